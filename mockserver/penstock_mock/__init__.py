@@ -1,0 +1,1 @@
+"""A mock server that plays an OpenAPI document back, in process and over a port."""

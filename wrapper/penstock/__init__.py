@@ -1,0 +1,1 @@
+"""Typed clients for services that run workflows and code."""
