@@ -1,0 +1,65 @@
+# Every target makes its own .venv from the pinned versions when it is missing or out of date.
+# Nothing global is needed but Python >= 3.11 and make; no target needs another to have run first.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SDKS := $(VENV)/official
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test generate check bench serve clean lock
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Watch a workflow run, stream, get rate-limited and recover, against a mock server started for it
+	@$(BIN)/python -m penstock_mock.demo
+
+test: $(READY) $(SDKS)/.ready ## Prove the contract offline (under three minutes)
+	$(BIN)/pytest -n 2 -q
+
+generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin from the async source
+	$(BIN)/python codegen/generate.py
+	$(BIN)/python codegen/unasync.py
+
+check: $(READY) ## Generated code is current; lint; types
+	$(BIN)/python codegen/generate.py --check
+	$(BIN)/python codegen/unasync.py --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy codegen tests/typing
+	$(BIN)/pyright
+
+bench: $(READY) ## Print the figures the README quotes; fails when a budget is missed
+	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b || exit 1; done
+
+serve: $(READY) ## Serve the mock on http://127.0.0.1:4010
+	@$(BIN)/penstock-mock serve
+
+clean: ## Remove the environment and every cache
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: ## Pin anew what requirements/dev.in asks for
+	rm -rf $(VENV)/lock && "$(PYTHON)" -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install -q -r requirements/dev.in
+	$(VENV)/lock/bin/pip freeze > requirements/dev.txt
+
+$(READY): requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Penstock needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3"; exit 1; }
+	@echo "Making $(VENV) (once)..."
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The official SDKs, unmodified, each beside the other: the tests run them as clients of the mock.
+$(SDKS)/.ready: $(READY) requirements/official-sdks.txt
+	@rm -rf $(SDKS) && mkdir -p $(SDKS)
+	@while read -r pin; do case "$$pin" in ''|'#'*) continue;; esac; \
+		$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --target "$(SDKS)/$$pin" "$$pin" || exit 1; \
+	done < requirements/official-sdks.txt
+	@touch $@

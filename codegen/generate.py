@@ -1,0 +1,170 @@
+"""Emit the typed client from the OpenAPI document.
+
+    python codegen/generate.py            lint, generate, swap the new tree in
+    python codegen/generate.py --check    compare the whole tree with what would be written
+
+openapi-python-client loses what it can't express, often without a word. So the document is linted
+before, and after it every operation, parameter, type and field is looked for in what came out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import lint
+import losses
+import pins
+import trees
+from document import Document, DocumentError, load
+
+HERE = Path(__file__).resolve().parent
+SPEC = pins.ROOT / "openapi.yaml"
+OUTPUT = pins.ROOT / "generated" / "penstock_api"
+REMEDY = "Remedy: run `make generate` and commit what it writes."
+HEADER = "# Made by `python codegen/generate.py` (`make generate`): edit {name} instead.\n"
+
+# The generator's mark for "not given" is copied and unpickled to a second object, which then isn't
+# equal to the first, and `to_dict` lets it through into the JSON. By name there is only one.
+UNSET_CLASS = "class Unset:\n"
+UNSET_BY_NAME = """class Unset:
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+"""
+
+
+class GenerationError(Exception):
+    """Nothing was written; the text says why and what to do."""
+
+
+def build(spec: Path) -> dict[str, bytes]:
+    """Return the whole package that *spec* stands for, by relative path."""
+    pins.require("openapi-python-client", "ruff")
+    document = load(spec)
+    _refuse(lint.report(document), f"{spec.name} breaks the rules that keep the client whole")
+    text = json.dumps(document.data, ensure_ascii=False, indent=1) + "\n"
+    tree = mended(emit(text))
+    _refuse(losses.report(document, tree), "the generator lost a part of the document")
+    _refuse(compile_errors(tree), "the generator wrote code that is no Python")
+    return finish(document, tree, text)
+
+
+def emit(text: str) -> dict[str, bytes]:
+    """Run the generator over the document's JSON *text*, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        # As JSON: it was parsed already, and the generator's YAML parser takes seconds.
+        spec, package = Path(folder, "openapi.json"), Path(folder, "package")
+        spec.write_text(text, "utf-8")
+        options = ["--meta", "none", "--fail-on-warning", "--config", str(HERE / "config.yml")]
+        options += ["--custom-template-path", str(HERE / "templates")]
+        options += ["--path", str(spec), "--output-path", str(package)]
+        done = subprocess.run(
+            [sys.executable, "-m", "openapi_python_client", "generate", *options],
+            cwd=folder,
+            env=_environment(),
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise GenerationError(
+                f"the generator refused the document:\n{done.stdout}{done.stderr}"
+            )
+        return trees.read(package)
+
+
+def _environment() -> dict[str, str]:
+    """Let the hooks find this interpreter's ruff, whose version was checked, before any other."""
+    path = os.pathsep.join([str(pins.scripts()), os.environ.get("PATH", os.defpath)])
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "COLUMNS": "120"}
+
+
+def mended(tree: trees.Tree) -> dict[str, bytes]:
+    """Return *tree* with an `UNSET` that stays itself when a model is copied or pickled."""
+    text = tree["types.py"].decode()
+    if text.count(UNSET_CLASS) != 1:
+        raise GenerationError("types.py has no class Unset to mend: look at what it became")
+    return {**tree, "types.py": text.replace(UNSET_CLASS, UNSET_BY_NAME).encode()}
+
+
+def compile_errors(tree: trees.Tree) -> list[str]:
+    """Return one line for each file that Python refuses or warns about."""
+    found = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", SyntaxWarning)
+        for name, data in tree.items():
+            try:
+                compile(data, name, "exec", dont_inherit=True)
+            except SyntaxError as error:
+                found.append(f"{name}:{error.lineno}: {error.msg}")
+    return found
+
+
+def finish(document: Document, tree: trees.Tree, text: str) -> dict[str, bytes]:
+    """Return *tree* with what the generator leaves out: headers, marker, the document itself."""
+    header = HEADER.format(name=document.name).encode()
+    package = {name: header + data for name, data in tree.items() if name.endswith(".py")}
+    return {**package, "openapi.json": text.encode(), "py.typed": b""}
+
+
+def swap(folder: Path, tree: trees.Tree) -> bool:
+    """Put *tree* in the place of *folder* whole; return whether anything changed."""
+    if trees.read(folder) == tree:
+        return False
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as aside:
+        fresh = Path(aside, "new")
+        trees.write(fresh, tree)
+        if folder.exists():
+            folder.rename(Path(aside, "old"))
+        fresh.rename(folder)
+    return True
+
+
+def _refuse(problems: Sequence[str], what: str) -> None:
+    if problems:
+        raise GenerationError("\n".join([*problems, f"Nothing was written: {what}."]))
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Emit the typed client from the document.")
+    parser.add_argument("--check", action="store_true", help="compare only; exit 1 on a difference")
+    parser.add_argument("--spec", type=Path, default=SPEC, help="the document")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="the package's folder")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    options = _arguments(arguments)
+    try:
+        tree = build(options.spec)
+    except (GenerationError, DocumentError, pins.PinError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if options.check:
+        return _compare(tree, options.output)
+    changed = swap(options.output, tree)
+    print(f"{options.output}: {'written' if changed else 'already current'}, {len(tree)} files")
+    return 0
+
+
+def _compare(tree: trees.Tree, output: Path) -> int:
+    found = trees.differences(tree, trees.read(output), output.name)
+    for line in [*found, REMEDY] if found else []:
+        print(line, file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Rules on names: what the generator makes of them must be what was meant, and only once.
+
+The generator's own functions say what it makes of a name, so that no rule guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from document import Document, Node, components, operations
+from openapi_python_client.strings import ClassName, PythonIdentifier
+
+from rules import Broken, words
+
+PREFIX = "field_"
+# Each shadows a name that the emitted modules import or define.
+RESERVED_SCHEMAS = words(
+    "Any AuthenticatedClient BinaryIO BytesIO Client File FileTypes Generator HTTPStatus Literal "
+    "Mapping RequestFiles Response Self T TextIO TypeVar UNSET UUID Unset"
+)
+# Each is a local name or a member of the emitted model: parsing crashes, or corrupts the data.
+RESERVED_PROPERTIES = words(
+    "additionalKeys additionalProperties additional_keys additional_properties cls d field_dict "
+    "from_dict src_dict to_dict to_multipart"
+)
+_OPERATION = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)+")
+_TAG = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def schema_names(document: Document) -> Broken:
+    """The class is not called as the schema; or shadows an import; or two fall into one file."""
+    for schema in components(document, "schemas"):
+        made = ClassName(schema.key, PREFIX)
+        if made != schema.key:
+            yield schema, f"schema {schema.key} becomes class {made}", "write it in PascalCase"
+        elif made in RESERVED_SCHEMAS:
+            remedy = "put the service's name in front"
+            yield schema, f"{schema.key} shadows a name of the generated modules", remedy
+    yield from _clashes(components(document, "schemas"), "schemas", _module)
+
+
+def property_names(document: Document) -> Broken:
+    """A property that is a local name of its own parser breaks the parser."""
+    for schema in components(document, "schemas"):
+        for field in _fields(schema):
+            if field.key in RESERVED_PROPERTIES:
+                remedy = "keep the field in additionalProperties, and say so in the description"
+                yield field, f"a property called {field.key} breaks the emitted parser", remedy
+            elif _attribute(field) == _module(schema):
+                remedy = "name the schema otherwise (a service prefix is enough)"
+                yield field, f"property {field.key} is called as its own model", remedy
+        yield from _clashes(_fields(schema), f"properties of {schema.key}", _attribute)
+
+
+def operation_ids(document: Document) -> Broken:
+    """Of two operations that fall into one module, the last one wins without a word."""
+    for operation in operations(document):
+        name = operation.get("operationId").text
+        if not name:
+            yield operation, "the operation has no operationId", "add one: camelCase, verb first"
+        elif not _OPERATION.fullmatch(name) or _words(name) != PythonIdentifier(name, ""):
+            remedy = "write camelCase, verb first, no run of capitals, no digit between letters"
+            yield operation.get("operationId"), f"operationId {name} is split oddly", remedy
+    named = (node.get("operationId") for node in operations(document))
+    given = (node for node in named if node.text)
+    yield from _clashes(given, "operationIds", lambda node: PythonIdentifier(node.text, ""))
+
+
+def tags(document: Document) -> Broken:
+    """Only the first tag counts, none means `default`, and similar ones are merged."""
+    known = [tag.get("name").text for tag in document.at("tags").items()]
+    for operation in operations(document):
+        given = operation.get("tags").texts
+        if len(given) != 1 or given[0] not in known or not _TAG.fullmatch(given[0]):
+            remedy = f"give exactly one of the document's tags: {', '.join(known)}"
+            yield operation, f"the operation's tags are {given}", remedy
+
+
+def _clashes(nodes: Iterable[Node], what: str, made: Callable[[Node], str]) -> Broken:
+    first: dict[str, Node] = {}
+    for node in nodes:
+        name = made(node)
+        if name in first:
+            remedy = f"rename one (the other is on line {first[name].line})"
+            yield node, f"two {what} become {name}", remedy
+        first.setdefault(name, node)
+
+
+def _fields(schema: Node) -> Iterator[Node]:
+    for part in (schema, *schema.get("allOf").items()):
+        yield from part.get("properties").items()
+
+
+def _module(schema: Node) -> str:
+    return PythonIdentifier(ClassName(schema.key, PREFIX), PREFIX)
+
+
+def _attribute(field: Node) -> str:
+    return PythonIdentifier(field.key, PREFIX)
+
+
+def _words(name: str) -> str:
+    return re.sub(r"([A-Z])", r"_\1", name).lower()
+
+
+RULES = (schema_names, property_names, operation_ids, tags)

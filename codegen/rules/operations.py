@@ -1,0 +1,93 @@
+"""Rules on operations: servers, security, request bodies, the answers they must list."""
+
+from __future__ import annotations
+
+import re
+
+from document import METHODS, Document, bodies, media, operations
+
+from rules import Broken
+from rules.schemas import fields, types
+
+_READABLE = frozenset(
+    {
+        "application/json",
+        "application/octet-stream",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    }
+)
+_STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
+_ITEM = frozenset({*METHODS, "parameters", "servers", "summary", "description", "$ref"})
+
+
+def path_items(document: Document) -> Broken:
+    """Four services share the document, so that no root server fits; a misspelt method is lost."""
+    for item in document.at("paths").items():
+        if not item.get("servers").value:
+            yield item, f"path {item.key} has no servers", "give it the service's servers"
+        for node in item.items():
+            if node.key not in _ITEM and not node.key.startswith("x-"):
+                yield node, f"{node.key} is no method: the operation is lost", "spell it lower-case"
+
+
+def security(document: Document) -> Broken:
+    """The root's security is ignored: only the operation's own counts."""
+    schemes = {node.key for node in document.at("components", "securitySchemes").items()}
+    for operation in operations(document):
+        if "security" not in operation:
+            remedy = "add security (an empty list, if it needs no key)"
+            yield operation, "the operation has no security of its own", remedy
+        for choice in operation.get("security").items():
+            for name in choice.items():
+                if name.key not in schemes:
+                    remedy = "declare it under components/securitySchemes"
+                    yield name, f"no security scheme is called {name.key}", remedy
+
+
+def request_bodies(document: Document) -> Broken:
+    """Two media types make a module that can't be imported; others drop the operation."""
+    for body in bodies(document):
+        kinds = [node.key for node in body.get("content").items()]
+        if len(kinds) != 1 or kinds[0] not in _READABLE:
+            remedy = f"write exactly one of {', '.join(sorted(_READABLE))}"
+            yield body, f"the request's media types are {kinds}", remedy
+    for node in media(bodies(document)):
+        binary = node.get("schema").get("format").text == "binary"
+        if "$ref" not in node.get("schema") and not binary:
+            yield node, "the request body's type has no name", "refer to a component"
+
+
+def uploads(document: Document) -> Broken:
+    """A nullable part of a form is sent as the word None."""
+    for node in media(bodies(document)):
+        if node.key == "multipart/form-data":
+            for field in fields(node.get("schema").resolved()).values():
+                if "null" in str(field.get("type").value) or "'null'" in str(field.value):
+                    yield field, f"part {field.key} is nullable", "leave it out of required instead"
+
+
+def flat_forms(document: Document) -> Broken:
+    """An object or a list in a form without parts is sent as Python writes it."""
+    for node in media(bodies(document)):
+        if node.key == "application/x-www-form-urlencoded":
+            for field in fields(node.get("schema").resolved()).values():
+                if {"object", "array"} & set(types(field.resolved())):
+                    remedy = "write one field for each value, or send JSON"
+                    yield field, f"form field {field.key} is no plain value", remedy
+
+
+def statuses(document: Document) -> Broken:
+    """A status the generator can't read is left out, and without errors none is ever typed."""
+    for operation in operations(document):
+        given = [node.key for node in operation.get("responses").items()]
+        for node in operation.get("responses").items():
+            if not _STATUS.fullmatch(node.key):
+                yield node, f"status {node.key} is left out", "write '404', 4XX or default"
+        if not any(status.startswith("2") for status in given):
+            yield operation, "the operation never succeeds", "list its 2xx response"
+        if not any(status[:1] in {"4", "5", "d"} for status in given):
+            yield operation, "the operation never fails", "list its error responses"
+
+
+RULES = (path_items, security, request_bodies, uploads, flat_forms, statuses)

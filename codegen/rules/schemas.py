@@ -1,0 +1,154 @@
+"""Rules on how schemas are built: named parts, and only forms that come out whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from document import Document, Node, Pointer, is_component, media, responses, schemas, within
+
+from rules import Broken, words
+
+_ANNOTATIONS = frozenset({"description", "example", "examples", "deprecated", "externalDocs"})
+_KNOWN = _ANNOTATIONS | words(
+    "$ref type properties required enum const items prefixItems additionalProperties allOf anyOf "
+    "oneOf not discriminator format default minimum maximum exclusiveMinimum exclusiveMaximum "
+    "multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties "
+    "maxProperties"
+)
+_REMEDIES: Mapping[str, str] = {
+    "title": "drop it: it replaces the schema's name, and names then collide",
+    "nullable": "write type: [string, 'null'], or anyOf with {type: 'null'}",
+    "readOnly": "write separate request and response schemas",
+    "writeOnly": "write separate request and response schemas",
+    "contentMediaType": "write format: binary",
+    "contentEncoding": "write format: binary, or describe the encoding in words",
+    "$defs": "move it to components/schemas",
+    "patternProperties": "write additionalProperties",
+    "itemSchema": "write schema, and describe the event there",
+}
+_COMBINERS = ("allOf", "anyOf", "oneOf")
+
+
+def keywords(document: Document) -> Broken:
+    """A keyword the generator ignores (or a misspelt one) takes its meaning with it."""
+    for schema in schemas(document):
+        for node in schema.items():
+            if node.key not in _KNOWN and not node.key.startswith("x-"):
+                remedy = _REMEDIES.get(node.key, "spell it as JSON Schema does, or drop it")
+                yield node, f"{node.key} is ignored by the generator", remedy
+    for node in media(responses(document)):
+        if "itemSchema" in node:
+            yield (
+                node.get("itemSchema"),
+                "itemSchema is ignored by the generator",
+                _REMEDIES["itemSchema"],
+            )
+
+
+def shapes(document: Document) -> Broken:
+    """`items: false` stops the whole document; a list without items loses its users."""
+    for schema in schemas(document):
+        boolean = isinstance(schema.value, bool) and schema.key == "additionalProperties"
+        if not isinstance(schema.value, dict) and not boolean:
+            yield schema, f"{schema.value!r} is no schema", "write {} for any value"
+        elif "array" in types(schema) and not {"items", "prefixItems"} & set(schema.mapping):
+            yield schema, "an array without items is removed", "say what it holds; {} is any value"
+
+
+def named_parts(document: Document) -> Broken:
+    """An inline object, enum or map gets an odd name, a class for each use, or is deleted."""
+    for schema in schemas(document):
+        if is_component(schema) or _is_extension(schema):
+            continue
+        if "enum" in schema:
+            yield schema, "an inline enum", "name it under components/schemas"
+        elif "properties" in schema or "object" in types(schema):
+            remedy = "name it under components/schemas; for any value at all, write {}"
+            yield schema, "an inline object", remedy
+
+
+def all_of(document: Document) -> Broken:
+    """`allOf` survives as references and one object; a union inside it is dropped."""
+    for schema in schemas(document):
+        members = list(schema.get("allOf").items())
+        inline = [part for part in members if "$ref" not in part]
+        allowed = len(inline) < 2 if is_component(schema) else len(members) + len(inline) < 2
+        if not allowed:
+            remedy = "name it, and write allOf as references and one object with properties"
+            yield schema, "this allOf loses members", remedy
+        for part in members:
+            if {"anyOf", "oneOf"} & set(part.resolved().mapping):
+                yield part, "a union inside allOf is dropped", "repeat the fields instead"
+
+
+def combiners(document: Document) -> Broken:
+    """What stands beside `allOf`, `anyOf` or `oneOf` is lost, a whole list of fields too."""
+    harmless = _ANNOTATIONS | {"discriminator"}
+    for schema in schemas(document):
+        present = [key for key in _COMBINERS if key in schema]
+        if present:
+            lost = sorted(
+                key
+                for key in set(schema.mapping) - {present[0]} - harmless
+                if not key.startswith("x-")
+            )
+            if lost:
+                remedy = f"move it into a member of {present[0]}"
+                yield schema, f"{', '.join(lost)} beside {present[0]} is lost", remedy
+
+
+def required_fields(document: Document) -> Broken:
+    """A required name that no property has is a misspelling: the field becomes optional."""
+    for schema in schemas(document):
+        declared = set(fields(schema))
+        for node in schema.get("required").items():
+            if node.text not in declared and schema.key != "not":
+                yield (
+                    node,
+                    f"required names no property: {node.value!r}",
+                    "spell it as the property",
+                )
+
+
+def open_objects(document: Document) -> Broken:
+    """A response model closed to new fields drops them; the server will add some."""
+    seen: set[Pointer] = set()
+    roots = [node.get("schema") for node in media(responses(document)) if "schema" in node]
+    while roots:
+        target = roots.pop().resolved()
+        if target.pointer in seen or target.value is None:
+            continue
+        seen.add(target.pointer)
+        for schema in within(target):
+            roots += [schema] if "$ref" in schema else []
+            if schema.get("additionalProperties").value is False:
+                remedy = "drop additionalProperties: false; keep it for requests"
+                yield schema, "a response object closed to new fields", remedy
+
+
+def types(schema: Node) -> list[str]:
+    """Return the schema's `type` as a list."""
+    given = schema.get("type").value
+    return [str(name) for name in given] if isinstance(given, list) else [str(given)]
+
+
+def fields(schema: Node) -> dict[str, Node]:
+    """Return the properties of *schema* by name, those of its `allOf` parts included."""
+    return {node.key: node for node in parts(schema, "properties")}
+
+
+def parts(schema: Node, key: str, above: frozenset[Pointer] = frozenset()) -> Iterator[Node]:
+    """Yield what *key* holds in *schema*, and in each part of its `allOf`."""
+    if schema.pointer in above:
+        return  # it extends itself; the generator refuses it
+    yield from schema.get(key).items()
+    for part in schema.get("allOf").items():
+        yield from parts(part.resolved(), key, above | {schema.pointer})
+
+
+def _is_extension(schema: Node) -> bool:
+    """Tell whether *schema* is the object in a component's `allOf`."""
+    return len(schema.pointer) == 5 and schema.pointer[3] == "allOf"
+
+
+RULES = (keywords, shapes, named_parts, all_of, combiners, required_fields, open_objects)

@@ -1,0 +1,73 @@
+"""Rules on values: null, enums, constants, defaults."""
+
+from __future__ import annotations
+
+from document import Document, Node, schemas
+from openapi_python_client.strings import snake_case
+
+from rules import Broken
+from rules.schemas import types
+
+
+def nulls(document: Document) -> Broken:
+    """Null beside an enum or an object makes duplicate classes, or no nullable at all."""
+    remedy = "name the type, and write anyOf: [{$ref: …}, {type: 'null'}]"
+    for schema in schemas(document):
+        if any(node.value is None for node in schema.get("enum").items()):
+            yield schema, "null inside enum", remedy
+        elif "null" in types(schema) and ("enum" in schema or "object" in types(schema)):
+            yield schema, "null in the type of an enum or an object", remedy
+
+
+def enums(document: Document) -> Broken:
+    """Only string enums stay open to new values; two values of one name are one member."""
+    for schema in schemas(document):
+        if "enum" not in schema:
+            continue
+        values = [node.value for node in schema.get("enum").items() if node.value is not None]
+        if types(schema) != ["string"] or not all(isinstance(value, str) for value in values):
+            yield (
+                schema,
+                "an enum of other values than strings is closed, or removed",
+                ("write type: string and quote the values, or a plain number with a description"),
+            )
+        else:
+            yield from _members(schema, values)
+
+
+def _members(schema: Node, values: list[str]) -> Broken:
+    given = schema.get("x-enum-varnames").texts
+    if "x-enum-varnames" in schema and len(given) != len(values):
+        yield schema, "x-enum-varnames is ignored: another length", "give each value one name"
+        return
+    names = [_member(name) for name in given or values]
+    for value, name in zip(values, names, strict=True):
+        if not name.isidentifier():
+            remedy = "give the enum x-enum-varnames"
+            yield schema, f"enum value {value!r} has no name of its own", remedy
+        elif names.count(name) > 1:
+            yield schema, f"enum value {value!r} shares the name {name}", "write x-enum-varnames"
+
+
+def _member(name: str) -> str:
+    return snake_case(name).upper() if name[:1].isalpha() else ""
+
+
+def constants(document: Document) -> Broken:
+    """An optional boolean constant is a syntax error; others than strings tell nothing apart."""
+    for schema in schemas(document):
+        value = schema.get("const").value
+        if "const" in schema and not (types(schema) == ["string"] and isinstance(value, str)):
+            remedy = "write type: string with a string, or describe the value in words"
+            yield schema, f"constant {value!r} is not a typed string", remedy
+
+
+def defaults(document: Document) -> Broken:
+    """Lists and objects are ignored or shared; quotes come out with a stray backslash."""
+    for schema in schemas(document):
+        value = schema.get("default").value
+        if isinstance(value, list | dict) or (isinstance(value, str) and set(value) & {'"', "\\"}):
+            yield schema.get("default"), "this default is lost or altered", "say it in words"
+
+
+RULES = (nulls, enums, constants, defaults)

@@ -1,0 +1,37 @@
+# Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
+from enum import StrEnum
+from typing import Self
+
+
+class SimJobState(StrEnum):
+    """Where a job is. completed, failed and cancelled are the end of it; anything else goes on.
+        `queued`,
+        `processing` and `unknown` are documented servers' words, `pending` is today's for queued,
+        and waiting,
+        admitting, admitted and running were sent for some weeks of 2026.
+
+    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
+    """
+
+    QUEUED = "queued"
+    PENDING = "pending"
+    WAITING = "waiting"
+    ADMITTING = "admitting"
+    ADMITTED = "admitted"
+    PROCESSING = "processing"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None  # the enum machinery then raises ValueError
+        unknown = str.__new__(cls, value)
+        unknown._name_ = unknown._value_ = value
+        return unknown
+
+    def __str__(self) -> str:
+        return str(self.value)

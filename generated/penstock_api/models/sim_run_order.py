@@ -1,0 +1,24 @@
+# Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
+from enum import StrEnum
+from typing import Self
+
+
+class SimRunOrder(StrEnum):
+    """By the time of start. The server's default is `desc`, the newest first.
+
+    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
+    """
+
+    ASC = "asc"
+    DESC = "desc"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None  # the enum machinery then raises ValueError
+        unknown = str.__new__(cls, value)
+        unknown._name_ = unknown._value_ = value
+        return unknown
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,28 @@
+"""The codegen scripts are run, not installed: the tests import them from their folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "codegen"))
+
+SMALL = Path(__file__).with_name("small.yaml")
+
+
+@pytest.fixture(scope="session")
+def small() -> Path:
+    """A small document that keeps every rule."""
+    return SMALL
+
+
+@pytest.fixture(scope="session")
+def small_package() -> Mapping[str, bytes]:
+    """What the small document becomes."""
+    import generate
+
+    return generate.build(SMALL)
