@@ -1,0 +1,166 @@
+"""Secrets stay hidden wherever an object or a text may end up."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import pickle
+import traceback
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penstock._redact import (
+    SHOWN_HEADERS,
+    STARS,
+    Secret,
+    check_header_value,
+    loggable_headers,
+    scrub,
+)
+from penstock.errors import UsageError
+
+KEY = "sk-sim-0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [str, repr, "{}".format, "{!r}".format, "%s".__mod__, lambda s: str([s]), lambda s: f"{s:>4}"],
+)  # fmt: skip
+def test_a_secret_never_shows_itself(shown: object) -> None:
+    text = shown(Secret(KEY))  # type: ignore[operator]
+
+    assert KEY not in text
+    assert STARS in text
+
+
+def test_a_secret_is_hidden_in_logs_and_tracebacks(caplog: pytest.LogCaptureFixture) -> None:
+    secret = Secret(KEY)
+    try:
+        raise ValueError(f"refused {secret}")
+    except ValueError:
+        logging.getLogger("test").exception("with %s and %r", secret, secret)
+        frames = traceback.format_exc()
+
+    assert KEY not in caplog.text + frames
+
+
+def test_a_secret_gives_its_value_only_when_asked() -> None:
+    assert Secret(KEY).reveal() == KEY
+    assert not isinstance(Secret(KEY), str)
+    assert not hasattr(Secret(KEY), "__dict__")
+
+
+def test_the_stars_do_not_tell_the_length() -> None:
+    assert str(Secret("a")) == str(Secret("a" * 99))
+
+
+def test_secrets_compare_by_value_and_only_with_secrets() -> None:
+    assert Secret("a") == Secret("a")
+    assert Secret("a") != Secret("b")
+    assert Secret("ü\ud800") == Secret("ü\ud800")
+    assert Secret("a") != "a"
+    assert len({Secret("a"), Secret("a"), Secret("b")}) == 2
+
+
+def test_an_empty_secret_is_false() -> None:
+    assert not Secret("")
+    assert Secret("x")
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_a_secret_refuses_a_pickle_and_says_what_to_do(protocol: int) -> None:
+    with pytest.raises(TypeError, match="inside the worker"):
+        pickle.dumps({"key": Secret(KEY)}, protocol)
+
+
+def test_copies_of_a_secret_are_the_secret() -> None:
+    secret = Secret(KEY)
+
+    assert copy.copy(secret) is secret
+    assert copy.deepcopy([secret])[0] is secret
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Authorization", "X-API-Key", "api-key", "Cookie", "Set-Cookie", "Proxy-Authorization",
+     "Location", "Idempotency-Key", "X-Amz-Security-Token", "X-Made-Up-Tomorrow"],
+)  # fmt: skip
+def test_headers_that_may_hold_a_secret_are_left_out(name: str) -> None:
+    for spelt in (name, name.lower(), name.upper()):
+        assert loggable_headers({spelt: KEY}) == {}
+
+
+def test_headers_that_explain_an_answer_are_kept_in_lower_case() -> None:
+    headers = {"Retry-After": "3", "X-RateLimit-Reset": "9", "CONTENT-TYPE": "text/html"}
+
+    assert loggable_headers(headers) == {
+        "retry-after": "3",
+        "x-ratelimit-reset": "9",
+        "content-type": "text/html",
+    }
+
+
+def test_the_allow_list_is_in_lower_case() -> None:
+    assert {name.lower() for name in SHOWN_HEADERS} == SHOWN_HEADERS
+
+
+def test_scrubbing_hides_a_secret_that_others_quote() -> None:
+    text = f"key {KEY} is wrong; see ?key=a%2Fb%20secret or a/b secret"
+
+    assert scrub(text, [Secret(KEY), "a/b secret"]) == (
+        f"key {STARS} is wrong; see ?key={STARS} or {STARS}"
+    )
+
+
+def test_scrubbing_leaves_no_tail_of_a_secret_that_holds_another() -> None:
+    assert scrub("secret-key-extended", ["secret-key", "secret-key-extended"]) == STARS
+
+
+def test_scrubbing_leaves_text_readable_when_a_key_is_a_test_s_letter() -> None:
+    assert scrub("bad key: k", [Secret("k"), ""]) == "bad key: k"
+
+
+@given(st.text(), st.text(min_size=6), st.text())
+def test_scrubbed_text_never_holds_the_secret(before: str, secret: str, after: str) -> None:
+    if secret in STARS or secret in before or secret in after:
+        return
+    scrubbed = scrub(before + secret + after, [Secret(secret)])
+
+    assert STARS in scrubbed
+    assert len(scrubbed) <= len(before + after) + len(STARS)
+
+
+@pytest.mark.parametrize("value", ["k", KEY, "a b", "é", "~!@#$%^&*()", "\xa0x\xa0y"[1:]])
+def test_a_value_a_header_can_carry_passes(value: str) -> None:
+    assert check_header_value("api_key", value) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "must be a string, not NoneType"),
+        (b"key", "must be a string, not bytes"),
+        (Secret(KEY), "must be a string, not Secret"),
+        ("", "is empty"),
+        ("  ", "is empty"),
+        (KEY + "\n", "control character"),
+        (KEY + "\r\nX-Evil: 1", "control character"),
+        ("a\x00b", "control character"),
+        ("a\x7fb", "control character"),
+        (KEY + "…", "no header can carry"),
+        ("“" + KEY, "no header can carry"),
+        ("\ud800", "no header can carry"),
+        (" " + KEY, "space"),
+        (KEY + " ", "space"),
+    ],
+)
+def test_a_value_no_header_can_carry_is_refused_without_showing_it(
+    value: object, said: str
+) -> None:
+    with pytest.raises(UsageError, match=said) as caught:
+        check_header_value("api_key", value)
+
+    assert str(caught.value).startswith("api_key ")
+    assert KEY not in str(caught.value)

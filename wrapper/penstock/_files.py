@@ -1,0 +1,277 @@
+"""Files in an input, wherever they stand in it, made into what Sim takes.
+
+Sim wants a file as `{"type": "file", "data": "data:<mime>;base64,…", "name": …, "mime": …}`.
+What counts as one, and nothing else does:
+
+    pathlib.Path, or any os.PathLike        read whole; never a str, which stays text
+    bytes, bytearray, memoryview            named "file"
+    a file opened in binary mode            read from where it stands; a seekable one is put back
+    (name, content), (name, content, mime)  content being any of the above
+    {"type": "file", "data": content, …}    likewise
+    a set of these                          becomes a list, in the order of their names
+
+The official form, and `{"type": "url", …}`, are left as they are. So is any other object, even
+one with a `read` method: reading it could use up something of the caller's. If JSON has no
+word for it, it is refused later, by name.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from binascii import b2a_base64
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO, Final, NoReturn, cast
+
+from penstock._json import Parts, pointer
+from penstock._media import essence, guess_media_type
+from penstock.errors import FileInputError, UsageError
+
+# The server's own limit for one file, counted before base64.
+MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+
+# What today's server takes as a whole request body; base64 makes that about 7.4 MiB of files.
+# Not the default: a self-hosted server has its own.
+MAX_REQUEST_BYTES: Final = 10 * 1024 * 1024
+
+_UNNAMED: Final = "file"
+
+_LONGEST_LABEL: Final = 120  # of a path in a message, whose reason must not be cut off
+
+
+def encode_files(
+    value: object, *, max_bytes: int = MAX_FILE_BYTES, max_total: int | None = None
+) -> Any:
+    """Return a copy of `value` with each file in it as the JSON form above.
+
+    `max_bytes` bounds each file, `max_total` all of them together as they are sent, in base64.
+    Both are checked before reading where the size can be known. `value` is not changed; only a
+    file that can't be rewound is used up.
+
+    Raises FileInputError naming the place, the file and the reason, and UsageError for a value
+    that holds itself.
+    """
+    try:
+        return _Encoding(max_bytes, max_total).value(value, ())
+    except RecursionError as error:
+        raise UsageError("the input is nested too deeply to be JSON") from error
+
+
+def has_files(value: object) -> bool:
+    """Return whether `encode_files` would read anything: worth a thread in async code."""
+    waiting, seen = [value], set[int]()
+    while waiting:
+        item = waiting.pop()
+        if _is_file(item):
+            return True
+        if isinstance(item, dict | list | tuple | set | frozenset) and id(item) not in seen:
+            seen.add(id(item))
+            waiting.extend(item.values() if isinstance(item, dict) else item)
+    return False
+
+
+class _Encoding:
+    """One walk over one input: its limits, and what has been used of them."""
+
+    def __init__(self, max_bytes: int, max_total: int | None) -> None:
+        self._max_bytes = max_bytes
+        self._max_total = max_total
+        self._total = 0
+        self._inside: set[int] = set()
+
+    def value(self, item: object, at: Parts) -> Any:
+        if item is None or isinstance(item, str | int | float):
+            return item
+        if _is_file(item):
+            return self._file(item, at)
+        if isinstance(item, dict):
+            return self._within(item, at, self._mapping)
+        if isinstance(item, list | tuple):
+            return self._within(item, at, self._array)
+        if isinstance(item, set | frozenset) and item and all(map(_is_file, item)):
+            return sorted(self._array(item, at), key=lambda file: str(file["name"]))
+        return item
+
+    def _within(self, item: Any, at: Parts, convert: Callable[[Any, Parts], Any]) -> Any:
+        if id(item) in self._inside:
+            raise UsageError(f"the input can't be JSON: at {pointer(at)}, a container holds itself")
+        self._inside.add(id(item))
+        converted = convert(item, at)
+        self._inside.discard(id(item))
+        return converted
+
+    def _mapping(self, item: dict[Any, object], at: Parts) -> dict[Any, Any]:
+        if item.get("type") == "file" and _is_content(item.get("data")):
+            name, media_type = item.get("name"), item.get("mime")
+            return {**item, **self._file((name, item["data"], media_type), at)}
+        return {key: self.value(part, (*at, key)) for key, part in item.items()}
+
+    def _array(self, items: Iterable[object], at: Parts) -> list[Any]:
+        return [self.value(part, (*at, index)) for index, part in enumerate(items)]
+
+    def _file(self, item: Any, at: Parts) -> dict[str, Any]:
+        name, content, media_type = _parts_of(item)
+        label = _label(name, content)
+        try:
+            data = self._read(content)
+            sent_name = _name_of(name, content)
+            kind = media_type or guess_media_type(sent_name)
+            data_type = _data_type(kind)
+        except _RefusedError as error:
+            _raise(at, label, str(error), error.__cause__)
+        except Exception as error:  # a stream may be anyone's, and fail in any way
+            _raise(at, label, getattr(error, "strerror", None) or str(error), error)
+        text = b2a_base64(data, newline=False).decode("ascii")
+        self._total += len(text)
+        url = f"data:{data_type};base64,{text}"
+        return {"type": "file", "data": url, "name": sent_name, "mime": kind}
+
+    def _read(self, content: Any) -> bytes:
+        if isinstance(content, bytes | bytearray | memoryview):
+            self._check(memoryview(content).nbytes)
+            return bytes(content)
+        if isinstance(content, os.PathLike):
+            return self._read_path(os.fspath(content))
+        return self._read_stream(_binary(content))
+
+    def _read_path(self, path: str) -> bytes:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise _RefusedError("it is a directory")
+        if not stat.S_ISREG(found.st_mode):  # a pipe would block, a device never ends
+            raise _RefusedError("it is not a regular file; open it and give the open file")
+        self._check(found.st_size)
+        with open(path, "rb") as file:
+            return self._drain(file)
+
+    def _read_stream(self, stream: BinaryIO) -> bytes:
+        if not stream.readable():
+            raise _RefusedError("it is not open for reading")
+        if not stream.seekable():
+            return self._drain(stream)
+        start = stream.tell()
+        try:
+            self._check(_left(stream, start))
+            return self._drain(stream)
+        finally:
+            stream.seek(start)
+
+    def _drain(self, stream: BinaryIO) -> bytes:
+        """Read to the end, or one byte further than is allowed: a file may have grown."""
+        chunks: list[bytes] = []
+        size = 0
+        while chunk := _chunk(stream.read(self._room() + 1 - size)):
+            chunks.append(chunk)
+            size += len(chunk)
+            self._check(size)
+        return b"".join(chunks)
+
+    def _room(self) -> int:
+        if self._max_total is None:
+            return self._max_bytes
+        return min(self._max_bytes, max(0, self._max_total - self._total) // 4 * 3)
+
+    def _check(self, size: int) -> None:
+        if size > self._max_bytes:
+            raise _RefusedError(f"it is larger than the {self._max_bytes:,} bytes a file may have")
+        if size > self._room():
+            message = f"with it, the files are larger than the {self._max_total:,} bytes "
+            raise _RefusedError(
+                f"{message}a request may have, in base64; send a URL, or fewer files"
+            )
+
+
+class _RefusedError(Exception):
+    """Why a file is refused; the place and the name are added where they are known."""
+
+
+def _is_file(item: object) -> bool:
+    if isinstance(item, tuple):
+        return (
+            len(item) in (2, 3)
+            and isinstance(item[0], str)
+            and _is_content(item[1])
+            and (len(item) == 2 or item[2] is None or isinstance(item[2], str))
+        )
+    return _is_content(item)
+
+
+def _is_content(item: object) -> bool:
+    return isinstance(item, bytes | bytearray | memoryview | os.PathLike | io.IOBase) or (
+        _unwrapped(item) is not item
+    )
+
+
+def _unwrapped(item: Any) -> Any:
+    """Return the open file inside one of tempfile's wrappers, which are no IOBase themselves."""
+    if type(item).__module__ != "tempfile":
+        return item
+    inner = getattr(item, "file", None)
+    return inner if isinstance(inner, io.IOBase) else item
+
+
+def _parts_of(item: Any) -> tuple[Any, Any, Any]:
+    name, content, media_type = (*item, None)[:3] if isinstance(item, tuple) else (None, item, None)
+    return name, _unwrapped(content), media_type
+
+
+def _binary(stream: Any) -> BinaryIO:
+    if isinstance(stream, io.TextIOBase):
+        raise _RefusedError("it is open in text mode; open it with mode 'rb'")
+    if stream.closed:
+        raise _RefusedError("it is closed")
+    return cast("BinaryIO", stream)
+
+
+def _left(stream: BinaryIO, start: int) -> int:
+    """Return how much there is to read; 0 where a stream (gzip's) can't seek from its end."""
+    try:
+        size = stream.seek(0, os.SEEK_END) - start
+    except (OSError, ValueError):
+        size = 0
+    stream.seek(start)
+    return size
+
+
+def _chunk(read: object) -> bytes:
+    if read is None:
+        raise _RefusedError("it is non-blocking, and has nothing to read yet")
+    if not isinstance(read, bytes | bytearray | memoryview):
+        raise _RefusedError(f"its read() gave {type(read).__name__}, not bytes")
+    return bytes(read)
+
+
+def _path_of(content: Any) -> str | None:
+    """Return the path that content has or was opened with; None if it has none."""
+    path = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
+    return os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else None
+
+
+def _name_of(name: object, content: Any) -> str:
+    if name is not None:
+        if not isinstance(name, str) or not name.strip():
+            raise _RefusedError("its name must be a string that isn't empty")
+        return name
+    base = os.path.basename(_path_of(content) or "")
+    # A name that isn't in the file system's encoding holds lone surrogates, and JSON can't.
+    return base.encode("utf-8", "replace").decode() or _UNNAMED
+
+
+def _label(name: object, content: Any) -> str:
+    shown = _path_of(content) or name
+    if not isinstance(shown, str):
+        return f"({type(content).__name__})"
+    return repr(shown if len(shown) <= _LONGEST_LABEL else f"…{shown[1 - _LONGEST_LABEL :]}")
+
+
+def _data_type(media_type: object) -> str:
+    """Return what stands in the data URL: without parameters, which Sim's pattern drops."""
+    kind = essence(media_type) if isinstance(media_type, str) else None
+    if kind is None:
+        raise _RefusedError(f"its media type {media_type!r} isn't of the form type/subtype")
+    return kind
+
+
+def _raise(at: Parts, label: str, reason: str, cause: BaseException | None) -> NoReturn:
+    raise FileInputError(f"at {pointer(at)}, the file {label} can't be sent: {reason}") from cause

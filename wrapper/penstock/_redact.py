@@ -1,0 +1,166 @@
+"""What may be shown: secrets behind stars, headers by allow-list, text scrubbed.
+
+An allow-list, not a deny-list: a header nobody thought of stays hidden. A deny-list fails
+the other way round, on the first service that invents a new name for its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NoReturn
+
+STARS: Final = "**********"  # always ten, so that the length of the secret doesn't show
+
+# Shorter secrets are not scrubbed from text: a test's key "k" would star every k in a message,
+# and a key that short protects nothing.
+_SHORTEST_SCRUBBED: Final = 6
+
+# Names that identify an answer or explain a wait, and never carry a credential. `location` and
+# `set-cookie` stay out (tokens in query strings, sessions), so does the idempotency key.
+SHOWN_HEADERS: Final = frozenset(
+    {
+        "accept",
+        "age",
+        "cache-control",
+        "cf-ray",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "date",
+        "ratelimit",
+        "ratelimit-limit",
+        "ratelimit-policy",
+        "ratelimit-remaining",
+        "ratelimit-reset",
+        "request-id",
+        "retry-after",
+        "retry-after-ms",
+        "server",
+        "traceparent",
+        "transfer-encoding",
+        "user-agent",
+        "vary",
+        "via",
+        "x-correlation-id",
+        "x-execution-id",
+        "x-execution-mode",
+        "x-ratelimit-limit",
+        "x-ratelimit-remaining",
+        "x-ratelimit-reset",
+        "x-request-id",
+        "x-run-id",
+        "x-should-retry",
+        "x-sim-client-info",
+        "x-stream-response",
+        "x-trace-id",
+        "x-version",
+        "x-workflow-run-id",
+    }
+)
+
+
+class Secret:
+    """A string that shows itself only when asked: `Secret("sk-…").reveal()`.
+
+    Not a `str` subclass, because every `str` operation (`+`, `join`, `%`, JSON) would let the
+    value out unasked. It refuses to be pickled: a pickle is bytes on a queue or a disk, where
+    stars would be a broken client and the value a leak. Copies are the object itself.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the value itself; keep the result out of logs and messages."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"Secret({STARS!r})"
+
+    def __str__(self) -> str:
+        return STARS
+
+    def __format__(self, spec: str) -> str:
+        return format(STARS, spec)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        from hmac import compare_digest  # constant in time; only who compares pays for the import
+
+        return compare_digest(_bytes(self._value), _bytes(other._value))
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._value))
+
+    def __copy__(self) -> Secret:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Secret:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        message = (
+            "a Secret is not pickled, so that no key ends up in a queue or a file; "
+            "build the client inside the worker, from its environment"
+        )
+        raise TypeError(message)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def loggable_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that may be shown, names in lower case; the rest is left out."""
+    lowered = ((name.lower(), value) for name, value in headers.items())
+    return {name: value for name, value in lowered if name in SHOWN_HEADERS}
+
+
+def scrub(text: str, secrets: Iterable[Secret | str]) -> str:
+    """Return `text` with each secret, plain or percent-encoded, behind stars.
+
+    For texts others wrote (a server that quotes the key it refused). The longest goes first,
+    so that a secret inside another leaves no tail.
+    """
+    plain = (s.reveal() if isinstance(s, Secret) else s for s in secrets)
+    for value in sorted(plain, key=len, reverse=True):
+        if len(value) >= _SHORTEST_SCRUBBED:
+            text = text.replace(value, STARS).replace(_percent_encoded(value), STARS)
+    return text
+
+
+def _percent_encoded(value: str) -> str:
+    from urllib.parse import quote
+
+    return quote(_bytes(value), safe="")
+
+
+def check_header_value(name: str, value: object) -> str:
+    """Return `value` if it can be sent as a header; `name` says what it is, in messages.
+
+    Raises UsageError for anything but a non-empty latin-1 string without control characters
+    (RFC 9110 section 5.5). The value itself is never in the message: it is mostly a key.
+    """
+    if not isinstance(value, str):
+        _refuse(f"{name} must be a string, not {type(value).__name__}")
+    if not value.strip():
+        _refuse(f"{name} is empty; pass it, or set its environment variable")
+    if any(ord(char) < 0x20 or ord(char) == 0x7F for char in value):
+        _refuse(f"{name} holds a control character, often a newline read from a file; strip() it")
+    if any(ord(char) > 0xFF for char in value):
+        _refuse(f"{name} holds a character no header can carry; was it pasted from formatted text?")
+    if value != value.strip():
+        _refuse(f"{name} begins or ends with a space; strip() it")
+    return value
+
+
+def _refuse(message: str) -> NoReturn:
+    from penstock.errors import UsageError  # errors itself stands on this module
+
+    raise UsageError(message)

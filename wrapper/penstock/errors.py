@@ -1,0 +1,378 @@
+"""Every exception this package raises, for all services.
+
+Each says whose fault it was: the caller's, the network's, the peer's or the run's own.
+
+PenstockError
+├── UsageError (ValueError)                 the caller's: refused, nothing was sent
+│   └── FileInputError                      a file in the input can't be read or is too large
+├── TransportError                          the network's: no complete answer
+│   ├── NotSentError                        nothing was sent (DNS, connect, TLS, pool)
+│   ├── ConnectionLostError                 sent, then lost; it may have been processed
+│   └── RequestTimeoutError (TimeoutError)  one attempt took too long
+│       └── DeadlineExceededError           all attempts and waits together took too long
+├── APIStatusError                          the service's: it answered, and refused
+│   ├── BadRequestError                     400, 422
+│   ├── AuthenticationError                 401
+│   ├── UsageLimitError                     402
+│   ├── PermissionDeniedError               403
+│   ├── NotFoundError                       404
+│   ├── ConflictError                       409
+│   ├── PayloadTooLargeError                413
+│   ├── RateLimitError                      429
+│   └── ServerError                         500 and above
+├── ResponseError                           the peer's: an answer that can't be read
+├── StreamError                             a stream went wrong after it had begun
+│   ├── StreamInterruptedError              it ended before its terminal event
+│   └── StreamIdleError (TimeoutError)      nothing came for too long
+├── ExecutionError                          the run's own: it was carried out and failed
+└── WaitTimeoutError (TimeoutError)         waiting for a job gave up; the job may go on
+
+None of them is, or holds, an exception or an object of the HTTP library. All can be pickled
+and copied with every attribute; as with any exception, `__cause__` does not travel. No request
+header and no key is kept, and of the response's headers only those on an allow-list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final, Literal, TypedDict, Unpack
+
+from penstock._redact import loggable_headers
+
+# str() is one line of a log, while a server's message can be a whole HTML page. 300 holds every
+# message the four services document; 120 is enough to tell a proxy's page from a cut JSON text.
+_LONGEST_MESSAGE: Final = 300
+_LONGEST_HEAD: Final = 120
+
+Phase = Literal["connect", "write", "read", "pool", "total"]
+
+
+class ErrorDetails(TypedDict, total=False):
+    """What every exception here accepts besides message, code and status."""
+
+    raw_code: str | None
+    body: Any
+    headers: Mapping[str, str]
+    request_id: str | None
+    run_id: str | None
+    idempotency_key: str | None
+    attempts: int
+    retry_after: float | None
+    service: str | None
+    method: str | None
+    path: str | None
+
+
+class PenstockError(Exception):
+    """The root: catching it catches everything this package raises on purpose.
+
+    `message` is the text alone; `str()` adds status, code and request id, on one line, cut.
+    `code` is the documented code and `raw_code` the one the server really sent. `body` is the
+    answer's parsed JSON, its text, or None. `headers` are the answer's, lower case, only those
+    that may be shown. `retry_after` is in seconds. `attempts` counts the requests made.
+    """
+
+    default_code: ClassVar[str | None] = None
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        raw_code: str | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        request_id: str | None = None,
+        run_id: str | None = None,
+        idempotency_key: str | None = None,
+        attempts: int = 0,
+        retry_after: float | None = None,
+        service: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = self.default_code if code is None else code
+        self.status = status
+        self.raw_code = raw_code
+        self.body = body
+        self.headers = loggable_headers(headers or {})
+        self.request_id = request_id
+        self.run_id = run_id
+        self.idempotency_key = idempotency_key
+        self.attempts = attempts
+        self.retry_after = retry_after
+        self.service = service
+        self.method = method
+        self.path = path
+
+    def __str__(self) -> str:
+        notes = ", ".join(self._notes())
+        text = _one_line(self.message, _LONGEST_MESSAGE)
+        return f"{text} ({notes})" if notes else text
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self}>"
+
+    def _notes(self) -> list[str]:
+        facts = {"status": self.status, "code": self.code, "request id": self.request_id}
+        notes = [
+            f"{name} {_one_line(str(fact), _LONGEST_HEAD)}"
+            for name, fact in facts.items()
+            if fact is not None
+        ]
+        return [*notes, f"{self.attempts} attempts"] if self.attempts > 1 else notes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default would call __init__ with the arguments alone; OSError, which the timeouts
+        # inherit from, has a rule of its own. Neither may lose an attribute or a worker pool.
+        return _rebuild, (type(self), self.args, _portable(self.__dict__))
+
+
+class UsageError(PenstockError, ValueError):
+    """The caller's mistake, found before anything was sent; the message names the remedy."""
+
+
+class FileInputError(UsageError):
+    """A file given as input can't be read, or is larger than the service accepts."""
+
+
+class TransportError(PenstockError):
+    """The network failed: there is no complete answer."""
+
+
+class NotSentError(TransportError):
+    """No connection came about, so nothing was sent and nothing can have been processed."""
+
+
+class ConnectionLostError(TransportError):
+    """The connection broke after sending had begun: the request may have been processed."""
+
+
+class RequestTimeoutError(TransportError, TimeoutError):
+    """One attempt took too long.
+
+    `phase` is what it was waiting for. `sent` is False only if nothing can have been processed.
+    """
+
+    default_code = "TIMEOUT"
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        phase: Phase | None = None,
+        sent: bool | None = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.phase = phase
+        self.sent = phase not in ("connect", "pool") if sent is None else sent
+
+
+class DeadlineExceededError(RequestTimeoutError):
+    """The time for the whole call ran out, over all attempts and the waits between them.
+
+    `__cause__` is the error of the last attempt, if one had failed by then.
+    """
+
+
+class APIStatusError(PenstockError):
+    """The service answered with a status that means no; subclasses name the usual ones."""
+
+
+class BadRequestError(APIStatusError):
+    """400 or 422: the service can't accept this request as it is."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the API key is missing, wrong, expired or meant for something else."""
+
+
+class UsageLimitError(APIStatusError):
+    """402: the account's quota is used up; waiting a moment won't help."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the key is known, and may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is no such thing, or not for this key."""
+
+
+class ConflictError(APIStatusError):
+    """409: it clashes with the present state, such as a run that is already finished."""
+
+
+class PayloadTooLargeError(APIStatusError):
+    """413: the request is larger than the service accepts."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; `retry_after` is how long to wait, in seconds, if known."""
+
+
+class ServerError(APIStatusError):
+    """500 and above, a proxy's 520 to 527 included: the service failed."""
+
+
+class ResponseError(PenstockError):
+    """An answer that can't be read: HTML, JSON cut short, or JSON of another shape.
+
+    `content_type` is what the answer claimed to be, `body_head` how its text begins.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        content_type: str | None = None,
+        body_head: str = "",
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.content_type = content_type
+        self.body_head = body_head
+
+    def _notes(self) -> list[str]:
+        notes = super()._notes()
+        if self.content_type is not None:
+            notes.append(f"content type {_one_line(self.content_type, _LONGEST_HEAD)}")
+        if self.body_head:
+            notes.append(f"begins {_one_line(self.body_head, _LONGEST_HEAD)!r}")
+        return notes
+
+
+class StreamError(PenstockError):
+    """A stream went wrong after it had begun: the run has started, and may go on.
+
+    `events` are those that arrived; `partial` is what they add up to, as far as is known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        events: Sequence[Any] = (),
+        partial: Any = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.events = tuple(events)
+        self.partial = partial
+
+
+class StreamInterruptedError(StreamError):
+    """The stream ended, cleanly or not, before the event that closes it."""
+
+
+class StreamIdleError(StreamError, TimeoutError):
+    """The stream stayed silent for longer than the idle timeout."""
+
+    default_code = "TIMEOUT"
+
+
+class ExecutionError(PenstockError):
+    """The run was carried out and failed by itself; `output` is what it left behind."""
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        output: Any = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.output = output
+
+
+class WaitTimeoutError(PenstockError, TimeoutError):
+    """The wait for a job gave up; the job itself may go on.
+
+    `last` is its state when last seen. `cancelled` is None when nobody asked for that, else
+    whether the service took the request to cancel it.
+    """
+
+    default_code = "TIMEOUT"
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        job_id: str | None = None,
+        last: Any = None,
+        cancelled: bool | None = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.job_id = job_id
+        self.last = last
+        self.cancelled = cancelled
+
+
+_BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: UsageLimitError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    413: PayloadTooLargeError,
+    422: BadRequestError,
+    429: RateLimitError,
+}
+
+
+def error_class_for(status: int) -> type[APIStatusError]:
+    """Return the class for an HTTP status; APIStatusError where none is closer."""
+    if status >= 500:
+        return ServerError
+    return _BY_STATUS.get(status, APIStatusError)
+
+
+def _one_line(text: str, longest: int) -> str:
+    line = " ".join(text[: 4 * longest].split())  # a page's indentation isn't worth its room
+    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def _portable(state: dict[str, Any]) -> dict[str, Any]:
+    """Return `state` as a pickle can hold it: what can't be pickled is kept as its repr.
+
+    An exception that fails to pickle hangs the worker pool that raised it, which is worse.
+    """
+    return (
+        state if _pickles(state) else {k: v if _pickles(v) else repr(v) for k, v in state.items()}
+    )
+
+
+def _pickles(value: object) -> bool:
+    import pickle
+
+    try:
+        pickle.dumps(value)
+    except Exception:  # whatever a foreign __reduce__ raises
+        return False
+    return True
+
+
+def _rebuild(
+    cls: type[PenstockError], args: tuple[Any, ...], state: dict[str, Any]
+) -> PenstockError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error

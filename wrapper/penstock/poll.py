@@ -1,0 +1,90 @@
+"""When to ask again about something that isn't finished.
+
+A schedule says how long to wait before each next question; `next_wait` fits that into the time
+that is left. Neither sleeps.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Final, Protocol
+
+import attrs
+
+from penstock._numbers import check_number, check_seconds, grow
+
+# The longest wait a server may impose between two polls. Unlike after a 429, asking sooner than
+# told does no harm, and a slip of units (milliseconds sent as seconds) must not cost an hour.
+LONGEST_HINT: Final = 60.0
+
+
+class Schedule(Protocol):
+    """What a `schedule=` argument must offer."""
+
+    def delay(self, n: int) -> float:
+        """Return the seconds to wait before poll number n + 1; n counts from 0."""
+        ...
+
+
+@attrs.frozen
+class Fixed:
+    """The same wait each time, in seconds; 0 asks as fast as the server answers."""
+
+    interval: float = attrs.field(default=2.0)
+
+    def __attrs_post_init__(self) -> None:
+        check_seconds("interval", self.interval)
+
+    def delay(self, n: int) -> float:
+        """Return the interval."""
+        return self.interval
+
+
+@attrs.frozen
+class Exponential:
+    """Waits that grow from `initial` by `multiplier` up to `maximum`, in seconds.
+
+    Quick jobs are seen soon, long ones are not pestered. With the defaults: 0.5, 0.75, 1.1,
+    1.7, 2.5, 3.8, 5.7, 8.5, 10, 10 … (about one poll in ten seconds after half a minute).
+    """
+
+    initial: float = 0.5
+    multiplier: float = 1.5
+    maximum: float = 10.0
+
+    def __attrs_post_init__(self) -> None:
+        check_seconds("initial", self.initial)
+        check_number("multiplier", self.multiplier, at_least=1)
+        check_seconds("maximum", self.maximum)
+
+    def delay(self, n: int) -> float:
+        """Return the n-th wait, counted from 0; right for any n, however long it has gone on."""
+        return grow(self.initial, self.multiplier, self.maximum, n)
+
+
+def next_wait(
+    schedule: Schedule,
+    n: int,
+    remaining: float | None = None,
+    server_hint: float | None = None,
+) -> float | None:
+    """Return the seconds to sleep before the next poll, or None when time is up.
+
+    `remaining` is what is left until the deadline (None: there is none); the last sleep is cut
+    to it, so that one more poll happens when it ends. A `server_hint` in seconds replaces the
+    schedule's wait, up to LONGEST_HINT; a hint that makes no sense is ignored.
+
+    Raises UsageError if the schedule gives NaN or a negative number.
+    """
+    if remaining is not None and remaining <= 0:
+        return None
+    wait = _hinted(server_hint)
+    if wait is None:
+        wait = check_seconds(f"{type(schedule).__name__}.delay({n})", schedule.delay(n))
+    return wait if remaining is None else min(wait, remaining)
+
+
+def _hinted(hint: float | None) -> float | None:
+    if hint is None or not isfinite(hint) or hint <= 0:
+        return None
+    return min(hint, LONGEST_HINT)

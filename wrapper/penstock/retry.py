@@ -1,0 +1,342 @@
+"""Whether a request is repeated, and after how long: a decision, without clock or sleep.
+
+What may be repeated depends on how far the failed attempt got:
+
+    not sent    nothing reached the service             any request may be repeated
+    sent        then no answer: it may be processed     only what may happen twice
+    answered    with a status                           by status, and by what the server says
+
+"What may happen twice" is an idempotent method (RFC 9110 section 9.2.2), or a request with an
+idempotency key that was really sent and that the service honours. A POST without one is
+repeated after an answer only if that answer means it was not processed: 429, 503 with a wait,
+`x-should-retry: true`, or a body that says so.
+
+Waits come from the server if it named one (then only ever lengthened by jitter, since a client
+that comes back early is refused again), else from exponential backoff. A wait that is longer
+than `max_server_wait` or than the time that is left ends the call at once: sleeping first and
+failing after helps nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
+from typing import Any, Final, Literal
+
+import attrs
+
+from penstock._numbers import check_count, check_number, check_seconds, grow
+from penstock._quota import Quota as Quota
+from penstock._retry_after import header
+from penstock._retry_after import parse_retry_after as parse_retry_after
+from penstock.errors import (
+    APIStatusError,
+    NotSentError,
+    RequestTimeoutError,
+    ResponseError,
+    UsageError,
+)
+
+Sent = Literal["not_sent", "sent", "answered"]
+
+RetryReason = Literal["not_sent", "lost", "status", "caller"]
+
+StopReason = Literal[
+    "usage",  # the request itself is wrong
+    "veto",  # the server asked not to repeat it, or the caller's should_retry did
+    "status",  # that answer stays the same however often one asks
+    "unsafe",  # it may have been processed, and must not happen twice
+    "body",  # the body can't be sent again
+    "exhausted",  # max_retries
+    "server_wait",  # the server's wait is longer than max_server_wait
+    "deadline",  # the wait is longer than the time that is left
+    "quota",  # too many retries all over the client
+]
+
+# 408 request timeout, 425 too early (RFC 8470), 429 too many requests, 500, 502, 503 and 504 as
+# everywhere; 520 to 527 are what a CDN's edge says of the server behind it (Cloudflare's list).
+RETRIED_STATUSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 528)})
+
+# Refusals the server's own x-should-retry may turn around. No other 4xx is repeated on a
+# header's word: the same request gets the same answer.
+_PASSING_REFUSALS: Final = frozenset({408, 409, 425, 429})
+
+IDEMPOTENT_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+
+
+@attrs.frozen
+class RetryHints:
+    """What the body of an answer says about repeating, read by the service's own module.
+
+    `retry_after` is in seconds. `veto` means "do not repeat, it may have been processed".
+    `processed` is False when the server says that it did not begin, True when it did.
+    """
+
+    retry_after: float | None = None
+    veto: bool = False
+    processed: bool | None = None
+
+
+_NO_HINTS: Final = RetryHints()
+
+
+@attrs.frozen
+class Attempt:
+    """One try that failed. `number` counts from 1.
+
+    `key_honoured` says that an idempotency key was really sent and that repeating with it is
+    safe here: false for a service that rejects a used key. `replayable` is false when the
+    body was a stream that can't be read again.
+    """
+
+    number: int
+    method: str
+    sent: Sent
+    status: int | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    body_hints: RetryHints = _NO_HINTS
+    error: Exception | None = None
+    idempotent: bool = False
+    key_honoured: bool = False
+    replayable: bool = True
+
+
+@attrs.frozen
+class RetryEvent:
+    """What `on_retry` is told, before the wait: the attempt that failed and what comes next."""
+
+    attempt: Attempt
+    delay: float
+    reason: RetryReason
+    detail: str
+    max_retries: int
+
+
+def _status_set(statuses: Iterable[int]) -> frozenset[int]:
+    wanted = frozenset(statuses)
+    for status in wanted:
+        if isinstance(status, bool) or not isinstance(status, int) or not 400 <= status <= 999:
+            raise UsageError(f"statuses holds {status!r}; give whole numbers from 400 to 999")
+    return wanted
+
+
+@attrs.frozen
+class RetryPolicy:
+    """How often and how patiently; a value, shared freely. All times are in seconds.
+
+    - `max_retries`: attempts after the first. 2, as most clients of HTTP APIs have it.
+    - `initial_delay`, `multiplier`, `max_delay`: own backoff, 1, 2, 4, 8 … and never above
+      `max_delay`, jitter included.
+    - `jitter`: own waits vary by this part either way (0.25: ±25 %); a server's wait is only
+      lengthened by it.
+    - `max_server_wait`: the longest wait a server may ask for. 600, because real limits reset
+      within minutes, and a cap below that window fails calls that would have passed.
+    - `statuses`: those worth repeating, where repeating is safe.
+    - `on_retry`: called before each wait; what it returns is ignored.
+    - `should_retry`: asked about each failed attempt; True or False overrides the rules on
+      safety and status, None leaves them. It overrides neither a veto of the server nor limits.
+
+    Raises UsageError for numbers that make no sense.
+    """
+
+    max_retries: int = 2
+    initial_delay: float = 1.0
+    multiplier: float = 2.0
+    max_delay: float = 30.0
+    jitter: float = 0.25
+    max_server_wait: float = 600.0
+    statuses: frozenset[int] = attrs.field(default=RETRIED_STATUSES, converter=_status_set)
+    on_retry: Callable[[RetryEvent], object] | None = None
+    should_retry: Callable[[Attempt], bool | None] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_count("max_retries", self.max_retries)
+        check_seconds("initial_delay", self.initial_delay)
+        check_number("multiplier", self.multiplier, at_least=1)
+        check_seconds("max_delay", self.max_delay)
+        check_number("jitter", self.jitter, at_most=1)
+        check_seconds("max_server_wait", self.max_server_wait)
+
+    def evolve(self, **changes: Any) -> RetryPolicy:
+        """Return a copy with some fields changed; this one stays as it is."""
+        return attrs.evolve(self, **changes)
+
+    @classmethod
+    def none(cls) -> RetryPolicy:
+        """Return a policy that never repeats anything."""
+        return cls(max_retries=0)
+
+    def backoff(self, n: int, random: float) -> float:
+        """Return the wait before retry number n + 1, for `random` in [0, 1)."""
+        base = grow(self.initial_delay, self.multiplier, self.max_delay, n)
+        return min(base * (1 + self.jitter * (2 * random - 1)), self.max_delay)
+
+
+@attrs.frozen
+class Retry:
+    """Repeat it after `delay` seconds; `cost` is for the caller to take from the quota."""
+
+    delay: float
+    reason: RetryReason
+    detail: str = ""
+    cost: int = 0
+
+
+@attrs.frozen
+class Stop:
+    """Do not repeat it. `reason` is for programs, `detail` for people.
+
+    `retry_after` is the wait the server asked for, in seconds, if it did.
+    """
+
+    reason: StopReason
+    detail: str
+    retry_after: float | None = None
+
+
+def sent_state(error: BaseException) -> Sent:
+    """Return how far the attempt that ended in one of this package's errors got.
+
+    Errors nobody knows count as sent: the careful side.
+    """
+    if isinstance(error, NotSentError | UsageError):
+        return "not_sent"
+    if isinstance(error, RequestTimeoutError) and not error.sent:
+        return "not_sent"
+    return "answered" if isinstance(error, APIStatusError | ResponseError) else "sent"
+
+
+def decide(
+    policy: RetryPolicy,
+    attempt: Attempt,
+    *,
+    now_epoch: float,
+    remaining: float | None = None,
+    quota: Quota | None = None,
+    random: float = 0.5,
+) -> Retry | Stop:
+    """Return whether to repeat `attempt`, and after how long.
+
+    `now_epoch` is the wall clock, for dates a server sent; `remaining` the seconds until the
+    call's deadline (None: there is none); `random` a number in [0, 1) for the jitter.
+    """
+    wait = _server_wait(attempt, now_epoch)
+    verdict = _verdict(policy, attempt, wait)
+    if isinstance(verdict, Stop):
+        return attrs.evolve(verdict, retry_after=wait)
+    limit = _limit(policy, attempt, wait, quota)
+    if limit is not None:
+        return limit
+    delay = _delay(policy, attempt, wait, remaining, random)
+    if remaining is not None and delay >= remaining:
+        return Stop("deadline", _too_long(delay, f"the {remaining:.3g} s that are left"), wait)
+    return Retry(delay, verdict, _why(attempt), _price(quota, attempt) if quota else 0)
+
+
+def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> RetryReason | Stop:
+    """Whether repeating could help and do no harm; limits are looked at afterwards."""
+    if isinstance(attempt.error, UsageError):
+        return Stop("usage", "the request itself is wrong; repeating it can't mend that")
+    told = _should_retry_header(attempt)
+    if attempt.body_hints.veto or told is False:
+        return Stop("veto", "the server asked not to repeat it")
+    if not attempt.replayable:
+        return Stop("body", "the body was a stream that can't be read again")
+    asked = policy.should_retry(attempt) if policy.should_retry else None
+    if asked is not None:
+        return "caller" if asked else Stop("veto", "should_retry said no")
+    if attempt.sent == "not_sent":
+        return "not_sent"
+    if attempt.sent == "sent":
+        return "lost" if _may_repeat(attempt) else _unsafe(attempt)
+    return _verdict_on_answer(policy, attempt, wait, told is True)
+
+
+def _verdict_on_answer(
+    policy: RetryPolicy, attempt: Attempt, wait: float | None, told: bool
+) -> RetryReason | Stop:
+    status = attempt.status or 0
+    invited = told and (status >= 500 or status in _PASSING_REFUSALS)
+    if not invited and status not in policy.statuses:
+        return Stop("status", f"status {status} stays the same however often one asks")
+    if invited or _may_repeat(attempt) or _not_processed(attempt, wait):
+        return "status"
+    return _unsafe(attempt)
+
+
+def _may_repeat(attempt: Attempt) -> bool:
+    return attempt.idempotent or attempt.key_honoured or attempt.body_hints.processed is False
+
+
+def _not_processed(attempt: Attempt, wait: float | None) -> bool:
+    if attempt.body_hints.processed:
+        return False
+    return attempt.status == 429 or (attempt.status == 503 and wait is not None)
+
+
+def _unsafe(attempt: Attempt) -> Stop:
+    message = (
+        f"the {attempt.method} may have been processed; "
+        "it is only repeated with an idempotency key the service honours"
+    )
+    return Stop("unsafe", message)
+
+
+def _limit(
+    policy: RetryPolicy, attempt: Attempt, wait: float | None, quota: Quota | None
+) -> Stop | None:
+    if attempt.number > policy.max_retries:
+        return Stop("exhausted", f"max_retries ({policy.max_retries}) is used up", wait)
+    if wait is not None and wait > policy.max_server_wait:
+        allowed = f"max_server_wait ({policy.max_server_wait:g} s)"
+        return Stop("server_wait", _too_long(wait, allowed), wait)
+    if quota is not None and _price(quota, attempt) > quota.available:
+        return Stop("quota", "too many retries all over the client; the service seems down", wait)
+    return None
+
+
+def _price(quota: Quota, attempt: Attempt) -> int:
+    return quota.price(timeout=isinstance(attempt.error, TimeoutError))
+
+
+def _too_long(wait: float, allowed: str) -> str:
+    return f"the wait of {wait:.3g} s is longer than {allowed}"
+
+
+def _why(attempt: Attempt) -> str:
+    if attempt.sent == "answered":
+        return f"status {attempt.status}"
+    cause = type(attempt.error).__name__ if attempt.error else "no answer"
+    return f"{cause}, {'nothing was sent' if attempt.sent == 'not_sent' else 'after sending'}"
+
+
+def _delay(
+    policy: RetryPolicy,
+    attempt: Attempt,
+    wait: float | None,
+    remaining: float | None,
+    random: float,
+) -> float:
+    if wait is None:
+        return policy.backoff(attempt.number - 1, random)
+    # Whole seconds hide up to one, and 0 would bring all clients back at once: spread at least
+    # as far as the first own wait would be.
+    spread = policy.jitter * random * max(wait, policy.initial_delay)
+    if remaining is not None and wait < remaining:
+        spread = min(spread, (remaining - wait) / 2)  # jitter must not be what misses the deadline
+    return wait + spread
+
+
+def _server_wait(attempt: Attempt, now_epoch: float) -> float | None:
+    if attempt.sent != "answered":
+        return None
+    told = parse_retry_after(attempt.headers, now_epoch)
+    if told is not None:
+        return told
+    hint = attempt.body_hints.retry_after
+    return None if hint is None or not isfinite(hint) else max(0.0, hint)
+
+
+def _should_retry_header(attempt: Attempt) -> bool | None:
+    text = header(attempt.headers, "x-should-retry").lower()
+    return {"true": True, "false": False}.get(text)
