@@ -15,7 +15,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Watch a workflow run, stream, get rate-limited and recover, against a mock server started for it
-	@$(BIN)/python -m penstock_mock.demo
+	@$(BIN)/python examples/demo.py
 
 test: $(READY) $(SDKS)/.ready ## Prove the contract offline (under three minutes)
 	$(BIN)/pytest -n 2 -q

@@ -2,7 +2,8 @@
 
 Works on tokens, so that code is never confused with strings:
 
-- `async` and `await` go; names are looked up in `RENAMES`, then lose a leading `Async`.
+- `async` and `await` go; names are looked up in `RENAMES`, then lose a leading `Async`,
+  but for those in `KEPT`.
 - Docstrings and comments get the same treatment, so that their examples stay true.
 - Other strings stay, unless the whole string is a name (`__all__`, `cast("AsyncSim", …)`).
 - `Awaitable[T]` and `Coroutine[…, T]` become `T`; `AsyncGenerator` gains its third argument.
@@ -45,6 +46,9 @@ RENAMES: Mapping[str, str] = {
     "_async": "_sync",
 }
 
+# Their `Async` speaks of the service (a job that runs by itself), not of how one waits for it.
+KEPT = ("AsyncExecutionResult",)
+
 _PREFIX = re.compile(r"^(_*)Async(?=[A-Z])")
 _WRAPPERS = frozenset({"Awaitable", "Coroutine"})
 _DIRECTIVE = re.compile(r"# unasync: (?:(remove)|replace (\S.*))$")
@@ -66,9 +70,9 @@ def translate(source: str, fired: set[str] | None = None) -> str:
 
 def rename(word: str, fired: set[str]) -> str:
     """Return the blocking name for *word*, which is often itself."""
-    if word in RENAMES:
+    if word in RENAMES or word in KEPT:
         fired.add(word)
-        return RENAMES[word]
+        return RENAMES.get(word, word)
     return _PREFIX.sub(r"\1", word)
 
 

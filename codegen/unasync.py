@@ -84,15 +84,23 @@ def run(root: Path, pairs: Sequence[tuple[str, str]], *, check: bool) -> list[st
     """Write (or compare) the twin of each pair of folders; return what is wrong."""
     fired: set[str] = set()
     problems: list[str] = []
+    complete = True  # an empty source tree is yet to be written: rules may be for it
     for source, twin in pairs:
         wanted = formatted(twins(root / source, source, fired), root, twin)
         found = trees.read(root / twin, "*.py")
-        problems += trees.differences(wanted, found, twin) if check else []
-        if not check:
+        if check:
+            problems += trees.differences(wanted, found, twin)
+        else:
             problems += _write(root / twin, twin, wanted, found)
-    return problems + [
-        f"rule never fires: {word!r}" for word in translation.RENAMES if check and word not in fired
-    ]
+        complete = complete and bool(wanted)
+    return problems + (dead_rules(fired) if check and complete else [])
+
+
+def dead_rules(fired: set[str]) -> list[str]:
+    """Return a line for each name of the translation that no source holds any more."""
+    names = (*translation.RENAMES, *translation.KEPT)
+    unused = [name for name in names if name not in fired]
+    return [f"rule never fires, drop it from codegen/translation.py: {name}" for name in unused]
 
 
 def _write(folder: Path, where: str, wanted: trees.Tree, found: trees.Tree) -> list[str]:

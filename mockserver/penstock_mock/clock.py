@@ -1,0 +1,106 @@
+"""One clock for jobs, streams, rate windows and delays: real on a port, virtual in tests."""
+
+from __future__ import annotations
+
+import heapq
+import threading
+import time
+from typing import Protocol, runtime_checkable
+
+# Where a virtual clock starts: a round moment, so that a time in a failing test reads easily.
+START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
+
+
+@runtime_checkable
+class Clock(Protocol):
+    """What the mock, and a client under test, need to know of time. All in seconds."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; never goes back."""
+        ...
+
+    def time(self) -> float:
+        """Seconds since 1970-01-01T00:00:00Z."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Return `seconds` later."""
+
+    async def asleep(self, seconds: float) -> None:
+        """Return `seconds` later, letting other tasks run."""
+
+
+class RealClock:
+    """The machine's time: for ports and for clients that sleep by themselves."""
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def time(self) -> float:
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            time.sleep(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        import anyio  # comes with httpx; only needed once somebody waits
+
+        await anyio.sleep(max(0.0, seconds))
+
+
+class VirtualClock:
+    """Time that passes only when somebody sleeps on it or calls `advance`.
+
+    A sleep returns at once, and the clock then reads what it would have read. Tasks that sleep
+    side by side share the time, as they would on a real clock: the one that is due first moves the
+    clock, the others wait their turn.
+    """
+
+    def __init__(self, start: float = START) -> None:
+        """Start at `start`, in seconds since 1970-01-01T00:00:00Z."""
+        self._start = start
+        self._now = 0.0
+        self._lock = threading.Lock()
+        self._due: list[float] = []
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def time(self) -> float:
+        return self._start + self._now
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` pass. Raises ValueError when negative: time does not go back."""
+        if not seconds >= 0:
+            raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
+        self._reach(self._now + seconds)
+
+    def sleep(self, seconds: float) -> None:
+        self._reach(self._now + max(0.0, seconds))
+
+    async def asleep(self, seconds: float) -> None:
+        import anyio.lowlevel
+
+        target = self._now + max(0.0, seconds)
+        self._push(target)
+        try:
+            await anyio.lowlevel.checkpoint()  # whoever else is about to sleep does so first
+            while self._now < target and self._due[0] < target:
+                await anyio.lowlevel.checkpoint()
+        finally:
+            self._remove(target)
+        self._reach(target)
+
+    def _reach(self, moment: float) -> None:
+        with self._lock:
+            self._now = max(self._now, moment)
+
+    def _push(self, target: float) -> None:
+        with self._lock:
+            heapq.heappush(self._due, target)
+
+    def _remove(self, target: float) -> None:
+        with self._lock:
+            self._due.remove(target)
+            heapq.heapify(self._due)

@@ -1,0 +1,149 @@
+"""Request in, Timeline out. No socket, no HTTP library, no clock of its own.
+
+The order of things, for every request:
+
+    route       no operation: 404 with the nearest ones, or 405 with Allow
+    read        parameters and body decoded, findings noted
+    fault       one that breaks in front of the service answers instead of it
+    stub        the test's own answer, if it has one for this call
+    credentials 401, unless the service looks at them itself
+    validation  400 for a request with errors, in a strict session
+    service     what a document can't say
+    document    whatever is still open: status, media type, example, headers
+    fault       one that changes an answer changes it
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from . import faults
+from .answers import PROBLEM, answer, problem_reply, refuse
+from .contract import Contract
+from .exchange import MISSING, Exchange, Missing, Outcome, Request, Verdict
+from .faults import FaultRule
+from .journal import recorded
+from .reading import read_call
+from .router import Match, Miss
+from .services import Call, Problem, Reply, Service
+from .session import Session
+from .stubs import Stub
+from .timeline import Timeline
+from .validate import errors_in, report
+
+__all__ = ["MISSING", "Call", "Engine", "Exchange", "Missing", "Outcome", "Reply", "Request"]
+
+EXCHANGE_HEADER = "X-Mock-Exchange"
+_NOT_YET = Timeline(())
+_UNAVAILABLE = 503  # what a "status" fault answers unless it says which
+
+
+class Engine:
+    """Plays one contract back. It holds no state of its own: that is the session's."""
+
+    def __init__(self, contract: Contract, services: Mapping[str, Service] | None = None) -> None:
+        """services: behaviour by tag; an operation without one is answered from the document."""
+        self.contract = contract
+        self.services = dict(services or {})
+
+    def session(self, **options: Any) -> Session:
+        """A fresh session that knows this contract's operations; options as for `Session`."""
+        return Session(operations=tuple(self.contract.operations), **options)
+
+    def handle(self, session: Session, request: Request) -> Exchange:
+        """The exchange, recorded in the session's journal.
+
+        Never raises: a failure of the mock itself is a 500 with verdict "crashed".
+        """
+        with session.lock:
+            exchange = Exchange(str(session.journal.seen + 1), request, _NOT_YET)
+            try:
+                exchange.at = session.clock.time()
+                exchange.request = recorded(request, self.contract.secret_query)
+                self._fill(exchange, session, request)
+            except Exception:  # the border: nothing passes it
+                _crash(exchange, traceback.format_exc())
+            exchange.timeline = exchange.timeline.with_header(EXCHANGE_HEADER, exchange.id)
+            session.journal.add(exchange)
+        return exchange
+
+    def _fill(self, exchange: Exchange, session: Session, request: Request) -> None:
+        found = self.contract.route(request)
+        if isinstance(found, Match):
+            exchange.operation = found.target
+            service = self.services.get(found.target.service)
+            call = read_call(session, self.contract, found, request, service)
+            exchange.path_params, exchange.findings = call.path_params, call.findings
+            exchange.timeline, exchange.verdict = _respond(call)
+        else:
+            exchange.near = self.contract.nearest(request)
+            exchange.timeline, exchange.verdict = _unexpected(exchange, session, found)
+
+
+def _respond(call: Call) -> tuple[Timeline, Verdict]:
+    rule = call.session.faults.draw(call.operation.id)
+    if rule is None:
+        return _answer(call)
+    before = _NOT_YET if rule.in_front else _answer(call)[0]
+    if rule.kind == "status":
+        before = _status(call, rule)
+    return faults.apply(rule, before), "faulted"
+
+
+def _answer(call: Call) -> tuple[Timeline, Verdict]:
+    call.session.window(call.operation.id).count(call.now)
+    stub = call.session.stub_for(call)
+    if (problem := _refusal(call, stub)) is not None:
+        return refuse(call, problem), "refused"
+    decided = stub.answer if stub else call.service.respond(call) if call.service else None
+    answered = answer(call, decided)
+    if isinstance(answered, Problem):
+        return refuse(call, answered), "refused"
+    return answered, "stubbed" if stub else "served"
+
+
+def _refusal(call: Call, stub: Stub | None) -> Problem | None:
+    """Credentials first: who may not come in learns nothing of what else is wrong."""
+    trusting = stub is not None or (call.service is not None and call.service.authenticates)
+    if not call.auth.ok and not trusting:
+        why = "no credentials were sent" if call.auth.missing else "the credentials are refused"
+        return Problem(401, "Unauthorized", why)
+    if call.session.validation != "strict":
+        return None
+    errors = errors_in(call.findings)
+    return Problem(400, "Bad Request", report(errors), errors) if errors else None
+
+
+def _status(call: Call, rule: FaultRule) -> Timeline:
+    """The document's own error of that status, for a fault."""
+    answered = answer(call, Reply(rule.status or _UNAVAILABLE, headers=rule.headers))
+    return refuse(call, answered) if isinstance(answered, Problem) else answered
+
+
+def _unexpected(exchange: Exchange, session: Session, miss: Miss) -> tuple[Timeline, Verdict]:
+    request = exchange.request
+    nearest = "".join(f"; nearest: {near}" for near in exchange.near[:1])
+    if miss.allow:
+        allowed = ", ".join(miss.allow)
+        why = f"{request.path} has {allowed}, not {request.method}"
+        found = Problem(405, "Method Not Allowed", why)
+        timeline = _bare(found).with_header("Allow", allowed)
+    else:
+        why = f"no operation at {request.method} {request.path}{nearest}"
+        timeline = _bare(Problem(404, "Not Found", why))
+    rule = session.faults.draw(None)
+    return (faults.apply(rule, timeline) if rule else timeline), "unexpected"
+
+
+def _crash(exchange: Exchange, error: str) -> None:
+    why = error.rstrip().rpartition("\n")[2]
+    exchange.timeline = _bare(Problem(500, "The mock failed", why))
+    exchange.verdict, exchange.error = "crashed", error
+
+
+def _bare(problem: Problem) -> Timeline:
+    """An answer outside any operation."""
+    reply = problem_reply(problem)
+    return Timeline.json(problem.status, reply.json, (("Content-Type", PROBLEM),))

@@ -1,0 +1,168 @@
+"""A mock in one object: a contract, played in one session, and every way to reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .clock import Clock
+from .contract import Contract
+from .control import LocalAdmin
+from .engine import Engine
+from .faults import Faults
+from .journal import Journal
+from .keys import Keys
+from .services import Service
+from .session import Session, Validation
+
+if TYPE_CHECKING:
+    from .asgi import App
+    from .respx_router import Router
+    from .services.sim import SimState
+    from .stubs import Stub
+    from .transport import MockTransport
+
+# The services that have behaviour of their own, by tag: module and class. Any other tag of a
+# document is answered from its examples.
+_BEHAVIOURS = {"sim": (".services.sim", "Sim")}
+
+
+class Mock:
+    """Plays a contract to one test.
+
+        mock = Mock(seed=7)
+        client = Sim(api_key="k", transport=mock.transport, clock=mock.clock)
+        mock.stub("getJobStatus", status=404, times=1)
+        ...
+        mock.verify()
+
+    Unless told otherwise it plays Penstock's own contract on a virtual clock: waiting takes no
+    time.
+    """
+
+    def __init__(
+        self,
+        contract: Contract | None = None,
+        *,
+        engine: Engine | None = None,
+        seed: int = 0,
+        clock: Clock | None = None,
+        strict: bool = True,
+        validation: Validation = "report",
+        dialect: str | None = None,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """A mock with a fresh session.
+
+        contract: what to play. engine: shares one that is there already, contract and all.
+        dialect: short for options={"sim": {"dialect": ...}}. The rest: see `Session`.
+
+        Raises ValueError for an option, or a service of one, there isn't.
+        """
+        self.engine = engine or default_engine(contract)
+        chosen = {name: dict(given) for name, given in (options or {}).items()}
+        if dialect is not None:
+            chosen.setdefault("sim", {})["dialect"] = dialect
+        self.session: Session = self.engine.session(
+            seed=seed, clock=clock, strict=strict, validation=validation
+        )
+        for service, values in chosen.items():
+            for name, value in values.items():
+                self.admin.set_option(service, name, value)
+
+    # -- what a test looks at and turns ---------------------------------------------------------
+
+    @property
+    def contract(self) -> Contract:
+        """The document that is played."""
+        return self.engine.contract
+
+    @property
+    def clock(self) -> Clock:
+        """The session's clock; give it to the client too, so that both live at the same pace."""
+        return self.session.clock
+
+    @property
+    def journal(self) -> Journal:
+        """What was asked and answered."""
+        return self.session.journal
+
+    @property
+    def faults(self) -> Faults:
+        """What is to break."""
+        return self.session.faults
+
+    @property
+    def keys(self) -> Keys:
+        """Which API keys are accepted."""
+        return self.session.keys
+
+    def stub(self, operation_id: str, **answer: Any) -> Stub:
+        """Answer an operation yourself; see `Session.stub`."""
+        return self.session.stub(operation_id, **answer)
+
+    def verify(self) -> None:
+        """Raise AssertionError unless all that happened was expected; see `Session.verify`."""
+        self.session.verify()
+
+    def reset(self) -> None:
+        """Begin anew; see `Session.reset`."""
+        self.session.reset()
+
+    def state(self, service: str) -> Any:
+        """The state of a service, where its scenarios are set. Raises KeyError when it has none."""
+        return self.session.state(self.engine.services[service])
+
+    @property
+    def sim(self) -> SimState:
+        """Sim's world: `mock.sim.workflow("wf-1", fail("boom"))`."""
+        state: SimState = self.state("sim")
+        return state
+
+    # -- the ways to reach it -------------------------------------------------------------------
+
+    @cached_property
+    def transport(self) -> MockTransport:
+        """An httpx transport, for blocking and async clients alike."""
+        from .transport import MockTransport
+
+        return MockTransport(self.engine, self.session)
+
+    @property
+    def async_transport(self) -> MockTransport:
+        """The same transport, for those who look for it under this name."""
+        return self.transport
+
+    @cached_property
+    def router(self) -> Router:
+        """A respx router with a route per operation: `with mock.router: ...` patches httpx."""
+        from .respx_router import Router
+
+        return Router(self.transport)
+
+    @cached_property
+    def app(self) -> App:
+        """An ASGI application."""
+        from .asgi import App
+        from .sessions import Sessions
+
+        return App(self.engine, Sessions(self.engine.session, self.session))
+
+    @property
+    def admin(self) -> LocalAdmin:
+        """The admin interface; `control.HttpAdmin` is the same for a mock on a port."""
+        return LocalAdmin(self.engine, self.session)
+
+
+def default_engine(contract: Contract | None = None) -> Engine:
+    """An engine for a contract (Penstock's own unless given) with every behaviour there is."""
+    played = contract or Contract.default()
+    return Engine(played, {tag: _behaviour(tag) for tag in played.services if tag in _BEHAVIOURS})
+
+
+def _behaviour(tag: str) -> Service:
+    module, name = _BEHAVIOURS[tag]
+    service: Service = getattr(import_module(module, __package__), name)()
+    return service

@@ -1,0 +1,142 @@
+"""What every front does alike: make a timeline fit for a wire, and keep the exchange's outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field
+
+from .exchange import Exchange, Request
+from .router import Match
+from .timeline import Chunk, Fault, Head, Step, Timeline
+
+if TYPE_CHECKING:
+    from .engine import Engine
+    from .session import Session
+
+# RFC 9110 6.4.1: answers with these statuses have no body.
+_BODILESS = frozenset({204, 205, 304})
+_FORBIDDEN = str.maketrans("\r\n\0", "   ")  # RFC 9110 5.5: they would end the header field
+
+
+def converse(engine: Engine, session: Session, request: Request) -> Exchange:
+    """What the engine answers; and what HTTP answers to HEAD and OPTIONS where it says nothing.
+
+    HEAD is GET without the body (RFC 9110 9.3.2). OPTIONS lists the methods of a path (9.3.7) and
+    is no call of the service, so it stays out of the journal.
+    """
+    if request.method not in ("HEAD", "OPTIONS"):
+        return engine.handle(session, request)
+    found = engine.contract.route(request)
+    if isinstance(found, Match) or not found.allow:
+        return engine.handle(session, request)
+    if request.method == "OPTIONS":
+        methods = {*found.allow, "OPTIONS", *(["HEAD"] if "GET" in found.allow else [])}
+        allow = ("Allow", ", ".join(sorted(methods)))
+        return Exchange("", request, Timeline.reply(204, headers=(allow,)))
+    exchange = engine.handle(session, evolve(request, method="GET"))
+    exchange.request = evolve(exchange.request, method="HEAD")
+    return exchange
+
+
+def playable(exchange: Exchange) -> Timeline:
+    """The exchange's timeline as a wire can carry it.
+
+    No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
+    promised end in the early close that a client would see.
+    """
+    timeline = exchange.timeline
+    if exchange.request.method == "HEAD" or timeline.status in _BODILESS:
+        return _without_body(timeline)
+    promised = timeline.header("content-length")
+    if promised is None or not promised.isascii() or not promised.isdigit():
+        return timeline
+    return _as_promised(timeline, int(promised))
+
+
+def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
+    """The headers as bytes. What Latin-1 can't say, and what would end the field, is replaced."""
+    return [(_raw(name), _raw(value)) for name, value in head.headers]
+
+
+@define(eq=False)
+class Play:
+    """One exchange being played: iterate over what is left, and say what was played."""
+
+    exchange: Exchange
+    timeline: Timeline = field(init=False)
+    _place: int = field(init=False, default=0)
+
+    def __attrs_post_init__(self) -> None:
+        self.timeline = playable(self.exchange)
+
+    def __iter__(self) -> Play:
+        return self
+
+    def __next__(self) -> tuple[float, Step]:
+        """The step to play next and the delay before it."""
+        if self._place == len(self.timeline.steps):
+            self._finish()
+        if self.exchange.outcome.finished:
+            raise StopIteration
+        return self.timeline.steps[self._place]
+
+    @property
+    def at_once(self) -> bool:
+        """It takes no time, and no more than a head and a body."""
+        steps = self.timeline.steps
+        return len(steps) <= 2 and not any(d > 0 or isinstance(s, Fault) for d, s in steps)
+
+    @property
+    def is_last(self) -> bool:
+        """The step being played is the last."""
+        return self._place == len(self.timeline.steps) - 1
+
+    def played(self, step: Step) -> None:
+        """The peer has seen this step; after a fault it sees nothing more."""
+        self._place += 1
+        if isinstance(step, Chunk):
+            self.exchange.outcome.sent_bytes += len(step.data)
+        elif isinstance(step, Fault):
+            self._finish()
+
+    def interrupt(self) -> None:
+        """The peer went away. Once every step was played that interrupts nothing."""
+        outcome = self.exchange.outcome
+        outcome.interrupted = not outcome.finished
+
+    def abandon(self) -> None:
+        """The peer reads no further. What was due by now, a server would have sent already."""
+        if self.exchange.outcome.interrupted:
+            return
+        for delay, step in self:
+            if delay > 0 or isinstance(step, Fault):
+                break
+            self.played(step)
+        self.interrupt()
+
+    def _finish(self) -> None:
+        self.exchange.outcome.finished = True
+
+
+def _without_body(timeline: Timeline) -> Timeline:
+    heads = [place for place, (_, step) in enumerate(timeline.steps) if isinstance(step, Head)]
+    return Timeline(timeline.steps[: heads[0] + 1]) if heads else timeline
+
+
+def _as_promised(timeline: Timeline, promised: int) -> Timeline:
+    kept: list[tuple[float, Step]] = []
+    for delay, step in timeline.steps:
+        if isinstance(step, Chunk):
+            data = step.data[:promised]
+            promised -= len(data)
+            kept.append((delay, Chunk(data)))
+        else:
+            kept.append((delay, step))
+    if promised and timeline.fault is None:
+        kept.append((0.0, Fault("close")))
+    return Timeline(tuple(kept))
+
+
+def _raw(text: str) -> bytes:
+    return text.translate(_FORBIDDEN).encode("latin-1", "backslashreplace")

@@ -1,0 +1,240 @@
+"""What a workflow does when it is run: values a test writes down.
+
+    mock.sim.workflow("wf-1", succeed({"content": "Paris"}))
+    mock.sim.workflow("wf-2", concurrency(), succeed())       # busy once, then fine
+    mock.sim.workflow("wf-3", fail("boom").with_job(job("queued", end="failed")))
+
+A behaviour is the same whichever dialect a client speaks; each dialect shows it in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+from attrs.validators import in_, optional
+
+from .checks import not_negative, status_code
+from .jobs import JobPlan
+from .outcomes import (
+    ECHO,
+    RUN_SECONDS,
+    TIMEOUT_MINUTES,
+    Cancelled,
+    Completes,
+    FailedBlock,
+    Fails,
+    Outcome,
+    Pauses,
+    Responds,
+    TimesOut,
+)
+from .plans import Block, StreamPlan
+from .refusals import REFUSALS
+from .wording import Refusal
+
+# What cancelling can come to instead of success. "conflict" is a 409; the others are 200 with
+# success false, which is how the server says them.
+CANCEL_REASONS = (
+    "conflict",
+    "redis_unavailable",
+    "redis_write_failed",
+    "paused_event_publish_failed",
+    "paused_database_cancel_failed",
+)
+
+
+@frozen
+class Refusing:
+    """A refusal, with what the table leaves open."""
+
+    refusal: Refusal
+    message: str | None = None
+    retry_after: int | None = None
+
+
+@frozen
+class Page:
+    """A page that comes from before the server: no JSON, perhaps nothing at all."""
+
+    status: int
+    body: bytes
+    media: str
+
+
+@frozen
+class Behaviour:
+    """One workflow's behaviour in one run."""
+
+    outcome: Outcome = field(factory=Completes)
+    refusing: Refusing | None = None
+    page: Page | None = None
+    seconds: float = RUN_SECONDS
+    job: JobPlan = field(factory=JobPlan)
+    stream: StreamPlan = field(factory=StreamPlan)
+    blocks: tuple[Block, ...] = ()
+    """The blocks there are; none given: a block of any name is there, and is an agent."""
+    cancel_reason: str | None = field(default=None, validator=optional(in_(CANCEL_REASONS)))
+    """What cancelling a run of it comes to, instead of success."""
+    public: bool = False
+    """It is deployed as a public API: today and on v2, it runs without a key."""
+    stale: bool = False
+    """Its draft was changed since it was deployed (the status says so)."""
+
+    def with_job(self, plan: JobPlan) -> Behaviour:
+        """The same, its async runs after `plan`."""
+        return evolve(self, job=plan)
+
+    def with_stream(self, plan: StreamPlan) -> Behaviour:
+        """The same, its streamed runs after `plan`."""
+        return evolve(self, stream=plan)
+
+    def with_blocks(self, *blocks: Block) -> Behaviour:
+        """The same, of exactly these blocks; any other selected output is ignored."""
+        return evolve(self, blocks=blocks)
+
+    def lasting(self, seconds: float) -> Behaviour:
+        """The same, each run someone waits for taking `seconds` of the session's clock."""
+        return evolve(self, seconds=not_negative("seconds", seconds))
+
+    def for_everybody(self) -> Behaviour:
+        """The same, of a workflow that is deployed as a public API and runs without a key."""
+        return evolve(self, public=True)
+
+    def outdated(self) -> Behaviour:
+        """The same, of a workflow that was changed since it was deployed."""
+        return evolve(self, stale=True)
+
+    def cancelling(self, reason: str) -> Behaviour:
+        """The same, except that cancelling ends with `reason` (one of `CANCEL_REASONS`)."""
+        return evolve(self, cancel_reason=reason)
+
+
+def succeed(output: Any = ECHO) -> Behaviour:
+    """The run completes; without an output it gives back its input."""
+    return Behaviour(Completes(output))
+
+
+def fail(
+    error: str = "Function 1: boom",
+    *,
+    output: Any = None,
+    status: int = 500,
+    code: str = "BLOCK_EXECUTION_FAILED",
+    block: FailedBlock | None = None,
+) -> Behaviour:
+    """The run fails. `status` is what today's v1 answers; the documented one and v2 answer 200."""
+    partial = {} if output is None else output
+    return Behaviour(Fails(error, partial, status_code(status), code, block))
+
+
+def setup_error(error: str = 'Environment variable "API_KEY" was not found') -> Behaviour:
+    """The run can't even begin: an error instead of a failed result."""
+    return Behaviour(Fails(error, code="EXECUTION_FAILED", setup=True))
+
+
+def response_block(
+    data: Any, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Behaviour:
+    """The run ends in a Response block: on v1 the HTTP answer is the author's own."""
+    return Behaviour(Responds(data, status_code(status), dict(headers or {})))
+
+
+def timeout_408(minutes: int = TIMEOUT_MINUTES) -> Behaviour:
+    """The run times out: 408 on today's v1, a failed run on v2 and in the documented dialect."""
+    return Behaviour(TimesOut(minutes))
+
+
+def cancelled() -> Behaviour:
+    """The run is cancelled by somebody else while this client waits for it."""
+    return Behaviour(Cancelled())
+
+
+def paused(
+    then: Behaviour | None = None,
+    *,
+    context_id: str = "ctx-1",
+    kind: str = "human",
+    block_id: str | None = None,
+    resume_at: float | None = None,
+) -> Behaviour:
+    """The run pauses until it is resumed (v2), and then ends like `then`."""
+    rest = then or succeed()
+    pause = Pauses(rest.outcome, context_id, kind, block_id, resume_at, rest.seconds)
+    return Behaviour(pause)
+
+
+def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
+    """Any refusal of the table by its name. Raises ValueError naming those there are."""
+    if name not in REFUSALS:
+        raise ValueError(f"no such refusal: {name!r}; there are {sorted(REFUSALS)}")
+    return Behaviour(refusing=Refusing(REFUSALS[name], message, retry_after))
+
+
+def not_found() -> Behaviour:
+    """There is no such workflow."""
+    return refuse("not_found")
+
+
+def not_deployed() -> Behaviour:
+    """The workflow was never deployed."""
+    return refuse("not_deployed")
+
+
+def usage_exceeded(message: str | None = None) -> Behaviour:
+    """The plan is used up (402; inside the stream in the documented dialect)."""
+    return refuse("usage_exceeded", message=message)
+
+
+def rate_limited(retry_after: int | None = None) -> Behaviour:
+    """429 as if the bucket were empty; `retry_after` seconds until it is filled again."""
+    return refuse("rate_limited", retry_after=retry_after)
+
+
+def capacity(retry_after: int | None = None) -> Behaviour:
+    """The server takes no more work just now (429; 503 in the documented dialect)."""
+    return refuse("capacity", retry_after=retry_after)
+
+
+def concurrency() -> Behaviour:
+    """Too many runs at once (429; 500 in the documented dialect)."""
+    return refuse("concurrency")
+
+
+def ambiguous_503() -> Behaviour:
+    """An async run that may or may not have been queued: not to be sent again blindly."""
+    return refuse("ambiguous")
+
+
+def queue_failed() -> Behaviour:
+    """An async run that could not be queued."""
+    return refuse("queue_failed")
+
+
+def overloaded() -> Behaviour:
+    """503: try again later."""
+    return refuse("overloaded")
+
+
+def bad_key() -> Behaviour:
+    """The key is no good for this workflow."""
+    return refuse("bad_key")
+
+
+def internal_error() -> Behaviour:
+    """500, and no more said."""
+    return refuse("internal_error")
+
+
+def html_502() -> Behaviour:
+    """A proxy's own page in the server's place."""
+    body = (
+        b"<html>\n<head><title>502 Bad Gateway</title></head>\n<body>Bad Gateway</body>\n</html>\n"
+    )
+    return Behaviour(page=Page(502, body, "text/html"))
+
+
+def empty_403() -> Behaviour:
+    """What a scanner gets at the edge: 403 and an empty text."""
+    return Behaviour(page=Page(403, b"", "text/plain"))

@@ -1,0 +1,151 @@
+"""What a v1 body asks for: its control fields, and the input that is left. Pure.
+
+The documented server reads three fields loosely and leaves them in the input; today's checks a
+schema and takes its own fields out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from . import zod
+from .zod import Issue
+
+
+@frozen
+class Controls:
+    """How a run was asked for."""
+
+    given: Any
+    """The workflow's input."""
+    stream: bool = False
+    selected: tuple[str, ...] = ()
+    thinking: bool = False
+    tools: bool = False
+    run_id: str | None = None
+    """The id the caller chose."""
+
+
+class BadHeaderError(Exception):
+    """X-Selected-Outputs holds no JSON."""
+
+
+def documented(body: Any, header: Mapping[str, str]) -> Controls:
+    """Controls as the documented server finds them. Raises BadHeaderError.
+
+    `input` is the input whenever it is there; else the whole body is, control fields included.
+    """
+    fields = body if isinstance(body, dict) else {}
+    given = fields.get("input", body)
+    asked = fields.get("stream") is True or header.get("x-stream-response") == "true"
+    selected = fields.get("selectedOutputs")
+    falsy = selected is None or selected in (False, 0, "")  # to JavaScript, an empty list is not
+    return Controls(given, asked, _texts(_from_header(header) if falsy else selected))
+
+
+def _from_header(header: Mapping[str, str]) -> Any:
+    text = header.get("x-selected-outputs")
+    if not text:
+        return ()
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise BadHeaderError(
+            f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON"
+        ) from None
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, (list, tuple)) else ()
+
+
+_FLAG = zod.is_a("boolean")
+_TODAY_FIELDS: dict[str, zod.Check] = {
+    "stream": _FLAG,
+    "selectedOutputs": zod.strings(),
+    "includeThinking": _FLAG,
+    "includeToolCalls": _FLAG,
+    "includeFileBase64": _FLAG,
+    "base64MaxBytes": zod.whole(1),
+    "useDraftState": _FLAG,
+    "isClientSession": _FLAG,
+    "triggerType": zod.text,
+    "triggerBlockId": zod.text,
+    "startBlockId": zod.text,
+    "stopAfterBlockId": zod.text,
+}
+
+# Fields the server takes out of an API caller's input. `includeThinking`, `includeToolCalls`,
+# `executionId` and `startBlockId` stay in: the server forgets them.
+_STRIPPED = frozenset(
+    (
+        *("selectedOutputs", "triggerType", "stream", "useDraftState", "inputFromExecutionId"),
+        *("includeFileBase64", "base64MaxBytes", "workflowStateOverride", "deploymentVersionId"),
+        *("triggerBlockId", "stopAfterBlockId", "runFromBlock", "copilotToolCallId"),
+        *("workflowId", "parentWorkspaceId"),
+    )
+)
+
+# What an API caller must not ask for, in the order it is looked at.
+_FORBIDDEN = (
+    ("isClientSession", "API key callers cannot set isClientSession"),
+    ("workflowStateOverride", "API key callers cannot provide workflowStateOverride"),
+    ("useDraftState", "API key callers cannot execute draft workflow state"),
+)
+
+# Fields that make no sense in a queue.
+_NOT_ASYNC = ("useDraftState", "workflowStateOverride", "runFromBlock", "stopAfterBlockId")
+_NOT_ASYNC_OUTPUT = ("includeFileBase64", "base64MaxBytes")
+
+
+def today_issues(body: Any) -> list[Issue]:
+    """What today's schema says against a body."""
+    return zod.shape(body, _TODAY_FIELDS)
+
+
+def today(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
+    """Controls as today's server finds them, in a body its schema accepts."""
+    rest = {name: value for name, value in body.items() if name not in _STRIPPED}
+    return Controls(
+        given=unwrapped(rest),
+        stream=body.get("stream") is True or header.get("x-stream-response") == "true",
+        selected=tuple(body.get("selectedOutputs") or ()),
+        thinking=body.get("includeThinking") is True,
+        tools=body.get("includeToolCalls") is True,
+        run_id=header.get("x-execution-id") or body.get("executionId"),
+    )
+
+
+def unwrapped(given: dict[str, Any]) -> dict[str, Any]:
+    """The input as the start block reads it: a field is looked for in `input` first."""
+    inner = given.get("input")
+    return (
+        {n: v for n, v in given.items() if n != "input"} | inner
+        if isinstance(inner, dict)
+        else given
+    )
+
+
+def today_forbidden(body: Mapping[str, Any]) -> str | None:
+    """Why an API caller may not send this body."""
+    for name, message in _FORBIDDEN:
+        if body.get(name):
+            return message
+    source = body.get("runFromBlock")
+    if not source:
+        return None
+    if isinstance(source, dict) and source.get("sourceSnapshot"):
+        return "API key callers cannot provide runFromBlock.sourceSnapshot"
+    if isinstance(source, dict) and source.get("executionId"):
+        return "External callers cannot resume from stored execution snapshots"
+    return "runFromBlock requires either sourceSnapshot or executionId"
+
+
+def today_not_async(body: Mapping[str, Any]) -> bool:
+    """Whether the body asks for something a queued run can't do."""
+    asked = any(name in body for name in (*_NOT_ASYNC, *_NOT_ASYNC_OUTPUT))
+    return asked or bool(body.get("selectedOutputs"))

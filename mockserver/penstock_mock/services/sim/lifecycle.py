@@ -1,0 +1,290 @@
+"""The run resource of v2: list, get, cancel, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from ...timeline import Timeline
+from . import refusals, words, zod
+from .cursors import BadCursorError, Scope
+from .query import count, query_issues
+from .runs import CREDIT, Run, milliseconds
+from .selectors import Stage, dig, split
+from .v2 import admit, json_body, receipt, reject, result_data, run_header
+from .visit import Visit
+
+# Rows of a page: what is given when nobody asks, and the most.
+PAGE = 50
+LARGEST_PAGE = 100
+
+_LISTED = ("pending", "running", "completed", "failed", "cancelled", "paused")
+_FILTERS = ("status", "trigger", "startDate", "endDate")
+_LIST_QUERY: dict[str, zod.Check] = {
+    "status": zod.one_of(*_LISTED),
+    "trigger": zod.text,
+    "startDate": zod.moment,
+    "endDate": zod.moment,
+    "limit": count(1, LARGEST_PAGE),
+    "cursor": zod.text,
+    "order": zod.one_of("asc", "desc"),
+}
+_RUN_QUERY: dict[str, zod.Check] = {
+    "includeOutput": zod.one_of("true", "false"),
+    "selectedOutputs": zod.text,
+}
+
+# Why cancelling did not work, and whether the store it needs was there.
+_CANCEL_FAILURES = {
+    "redis_unavailable": False,
+    "redis_write_failed": True,
+    "paused_event_publish_failed": True,
+    "paused_database_cancel_failed": True,
+}
+
+
+def list_runs(visit: Visit) -> Timeline:
+    """GET /api/v2/workflows/{id}/runs."""
+    admit(visit, "listRuns")
+    asked, issues = query_issues(visit.call.request.query, _LIST_QUERY)
+    reject(visit, issues or _range_issues(asked))
+    _exists(visit)
+    order = asked.get("order", "desc")
+    scope = Scope.of(order, {name: asked[name] for name in _FILTERS if name in asked})
+    rows = _after(visit, _rows(visit, asked, order), asked.get("cursor"), scope)
+    limit = int(asked.get("limit", PAGE))
+    page, more = rows[:limit], len(rows) > limit
+    cursor = scope.encode(words.iso(page[-1][1].started_at), page[-1][0]) if more else None
+    data = [_item(run) for _, run in page]
+    return visit.v2(200, {"data": data, "nextCursor": cursor})
+
+
+def _range_issues(asked: dict[str, str]) -> list[zod.Issue]:
+    first, last = zod.instant(asked.get("startDate")), zod.instant(asked.get("endDate"))
+    if first is None or last is None or first <= last:
+        return []
+    message = "endDate must not be before startDate"
+    return [{"code": "custom", "path": ["endDate"], "message": message}]
+
+
+def _rows(visit: Visit, asked: dict[str, str], order: str) -> list[tuple[int, Run]]:
+    """The workflow's runs that pass the filters, each with its number, in order."""
+    kept: list[tuple[int, Run]] = []
+    for number, run in enumerate(visit.state.runs.values()):
+        if run.workflow_id != visit.workflow_id:
+            continue
+        run.observe(visit.now, looked_at=False)
+        if _passes(run, asked):
+            kept.append((number, run))
+    return kept if order == "asc" else kept[::-1]
+
+
+def _passes(run: Run, asked: dict[str, str]) -> bool:
+    first, last = zod.instant(asked.get("startDate")), zod.instant(asked.get("endDate"))
+    return (
+        asked.get("status") in (None, _listed(run))
+        and asked.get("trigger") in (None, run.trigger)
+        and (first is None or run.started_at >= first)
+        and (last is None or run.started_at <= last)
+    )
+
+
+def _after(
+    visit: Visit, rows: list[tuple[int, Run]], cursor: str | None, scope: Scope
+) -> list[tuple[int, Run]]:
+    if cursor is None:
+        return rows
+    try:
+        last = scope.decode(cursor)
+    except BadCursorError as error:
+        visit.turn_away(400, str(error))
+    rising = scope.sort.endswith("asc")
+    return [(n, run) for n, run in rows if (n > last if rising else n < last)]
+
+
+def _listed(run: Run) -> str:
+    """A run's state as the list has it, which knows fewer."""
+    return {"queued": "pending", "redacting": "running"}.get(run.status, run.status)
+
+
+def _item(run: Run) -> dict[str, Any]:
+    return {
+        "runId": run.id,
+        "workflowId": run.workflow_id,
+        "status": _listed(run),
+        "trigger": run.trigger,
+        "startedAt": words.iso(run.started_at),
+        "endedAt": _iso(run.ended_at),
+        "durationMs": _lasted(run),
+        "cost": _cost(run),
+    }
+
+
+def get_run(visit: Visit) -> Timeline:
+    """GET /api/v2/workflows/{id}/runs/{runId}."""
+    admit(visit, "readRun")
+    asked, issues = query_issues(visit.call.request.query, _RUN_QUERY)
+    reject(visit, issues)
+    run = _find(visit)
+    run.observe(visit.now)
+    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
+    return visit.v2(200, {"data": _data(run, asked.get("includeOutput") == "true", selected)})
+
+
+def _data(run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
+    """All twelve keys, whatever the state."""
+    completed = run.status == "completed"
+    error = {"message": run.error, "code": _code(run)} if run.status == "failed" else None
+    return {
+        "runId": run.id,
+        "workflowId": run.workflow_id,
+        "status": run.status,
+        "trigger": run.trigger,
+        "startedAt": words.iso(run.started_at),
+        "endedAt": _iso(run.ended_at),
+        "durationMs": _lasted(run),
+        "paused": _paused(run),
+        "cost": _cost(run),
+        "error": error,
+        "output": run.result.output if completed and with_output else None,
+        "blockOutputs": _block_outputs(run, selected) if completed and selected else None,
+    }
+
+
+def _code(run: Run) -> str:
+    """Only the message was kept, so that little can be told from it."""
+    return "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
+
+
+def _block_outputs(run: Run, selected: Iterable[str]) -> dict[str, Any]:
+    """Outputs by selector. Only ids are looked for: a block's name finds nothing, silently."""
+    blocks = run.behaviour.blocks
+    stage = Stage(run.workflow_id, blocks, run.result.output)
+    found: dict[str, Any] = {}
+    for text in selected:
+        parts = split(text, "today")
+        if parts is None or not words.is_uuid(parts[0]):
+            continue
+        block = stage.find(parts[0])
+        if block is not None:
+            output = run.result.output if block.output is None else block.output
+            found[text] = dig(output, parts[1])
+    return found
+
+
+def _paused(run: Run) -> dict[str, Any] | None:
+    pause = run.pause
+    if pause is None:
+        return None
+    return {
+        "contextId": pause.context_id,
+        "pausedAt": words.iso(pause.at),
+        "resumeAt": _iso(pause.resume_at),
+        "pauseKind": pause.kind,
+        "blockedOnBlockId": pause.block_id,
+        "automaticResumeWaitingReason": None,
+        "pausePointCount": run.points,
+        "resumedCount": run.resumed,
+    }
+
+
+def _iso(moment: float | None) -> str | None:
+    return None if moment is None else words.iso(moment)
+
+
+def _lasted(run: Run) -> float | None:
+    ended = run.ended_at
+    return None if ended is None else milliseconds(max(0.0, ended - run.started_at))
+
+
+def _cost(run: Run) -> dict[str, float] | None:
+    charged = run.status in ("completed", "failed")
+    return {"total": words.number(round(run.cost / CREDIT, 6))} if charged else None
+
+
+def cancel_run(visit: Visit) -> Timeline:
+    """POST /api/v2/workflows/{id}/runs/{runId}/cancel."""
+    admit(visit, "cancelRun")
+    run = _find(visit)
+    run.observe(visit.now, looked_at=False)
+    reason = run.behaviour.cancel_reason
+    if run.ended:
+        return visit.v2(200, {"data": _cancelling(run, f"already_{run.status}", recorded=False)})
+    if reason == "conflict":
+        visit.turn_away(409, f"Execution cannot be cancelled while {run.status}")
+    if reason in _CANCEL_FAILURES:
+        return visit.v2(200, {"data": _cancelling(run, reason, recorded=False)})
+    was_paused = run.status == "paused"
+    run.cancel(visit.now)
+    return visit.v2(200, {"data": _cancelling(run, "recorded", paused=was_paused)})
+
+
+def _cancelling(
+    run: Run, reason: str, *, recorded: bool = True, paused: bool = False
+) -> dict[str, Any]:
+    return {
+        "success": reason not in _CANCEL_FAILURES,
+        "runId": run.id,
+        "redisAvailable": _CANCEL_FAILURES.get(reason, True),
+        "durablyRecorded": recorded,
+        "locallyAborted": False,
+        "pausedCancelled": paused,
+        "reason": reason,
+    }
+
+
+def resume_run(visit: Visit) -> Timeline:
+    """POST /api/v2/workflows/{id}/runs/{runId}/resume."""
+    admit(visit, "resumeRun")
+    checks = {"contextId": zod.text, "input": _anything}
+    body = json_body(visit, checks, required=("contextId",))
+    run = _find(visit)
+    run.observe(visit.now, looked_at=False)
+    _resumable(visit, run, body["contextId"])
+    if visit.state.used_up:
+        visit.refuse(refusals.USAGE)
+    waits = run.mode == "sync"
+    run.resume(body.get("input"), visit.now, waits=waits)
+    if not waits:
+        return visit.v2(202, {"data": receipt(visit, run)}, run_header(run))
+    ended = run.progress.ended_at or visit.now
+    return visit.v2(200, {"data": result_data(run)}, run_header(run), ended - visit.now)
+
+
+def _resumable(visit: Visit, run: Run, context_id: str) -> None:
+    pause = run.pause
+    if pause is None:
+        if not run.points:
+            visit.turn_away(404, "Paused execution not found")
+        done = run.status == "cancelled"
+        visit.turn_away(
+            409,
+            "Paused execution is not resumable"
+            if done
+            else "Pause point already resumed or in progress",
+        )
+    if context_id != pause.context_id:
+        visit.turn_away(404, "Pause point not found for execution")
+
+
+def _anything(value: object, path: zod.Path) -> list[zod.Issue]:
+    return []
+
+
+def _exists(visit: Visit) -> None:
+    """Looking at a workflow uses up none of its behaviours."""
+    refusing = visit.behaviour.refusing
+    if refusing is not None and refusing.refusal.stage == "workflow":
+        visit.refuse(refusing.refusal, message=refusing.message)
+
+
+def _find(visit: Visit) -> Run:
+    _exists(visit)
+    run = visit.state.runs.get(str(visit.call.path_params.get("runId", "")))
+    if run is None or run.workflow_id != visit.workflow_id:
+        _no_run(visit)
+    return run
+
+
+def _no_run(visit: Visit) -> NoReturn:
+    visit.turn_away(404, "Run not found")

@@ -1,0 +1,95 @@
+"""What kind of Sim server this session talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import evolve, field, fields, frozen
+from attrs.validators import in_, instance_of, optional
+
+from .limits import DOCUMENTED_RATES, TODAY_RATES, WINDOW, Counter, Plan
+
+Dialect: TypeAlias = Literal["documented", "today"]
+ResetFormat: TypeAlias = Literal["iso", "epoch", "epoch_ms"]
+
+# USD a period may cost before every run is refused (402). Pro's is the figure of the documented
+# example; the others keep its proportion to the plans' prices.
+USAGE_LIMITS: dict[Plan, float] = {
+    "free": 10.0,
+    "pro": 20.0,
+    "team": 40.0,
+    "enterprise": 200.0,
+}
+
+
+def _amount(_: Any, attribute: Any, value: float) -> None:
+    if not value >= 0:
+        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
+
+
+def _span(_: Any, attribute: Any, value: float) -> None:
+    if not 0 < value < float("inf"):
+        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+
+
+@frozen
+class Options:
+    """Options of the service "sim" in one session.
+
+    dialect: how v1 paths speak. "documented" is the server the documented page describes; "today"
+        is what v1 paths say now. v2 paths are served either way.
+    plan: sets the rate buckets and the usage limit.
+    v2_gate: False plays a server on which v2 is not rolled out: every v2 path answers 404.
+    rate_limits: False plays a self-hosted server, which has none.
+    rate_limit_headers: v1 sends no rate-limit header and no Retry-After (but for one 429); True
+        makes it send them, so that clients which read them can be tried. "epoch" (seconds, as the
+        documented page reads it; the same as True), "epoch_ms" or "iso" (as v2 sends it) is the
+        spelling of X-RateLimit-Reset on v1.
+    rate_window: seconds in which a plan's requests may be made, and after which its bucket is
+        refilled; a shorter one than the server's minute lets a demo show the recovery.
+    usage_limit: USD; None takes the plan's.
+    usage: USD already used when the session starts.
+    run_cost: USD one run adds.
+    """
+
+    dialect: Dialect = field(default="documented", validator=in_(("documented", "today")))
+    plan: Plan = field(default="pro", validator=in_(tuple(DOCUMENTED_RATES)))
+    v2_gate: bool = field(default=True, validator=instance_of(bool))
+    rate_limits: bool = field(default=True, validator=instance_of(bool))
+    rate_limit_headers: bool | ResetFormat = field(
+        default=False, validator=in_((False, True, "iso", "epoch", "epoch_ms"))
+    )
+    rate_window: float = field(default=WINDOW, validator=_span)
+    usage_limit: float | None = field(default=None, validator=optional(_amount))
+    usage: float = field(default=0.0, validator=_amount)
+    # The base charge of a run; an agent's tokens come on top of it.
+    run_cost: float = field(default=0.001, validator=_amount)
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Options:
+        """Options from loose values. Raises ValueError, naming what there is instead."""
+        known = [each.name for each in fields(cls)]
+        unknown = sorted(set(given) - set(known))
+        if unknown:
+            raise ValueError(f"no such option of sim: {unknown}; there are {known}")
+        try:
+            return evolve(cls(), **given)
+        except TypeError as error:
+            raise ValueError(f"option of sim: {error.args[0]}") from None
+
+    @property
+    def rates(self) -> Mapping[Counter, int]:
+        """Requests per minute of the v1 dialect, by counter."""
+        return (DOCUMENTED_RATES if self.dialect == "documented" else TODAY_RATES)[self.plan]
+
+    @property
+    def usage_cap(self) -> float:
+        """USD the period may cost."""
+        return USAGE_LIMITS[self.plan] if self.usage_limit is None else self.usage_limit
+
+    @property
+    def reset_format(self) -> ResetFormat:
+        """How X-RateLimit-Reset is spelt where v1 is made to send it."""
+        spelling = self.rate_limit_headers
+        return "epoch" if isinstance(spelling, bool) else spelling

@@ -1,0 +1,160 @@
+"""How a run streams: scripted frames, gaps between them, and one of the known endings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+
+from .checks import not_negative, positive
+
+# Seconds before each frame: about the pace of a language model.
+GAP = 0.05
+
+Ending: TypeAlias = Literal[
+    "auto",  # as the outcome and the dialect have it
+    "final",  # a final frame and the sentinel, a JSON string, as on the wire
+    "bare_done",  # a final frame and [DONE] without quotes, as the documented page has it
+    "done_event",  # the documented page's own done event and sentinel
+    "no_sentinel",  # a final frame, then the connection closes
+    "sentinel_only",  # a bare [DONE] and nothing before it
+    "error_close",  # an error frame, then the connection closes (the documented server)
+    "error_sentinel",  # an error frame and the sentinel (today's)
+    "truncated",  # the connection closes cleanly, nothing terminal was sent
+    "reset",  # the connection is reset
+    "stall",  # nothing more comes, and the connection stays open
+    "canvas",  # the whole stream in the browser's vocabulary, with a bare [DONE]
+]
+ENDINGS: tuple[str, ...] = get_args(Ending)
+
+
+@frozen
+class Block:
+    """A block whose output can be selected.
+
+    output: what it gives; an agent's text streams word by word, anything else comes at once.
+    id: its UUID; None takes the one its name always has.
+    """
+
+    name: str
+    output: Any = None
+    id: str | None = None
+    agent: bool = True
+
+
+@frozen
+class Say:
+    """A chunk of a block's text. The first chunk of each further block starts with a blank line."""
+
+    block: str
+    """The block's name; or its UUID."""
+    text: str
+    gap: float | None = None
+
+
+@frozen
+class Frame:
+    """Any JSON frame, as it is."""
+
+    value: Any
+    gap: float | None = None
+
+
+@frozen
+class Raw:
+    """Any bytes, as they are: a comment, half a frame, a byte order mark."""
+
+    data: bytes
+    gap: float | None = None
+
+
+@frozen
+class Wait:
+    """Nothing for so many seconds; the connection stays open."""
+
+    seconds: float
+
+
+@frozen
+class BlockError:
+    """One block could not be read. Without `fatal` (`stream_error`) the run goes on."""
+
+    block: str
+    error: str
+    fatal: bool = False
+    """An `error` frame with a block id: an output could not be put inline. Others may follow."""
+    gap: float | None = None
+
+
+@frozen
+class AgentEvent:
+    """A frame only a client gets that negotiated agent events.
+
+    needs: "thinking", "tools" or None, the option that must have been asked for as well.
+    """
+
+    block: str
+    fields: Mapping[str, Any]
+    needs: Literal["thinking", "tools"] | None = None
+    gap: float | None = None
+
+
+Step: TypeAlias = Say | Frame | Raw | Wait | BlockError | AgentEvent
+
+
+def thinking(block: str, text: str, gap: float | None = None) -> AgentEvent:
+    """What the model thinks aloud."""
+    return AgentEvent(block, {"event": "thinking", "data": text}, "thinking", gap)
+
+
+def tool(
+    block: str,
+    phase: Literal["start", "end"],
+    name: str,
+    *,
+    id: str = "call-1",  # noqa: A002 - the wire's own name
+    status: str | None = None,
+) -> AgentEvent:
+    """A tool call begins or ends."""
+    fields: dict[str, Any] = {"event": "tool", "phase": phase, "id": id, "name": name}
+    return AgentEvent(block, fields | ({} if status is None else {"status": status}), "tools")
+
+
+def chunk_reset(block: str, gap: float | None = None) -> AgentEvent:
+    """Everything this block said so far is void."""
+    return AgentEvent(block, {"event": "chunk_reset"}, None, gap)
+
+
+def _known(_: Any, __: Any, value: str) -> None:
+    if value not in ENDINGS:
+        raise ValueError(f"no such ending: {value!r}; there are {list(ENDINGS)}")
+
+
+@frozen
+class StreamPlan:
+    """How a streamed run goes.
+
+    steps: None takes them from the run's output and the selected outputs.
+    gap: seconds before each frame that gives none of its own.
+    error: the text of an error ending; None takes the outcome's.
+    split: bytes a write holds at most, so that frames, and characters, are cut by it.
+    """
+
+    steps: tuple[Step, ...] | None = None
+    ending: Ending = field(default="auto", validator=_known)
+    gap: float = GAP
+    error: str | None = None
+    split: int | None = field(default=None, validator=positive)
+
+
+def stream(
+    *steps: Step,
+    ending: Ending = "auto",
+    gap: float = GAP,
+    error: str | None = None,
+    split: int | None = None,
+) -> StreamPlan:
+    """A plan: `stream(Say("agent1", "One"), Wait(5), Say("agent1", ", two"), ending="reset")`."""
+    not_negative("gap", gap)
+    return StreamPlan(steps or None, ending, gap, error, split)

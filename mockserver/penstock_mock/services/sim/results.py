@@ -1,0 +1,92 @@
+"""What a run comes to, before any dialect puts it into words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import frozen
+
+from .outcomes import (
+    ECHO,
+    Cancelled,
+    Completes,
+    FailedBlock,
+    Fails,
+    Outcome,
+    Pauses,
+    Responds,
+    TimesOut,
+)
+from .words import dumps
+
+RunStatus: TypeAlias = Literal["completed", "failed", "cancelled", "paused"]
+
+# Input fields whose text an echo takes for what was said, the first that is there.
+_SPOKEN = ("message", "prompt", "query", "question", "text", "content", "input")
+
+
+@frozen
+class Result:
+    """The end of a run (or its pause)."""
+
+    status: RunStatus
+    output: Any
+    error: str | None = None
+    code: str = "EXECUTION_FAILED"
+    block: FailedBlock | None = None
+    http_status: int = 200
+    """What today's v1 answers."""
+    setup: bool = False
+    """It never began: there is an error and no result."""
+    response: Responds | None = None
+    """The author's own answer, which v1 passes on."""
+
+    @property
+    def success(self) -> bool:
+        """Whether v1 calls it a success: a paused run is one."""
+        return self.status in ("completed", "paused")
+
+
+def settle(outcome: Outcome, given: Any) -> Result:
+    """The result of running on the input `given`."""
+    match outcome:
+        case Completes(output):
+            return Result("completed", output_of(output, given))
+        case Responds(data, status, headers):
+            output = {"data": data, "status": status, "headers": dict(headers)}
+            return Result("completed", output, response=outcome)
+        case Fails(error, output, status, code, block, setup):
+            return Result("failed", output, error, code, block, status, setup)
+        case TimesOut():
+            return Result("failed", {}, outcome.error, "TIMEOUT", http_status=408)
+        case Cancelled():
+            return Result("cancelled", {}, code="CANCELLED")
+        case Pauses(_, context_id, kind):
+            return Result("paused", {"contextId": context_id, "pauseKind": kind})
+
+
+def output_of(output: Any, given: Any) -> Any:
+    """A declared output; or what a function of the input makes; or the echo of the input."""
+    if output is ECHO:
+        return echo(given)
+    return output(given) if callable(output) else output
+
+
+def echo(given: Any) -> dict[str, Any]:
+    """The input as an agent block would give it back: its text, counted in words, and itself."""
+    text = text_of(given)
+    words = len(text.split())
+    tokens = {"prompt": words, "completion": words, "total": 2 * words}
+    return {"content": text, "model": "echo", "tokens": tokens, "input": given}
+
+
+def text_of(given: Any) -> str:
+    """What the input says: itself, the first text field of a known name, or all of it as JSON."""
+    if isinstance(given, str):
+        return given
+    if isinstance(given, Mapping):
+        for name in _SPOKEN:
+            if isinstance(given.get(name), str):
+                return str(given[name])
+    return dumps(given).decode() if given else "Hello"

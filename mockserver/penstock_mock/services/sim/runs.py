@@ -1,0 +1,151 @@
+"""A run: who started it, how far it has come, and what it came to."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from attrs import define, evolve, frozen
+
+from .behaviours import Behaviour
+from .jobs import JobPlan, Progress
+from .outcomes import Pauses
+from .results import Result, settle
+from .words import number
+
+Mode: TypeAlias = Literal["sync", "async", "stream"]
+
+# v2 counts in credits; one is worth this many USD.
+CREDIT = 0.005
+
+# How v2 calls a job's states; one it has no word for is at work.
+_V2_STATES = {
+    "queued": "queued",
+    "pending": "pending",
+    "waiting": "pending",
+    "admitting": "pending",
+    "admitted": "pending",
+    "redacting": "redacting",
+}
+
+
+@frozen
+class Pause:
+    """Where a run waits."""
+
+    context_id: str
+    kind: str
+    at: float
+    block_id: str | None
+    resume_at: float | None
+
+
+@define(eq=False)
+class Run:
+    """One run of a workflow. Times are epoch seconds."""
+
+    id: str
+    workflow_id: str
+    mode: Mode
+    given: Any
+    behaviour: Behaviour
+    result: Result
+    progress: Progress
+    began: float
+    owner: str
+    """Whose key started it."""
+    job_id: str | None = None
+    crash: str | None = None
+    """Why the job could not run at all; then there is no result."""
+    trigger: str = "api"
+    cost: float = 0.0
+    """USD."""
+    cancelled_at: float | None = None
+    points: int = 0
+    """Pause points so far, and how many of them were resumed."""
+    resumed: int = 0
+    resumed_at: float | None = None
+
+    def observe(self, now: float, *, looked_at: bool = True) -> None:
+        """Bring it up to `now`; being looked at may move it on as well."""
+        self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+
+    @property
+    def started_at(self) -> float:
+        """When it was accepted: v2 counts the queue in."""
+        return self.began
+
+    @property
+    def attempt_at(self) -> float:
+        """When its last part began: at the start, or when it was resumed."""
+        return self.progress.created_at if self.resumed_at is None else self.resumed_at
+
+    @property
+    def ended_at(self) -> float | None:
+        """When it ended; a paused run hasn't."""
+        if self.cancelled_at is not None:
+            return self.cancelled_at
+        return None if self.status == "paused" else self.progress.ended_at
+
+    @property
+    def status(self) -> str:
+        """Its state in v2's words."""
+        if self.cancelled_at is not None:
+            return "cancelled"
+        if not self.progress.ended:
+            return _V2_STATES.get(self.progress.state or "", "running")
+        end = self.progress.plan.end
+        if end in ("completed", "failed", "cancelled"):
+            return end
+        return "failed" if self.crash else self.result.status
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.status in ("completed", "failed", "cancelled")
+
+    @property
+    def error(self) -> str | None:
+        """Its message, if it failed."""
+        if self.status != "failed":
+            return None
+        told = self.progress.plan.error
+        message = told.get("message") if isinstance(told, dict) else told
+        return str(message or self.crash or self.result.error or "Execution failed")
+
+    @property
+    def pause(self) -> Pause | None:
+        """Where it waits, while it does."""
+        outcome = self.behaviour.outcome
+        if self.status != "paused" or not isinstance(outcome, Pauses):
+            return None
+        at = self.progress.ended_at or self.progress.created_at
+        return Pause(outcome.context_id, outcome.kind, at, outcome.block_id, outcome.resume_at)
+
+    def cancel(self, now: float) -> None:
+        """End it at `now`."""
+        self.progress = self.progress.stopped(now)
+        self.cancelled_at = now
+
+    def resume(self, given: Any, now: float, *, waits: bool) -> None:
+        """Let a paused run go on with what it was given. waits: somebody waits for the rest."""
+        outcome = self.behaviour.outcome
+        if not isinstance(outcome, Pauses):
+            raise TypeError(f"run {self.id} never pauses")
+        self.resumed += 1
+        self.resumed_at = now
+        self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)
+        self.result = settle(outcome.then, given if given else self.given)
+        rest = JobPlan((("processing", outcome.seconds),), polls=1)
+        self.points += self.result.status == "paused"
+        begun = Progress.begun(rest, now)
+        self.progress = begun.stopped(now + outcome.seconds) if waits else begun
+
+
+def instant_plan(seconds: float) -> JobPlan:
+    """The plan of a run somebody waits for: at work for so long, then over."""
+    return JobPlan((("processing", seconds),), polls=None)
+
+
+def milliseconds(seconds: float) -> float:
+    """Seconds as the server's milliseconds: a whole number where it is one."""
+    return number(round(seconds * 1000, 3))

@@ -1,0 +1,174 @@
+"""What one session knows of Sim: its workflows, runs, buckets, claims and what was spent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from . import words
+from .behaviours import Behaviour
+from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
+from .options import Options
+from .runs import Run
+from .scenarios import Loose, scenario
+
+if TYPE_CHECKING:
+    from ...session import Session
+
+# A workflow that is deployed was so a day before the session began.
+_DAY = 24 * 60 * 60
+
+# What the documented example of usage-limits has: 5 GiB.
+STORAGE_LIMIT = 5 * 1024**3
+
+
+@define(eq=False)
+class Script:
+    """A workflow's behaviours, one after another; the last one stays."""
+
+    behaviours: tuple[Behaviour, ...] = (Behaviour(),)
+    at: int = 0
+
+    @property
+    def current(self) -> Behaviour:
+        """What the next run does."""
+        return self.behaviours[self.at]
+
+    def spend(self) -> None:
+        """The current behaviour was played; the next one's turn, if there is one."""
+        self.at = min(self.at + 1, len(self.behaviours) - 1)
+
+
+@define(eq=False)
+class SimState:
+    """Sim's world in one session. Use `workflow` to say what a workflow does."""
+
+    session: Session
+    scripts: dict[str, Script] = field(factory=dict)
+    runs: dict[str, Run] = field(factory=dict)
+    """By run id (which v1 calls execution id), oldest first."""
+    jobs: dict[str, Run] = field(factory=dict)
+    """The async ones of v1, by task id."""
+    claims: set[str] = field(factory=set)
+    """Run ids that were used; each can be used once."""
+    windows: dict[str, Window] = field(factory=dict)
+    buckets: dict[str, TokenBucket] = field(factory=dict)
+    spent: float = 0.0
+    """USD the runs of this session cost."""
+    stored_bytes: int = 0
+    began: float = 0.0
+    _any: Script | None = None
+    _options: tuple[dict[str, Any], Options] | None = None
+
+    # -- what a test says ---------------------------------------------------------------------
+
+    def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
+        """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
+        self.scripts[workflow_id] = _script(behaviours)
+
+    def any_workflow(self, *behaviours: Behaviour) -> None:
+        """Say what every workflow does that was not named. Each keeps its own turn."""
+        self._any = _script(behaviours)
+
+    def configure(self, workflow_id: str, *scenarios: Loose) -> None:
+        """Like `workflow`, from plain JSON, see `scenarios.scenario`: a name, or an object such as
+        {"name": "fail", "error": "boom", "stream": {"ending": "truncated"}}.
+        """
+        self.workflow(workflow_id, *(scenario(each) for each in scenarios))
+
+    # -- what the handlers ask ----------------------------------------------------------------
+
+    @property
+    def options(self) -> Options:
+        """The session's options for sim, as they are now."""
+        given = self.session.options.get("sim", {})
+        if self._options is None or self._options[0] != given:
+            self._options = dict(given), Options.of(given)
+        return self._options[1]
+
+    def script(self, workflow_id: str) -> Script:
+        """A workflow's behaviours; out of the box every workflow is there and echoes."""
+        if workflow_id not in self.scripts:
+            source = self._any or Script()
+            self.scripts[workflow_id] = Script(source.behaviours)
+        return self.scripts[workflow_id]
+
+    def new_id(self) -> str:
+        """A run id nobody used yet."""
+        return words.uuid4(self.session.random)
+
+    def add(self, run: Run, cost: float) -> None:
+        """A run was accepted: it has its id for ever, and it costs."""
+        self.claims.add(run.id)
+        self.runs[run.id] = run
+        self.spent += cost
+        if run.job_id is not None:
+            self.jobs[run.job_id] = run
+
+    @property
+    def usage(self) -> float:
+        """USD used in this period."""
+        return self.options.usage + self.spent
+
+    @property
+    def used_up(self) -> bool:
+        """Whether the plan allows no further run."""
+        return self.usage >= self.options.usage_cap
+
+    @property
+    def deployed_at(self) -> float:
+        """Epoch seconds at which the workflows were deployed."""
+        return self.began - _DAY
+
+    # -- rate buckets -------------------------------------------------------------------------
+
+    def take(self, key: str, counter: Counter, now: float) -> Verdict:
+        """Count one v1 request of `key` (each key is a user of its own)."""
+        options = self.options
+        if not options.rate_limits:
+            return _unlimited(now)
+        rate = options.rates[counter]
+        if options.dialect == "today":
+            return self.draw(f"{key}:{counter}", rate, now)
+        window, verdict = self._window(key).take(counter, rate, now)
+        self.windows[key] = window
+        return verdict
+
+    def look(self, key: str, counter: Counter, now: float) -> Verdict:
+        """What is left to `key`, without counting."""
+        options = self.options
+        if not options.rate_limits:
+            return _unlimited(now)
+        rate = options.rates[counter]
+        if options.dialect == "today":
+            return self._bucket(f"{key}:{counter}", rate, None, now).look(now)
+        return self._window(key).look(counter, rate, now)
+
+    def draw(self, name: str, rate: int, now: float, capacity: int | None = None) -> Verdict:
+        """Draw a token from a bucket, made full when first asked for."""
+        if not self.options.rate_limits:
+            return _unlimited(now)
+        bucket, verdict = self._bucket(name, rate, capacity, now).take(now)
+        self.buckets[name] = bucket
+        return verdict
+
+    def _bucket(self, name: str, rate: int, capacity: int | None, now: float) -> TokenBucket:
+        span = self.options.rate_window
+        return self.buckets.get(name) or TokenBucket.full(rate, now, capacity, span)
+
+    def _window(self, key: str) -> Window:
+        return self.windows.get(key) or Window(span=self.options.rate_window)
+
+
+def _script(behaviours: tuple[Behaviour, ...]) -> Script:
+    wrong = [each for each in behaviours if not isinstance(each, Behaviour)]
+    if wrong or not behaviours:
+        raise ValueError(
+            f"a workflow needs behaviours such as succeed() or fail(), not {wrong or 'none'}"
+        )
+    return Script(behaviours)
+
+
+def _unlimited(now: float) -> Verdict:
+    return Verdict(True, UNLIMITED, UNLIMITED, now + WINDOW)

@@ -1,0 +1,280 @@
+"""A streamed run, written out: which bytes after which wait. Pure.
+
+Everything a stream may do is here: chunks word by word, a blank line before each further output,
+both vocabularies, and each ending ever seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeAlias
+
+from attrs import define, field, frozen
+
+from . import frames
+from .options import Dialect
+from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
+from .results import Result
+from .selectors import Selection, Stage, resolve
+from .words import iso, pretty
+
+Break: TypeAlias = Literal["reset", "stall"]
+Timed: TypeAlias = tuple[float, bytes]
+
+
+@frozen
+class Scene:
+    """Everything a transcript depends on."""
+
+    plan: StreamPlan
+    result: Result
+    stage: Stage
+    dialect: Dialect
+    selected: tuple[str, ...] = ()
+    negotiated: bool = False
+    """The client declared that it understands agent events."""
+    thinking: bool = False
+    tools: bool = False
+    execution_id: str = ""
+    started: float = 0.0
+
+    @property
+    def selections(self) -> list[Selection]:
+        """What the selected outputs lead to."""
+        return resolve(self.selected, self.stage, self.dialect)
+
+
+@frozen
+class Transcript:
+    """Bytes, each with the seconds before it; and how the connection breaks, if it does."""
+
+    writes: tuple[Timed, ...]
+    end: Break | None = None
+
+    @property
+    def seconds(self) -> float:
+        """From the head to the last byte."""
+        return sum(wait for wait, _ in self.writes)
+
+
+def transcribe(scene: Scene) -> Transcript:
+    """The whole stream of a run."""
+    if scene.plan.ending == "canvas":
+        writes = list(_canvas(scene))
+    else:
+        writer = _Writer(scene)
+        writes = [*writer.steps(), *writer.ending()]
+    ending = scene.plan.ending
+    return Transcript(
+        tuple(_split(writes, scene.plan.split)),
+        ending if ending in ("reset", "stall") else None,
+    )
+
+
+def steps_of(scene: Scene) -> list[Step]:
+    """The plan's steps; or those of the selected outputs: an agent's text word by word."""
+    if scene.plan.steps is not None:
+        return list(scene.plan.steps)
+    if not scene.result.success:
+        return []
+    steps: list[Step] = []
+    for number, selection in enumerate(scene.selections):
+        texts = words(selection.value) if _spoken(selection) else [rendered(selection.value)]
+        blank = "\n\n" if number else ""
+        steps += (
+            Frame({"blockId": selection.block_id, "chunk": (blank if i == 0 else "") + text})
+            for i, text in enumerate(texts)
+        )
+    return steps
+
+
+def words(text: str) -> list[str]:
+    """A text in pieces such as a model gives: each word with the space before it."""
+    return re.findall(r"\s*\S+|\s+$", text) or [text]
+
+
+def rendered(value: Any) -> str:
+    """What a block that is no agent streams: a string as it is, anything else as pretty JSON."""
+    return value if isinstance(value, str) else pretty(value)
+
+
+def _spoken(selection: Selection) -> bool:
+    return selection.agent and isinstance(selection.value, str)
+
+
+@define
+class _Writer:
+    scene: Scene
+    spoken: dict[str, str] = field(factory=dict)
+    """What each block said in scripted chunks."""
+
+    def steps(self) -> Iterator[Timed]:
+        waited = 0.0
+        for step in steps_of(self.scene):
+            if isinstance(step, Wait):
+                waited += step.seconds
+                continue
+            data = self._data(step)
+            if data:
+                gap = self.scene.plan.gap if step.gap is None else step.gap
+                yield waited + gap, data
+                waited = 0.0
+
+    def ending(self) -> Iterator[Timed]:
+        gap = self.scene.plan.gap
+        data = self._last()
+        if data:
+            yield gap, data
+        sentinel = self._sentinel()
+        if sentinel:
+            yield 0.0, sentinel
+
+    def _data(self, step: Say | Frame | Raw | BlockError | AgentEvent) -> bytes:
+        match step:
+            case Say(block, text):
+                return self._say(self._id(block), text)
+            case Frame(value):
+                return frames.frame(value)
+            case Raw(data):
+                return data
+            case BlockError(block, text, fatal):
+                block_id = self._id(block)
+                return (
+                    frames.error(text, block_id) if fatal else frames.stream_error(block_id, text)
+                )
+            case AgentEvent(block, fields, needs):
+                if not self._negotiated(needs):
+                    return b""
+                return frames.frame({"blockId": self._id(block), **fields})
+
+    def _say(self, block_id: str, text: str) -> bytes:
+        first = block_id not in self.spoken
+        blank = "\n\n" if first and self.spoken else ""
+        self.spoken[block_id] = self.spoken.get(block_id, "") + text
+        return frames.chunk(block_id, blank + text)
+
+    def _id(self, block: str) -> str:
+        return self.scene.stage.block_id(block)
+
+    def _negotiated(self, needs: str | None) -> bool:
+        scene = self.scene
+        asked = {"thinking": scene.thinking, "tools": scene.tools}
+        return scene.negotiated and (needs is None or asked[needs])
+
+    @property
+    def _kind(self) -> str:
+        """The ending, "auto" put into the outcome's and the dialect's terms."""
+        scene, ending = self.scene, self.scene.plan.ending
+        if ending != "auto":
+            return ending
+        result = scene.result
+        if result.success:
+            # The documented page shows its readers a `done` event, and their loops wait for it.
+            # The server never sent one: ending="final" is what it did send.
+            documented = scene.dialect == "documented" and result.status != "paused"
+            return "done_event" if documented else "final"
+        if scene.dialect == "today":
+            return "error_sentinel"
+        # The documented server puts a failed run into its final frame, and closes the connection
+        # after anything that kept it from running.
+        ran = result.status == "failed" and not result.setup and result.code != "TIMEOUT"
+        return "final" if ran or result.status == "cancelled" else "error_close"
+
+    def _last(self) -> bytes:
+        scene, result = self.scene, self.scene.result
+        match self._kind:
+            case "final" | "bare_done" | "no_sentinel":
+                status = "paused" if result.status == "paused" else None
+                return frames.final(result.success, self._output(), result.error, status)
+            case "done_event":
+                seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
+                return frames.done(result.success, self._output(), round(seconds * 1000))
+            case "error_close" | "error_sentinel":
+                return frames.error(scene.plan.error or result.error or _no_reason(result))
+            case _:
+                return b""
+
+    def _sentinel(self) -> bytes:
+        match self._kind:
+            case "final" | "error_sentinel":
+                return frames.SENTINEL
+            case "bare_done" | "done_event" | "sentinel_only":
+                return frames.BARE_SENTINEL
+            case _:
+                return b""
+
+    def _output(self) -> Any:
+        """The final frame's output: everything, all that was selected, or what of it is unsaid."""
+        scene = self.scene
+        if not scene.selected:
+            return scene.result.output
+        output: dict[str, dict[str, Any]] = {}
+        for selection in scene.selections if scene.result.success else ():
+            value = self._heard(selection)
+            if scene.dialect == "documented":
+                output.setdefault(selection.block_id, {})[selection.path] = value
+            elif scene.plan.steps is not None and selection.block_id not in self.spoken:
+                output.setdefault(selection.block_id, {})[selection.path] = selection.value
+        return output
+
+    def _heard(self, selection: Selection) -> Any:
+        """A selected text as it was streamed, when the stream was scripted."""
+        if isinstance(selection.value, str):
+            return self.spoken.get(selection.block_id, selection.value)
+        return selection.value
+
+
+def _no_reason(result: Result) -> str:
+    return "Execution cancelled" if result.status == "cancelled" else "Execution failed"
+
+
+def _split(writes: Iterable[Timed], size: int | None) -> Iterator[Timed]:
+    for wait, data in writes:
+        step = size or len(data)
+        for start in range(0, len(data), step):
+            yield wait if start == 0 else 0.0, data[start : start + step]
+
+
+def _canvas(scene: Scene) -> Iterator[Timed]:
+    """The same run as the browser hears of it; API callers did too, for five days of 2025."""
+    said = [(gap, chunk) for gap, chunk in _chunks(scene)]
+    moment = scene.started
+    for gap, kind, data in _canvas_events(scene, said):
+        moment += gap
+        event = {
+            "type": kind,
+            "timestamp": iso(moment),
+            "executionId": scene.execution_id,
+            "workflowId": scene.stage.workflow_id,
+            "data": data,
+        }
+        yield gap, frames.frame(event)
+    yield 0.0, frames.BARE_SENTINEL
+
+
+def _chunks(scene: Scene) -> Iterator[tuple[float, dict[str, str]]]:
+    for step in steps_of(scene):
+        gap = scene.plan.gap
+        if isinstance(step, Say):
+            yield gap, {"blockId": scene.stage.block_id(step.block), "chunk": step.text}
+        elif isinstance(step, Frame) and isinstance(step.value, dict) and "chunk" in step.value:
+            yield gap, step.value
+
+
+def _canvas_events(
+    scene: Scene, said: list[tuple[float, dict[str, str]]]
+) -> Iterator[tuple[float, str, dict[str, Any]]]:
+    result = scene.result
+    yield 0.0, "execution:started", {"startTime": iso(scene.started)}
+    for block_id in dict.fromkeys(chunk["blockId"] for _, chunk in said):
+        yield 0.0, "block:started", {"blockId": block_id}
+    for gap, chunk in said:
+        yield gap, "stream:chunk", chunk
+    for block_id in dict.fromkeys(chunk["blockId"] for _, chunk in said):
+        yield 0.0, "stream:done", {"blockId": block_id}
+    if result.success:
+        data = {"success": True, "output": result.output}
+        yield scene.plan.gap, "execution:completed", data
+    else:
+        yield scene.plan.gap, "execution:error", {"error": result.error or _no_reason(result)}

@@ -1,0 +1,68 @@
+"""An answer a test puts in the service's place, and the calls it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import define
+
+from .services import Reply
+from .timeline import Timeline
+
+if TYPE_CHECKING:
+    from .services import Call
+
+Where: TypeAlias = "Callable[[Call], bool] | Mapping[str, Any]"
+
+_PARTS = ("path", "query", "headers", "json")
+
+
+@define(eq=False)
+class Stub:
+    """A fixed answer to one operation; see `Session.stub`."""
+
+    operation_id: str
+    answer: Reply | Timeline
+    times: int | None = None
+    where: Where | None = None
+    optional: bool = False
+    used: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.where, Mapping) and (unknown := set(self.where) - set(_PARTS)):
+            raise ValueError(f"where has {sorted(unknown)}; it takes {', '.join(_PARTS)}")
+
+    def takes(self, call: Call) -> bool:
+        """Whether this stub answers that call."""
+        if self.operation_id != call.operation.id or self.used == self.times:
+            return False
+        if self.where is None:
+            return True
+        return bool(self.where(call)) if callable(self.where) else _fits(self.where, call)
+
+    @property
+    def owed(self) -> str:
+        """What `verify` still wants of it; "" when it is satisfied."""
+        if self.optional or self.used == self.times or (self.times is None and self.used):
+            return ""
+        return f"{self.times} calls, got {self.used}" if self.times else "a call, got none"
+
+
+def contains(whole: Any, part: Any) -> bool:
+    """Whether `part` is within `whole`: objects may have more fields, all else must be equal."""
+    if isinstance(part, Mapping):
+        return isinstance(whole, Mapping) and all(
+            name in whole and contains(whole[name], value) for name, value in part.items()
+        )
+    return bool(whole == part)
+
+
+def _fits(where: Mapping[str, Any], call: Call) -> bool:
+    headers = {name.lower(): value for name, value in where.get("headers", {}).items()}
+    return (
+        contains(call.path_params, where.get("path", {}))
+        and contains({**dict(call.request.query), **call.query_params}, where.get("query", {}))
+        and contains(call.request.header_map, headers)
+        and ("json" not in where or contains(call.json, where["json"]))
+    )

@@ -1,0 +1,147 @@
+"""What breaks the contract in a request or an answer, as findings a person can act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from attrs import frozen
+
+from .schemas import ContractError, Direction, Node, Schemas, escape
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError, Validator
+
+Place: TypeAlias = Literal["path", "query", "header", "cookie", "body", "reply", "document"]
+Level: TypeAlias = Literal["error", "warning"]
+
+# Enough to recognise a value; a finding is a line, not a dump.
+SENT_LIMIT = 80
+# One bad list of a million items must not make a million findings.
+FINDINGS_LIMIT = 50
+HIDDEN = "[hidden]"
+
+# Fields that hold secrets by their names, and what keys and tokens begin with.
+_SECRET = re.compile(r"(?i)secret|token|passw|api[-_]?key|authorization|credential|cookie")
+_KEY = re.compile(r"(?i)bearer |basic |sk-|sim_|app-|eyJ")
+
+
+@frozen
+class Finding:
+    """One breach of the contract.
+
+    `code` is `<where>.<rule>`, the rule being a JSON Schema keyword ("body.type", "query.enum") or
+    one of: missing, malformed, media, undeclared, repeated, credentials. A warning never refuses a
+    request.
+    """
+
+    code: str
+    where: Place
+    pointer: str
+    """A JSON pointer: into the body, "/name" of a parameter, or into the document."""
+    message: str
+    sent: str = ""
+    """What was sent, cut to a line; never a secret, never a whole object."""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.where} {self.pointer}" if self.pointer else self.where
+        sent = f" (sent {self.sent})" if self.sent else ""
+        return f"{place}: {self.message}{sent} [{self.code}]"
+
+    def as_dict(self) -> dict[str, str]:
+        """For a JSON body."""
+        said = {"code": self.code, "where": self.where, "pointer": self.pointer}
+        said["message"] = self.message
+        return {**said, "sent": self.sent} if self.sent else said
+
+
+def finding(
+    where: Place, rule: str, pointer: str, message: str, *, sent: str = "", level: Level = "error"
+) -> Finding:
+    """A finding whose code is made of its place and its rule."""
+    return Finding(f"{where}.{rule}", where, pointer, message, sent, level)
+
+
+def check(validator: Validator, value: Any, where: Place, at: str = "") -> tuple[Finding, ...]:
+    """The findings of a value; empty, in under a microsecond, when it is valid."""
+    try:
+        if validator.is_valid(value):
+            return ()
+        return tuple(_findings(validator.iter_errors(value), value, where, at))
+    except (ValueError, TypeError) as error:  # a lone surrogate, a key that is no string
+        return (finding(where, "malformed", at, f"can't be JSON: {type(error).__name__}"),)
+
+
+def check_schema(
+    schemas: Schemas, schema: Node, direction: Direction, value: Any, where: Place, at: str = ""
+) -> tuple[Finding, ...]:
+    """The findings of a value by the schema at a place; none where there is no schema.
+
+    A schema that can't be compiled is a warning: it is the document's fault, not the client's.
+    """
+    if not schema:
+        return ()
+    try:
+        validator = schemas.validator(schema, direction)
+    except ContractError as error:
+        return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
+    return check(validator, value, where, at)
+
+
+def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those a strict session refuses a request for."""
+    return tuple(found for found in findings if found.level == "error")
+
+
+def report(findings: Iterable[Finding]) -> str:
+    """The findings as one line of text."""
+    return "; ".join(map(str, findings))
+
+
+def shown(value: Any, name: str = "") -> str:
+    """A value for a person to recognise: scalars cut short, secrets hidden, the rest by kind."""
+    if _SECRET.search(name):
+        return HIDDEN
+    if isinstance(value, Mapping):
+        return f"an object of {len(value)}"
+    if isinstance(value, (list, tuple)):
+        return f"a list of {len(value)}"
+    if isinstance(value, str) and _KEY.match(value):
+        return HIDDEN
+    text = ascii(value)
+    return text if len(text) <= SENT_LIMIT else f"{text[: SENT_LIMIT - 3]}..."
+
+
+def _findings(
+    errors: Iterable[ValidationError], value: Any, where: Place, at: str
+) -> Iterable[Finding]:
+    for count, error in enumerate(errors):
+        if count == FINDINGS_LIMIT:
+            break
+        deepest = _deepest(error)
+        path = deepest.instance_path
+        pointer = at + "".join(f"/{escape(str(part))}" for part in path)
+        yield finding(
+            where, deepest.kind.name, pointer, deepest.message, sent=_sent(value, path, at)
+        )
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Of a choice that failed, the error furthest in: the branch that was most nearly meant."""
+    context = getattr(error.kind, "context", None)
+    branches = [branch for branch in context or () if branch]
+    if not branches:
+        return error
+    inner = (_deepest(branch[0]) for branch in sorted(branches, key=len))
+    best = max(inner, key=lambda found: len(found.instance_path))
+    return best if len(best.instance_path) > len(error.instance_path) else error
+
+
+def _sent(value: Any, path: Iterable[str | int], at: str) -> str:
+    names = [at]
+    for part in path:
+        names.append(str(part))
+        value = value[part]
+    return shown(value, "/".join(names))

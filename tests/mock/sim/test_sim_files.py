@@ -1,0 +1,87 @@
+"""File inputs: what is taken for a file, what is refused, what the workflow sees."""
+
+import base64
+import random
+
+import pytest
+
+from penstock_mock.services.sim.files import (
+    MAX_FILE_BYTES,
+    BadFileError,
+    Store,
+    store_files,
+    uploads_of,
+)
+
+HELLO = "data:text/plain;base64," + base64.b64encode(b"hello").decode()
+
+
+def store(dated: bool = True) -> Store:
+    return Store("https://www.sim.ai", 1_700_000_000.0, random.Random(1), dated)
+
+
+def a_file(**changes):
+    return {"type": "file", "data": HELLO, "name": "a.txt", "mime": "text/html"} | changes
+
+
+def test_the_mime_type_is_the_data_urls():
+    (upload,) = uploads_of(a_file())
+    assert (upload.mime, upload.data, upload.name) == ("text/plain", b"hello", "a.txt")
+
+
+def test_the_mime_field_is_only_a_fallback():
+    (upload,) = uploads_of(a_file(data="data:;base64,aGVsbG8="))
+    assert upload.mime == "text/html"
+
+
+@pytest.mark.parametrize("data", ["aGVsbG8=", "data:text/plain,hello", "data:text/plain;base64"])
+def test_a_data_url_that_is_none_is_dropped_without_a_word(data):
+    assert uploads_of(a_file(data=data)) == []
+
+
+@pytest.mark.parametrize("item", [{}, {"type": "file"}, a_file(name=None), a_file(type="x"), 5])
+def test_anything_else_is_no_file(item):
+    assert uploads_of(item) == []
+
+
+@pytest.mark.parametrize("payload", ["a", "a$b=", "????"])
+def test_bad_base64_is_refused_by_the_files_name(payload):
+    with pytest.raises(BadFileError, match=r"^Failed to upload file: a\.txt$"):
+        uploads_of(a_file(data="data:text/plain;base64," + payload))
+
+
+def test_a_file_over_twenty_megabytes_is_refused():
+    at_most = base64.b64encode(b"\0" * MAX_FILE_BYTES).decode()
+    too_much = base64.b64encode(b"\0" * (MAX_FILE_BYTES + 1)).decode()
+    (upload,) = uploads_of(a_file(data="data:;base64," + at_most))
+    assert len(upload.data) == MAX_FILE_BYTES
+    with pytest.raises(BadFileError):
+        uploads_of(a_file(data="data:;base64," + too_much))
+
+
+def test_the_workflow_sees_what_was_stored():
+    value, taken = store_files({"doc": a_file(), "message": "hi"}, store())
+    (stored,) = value["doc"]
+    assert taken == 5
+    assert value["message"] == "hi"
+    assert set(stored) == {"id", "name", "url", "size", "type", "key", "uploadedAt", "expiresAt"}
+    assert (stored["size"], stored["type"]) == (5, "text/plain")
+
+
+def test_today_the_dates_are_gone():
+    value, _ = store_files({"doc": [a_file(), a_file(name="b.txt")]}, store(dated=False))
+    assert [each["name"] for each in value["doc"]] == ["a.txt", "b.txt"]
+    assert set(value["doc"][0]) == {"id", "name", "url", "size", "type", "key", "context"}
+
+
+def test_an_address_is_passed_on():
+    url = {"type": "url", "data": "https://example.com/a.pdf", "name": "a.pdf"}
+    value, taken = store_files({"doc": url}, store())
+    assert taken == 0
+    assert value["doc"][0]["url"] == "https://example.com/a.pdf"
+    assert value["doc"][0]["key"] == "url/a.pdf"
+
+
+@pytest.mark.parametrize("value", ["text", 5, None, [a_file()]])
+def test_only_fields_of_an_object_can_be_files(value):
+    assert store_files(value, store()) == (value, 0)

@@ -1,0 +1,135 @@
+"""Rate buckets empty, refuse and refill as the two generations of the server did."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penstock_mock.services.sim.limits import (
+    DOCUMENTED_RATES,
+    TODAY_RATES,
+    TokenBucket,
+    Window,
+)
+from penstock_mock.services.sim.words import iso
+
+NOW = 1_700_000_000.0
+
+
+def drained(bucket: TokenBucket, times: int, now: float = NOW) -> TokenBucket:
+    for _ in range(times):
+        bucket, _ = bucket.take(now)
+    return bucket
+
+
+def test_window_allows_exactly_its_limit():
+    window, verdicts = Window(), []
+    for _ in range(4):
+        window, verdict = window.take("sync", 3, NOW)
+        verdicts.append((verdict.allowed, verdict.remaining))
+    assert verdicts == [(True, 2), (True, 1), (True, 0), (False, 0)]
+
+
+def test_window_opens_with_the_first_request_and_lasts_a_minute():
+    window, verdict = Window().take("sync", 1, NOW + 17)
+    assert verdict.reset_at == NOW + 77
+    _, early = window.take("sync", 1, NOW + 76.9)
+    _, late = window.take("sync", 1, NOW + 77)
+    assert (early.allowed, late.allowed) == (False, True)
+
+
+def test_window_is_one_row_for_all_counters():
+    window, _ = Window().take("sync", 1, NOW)
+    window, other = window.take("async", 1, NOW + 30)
+    assert other.allowed
+    assert other.reset_at == NOW + 60
+
+
+def test_rejected_requests_count_in_a_window():
+    window = Window()
+    for _ in range(5):
+        window, _ = window.take("sync", 2, NOW)
+    assert window.counts["sync"] == 5
+
+
+def test_looking_at_a_window_counts_nothing():
+    window, _ = Window().take("sync", 3, NOW)
+    assert window.look("sync", 3, NOW).remaining == window.look("sync", 3, NOW).remaining == 2
+
+
+def test_a_window_nobody_used_resets_in_a_minute():
+    assert Window().look("sync", 3, NOW).reset_at == NOW + 60
+
+
+def test_bucket_holds_two_minutes_worth():
+    bucket = drained(TokenBucket.full(10, NOW), 20)
+    _, verdict = bucket.take(NOW)
+    assert (verdict.allowed, verdict.remaining, verdict.limit) == (False, 0, 20)
+
+
+def test_rejected_requests_draw_nothing_from_a_bucket():
+    bucket = drained(TokenBucket.full(1, NOW), 50)
+    _, verdict = bucket.take(NOW + 60)
+    assert verdict.allowed
+
+
+@pytest.mark.parametrize(("waited", "tokens"), [(0, 0), (59.9, 0), (60, 5), (119, 5), (120, 10)])
+def test_bucket_is_refilled_in_whole_minutes(waited, tokens):
+    bucket = drained(TokenBucket.full(5, NOW), 10)
+    assert bucket.look(NOW + waited).remaining == tokens
+
+
+def test_refill_times_do_not_drift():
+    bucket = drained(TokenBucket.full(5, NOW), 10)
+    bucket, _ = bucket.take(NOW + 90)
+    assert bucket.look(NOW + 119.9).reset_at == NOW + 120
+
+
+@given(st.integers(1, 50), st.lists(st.floats(0, 400), max_size=60))
+def test_bucket_never_holds_more_than_it_can_or_less_than_nothing(rate, waits):
+    bucket, now = TokenBucket.full(rate, NOW), NOW
+    for wait in waits:
+        now += wait
+        bucket, verdict = bucket.take(now)
+        assert 0 <= verdict.remaining <= 2 * rate
+        assert now < verdict.reset_at <= now + 60
+
+
+@given(st.integers(1, 20), st.lists(st.floats(0, 90), min_size=1, max_size=80))
+def test_window_never_lets_more_through_than_its_limit_a_minute(limit, waits):
+    window, now, allowed = Window(), NOW, []
+    for wait in waits:
+        now += wait
+        window, verdict = window.take("sync", limit, now)
+        if verdict.allowed:
+            allowed.append((window.start, now))
+    starts = [start for start, _ in allowed]
+    assert all(starts.count(start) <= limit for start in set(starts))
+
+
+def test_a_refused_client_is_never_told_to_come_back_at_once():
+    window, verdict = Window().take("sync", 0, NOW)
+    assert verdict.retry_after(NOW) == 60
+    assert verdict.retry_after(NOW + 59.5) == 1
+    assert verdict.retry_after(NOW + 60) == 1
+    assert window.start == NOW
+
+
+@given(st.floats(1.7e9, 1.8e9), st.floats(0, 59))
+def test_who_waits_as_told_is_let_in(start, waited):
+    window, _ = Window().take("sync", 1, start)
+    bucket = drained(TokenBucket.full(1, start), 2, start)
+    now = start + waited
+    _, refused = window.take("sync", 1, now)
+    _, drawn = bucket.take(now)
+    for verdict, again in ((refused, window.take("sync", 1, now)[0]), (drawn, bucket)):
+        told = datetime.fromisoformat(iso(verdict.reset_at)).timestamp()
+        for later in (now + verdict.retry_after(now), told):
+            taken = again.take("sync", 1, later) if again is not bucket else bucket.take(later)
+            assert taken[1].allowed
+
+
+def test_numbers_are_the_servers():
+    assert DOCUMENTED_RATES["pro"] == {"sync": 25, "async": 200, "api": 30}
+    assert TODAY_RATES["enterprise"] == {"sync": 600, "async": 5000, "api": 500}

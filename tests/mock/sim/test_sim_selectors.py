@@ -1,0 +1,67 @@
+"""Selected outputs lead to blocks as the server finds them."""
+
+import pytest
+
+from penstock_mock.services.sim.plans import Block
+from penstock_mock.services.sim.selectors import Stage, dig, resolve, split
+
+UUID = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
+STAGE = Stage(
+    "wf",
+    (
+        Block("Agent 1", {"content": "One", "tokens": {"total": 3}}, id=UUID),
+        Block("Function 2", {"result": [1, {"a": 2}]}, agent=False),
+    ),
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "found"),
+    [
+        ("agent1.content", "documented", ("agent1", "content")),
+        ("Agent 1.tokens.total", "documented", ("Agent 1", "tokens.total")),
+        (f"{UUID}_content", "documented", (UUID, "content")),
+        (f"{UUID}.content", "documented", (UUID, "content")),
+        (UUID, "documented", None),
+        (UUID, "today", (UUID, "")),
+        (f"{UUID}.content", "today", (UUID, "content")),
+        ("agent1", "today", None),
+        ("agent1.", "today", None),
+        (".content", "today", None),
+        ("", "today", None),
+    ],
+)
+def test_a_selector_is_a_block_and_a_path(text, dialect, found):
+    assert split(text, dialect) == found
+
+
+@pytest.mark.parametrize("name", ["agent1", "AGENT1", "Agent 1", " a g e n t 1 ", "agent\t1", UUID])
+def test_a_block_is_found_whatever_its_case_and_white_space(name):
+    (selection,) = resolve([f"{name}.content"], STAGE, "today")
+    assert (selection.block_id, selection.value, selection.agent) == (UUID, "One", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"]
+)
+def test_what_leads_nowhere_is_ignored_without_a_word(text):
+    assert resolve([text], STAGE, "documented") == []
+
+
+def test_undeclared_blocks_are_all_there_and_keep_their_ids():
+    stage = Stage("wf", (), {"content": "hi"})
+    one, other = resolve(["agent1.content", "Agent 2.content"], stage, "documented")
+    assert one.value == other.value == "hi"
+    assert one.block_id != other.block_id
+    assert stage.block_id("AGENT 1") == one.block_id
+    assert Stage("wf", (), {}).block_id("agent1") == one.block_id
+    assert Stage("wf2", (), {}).block_id("agent1") != one.block_id
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [("", {"a": [1, {"b": 2}]}), ("a.1.b", 2), ("a.5", None), ("a.x", None), ("c", None)],
+)
+def test_paths_go_through_objects_and_lists(path, found):
+    assert dig({"a": [1, {"b": 2}]}, path) == found

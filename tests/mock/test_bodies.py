@@ -1,0 +1,102 @@
+"""Bodies become values by their media type, and nothing that a client sends crashes that."""
+
+import contextlib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penstock_mock.bodies import BodyError, decode, is_json
+from penstock_mock.exchange import MISSING, Request
+
+
+def read(body: bytes, content_type: str) -> Any:
+    request = Request.build("POST", "/", headers={"Content-Type": content_type}, body=body)
+    return decode(request, request.content_type)
+
+
+@pytest.mark.parametrize(
+    ("media", "json"),
+    [
+        ("application/json", True),
+        ("Application/JSON; charset=utf-8", True),
+        ("application/problem+json", True),
+        ("text/json", True),
+        ("application/jsonp", False),
+        ("text/event-stream", False),
+    ],
+)
+def test_what_is_json(media: str, json: bool) -> None:
+    assert is_json(media) is json
+
+
+def test_no_body_is_missing_which_null_is_not() -> None:
+    assert read(b"", "application/json") is MISSING
+    assert read(b"null", "application/json") is None
+    assert not MISSING
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"NaN", b"[Infinity]", b"\xff", b"\xff\xfe{\x00}\x00", b"[" * 100_000, b"'a'"]
+)
+def test_what_is_not_json_is_said_to_be_malformed(body: bytes) -> None:
+    with pytest.raises(BodyError, match="not JSON"):
+        read(body, "application/json")
+
+
+def test_a_form_has_fields_and_repeated_ones_are_lists() -> None:
+    form = "application/x-www-form-urlencoded"
+    assert read(b"a=1&b=x+y&a=2&a=3&c=", form) == {"a": ["1", "2", "3"], "b": "x y", "c": ""}
+
+
+def test_text_and_bytes_stay_what_they_are() -> None:
+    assert read("日本".encode(), "text/plain") == "日本"
+    assert read(b"\x00\xff", "application/octet-stream") == b"\x00\xff"
+
+
+MULTIPART = (
+    b'--B\r\nContent-Disposition: form-data; name="title"\r\n\r\nhello\r\n'
+    b'--B\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n'
+    b"Content-Type: application/x-thing\r\n\r\n%b\r\n--B--\r\n"
+)
+
+
+def test_multipart_has_text_and_files() -> None:
+    assert read(MULTIPART % b"\x00\r\n\xff", "multipart/form-data; boundary=B") == {
+        "title": "hello",
+        "file": {
+            "filename": "a.bin",
+            "content_type": "application/x-thing",
+            "data": b"\x00\r\n\xff",
+        },
+    }
+
+
+@given(st.binary(max_size=200))
+def test_a_file_arrives_byte_for_byte(data: bytes) -> None:
+    if b"--B" in data:
+        return
+    assert read(MULTIPART % data, "multipart/form-data; boundary=B")["file"]["data"] == data
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"--B\r\n\r\n", "multipart/form-data"),
+        (b"nothing", "multipart/form-data; boundary=B"),
+        (MULTIPART[:80], "multipart/form-data; boundary=B"),
+        (b"--B\r\nX: y\r\n\r\nz\r\n--B--\r\n", "multipart/form-data; boundary=B"),
+    ],
+)
+def test_broken_multipart_is_said_to_be(body: bytes, content_type: str) -> None:
+    with pytest.raises(BodyError, match="multipart"):
+        read(body, content_type)
+
+
+@given(st.binary(max_size=60), st.text(max_size=30))
+def test_no_body_and_no_type_crash_the_reader(body: bytes, content_type: str) -> None:
+    for media in ("application/json", "multipart/form-data", "text/plain", content_type):
+        request = Request("POST", "/", (), (("Content-Type", content_type),), body)
+        with contextlib.suppress(BodyError):
+            decode(request, media)

@@ -1,0 +1,147 @@
+"""Declared headers are always sent, and what they say of limits is true."""
+
+from typing import Any
+
+import pytest
+
+from penstock_mock.clock import START
+from penstock_mock.contract import Contract
+from penstock_mock.headers import WINDOW, Window, http_date, iso, plan, serialised
+from penstock_mock.services import changed
+
+
+def sent(
+    headers: dict[str, Any],
+    *,
+    status: int = 200,
+    now: float = START,
+    window: Window | None = None,
+    media: str | None = None,
+    dialect: str = "documented",
+) -> dict[str, str]:
+    response = {"description": "", "headers": headers}
+    get = {"operationId": "x", "responses": {str(status): response}}
+    contract = Contract({"openapi": "3.1.0", "paths": {"/x": {"get": get}}})
+    declared = contract.operations["x"].responses[str(status)]
+    made = plan(declared, contract.generator, media, dialect)
+    return made.values(status, now, window or Window(START + WINDOW, used=1))
+
+
+def header(example: Any, **more: Any) -> dict[str, Any]:
+    return {"schema": {}, "example": example, **more}
+
+
+LIMITS = {
+    "X-RateLimit-Limit": header(25),
+    "X-RateLimit-Remaining": header(24),
+    "X-RateLimit-Reset": header("2025-10-30T18:43:00.000Z"),
+}
+
+
+def test_an_example_is_sent_as_it_is() -> None:
+    assert sent({"X-A": header("value"), "X-B": header(3)}) == {"X-A": "value", "X-B": "3"}
+
+
+def test_without_an_example_a_value_is_generated() -> None:
+    made = sent({"X-A": {"schema": {"type": "integer", "minimum": 5, "maximum": 5}}})
+    assert made == {"X-A": "5"}
+
+
+def test_without_anything_it_is_sent_empty() -> None:
+    assert sent({"X-A": {}, "X-B": {"schema": False}}) == {"X-A": "", "X-B": ""}
+
+
+def test_content_type_is_no_declared_header() -> None:
+    assert sent({"Content-Type": header("text/plain")}) == {}
+
+
+def test_remaining_counts_down_and_never_below_zero() -> None:
+    def remaining(used: int) -> str:
+        return sent(LIMITS, window=Window(START + WINDOW, used))["X-RateLimit-Remaining"]
+
+    assert [remaining(used) for used in (1, 2, 25, 99)] == ["24", "23", "0", "0"]
+
+
+def test_a_refusal_says_that_nothing_remains() -> None:
+    assert sent(LIMITS, status=429)["X-RateLimit-Remaining"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("example", "reset"),
+    [
+        ("2025-10-30T18:43:00.000Z", "2026-01-01T00:00:30.000Z"),
+        (1761849780, "1767225630"),
+        (1761849780000, "1767225630000"),
+        (60, "30"),
+        ("Thu, 30 Oct 2025 18:43:00 GMT", "Thu, 01 Jan 2026 00:00:30 GMT"),
+    ],
+)
+def test_the_reset_lies_in_the_future_in_the_notation_of_the_example(
+    example: Any, reset: str
+) -> None:
+    made = sent({"X-RateLimit-Reset": header(example)}, window=Window(START + 30))
+    assert made == {"X-RateLimit-Reset": reset}
+
+
+@pytest.mark.parametrize(
+    ("example", "wait"),
+    [
+        (0, "1"),
+        (5, "5"),
+        ("7", "7"),
+        ("Thu, 30 Oct 2025 18:43:00 GMT", "Thu, 01 Jan 2026 00:01:00 GMT"),
+        ("soon", "60"),
+    ],
+)
+def test_retry_after_is_never_nothing(example: Any, wait: str) -> None:
+    assert sent({"Retry-After": header(example)}, status=503) == {"Retry-After": wait}
+
+
+def test_retry_after_agrees_with_the_reset_beside_it() -> None:
+    made = sent({**LIMITS, "Retry-After": header(0)}, status=429, now=START + 20)
+    assert made["Retry-After"] == "40"
+
+
+def test_a_header_of_another_dialect_or_type_is_left_out() -> None:
+    headers = {
+        "X-Old": header("1", **{"x-dialect": "documented"}),
+        "X-New": header("1", **{"x-dialect": "today"}),
+        "X-Stream": header("1", **{"x-media-types": ["text/event-stream"]}),
+    }
+    assert sent(headers) == {"X-Old": "1"}
+    assert sent(headers, dialect="today", media="text/event-stream") == {
+        "X-New": "1",
+        "X-Stream": "1",
+    }
+
+
+def test_a_window_that_is_over_starts_again() -> None:
+    window = Window(START + WINDOW, used=9)
+    window.count(START + WINDOW - 1)
+    assert window.used == 10
+    window.count(START + WINDOW)
+    assert (window.used, window.ends) == (1, START + 2 * WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        ([1, "a"], "1,a"),
+        ({"a": 1, "b": False}, "a,1,b,false"),
+        (None, ""),
+        (1.5, "1.5"),
+    ],
+)
+def test_values_are_serialised_simply(value: Any, text: str) -> None:
+    assert serialised(value) == text
+
+
+def test_changes_set_and_drop_whatever_the_case() -> None:
+    headers = {"X-A": "1", "X-B": "2"}
+    assert changed(headers, {"x-a": None, "X-b": "3", "X-C": "4"}) == {"X-b": "3", "X-C": "4"}
+
+
+def test_dates() -> None:
+    assert iso(START + 0.5) == "2026-01-01T00:00:00.500Z"
+    assert http_date(START + 0.5) == "Thu, 01 Jan 2026 00:00:01 GMT"

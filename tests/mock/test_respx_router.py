@@ -1,0 +1,154 @@
+"""The respx router: one named route per operation, each played by the transport."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+import respx
+
+from penstock_mock import Contract, Mock
+from penstock_mock.respx_router import Router
+
+URL = "https://things.example/v1"
+
+
+@pytest.fixture(params=["httpcore", "httpx"])
+def router(request: pytest.FixtureRequest, mock: Mock) -> Router:
+    """A router that patches where respx can patch."""
+    return mock.router(using=request.param)
+
+
+async def get(url: str) -> httpx.Response:
+    async with httpx.AsyncClient() as client:
+        return await client.get(url)
+
+
+def test_every_operation_has_a_route_of_its_name(mock: Mock, two_services: Contract) -> None:
+    for operation_id in two_services.operations:
+        assert not mock.router[operation_id].called
+
+
+def test_a_blocking_client_is_answered_by_the_mock(mock: Mock, router: Router) -> None:
+    with router:
+        assert httpx.get(f"{URL}/things/5").json() == {"name": "getThing"}
+        assert router["getThing"].call_count == 1
+        assert not router["getStock"].called
+        assert mock.journal.last.operation_id == "getThing"
+
+
+def test_an_async_client_is_answered_by_the_mock(mock: Mock, router: Router) -> None:
+    async def go() -> None:
+        async with router:
+            answers = await asyncio.gather(*(get(f"{URL}/things/{n}") for n in range(5)))
+            assert [answer.json() for answer in answers] == [{"name": "getThing"}] * 5
+            assert router["getThing"].call_count == 5
+
+    mock.faults.add("delay", delay=3.0)
+    asyncio.run(go())
+    assert mock.clock.monotonic() == 3.0  # they waited side by side
+
+
+def test_a_literal_path_beats_a_template_declared_before_it(router: Router) -> None:
+    with router:
+        assert httpx.get(f"{URL}/things/latest").json() == {"name": "getLatest"}
+        assert not router["getThing"].called
+
+
+def test_a_route_can_be_overridden(mock: Mock, router: Router) -> None:
+    router["getThing"].respond(503, text="down")
+    with router:
+        assert httpx.get(f"{URL}/things/5").status_code == 503
+        assert httpx.get(f"{URL}/things/latest").status_code == 200
+        assert router["getThing"].called
+    assert [e.operation_id for e in mock.journal] == ["getLatest"]
+
+
+def test_an_override_inside_the_context_ends_with_it(router: Router) -> None:
+    with router:
+        router["getThing"].mock(return_value=httpx.Response(503))
+        assert httpx.get(f"{URL}/things/5").status_code == 503
+    with router:
+        assert httpx.get(f"{URL}/things/5").status_code == 200
+
+
+def test_a_stream_stays_a_stream(mock: Mock, router: Router) -> None:
+    mock.stub("watch", sse=["one", (30.0, "two")])
+    with router, httpx.stream("GET", f"{URL}/events", timeout=60) as answer:
+        seen = [(part, mock.clock.monotonic()) for part in answer.iter_raw()]
+    assert seen == [(b"data: one\n\n", 0), (b"data: two\n\n", 30)]
+
+
+def test_an_async_stream_stays_a_stream(mock: Mock, router: Router) -> None:
+    mock.stub("watch", sse=["one", (30.0, "two"), (30.0, "three")])
+
+    async def go() -> list[float]:
+        async with (
+            router,
+            httpx.AsyncClient(timeout=60) as client,
+            client.stream("GET", f"{URL}/events") as answer,
+        ):
+            return [mock.clock.monotonic() async for _ in answer.aiter_raw()]
+
+    assert asyncio.run(go()) == [0, 30, 60]
+
+
+def test_leaving_a_stream_early_is_in_the_journal(mock: Mock, router: Router) -> None:
+    mock.stub("watch", sse=["one", (30.0, "two")])
+    with router, httpx.stream("GET", f"{URL}/events") as answer:
+        next(answer.iter_raw())
+    assert mock.journal.last.outcome.interrupted
+
+
+def test_a_reset_is_a_read_error(mock: Mock, router: Router) -> None:
+    mock.faults.add("reset", on="getThing", count=1)
+    with router:
+        with pytest.raises(httpx.ReadError):
+            httpx.get(f"{URL}/things/5")
+        assert router["getThing"].called
+        assert httpx.get(f"{URL}/things/5").status_code == 200
+
+
+def test_a_path_of_no_operation_goes_to_the_route_unexpected(mock: Mock, router: Router) -> None:
+    with router:
+        assert httpx.get(f"{URL}/thongs/5").status_code == 404
+        assert router["unexpected"].called
+    with pytest.raises(AssertionError, match="unexpected call"):
+        mock.verify()
+
+
+def test_other_hosts_are_left_to_respx_and_to_other_routers(mock: Mock, router: Router) -> None:
+    with router:
+        with pytest.raises(respx.models.AllMockedAssertionError):
+            httpx.get("https://elsewhere.example/")
+        with respx.mock(using=router.using) as other:
+            other.get("https://elsewhere.example/").respond(418)
+            assert httpx.get("https://elsewhere.example/").status_code == 418
+    assert len(mock.journal) == 0
+
+
+def test_a_call_keeps_its_answer_for_assertions(router: Router) -> None:
+    with router:
+        httpx.get(f"{URL}/things/5")
+        assert router["getThing"].calls.last.response.json() == {"name": "getThing"}
+
+
+def test_it_decorates_a_test_function(mock: Mock) -> None:
+    @mock.router
+    def test() -> int:
+        return httpx.get(f"{URL}/things/5").status_code
+
+    assert test() == 200
+
+
+def test_routes_that_must_all_be_called_can_be_asked_for(mock: Mock) -> None:
+    with pytest.raises(AssertionError, match="not called"), mock.router(assert_all_called=True):
+        httpx.get(f"{URL}/things/5")
+
+
+def test_it_serves_a_mock_transport_without_patching(mock: Mock) -> None:
+    router = mock.router
+    with httpx.Client(transport=httpx.MockTransport(router.handler)) as client:
+        assert client.get("http://mock/stock/stock/5").json() == {"name": "getStock"}
+    assert router["getStock"].called

@@ -1,0 +1,331 @@
+"""The mock on a real port: bytes, faults and the end of connections, seen from the other side."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from penstock_mock import (
+    Contract,
+    HttpAdmin,
+    Mock,
+    Server,
+    SteerableClock,
+    Timeline,
+    VirtualClock,
+)
+from penstock_mock.faults import KINDS
+from penstock_mock.timeline import Head
+
+STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
+
+
+@pytest.fixture(scope="module")
+def server(two_services: Contract) -> Iterator[Server]:
+    with Server(Mock(two_services, clock=SteerableClock())) as server:
+        yield server
+
+
+@pytest.fixture
+def mock(server: Server) -> Iterator[Mock]:
+    """The server's default session, fresh."""
+    server.mock.reset()
+    yield server.mock
+    server.mock.reset()
+
+
+@pytest.fixture
+def url(server: Server) -> str:
+    return server.url_for("things")
+
+
+def raw(server: Server, path: str, method: str = "GET") -> socket.socket:
+    """A socket on which a request was sent."""
+    host, port = server.url.removeprefix("http://").split(":")
+    peer = socket.create_connection((host, int(port)), timeout=2)
+    peer.sendall(f"{method} {path} HTTP/1.1\r\nHost: mock\r\n\r\n".encode())
+    return peer
+
+
+def read_all(peer: socket.socket) -> bytes:
+    """What arrives until the peer closes. Raises ConnectionResetError for a reset."""
+    parts = []
+    while part := peer.recv(65536):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait, for at most a second, until something is true."""
+    end = time.monotonic() + 1
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+# -- addresses ----------------------------------------------------------------------------
+
+
+def test_port_0_takes_a_free_port_and_says_which(server: Server, url: str) -> None:
+    assert int(server.url.rpartition(":")[2]) > 0
+    assert url == f"{server.url}/things/v1"
+    assert server.url_for("stock") == f"{server.url}/stock"
+    assert httpx.get(f"{url}/things/5").json() == {"name": "getThing"}
+
+
+def test_one_service_is_served_at_the_root(two_services: Contract) -> None:
+    with Server(Mock(two_services), service="stock") as server:
+        assert server.url_for("stock") == server.url
+        assert httpx.get(f"{server.url}/stock/5").json() == {"name": "getStock"}
+        with pytest.raises(ValueError, match="only: stock"):
+            server.url_for("things")
+
+
+def test_a_service_there_is_not_is_refused_with_those_there_are(two_services: Contract) -> None:
+    with pytest.raises(ValueError, match="'thongs', only: things, stock"):
+        Server(Mock(two_services), service="thongs")
+
+
+def test_a_taken_port_is_an_error_of_the_caller(server: Server, two_services: Contract) -> None:
+    port = int(server.url.rpartition(":")[2])
+    with pytest.raises(OSError, match="in use"):
+        Server(Mock(two_services), port=port).start()
+
+
+def test_a_server_can_be_started_again(two_services: Contract) -> None:
+    server = Server(Mock(two_services))
+    for _ in range(2):
+        with server:
+            assert httpx.get(f"{server.url_for('things')}/things/5").status_code == 200
+    server.stop()  # nothing to stop
+
+
+def test_ipv6(two_services: Contract) -> None:
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    with Server(Mock(two_services), host="::1") as server:
+        assert server.url.startswith("http://[::1]:")
+        assert httpx.get(f"{server.url_for('stock')}/stock/5").status_code == 200
+
+
+# -- streams ----------------------------------------------------------------------------
+
+
+def test_chunks_arrive_one_by_one_as_the_clock_has_them(mock: Mock, url: str) -> None:
+    mock.stub("watch", sse=["one", (0.05, "two")])
+    with httpx.stream("GET", f"{url}/events") as answer:
+        began = time.perf_counter()
+        parts = [(part, time.perf_counter() - began) for part in answer.iter_raw()]
+    assert [part for part, _ in parts] == [b"data: one\n\n", b"data: two\n\n"]
+    assert parts[1][1] - parts[0][1] >= 0.03
+
+
+def test_a_test_can_push_the_clock_of_a_port_forward(mock: Mock, url: str) -> None:
+    mock.stub("watch", sse=["one", (3600.0, "two")])
+    with httpx.stream("GET", f"{url}/events") as answer:
+        parts = answer.iter_raw()
+        next(parts)
+        HttpAdmin(url).advance(3600)
+        assert next(parts) == b"data: two\n\n"
+
+
+def test_a_client_that_disconnects_is_in_the_journal(mock: Mock, server: Server) -> None:
+    mock.stub("watch", sse=["one", (60.0, "two")])
+    with raw(server, "/things/v1/events") as peer:
+        assert b"200 OK" in peer.recv(65536)
+    until(lambda: mock.journal.last.outcome.interrupted)
+    assert mock.journal.last.outcome.sent_bytes == len(b"data: one\n\n")
+
+
+def test_many_streams_at_once(mock: Mock, url: str) -> None:
+    mock.stub("watch", sse=[(0.01, str(n)) for n in range(5)])
+
+    async def go() -> list[httpx.Response]:
+        async with httpx.AsyncClient() as client:
+            return await asyncio.gather(*(client.get(f"{url}/events") for _ in range(50)))
+
+    whole = "".join(f"data: {n}\n\n" for n in range(5))
+    assert {answer.text for answer in asyncio.run(go())} == {whole}
+
+
+# -- faults ----------------------------------------------------------------------------
+
+
+def test_a_reset_is_a_reset_on_the_wire(mock: Mock, server: Server) -> None:
+    mock.faults.add("reset")
+    with raw(server, "/things/v1/things/5") as peer, pytest.raises(ConnectionResetError):
+        read_all(peer)
+
+
+def test_a_reset_in_a_stream_comes_after_its_chunks(mock: Mock, server: Server) -> None:
+    big = b"#" * 1_000_000  # more than a socket takes at once
+    mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0, big), (0, b"!")], end="reset"))
+    got: list[bytes] = []
+    with raw(server, "/things/v1/events") as peer:
+        time.sleep(0.02)  # a client that is slow to read
+        with pytest.raises(ConnectionResetError):
+            got.extend(iter(lambda: peer.recv(65536), b""))
+    assert b"".join(got).count(b"#") == len(big)
+    assert got[-1].endswith(b"!\r\n")
+
+
+def test_an_early_close_is_a_clean_end_of_the_connection(mock: Mock, server: Server) -> None:
+    mock.stub("getThing", timeline=Timeline.reply(200, b"0123456789").truncated(4))
+    with raw(server, "/things/v1/things/5") as peer:
+        assert read_all(peer).endswith(b"\r\n\r\n0123")
+
+
+def test_a_stall_keeps_the_connection_open(mock: Mock, server: Server) -> None:
+    mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0, b"a")], end="stall"))
+    with raw(server, "/things/v1/events") as peer:
+        assert b"200 OK" in peer.recv(65536)
+        peer.settimeout(0.05)
+        with pytest.raises(TimeoutError):
+            read_all(peer)
+    until(lambda: mock.journal.last.outcome.interrupted)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
+    mock: Mock, server: Server, two_services: Contract, kind: str
+) -> None:
+    """One scenario, two media: the same answer or the same exception, and the same outcome."""
+    inside = Mock(two_services, clock=VirtualClock())
+
+    def seen(mock: Mock, client: httpx.Client, url: str) -> object:
+        mock.faults.add(kind, on="watch", delay=0.01, gap=0.001)  # type: ignore[arg-type]
+        mock.stub("watch", sse=["one", "two", "three"], optional=True)
+        try:
+            answer = client.get(f"{url}/events", timeout=httpx.Timeout(5, read=0.2))
+        except httpx.HTTPError as error:
+            return type(error)
+        finally:
+            until(lambda: mock.journal.last.outcome.finished or kind == "stall")
+        return answer.status_code, answer.content, mock.journal.last.outcome
+
+    with httpx.Client(transport=inside.transport) as client:
+        expected = seen(inside, client, "http://mock/things")
+    with httpx.Client() as client:
+        assert seen(mock, client, server.url_for("things")) == expected
+
+
+# -- whatever is sent ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"\x00\x01\x02\r\n\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /things/v1/things/%00%ff%2e%2e HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /things/v1/things/5?%ff=%00&\xc3\xbc HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /things/v1/things/5 HTTP/1.1\r\nHost: \xff\xff\r\nX: \xd1\x8f\r\n\r\n",
+        b"POST /things/v1/things HTTP/1.1\r\nHost: a\r\nContent-Length: nonsense\r\n\r\n",
+        b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /stock/stock/5 HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+        b"Connection: Upgrade\r\n\r\n",
+    ],
+)
+def test_whatever_is_sent_the_server_lives(
+    mock: Mock, server: Server, url: str, sent: bytes
+) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=1) as peer:
+        peer.sendall(sent)
+        assert peer.recv(65536).startswith((b"HTTP/1.1 4", b"HTTP/1.1 200"))
+    assert httpx.get(f"{url}/things/5").status_code == 200
+
+
+def test_two_requests_on_one_connection_are_answered_in_order(mock: Mock, server: Server) -> None:
+    with raw(server, "/things/v1/things/5") as peer:
+        peer.sendall(b"GET /stock/stock/5 HTTP/1.1\r\nHost: m\r\nConnection: close\r\n\r\n")
+        answer = read_all(peer)
+    assert answer.index(b"getThing") < answer.index(b"getStock")
+
+
+# -- the end ----------------------------------------------------------------------------
+
+
+def test_stopping_hangs_up_on_open_streams_at_once(two_services: Contract) -> None:
+    server = Server(Mock(two_services, clock=SteerableClock())).start()
+    server.mock.stub("watch", sse=["one", (600.0, "two")])
+    with raw(server, "/things/v1/events") as peer:
+        peer.recv(65536)
+        began = time.perf_counter()
+        server.stop()
+        assert time.perf_counter() - began < 1
+        with contextlib.suppress(ConnectionResetError):  # either end will do
+            read_all(peer)
+    assert server.mock.journal.last.outcome.interrupted
+
+
+# -- tenants ----------------------------------------------------------------------------
+
+
+def test_tenants_of_one_server_do_not_see_each_other(server: Server) -> None:
+    with server.tenant() as one, server.tenant(seed=5) as other:
+        one.stub("getThing", json={"mine": True})
+        assert httpx.get(f"{one.url_for('things')}/things/5").json() == {"mine": True}
+        assert httpx.get(f"{other.url_for('things')}/things/5").json() == {"name": "getThing"}
+        assert len(one.journal) == len(other.journal) == 1
+        by_header = {"X-Penstock-Session": one.name}
+        answer = httpx.get(f"{server.url_for('things')}/things/5", headers=by_header)
+        assert answer.json() == {"mine": True}
+
+
+def test_a_tenant_may_have_a_virtual_clock_on_a_port(server: Server) -> None:
+    with server.tenant(clock=VirtualClock()) as tenant:
+        tenant.stub("watch", sse=[(1000.0, "one"), (1000.0, "two")])
+        assert httpx.get(f"{tenant.url_for('things')}/events").text.count("data") == 2
+        assert tenant.clock.monotonic() == 2000
+
+
+# -- its clock ----------------------------------------------------------------------------
+
+
+def test_the_clock_of_a_port_is_real_and_what_was_added() -> None:
+    clock = SteerableClock()
+    before, epoch = clock.monotonic(), time.time()
+    clock.advance(1000)
+    assert 1000 <= clock.monotonic() - before < 1001
+    assert 1000 <= clock.time() - epoch < 1001
+    with pytest.raises(ValueError, match="can't go back"):
+        clock.advance(-1)
+
+
+def test_advancing_wakes_who_is_due_and_nobody_else() -> None:
+    clock = SteerableClock()
+    woken: list[float] = []
+
+    def sleeper(seconds: float) -> None:
+        clock.sleep(seconds)
+        woken.append(seconds)
+
+    async def asleeper(seconds: float) -> None:
+        await clock.asleep(seconds)
+        woken.append(-seconds)
+
+    async def go() -> None:
+        threads = [threading.Thread(target=sleeper, args=(s,), daemon=True) for s in (10.0, 20.0)]
+        tasks = [asyncio.create_task(asleeper(s)) for s in (10.0, 20.0)]
+        for thread in threads:
+            thread.start()
+        await asyncio.sleep(0.02)
+        clock.advance(10)
+        await asyncio.sleep(0.02)
+        assert sorted(woken) == [-10.0, 10.0]
+        clock.advance(10)
+        await asyncio.gather(*tasks)
+        for thread in threads:
+            thread.join(1)
+
+    asyncio.run(go())
+    assert sorted(woken) == [-20.0, -10.0, 10.0, 20.0]

@@ -1,0 +1,327 @@
+"""The httpx transport plays timelines on the session's clock, for blocking and async clients."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from penstock_mock import Mock, RealClock, Timeline
+from penstock_mock.timeline import Head
+
+URL = "https://things.example/v1"
+
+
+@pytest.fixture
+def client(mock: Mock) -> Iterator[httpx.Client]:
+    with httpx.Client(transport=mock.transport, base_url=URL, timeout=60) as client:
+        yield client
+
+
+def run_async(mock: Mock, use: Callable[[httpx.AsyncClient], object]) -> None:
+    async def go() -> None:
+        async with httpx.AsyncClient(
+            transport=mock.async_transport, base_url=URL, timeout=60
+        ) as client:
+            await use(client)  # type: ignore[misc]
+
+    asyncio.run(go())
+
+
+# -- where services are found -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://things.example/v1/things/5", "getThing"),
+        ("http://things.example/v1/things/5", "getThing"),
+        ("https://stock.example/stock/5", "getStock"),
+        ("http://mock/things/v1/things/5", "getThing"),
+        ("http://mock:8080/stock/stock/5", "getStock"),
+        ("http://proxy.local/mocks/things/v1/things/5", "getThing"),
+        ("http://anything/things/5", "getThing"),  # no prefix, no host: the path alone decides
+        ("https://things.example/v1/things/latest", "getLatest"),
+        ("https://things.example/v1/things/a%2Flatest", "getThing"),
+    ],
+)
+def test_a_service_is_found_by_its_host_by_its_prefix_or_by_the_path_alone(
+    mock: Mock, client: httpx.Client, url: str, name: str
+) -> None:
+    assert client.get(url).json() == {"name": name}
+    assert mock.journal.last.operation_id == name
+
+
+def test_a_known_host_has_only_its_own_service(mock: Mock, client: httpx.Client) -> None:
+    answer = client.get("https://stock.example/v1/things/5")
+    assert answer.status_code == 404
+    assert mock.journal.unexpected
+
+
+def test_links_in_answers_start_with_what_the_caller_used(mock: Mock, client: httpx.Client) -> None:
+    seen: list[str] = []
+    mock.stub("getThing", json={}, where=lambda call: bool(seen.append(call.base_url)) or True)
+    client.get("http://mock:81/deep/things/things/5")
+    client.get("https://things.example/v1/things/5")
+    assert seen == ["http://mock:81/deep/things", "https://things.example"]
+
+
+# -- time ---------------------------------------------------------------------------------------
+
+
+def slow_stream(mock: Mock) -> None:
+    mock.stub("watch", sse=[(10.0, "one"), (10.0, "two"), (10.0, "three")])
+
+
+def test_a_stream_of_30_seconds_takes_no_time_and_comes_event_by_event(
+    mock: Mock, client: httpx.Client
+) -> None:
+    slow_stream(mock)
+    began = time.perf_counter()
+    with client.stream("GET", "/events") as answer:
+        seen = [(part, mock.clock.monotonic()) for part in answer.iter_raw()]
+    assert seen == [(b"data: one\n\n", 10), (b"data: two\n\n", 20), (b"data: three\n\n", 30)]
+    assert time.perf_counter() - began < 0.5
+
+
+def test_an_async_stream_of_30_seconds_takes_no_time_either(mock: Mock) -> None:
+    slow_stream(mock)
+    seen: list[tuple[bytes, float]] = []
+
+    async def use(client: httpx.AsyncClient) -> None:
+        async with client.stream("GET", "/events") as answer:
+            async for part in answer.aiter_raw():
+                seen.append((part, mock.clock.monotonic()))
+
+    run_async(mock, use)
+    assert seen == [(b"data: one\n\n", 10), (b"data: two\n\n", 20), (b"data: three\n\n", 30)]
+
+
+def test_async_clients_wait_side_by_side(mock: Mock) -> None:
+    mock.stub("getThing", json={}, delay=5.0)
+
+    async def use(client: httpx.AsyncClient) -> None:
+        await asyncio.gather(*(client.get("/things/5") for _ in range(10)))
+
+    run_async(mock, use)
+    assert mock.clock.monotonic() == 5.0
+
+
+def test_a_real_clock_really_waits(two_services: object) -> None:
+    mock = Mock(two_services, clock=RealClock())  # type: ignore[arg-type]
+    mock.stub("getThing", json={}, delay=0.02)
+    began = time.perf_counter()
+    with httpx.Client(transport=mock.transport) as client:
+        client.get(f"{URL}/things/5")
+    assert time.perf_counter() - began >= 0.02
+
+
+# -- what a broken wire looks like ----------------------------------------------------------------
+
+STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
+
+
+@pytest.mark.parametrize(
+    ("timeline", "error", "words", "got"),
+    [
+        (Timeline.broken("reset"), httpx.ReadError, "reset by peer", b""),
+        (Timeline.broken("close"), httpx.RemoteProtocolError, "without sending a response", b""),
+        (Timeline(()), httpx.RemoteProtocolError, "without sending a response", b""),
+        (
+            Timeline.reply(200, b"0123456789").truncated(4),
+            httpx.RemoteProtocolError,
+            r"received 4 bytes, expected 10",
+            b"0123",
+        ),
+        (
+            Timeline.reply(200, b"0123", headers=[("Content-Length", "10")]),
+            httpx.RemoteProtocolError,
+            r"received 4 bytes, expected 10",
+            b"0123",
+        ),
+        (
+            Timeline.stream(STREAM_HEAD, [(0, b"a"), (0, b"b")], end="close"),
+            httpx.RemoteProtocolError,
+            "incomplete chunked read",
+            b"ab",
+        ),
+        (
+            Timeline.stream(STREAM_HEAD, [(0, b"a"), (0, b"b")], end="reset"),
+            httpx.ReadError,
+            "reset by peer",
+            b"ab",
+        ),
+        (
+            Timeline.stream(STREAM_HEAD, [(0, b"a"), (60.5, b"b")]),
+            httpx.ReadTimeout,
+            "timed out",
+            b"a",
+        ),
+        (
+            Timeline.stream(STREAM_HEAD, [(0, b"a")], end="stall"),
+            httpx.ReadTimeout,
+            "timed out",
+            b"a",
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["blocking", "async"])
+def test_a_broken_wire_raises_what_httpx_raises_after_what_did_arrive(
+    mock: Mock,
+    client: httpx.Client,
+    kind: str,
+    timeline: Timeline,
+    error: type[Exception],
+    words: str,
+    got: bytes,
+) -> None:
+    mock.stub("watch", timeline=timeline)
+    parts: list[bytes] = []
+
+    def blocking() -> None:
+        with client.stream("GET", "/events") as answer:
+            parts.extend(answer.iter_raw())
+
+    async def use(client: httpx.AsyncClient) -> None:
+        async with client.stream("GET", "/events") as answer:
+            async for part in answer.aiter_raw():
+                parts.append(part)
+
+    with pytest.raises(error, match=words) as caught:
+        blocking() if kind == "blocking" else run_async(mock, use)
+    assert b"".join(parts) == got
+    assert caught.value.request.url == f"{URL}/events"  # type: ignore[attr-defined]
+    assert mock.journal.last.outcome.sent_bytes == len(got)
+
+
+def test_a_stall_ends_when_the_clients_read_timeout_does(mock: Mock, client: httpx.Client) -> None:
+    mock.faults.add("stall")
+    with pytest.raises(httpx.ReadTimeout):
+        client.get("/things/5", timeout=httpx.Timeout(1, read=7.5))
+    assert mock.clock.monotonic() == 7.5
+    assert mock.journal.last.outcome.interrupted
+
+
+def test_a_stall_without_a_read_timeout_does_not_hang_the_test(
+    mock: Mock, client: httpx.Client
+) -> None:
+    mock.faults.add("stall")
+    with pytest.raises(httpx.ReadTimeout, match="would wait for ever"):
+        client.get("/things/5", timeout=None)
+
+
+def test_a_late_answer_is_given_up_at_the_read_timeout(mock: Mock, client: httpx.Client) -> None:
+    mock.faults.add("delay", delay=90.0)
+    with pytest.raises(httpx.ReadTimeout):
+        client.get("/things/5")
+    assert mock.clock.monotonic() == 60
+
+
+def test_a_connection_closed_after_the_whole_body_is_no_error(
+    mock: Mock, client: httpx.Client
+) -> None:
+    mock.stub("getThing", timeline=Timeline.reply(200, b"whole").truncated(5))
+    assert client.get("/things/5").content == b"whole"
+    assert mock.journal.last.outcome.finished
+
+
+# -- the outcome --------------------------------------------------------------------------------
+
+
+def test_the_journal_says_what_was_sent_and_that_it_was_whole(
+    mock: Mock, client: httpx.Client
+) -> None:
+    body = client.get("/things/5").content
+    outcome = mock.journal.last.outcome
+    assert (outcome.sent_bytes, outcome.finished, outcome.interrupted) == (len(body), True, False)
+
+
+def test_leaving_a_stream_early_interrupts_it(mock: Mock, client: httpx.Client) -> None:
+    slow_stream(mock)
+    with client.stream("GET", "/events") as answer:
+        first = next(answer.iter_raw())
+    outcome = mock.journal.last.outcome
+    assert (outcome.sent_bytes, outcome.finished, outcome.interrupted) == (len(first), False, True)
+
+
+def test_an_async_task_cancelled_in_a_stream_interrupts_it(mock: Mock) -> None:
+    mock.stub("watch", sse=["one", (10.0, "two"), "three"])
+
+    async def use(client: httpx.AsyncClient) -> None:
+        async with client.stream("GET", "/events") as answer:
+            async for _ in answer.aiter_raw():
+                raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        run_async(mock, use)
+    assert mock.journal.last.outcome.interrupted
+    assert mock.journal.last.outcome.sent_bytes == len(b"data: one\n\n")
+
+
+def test_leaving_once_only_bytes_already_due_are_left_interrupts_nothing(
+    mock: Mock, client: httpx.Client
+) -> None:
+    """On a port those bytes had been sent; the journal says the same of both."""
+    mock.stub("watch", sse=["final", "[DONE]"])
+    with client.stream("GET", "/events") as answer:
+        next(answer.iter_raw())
+    outcome = mock.journal.last.outcome
+    assert outcome.finished
+    assert not outcome.interrupted
+    assert outcome.sent_bytes == len(b"data: final\n\ndata: [DONE]\n\n")
+
+
+# -- requests -------------------------------------------------------------------------------------
+
+
+def test_a_one_shot_upload_arrives_whole_and_stays_one_shot(mock: Mock) -> None:
+    """Over a socket a generator can't be sent twice; a retry that does must fail here as well."""
+    with httpx.Client(transport=mock.transport) as client:
+        body = (part for part in (b"a", b"b"))
+        request = client.build_request("POST", f"{URL}/things", content=body)
+        client.send(request)
+        assert mock.journal.last.request.body == b"ab"
+        with pytest.raises(httpx.StreamConsumed):
+            client.send(request)
+
+
+def test_an_upload_that_fails_reaches_nobody(mock: Mock, client: httpx.Client) -> None:
+    def body() -> Iterator[bytes]:
+        yield b"a"
+        raise OSError("disk gone")
+
+    with pytest.raises(OSError, match="disk gone"):
+        client.post("/things", content=body())
+    assert len(mock.journal) == 0
+
+
+def test_head_is_get_without_the_body(mock: Mock, client: httpx.Client) -> None:
+    answer = client.head("/things/5")
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert int(answer.headers["content-length"]) > 0
+    assert mock.journal.last.request.method == "HEAD"
+
+
+def test_options_lists_the_methods_and_is_no_call(mock: Mock, client: httpx.Client) -> None:
+    answer = client.options("/things/5")
+    assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+    mock.verify()
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_a_status_without_a_body_has_none(mock: Mock, client: httpx.Client, status: int) -> None:
+    mock.stub("getThing", status=status, body=b"never")
+    assert client.get("/things/5").content == b""
+
+
+def test_a_header_that_cannot_be_sent_is_replaced_not_raised(
+    mock: Mock, client: httpx.Client
+) -> None:
+    mock.stub("getThing", json={}, headers={"X-Said": "имя\r\nSet-Cookie: a=b"})
+    answer = client.get("/things/5")
+    assert answer.headers["x-said"] == r"\u0438\u043c\u044f  Set-Cookie: a=b"
+    assert "set-cookie" not in answer.headers

@@ -1,0 +1,141 @@
+"""Findings say what was sent, where it breaks the contract, and never a secret."""
+
+import pytest
+
+from penstock_mock.schemas import Document, Schemas
+from penstock_mock.validate import (
+    FINDINGS_LIMIT,
+    SENT_LIMIT,
+    Finding,
+    check,
+    errors_in,
+    finding,
+    report,
+    shown,
+)
+
+
+def findings(schema: object, value: object) -> tuple[Finding, ...]:
+    document = Document({"openapi": "3.1.0", "components": {"schemas": {"S": schema}}})
+    node = document.at("#/components/schemas/S")
+    return check(Schemas(document).validator(node, "request"), value, "body")
+
+
+PERSON = {
+    "type": "object",
+    "required": ["name"],
+    "additionalProperties": False,
+    "properties": {
+        "name": {"type": "string", "maxLength": 5},
+        "age": {"type": "integer", "minimum": 0},
+        "tags": {"type": "array", "items": {"enum": ["a", "b"]}},
+        "a/b~c": {"type": "integer"},
+        "api_key": {"type": "integer"},
+    },
+}
+
+
+def test_a_valid_value_has_none() -> None:
+    assert findings(PERSON, {"name": "Ada", "age": 36}) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "pointer", "sent"),
+    [
+        ({"name": 1}, "body.type", "/name", "1"),
+        ({}, "body.required", "", "an object of 0"),
+        ({"name": "Augusta"}, "body.maxLength", "/name", "'Augusta'"),
+        ({"name": "A", "age": -1}, "body.minimum", "/age", "-1"),
+        ({"name": "A", "tags": ["a", "z"]}, "body.enum", "/tags/1", "'z'"),
+        ({"name": "A", "oops": 1}, "body.additionalProperties", "", "an object of 2"),
+        ({"name": "A", "a/b~c": "x"}, "body.type", "/a~1b~0c", "'x'"),
+        ([], "body.type", "", "a list of 0"),
+        ({"name": "A", "api_key": "sk-1"}, "body.type", "/api_key", "[hidden]"),
+    ],
+)
+def test_a_breach_is_placed_by_pointer(value: object, code: str, pointer: str, sent: str) -> None:
+    (found,) = findings(PERSON, value)
+    assert (found.code, found.pointer, found.sent) == (code, pointer, sent)
+
+
+def test_every_breach_is_found() -> None:
+    found = findings(PERSON, {"name": 1, "age": "x", "tags": [1, 2]})
+    assert [f.pointer for f in found] == ["/name", "/age", "/tags/0", "/tags/1"]
+
+
+def test_messages_do_not_repeat_what_was_sent() -> None:
+    found = findings(PERSON, {"name": "hunter2", "api_key": "hunter2", "age": "sk-hunter2"})
+    assert len(found) == 3
+    assert all("hunter2" not in f.message for f in found)
+    assert sum("hunter2" in str(f) for f in found) == 1  # the name, which is no secret
+
+
+def test_of_a_failed_choice_the_branch_nearly_meant_is_told() -> None:
+    schema = {
+        "anyOf": [
+            {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]},
+            {"type": "string"},
+        ]
+    }
+    (found,) = findings(schema, {"n": "x"})
+    assert (found.code, found.pointer, found.sent) == ("body.type", "/n", "'x'")
+
+
+def test_formats_are_checked() -> None:
+    (found,) = findings({"type": "string", "format": "date-time"}, "yesterday")
+    assert found.code == "body.format"
+
+
+def test_a_million_breaches_are_told_as_a_few() -> None:
+    found = findings({"type": "array", "items": {"type": "string"}}, [1] * 10_000)
+    assert len(found) == FINDINGS_LIMIT
+
+
+@pytest.mark.parametrize("value", ["\ud800", {"a": "\ud800"}, {1: 2}])
+def test_what_can_not_be_json_is_a_finding_and_no_crash(value: object) -> None:
+    assert [f.code for f in findings({"type": "array"}, value)] == ["body.malformed"]
+
+
+def test_long_values_are_cut_to_a_line() -> None:
+    text = shown("x" * 1000 + "\n")
+    assert len(text) == SENT_LIMIT
+    assert text.endswith("...")
+
+
+def test_what_is_shown_fits_any_header_or_log() -> None:
+    assert shown("日本\r\n") == r"'\u65e5\u672c\r\n'"
+
+
+@pytest.mark.parametrize(
+    "name", ["api_key", "X-API-Key", "apiKey", "access_token", "password", "clientSecret", "Cookie"]
+)
+def test_secrets_are_hidden_by_name(name: str) -> None:
+    assert shown("hunter2", name) == "[hidden]"
+
+
+@pytest.mark.parametrize(
+    "value", ["sk-sim-0123456789abcdef", "sim_abc", "Bearer x", "app-123", "eyJhbGciOi"]
+)
+def test_secrets_are_hidden_by_their_looks(value: str) -> None:
+    assert shown(value, "message") == "[hidden]"
+
+
+def test_a_warning_is_no_error() -> None:
+    warning = finding("query", "undeclared", "/q", "what is it", level="warning")
+    error = finding("query", "type", "/n", "not a number", sent="'x'")
+    assert errors_in([warning, error]) == (error,)
+
+
+def test_a_report_is_one_line() -> None:
+    error = finding("query", "type", "/n", "not a number", sent="'x'")
+    assert report([error, error]).count("query /n: not a number (sent 'x') [query.type]") == 2
+    assert "\n" not in report([error, error])
+
+
+def test_a_finding_is_plain_json() -> None:
+    assert finding("body", "missing", "", "required, and empty").as_dict() == {
+        "code": "body.missing",
+        "where": "body",
+        "pointer": "",
+        "message": "required, and empty",
+    }
