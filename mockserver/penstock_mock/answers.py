@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .bodies import JSON, is_json
+from .bodies import JSON, concrete, is_json
 from .exchange import MISSING
 from .negotiate import Answer, NotAcceptable, Question, negotiate
 from .operations import EVENT_STREAM, Media
@@ -56,11 +56,13 @@ def refuse(call: Call, problem: Problem) -> Timeline:
     reply = _documented(call, problem) or problem_reply(problem)
     if call.service is not None:
         reply = call.service.refine(call, problem, reply)
-    media = reply.media or JSON
-    status = reply.status or problem.status
-    headers = tuple(call.headers(status, media, reply.headers).items())
-    body = reply.body if reply.body is not None else dump_json(reply.json)
-    return Timeline.reply(status, body, headers, reply.delay)
+    refused = answer(call, reply)
+    return refused if isinstance(refused, Timeline) else plain_problem(refused)
+
+
+def plain_problem(problem: Problem) -> Timeline:
+    """A problem that no operation and no service has words for."""
+    return Timeline.json(problem.status, problem_reply(problem).json, [("Content-Type", PROBLEM)])
 
 
 def problem_reply(problem: Problem) -> Reply:
@@ -138,14 +140,15 @@ def _without_details(body: Any) -> Any:
 
 def _chosen(reply: Reply, chosen: Answer) -> _Content | None:
     """The body a service decided on; None when it left it open."""
-    media = reply.media or (chosen.media.type if chosen.media else None)
+    declared = chosen.media
     if reply.stream is not None:
-        return _Content(media or EVENT_STREAM, chunks=reply.stream)
+        return _Content(reply.media or EVENT_STREAM, chunks=reply.stream)
     if reply.body is not None:
-        return _Content(media, reply.body)
-    if reply.json is not MISSING:
-        return _Content(media or JSON, _bytes(reply.json, media or JSON))
-    return None
+        return _Content(reply.media or (concrete(declared.type) if declared else None), reply.body)
+    if reply.json is MISSING:
+        return None
+    media = reply.media or (declared.type if declared and declared.is_json else JSON)
+    return _Content(media, _bytes(reply.json, media))
 
 
 def _from_document(call: Call, chosen: Answer) -> _Content:
@@ -156,8 +159,8 @@ def _from_document(call: Call, chosen: Answer) -> _Content:
         return _generated(call, chosen, media)
     if media.type == EVENT_STREAM:
         return _Content(media.type, chunks=_transcript(example.value), headers=example.headers)
-    data = example.json if media.is_json else example.body
-    return _Content(media.type, data, headers=example.headers)
+    data = example.json if is_json(concrete(media.type)) else example.body
+    return _Content(concrete(media.type), data, headers=example.headers)
 
 
 def _undeclared(chosen: Answer) -> _Content:
@@ -178,7 +181,8 @@ def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
         return _Content(media.type, chunks=sse((STREAM_GAP, _plain(event)) for event in events))
     if not media.schema:
         return _Content(None)
-    return _Content(media.type, _bytes(generator.value(media.schema, seed), media.type))
+    value, kind = generator.value(media.schema, seed), concrete(media.type)
+    return _Content(kind, _bytes(value, kind))
 
 
 def _transcript(value: Any) -> tuple[tuple[float, bytes], ...]:

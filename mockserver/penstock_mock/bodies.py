@@ -24,6 +24,13 @@ def is_json(media: str) -> bool:
     return kind in (JSON, "text/json") or kind.endswith("+json")
 
 
+def concrete(media: str) -> str:
+    """The type to send for what a document declares, which may be a range."""
+    if "*" not in media:
+        return media
+    return "text/plain" if media == "text/*" else JSON
+
+
 def decode(request: Request, media: str) -> Any:
     """The body as a value; MISSING when it is empty. Raises BodyError when it can't be read."""
     if not request.body:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from . import audit
+from .compiling import compile_operations
 from .exchange import Request
 from .generate import Generator
-from .operations import Example, Media, Operation, Response, Server, compile_operations
+from .journal import LOGGABLE
+from .operations import Example, Media, Operation, Response, Server
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
 from .validate import Finding
@@ -64,6 +66,14 @@ class Contract:
     def secret_query(self) -> frozenset[str]:
         """Query parameters that hold a credential in any operation."""
         return frozenset().union(*(o.secret_query for o in self.operations.values()))
+
+    @cached_property
+    def loggable(self) -> frozenset[str]:
+        """Headers the journal may show: the usual ones, and those declared as parameters."""
+        operations = self.operations.values()
+        declared = {p.key for o in operations for p in o.parameters.header}
+        secret = {s.parameter.lower() for o in operations for s in sum(o.security, ())}
+        return LOGGABLE | (declared - secret)
 
     @cached_property
     def services(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import faults
-from .answers import PROBLEM, answer, problem_reply, refuse
+from .answers import answer, plain_problem, refuse
 from .contract import Contract
 from .exchange import MISSING, Exchange, Missing, Outcome, Request, Verdict
 from .faults import FaultRule
@@ -61,7 +61,8 @@ class Engine:
             exchange = Exchange(str(session.journal.seen + 1), request, _NOT_YET)
             try:
                 exchange.at = session.clock.time()
-                exchange.request = recorded(request, self.contract.secret_query)
+                secret, harmless = self.contract.secret_query, self.contract.loggable
+                exchange.request = recorded(request, secret, harmless)
                 self._fill(exchange, session, request)
             except Exception:  # the border: nothing passes it
                 _crash(exchange, traceback.format_exc())
@@ -99,6 +100,8 @@ def _answer(call: Call) -> tuple[Timeline, Verdict]:
         return refuse(call, problem), "refused"
     decided = stub.answer if stub else call.service.respond(call) if call.service else None
     answered = answer(call, decided)
+    if stub is not None:
+        stub.used += 1
     if isinstance(answered, Problem):
         return refuse(call, answered), "refused"
     return answered, "stubbed" if stub else "served"
@@ -129,21 +132,15 @@ def _unexpected(exchange: Exchange, session: Session, miss: Miss) -> tuple[Timel
         allowed = ", ".join(miss.allow)
         why = f"{request.path} has {allowed}, not {request.method}"
         found = Problem(405, "Method Not Allowed", why)
-        timeline = _bare(found).with_header("Allow", allowed)
+        timeline = plain_problem(found).with_header("Allow", allowed)
     else:
         why = f"no operation at {request.method} {request.path}{nearest}"
-        timeline = _bare(Problem(404, "Not Found", why))
+        timeline = plain_problem(Problem(404, "Not Found", why))
     rule = session.faults.draw(None)
     return (faults.apply(rule, timeline) if rule else timeline), "unexpected"
 
 
 def _crash(exchange: Exchange, error: str) -> None:
     why = error.rstrip().rpartition("\n")[2]
-    exchange.timeline = _bare(Problem(500, "The mock failed", why))
+    exchange.timeline = plain_problem(Problem(500, "The mock failed", why))
     exchange.verdict, exchange.error = "crashed", error
-
-
-def _bare(problem: Problem) -> Timeline:
-    """An answer outside any operation."""
-    reply = problem_reply(problem)
-    return Timeline.json(problem.status, reply.json, (("Content-Type", PROBLEM),))

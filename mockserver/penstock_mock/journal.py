@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from attrs import evolve
 
@@ -16,7 +16,8 @@ CAPACITY = 1000
 BODY_LIMIT = 64 * 1024
 REDACTED = "[redacted]"
 
-# Headers whose values are kept. An allow-list, because nobody can list every secret's name.
+# Headers whose values are kept, with those the document declares as parameters. An allow-list,
+# because nobody can list every secret's name.
 LOGGABLE = frozenset(
     {
         "accept",
@@ -36,16 +37,7 @@ LOGGABLE = frozenset(
         "traceparent",
         "transfer-encoding",
         "user-agent",
-        "x-execution-id",
-        "x-execution-mode",
-        "x-execution-timeout-seconds",
         "x-request-id",
-        "x-run-id",
-        "x-selected-outputs",
-        "x-sim-client-info",
-        "x-sim-stream-protocol",
-        "x-sim-via",
-        "x-stream-response",
     }
 )
 
@@ -114,17 +106,20 @@ class Journal:
         return tuple(e for e in self._ring if e.verdict == verdict)
 
 
-def recorded(request: Request, secret_query: Iterable[str] = ()) -> Request:
+def recorded(
+    request: Request,
+    secret_query: Collection[str] = (),
+    loggable: Collection[str] = LOGGABLE,
+) -> Request:
     """The request as the journal keeps it: only allow-listed header values, a bounded body."""
-    secrets = frozenset(secret_query)
     return evolve(
         request,
-        headers=redacted(request.headers),
-        query=tuple((n, REDACTED if n in secrets else v) for n, v in request.query),
+        headers=redacted(request.headers, loggable),
+        query=tuple((n, REDACTED if n in secret_query else v) for n, v in request.query),
         body=request.body[:BODY_LIMIT],
     )
 
 
-def redacted(headers: Headers) -> Headers:
+def redacted(headers: Headers, loggable: Collection[str] = LOGGABLE) -> Headers:
     """Every header's name, and the value of those that can't hold a secret."""
-    return tuple((n, v if n.lower() in LOGGABLE else REDACTED) for n, v in headers)
+    return tuple((n, v if n.lower() in loggable else REDACTED) for n, v in headers)

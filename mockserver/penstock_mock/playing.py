@@ -43,9 +43,11 @@ def playable(exchange: Exchange) -> Timeline:
     """The exchange's timeline as a wire can carry it.
 
     No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
-    promised end in the early close that a client would see.
+    promised, or no head at all, end in the early close that a client would see.
     """
     timeline = exchange.timeline
+    if not timeline.steps:
+        return Timeline.broken("close")
     if exchange.request.method == "HEAD" or timeline.status in _BODILESS:
         return _without_body(timeline)
     promised = timeline.header("content-length")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from .bodies import BodyError, decode, read_json
 from .exchange import MISSING, Request
 from .operations import Media, Operation
-from .parameters import Shape, shape_of
 from .router import Match
 from .security import authenticate
 from .services import Auth, Call, Service
+from .shapes import Shape, shape_of
 from .validate import Finding, finding, shown
 
 if TYPE_CHECKING:

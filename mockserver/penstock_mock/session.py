@@ -131,11 +131,8 @@ class Session:
         return stub
 
     def stub_for(self, call: Call) -> Stub | None:
-        """The newest stub that answers a call, and that one counts it."""
-        stub = next((stub for stub in reversed(self.stubs) if stub.takes(call)), None)
-        if stub is not None:
-            stub.used += 1
-        return stub
+        """The newest stub that answers a call, if any."""
+        return next((stub for stub in reversed(self.stubs) if stub.takes(call)), None)
 
     def verify(self) -> None:
         """Check both ways that what happened is what was expected.

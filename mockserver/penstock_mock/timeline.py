@@ -109,7 +109,7 @@ class Timeline:
     ) -> Timeline:
         """A head after `delay`, then each chunk after its own delay, then perhaps a fault."""
         steps: list[tuple[float, Step]] = [(delay, head)]
-        steps += ((wait, Chunk(data)) for wait, data in chunks if data)
+        steps += ((wait, Chunk(data)) for wait, data in chunks if data or wait)
         if end is not None:
             steps.append((0.0, Fault(end)))
         return cls(tuple(steps))

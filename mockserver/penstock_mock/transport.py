@@ -123,7 +123,11 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         """Wait for the head."""
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
-            await self._clock.asleep(wait)
+            try:
+                await self._clock.asleep(wait)
+            except BaseException:  # cancelled: there is no response yet that would be closed
+                self._play.interrupt()
+                raise
             return self._response(self._arrived(step, failure))
         raise _no_answer()
 

@@ -123,9 +123,8 @@ def _findings(
         deepest = _deepest(error)
         path = deepest.instance_path
         pointer = at + "".join(f"/{escape(str(part))}" for part in path)
-        yield finding(
-            where, deepest.kind.name, pointer, deepest.message, sent=_sent(value, path, at)
-        )
+        rule = str(deepest.schema_path[-1]) if deepest.schema_path else "schema"
+        yield finding(where, rule, pointer, deepest.message, sent=_sent(value, path, at))
 
 
 def _deepest(error: ValidationError) -> ValidationError:

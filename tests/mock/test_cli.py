@@ -87,6 +87,19 @@ def test_a_signal_ends_it_at_once_and_cleanly_even_with_an_open_stream(
         assert process.communicate()[1] == ""
 
 
+def test_a_server_that_is_killed_breaks_its_streams(spec: Path) -> None:
+    with serving("--spec", spec) as process:
+        url = httpx.URL(lines(process)["things"])
+        events = {"operation_id": "watch", "status": 200, "sse": ["one"] * 3, "delay": 0.0}
+        httpx.post(url.copy_with(path="/__penstock__/stub"), json=events)
+        slow = {"kind": "slow", "chunk_size": 1, "gap": 30.0}
+        httpx.post(url.copy_with(path="/__penstock__/add_fault"), json=slow)
+        with httpx.stream("GET", f"{url}/events") as answer:
+            process.kill()
+            with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
+                answer.read()
+
+
 def test_our_own_contract_is_the_default_and_options_reach_its_services() -> None:
     with serving("--dialect", "today", "--option", "sim.plan=free", "--seed", "3") as process:
         url = lines(process)["sim"]

@@ -315,6 +315,12 @@ def test_secrets_never_reach_the_journal(session: Session) -> None:
     assert all("hunter2" not in repr(e.request) for e in session.journal)
 
 
+def test_headers_the_document_declares_are_kept_unless_they_are_credentials() -> None:
+    contract = Contract.default()
+    assert {"x-run-id", "x-execution-mode", "content-type"} <= contract.loggable
+    assert "x-api-key" not in contract.loggable
+
+
 # -- validation -------------------------------------------------------------------------------
 
 
@@ -334,6 +340,14 @@ def test_a_strict_session_refuses_with_the_report_in_the_documented_shape() -> N
     assert "body /input" in said["message"]
     assert "details" not in said  # the example's own speak of another request
     assert exchange.findings
+
+
+def test_a_refused_call_uses_no_stub_up() -> None:
+    session = ENGINE.session(validation="strict")
+    stub = session.stub("run", status=503, times=1)
+    assert run(session, {"input": 1}).status == 400
+    assert stub.used == 0
+    assert run(session).status == 503
 
 
 def test_where_no_shape_is_documented_the_report_is_problem_details() -> None:
@@ -365,7 +379,6 @@ def test_validation_can_be_off() -> None:
         (b'{"input":"x"}', "text/plain", ["body.media"]),
         (b'{"input":"x"}', "", ["header.missing"]),
         (b'{"input":"x"}', "application/json; charset=utf-8", []),
-        (b'{"input":"\\ud800"}', "application/json", []),
         (b'{"input":NaN}', "application/json", ["body.malformed"]),
     ],
 )
@@ -375,6 +388,14 @@ def test_bodies_are_read_by_their_type(
     headers = {**KEY, **({"Content-Type": content_type} if content_type else {})}
     exchange = ENGINE.handle(session, Request.build("POST", "/runs", body=raw, headers=headers))
     assert [f.code for f in exchange.findings] == codes
+
+
+def test_a_lone_surrogate_is_no_crash(session: Session) -> None:
+    """JSON's grammar allows the escape, though no UTF-8 can hold what it means."""
+    headers = {**KEY, "Content-Type": "application/json"}
+    raw = b'{"input":"\\ud800"}'
+    exchange = ENGINE.handle(session, Request.build("POST", "/runs", body=raw, headers=headers))
+    assert exchange.verdict == "served"
 
 
 def test_a_body_nobody_asked_for_is_a_warning(session: Session) -> None:
@@ -465,6 +486,41 @@ def test_a_service_words_the_engines_refusals(session: Session) -> None:
     exchange = run(session, headers={}, engine=Engine(CONTRACT, {"demo": Worded()}))
     assert (exchange.status, body(exchange)) == (403, {"why": "no credentials were sent"})
     assert exchange.timeline.header("x-why") == "Unauthorized"
+
+
+def test_a_service_may_leave_a_refusals_body_to_the_document(session: Session) -> None:
+    class Busy(Demo):
+        def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
+            return Reply(503)
+
+    exchange = run(session, headers={}, engine=Engine(CONTRACT, {"demo": Busy()}))
+    assert (exchange.status, body(exchange)) == (503, {"error": {"message": "busy"}})
+
+
+@pytest.mark.parametrize(
+    ("declared", "value", "sent", "kind"),
+    [
+        ("*/*", "text", b'"text"', "application/json"),
+        ("application/*", {"a": 1}, b'{"a":1}', "application/json"),
+        ("text/*", "text", b"text", "text/plain"),
+        ("text/csv; charset=utf-8", "a,b", b"a,b", "text/csv"),
+        ("application/problem+json", {}, b"{}", "application/problem+json"),
+    ],
+)
+def test_a_declared_range_is_answered_with_a_type(
+    declared: str, value: Any, sent: bytes, kind: str
+) -> None:
+    response = {"description": "", "content": {declared: {"example": value}}}
+    get = {"operationId": "x", "responses": {"200": response}}
+    engine = Engine(Contract({"openapi": "3.1.0", "paths": {"/x": {"get": get}}}))
+    timeline = engine.handle(engine.session(), Request.build("GET", "/x")).timeline
+    assert (timeline.body, timeline.header("content-type")) == (sent, kind)
+
+
+def test_a_json_body_is_called_json_whatever_else_is_declared(session: Session) -> None:
+    engine = Engine(CONTRACT, {"": Demo(Reply(json={"n": 1}))})
+    timeline = engine.handle(session, Request.build("GET", "/events")).timeline
+    assert timeline.header("content-type") == "application/json"
 
 
 # -- faults -----------------------------------------------------------------------------------

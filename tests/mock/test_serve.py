@@ -182,6 +182,12 @@ def test_an_early_close_is_a_clean_end_of_the_connection(mock: Mock, server: Ser
         assert read_all(peer).endswith(b"\r\n\r\n0123")
 
 
+def test_an_answer_without_a_head_is_a_closed_connection(mock: Mock, server: Server) -> None:
+    mock.stub("getThing", timeline=Timeline(()))
+    with raw(server, "/things/v1/things/5") as peer:
+        assert read_all(peer) == b""
+
+
 def test_a_stall_keeps_the_connection_open(mock: Mock, server: Server) -> None:
     mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0, b"a")], end="stall"))
     with raw(server, "/things/v1/events") as peer:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from penstock_mock import Mock, RealClock, Timeline
+from penstock_mock import Contract, Mock, RealClock, Timeline
 from penstock_mock.timeline import Head
 
 URL = "https://things.example/v1"
@@ -110,8 +110,8 @@ def test_async_clients_wait_side_by_side(mock: Mock) -> None:
     assert mock.clock.monotonic() == 5.0
 
 
-def test_a_real_clock_really_waits(two_services: object) -> None:
-    mock = Mock(two_services, clock=RealClock())  # type: ignore[arg-type]
+def test_a_real_clock_really_waits(two_services: Contract) -> None:
+    mock = Mock(two_services, clock=RealClock())
     mock.stub("getThing", json={}, delay=0.02)
     began = time.perf_counter()
     with httpx.Client(transport=mock.transport) as client:
@@ -259,6 +259,19 @@ def test_an_async_task_cancelled_in_a_stream_interrupts_it(mock: Mock) -> None:
         run_async(mock, use)
     assert mock.journal.last.outcome.interrupted
     assert mock.journal.last.outcome.sent_bytes == len(b"data: one\n\n")
+
+
+def test_an_async_task_cancelled_before_the_head_interrupts_it(two_services: Contract) -> None:
+    mock = Mock(two_services, clock=RealClock())
+    mock.stub("getThing", json={}, delay=60.0)
+
+    async def use(client: httpx.AsyncClient) -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.01):
+                await client.get("/things/5")
+
+    run_async(mock, use)
+    assert mock.journal.last.outcome.interrupted
 
 
 def test_leaving_once_only_bytes_already_due_are_left_interrupts_nothing(

@@ -60,7 +60,7 @@ def test_a_breach_is_placed_by_pointer(value: object, code: str, pointer: str, s
 
 def test_every_breach_is_found() -> None:
     found = findings(PERSON, {"name": 1, "age": "x", "tags": [1, 2]})
-    assert [f.pointer for f in found] == ["/name", "/age", "/tags/0", "/tags/1"]
+    assert sorted(f.pointer for f in found) == ["/age", "/name", "/tags/0", "/tags/1"]
 
 
 def test_messages_do_not_repeat_what_was_sent() -> None:

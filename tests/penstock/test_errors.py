@@ -104,6 +104,7 @@ def test_every_class_can_be_made_of_a_message_alone(cls: type[PenstockError]) ->
     assert error.args == ("it failed",)
     assert error.status is None
     assert error.headers == {}
+    assert error.attempts == 0
     assert str(error).startswith("it failed")
     assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
 
@@ -210,6 +211,10 @@ def test_every_status_class_is_reached_by_some_status() -> None:
         (ResponseError("not JSON", status=502, content_type="text/html", body_head="<p>\n Bad"),
          "not JSON (status 502, content type text/html, begins '<p> Bad')"),
         (PenstockError("two\nlines\tand a\r\ntab"), "two lines and a tab"),
+        (ServerError("boom", attempts=2), "boom (2 attempts)"),
+        (ServerError("", status=500), "ServerError (status 500)"),
+        (PenstockError("x" * 300), "x" * 300),
+        (PenstockError("x" * 301), "x" * 299 + "…"),
         (PenstockError("red \x1b[31m alert"), "red �[31m alert"),
     ],
 )  # fmt: skip

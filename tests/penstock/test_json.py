@@ -89,6 +89,7 @@ def test_what_is_written_reads_back_as_it_was(value: object) -> None:
         ({"t": "ok\ud800"}, "/t", "character 2 of the text is a lone surrogate"),
         ({"k\udfff": 1}, "/k?", "character 1 of the text is a lone surrogate"),
         ({"a": {(1, 2): 1}}, "/a/(1, 2)", "a key is tuple, not a string"),
+        ({None: 1, 2: math.nan}, "/2", "nan"),
         ({math.nan: 1}, "/nan", "a key is no JSON number"),
         ({"a/b": {"m~n": math.nan}}, "/a~1b/m~0n", "nan"),
         (within_itself(), "/list/0", "a container holds itself"),

@@ -43,6 +43,14 @@ def test_a_wait_that_has_gone_on_for_ages_still_has_a_next_poll(multiplier: floa
     assert 0.5 <= schedule.delay(n) <= 10
 
 
+def test_the_defaults_ask_soon_and_then_seldom() -> None:
+    waits = [round(Exponential().delay(n), 1) for n in range(10)]
+
+    assert waits == [0.5, 0.8, 1.1, 1.7, 2.5, 3.8, 5.7, 8.5, 10, 10]
+    assert Fixed().interval == 2
+    assert LONGEST_HINT == 60
+
+
 def test_a_first_wait_above_the_maximum_is_cut_to_it() -> None:
     assert Exponential(initial=20, multiplier=2, maximum=5).delay(0) == 5
 

@@ -4,7 +4,7 @@ import heapq
 import random
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -97,6 +97,22 @@ def test_reset_at_is_in_epoch_seconds_whatever_was_sent() -> None:
     for text in ("1764000060", "1764000060000", "2025-11-24T16:01:00Z", "60", "1m"):
         assert only({"X-RateLimit-Reset": text}).reset_at == 1_764_000_060
     assert only({"X-RateLimit-Reset": "1763999990"}).reset_at == 1_763_999_990
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nine hours ahead of UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "XYZ-9")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_east")
+def test_a_date_without_a_zone_is_taken_for_utc() -> None:
+    """Not for the zone of whoever reads it."""
+    assert only({"X-RateLimit-Reset": "2025-11-24T16:01:00"}).reset_at == 1_764_000_060
 
 
 def test_an_absolute_reset_counts_from_the_date_of_the_answer() -> None:
@@ -315,6 +331,7 @@ def test_an_answer_without_limits_gives_none() -> None:
     """The usual case."""
     assert limits({}) == []
     assert limits({"Content-Type": "text/plain", "Retry-After": "5", "X-RateLimit": "5"}) == []
+    assert limits({"X-RateLimit-Limit": "many", "X-RateLimit-Resource": "core"}) == []
 
 
 def test_an_answer_from_a_cache_gives_none() -> None:
@@ -558,7 +575,8 @@ def test_nothing_known_means_no_wait() -> None:
 def test_calls_go_freely_until_few_are_left() -> None:
     """A tenth of the limit is few."""
     assert waits(store_with(13), 0.0, 3) == [0, 0, 0]
-    assert store_with(10).wait_before("b", 0.0) == 0  # the first of them, none having gone before
+    assert waits(store_with(10), 0.0, 1) == [0]  # the first of the few, none having gone before
+    assert waits(store_with(11), 0.0, 2) == [0, pytest.approx(30 / 11)]
 
 
 def test_the_last_few_are_spread_over_the_time_to_the_reset() -> None:
@@ -594,6 +612,7 @@ def test_a_wait_is_bounded() -> None:
 def test_after_the_reset_calls_go_freely() -> None:
     """What was told is of a window that is over."""
     assert waits(store_with(0), 30.0, 5) == [0] * 5
+    assert waits(store_with(0), 31.0, 5) == [0] * 5
 
 
 def test_calls_without_an_answer_are_counted() -> None:
@@ -640,6 +659,17 @@ def test_several_limits_are_all_obeyed() -> None:
     minute = told(limit=10, remaining=0, reset_after=20.0, window=60)
     store.update("b", [minute, told(limit=99, remaining=50, reset_after=999.0, window=3600)], 0.0)
     assert store.wait_before("b", 0.0) == 20
+
+
+def test_a_slot_after_the_reset_spreads_nothing() -> None:
+    """The last call waits for the hour; that says nothing of this minute's few."""
+    minute = told(limit=100, remaining=5, reset_after=30.0, window=60)
+    hour = told(limit=900, remaining=0, reset_after=500.0, window=3600)
+    store = RateLimits()
+    store.update("b", [minute, hour], 0.0)
+    assert store.wait_before("b", 0.0) == 500
+    store.update("b", [evolve(hour, remaining=900, reset_after=3600.0)], 1.0)
+    assert store.wait_before("b", 1.0) == 0
 
 
 @pytest.mark.parametrize(

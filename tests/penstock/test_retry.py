@@ -512,6 +512,34 @@ def test_a_policy_is_a_value_that_evolve_leaves_as_it_was() -> None:
         policy.max_retries = 3  # type: ignore[misc]
 
 
+def test_the_defaults_are_the_documented_ones() -> None:
+    policy = RetryPolicy()
+
+    assert (policy.max_retries, policy.initial_delay, policy.multiplier) == (2, 1, 2)
+    assert (policy.max_delay, policy.jitter, policy.max_server_wait) == (30, 0.25, 600)
+    assert policy.statuses == RETRIED_STATUSES
+    quota = Quota()
+    assert (quota.capacity, quota.cost, quota.timeout_cost, quota.refund) == (500, 5, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "reason", "detail"),
+    [
+        (answered(429), "status", "status 429"),
+        (Attempt(1, "GET", "not_sent"), "not_sent", "no answer, nothing was sent"),
+        (Attempt(1, "GET", "not_sent", error=NotSentError("x")), "not_sent",
+         "NotSentError, nothing was sent"),
+        (Attempt(1, "GET", "sent", error=ConnectionLostError("x"), idempotent=True), "lost",
+         "ConnectionLostError, after sending"),
+    ],
+)  # fmt: skip
+def test_a_retry_says_why(attempt: Attempt, reason: str, detail: str) -> None:
+    decision = decide(STEADY, attempt, now_epoch=NOW)
+
+    assert isinstance(decision, Retry)
+    assert (decision.reason, decision.detail) == (reason, detail)
+
+
 def test_an_attempt_does_not_show_its_headers() -> None:
     assert "hush" not in repr(answered(429, {"set-cookie": "hush"}))
 

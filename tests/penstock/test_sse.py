@@ -443,9 +443,12 @@ def cpu_seconds(size: int, shape: str) -> float:
 
 @pytest.mark.parametrize("shape", ["one line", "many lines", "many empty lines", "a comment"])
 def test_time_grows_no_faster_than_the_event(shape: str) -> None:
-    """16 times the bytes: about 16 times the work, where a quadratic decoder does 256 times."""
+    """16 times the bytes: 16 times the work, and up to 45 where the small one fits the cache.
+
+    A quadratic decoder does 256 times the work.
+    """
     small, large = cpu_seconds(2**18, shape), cpu_seconds(2**22, shape)
-    assert large < 64 * small
+    assert large < 128 * small
 
 
 def test_memory_stays_flat_over_a_long_stream() -> None:

@@ -35,6 +35,14 @@ MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 # Not the default: a self-hosted server has its own.
 MAX_REQUEST_BYTES: Final = 10 * 1024 * 1024
 
+# Tuples, because a union of types would be made anew at each look, several times an input.
+_PLAIN: Final = (str, int, float)
+_ARRAYS: Final = (list, tuple)
+_SETS: Final = (set, frozenset)
+_CONTAINERS: Final = (dict, *_ARRAYS, *_SETS)
+_BYTES: Final = (bytes, bytearray, memoryview)
+_CONTENT: Final = (*_BYTES, os.PathLike, io.IOBase)
+
 _UNNAMED: Final = "file"
 
 _LONGEST_LABEL: Final = 120  # of a path in a message, whose reason must not be cut off
@@ -63,9 +71,11 @@ def has_files(value: object) -> bool:
     waiting, seen = [value], set[int]()
     while waiting:
         item = waiting.pop()
+        if item is None or isinstance(item, _PLAIN):
+            continue
         if _is_file(item):
             return True
-        if isinstance(item, dict | list | tuple | set | frozenset) and id(item) not in seen:
+        if isinstance(item, _CONTAINERS) and id(item) not in seen:
             seen.add(id(item))
             waiting.extend(item.values() if isinstance(item, dict) else item)
     return False
@@ -81,15 +91,15 @@ class _Encoding:
         self._inside: set[int] = set()
 
     def value(self, item: object, at: Parts) -> Any:
-        if item is None or isinstance(item, str | int | float):
+        if item is None or isinstance(item, _PLAIN):
             return item
-        if _is_file(item):
-            return self._file(item, at)
         if isinstance(item, dict):
             return self._within(item, at, self._mapping)
-        if isinstance(item, list | tuple):
+        if _is_file(item):
+            return self._file(item, at)
+        if isinstance(item, _ARRAYS):
             return self._within(item, at, self._array)
-        if isinstance(item, set | frozenset) and item and all(map(_is_file, item)):
+        if isinstance(item, _SETS) and item and all(map(_is_file, item)):
             return sorted(self._array(item, at), key=lambda file: str(file["name"]))
         return item
 
@@ -128,7 +138,7 @@ class _Encoding:
         return {"type": "file", "data": url, "name": sent_name, "mime": kind}
 
     def _read(self, content: Any) -> bytes:
-        if isinstance(content, bytes | bytearray | memoryview):
+        if isinstance(content, _BYTES):
             self._check(memoryview(content).nbytes)
             return bytes(content)
         if isinstance(content, os.PathLike):
@@ -170,7 +180,7 @@ class _Encoding:
     def _room(self) -> int:
         if self._max_total is None:
             return self._max_bytes
-        return min(self._max_bytes, max(0, self._max_total - self._total) // 4 * 3)
+        return min(self._max_bytes, (self._max_total - self._total) // 4 * 3)
 
     def _check(self, size: int) -> None:
         if size > self._max_bytes:
@@ -198,9 +208,9 @@ def _is_file(item: object) -> bool:
 
 
 def _is_content(item: object) -> bool:
-    return isinstance(item, bytes | bytearray | memoryview | os.PathLike | io.IOBase) or (
-        _unwrapped(item) is not item
-    )
+    if isinstance(item, _ARRAYS):
+        return False
+    return isinstance(item, _CONTENT) or _unwrapped(item) is not item
 
 
 def _unwrapped(item: Any) -> Any:
@@ -237,7 +247,7 @@ def _left(stream: BinaryIO, start: int) -> int:
 def _chunk(read: object) -> bytes:
     if read is None:
         raise _RefusedError("it is non-blocking, and has nothing to read yet")
-    if not isinstance(read, bytes | bytearray | memoryview):
+    if not isinstance(read, _BYTES):
         raise _RefusedError(f"its read() gave {type(read).__name__}, not bytes")
     return bytes(read)
 

@@ -4,24 +4,26 @@ The rules are those of the WHATWG HTML standard, section 9.2 "Server-sent events
 grammar, 9.2.6 the fields and the dispatch. Nothing here waits, reads or knows HTTP.
 """
 
-from attrs import frozen
+from __future__ import annotations
 
-__all__ = ["MAX_EVENT_BYTES", "Decoder", "Event", "EventTooLargeError"]
+from typing import Final
+
+import attrs
 
 # The bound exists because a peer that never ends a line would otherwise take all memory. It is
 # generous because results travel as one event: four 20 MiB files as base64 are 107 MiB. httpx2
 # stops at 1 MiB, which the output of a code run passes; the other clients have no bound.
-MAX_EVENT_BYTES = 128 * 1024 * 1024
+MAX_EVENT_BYTES: Final = 128 * 1024 * 1024
 
 # int() takes digits without end, then refuses beyond 4300 of them. 18 digits of milliseconds are
 # 31 million years: a longer number is nonsense, and ignored as all other nonsense in `retry` is.
-_RETRY_DIGITS = 18
+_RETRY_DIGITS: Final = 18
 
-_BOM = b"\xef\xbb\xbf"
+_BOM: Final = b"\xef\xbb\xbf"
 
 
 class EventTooLargeError(ValueError):
-    """The peer sent an event, or a line, of more than *limit* bytes."""
+    """The peer sent an event, or a line, of more than `limit` bytes."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -34,16 +36,16 @@ class EventTooLargeError(ValueError):
         )
 
 
-@frozen
+@attrs.frozen
 class Event:
     """One dispatched event."""
 
     event: str
-    """Its type; ``"message"`` where the stream names none."""
+    """Its type; "message" where the stream names none."""
     data: str
-    """Its ``data`` lines, joined by line feeds."""
+    """Its `data` lines, joined by line feeds."""
     id: str
-    """The last event id seen up to here (it outlives the event that set it); ``""`` if none."""
+    """The last event id seen up to here (it outlives the event that set it); "" if none."""
     retry: int | None
     """The reconnection time that stood in this very event, in milliseconds."""
 
@@ -54,15 +56,12 @@ class Decoder:
     An event ends with the first byte of its blank line's terminator: the line feed that may
     follow a carriage return is never waited for, and swallowed when it comes.
 
-    Args:
-        max_event_bytes: how many bytes an event's data and the line being read may hold together.
-
-    Raises:
-        ValueError: *max_event_bytes* is not positive.
+    `max_event_bytes` is how much an event's data and the line being read may hold together.
+    Raises ValueError unless it is positive.
     """
 
     last_event_id: str
-    """What a reconnecting client sends as ``Last-Event-ID``; set also by blocks without data."""
+    """What a reconnecting client sends as `Last-Event-ID`; set also by blocks without data."""
     retry: int | None
     """The reconnection time the stream last asked for, in milliseconds."""
 
@@ -87,10 +86,9 @@ class Decoder:
     def feed(self, chunk: bytes) -> list[Event]:
         """Take the next bytes of the body; return the events that end within them.
 
-        Raises:
-            EventTooLargeError: the size bound is broken. Events that ended before the large one
-                are returned first, and the error comes with the next call, whatever its bytes:
-                so what a stream yields doesn't depend on how it was cut.
+        Raises EventTooLargeError when the size bound is broken. Events that ended before the
+        large one are returned first, and the error comes with the next call, whatever its bytes:
+        so what a stream yields doesn't depend on how it was cut.
         """
         self._check()
         events = self._read(self._lines(chunk))
@@ -103,8 +101,7 @@ class Decoder:
     def close(self) -> None:
         """End the stream: an event without its blank line is dropped, as the standard asks.
 
-        Raises:
-            EventTooLargeError: it was due (see `feed`).
+        Raises EventTooLargeError where that was due with the next `feed`.
         """
         self._check()
         self._line.clear()
@@ -115,7 +112,7 @@ class Decoder:
             raise EventTooLargeError(self._limit)
 
     def _lines(self, chunk: bytes) -> list[bytes | bytearray]:
-        """The lines that end in *chunk*; the begun one is kept."""
+        """Return the lines that end in the chunk; the begun one is kept."""
         if self._start is not None:
             chunk = self._without_bom(chunk)
         if b"\r" in chunk or self._after_cr:
@@ -137,7 +134,7 @@ class Decoder:
         return head.removeprefix(_BOM)
 
     def _with_line_feeds(self, chunk: bytes) -> bytes:
-        """CRLF and CR turned into LF; a CR at the end counts at once, its LF may follow."""
+        """Turn CRLF and CR into LF; a CR at the end counts at once, its LF may follow."""
         if not chunk:
             return chunk
         if self._after_cr:

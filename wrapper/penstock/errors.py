@@ -110,7 +110,7 @@ class PenstockError(Exception):
 
     def __str__(self) -> str:
         notes = ", ".join(self._notes())
-        text = _one_line(self.message, _LONGEST_MESSAGE)
+        text = _one_line(self.message, _LONGEST_MESSAGE) or type(self).__name__
         return f"{text} ({notes})" if notes else text
 
     def __repr__(self) -> str:
