@@ -1,0 +1,784 @@
+"""Bad input, from the caller, from the server and from the network: what a user of Sim sees.
+
+Each case says the error's class, code and status, what its message must name, and how many
+requests were made. All of it in process and over a port, blocking and async. Nowhere does the key
+show: not in the error, its causes, its traceback or its pickle, and not in the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import math
+import pickle
+import re
+import socket
+import traceback
+from collections.abc import AsyncIterable, Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from attrs import frozen
+
+from penstock.errors import (
+    AuthenticationError,
+    ConnectionLostError,
+    FileInputError,
+    NotFoundError,
+    NotSentError,
+    PenstockError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    StreamInterruptedError,
+    UsageError,
+)
+from penstock.retry import RetryPolicy
+from penstock.sim import (
+    AsyncEventStream,
+    AsyncPager,
+    AsyncSim,
+    EventStream,
+    Pager,
+    RunPage,
+    Sim,
+)
+from penstock_mock.clock import VirtualClock
+from penstock_mock.mock import Mock
+from penstock_mock.serve import Server
+from penstock_mock.services.sim import (
+    Block,
+    Say,
+    Wait,
+    empty_403,
+    html_502,
+    job,
+    not_deployed,
+    not_found,
+    paused,
+    stream,
+    stuck,
+    succeed,
+)
+
+SECRET = "sk-sim-0123456789abcdef"
+WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
+
+
+class Hand:
+    """A client of either kind, used alike: whatever a call hands back is read to its end."""
+
+    def __init__(self, kind: str, api_key: str | None = SECRET, **settings: Any) -> None:
+        self.kind = kind
+        self._runner = asyncio.Runner()
+        self.client: Any = (Sim if kind == "blocking" else AsyncSim)(api_key, **settings)
+
+    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        client = self.client
+        if "api" in kwargs:
+            client = client.with_options(api=kwargs.pop("api"))
+        if self.kind == "blocking":
+            return _read(getattr(client, method)(*args, **kwargs))
+        return self._runner.run(_aread(lambda: getattr(client, method)(*args, **kwargs)))
+
+    def pages(self, workflow_id: str, **filters: Any) -> list[RunPage]:
+        """All pages of a list of runs."""
+        pager = self.client.list_runs(workflow_id, **filters)
+        if self.kind == "blocking":
+            return [*pager.pages()]
+        return self._runner.run(_all(pager.pages()))
+
+    def close(self) -> None:
+        if self.kind == "blocking":
+            self.client.close()
+        else:
+            self._runner.run(self.client.aclose())
+        self._runner.close()
+
+
+Make: TypeAlias = Callable[..., Hand]
+
+
+def _read(got: Any) -> Any:
+    if isinstance(got, EventStream):
+        return got.collect()
+    return [*got] if isinstance(got, Pager) else got
+
+
+async def _aread(call: Callable[[], Any]) -> Any:
+    got = call()
+    if isinstance(got, AsyncEventStream):
+        return await got.collect()
+    if isinstance(got, AsyncPager):
+        return await _all(got)
+    return await got if inspect.isawaitable(got) else got
+
+
+async def _all(items: AsyncIterable[Any]) -> list[Any]:
+    return [item async for item in items]
+
+
+@pytest.fixture(params=["blocking", "async"])
+def make(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Makes clients of one kind, and closes them after the test."""
+    with ExitStack() as stack:
+
+        def made(*args: Any, **settings: Any) -> Hand:
+            hand = Hand(request.param, *args, **settings)
+            stack.callback(hand.close)
+            return hand
+
+        yield made
+
+
+@frozen
+class Front:
+    """A mock, and what a client needs to reach it."""
+
+    mock: Mock
+    reach: dict[str, Any]
+    make: Make
+
+    def hand(self, api_key: str = SECRET, **settings: Any) -> Hand:
+        # The client's waits take no time on the port either; its clock is its own there.
+        return self.make(api_key, **{"clock": VirtualClock(), **self.reach, **settings})
+
+
+@pytest.fixture(params=["in-process", "port"])
+def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
+    if request.param == "in-process":
+        mock = Mock()
+        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
+    else:
+        with penstock_port.tenant() as mock:
+            yield Front(mock, {"base_url": mock.url_for("sim")}, make)
+    mock.verify()
+
+
+@pytest.fixture(autouse=True)
+def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Log everything, and look for the key in it after each test."""
+    monkeypatch.delenv("SIM_API_KEY", raising=False)
+    monkeypatch.delenv("SIM_BASE_URL", raising=False)
+    caplog.set_level(logging.DEBUG)
+    yield
+    assert SECRET not in caplog.text
+
+
+def check_discreet(error: PenstockError) -> None:
+    """The key is nowhere in what may be printed, logged or sent to another process."""
+    copy = pickle.loads(pickle.dumps(error))
+    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
+    shown += traceback.format_exception(error)
+    assert SECRET not in "\n".join(shown)
+    assert SECRET.encode() not in pickle.dumps(error)
+    assert type(copy) is type(error)
+    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
+    assert "\n" not in str(error)
+
+
+def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
+    """Return the exception that a call must raise, whose text must match."""
+    with pytest.raises(PenstockError) as raised:
+        call()
+    error = raised.value
+    assert type(error) is expected, repr(error)
+    assert re.search(says, str(error)), str(error)
+    check_discreet(error)
+    return error
+
+
+# -- what the server says --------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Case:
+    """One bad answer, and what is made of it."""
+
+    arrange: Callable[[Mock], object]
+    error: type[PenstockError]
+    code: str | None
+    status: int | None
+    says: str
+    calls: int = 1
+    method: str = "execute_workflow"
+    key: str = SECRET
+
+
+def at_execute(behaviour: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.sim.workflow("wf", behaviour)
+
+
+def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.faults.add(kind, on=on, **fields)
+
+
+def quoted_key(mock: Mock) -> None:
+    """A server that quotes the key it refuses."""
+    answer = {"error": f"Invalid API key: {WRONG}", "details": [WRONG]}
+    mock.stub("executeWorkflow", status=401, json=answer, headers={"X-Request-Id": "r1"})
+
+
+CASES = {
+    "wrong key": Case(
+        arrange=lambda mock: None,
+        key=WRONG,
+        error=AuthenticationError,
+        code="UNAUTHORIZED",
+        status=401,
+        says="Invalid API key",
+    ),
+    "wrong key, quoted by the server": Case(
+        arrange=quoted_key,
+        key=WRONG,
+        error=AuthenticationError,
+        code="UNAUTHORIZED",
+        status=401,
+        says=r"Invalid API key: \*{10}",
+    ),
+    "unknown workflow": Case(
+        arrange=at_execute(not_found()),
+        error=NotFoundError,
+        code="WORKFLOW_NOT_FOUND",
+        status=404,
+        says="Workflow not found",
+    ),
+    "not deployed": Case(
+        arrange=at_execute(not_deployed()),
+        error=PermissionDeniedError,
+        code="WORKFLOW_IS_NOT_DEPLOYED",
+        status=403,
+        says="Workflow is not deployed",
+    ),
+    "empty 403": Case(
+        arrange=at_execute(empty_403()),
+        error=PermissionDeniedError,
+        code="FORBIDDEN",
+        status=403,
+        says="403 Forbidden with an empty body",
+    ),
+    "HTML 502 to a run": Case(
+        arrange=at_execute(html_502()),
+        error=ServerError,
+        code="SERVICE_UNAVAILABLE",
+        status=502,
+        says=r"502 Bad Gateway without a reason \(text/html\)",
+    ),
+    "HTML 502 to a question": Case(
+        arrange=fault("html_502", "getWorkflowStatus"),
+        method="get_workflow_status",
+        error=ServerError,
+        code="SERVICE_UNAVAILABLE",
+        status=502,
+        says=r"502 Bad Gateway.*3 attempts",
+        calls=3,
+    ),
+    "malformed JSON to a run": Case(
+        arrange=fault("malformed_json", "executeWorkflow"),
+        error=ResponseError,
+        code="EXECUTION_ERROR",
+        status=200,
+        says=r"isn't JSON.*application/json.*begins '\{",
+    ),
+    "malformed JSON to a question": Case(
+        arrange=fault("malformed_json", "getWorkflowStatus"),
+        method="get_workflow_status",
+        error=ResponseError,
+        code="EXECUTION_ERROR",
+        status=200,
+        says=r"isn't JSON.*application/json.*begins '\{",
+    ),
+    "cut JSON": Case(
+        arrange=fault("truncate", "executeWorkflow"),
+        error=ConnectionLostError,
+        code=None,
+        status=None,
+        says="the connection was lost",
+    ),
+    "reset instead of an answer": Case(
+        arrange=fault("reset", "executeWorkflow"),
+        error=ConnectionLostError,
+        code=None,
+        status=None,
+        says="the connection was lost",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
+    case.arrange(front.mock)
+    hand = front.hand(case.key)
+    error = refused(lambda: hand(case.method, "wf"), case.error, case.says)
+
+    assert (error.code, error.status) == (case.code, case.status)
+    assert error.attempts == len(front.mock.journal) == case.calls
+    assert (error.service, error.method) == ("sim", front.mock.journal.last.request.method)
+
+
+def test_an_unreadable_answer_of_v2_still_names_its_run(front: Front) -> None:
+    front.mock.faults.add("malformed_json", on="executeRun")
+    hand = front.hand()
+    error = refused(
+        lambda: hand("execute_workflow", "wf", run_id="mine-1", api="v2"), ResponseError
+    )
+
+    assert error.run_id == "mine-1"
+    assert (error.service, error.method) == ("sim", "POST")
+
+
+# -- waits -----------------------------------------------------------------------------------------
+
+SILENT = dict.fromkeys(
+    ("Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+)
+
+
+def refuse_runs(mock: Mock, times: int | None, **headers: str) -> None:
+    """Answer with 429 and with no header but these."""
+    named = {name.replace("_", "-"): text for name, text in headers.items()}
+    answer = {"error": "Too many requests"}
+    mock.stub("executeWorkflow", status=429, json=answer, headers={**SILENT, **named}, times=times)
+
+
+def test_a_429_without_headers_is_repeated_with_backoff(front: Front) -> None:
+    refuse_runs(front.mock, times=2)
+    clock = VirtualClock()
+    hand = front.hand(clock=clock, random=lambda: 0.5)
+    result = hand("execute_workflow", "wf", timeout=None)
+
+    assert result.attempts == 3
+    assert clock.monotonic() == pytest.approx(1 + 2)
+
+
+def test_a_429_without_headers_that_stays_is_told_without_a_wait(front: Front) -> None:
+    refuse_runs(front.mock, times=None)
+    hand = front.hand()
+    error = refused(
+        lambda: hand("execute_workflow", "wf"), RateLimitError, "Too many requests.*3 attempts"
+    )
+
+    assert (error.code, error.status) == ("RATE_LIMIT_EXCEEDED", 429)
+    assert error.retry_after is None
+    assert "None" not in str(error)
+    assert len(front.mock.journal) == 3
+
+
+PAST = ["Wed, 21 Oct 2015 07:28:00 GMT", "Wednesday, 21-Oct-15 07:28:00 GMT", "0"]
+
+
+@pytest.mark.parametrize("moment", PAST)
+def test_a_retry_after_in_the_past_means_now(front: Front, moment: str) -> None:
+    refuse_runs(front.mock, times=1, Retry_After=moment)
+    clock = VirtualClock()
+    hand = front.hand(clock=clock, random=lambda: 0.0)
+    result = hand("execute_workflow", "wf")
+
+    assert result.attempts == 2
+    assert clock.monotonic() < 1
+
+
+@pytest.mark.parametrize("moment", PAST)
+def test_a_retry_after_in_the_past_is_told_as_no_wait(front: Front, moment: str) -> None:
+    refuse_runs(front.mock, times=1, Retry_After=moment)
+    hand = front.hand(retry=RetryPolicy.none())
+    error = refused(lambda: hand("execute_workflow", "wf"), RateLimitError)
+
+    assert error.retry_after == 0
+
+
+# -- streams that break ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["truncated", "reset"])
+@pytest.mark.parametrize("method", ["stream_workflow", "execute_workflow"])
+def test_a_truncated_stream_is_an_error_with_what_arrived(
+    front: Front, method: str, ending: Any
+) -> None:
+    plan = stream(Say("agent1", "One"), Say("agent1", ", two"), ending=ending, gap=0.0)
+    front.mock.sim.workflow("wf", succeed({"content": "One, two"}).with_stream(plan))
+    more = {"stream": True} if method == "execute_workflow" else {}
+    hand = front.hand()
+    error = refused(
+        lambda: hand(method, "wf", selected_outputs=["agent1.content"], **more),
+        StreamInterruptedError,
+        "before its last event",
+    )
+
+    assert [event.chunk for event in error.events] == ["One", ", two"]
+    assert error.partial.text == "One, two"
+    assert error.partial.success is False
+    assert len(front.mock.journal) == 1  # a run that had begun is not begun again
+
+
+# -- a server that is gone -------------------------------------------------------------------------
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("method", ["execute_workflow", "get_workflow_status", "stream_workflow"])
+def test_nobody_listens(make: Make, method: str) -> None:
+    clock = VirtualClock()
+    hand = make(base_url=f"http://127.0.0.1:{unused_port()}", clock=clock)
+    error = refused(
+        lambda: hand(method, "wf"), NotSentError, "can't connect, nothing was sent.*3 attempts"
+    )
+
+    assert (error.code, error.status, error.attempts) == (None, None, 3)
+    assert clock.monotonic() > 1  # it was waited for, and safely: nothing had been sent
+
+
+SLOW = stream(Say("agent1", "One"), Wait(600), Say("agent1", ", two"), gap=0.0)
+
+
+def test_a_server_killed_mid_stream_interrupts_a_blocking_client() -> None:
+    with Server() as server:
+        server.mock.sim.workflow("wf", succeed({"content": "One"}).with_stream(SLOW))
+        with (
+            Sim(SECRET, base_url=server.url_for("sim")) as sim,
+            sim.stream_workflow("wf", selected_outputs=["agent1.content"]) as events,
+        ):
+            first = next(iter(events))
+            server.stop()
+            error = refused(lambda: [*events], StreamInterruptedError, "before its last event")
+
+    assert error.events == (first,)
+    assert error.partial.text == "One"
+
+
+def test_a_server_killed_mid_stream_interrupts_an_async_client() -> None:
+    async def kill(server: Server) -> tuple[object, list[BaseException]]:
+        caught: list[BaseException] = []
+        async with (
+            AsyncSim(SECRET, base_url=server.url_for("sim")) as sim,
+            sim.stream_workflow("wf", selected_outputs=["agent1.content"]) as events,
+        ):
+            first = await anext(events)
+            await asyncio.to_thread(server.stop)
+            try:
+                await anext(events)
+            except PenstockError as error:
+                caught.append(error)
+        return first, caught
+
+    with Server() as server:
+        server.mock.sim.workflow("wf", succeed({"content": "One"}).with_stream(SLOW))
+        first, (error,) = asyncio.run(kill(server))
+
+    assert isinstance(error, StreamInterruptedError)
+    check_discreet(error)
+    assert error.events == (first,)
+
+
+# -- what the caller gives -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [None, ""])
+def test_without_a_key_there_is_no_client(make: Make, key: str | None) -> None:
+    error = refused(lambda: make(key), UsageError, r"no API key: pass api_key=.*SIM_API_KEY")
+
+    assert (error.code, error.status) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "key", [f"{SECRET}\n", f" {SECRET}", f"{SECRET}\N{RIGHT SINGLE QUOTATION MARK}", 7]
+)
+def test_a_key_that_no_header_can_carry_is_refused_unseen(make: Make, key: Any) -> None:
+    refused(lambda: make(key), UsageError, "api_key")
+
+
+def test_a_client_never_shows_its_key(front: Front, caplog: pytest.LogCaptureFixture) -> None:
+    hand = front.hand()
+    hand("execute_workflow", "wf")
+
+    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
+    assert SECRET not in repr(hand.client) + str(hand.client)
+    with pytest.raises(TypeError):
+        pickle.dumps(hand.client)
+
+
+WITH_IDS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "execute_workflow": lambda value: (value,),
+    "execute_workflow_sync": lambda value: (value,),
+    "execute_with_retry": lambda value: (value,),
+    "stream_workflow": lambda value: (value,),
+    "run_and_wait": lambda value: (value,),
+    "get_workflow_status": lambda value: (value,),
+    "validate_workflow": lambda value: (value,),
+    "get_job_status": lambda value: (value,),
+    "wait_for_job": lambda value: (value,),
+    "execute_run": lambda value: (value,),
+    "start_run": lambda value: (value,),
+    "list_runs": lambda value: (value,),
+    "get_run": lambda value: ("wf", value),
+    "cancel_run": lambda value: ("wf", value),
+    "resume_run": lambda value: ("wf", "run", value),
+}
+
+
+@pytest.mark.parametrize("value", ["", " ", ".", "..", "wf\n", "a\x00b", "\ud800", None, 7])
+@pytest.mark.parametrize("method", WITH_IDS)
+def test_an_id_that_can_not_be_part_of_a_path_is_refused(
+    make: Make, method: str, value: Any
+) -> None:
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    error = refused(lambda: hand(method, *WITH_IDS[method](value)), UsageError)
+
+    assert (error.code, error.status) == (None, None)
+    assert len(mock.journal) == 0
+
+
+ESCAPED: dict[str, tuple[str, dict[str, str]]] = {
+    "execute_workflow": ("executeWorkflow", {"id": "../x"}),
+    "get_workflow_status": ("getWorkflowStatus", {"id": "../x"}),
+    "get_job_status": ("getJobStatus", {"taskId": "../x"}),
+    "execute_run": ("executeRun", {"id": "../x"}),
+    "get_run": ("getRun", {"id": "wf", "runId": "../x"}),
+    "cancel_run": ("cancelRun", {"id": "wf", "runId": "../x"}),
+}
+
+
+@pytest.mark.parametrize("method", ESCAPED)
+def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> None:
+    """`../x` is one part of the path, escaped; the server looks for it, and nothing else."""
+    operation, params = ESCAPED[method]
+    front.mock.stub(operation, optional=True)
+    hand = front.hand()
+    hand(method, *WITH_IDS[method]("../x"))
+    (call,) = front.mock.journal
+
+    assert (call.operation_id, dict(call.path_params)) == (operation, params)
+    assert "..%2Fx" in call.request.raw_path
+
+
+NO_TIMES = [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e12]
+WITH_TIMEOUTS = [
+    "execute_workflow",
+    "execute_workflow_sync",
+    "execute_with_retry",
+    "stream_workflow",
+    "run_and_wait",
+    "get_workflow_status",
+    "get_usage_limits",
+    "get_job_status",
+    "wait_for_job",
+    "execute_run",
+    "start_run",
+]
+
+
+@pytest.mark.parametrize("seconds", NO_TIMES)
+@pytest.mark.parametrize("method", WITH_TIMEOUTS)
+def test_a_timeout_that_is_no_time_is_refused(make: Make, method: str, seconds: Any) -> None:
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    args = WITH_IDS[method]("wf") if method in WITH_IDS else ()
+    refused(lambda: hand(method, *args, timeout=seconds), UsageError, "timeout")
+
+    assert len(mock.journal) == 0
+
+
+@pytest.mark.parametrize("seconds", NO_TIMES)
+def test_a_client_with_a_timeout_that_is_no_time_is_refused(make: Make, seconds: Any) -> None:
+    refused(lambda: make(timeout=seconds), UsageError, "timeout")
+    hand = make()
+    refused(lambda: hand.client.with_options(timeout=seconds), UsageError, "timeout")
+
+
+def missing(tmp_path: Path) -> Any:
+    return tmp_path / "missing.pdf"
+
+
+def directory(tmp_path: Path) -> Any:
+    return tmp_path
+
+
+def closed(tmp_path: Path) -> Any:
+    with (tmp_path / "closed.pdf").open("wb+") as file:
+        return file
+
+
+def unreadable(tmp_path: Path) -> Any:
+    return (tmp_path / "write-only.pdf").open("wb")
+
+
+FILES = {
+    "missing": (missing, r"missing\.pdf.*No such file"),
+    "directory": (directory, "it is a directory"),
+    "closed": (closed, "closed"),
+    "write-only": (unreadable, "not open for reading"),
+}
+
+
+@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_can_not_be_read_is_refused(
+    make: Make, api: str, name: str, tmp_path: Path
+) -> None:
+    opened, says = FILES[name]
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    with ExitStack() as stack:
+        file = opened(tmp_path)
+        stack.callback(getattr(file, "close", int))
+        given = {"documents": [{"scan": file}]}
+        for method in ("execute_workflow", "stream_workflow", "run_and_wait"):
+            error = refused(lambda m=method: hand(m, "wf", given, api=api), FileInputError, says)
+            assert "/documents/0/scan" in error.message
+
+    assert len(mock.journal) == 0
+
+
+# -- every request the wrapper can send ------------------------------------------------------------
+
+NOT_SENT = {  # what sends nothing, or changes what is sent
+    "close",
+    "aclose",
+    "get_rate_limit_info",
+    "set_api_key",
+    "set_base_url",
+    "with_options",
+}
+# These never reach the wire: they say how long and how often.
+LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "deadline", "poll", "on_update"}
+LOCAL |= {"max_retries", "initial_delay", "max_delay", "backoff_multiplier", "self"}
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Everything:
+    """Makes every call there is, and remembers with which arguments."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.used: dict[str, set[str]] = {}
+
+    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        parameters = inspect.signature(getattr(Sim, method)).parameters
+        names = [*parameters][1 : 1 + len(args)]
+        given = {name for name in kwargs if name != "api"}
+        self.used.setdefault(method, set()).update(names, given)
+        return self.hand(method, *args, **kwargs)
+
+    def run(self) -> None:
+        for api in ("v1", "v2"):
+            self.executions(api)
+            self.queues(api)
+        self.questions()
+        self.runs()
+
+    def executions(self, api: str) -> None:
+        inputs = [None, {}, {"message": "hi"}, {"stream": 1, "input": 2}, [1], "text", 7, b"file"]
+        for value in inputs:
+            self("execute_workflow", "wf", value, api=api)
+        for method in ("execute_workflow", "execute_workflow_sync", "execute_with_retry"):
+            more = {"selected_outputs": ["agent1.content"], "api": api}
+            self(method, "wf", {"a": 1}, run_id=f"{api}-{method}-1", **more)
+            self(method, "wf", input={"a": 1}, **more)
+            self(method, "wf", {"a": 1}, stream=True, run_id=f"{api}-{method}-2", **more)
+        self("stream_workflow", "wf", {"a": 1}, ["agent1.content"], api=api)
+        self(
+            "stream_workflow",
+            "wf",
+            input={"a": 1},
+            include_thinking=True,
+            include_tool_calls=True,
+            run_id=f"{api}-stream",
+            api=api,
+        )
+
+    def queues(self, api: str) -> None:
+        for method in ("execute_workflow", "execute_with_retry"):
+            more = {"execution_timeout": 60, "run_id": f"{api}-{method}-3"}
+            got = self(method, "wf", {"a": 1}, async_execution=True, api=api, **more)
+            self("get_job_status", got)
+            self("wait_for_job", got)
+        self("run_and_wait", "wf", {"a": 1}, execution_timeout=9, run_id=f"{api}-wait", api=api)
+        self("run_and_wait", "wf", input=[1], cancel_on_timeout=api == "v2", api=api)
+
+    def questions(self) -> None:
+        self("get_workflow_status", "wf")
+        self("validate_workflow", "wf")
+        self("get_usage_limits")
+
+    def runs(self) -> None:
+        block = "11111111-2222-4333-8444-555555555555"
+        ended = self("execute_run", "wf", {"a": 1}, selected_outputs=["agent1"], run_id="own-1")
+        self("get_run", "wf", ended.run_id)
+        self("get_run", "wf", ended.run_id, include_output=False, block_ids=[block, f"{block}.x"])
+        for more in self.filters():
+            self("list_runs", "wf", **more)
+        self.pages()
+        queued = self("start_run", "long", {"a": 1}, run_id="own-2", execution_timeout=60)
+        self("cancel_run", "long", queued.task_id)
+        self.late()
+        for given in ([], [{"approved": True}]):
+            waiting = self("execute_run", "ask", {"a": 1})
+            self("wait_for_job", self("get_run", "ask", waiting.run_id), until_paused=True)
+            self("resume_run", "ask", waiting.run_id, "ctx-1", *given)
+        waiting = self("execute_run", "ask")
+        self("resume_run", "ask", waiting.run_id, "ctx-1", input={"approved": True})
+
+    def late(self) -> None:
+        queued = self("start_run", "stuck")
+        with pytest.raises(TimeoutError):
+            self("wait_for_job", queued, timeout=3, cancel_on_timeout=True)
+
+    def filters(self) -> list[dict[str, Any]]:
+        return [
+            {},
+            {"status": "completed", "trigger": "api", "order": "asc", "limit": 1},
+            {"start_date": DAY, "end_date": "2027-01-01T00:00:00Z", "order": "desc"},
+        ]
+
+    def pages(self) -> None:
+        """From the second page on, with the filters of the first."""
+        for _ in range(2):
+            self("execute_run", "paged")
+        first, second = self.hand.pages("paged", limit=1, order="asc")
+        assert first.next_cursor
+        again = self("list_runs", "paged", limit=1, order="asc", cursor=first.next_cursor)
+        assert again == second.items
+
+
+def world(mock: Mock) -> None:
+    """Workflows that end, pause, take long and never end."""
+    blocks = Block("agent1", id="11111111-2222-4333-8444-555555555555")
+    mock.sim.workflow("wf", succeed().with_blocks(blocks))
+    mock.sim.workflow("ask", paused())
+    mock.sim.workflow("long", succeed().with_job(job(("processing", 3600.0), polls=None)))
+    mock.sim.workflow("stuck", succeed().with_job(stuck("running")))
+    mock.session.options.setdefault("sim", {})["plan"] = "enterprise"
+
+
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
+    mock = Mock(dialect=dialect)
+    world(mock)
+    hand = make(transport=mock.transport, clock=mock.clock)
+    everything = Everything(hand)
+    everything.run()
+
+    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
+    assert found == {}
+    assert {call.operation_id for call in mock.journal} == {o.id for o in mock.contract.of("sim")}
+    mock.verify()
+    check_complete(everything.used)
+
+
+def check_complete(used: dict[str, set[str]]) -> None:
+    """Each public method was called, with each of its options that goes over the wire."""
+    public = {name for name, _ in inspect.getmembers(Sim, callable) if not name.startswith("_")}
+    assert set(used) == public - NOT_SENT
+    for method, given in used.items():
+        options = {*inspect.signature(getattr(Sim, method)).parameters} - LOCAL
+        assert options <= given, method

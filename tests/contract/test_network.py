@@ -1,0 +1,104 @@
+"""Servers that misbehave on the socket itself, slowly or at once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from penstock.errors import DeadlineExceededError, PenstockError, TransportError
+from penstock.retry import RetryPolicy
+from penstock.sim import AsyncSim, Sim
+
+ALLOWED = 0.3  # seconds for the whole call
+HEAD = b"HTTP/1.1 200 OK\r\n"
+JSON = HEAD + b"Content-Type: application/json\r\n"
+
+# What is sent at once, and what then follows drop by drop, for far longer than a call may take.
+DRIPS = {
+    "nothing at all": (b"", b""),
+    "headers": (HEAD, b"X: a\r\n"),
+    "a body of known length": (JSON + b"Content-Length: 1000\r\n\r\n", b" "),
+    "the length of a chunk": (JSON + b"Transfer-Encoding: chunked\r\n\r\n", b"0"),
+}
+NONSENSE = {
+    "no HTTP": b"\x00\xff nonsense\r\n\r\n",
+    "an empty answer": b"",
+    "half a head": HEAD + b"Content-Ty",
+    "half a body": JSON + b'Content-Length: 1000\r\n\r\n{"success": true',
+    "a broken chunk": JSON + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+}
+
+
+@contextmanager
+def server(first: bytes, drop: bytes | None = None) -> Iterator[str]:
+    """Answer each connection so; with no drops to follow, hang up."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def serve() -> None:
+        while not over.is_set():
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                drip(connection)
+
+    def drip(connection: socket.socket) -> None:
+        try:
+            connection.recv(65536)
+            connection.sendall(first)
+            while drop is not None and not over.wait(0.02):
+                connection.sendall(drop)
+        except OSError:
+            pass  # the client has gone, as it should
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(2)
+
+
+def blocking(url: str) -> None:
+    with Sim("key", base_url=url, retry=RetryPolicy.none()) as sim:
+        sim.execute_workflow("wf", timeout=ALLOWED)
+
+
+def awaited(url: str) -> None:
+    async def call() -> None:
+        async with AsyncSim("key", base_url=url, retry=RetryPolicy.none()) as sim:
+            await sim.execute_workflow("wf", timeout=ALLOWED)
+
+    asyncio.run(call())
+
+
+@pytest.mark.parametrize("call", [blocking, awaited])
+@pytest.mark.parametrize("what", DRIPS)
+def test_a_server_that_drips_does_not_hold_a_call_beyond_its_time(
+    what: str, call: Callable[[str], None]
+) -> None:
+    with server(*DRIPS[what]) as url:
+        started = time.monotonic()
+        with pytest.raises(DeadlineExceededError) as caught:
+            call(url)
+        assert time.monotonic() - started < 4 * ALLOWED
+    assert caught.value.code == "TIMEOUT"
+
+
+@pytest.mark.parametrize("call", [blocking, awaited])
+@pytest.mark.parametrize("what", NONSENSE)
+def test_nonsense_on_the_socket_is_an_error_of_ours(what: str, call: Callable[[str], None]) -> None:
+    with server(NONSENSE[what]) as url, pytest.raises(PenstockError) as caught:
+        call(url)
+    assert isinstance(caught.value, TransportError)

@@ -1,0 +1,29 @@
+"""Clients for the tests of both worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from penstock.sim import AsyncSim
+
+KEY = "sk-sim-0123456789"
+
+
+@pytest.fixture
+def make(server: Any, clock: Any) -> Callable[..., AsyncSim]:
+    """Makes a client of the server, on the clock, with dice that always show the middle."""
+
+    def client(**settings: Any) -> AsyncSim:
+        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
+        return AsyncSim(**{"random": lambda: 0.5, **given, **settings})
+
+    return client
+
+
+@pytest.fixture
+def sim(make: Callable[..., AsyncSim]) -> AsyncSim:
+    """A client with nothing special."""
+    return make()

@@ -1,0 +1,296 @@
+"""Waiting for queued runs: when to ask, when to stop, what to survive."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    AuthenticationError,
+    Fixed,
+    ServerError,
+    UsageError,
+    WaitTimeoutError,
+)
+from penstock.sim import AsyncExecutionResult
+
+pytestmark = pytest.mark.anyio
+
+
+def job(status: str, **more: Any) -> dict[str, Any]:
+    return {"success": True, "taskId": "run_1", "status": status, "metadata": {}, **more}
+
+
+def run(status: str, **more: Any) -> dict[str, Any]:
+    empty = {"trigger": "api", "startedAt": None, "endedAt": None, "durationMs": None}
+    data = {"runId": "r-1", "workflowId": "wf", "status": status, "output": None, "error": None}
+    return {"data": {**data, **empty, **more}}
+
+
+DONE = job("completed", output={"success": True, "workflowId": "wf", "output": {"content": "ok"}})
+
+
+async def test_it_asks_until_the_job_is_finished(sim, server, clock) -> None:
+    """At growing intervals, and not a moment longer."""
+    server.will(job("queued"), job("processing"), job("processing"), DONE)
+    status = await sim.wait_for_job("run_1")
+    assert (status["status"], status.workflow_output) == ("completed", {"content": "ok"})
+    assert clock.slept == [0.5, 0.75, 1.125]
+    assert server.paths == ["/api/jobs/run_1"] * 4
+
+
+@pytest.mark.parametrize("last", ["completed", "failed", "cancelled"])
+async def test_each_end_ends_it(sim, server, last) -> None:
+    """A failed job is no error: it is asked about, not run."""
+    server.will(job("processing"), job(last))
+    status = await sim.wait_for_job("run_1")
+    assert (status["status"], status.is_finished, status.succeeded) == (
+        last,
+        True,
+        last == "completed",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ("queued", "queued"),
+        ("pending", "queued"),
+        ("waiting", "queued"),
+        ("admitting", "queued"),
+        ("admitted", "queued"),
+        ("processing", "processing"),
+        ("running", "processing"),
+        ("unknown", "processing"),
+        ("levitating", "processing"),
+    ],
+)
+async def test_every_state_that_is_no_end_is_waited_through(sim, server, sent, told) -> None:
+    """In the documented words, with the one that was sent kept."""
+    server.will(job(sent), DONE)
+    seen = []
+    await sim.wait_for_job("run_1", on_update=seen.append)
+    assert (seen[0]["status"], seen[0].raw_status, seen[1]["status"]) == (told, sent, "completed")
+
+
+async def test_the_schedule_is_the_callers(sim, server, clock) -> None:
+    """A number of seconds, or a schedule."""
+    for poll in (2, Fixed(2.0)):
+        server.answers.clear()
+        clock.slept.clear()
+        server.will(job("queued"), job("queued"), DONE)
+        await sim.wait_for_job("run_1", poll=poll)
+        assert clock.slept == [2, 2]
+
+
+async def test_it_gives_up_when_time_is_up(sim, server, clock) -> None:
+    """The last sleep is cut short, one more question asked, and the last state told."""
+    server.will(job("processing"))
+    with pytest.raises(WaitTimeoutError, match="5 s") as caught:
+        await sim.wait_for_job("run_1", poll=2, timeout=5)
+    error = caught.value
+    assert (clock.slept, clock.now, len(server.requests)) == ([2, 2, 1], 1005, 4)
+    assert (error.job_id, error.last["status"], error.cancelled) == ("run_1", "processing", None)
+    assert isinstance(error, TimeoutError)
+    assert error.code == "TIMEOUT"
+
+
+async def test_what_is_left_is_handed_to_each_question(sim, server) -> None:
+    """One that hangs can't overrun the wait by more than the last question's grace."""
+    server.will(job("processing"))
+    with pytest.raises(WaitTimeoutError):
+        await sim.wait_for_job("run_1", poll=8, timeout=20)
+    times = [request.extensions["timeout"]["read"] for request in server.requests]
+    assert times == [20, 12, 5, 5]
+
+
+async def test_passing_failures_are_survived(sim, server, clock) -> None:
+    """A restart of the server, a lost network; each is tried again within the question, too."""
+    server.will(
+        httpx.Response(502, text="<html>"),
+        httpx.ReadError(""),
+        httpx.ConnectError(""),
+        httpx.Response(200, text="<html>"),
+        job("processing"),
+        DONE,
+    )
+    assert (await sim.wait_for_job("run_1", poll=1))["status"] == "completed"
+
+
+async def test_an_outage_ends_the_wait(sim, server) -> None:
+    """After five failed questions in a row."""
+    server.will(httpx.Response(500, json={"error": "down"}))
+    with pytest.raises(ServerError, match="down"):
+        await sim.with_options(retry=0).wait_for_job("run_1")
+    assert len(server.requests) == 5
+
+
+async def test_a_failure_that_will_not_pass_ends_the_wait(sim, server) -> None:
+    """A wrong key stays wrong."""
+    server.will(job("queued"), httpx.Response(401, json={"error": "no"}))
+    with pytest.raises(AuthenticationError):
+        await sim.wait_for_job("run_1")
+    assert len(server.requests) == 2
+
+
+async def test_a_servers_wait_replaces_the_schedules(sim, server, clock) -> None:
+    """It knows best when to be asked again."""
+    told = httpx.Response(429, json={"error": "slow"}, headers={"retry-after": "17"})
+    server.will(told, DONE)
+    await sim.with_options(retry=0).wait_for_job("run_1")
+    assert clock.slept == [17]
+
+
+@pytest.mark.parametrize(
+    ("handle", "path"),
+    [
+        ("run_1", "/api/jobs/run_1"),
+        ("a/../b c?x=1", "/api/jobs/a%2F..%2Fb%20c%3Fx%3D1"),
+        ("/api/jobs/run_1", "/api/jobs/run_1"),
+        ("https://elsewhere.example/api/jobs/run_1", "/api/jobs/run_1"),
+        ({"success": True, "taskId": "run_1"}, "/api/jobs/run_1"),
+        ({"jobId": "run_1", "statusUrl": "https://x.example/api/jobs/run_1"}, "/api/jobs/run_1"),
+        ({"links": {"status": "/api/jobs/run_1"}}, "/api/jobs/run_1"),
+    ],
+)
+async def test_a_job_is_found_by_whatever_names_it(sim, server, handle, path) -> None:
+    """Of an address only the ids are used: the key goes to our host and no other."""
+    server.will(DONE)
+    await sim.wait_for_job(handle)
+    assert server.paths == [path]
+    assert server.requests[0].url.host == "www.sim.ai"
+
+
+RUN = "/api/v2/workflows/wf/runs/r-1"
+
+
+@pytest.mark.parametrize(
+    "handle",
+    [
+        RUN,
+        f"https://www.sim.ai{RUN}",
+        {"data": {"runId": "r-1", "statusUrl": f"https://www.sim.ai{RUN}"}},
+        {"runId": "r-1", "workflowId": "wf"},
+        AsyncExecutionResult(True, "r-1", "queued", "", {}, workflow_id="wf", kind="run"),
+        AsyncExecutionResult(True, "r-1", "queued", "", {"status": RUN}, kind="run"),
+    ],
+)
+async def test_a_run_of_v2_is_found_and_looks_like_a_job(sim, server, handle) -> None:
+    """One loop waits for either."""
+    server.will(run("queued"), run("running"), run("completed", output={"a": 1}, durationMs=5.5))
+    status = await sim.wait_for_job(handle)
+    assert (status["status"], status["output"], status.workflow_output) == (
+        "completed",
+        {"a": 1},
+        {"a": 1},
+    )
+    assert (status["metadata"]["duration"], status.run_id, status.job_id) == (5.5, "r-1", "r-1")
+    assert server.paths == [f"{RUN}?includeOutput=true"] * 3
+
+
+@pytest.mark.parametrize(
+    "handle", [None, 7, "", "..", {}, {"runId": "r-1"}, "https://www.sim.ai/api/users"]
+)
+async def test_what_names_no_job_is_refused(sim, server, handle) -> None:
+    """Before anything is sent."""
+    with pytest.raises(UsageError):
+        await sim.wait_for_job(handle)
+    assert server.requests == []
+
+
+async def test_a_paused_run_is_waited_for_unless_asked_not_to(sim, server) -> None:
+    """It may be resumed by a clock, or by nobody."""
+    server.will(run("paused", paused={"contextId": "c"}), run("completed"))
+    assert (await sim.wait_for_job(RUN, until_paused=True)).is_paused
+    assert (await sim.wait_for_job(RUN)).succeeded
+
+
+async def test_a_run_is_cancelled_on_timeout_if_asked(sim, server) -> None:
+    """And the error says whether that worked."""
+    for reason, cancelled in (("recorded", True), ("already_completed", False)):
+        server.answers.clear()
+        server.will(
+            run("running"),
+            run("running"),
+            {"data": {"success": True, "runId": "r-1", "reason": reason}},
+        )
+        with pytest.raises(WaitTimeoutError) as caught:
+            await sim.wait_for_job(RUN, poll=2, timeout=2, cancel_on_timeout=True)
+        assert caught.value.cancelled is cancelled
+        assert server.paths[-1] == f"{RUN}/cancel"
+
+
+async def test_a_failed_cancellation_does_not_hide_the_timeout(sim, server) -> None:
+    """It is told as not cancelled."""
+    server.will(run("running"), run("running"), httpx.Response(404, json={"error": {}}))
+    with pytest.raises(WaitTimeoutError) as caught:
+        await sim.wait_for_job(RUN, poll=2, timeout=2, cancel_on_timeout=True)
+    assert caught.value.cancelled is False
+
+
+async def test_a_job_of_v1_cannot_be_cancelled(sim, server) -> None:
+    """That is said before the wait, not after it."""
+    with pytest.raises(UsageError, match="v1"):
+        await sim.wait_for_job("run_1", cancel_on_timeout=True)
+    with pytest.raises(UsageError, match="v1"):
+        await sim.run_and_wait("wf", cancel_on_timeout=True)
+    assert server.requests == []
+
+
+async def test_running_and_waiting_is_one_call(sim, server) -> None:
+    """Queue, wait, and the result as if it had run at once."""
+    server.will(
+        httpx.Response(202, json={"success": True, "jobId": "run_1", "executionId": "e"}),
+        job("pending"),
+        DONE,
+    )
+    result = await sim.run_and_wait("wf", {"message": "hi"})
+    assert (result.success, result.output, result.workflow_id) == (True, {"content": "ok"}, "wf")
+    assert server.requests[0].headers["x-execution-mode"] == "async"
+
+
+async def test_running_and_waiting_tells_failures_in_all_their_forms(sim, server) -> None:
+    """A job that is completed and failed inside, one with an object, one with a text."""
+    receipt = httpx.Response(202, json={"success": True, "taskId": "run_1"})
+    inside = {"success": False, "workflowId": "wf", "output": {}}
+    for last, error in (
+        (job("completed", output=inside), "the workflow failed; the server gives no reason"),
+        (job("failed", error={"message": "crashed", "name": "E"}), "crashed"),
+        (job("failed", error="boom"), "boom"),
+        (job("cancelled"), "the job was cancelled"),
+    ):
+        server.answers.clear()
+        server.will(receipt, last)
+        result = await sim.run_and_wait("wf")
+        assert (result.success, result.error) == (False, error)
+
+
+async def test_a_usage_limit_in_a_job_is_told_as_such(sim, server) -> None:
+    """It isn't checked when a job is queued, but when it starts."""
+    receipt = httpx.Response(202, json={"success": True, "taskId": "run_1"})
+    server.will(receipt, job("failed", error="Usage limit exceeded: $10.02 used of $10.00 limit."))
+    assert (await sim.run_and_wait("wf")).error_code == "USAGE_LIMIT_EXCEEDED"
+
+
+async def test_running_and_waiting_through_v2(make, server) -> None:
+    """The result is the run's, with its error's code."""
+    failed = {"message": "no", "code": "EXECUTION_FAILED"}
+    server.will(
+        httpx.Response(202, json={"data": {"runId": "r-1", "statusUrl": f"https://x.y{RUN}"}}),
+        run("running"),
+        run("failed", error=failed),
+    )
+    result = await make(api="v2").run_and_wait("wf", {"a": 1}, execution_timeout=60)
+    assert (result.success, result.error, result.error_code) == (False, "no", "EXECUTION_FAILED")
+    assert (result.status, result.run_id) == ("failed", "r-1")
+    sent = {"input": {"a": 1}, "async": True, "executionTimeoutSeconds": 60}
+    assert json.loads(server.requests[0].content) == sent
+
+
+async def test_a_server_that_never_queues_has_run_it_already(sim, server) -> None:
+    """Servers of November 2025 ignored the header."""
+    server.will({"success": True, "output": {"a": 1}, "metadata": {}})
+    assert (await sim.run_and_wait("wf")).output == {"a": 1}

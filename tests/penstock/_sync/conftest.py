@@ -1,0 +1,32 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/conftest.py
+
+"""Clients for the tests of both worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from penstock.sim import Sim
+
+KEY = "sk-sim-0123456789"
+
+
+@pytest.fixture
+def make(server: Any, clock: Any) -> Callable[..., Sim]:
+    """Makes a client of the server, on the clock, with dice that always show the middle."""
+
+    def client(**settings: Any) -> Sim:
+        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
+        return Sim(**{"random": lambda: 0.5, **given, **settings})
+
+    return client
+
+
+@pytest.fixture
+def sim(make: Callable[..., Sim]) -> Sim:
+    """A client with nothing special."""
+    return make()

@@ -1,0 +1,347 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/test_runs.py
+
+"""Runs of v2: executing, finding, listing, cancelling and resuming them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    ConflictError,
+    ConnectionLostError,
+    NotFoundError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    UsageError,
+)
+from penstock.sim import AsyncExecutionResult, WorkflowExecutionResult
+
+RESULT = {
+    "runId": "r-1",
+    "workflowId": "wf",
+    "status": "completed",
+    "output": {"content": "Paris"},
+    "error": None,
+    "startedAt": "2026-08-20T10:00:00.000Z",
+    "endedAt": "2026-08-20T10:00:00.512Z",
+    "durationMs": 511.8,
+}
+RUN = {**RESULT, "trigger": "api", "paused": None, "cost": {"total": 1.5}, "blockOutputs": None}
+TAKEN = {
+    "error": {
+        "code": "CONFLICT",
+        "message": "Run ID has already been used",
+        "details": {"code": "RUN_ID_CONFLICT", "runId": "r-1"},
+    }
+}
+
+
+def answer(data: Any, status: int = 200, **headers: str) -> httpx.Response:
+    return httpx.Response(status, json={"data": data}, headers=headers)
+
+
+def sent_ids(server: Any) -> list[str]:
+    return [request.headers.get("x-run-id") for request in server.requests]
+
+
+def test_a_result_is_read_out_of_its_envelope(sim, server) -> None:
+    """Into the documented fields."""
+    server.will(answer(RESULT))
+    result = sim.execute_run("wf", {"message": "hi"})
+    assert (result.success, result.output, result.error) == (True, {"content": "Paris"}, None)
+    assert result.metadata == {
+        "duration": 511.8,
+        "startTime": "2026-08-20T10:00:00.000Z",
+        "endTime": "2026-08-20T10:00:00.512Z",
+        "runId": "r-1",
+    }
+    assert (result.run_id, result.workflow_id, result.status) == ("r-1", "wf", "completed")
+    assert server.paths == ["/api/v2/workflows/wf/execute"]
+    assert server.bodies == [{"input": {"message": "hi"}}]
+
+
+def test_the_documented_call_can_speak_v2(make, server) -> None:
+    """The same code, another server."""
+    server.will(answer(RESULT), answer({"runId": "r", "statusUrl": "https://x.y/z"}, 202))
+    client = make(api="v2")
+    assert client.execute_workflow("wf", {"a": 1}).success
+    receipt = client.execute_workflow("wf", [1], async_execution=True)
+    assert (receipt.task_id, receipt.kind, receipt.workflow_id) == ("r", "run", "wf")
+    assert server.bodies == [{"input": {"a": 1}}, {"input": {"input": [1]}, "async": True}]
+    with pytest.raises(UsageError, match="v1"):
+        make(api="v3")
+
+
+def test_a_failed_run_tells_why(sim, server) -> None:
+    """Message, code, and the block that failed."""
+    error = {"message": "no", "code": "BLOCK_EXECUTION_FAILED", "blockName": "Slack 1"}
+    server.will(answer({**RESULT, "status": "failed", "output": None, "error": error}))
+    result = sim.execute_run("wf")
+    assert (result.success, result.error, result.status) == (False, "no", "failed")
+    assert (result.error_code, result.error_detail) == ("BLOCK_EXECUTION_FAILED", error)
+
+
+def test_a_paused_run_is_not_a_success(sim, server) -> None:
+    """It isn't done."""
+    server.will(answer({**RESULT, "status": "paused"}))
+    result = sim.execute_run("wf")
+    assert (result.success, result.status) == (False, "paused")
+
+
+@pytest.mark.parametrize("data", [None, [], {}, {"status": "completed"}])
+def test_an_answer_without_a_result_is_unreadable(sim, server, data) -> None:
+    """v2 has nothing without its envelope, so this is no Response block."""
+    server.will(answer(data))
+    with pytest.raises(ResponseError, match="how the run ended"):
+        sim.execute_run("wf")
+
+
+def test_every_run_has_an_id_of_ours(sim, server) -> None:
+    """A new one for each, or the caller's."""
+    server.will(answer(RESULT))
+    sim.execute_run("wf")
+    sim.execute_run("wf")
+    sim.execute_run("wf", run_id="mine")
+    first, second, third = sent_ids(server)
+    assert (len(first), len(second), third) == (36, 36, "mine")
+    assert first != second
+
+
+def test_a_lost_request_is_sent_again_with_the_same_id(sim, server) -> None:
+    """The server starts one run with it and no second."""
+    server.will(httpx.ReadError(""), httpx.Response(502), answer(RESULT))
+    assert sim.execute_run("wf").attempts == 3
+    assert len(set(sent_ids(server))) == 1
+
+
+def test_a_refused_request_is_sent_again_with_another_id(sim, server) -> None:
+    """The old one may be spent; nothing has run with it."""
+    busy = httpx.Response(503, json={"error": {"code": "X"}}, headers={"retry-after": "1"})
+    server.will(httpx.Response(429, json={"error": {}}), busy, answer(RESULT))
+    assert sim.execute_run("wf").attempts == 3
+    assert len(set(sent_ids(server))) == 3
+
+
+def test_after_a_lost_request_the_id_stays(sim, server) -> None:
+    """Whatever is refused later: the first may have begun the run."""
+    server.will(httpx.ReadError(""), httpx.Response(429, json={"error": {}}), answer(RESULT))
+    sim.execute_run("wf")
+    assert len(set(sent_ids(server))) == 1
+
+
+def test_the_callers_id_is_never_changed(sim, server) -> None:
+    """Not even after a refusal."""
+    server.will(httpx.Response(429, json={"error": {}}), answer(RESULT))
+    sim.execute_run("wf", run_id="mine")
+    assert sent_ids(server) == ["mine", "mine"]
+
+
+def test_a_run_that_had_begun_is_taken_over(sim, server) -> None:
+    """Its answer was lost; a conflict about our own id says so, and the run is waited for."""
+    running = {**RUN, "status": "running", "output": None}
+    server.will(
+        httpx.ReadError(""),
+        httpx.Response(409, json=TAKEN),
+        answer(running),
+        answer(running),
+        answer(RUN),
+    )
+    result = sim.execute_run("wf")
+    assert isinstance(result, WorkflowExecutionResult)
+    assert (result.success, result.output) == (True, {"content": "Paris"})
+    run_id = sent_ids(server)[0]
+    assert (
+        server.paths[2:]
+        == [f"/api/v2/workflows/wf/runs/{run_id}?includeOutput=true"]
+        + ["/api/v2/workflows/wf/runs/r-1?includeOutput=true"] * 2
+    )
+
+
+def test_a_queued_run_that_had_begun_is_taken_over(sim, server) -> None:
+    """Its receipt is made of the run."""
+    server.will(
+        httpx.ReadTimeout(""), httpx.Response(409, json=TAKEN), answer({**RUN, "status": "queued"})
+    )
+    receipt = sim.start_run("wf", execution_timeout=600)
+    assert isinstance(receipt, AsyncExecutionResult)
+    assert (receipt.task_id, receipt.status, receipt.kind) == ("r-1", "queued", "run")
+
+
+def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -> None:
+    """At the first attempt the id was somebody else's."""
+    server.will(httpx.Response(409, json=TAKEN))
+    with pytest.raises(ConflictError) as caught:
+        sim.execute_run("wf", run_id="r-1")
+    assert (caught.value.code, len(server.requests)) == ("RUN_ID_CONFLICT", 1)
+
+
+def test_an_id_that_is_taken_without_a_run_is_a_conflict(sim, server) -> None:
+    """The id was noted, the run never begun."""
+    gone = {"error": {"code": "NOT_FOUND", "message": "Run not found"}}
+    server.will(
+        httpx.ReadError(""), httpx.Response(409, json=TAKEN), httpx.Response(404, json=gone)
+    )
+    with pytest.raises(ConflictError):
+        sim.execute_run("wf")
+
+
+def test_an_error_names_the_run(sim, server) -> None:
+    """So that it can be found again."""
+    server.will(httpx.ReadTimeout(""))
+    with pytest.raises(Exception, match="no answer") as caught:
+        sim.execute_run("wf", run_id="mine", retry=0)
+    assert (caught.value.run_id, caught.value.idempotency_key) == ("mine", "mine")
+
+
+def test_a_doubtful_enqueue_is_not_repeated(sim, server) -> None:
+    """The server itself isn't sure."""
+    details = {"code": "ASYNC_ENQUEUE_AMBIGUOUS", "runId": "r-1"}
+    body = {"error": {"code": "SERVICE_UNAVAILABLE", "message": "?", "details": details}}
+    server.will(httpx.Response(503, json=body))
+    with pytest.raises(ServerError) as caught:
+        sim.start_run("wf")
+    assert (caught.value.raw_code, caught.value.run_id) == ("ASYNC_ENQUEUE_AMBIGUOUS", "r-1")
+    assert len(server.requests) == 1
+
+
+def test_a_run_is_read_with_its_times(sim, server) -> None:
+    """As times, not as text; what is missing costs only itself."""
+    server.will(answer(RUN), answer({"runId": "r-1", "status": "hibernating", "startedAt": "?"}))
+    run = sim.get_run("wf", "r-1")
+    assert run.started_at == datetime(2026, 8, 20, 10, tzinfo=UTC)
+    assert (run.cost, run.duration_ms, run.is_finished) == (1.5, 511.8, True)
+    run = sim.get_run("wf", "r-1", include_output=False, block_ids=["b-1", "b-2.x"])
+    assert (run.status, run.started_at, run.is_finished, run.cost) == (
+        "hibernating",
+        None,
+        False,
+        None,
+    )
+    assert server.paths[1].endswith("?selectedOutputs=b-1%2Cb-2.x")
+
+
+def test_runs_are_listed_page_by_page(sim, server) -> None:
+    """A page is asked for when it is needed; the filters go with each."""
+    pages = [{"data": [{**RUN, "runId": str(n)}], "nextCursor": f"c{n}" if n < 3 else None}
+             for n in (1, 2, 3)]  # fmt: skip
+    server.will(*pages)
+    since = datetime(2026, 8, 1, tzinfo=UTC)
+    runs = sim.list_runs("wf", status="failed", start_date=since, limit=1, order="asc")
+    assert server.requests == []
+    assert [run.run_id for run in runs] == ["1", "2", "3"]
+    query = "status=failed&startDate=2026-08-01T00%3A00%3A00.000Z&limit=1"
+    assert server.paths == [
+        f"/api/v2/workflows/wf/runs?{query}&order=asc",
+        f"/api/v2/workflows/wf/runs?{query}&cursor=c1&order=asc",
+        f"/api/v2/workflows/wf/runs?{query}&cursor=c2&order=asc",
+    ]
+
+
+def test_the_pages_themselves_can_be_had(sim, server) -> None:
+    """To go on later from a cursor."""
+    server.will({"data": [RUN, RUN], "nextCursor": "next"})
+    for page in sim.list_runs("wf", cursor="here").pages():
+        assert (len(page.items), page.next_cursor) == (2, "next")
+        break
+    assert server.paths == ["/api/v2/workflows/wf/runs?cursor=here"]
+
+
+def test_pages_that_go_round_in_a_circle_end(sim, server) -> None:
+    """With an error, instead of never."""
+    server.will({"data": [], "nextCursor": "again"})
+    with pytest.raises(ResponseError, match="circle"):
+        [run for run in sim.list_runs("wf")]
+    assert len(server.requests) == 2
+
+
+def test_a_wrong_id_fails_when_the_list_is_made(sim) -> None:
+    """Not at the first page. Filters are the server's to judge: it may know newer ones."""
+    with pytest.raises(UsageError):
+        sim.list_runs("..")
+
+
+def test_a_run_is_cancelled(sim, server) -> None:
+    """One that had ended, and one that couldn't be, are told apart from it."""
+    for success, reason, finished in (
+        (True, "recorded", False),
+        (True, "already_failed", True),
+        (False, "redis_unavailable", False),
+    ):
+        server.answers[:] = [answer({"success": success, "runId": "r-1", "reason": reason})]
+        done = sim.cancel_run("wf", "r-1")
+        assert (done.success, done.reason, done.was_finished) == (success, reason, finished)
+    assert server.paths[0] == "/api/v2/workflows/wf/runs/r-1/cancel"
+
+
+def test_a_cancellation_may_be_repeated(sim, server) -> None:
+    """A run that has ended answers all the same."""
+    server.will(httpx.ReadError(""), answer({"success": True, "runId": "r-1"}))
+    assert sim.cancel_run("wf", "r-1").attempts == 2
+
+
+def test_a_pause_is_ended(sim, server) -> None:
+    """At once, or in a queue; and never twice."""
+    server.will(
+        answer(RESULT),
+        answer({"runId": "r-1", "statusUrl": "u", "queuePosition": 2}, 202),
+        httpx.ReadError(""),
+    )
+    result = sim.resume_run("wf", "r-1", "ctx", {"approved": True})
+    assert isinstance(result, WorkflowExecutionResult)
+    receipt = sim.resume_run("wf", "r-1", "ctx")
+    assert (receipt.task_id, receipt.raw["data"]["queuePosition"]) == ("r-1", 2)
+    assert server.bodies == [
+        {"contextId": "ctx", "input": {"approved": True}},
+        {"contextId": "ctx"},
+    ]
+    with pytest.raises(ConnectionLostError):
+        sim.resume_run("wf", "r-1", "ctx")
+    assert len(server.requests) == 3
+
+
+def test_ids_of_runs_are_checked_and_escaped(sim, server) -> None:
+    """In every place."""
+    server.will(answer(RUN))
+    sim.get_run("w/f", "r?1")
+    assert server.paths == ["/api/v2/workflows/w%2Ff/runs/r%3F1?includeOutput=true"]
+    for call in (sim.get_run, sim.cancel_run):
+        for ids in (("wf", ".."), ("", "r-1")):
+            with pytest.raises(UsageError):
+                call(*ids)
+    with pytest.raises(UsageError, match="context_id"):
+        sim.resume_run("wf", "r-1", "")
+
+
+def test_a_server_without_v2_is_named_as_such(sim, server) -> None:
+    """It answers 404 to everything."""
+    server.will(httpx.Response(404, json={"error": {"code": "NOT_FOUND", "message": "Not found"}}))
+    with pytest.raises(NotFoundError, match="api='v1'"):
+        sim.execute_run("wf")
+
+
+@pytest.mark.parametrize(
+    ("details", "headers", "wait"),
+    [
+        ({"retryAfter": "2025-10-30T18:43:28.000Z"}, {}, 30),
+        ({"code": "EXECUTION_CONCURRENCY_LIMIT"}, {"retry-after": "5"}, 5),
+        ({}, {"x-ratelimit-reset": "2025-10-30T18:43:08.000Z", "x-ratelimit-limit": "9"}, 10),
+        ({}, {"retry-after": "Thu, 30 Oct 2025 18:43:08 GMT"}, 10),
+        ({}, {"retry-after": "Thu, 30 Oct 2025 18:42:00 GMT"}, 0),
+        ({}, {}, None),
+    ],
+)
+def test_a_429_tells_its_wait_in_many_ways(sim, server, details, headers, wait) -> None:
+    """Each is found, and the narrower code kept."""
+    body = {"error": {"code": "RATE_LIMITED", "message": "API rate limit", "details": details}}
+    server.will(httpx.Response(429, json=body, headers=headers))
+    with pytest.raises(RateLimitError) as caught:
+        sim.execute_run("wf", retry=0)
+    error = caught.value
+    assert (error.retry_after, error.code) == (wait, "RATE_LIMIT_EXCEEDED")
+    assert error.raw_code == details.get("code", "RATE_LIMITED")

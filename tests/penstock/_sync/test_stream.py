@@ -1,0 +1,374 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/test_stream.py
+
+"""Streams: what they yield, how they end, and that they are closed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    ConnectionLostError,
+    DeadlineExceededError,
+    ExecutionError,
+    RateLimitError,
+    ResponseError,
+    StreamError,
+    StreamIdleError,
+    StreamInterruptedError,
+    UsageError,
+    UsageLimitError,
+)
+from penstock.sim import (
+    ChunkEvent,
+    ChunkResetEvent,
+    ErrorEvent,
+    FinalEvent,
+    StreamErrorEvent,
+    ThinkingEvent,
+    ToolEvent,
+    UnknownEvent,
+)
+
+DONE = b'data: "[DONE]"\n\n'
+
+
+def frame(value: Any) -> bytes:
+    return f"data: {json.dumps(value)}\n\n".encode()
+
+
+def chunk(text: str, block: str = "b1") -> bytes:
+    return frame({"blockId": block, "chunk": text})
+
+
+def final(output: Any = None, **more: Any) -> bytes:
+    return frame({"event": "final", "data": {"success": True, "output": output or {}, **more}})
+
+
+def read(stream: Any, got: list[Any] | None = None) -> list[Any]:
+    events = [] if got is None else got
+    with stream:
+        for event in stream:
+            events.append(event)
+    return events
+
+
+def test_events_come_typed(sim, server) -> None:
+    """Each kind of frame, and those that nobody knows, with the frame itself."""
+    unknown = {"event": "confetti", "colour": "red"}
+    server.will(
+        server.stream(
+            chunk("One"),
+            frame({"event": "chunk_reset", "blockId": "b1"}),
+            frame({"event": "thinking", "blockId": "b1", "data": "hm"}),
+            frame({"event": "tool", "blockId": "b1", "phase": "start", "id": "t", "name": "get"}),
+            frame({"event": "stream_error", "blockId": "b2", "error": "oh"}),
+            frame(unknown),
+            frame([1]),
+            b"data: not json\n\n",
+            final({"x": 1}),
+            DONE,
+        )
+    )
+    events = read(sim.stream_workflow("wf"))
+    assert events == [
+        ChunkEvent(block_id="b1", chunk="One"),
+        ChunkResetEvent(block_id="b1"),
+        ThinkingEvent(block_id="b1", text="hm"),
+        ToolEvent(block_id="b1", phase="start", id="t", name="get"),
+        StreamErrorEvent(block_id="b2", error="oh"),
+        UnknownEvent(raw=unknown),
+        UnknownEvent(raw=[1]),
+        UnknownEvent(raw="not json"),
+        FinalEvent(success=True, output={"x": 1}),
+    ]
+    assert events[0].raw == {"blockId": "b1", "chunk": "One"}
+
+
+def test_the_stream_is_asked_for(sim, server) -> None:
+    """In the body, beside the input, as documented."""
+    server.will(server.stream(final()))
+    read(sim.stream_workflow("wf", {"message": "hi"}, ["agent1.content"]))
+    assert server.bodies == [
+        {"message": "hi", "stream": True, "selectedOutputs": ["agent1.content"]}
+    ]
+    assert server.requests[0].headers["accept"] == "text/event-stream, application/json"
+
+
+def test_reasoning_and_tools_are_negotiated(sim, server) -> None:
+    """With the header that today's servers want."""
+    server.will(server.stream(final()))
+    read(sim.stream_workflow("wf", include_thinking=True, include_tool_calls=True))
+    assert server.bodies == [{"stream": True, "includeThinking": True, "includeToolCalls": True}]
+    assert server.requests[0].headers["x-sim-stream-protocol"] == "agent-events-v1"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        final({"a": 1}),
+        frame({"event": "done", "success": True, "output": {"a": 1}, "metadata": {"duration": 6}}),
+        frame({"type": "execution:completed", "data": {"success": True, "output": {"a": 1}}}),
+    ],
+    ids=["final", "documented done", "early november"],
+)
+@pytest.mark.parametrize("sentinel", [DONE, b"data: [DONE]\n\n", b""])
+def test_each_way_to_end_well_is_taken(sim, server, last, sentinel) -> None:
+    """With the sentinel as it is sent, as documented, or not at all."""
+    server.will(server.stream(chunk("x"), last, sentinel))
+    events = read(sim.stream_workflow("wf"))
+    assert events[-1] == FinalEvent(
+        success=True, output={"a": 1}, metadata=getattr(events[-1], "metadata", None)
+    )
+
+
+def test_nothing_is_waited_for_after_the_last_event(sim, server) -> None:
+    """A server that forgets to hang up can't hold up a result."""
+    answer = server.stream(final(), AssertionError("read on"))
+    server.will(answer)
+    assert len(read(sim.stream_workflow("wf"))) == 1
+    assert answer.stream.closed
+
+
+@pytest.mark.parametrize("how", ["clean", "cut"])
+def test_an_end_before_the_last_event_is_an_error(sim, server, how) -> None:
+    """Of its own kind, and it carries what had arrived."""
+    cut = [] if how == "clean" else [httpx.RemoteProtocolError("peer closed")]
+    server.will(server.stream(chunk("One, "), chunk("two"), *cut))
+    got = []
+    with pytest.raises(StreamInterruptedError) as caught:
+        read(sim.stream_workflow("wf"), got)
+    error = caught.value
+    assert error.events == tuple(got)
+    assert error.partial.text == "One, two"
+    assert isinstance(error.__cause__, ConnectionLostError if cut else type(None))
+
+
+def test_an_unfinished_event_at_the_end_is_dropped(sim, server) -> None:
+    """As the standard asks; so a final event without its blank line is an interruption."""
+    server.will(server.stream(final()[:-1]))
+    with pytest.raises(StreamInterruptedError):
+        read(sim.stream_workflow("wf"))
+
+
+def test_leaving_early_closes_the_connection(sim, server) -> None:
+    """However the loop is left."""
+    answer = server.stream(chunk("One"), chunk("two"), final())
+    server.will(answer)
+    with sim.stream_workflow("wf") as stream:
+        for _ in stream:
+            break
+    assert (answer.stream.given, answer.stream.closed) == (1, 1)
+
+
+def test_an_error_frame_is_handed_on_and_then_raised(sim, server) -> None:
+    """Who only looks at chunks must not take a failed run for a short one."""
+    server.will(server.stream(chunk("One"), frame({"event": "error", "error": "boom"}), DONE))
+    got = []
+    with pytest.raises(ExecutionError, match="boom") as caught:
+        read(sim.stream_workflow("wf"), got)
+    assert got[-1] == ErrorEvent(error="boom")
+    assert (caught.value.code, caught.value.attempts) == ("EXECUTION_ERROR", 1)
+
+
+def test_documented_servers_just_stop_after_an_error(sim, server) -> None:
+    """Without a sentinel: that is no interruption."""
+    server.will(server.stream(frame({"event": "error", "error": "boom"})))
+    result = sim.execute_workflow("wf", stream=True)
+    assert (result.success, result.error, result.status) == (False, "boom", "failed")
+
+
+def test_after_an_error_of_one_block_others_go_on(sim, server) -> None:
+    """A selected output was too large; the rest is still streamed."""
+    too_large = frame({"event": "error", "blockId": "b1", "error": "too large"})
+    server.will(server.stream(too_large, chunk("x", "b2"), DONE))
+    got = []
+    with pytest.raises(ExecutionError, match="too large"):
+        read(sim.stream_workflow("wf"), got)
+    assert got == [
+        ErrorEvent(error="too large", block_id="b1"),
+        ChunkEvent(block_id="b2", chunk="x"),
+    ]
+
+
+def test_a_usage_limit_in_a_stream_is_told_as_such(sim, server) -> None:
+    """Documented servers say it with status 200, inside the stream."""
+    message = "Usage limit exceeded: 10.02$ used of 10.00$ limit."
+    server.will(server.stream(frame({"event": "error", "error": message})))
+    with pytest.raises(UsageLimitError) as caught:
+        sim.execute_workflow("wf", stream=True)
+    assert caught.value.code == "USAGE_LIMIT_EXCEEDED"
+
+
+def test_collecting_gives_the_documented_result(sim, server, clock) -> None:
+    """Text by block, output as the documented server sends it, and a duration measured here."""
+    server.will(
+        server.stream(
+            chunk("One"), chunk("Eins", "b2"), 0.25, chunk(", two"), chunk("\n\n!", "b2"), final()
+        )
+    )
+    with sim.stream_workflow("wf", None, ["a.content", "b.content"]) as stream:
+        result = stream.collect()
+    assert result.success
+    assert result.output == {"b1": {"content": "One, two"}, "b2": {"content": "Eins\n\n!"}}
+    assert result.streamed == {"b1": "One, two", "b2": "Eins\n\n!"}
+    assert result.text == "One, twoEins\n\n!"
+
+
+def test_executing_with_stream_returns_the_result(sim, server) -> None:
+    """The documented call; the server's own duration wins over the one measured here."""
+    documented = {"event": "done", "success": True, "output": {}, "metadata": {"duration": 610}}
+    server.will(server.stream(chunk("One"), 0.5, frame(documented)), server.stream(0.5, final()))
+    args = ("wf", {"message": "Count"}, 30.0, True, ["agent1.content"])
+    result = sim.execute_workflow(*args)
+    assert (result.success, result.metadata) == (True, {"duration": 610})
+    assert result.output == {"b1": {"content": "One"}}
+    assert sim.execute_workflow(*args).metadata == {"duration": 500}
+
+
+def test_a_reset_discards_a_blocks_text(sim, server) -> None:
+    """An agent began again."""
+    reset = frame({"event": "chunk_reset", "blockId": "b1"})
+    server.will(server.stream(chunk("wrong"), reset, chunk("right"), final()))
+    assert sim.execute_workflow("wf", stream=True).text == "right"
+
+
+def test_a_failed_run_is_a_result(sim, server) -> None:
+    """Whether the server says so in the last frame or in an error frame."""
+    server.will(
+        server.stream(final(success=False, error="boom")),
+        server.stream(frame({"event": "error", "error": "boom"}), DONE),
+    )
+    for _ in range(2):
+        result = sim.execute_workflow("wf", stream=True)
+        assert (result.success, result.error) == (False, "boom")
+        with pytest.raises(ExecutionError, match="boom"):
+            result.raise_for_failure()
+
+
+def test_a_paused_run_is_not_a_success(sim, server) -> None:
+    """It isn't done."""
+    server.will(server.stream(final(status="paused")))
+    result = sim.execute_workflow("wf", stream=True)
+    assert (result.success, result.status) == (False, "paused")
+
+
+def test_an_answer_that_is_no_stream_is_one_event(sim, server) -> None:
+    """A Response block's JSON, or a server that doesn't stream."""
+    server.will({"total": 3}, {"success": True, "output": {"a": 1}})
+    assert sim.execute_workflow("wf", stream=True).output == {"total": 3}
+    assert read(sim.stream_workflow("wf")) == [
+        FinalEvent(success=True, output={"a": 1}, status="completed")
+    ]
+
+
+def test_a_page_instead_of_a_stream_is_unreadable(sim, server) -> None:
+    """And says what it was."""
+    server.will(httpx.Response(200, text="<html>", headers={"content-type": "text/html"}))
+    with pytest.raises(ResponseError, match="text/html"):
+        read(sim.stream_workflow("wf"))
+
+
+def test_opening_a_stream_is_repeated_like_any_call(sim, server, clock) -> None:
+    """After a 429 nothing has run yet."""
+    server.will(httpx.Response(429, json={"error": "slow"}), server.stream(final()))
+    with sim.stream_workflow("wf") as stream:
+        result = stream.collect()
+    assert (stream.attempts, len(clock.slept), result.success) == (2, 1, True)
+
+
+def test_a_refused_stream_raises_the_servers_error(sim, server) -> None:
+    """Before the first event."""
+    server.will(httpx.Response(429, json={"error": "slow"}))
+    with pytest.raises(RateLimitError, match="slow"):
+        read(sim.stream_workflow("wf", retry=0))
+
+
+def test_silence_longer_than_the_idle_time_ends_it(sim, server) -> None:
+    """The read timeout is the idle time; what arrived is on the error."""
+    server.will(server.stream(chunk("One"), httpx.ReadTimeout("")))
+    with pytest.raises(StreamIdleError, match="12 s") as caught:
+        read(sim.stream_workflow("wf", idle_timeout=12))
+    assert caught.value.partial.text == "One"
+    assert server.requests[0].extensions["timeout"]["read"] == 12
+
+
+def test_the_total_time_ends_it_though_events_come(sim, server) -> None:
+    """The idle time alone would let it go on for ever."""
+    server.will(server.stream(*[chunk("x"), 2.0] * 5))
+    with pytest.raises(DeadlineExceededError, match="5 s for the whole stream"):
+        read(sim.stream_workflow("wf", timeout=5))
+
+
+def test_a_live_stream_has_no_total_time_of_its_own(sim, server) -> None:
+    """Runs may take an hour; the documented call has its documented 30 s."""
+    server.will(server.stream(chunk("x"), 3600.0, final()))
+    assert len(read(sim.stream_workflow("wf"))) == 2
+    with pytest.raises(DeadlineExceededError, match="30 s"):
+        sim.execute_workflow("wf", stream=True)
+
+
+def test_an_event_larger_than_the_bound_is_an_error(sim, server) -> None:
+    """That names the setting."""
+    server.will(server.stream(chunk("x" * 500), final()))
+    with pytest.raises(StreamError, match="max_event_bytes"):
+        read(sim.stream_workflow("wf", max_event_bytes=100))
+
+
+def test_a_stream_is_opened_before_it_is_read(sim, server) -> None:
+    """And read once."""
+    server.will(server.stream(final()))
+    stream = sim.stream_workflow("wf")
+    with pytest.raises(UsageError, match="open the stream first"):
+        next(stream)
+    assert stream.collect() == stream.collect()
+    with pytest.raises(UsageError, match="once"):
+        read(stream)
+
+
+def test_a_stream_left_early_adds_up_to_nothing(sim, server) -> None:
+    """What it would have been isn't known."""
+    server.will(server.stream(chunk("One"), chunk("two"), final()))
+    with sim.stream_workflow("wf") as stream:
+        next(stream)
+    with pytest.raises(StreamInterruptedError) as caught:
+        stream.collect()
+    assert caught.value.partial.text == "One"
+
+
+def test_wrong_arguments_fail_when_the_stream_is_made(sim, server) -> None:
+    """Not when it is opened, somewhere else."""
+    for arguments in ({"workflow_id": ".."}, {"selected_outputs": "agent1.content"}):
+        with pytest.raises(UsageError):
+            sim.stream_workflow(**{"workflow_id": "wf", **arguments})
+    assert server.requests == []
+
+
+def test_frames_are_read_however_they_are_cut(sim, server) -> None:
+    """Byte by byte, through the middle of characters."""
+    whole = chunk("é, ü, 🎈") + final()
+    whole = whole.replace(b"\\u00e9", "é".encode())
+    server.will(server.stream(*[bytes([byte]) for byte in whole]))
+    assert sim.execute_workflow("wf", stream=True).text == "é, ü, 🎈"
+
+
+def test_what_an_endless_stream_keeps_is_bounded(sim, server) -> None:
+    """The caller has the events; the error has the last of them."""
+    server.will(server.stream(*[chunk("x" * 10_000)] * 300))
+    with pytest.raises(StreamInterruptedError) as caught:
+        read(sim.stream_workflow("wf"))
+    assert 50 < len(caught.value.events) < 150
+
+
+def test_the_runs_id_is_known_where_it_was_ours(make, server) -> None:
+    """v2 doesn't tell it on a stream, so one is sent."""
+    server.will(server.stream(final()))
+    with make(api="v2").stream_workflow("wf", {"a": 1}, run_id="mine") as stream:
+        result = stream.collect()
+    assert (stream.run_id, server.requests[0].headers["x-run-id"]) == ("mine", "mine")
+    assert server.bodies == [{"input": {"a": 1}, "stream": True}]
+    assert result.success

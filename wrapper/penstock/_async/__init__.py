@@ -1,0 +1,1 @@
+"""Flows and clients, written once, for async code; the blocking ones are made from them."""

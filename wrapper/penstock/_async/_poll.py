@@ -1,0 +1,98 @@
+"""Asking again until something is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final, Generic, TypeVar
+
+import attrs
+
+from penstock._clock import Clock
+from penstock._deadline import Deadline
+from penstock._tell import atell  # unasync: replace from penstock._tell import tell
+from penstock.errors import (
+    PenstockError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    TransportError,
+    WaitTimeoutError,
+)
+from penstock.poll import Schedule, next_wait
+
+_State = TypeVar("_State")
+
+# Asking changes nothing, so it can go on over a restart of the server or a lost network. Each
+# failure is one that was already tried again; five of them in a row, with the schedule's waits
+# between, are an outage of half a minute or more.
+MOST_FAILURES: Final = 5
+_PASSING: Final = (TransportError, ServerError, RateLimitError, ResponseError)
+
+
+# The last question is asked when time is up; it gets this long for its answer.
+_LAST_ANSWER: Final = 5.0
+
+
+@attrs.define(kw_only=True)
+class AsyncPoll(Generic[_State]):
+    """One wait, from the first question to the last. Times are in seconds."""
+
+    fetch: Callable[[float | None], Awaitable[_State]]
+    """Asks once, within the time it is handed."""
+    finished: Callable[[_State], bool]
+    clock: Clock
+    schedule: Schedule
+    timeout: float | None
+    job_id: str
+    on_update: Callable[[_State], object] | None = None
+    """Called with each state; a function, or in async code a coroutine function."""
+    cancel: Callable[[], Awaitable[bool]] | None = None
+    """What to do about the job when time is up; tells whether it was cancelled."""
+    _failures: int = attrs.field(default=0, init=False)
+    _failure: PenstockError | None = attrs.field(default=None, init=False)
+    _last: _State | None = attrs.field(default=None, init=False)
+
+    async def run(self) -> _State:
+        """Return the state that ended the wait.
+
+        Raises WaitTimeoutError when time is up, and what `fetch` raises if it won't pass.
+        """
+        deadline = Deadline.after(self.clock.monotonic(), self.timeout)
+        number = 0
+        while True:
+            state = await self._ask(deadline.remaining(self.clock.monotonic()))
+            if state is not None and self.finished(state):
+                return state
+            remaining = deadline.remaining(self.clock.monotonic())
+            hint = self._failure.retry_after if self._failure is not None else None
+            wait = next_wait(self.schedule, number, remaining, hint)
+            if wait is None:
+                raise await self._out_of_time() from self._failure
+            await self.clock.asleep(wait)
+            number += 1
+
+    async def _ask(self, remaining: float | None) -> _State | None:
+        """Return the state, or None if asking failed in a way that may pass."""
+        try:
+            state = await self.fetch(None if remaining is None else max(remaining, _LAST_ANSWER))
+        except _PASSING as error:
+            self._failures, self._failure = self._failures + 1, error
+            if self._failures >= MOST_FAILURES:
+                raise
+            return None
+        self._failures, self._failure, self._last = 0, None, state
+        if self.on_update is not None:
+            await atell(self.on_update, state)  # unasync: replace tell(self.on_update, state)
+        return state
+
+    async def _out_of_time(self) -> WaitTimeoutError:
+        cancelled = None if self.cancel is None else await self._cancelled(self.cancel)
+        left = {None: "it may go on", True: "it was cancelled", False: "it couldn't be cancelled"}
+        message = f"job {self.job_id} wasn't finished after {self.timeout:g} s; {left[cancelled]}"
+        return WaitTimeoutError(message, job_id=self.job_id, last=self._last, cancelled=cancelled)
+
+    async def _cancelled(self, cancel: Callable[[], Awaitable[bool]]) -> bool:
+        try:
+            return await cancel()
+        except PenstockError:
+            return False

@@ -1,0 +1,305 @@
+"""Running workflows of Sim: at once, with patience, as a stream, or queued and waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
+
+from penstock._async._sim_runs import LONGEST_RUN, AsyncSimRuns, as_schedule, finished, queued
+from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock.errors import UsageError
+from penstock.sim import _requests, _runs, _wire
+from penstock.sim._requests import Api, Execution
+from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
+
+if TYPE_CHECKING:  # streams and polling are loaded by who uses them
+    from penstock._async._call import Budget
+    from penstock._async._stream import AsyncEventStream
+    from penstock._message import Request
+    from penstock.poll import Schedule
+    from penstock.retry import RetryPolicy
+    from penstock.sim._events import StreamEvent
+
+TIMEOUT: Final = DocumentedFloat(30.0)
+
+
+class AsyncSimExecution(AsyncSimRuns):
+    """The half of Sim's client that runs workflows."""
+
+    _api: Api
+
+    @overload
+    async def execute_workflow(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        timeout: float | None = TIMEOUT,
+        stream: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        async_execution: Literal[False] | None = None,
+        *,
+        input: Any = UNSET,
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult: ...
+    @overload
+    async def execute_workflow(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        timeout: float | None = TIMEOUT,
+        stream: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        *,
+        async_execution: Literal[True],
+        input: Any = UNSET,
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> AsyncExecutionResult: ...
+    @overload
+    async def execute_workflow(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        timeout: float | None = TIMEOUT,
+        stream: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        async_execution: bool | None = None,
+        *,
+        input: Any = UNSET,
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult | AsyncExecutionResult: ...
+    async def execute_workflow(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        timeout: float | None = TIMEOUT,
+        stream: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        async_execution: bool | None = None,
+        *,
+        input: Any = UNSET,  # noqa: A002 - today's name
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        """Run a workflow.
+
+        `input_data`, or `input` as it is called today, is any JSON value; files (paths, bytes,
+        open files) may stand anywhere in it. `timeout` is in seconds, for the whole call;
+        left out, it is the client's. With `stream` the answer is read as a stream, and its
+        events added up; see `stream_workflow` for the events themselves. `selected_outputs` are
+        the outputs to stream, as "block.attribute". With `async_execution` the run is queued and
+        a receipt comes back; `execution_timeout` bounds such a run, in whole seconds. `run_id`
+        is an id of yours for the run, which today's servers accept once.
+
+        Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
+        PenstockErrors. A run that failed is returned: its `success` is False.
+        """
+        budget = self._budget(timeout, retry)
+        what = Execution(
+            workflow_id=workflow_id,
+            input=_one_input(input_data, input),
+            stream=bool(stream),
+            queued=bool(async_execution),
+            selected_outputs=selected_outputs,
+            run_id=run_id,
+            execution_timeout=execution_timeout,
+        )
+        if what.stream:
+            return await self._collected(what, budget)
+        got = await self._execute(self._api, what, budget)
+        return queued(got) if what.queued else finished(got)
+
+    async def execute_workflow_sync(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        timeout: float | None = TIMEOUT,
+        stream: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        *,
+        input: Any = UNSET,  # noqa: A002 - today's name
+        run_id: str | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult:
+        """Run a workflow and return its result: `execute_workflow`, never queued."""
+        return await self.execute_workflow(
+            workflow_id,
+            input_data,
+            timeout,
+            stream,
+            selected_outputs,
+            input=input,
+            run_id=run_id,
+            retry=retry,
+        )
+
+    async def execute_with_retry(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        timeout: float | None = TIMEOUT,
+        stream: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        async_execution: bool | None = None,
+        max_retries: int = 3,
+        initial_delay: float = 1.0,
+        max_delay: float = 30.0,
+        backoff_multiplier: float = 2.0,
+        *,
+        input: Any = UNSET,  # noqa: A002 - today's name
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        deadline: float | None = None,
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        """Run a workflow, patiently where the rate limit or the network asks for it.
+
+        Waits 1, 2, 4, 8 … s with ±25 % jitter, never longer than `max_delay`; a wait the server
+        asks for is used instead, and only ever lengthened. As documented, `timeout` is for each
+        attempt here; `deadline` bounds all of them and the waits together. All in seconds.
+
+        The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
+        and raises what `execute_workflow` does; the last error, if no attempt succeeds.
+        """
+        policy = self._caller.options.retry.evolve(
+            max_retries=max_retries,
+            initial_delay=initial_delay,
+            max_delay=max_delay,
+            multiplier=backoff_multiplier,
+        )
+        budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
+        what = Execution(
+            workflow_id=workflow_id,
+            input=_one_input(input_data, input),
+            stream=bool(stream),
+            queued=bool(async_execution),
+            selected_outputs=selected_outputs,
+            run_id=run_id,
+            execution_timeout=execution_timeout,
+        )
+        if what.stream:
+            return await self._collected(what, budget)
+        got = await self._execute(self._api, what, budget)
+        return queued(got) if what.queued else got
+
+    def stream_workflow(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        selected_outputs: Sequence[str] | None = None,
+        *,
+        input: Any = UNSET,  # noqa: A002 - today's name
+        timeout: float | Unset | None = None,
+        idle_timeout: float | Unset | None = UNSET,
+        include_thinking: bool = False,
+        include_tool_calls: bool = False,
+        run_id: str | None = None,
+        max_event_bytes: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> AsyncEventStream[StreamEvent, WorkflowExecutionResult]:
+        """Run a workflow and return its live stream of events.
+
+            opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
+            async with opened as stream:
+                async for event in stream:
+                    if isinstance(event, ChunkEvent):
+                        print(event.chunk, end="")
+
+        Without `selected_outputs` the server streams no text, only the end. `timeout` is for the
+        whole stream, without limit unless you set one; `idle_timeout` for the silence between two
+        pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
+        and tool calls come from today's servers, if asked for.
+        """
+        what = Execution(
+            workflow_id=workflow_id,
+            input=_one_input(input_data, input),
+            stream=True,
+            selected_outputs=selected_outputs,
+            run_id=run_id,
+            include_thinking=include_thinking,
+            include_tool_calls=include_tool_calls,
+        )
+        idle = self._caller.options.timeouts.idle
+        if not isinstance(idle_timeout, Unset):
+            idle = check_timeout("idle_timeout", idle_timeout)
+        return self._stream(what, self._budget(timeout, retry, idle=idle), max_event_bytes)
+
+    def _stream(
+        self, what: Execution, budget: Budget, max_event_bytes: int | None = None
+    ) -> AsyncEventStream[StreamEvent, WorkflowExecutionResult]:
+        from penstock._async._stream import AsyncEventStream
+        from penstock.sim._stream import Reader
+
+        async def request() -> Request:
+            return _requests.execute(self._api, await self._ready(what))
+
+        reader = Reader(what.selected_outputs)
+        return AsyncEventStream(
+            self._caller, request, budget, reader, max_event_bytes=max_event_bytes
+        )
+
+    async def _collected(self, what: Execution, budget: Budget) -> WorkflowExecutionResult:
+        stream = self._stream(what, budget)
+        result = await stream.collect()
+        result.workflow_id = result.workflow_id or what.workflow_id
+        result.run_id = result.run_id or stream.run_id
+        result.attempts = stream.attempts
+        result.rate_limit = _wire.rate_limit_info(stream.rate_limits)
+        # The documented `done` event tells the duration; the one that is sent doesn't.
+        result.metadata = {"duration": round(stream.seconds * 1000, 3), **(result.metadata or {})}
+        return result
+
+    async def run_and_wait(
+        self,
+        workflow_id: str,
+        input_data: Any = None,
+        *,
+        input: Any = UNSET,  # noqa: A002 - today's name
+        poll: Schedule | float | None = None,
+        timeout: float | None = LONGEST_RUN,
+        on_update: Callable[[JobStatus], object] | None = None,
+        cancel_on_timeout: bool = False,
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult:
+        """Queue a run, wait for its end and return its result.
+
+        For runs that take longer than a connection lives. The arguments are those of
+        `execute_workflow` and `wait_for_job`, and so are the errors.
+        """
+        if cancel_on_timeout and self._api == "v1":
+            raise UsageError("jobs of v1 can't be cancelled; use a client with api='v2'")
+        # Refused before the run is queued, not after.
+        schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
+        what = Execution(
+            workflow_id=workflow_id,
+            input=_one_input(input_data, input),
+            queued=True,
+            run_id=run_id,
+            execution_timeout=execution_timeout,
+        )
+        got = await self._execute(self._api, what, self._budget(retry=retry))
+        if isinstance(got, WorkflowExecutionResult):  # servers of November 2025 never queued
+            return got
+        ended = await self.wait_for_job(
+            got,
+            poll=schedule,
+            timeout=timeout,
+            on_update=on_update,
+            cancel_on_timeout=cancel_on_timeout,
+        )
+        return _runs.result_of_job(ended, workflow_id)
+
+
+def _one_input(input_data: Any, given: Any) -> Any:
+    if isinstance(given, Unset):
+        return input_data
+    if input_data is not None:
+        raise UsageError("input_data and input are the same thing; give one of them")
+    return given

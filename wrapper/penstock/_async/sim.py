@@ -1,0 +1,160 @@
+"""The async client of Sim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from penstock._async._sim_execution import AsyncSimExecution
+from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock.errors import NotFoundError, UsageError
+from penstock.sim import _refusals, _requests, _wire
+from penstock.sim._requests import Api
+from penstock.sim._types import RateLimitInfo, UsageLimits, WorkflowStatus
+
+if TYPE_CHECKING:
+    from penstock._clock import Clock
+    from penstock._http import AsyncHTTPClient, AsyncTransport
+    from penstock._service import Service
+    from penstock.retry import RetryPolicy
+
+BASE_URL: Final = DocumentedStr("https://www.sim.ai")
+
+
+class AsyncSim(AsyncSimExecution):
+    """A client of Sim.
+
+        async with AsyncSim() as sim:
+            result = await sim.execute_workflow("workflow-id", {"message": "hi"})
+
+    The key and the address come from the arguments, else from SIM_API_KEY and SIM_BASE_URL.
+    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts`
+    sets each part. `retry` is a policy, a number of retries, or None. `api` is what
+    `execute_workflow` speaks: v1, which is documented, or v2. `pacing` waits before a known rate
+    limit is hit. `transport` and `http_client` are httpx's; a client that is given is not closed.
+    `clock` and `random` are for tests that must not wait.
+
+    Every failure is a PenstockError, which is also called SimStudioError: `code` and `status` as
+    documented, the rest in `penstock.errors`. A run that fails is a result, not an exception.
+
+    Calls that might run a workflow twice are not repeated: a POST is tried again only if it was
+    never sent, or was refused with 429, or with 503 and a wait. `execute_run` can do more.
+    """
+
+    _profile: ClassVar[Profile] = Profile(
+        name=_refusals.NAME,
+        base_url="https://www.sim.ai",
+        key_variable="SIM_API_KEY",
+        url_variable="SIM_BASE_URL",
+        key_header="X-API-Key",
+        # The documented host only redirects, and no redirect is followed.
+        aliases={"https://sim.ai": "https://www.sim.ai", "http://sim.ai": "https://www.sim.ai"},
+    )
+    _service: ClassVar[Service] = _refusals
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = BASE_URL,
+        *,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | None = None,
+        api: Api = "v1",
+        pacing: bool = False,
+        max_response_bytes: int | Unset = UNSET,
+        transport: AsyncTransport | None = None,
+        http_client: AsyncHTTPClient | None = None,
+        clock: Clock | None = None,
+        random: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(
+            api_key,
+            base_url,
+            timeout=timeout,
+            retry=retry,
+            headers=headers,
+            pacing=pacing,
+            max_response_bytes=max_response_bytes,
+            transport=transport,
+            http_client=http_client,
+            clock=clock,
+            random=random,
+        )
+        self._api = _checked_api(api)
+
+    def with_options(
+        self,
+        *,
+        api: Api | Unset = UNSET,
+        api_key: str | Unset = UNSET,
+        base_url: str | Unset = UNSET,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
+        pacing: bool | Unset = UNSET,
+    ) -> Self:
+        """Return a view of this client with other settings; this one stays as it is.
+
+        It shares connections and, unless the key is another, what is known of rate limits.
+        Closing a view closes nothing. `headers` are added to those there are.
+        """
+        view = super().with_options(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            retry=retry,
+            headers=headers,
+            pacing=pacing,
+        )
+        view._api = self._api if isinstance(api, Unset) else _checked_api(api)
+        return view
+
+    async def get_workflow_status(
+        self, workflow_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> WorkflowStatus:
+        """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
+        request = _requests.workflow_status(workflow_id)
+        return await self._caller.ask(request, self._budget(timeout), _wire.workflow_status)
+
+    async def validate_workflow(self, workflow_id: str) -> bool:
+        """Return whether a workflow exists and is deployed.
+
+        A wrong key, a lost network or a failing server is no answer to that, so it is raised;
+        the official client says False to all of them.
+        """
+        try:
+            return (await self.get_workflow_status(workflow_id)).is_deployed
+        except NotFoundError:
+            return False
+
+    async def get_usage_limits(self, *, timeout: float | Unset | None = UNSET) -> UsageLimits:
+        """Return the account's limits and what has been used of them."""
+        request = _requests.usage_limits()
+        found = await self._caller.ask(request, self._budget(timeout), _wire.usage_limits)
+        self._note_limits(found)
+        return found
+
+    def _note_limits(self, found: UsageLimits) -> None:
+        """Keep what the account says of its buckets: v1 says it nowhere else."""
+        state = self._caller.state
+        for name in ("async", "sync"):  # in this order, so that sync is what was told last
+            bucket = found.rate_limit.get(name)
+            if isinstance(bucket, dict):
+                limits = (_refusals.bucket_limit(bucket, state.clock.time()),)
+                state.limits.update(name, limits, state.clock.monotonic())
+                state.last = limits, None
+
+    def get_rate_limit_info(self) -> RateLimitInfo | None:
+        """Return what the last answer that spoke of a rate limit said; None before the first.
+
+        v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
+        apart see `rate_limits`.
+        """
+        return _wire.rate_limit_info(*self._caller.state.last)
+
+
+def _checked_api(api: Api) -> Api:
+    if api not in ("v1", "v2"):
+        raise UsageError(f"api must be 'v1' or 'v2', not {api!r}")
+    return api

@@ -1,0 +1,315 @@
+"""The one room that names the HTTP library. Nothing else imports httpx, but `_network` behind it.
+
+Here clients are built, requests are put together, and the library's exceptions become ours.
+The sending itself is in `_async/_http.py`: written once, from what this module hands out.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar, cast
+
+import httpx
+
+from penstock.errors import (
+    ConnectionLostError,
+    NotSentError,
+    PenstockError,
+    Phase,
+    RequestTimeoutError,
+    ResponseError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+# What the rest of the package calls the library's things.
+AsyncHTTPClient = httpx.AsyncClient
+HTTPClient = httpx.Client
+AsyncTransport = httpx.AsyncBaseTransport
+Transport = httpx.BaseTransport
+RawRequest = httpx.Request
+RawResponse = httpx.Response
+HTTP_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
+
+# Each release of a connection makes httpcore look at all others: 1000 calls at once take 1.7 s
+# through 20 connections and 4.5 s through 100. Further calls wait in the pool's queue.
+_MOST_CONNECTIONS: Final = 32
+# Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
+# is lost, and a lost POST is not repeated: so ours are closed a second earlier.
+_IDLE_CONNECTION: Final = 4.0
+
+_LIMITS: Final = httpx.Limits(
+    max_connections=_MOST_CONNECTIONS,
+    max_keepalive_connections=_MOST_CONNECTIONS,
+    keepalive_expiry=_IDLE_CONNECTION,
+)
+
+
+class _Process:
+    """What there is once per process."""
+
+    lock = threading.RLock()
+    tls: ssl.SSLContext | None = None
+    generation = 0
+    """How many forks lie between the first process and this one."""
+
+    @classmethod
+    def forked(cls) -> None:
+        """In the child: the lock may be held by a thread that didn't come along."""
+        cls.lock = threading.RLock()
+        cls.generation += 1
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
+    os.register_at_fork(after_in_child=_Process.forked)
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return the process's only TLS context, made on first use.
+
+    Loading the trusted roots takes 20 to 30 ms: nearly all that making a client costs.
+    SSL_CERT_FILE and SSL_CERT_DIR are respected.
+    """
+    with _Process.lock:
+        if _Process.tls is None:
+            _Process.tls = httpx.create_ssl_context()
+        return _Process.tls
+
+
+_Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
+_Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
+
+
+class _BasePool(Generic[_Client, _Transport]):
+    """Hands out the live httpx client; makes its own, and makes it anew where it must.
+
+    A client and its `with_options` views share one. A client that was given is used as it is
+    and never closed.
+    """
+
+    _class: type[_Client]
+
+    def __init__(
+        self, transport: _Transport | None = None, http_client: _Client | None = None
+    ) -> None:
+        if transport is not None and http_client is not None:
+            raise UsageError("give transport= or http_client=, not both")
+        _check_instance("http_client", http_client, self._class)
+        self._transport = transport
+        self._given = http_client
+        self._made: _Client | None = None
+        self._generation = _Process.generation
+        self._closed = False
+
+    @property
+    def given(self) -> bool:
+        """Whether the httpx client is the caller's, with settings of its own."""
+        return self._given is not None
+
+    def client(self) -> _Client:
+        """Return the httpx client. Raises UsageError if it has been closed."""
+        client = self._given or self._made
+        if client is None or self._generation != _Process.generation:
+            client = self._fresh()
+        if client.is_closed:
+            _refuse_closed()
+        return client
+
+    def _fresh(self) -> _Client:
+        """Return our client, made once per process: a fork's child must not share sockets."""
+        if self._given is not None:
+            return self._given
+        with _Process.lock:
+            if self._closed:
+                _refuse_closed()
+            if self._made is None or self._generation != _Process.generation:
+                self._generation = _Process.generation
+                self._made = self._build()
+            return self._made
+
+    def _build(self) -> _Client:
+        # Redirects are never followed: a POST would become a GET, the key would go along.
+        settings: dict[str, Any] = {"follow_redirects": False}
+        if self._transport is not None:
+            settings["transport"] = self._transport
+        else:
+            settings |= {"verify": tls_context(), "limits": _LIMITS}
+        client = self._class(**settings)
+        if self._transport is None:
+            from penstock._network import obey
+
+            obey(client)
+        return client
+
+    def _retire(self) -> _Client | None:
+        """Close for good; return our client, if it is there and can still be closed."""
+        self._closed = True
+        made, self._made = self._made, None
+        return made if self._generation == _Process.generation else None
+
+
+class Pool(_BasePool[httpx.Client, httpx.BaseTransport]):
+    """The pool of a blocking client. One that nobody closes is closed when it is forgotten."""
+
+    _class = httpx.Client
+
+    def _build(self) -> httpx.Client:
+        client = super()._build()
+        # Not __del__: in a cycle the sockets may be finalized first, each with a warning.
+        weakref.finalize(self, client.close).atexit = False
+        return client
+
+    def close(self) -> None:
+        """Close the connections that are ours."""
+        client = self._retire()
+        if client is not None:
+            client.close()
+
+
+class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport]):
+    """The pool of an async client; it belongs to the event loop that first used it."""
+
+    _class = httpx.AsyncClient
+    _loop: AbstractEventLoop | None = None
+
+    def client(self) -> httpx.AsyncClient:
+        """Return the httpx client for the running event loop.
+
+        Connections can't move to another loop. Once theirs is closed, ours are made anew;
+        while it is open, or if the httpx client was given, this raises UsageError.
+        """
+        loop = _running_loop()
+        if loop is not self._loop:
+            self._move(loop)
+        return super().client()
+
+    def _move(self, loop: AbstractEventLoop | None) -> None:
+        if self._loop is not None:
+            if self.given or not self._loop.is_closed():
+                message = (
+                    "this client was first used in another event loop; "
+                    "make one client for each loop (inside the coroutine you run)"
+                )
+                raise UsageError(message)
+            self._made = None
+        self._loop = loop
+
+    async def aclose(self) -> None:
+        """Close the connections that are ours; those of a closed loop went with it."""
+        client = self._retire()
+        if client is not None and (self._loop is None or not self._loop.is_closed()):
+            await client.aclose()
+
+
+def _running_loop() -> AbstractEventLoop | None:
+    """Return the running asyncio loop; None under another library, which has none to mix up."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return None
+    try:
+        return cast("AbstractEventLoop", asyncio.get_running_loop())
+    except RuntimeError:
+        return None
+
+
+def _check_instance(name: str, value: object, wanted: type) -> None:
+    if value is not None and not isinstance(value, wanted):
+        raise UsageError(f"{name} must be an httpx.{wanted.__name__}, not {type(value).__name__}")
+
+
+def _refuse_closed() -> NoReturn:
+    raise UsageError("this client has been closed; make a new one")
+
+
+# The same few workflows are run over and over, and reading an address takes 15 µs.
+_url: Final = lru_cache(maxsize=256)(httpx.URL)
+
+
+@contextmanager
+def until(remaining: float | None) -> Iterator[None]:
+    """Within this context no read of a socket of ours takes longer than the seconds that remain."""
+    if remaining is None or "penstock._network" not in sys.modules:  # no socket is ours
+        yield
+        return
+    from penstock._network import UNTIL
+
+    token = UNTIL.set(time.monotonic() + remaining)
+    try:
+        yield
+    finally:
+        UNTIL.reset(token)
+
+
+def raw_request(
+    pool: Pool | AsyncPool,
+    client: httpx.Client | httpx.AsyncClient,
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    body: bytes | None,
+    timeouts: Mapping[str, float | None],
+) -> httpx.Request:
+    """Return the library's request; a client that was given adds what it is set up with."""
+    extensions = {"timeout": timeouts}
+    if pool.given:
+        if client.cookies or client.params:
+            raw = httpx.Headers(list(headers.items()), encoding="latin-1")
+            return client.build_request(
+                method, url, headers=raw, content=body, extensions=extensions
+            )
+        headers = {**client.headers, **headers}
+    target = _url(url)
+    complete = {"host": target.netloc.decode("ascii"), **headers}
+    if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
+        complete["content-length"] = str(len(body or b""))
+    # With a stream httpx takes the headers as they are; with content it would read and write
+    # them three times over, which is a tenth of the call.
+    stream = httpx.ByteStream(body or b"")
+    pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
+    made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
+    made.read()  # so that transports can look at `content`
+    return made
+
+
+def plain_headers(response: httpx.Response) -> dict[str, str]:
+    """Return the headers, names in lower case; those sent twice joined (RFC 9110 5.3)."""
+    plain: dict[str, str] = {}
+    for raw_name, raw_value in response.headers.raw:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    return plain
+
+
+_TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
+    httpx.ConnectTimeout: ("connect", "no connection came about in time"),
+    httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
+    httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
+    httpx.ReadTimeout: ("read", "no answer came in time"),
+}
+_NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
+_CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+
+
+def translated(error: Exception, **details: Any) -> PenstockError:
+    """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments."""
+    text = str(error) or type(error).__name__
+    for kind, (phase, message) in _TIMEOUTS.items():
+        if isinstance(error, kind):
+            return RequestTimeoutError(message, phase=phase, **details)
+    if isinstance(error, _NOT_SENT):
+        return NotSentError(f"can't connect, nothing was sent: {text}", **details)
+    if isinstance(error, _CALLERS):
+        return UsageError(f"this request can't be sent: {text}", **details)
+    if isinstance(error, httpx.DecodingError):
+        return ResponseError(f"the answer can't be decompressed: {text}", **details)
+    return ConnectionLostError(f"the connection was lost: {text}", **details)

@@ -1,0 +1,64 @@
+"""What is told to `logging`, under the name "penstock".
+
+Method, path and status, and of the headers those on the allow-list; never a body, never a key.
+Each attempt at DEBUG, each wait before another one at INFO.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from penstock._redact import loggable_headers
+
+if TYPE_CHECKING:
+    from penstock._message import Request
+
+logger: Final = logging.getLogger("penstock")
+logger.addHandler(logging.NullHandler())
+
+
+def sending(request: Request, number: int) -> None:
+    """An attempt begins."""
+    if logger.isEnabledFor(logging.DEBUG):
+        shown = loggable_headers(request.headers)
+        logger.debug("%s %s attempt %d %s", request.method, _path(request), number, shown)
+
+
+def answered(
+    request: Request, number: int, status: int, headers: Mapping[str, str], seconds: float
+) -> None:
+    """An answer came (of a stream, its head)."""
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug(
+            "%s %s attempt %d: %d in %.3f s %s",
+            request.method,
+            _path(request),
+            number,
+            status,
+            seconds,
+            loggable_headers(headers),
+        )
+
+
+def failed(request: Request, number: int, error: Exception, seconds: float) -> None:
+    """An attempt ended without a complete answer."""
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug(
+            "%s %s attempt %d: %s after %.3f s",
+            request.method,
+            _path(request),
+            number,
+            type(error).__name__,
+            seconds,
+        )
+
+
+def waiting(request: Request, delay: float, reason: str) -> None:
+    """A wait before the next attempt."""
+    logger.info("%s %s again in %.2f s: %s", request.method, _path(request), delay, reason)
+
+
+def _path(request: Request) -> str:
+    return request.path.partition("?")[0]  # a query may hold what a person typed

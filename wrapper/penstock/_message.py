@@ -1,0 +1,134 @@
+"""What is sent and what comes back, as plain values; no HTTP library in sight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
+
+import attrs
+
+from penstock._json import to_json_bytes
+from penstock._redact import Secret, scrub
+
+if TYPE_CHECKING:
+    from penstock.ratelimit import RateLimit
+
+_UNREAD: Final = object()
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Request:
+    """One request, ready to be sent any number of times: its body is bytes, never a stream."""
+
+    method: str
+    path: str
+    """Escaped, with its query; begins with a slash and is appended to the base URL."""
+    bucket: str
+    """Whose rate limit it draws on."""
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    """Names in lower case."""
+    body: bytes | None = None
+    run_id: str | None = None
+    """The run id we gave, if any: told on errors, so that a run can be found again."""
+    key_honoured: bool = False
+    """Whether the service is known to start no second run with the same run id."""
+    renew: Callable[[Request], Request] | None = None
+    """Makes the same request with another run id, where the id is ours to choose."""
+    repeatable: bool = False
+    """Whether the service promises that sending it twice does no more than once."""
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether sending it twice does no more than once (RFC 9110 section 9.2.2)."""
+        from penstock.retry import IDEMPOTENT_METHODS
+
+        return self.repeatable or self.method in IDEMPOTENT_METHODS
+
+
+def request(
+    kwargs: Mapping[str, Any],
+    *,
+    bucket: str,
+    accept: str = "application/json",
+    run_id: str | None = None,
+    key_honoured: bool = False,
+    repeatable: bool = False,
+) -> Request:
+    """Make a request of what a generated `_get_kwargs(...)` returned.
+
+    Raises UsageError if the body can't be written as JSON.
+    """
+    headers = {name.lower(): text for name, text in (kwargs.get("headers") or {}).items()}
+    headers["accept"] = accept
+    body = None
+    if "json" in kwargs:
+        body = to_json_bytes(kwargs["json"])
+        headers["content-type"] = "application/json"
+    return Request(
+        method=kwargs["method"].upper(),
+        path=_path(kwargs["url"], kwargs.get("params")),
+        bucket=bucket,
+        headers=headers,
+        body=body,
+        run_id=run_id,
+        key_honoured=key_honoured,
+        repeatable=repeatable,
+    )
+
+
+def _path(path: str, params: Mapping[str, Any] | None) -> str:
+    if not params:
+        return path
+    # As in JSON: Python's own text for a truth begins with a capital.
+    texts = {name: str(v).lower() if isinstance(v, bool) else v for name, v in params.items()}
+    return f"{path}?{urlencode(texts, doseq=True, quote_via=quote)}"
+
+
+class Answer:
+    """One complete answer: status, headers in lower case, body."""
+
+    __slots__ = ("_json", "attempts", "body", "headers", "limits", "status")
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.attempts = 1
+        self.limits: tuple[RateLimit, ...] = ()
+        self._json: Any = _UNREAD
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without its parameters; "" when not told."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def hide(self, secret: Secret) -> None:
+        """Put stars where the body holds `secret`."""
+        self.body = scrub(self.text, [secret]).encode()
+        self._json = _UNREAD
+
+    @property
+    def text(self) -> str:
+        """The body as text, with replacement characters where it isn't UTF-8."""
+        return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Return the body read as JSON, read once only; raise ValueError if it isn't any."""
+        if self._json is _UNREAD:
+            try:
+                self._json = json.loads(self.body)
+            except RecursionError as error:
+                message = "JSON nested too deeply"
+                raise ValueError(message) from error
+        return self._json
+
+    def json_or_text(self) -> Any:
+        """Return the body as JSON, else as text, else (when empty) None."""
+        if not self.body:
+            return None
+        try:
+            return self.json()
+        except ValueError:
+            return self.text

@@ -1,0 +1,252 @@
+"""Settings as frozen values: each loose thing a user gives is made strict here, once.
+
+After this module nobody checks again: a `Options` that exists is one that can be used.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import attrs
+
+from penstock._numbers import check_count, check_seconds
+from penstock._redact import Secret, check_header_value
+from penstock._version import __version__
+from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from penstock.retry import RetryPolicy
+
+USER_AGENT: Final = f"penstock/{__version__}"
+
+# Less than this isn't waiting. 0 is refused with it: httpx would give up before trying.
+_SHORTEST_TIMEOUT: Final = 0.001
+
+# A broken or hostile peer must not fill the memory. Four files of 20 MiB, the most an output is
+# known to hold, are 107 MiB in base64.
+_LARGEST_ANSWER: Final = 256 * 1024 * 1024
+
+_HEADER_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110 section 5.6.2
+
+# Ours to set: two of them, or a wrong one, break every request.
+_RESERVED: Final = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
+
+
+class Unset(Enum):
+    """The type of `UNSET`: an argument nobody gave, where None has a meaning of its own."""
+
+    UNSET = "not given"
+
+
+UNSET: Final = Unset.UNSET
+
+
+class DocumentedFloat(float):
+    """A documented default that stands for the client's own setting unless that was changed.
+
+    `timeout=30.0` is what readers of the page see; a caller who writes 30.0 means 30 s.
+    """
+
+
+class DocumentedStr(str):
+    """The same for text."""
+
+    __slots__ = ()
+
+
+def check_timeout(name: str, value: object) -> float | None:
+    """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
+    return None if value is None else check_seconds(name, value, at_least=_SHORTEST_TIMEOUT)
+
+
+@attrs.frozen(kw_only=True)
+class Timeouts:
+    """How long to wait for what, in seconds; None is without limit.
+
+    Raises UsageError for 0, negative numbers, NaN, infinity and anything longer than a year.
+    """
+
+    connect: float | None = 5.0
+    """For a connection, TLS included. One that takes longer rarely comes; the other large
+    clients (OpenAI, Anthropic) wait as long."""
+    write: float | None = 30.0
+    """For one piece of the request to leave: 10 MiB take 27 s on a line of 3 Mbit/s."""
+    read: float | None = None
+    """Between two pieces of an answer. None, because a run says nothing until it is done:
+    `total` bounds it."""
+    pool: float | None = 30.0
+    """For a free connection of the pool; the default of `total`, so that it never ends sooner."""
+    total: float | None = 30.0
+    """For a whole call, attempts and waits included. 30 s is the documented default."""
+    idle: float | None = 600.0
+    """Between two pieces of a stream. The servers send no keep-alive, so that a slow step is
+    silent for minutes; ten of them is what others allow for a whole call."""
+
+    def __attrs_post_init__(self) -> None:
+        for field in attrs.fields(Timeouts):
+            check_timeout(field.name, getattr(self, field.name))
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Profile:
+    """What differs between services: names, addresses, and how each is told the key."""
+
+    name: str
+    base_url: str
+    key_variable: str
+    url_variable: str
+    key_header: str
+    key_prefix: str = ""
+    aliases: Mapping[str, str] | None = None
+    """Base URLs that only redirect, and where they redirect to."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Options:
+    """The settings of one client. Made by `options(...)`, changed by `evolve(...)`."""
+
+    profile: Profile
+    api_key: Secret
+    base_url: str
+    timeouts: Timeouts
+    retry: RetryPolicy
+    headers: Mapping[str, str]
+    """The caller's own, names in lower case."""
+    pacing: bool
+    max_response_bytes: int
+    sent_headers: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
+    """What every request carries; holds the key, so it is never shown."""
+
+    def __attrs_post_init__(self) -> None:
+        profile = self.profile
+        sent = {
+            "user-agent": USER_AGENT,
+            "accept-encoding": "gzip, deflate",  # what httpx can always undo
+            **self.headers,
+            profile.key_header.lower(): profile.key_prefix + self.api_key.reveal(),
+        }
+        object.__setattr__(self, "sent_headers", sent)
+
+    def evolve(self, **changes: Any) -> Options:
+        """Return a copy with the settings named, each checked as at the beginning."""
+        unknown = changes.keys() - _CHECKS.keys()
+        if unknown:
+            raise UsageError(f"no such option: {', '.join(sorted(unknown))}")
+        given = {name: value for name, value in changes.items() if value is not UNSET}
+        return attrs.evolve(
+            self, **{_FIELDS.get(name, name): _CHECKS[name](self, v) for name, v in given.items()}
+        )
+
+
+def options(
+    profile: Profile,
+    *,
+    api_key: str | Secret | None = None,
+    base_url: str | None = None,
+    **settings: Any,
+) -> Options:
+    """Return the settings of a new client: arguments first, then the environment."""
+    from penstock.retry import RetryPolicy
+
+    return Options(
+        profile=profile,
+        api_key=_api_key(profile, api_key or os.environ.get(profile.key_variable)),
+        base_url=_base_url(profile, base_url or os.environ.get(profile.url_variable)),
+        timeouts=Timeouts(),
+        retry=RetryPolicy(),
+        headers={},
+        pacing=False,
+        max_response_bytes=_LARGEST_ANSWER,
+    ).evolve(**settings)
+
+
+def _api_key(profile: Profile, value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
+    if not value:
+        raise UsageError(f"no API key: pass api_key=… or set {profile.key_variable}")
+    return Secret(check_header_value("api_key", value))
+
+
+def _base_url(profile: Profile, value: object) -> str:
+    """Return the address without a trailing slash; refuse one that can't be a base."""
+    url = profile.base_url if value is None else value
+    if not isinstance(url, str):
+        raise UsageError(f"base_url must be a string, not {type(url).__name__}")
+    stripped = url.strip().rstrip("/")
+    _check_url(stripped)
+    return (profile.aliases or {}).get(stripped.lower(), stripped)
+
+
+def _check_url(url: str) -> None:
+    """Raise UsageError, without ever quoting a password."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError(f"base_url is no address: {error}") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        message = "base_url must begin with http:// or https:// and name a host"
+    elif parts.username is not None or parts.password is not None:
+        message = "base_url must not hold a user name or password; pass api_key=…"
+    elif parts.query or parts.fragment or "?" in url or "#" in url:
+        message = "base_url must end with the host or a path, without a query or a fragment"
+    elif any(char <= " " or char == "\x7f" for char in url):
+        message = "base_url holds a space or a control character"
+    else:
+        return
+    raise UsageError(message)
+
+
+def _timeouts(current: Options, value: object) -> Timeouts:
+    if isinstance(value, Timeouts):
+        return value
+    return attrs.evolve(current.timeouts, total=check_timeout("timeout", value))
+
+
+def retry_policy(current: Options, value: object) -> RetryPolicy:
+    """Accept a policy, a number of retries, or None and False for none at all."""
+    from penstock.retry import RetryPolicy
+
+    if isinstance(value, RetryPolicy):
+        return value
+    if value is None or value is False:
+        return RetryPolicy.none()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return current.retry.evolve(max_retries=value)
+    raise UsageError("retry must be a RetryPolicy, a number of retries, or None for none")
+
+
+def _headers(current: Options, value: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Return the extra headers and those there already; of two with one name, the new one."""
+    given = {_header_name(current.profile, name): text for name, text in (value or {}).items()}
+    checked = {name: check_header_value(f"header {name}", text) for name, text in given.items()}
+    return {**current.headers, **checked}
+
+
+def _header_name(profile: Profile, name: object) -> str:
+    if not isinstance(name, str) or not re.fullmatch(_HEADER_NAME, name):
+        raise UsageError(f"{name!r} is no header name")
+    lower = name.lower()
+    if lower == profile.key_header.lower():
+        raise UsageError(f"header {name} carries the key; pass api_key=… instead")
+    if lower in _RESERVED:
+        raise UsageError(f"header {name} is set by the client itself")
+    return lower
+
+
+_FIELDS: Final = {"timeout": "timeouts"}
+_CHECKS: Final[Mapping[str, Any]] = {
+    "api_key": lambda current, value: _api_key(current.profile, value),
+    "base_url": lambda current, value: _base_url(current.profile, value),
+    "timeout": _timeouts,
+    "retry": retry_policy,
+    "headers": _headers,
+    "pacing": lambda _, value: bool(value),
+    "max_response_bytes": lambda _, value: check_count("max_response_bytes", value),
+}

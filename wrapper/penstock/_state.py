@@ -1,0 +1,48 @@
+"""What a client and its `with_options` views have in common besides connections."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from penstock._clock import Clock, SystemClock
+from penstock._quota import Quota
+
+if TYPE_CHECKING:
+    from penstock.ratelimit import RateLimit
+
+
+class State:
+    """Clock, dice, rate limits and the budget for retries of one client."""
+
+    __slots__ = ("_lock", "_quota", "clock", "last", "limits", "random")
+
+    def __init__(
+        self, clock: Clock | None = None, random_source: Callable[[], float] | None = None
+    ) -> None:
+        from penstock.ratelimit import RateLimits  # a dozen patterns: not worth an import's time
+
+        self.clock = clock or SystemClock()
+        self.random = random_source or random.random
+        self.limits = RateLimits()
+        self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
+        """What was told last, in whatever bucket, and the wait that was asked for with it."""
+        self._quota = Quota()
+        self._lock = threading.Lock()
+
+    @property
+    def quota(self) -> Quota:
+        """The budget; to be looked at only."""
+        return self._quota
+
+    def take(self, tokens: int) -> bool:
+        """Take tokens for a retry; return whether there were enough."""
+        with self._lock:
+            return self._quota.take(tokens)
+
+    def give_back(self, tokens: int | None) -> None:
+        """Return tokens after a success."""
+        with self._lock:
+            self._quota.give_back(tokens)

@@ -1,0 +1,328 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_call.py
+
+"""A call: attempts at one request, and the waits between them, within one deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar
+
+import attrs
+
+from penstock import _log
+from penstock._deadline import Deadline
+from penstock._message import Answer
+from penstock._options import Unset, retry_policy
+from penstock._state import State
+from penstock._sync._http import Body, Exchange
+from penstock._tell import tell
+from penstock.errors import DeadlineExceededError, PenstockError, RequestTimeoutError
+from penstock.retry import (
+    Attempt,
+    Retry,
+    RetryEvent,
+    RetryHints,
+    RetryPolicy,
+    Stop,
+    decide,
+    sent_state,
+)
+
+if TYPE_CHECKING:
+    from penstock._http import Pool
+    from penstock._message import Request
+    from penstock._options import Options
+    from penstock._service import Service
+    from penstock.ratelimit import RateLimit
+
+_Got = TypeVar("_Got", bound=Answer | Body)
+_Read = TypeVar("_Read")
+
+_NO_HINTS: Final = RetryHints()
+# Reasons to stop that the error itself doesn't show; they are added to it as a note.
+_NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Budget:
+    """How long a call may take, in seconds, and how often it is tried."""
+
+    total: float | None
+    """For everything together."""
+    attempt: float | None = None
+    """For each attempt."""
+    idle: float | None = None
+    """Between two pieces of an answer."""
+    retry: RetryPolicy
+
+
+class Caller:
+    """Makes the calls of one client: what that client is, seen from below."""
+
+    __slots__ = ("options", "pool", "service", "state")
+
+    def __init__(self, pool: Pool, options: Options, service: Service, state: State) -> None:
+        self.pool = pool
+        self.options = options
+        self.service = service
+        self.state = state
+
+    def changed(self, **changes: Any) -> Self:
+        """Return a caller with other settings, over the same connections."""
+        options, old = self.options.evolve(**changes), self.state
+        # Another key has other budgets.
+        same = options.api_key == self.options.api_key
+        state = old if same else State(old.clock, old.random)
+        return type(self)(self.pool, options, self.service, state)
+
+    def budget(
+        self,
+        total: float | Unset | None,
+        *,
+        attempt: float | None,
+        idle: float | Unset | None,
+        retry: RetryPolicy | int | Unset | None,
+    ) -> Budget:
+        """Return the limits of one call: those given, else the client's."""
+        options = self.options
+        times = options.timeouts
+        return Budget(
+            total=times.total if isinstance(total, Unset) else total,
+            attempt=attempt,
+            idle=times.read if isinstance(idle, Unset) else idle,
+            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
+        )
+
+    def call(self, request: Request, budget: Budget) -> Answer:
+        """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
+        call = _Call(self, request, budget)
+        return call.run(call.whole)
+
+    def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
+        """Return what `read` makes of the answer.
+
+        An answer that can't be read is told with all that is known of the call: the run it
+        belongs to has begun, and must not be lost.
+        """
+        call = _Call(self, request, budget)
+        answer = call.run(call.whole)
+        try:
+            return read(answer)
+        except PenstockError as error:
+            error.run_id = error.run_id or answer.headers.get("x-run-id")
+            raise call.described(error) from error.__cause__
+
+    def open(self, request: Request, budget: Budget) -> Body | Answer:
+        """Return a stream's body once its head is here, or the answer if it is no stream."""
+        call = _Call(self, request, budget)
+        return call.run(call.head)
+
+
+class _Call:
+    """One call under way."""
+
+    __slots__ = (
+        "answer",
+        "budget",
+        "caller",
+        "cost",
+        "failure",
+        "lost",
+        "number",
+        "request",
+        "started",
+        "total",
+    )
+
+    def __init__(self, caller: Caller, request: Request, budget: Budget) -> None:
+        self.caller = caller
+        self.request = request
+        self.budget = budget
+        self.total = Deadline.after(caller.state.clock.monotonic(), budget.total)
+        self.number = 1
+        self.started = 0.0
+        self.answer: Answer | None = None
+        """What this attempt was answered with, if it was."""
+        self.failure: Attempt | None = None
+        """The attempt before this one."""
+        self.lost = False
+        """Whether an attempt may have been processed without an answer."""
+        self.cost: int | None = None
+        """What the last retry took from the quota."""
+
+    def run(self, attempt: Callable[[], _Got]) -> _Got:
+        """Try until an attempt succeeds or trying again is no use."""
+        while True:
+            self.answer = None
+            if self.caller.options.pacing:
+                self._pace()
+            self.started = self.caller.state.clock.monotonic()
+            try:
+                got = attempt()
+            except PenstockError as error:
+                again = self._again(self.described(error))
+            else:
+                got.attempts = self.number
+                self.caller.state.give_back(self.cost)
+                return got
+            self._wait(again)
+            self.number += 1
+
+    def whole(self) -> Answer:
+        """One attempt, read to the end."""
+        body = self._opened()
+        return self._checked(body.read())
+
+    def head(self) -> Body | Answer:
+        """One attempt at a stream; an answer that is none is read to the end."""
+        body = self._opened()
+        if not body.is_event_stream:
+            return self._checked(body.read())
+        body.limits = self._noted(Answer(body.status, body.headers))
+        return body
+
+    def _opened(self) -> Body:
+        """Send the request once, and tell the log."""
+        caller, clock, deadline = self.caller, self.caller.state.clock, self.total
+        if self.budget.attempt is not None:
+            deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
+        attempt = Exchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
+        _log.sending(self.request, self.number)
+        body = attempt.open(self.request)
+        _log.answered(
+            self.request, self.number, body.status, body.headers, clock.monotonic() - self.started
+        )
+        return body
+
+    def _checked(self, answer: Answer) -> Answer:
+        """Return the answer, or raise what it refuses with."""
+        if answer.status >= 400:
+            answer.hide(self.caller.options.api_key)  # some quote the key that they refuse
+        self.answer = answer
+        answer.limits = self._noted(answer)
+        refusal = self.caller.service.refusal(answer)
+        if refusal is not None:
+            raise refusal
+        return answer
+
+    def _noted(self, answer: Answer) -> tuple[RateLimit, ...]:
+        """Keep what the answer says of its rate limit."""
+        state = self.caller.state
+        now, service = state.clock.time(), self.caller.service
+        limits = service.limits(answer, now)
+        state.limits.update(self.request.bucket, limits, state.clock.monotonic())
+        if limits:
+            state.last = limits, service.wait_asked(answer, now)
+        return limits
+
+    def described(self, error: PenstockError) -> PenstockError:
+        """Return the error with what the call knows; time that ran out is told as such."""
+        now = self.caller.state.clock.monotonic()
+        if self.answer is None:
+            _log.failed(self.request, self.number, error, now - self.started)
+        if isinstance(error, RequestTimeoutError) and self.total.expired(now):
+            error = self._out_of_time(error)
+        request = self.request
+        error.service = self.caller.options.profile.name
+        error.method, error.path = request.method, request.path.partition("?")[0]
+        error.run_id = error.run_id or request.run_id
+        error.idempotency_key = request.run_id
+        error.attempts = self.number
+        return error
+
+    def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:
+        allowed = f"{self.budget.total:g} s" if self.budget.total else "time"
+        message = f"the {allowed} for the whole call ran out: {cause.message}"
+        error = DeadlineExceededError(message, phase="total", sent=cause.sent)
+        error.__cause__ = cause
+        return error
+
+    def _again(self, error: PenstockError) -> Retry:
+        """Return how to try again; raise the error if that is no use, or no good."""
+        state = self.caller.state
+        attempt = self._attempt(error)
+        verdict = decide(
+            self.budget.retry,
+            attempt,
+            now_epoch=state.clock.time(),
+            remaining=self.total.remaining(state.clock.monotonic()),
+            quota=state.quota,
+            random=state.random(),
+        )
+        if isinstance(verdict, Stop):
+            self._stop(error, verdict)
+        if not state.take(verdict.cost):  # another thread was quicker
+            raise error
+        self.cost = verdict.cost
+        self.failure = attempt
+        return verdict
+
+    def _attempt(self, error: PenstockError) -> Attempt:
+        """Return what just failed, as the pure rules want it told."""
+        answer, request = self.answer, self.request
+        hints = _NO_HINTS
+        if answer is not None:
+            hints = self.caller.service.hints(answer, self.caller.state.clock.time())
+        return Attempt(
+            number=self.number,
+            method=request.method,
+            sent=sent_state(error),
+            status=None if answer is None else answer.status,
+            headers={} if answer is None else answer.headers,
+            body_hints=hints,
+            error=error,
+            idempotent=request.idempotent,
+            key_honoured=request.key_honoured,
+        )
+
+    def _stop(self, error: PenstockError, verdict: Stop) -> NoReturn:
+        if error.retry_after is None:
+            error.retry_after = verdict.retry_after
+        if verdict.reason in _NOTED:
+            error.add_note(f"not repeated: {verdict.detail}")
+        raise error
+
+    def _wait(self, again: Retry) -> None:
+        """Tell who wants to know, and sleep."""
+        policy, request, failure = self.budget.retry, self.request, self.failure
+        if policy.on_retry is not None and failure is not None:
+            event = RetryEvent(failure, again.delay, again.reason, again.detail, policy.max_retries)
+            tell(policy.on_retry, event)
+        _log.waiting(request, again.delay, again.detail)
+        self.caller.state.clock.sleep(again.delay)
+        self._choose_run_id()
+
+    def _choose_run_id(self) -> None:
+        """Take a new run id after a refusal, keep the old one after anything else.
+
+        A service that refuses has perhaps noted the id, and would refuse it again. But where the
+        run may have begun, only the same id keeps it from beginning twice.
+        """
+        answer, state = self.answer, self.caller.state
+        refused = answer is not None and (
+            answer.status == 429
+            or (
+                answer.status == 503
+                and self.caller.service.wait_asked(answer, state.clock.time()) is not None
+            )
+        )
+        self.lost = self.lost or not refused
+        if not self.lost and self.request.renew is not None:
+            self.request = self.request.renew(self.request)
+
+    def _pace(self) -> None:
+        """Wait until the bucket is expected to have room. Raises DeadlineExceededError."""
+        state = self.caller.state
+        now = state.clock.monotonic()
+        wait = state.limits.wait_before(self.request.bucket, now)
+        remaining = self.total.remaining(now)
+        if wait <= 0:
+            return
+        if remaining is not None and wait >= remaining:
+            state.limits.update(self.request.bucket, (), now)  # this call isn't made after all
+            message = f"the rate limit frees up in {wait:.3g} s, later than the call may take"
+            error = DeadlineExceededError(message, phase="total", sent=False, retry_after=wait)
+            raise self.described(error)
+        _log.waiting(self.request, wait, "pacing, to stay below the rate limit")
+        state.clock.sleep(wait)

@@ -1,0 +1,158 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_client.py
+
+"""What every client has, whatever its service: settings, connections, and an end."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from penstock._http import HTTPClient, Pool, Transport
+from penstock._options import (
+    UNSET,
+    DocumentedFloat,
+    DocumentedStr,
+    Profile,
+    Timeouts,
+    Unset,
+    check_timeout,
+    options,
+)
+
+if TYPE_CHECKING:  # what calls need is loaded with the first client
+    from penstock._clock import Clock
+    from penstock._service import Service
+    from penstock._sync._call import Budget
+    from penstock.ratelimit import RateLimit
+    from penstock.retry import RetryPolicy
+
+
+class Client:
+    """The common half of the async clients."""
+
+    _profile: ClassVar[Profile]
+    _service: ClassVar[Service]
+
+    def __init__(
+        self,
+        api_key: str | None,
+        base_url: str | None,
+        *,
+        timeout: float | Timeouts | Unset | None,
+        retry: RetryPolicy | int | Unset | None,
+        headers: Mapping[str, str] | None,
+        pacing: bool,
+        max_response_bytes: int | Unset,
+        transport: Transport | None,
+        http_client: HTTPClient | None,
+        clock: Clock | None,
+        random: Callable[[], float] | None,
+    ) -> None:
+        from penstock._state import State
+        from penstock._sync._call import Caller
+
+        settings = options(
+            self._profile,
+            api_key=api_key,
+            base_url=None if isinstance(base_url, DocumentedStr) else base_url,
+            timeout=timeout,
+            retry=retry,
+            headers=headers,
+            pacing=pacing,
+            max_response_bytes=max_response_bytes,
+        )
+        pool, state = Pool(transport, http_client), State(clock, random)
+        self._caller = Caller(pool, settings, self._service, state)
+        self._is_view = False
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.base_url}>"
+
+    @property
+    def base_url(self) -> str:
+        """The address all requests go to."""
+        return self._caller.options.base_url
+
+    @property
+    def rate_limits(self) -> Mapping[str, tuple[RateLimit, ...]]:
+        """What each bucket was last told; `reset_after` counts from now."""
+        state = self._caller.state
+        return state.limits.snapshot(state.clock.monotonic())
+
+    def with_options(
+        self,
+        *,
+        api_key: str | Unset = UNSET,
+        base_url: str | Unset = UNSET,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
+        pacing: bool | Unset = UNSET,
+    ) -> Self:
+        """Return a view of this client with other settings; this one stays as it is.
+
+        It shares connections and, unless the key is another, what is known of rate limits.
+        Closing a view closes nothing. `headers` are added to those there are.
+        """
+        view = copy.copy(self)
+        view._is_view = True
+        view._change(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            retry=retry,
+            headers=headers,
+            pacing=pacing,
+        )
+        return view
+
+    def _change(self, **changes: Any) -> None:
+        self._caller = self._caller.changed(**changes)
+
+    def set_api_key(self, api_key: str) -> None:
+        """Use another key from the next request on. Raises UsageError if it can't be one."""
+        self._change(api_key=api_key)
+
+    def set_base_url(self, base_url: str) -> None:
+        """Use another address from the next request on. Raises UsageError if it is none."""
+        self._change(base_url=base_url)
+
+    def _budget(
+        self,
+        timeout: float | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        *,
+        attempt: float | None = None,
+        idle: float | Unset | None = UNSET,
+    ) -> Budget:
+        """Return the limits of one call: those given, else the client's."""
+        unset = isinstance(timeout, Unset | DocumentedFloat)
+        total = UNSET if unset else check_timeout("timeout", timeout)
+        return self._caller.budget(total, attempt=attempt, idle=idle, retry=retry)
+
+    def _with_files(self, value: Any) -> Any:
+        """Return the input with its files read; reading doesn't hold up the event loop."""
+        from penstock._files import encode_files, has_files
+
+        if not has_files(value):
+            return value
+        return encode_files(value)
+
+    def close(self) -> None:
+        """Close the connections. An httpx client that was given is left open."""
+        if not self._is_view:
+            self._caller.pool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

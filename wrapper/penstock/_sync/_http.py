@@ -1,0 +1,173 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_http.py
+
+"""One attempt: a request goes out, its answer comes back whole or piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from penstock import _http
+from penstock._message import Answer
+from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
+
+if TYPE_CHECKING:
+    from penstock._clock import Clock
+    from penstock._deadline import Deadline
+    from penstock._http import Pool
+    from penstock._message import Request
+    from penstock._options import Options
+    from penstock.ratelimit import RateLimit
+
+_EVENT_STREAM: Final = "text/event-stream"
+
+
+class Body:
+    """An answer whose head is here, and whose body is still to come."""
+
+    __slots__ = ("_chunks", "_exchange", "_raw", "attempts", "headers", "limits", "status")
+
+    def __init__(self, raw: _http.RawResponse, exchange: Exchange) -> None:
+        self.status = raw.status_code
+        self.headers = _http.plain_headers(raw)
+        self.attempts = 1
+        self.limits: tuple[RateLimit, ...] = ()
+        self._raw = raw
+        self._exchange = exchange
+        self._chunks: Generator[bytes, None, None] | None = None
+
+    @property
+    def is_event_stream(self) -> bool:
+        """Whether this is a stream of events, and not an answer to be read whole."""
+        kind = self.headers.get("content-type", "").partition(";")[0]
+        return 200 <= self.status < 300 and kind.strip().lower() == _EVENT_STREAM
+
+    def chunks(self) -> Generator[bytes, None, None]:
+        """Return the pieces of the body, decompressed, as they come."""
+        if self._chunks is None:
+            self._chunks = self._exchange.chunks(self._raw)
+        return self._chunks
+
+    def read(self) -> Answer:
+        """Read the whole body and let go of the connection."""
+        limit = self._exchange.options.max_response_bytes
+        parts: list[bytes] = []
+        size = 0
+        try:
+            for chunk in self.chunks():
+                size += len(chunk)
+                if size > limit:
+                    self._too_large(limit)
+                parts.append(chunk)
+        finally:
+            self.close()
+        return Answer(self.status, self.headers, parts[0] if len(parts) == 1 else b"".join(parts))
+
+    def _too_large(self, limit: int) -> NoReturn:
+        message = f"the answer is larger than {limit} bytes; raise max_response_bytes"
+        raise ResponseError(message, status=self.status, headers=self.headers)
+
+    def close(self) -> None:
+        """Close the connection, or hand it back if the body was read to its end."""
+        if self._chunks is not None:
+            self._chunks.close()
+        self._raw.close()
+
+
+class Exchange:
+    """One attempt at one request, with the time it has."""
+
+    __slots__ = ("clock", "deadline", "idle", "options", "pool", "timeouts")
+
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Clock,
+        options: Options,
+        deadline: Deadline,
+        idle: float | None,
+    ) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.options = options
+        self.deadline = deadline
+        self.idle = idle
+        """Seconds between two pieces of the body."""
+        self.timeouts: dict[str, float | None] = {}
+
+    def open(self, request: Request) -> Body:
+        """Send the request; return once the head of the answer is here."""
+        client = self.pool.client()
+        try:
+            raw = self._raw_request(client, request)
+            with _http.until(self._left()):
+                response = client.send(raw, stream=True, **_send_options(self.pool))
+        except _http.HTTP_ERRORS as error:
+            raise self._translated(error) from error
+        # httpcore looks at this number when the body's first piece is asked for.
+        self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
+        return Body(response, self)
+
+    def _raw_request(self, client: _http.HTTPClient, request: Request) -> _http.RawRequest:
+        times, left = self.options.timeouts, self._left()
+        self.timeouts = {
+            "connect": _sooner(times.connect, left),
+            "write": _sooner(times.write, left),
+            "pool": _sooner(times.pool, left),
+            "read": _sooner(self.idle, left),
+        }
+        options = self.options
+        return _http.raw_request(
+            self.pool,
+            client,
+            request.method,
+            options.base_url + request.path,
+            {**options.sent_headers, **request.headers},
+            request.body,
+            self.timeouts,
+        )
+
+    def chunks(self, response: _http.RawResponse) -> Generator[bytes, None, None]:
+        """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
+        pieces = response.iter_bytes()
+        try:
+            while True:
+                with _http.until(self._left()):
+                    chunk = next(pieces, None)
+                if chunk is None:
+                    return
+                if self.deadline.expired(self.clock.monotonic()):
+                    raise self._out_of_time(sent=True)
+                yield chunk
+        except _http.HTTP_ERRORS as error:
+            raise self._translated(error) from error
+
+    def _left(self) -> float | None:
+        return self.deadline.remaining(self.clock.monotonic())
+
+    def _translated(self, error: Exception) -> PenstockError:
+        ours = _http.translated(error)
+        if isinstance(ours, RequestTimeoutError) and self.deadline.expired(self.clock.monotonic()):
+            return self._out_of_time(sent=ours.sent)
+        return ours
+
+    def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
+        message = "no complete answer in the time there was"
+        return RequestTimeoutError(message, phase="total", sent=sent)
+
+
+def _sooner(seconds: float | None, left: float | None) -> float | None:
+    if seconds is None or left is None:
+        return left if seconds is None else seconds
+    return min(seconds, left)
+
+
+def _send_options(pool: Pool) -> Mapping[str, Any]:
+    # Auth is a header of ours: httpx is told not to look for any, in a .netrc or elsewhere. A
+    # client that was given keeps its own (a gateway may want it).
+    return _GIVEN if pool.given else _OWN
+
+
+_GIVEN: Final[Mapping[str, Any]] = {"follow_redirects": False}
+_OWN: Final[Mapping[str, Any]] = {"follow_redirects": False, "auth": None}

@@ -1,0 +1,58 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_pages.py
+
+"""A list that comes in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from penstock.errors import ResponseError
+
+_Item = TypeVar("_Item")
+_Item_co = TypeVar("_Item_co", covariant=True)
+
+
+class Page(Protocol[_Item_co]):
+    """One page."""
+
+    @property
+    def items(self) -> Sequence[_Item_co]:
+        """What is on it."""
+        ...
+
+    @property
+    def next_cursor(self) -> str | None:
+        """Where the next page begins; None on the last."""
+        ...
+
+
+class Pager(Generic[_Item]):
+    """Items one by one; each page is asked for when it is needed.
+
+    `pages()` gives the pages themselves. Each loop begins at the beginning.
+    """
+
+    def __init__(
+        self, fetch: Callable[[str | None], Page[_Item]], cursor: str | None = None
+    ) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+
+    def __iter__(self) -> Generator[_Item, None, None]:
+        for page in self.pages():
+            yield from page.items
+
+    def pages(self) -> Generator[Page[_Item], None, None]:
+        """Yield page after page. Raises ResponseError if the server sends one twice."""
+        cursor, seen = self._cursor, set[str]()
+        while True:
+            page = self._fetch(cursor)
+            yield page
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+            if cursor in seen:  # or this would never end
+                raise ResponseError("the server's pages go round in a circle")
+            seen.add(cursor)

@@ -1,0 +1,328 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_sim_runs.py
+
+"""Runs of Sim: starting, finding, waiting for, cancelling and resuming them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from penstock._options import UNSET, Unset, check_timeout
+from penstock._sync._client import Client
+from penstock.errors import ConflictError, NotFoundError, ResponseError, UsageError
+from penstock.sim import _refusals, _requests, _runs, _wire
+from penstock.sim._requests import Api, Execution
+from penstock.sim._types import (
+    AsyncExecutionResult,
+    Cancellation,
+    JobStatus,
+    Run,
+    RunPage,
+    WorkflowExecutionResult,
+)
+
+if TYPE_CHECKING:  # polling and pages are loaded by who uses them
+    from penstock._message import Answer
+    from penstock._sync._call import Budget
+    from penstock._sync._pages import Pager
+    from penstock.poll import Schedule
+    from penstock.retry import RetryPolicy
+    from penstock.sim._places import Place
+
+# As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
+LONGEST_RUN: Final = 5400.0
+
+
+class SimRuns(Client):
+    """The half of Sim's client that is about runs."""
+
+    def execute_run(
+        self,
+        workflow_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        selected_outputs: Sequence[str] | None = None,
+        run_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult:
+        """Run a workflow through v2 and wait for its result.
+
+        `run_id` is yours to choose, else one is made up. The server starts one run with it and no
+        second: that is why here a request that got no answer is sent again. If its run had begun,
+        the result is that run's. Errors carry the `run_id`, too, for `get_run`.
+        """
+        what = Execution(
+            workflow_id=workflow_id,
+            input=input,
+            selected_outputs=selected_outputs,
+            run_id=run_id,
+        )
+        return finished(self._execute("v2", what, self._budget(timeout, retry)))
+
+    def start_run(
+        self,
+        workflow_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        timeout: float | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> AsyncExecutionResult:
+        """Queue a run through v2 and return its receipt, for `wait_for_job`.
+
+        `execution_timeout` bounds the run itself, in whole seconds from 1 to 604800. On `run_id`
+        see `execute_run`.
+        """
+        what = Execution(
+            workflow_id=workflow_id,
+            input=input,
+            queued=True,
+            run_id=run_id,
+            execution_timeout=execution_timeout,
+        )
+        return queued(self._execute("v2", what, self._budget(timeout, retry)))
+
+    def get_run(
+        self,
+        workflow_id: str,
+        run_id: str,
+        *,
+        include_output: bool = True,
+        block_ids: Sequence[str] | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> Run:
+        """Return a run of v2 as it is now.
+
+        `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
+        """
+        request = _requests.run(
+            workflow_id, run_id, include_output=include_output, block_ids=block_ids
+        )
+        return self._caller.ask(request, self._budget(timeout), _runs.run)
+
+    def list_runs(
+        self,
+        workflow_id: str,
+        *,
+        status: str | None = None,
+        trigger: str | None = None,
+        start_date: str | datetime | None = None,
+        end_date: str | datetime | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        order: str | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> Pager[Run]:
+        """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
+
+        `limit` is the size of a page, 1 to 100. `order` is asc or desc. `cursor` begins at a
+        page's `next_cursor`, with the same filters.
+        """
+        from penstock._sync._pages import Pager
+
+        filters = {
+            "status": status,
+            "trigger": trigger,
+            "start_date": _iso(start_date),
+            "end_date": _iso(end_date),
+            "order": order,
+        }
+        _requests.list_runs(workflow_id, limit=limit, **filters)  # wrong arguments fail here
+
+        def fetch(after: str | None) -> RunPage:
+            request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
+            return self._caller.ask(request, self._budget(timeout), _runs.run_page)
+
+        return Pager(fetch, cursor)
+
+    def cancel_run(
+        self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> Cancellation:
+        """Cancel a run of v2. One that had ended is no error: see the result's `reason`."""
+        request = _requests.cancel_run(workflow_id, run_id)
+        return self._caller.ask(request, self._budget(timeout), _runs.cancellation)
+
+    def resume_run(
+        self,
+        workflow_id: str,
+        run_id: str,
+        context_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        """End a pause of a run of v2; `context_id` is the run's `paused["contextId"]`.
+
+        Returns how the run ended, or a receipt if it was queued.
+        """
+        value = self._with_files(input)
+        request = _requests.resume_run(workflow_id, run_id, context_id, value)
+        read = self._reader(workflow_id, "v2", queued=True)
+        return self._caller.ask(request, self._budget(timeout), read)
+
+    def get_job_status(
+        self, task_id: object, *, timeout: float | Unset | None = UNSET
+    ) -> JobStatus:
+        """Return a queued run as it is now: a dict with the documented keys.
+
+        `task_id` is the id from the receipt; the receipt itself, or the address in it, will do,
+        and a run of v2 needs one of these. Raises NotFoundError for an unknown id.
+        """
+        from penstock.sim._places import locate
+
+        return self._job(locate(task_id), self._budget(timeout))
+
+    def wait_for_job(
+        self,
+        job: object,
+        *,
+        poll: Schedule | float | None = None,
+        timeout: float | None = LONGEST_RUN,
+        on_update: Callable[[JobStatus], object] | None = None,
+        cancel_on_timeout: bool = False,
+        until_paused: bool = False,
+    ) -> JobStatus:
+        """Ask about a queued run until it has ended, and return its last state.
+
+        `job` is what `get_job_status` takes. `poll` is a schedule or a number of seconds; without
+        it the waits grow from half a second to ten. `on_update` is called with each state.
+        `until_paused` also ends the wait when a run of v2 pauses. States nobody knows are waited
+        through, and so are passing failures, up to five in a row.
+
+        Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
+        cancelled, which only v2 can do. A run that failed is no error: see `succeeded`.
+        """
+        from penstock._sync._poll import Poll
+        from penstock.sim._places import locate
+
+        place = locate(job)
+        wait: Poll[JobStatus] = Poll(
+            fetch=lambda left: self._job(place, self._poll_budget(left)),
+            finished=lambda status: status.is_finished or (until_paused and status.is_paused),
+            clock=self._caller.state.clock,
+            schedule=as_schedule(poll),
+            timeout=check_timeout("timeout", timeout),
+            job_id=place.id,
+            on_update=on_update,
+            cancel=self._canceller(place) if cancel_on_timeout else None,
+        )
+        return wait.run()
+
+    def _poll_budget(self, left: float | None) -> Budget:
+        budget = self._budget()
+        if left is None or (budget.total is not None and budget.total <= left):
+            return budget
+        return attrs.evolve(budget, total=left)
+
+    def _canceller(self, place: Place) -> Callable[[], bool]:
+        workflow_id = place.workflow_id
+        if workflow_id is None:
+            raise UsageError("jobs of v1 can't be cancelled; queue the run with start_run()")
+
+        def cancel() -> bool:
+            done = self.cancel_run(workflow_id, place.id)
+            return done.success and not done.was_finished
+
+        return cancel
+
+    def _job(self, place: Place, budget: Budget) -> JobStatus:
+        if place.workflow_id is None:
+            return self._caller.ask(_requests.job_status(place.id), budget, _runs.job)
+        request = _requests.run(place.workflow_id, place.id)
+        return _runs.job_of_run(self._caller.ask(request, budget, _runs.run))
+
+    def _execute(
+        self, api: Api, what: Execution, budget: Budget
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        """Run a workflow; return its result, or its receipt if it was queued."""
+        request = _requests.execute(api, self._ready(what))
+        read = self._reader(what.workflow_id, api, queued=what.queued)
+        try:
+            return self._caller.ask(request, budget, read)
+        except ConflictError as error:
+            if not (request.key_honoured and _had_begun(error)):
+                raise
+            return self._taken_over(error, what, budget)
+
+    def _reader(
+        self, workflow_id: str, api: Api, *, queued: bool
+    ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
+        """Return what reads the answer to a run: its result, or the receipt of a queued one."""
+
+        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
+            if queued and answer.status == 202:
+                return _wire.receipt(answer, workflow_id, self._caller.state.clock.time())
+            return _wire.result(answer, workflow_id, enveloped=api == "v2")
+
+        return read
+
+    def _ready(self, what: Execution) -> Execution:
+        value = self._with_files(what.input)
+        return what if value is what.input else attrs.evolve(what, input=value)
+
+    def _taken_over(
+        self, error: ConflictError, what: Execution, budget: Budget
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        """Return the run that a lost request had started; the error if there is none."""
+        request = _requests.run(what.workflow_id, error.idempotency_key or "")
+        try:
+            run = self._caller.ask(request, budget, _runs.run)
+        except NotFoundError:
+            raise error from None
+        if what.queued:
+            return _runs.receipt_of_run(run)
+        ended = self.wait_for_job(run, timeout=budget.total, until_paused=True)
+        return _runs.result_of_job(ended, what.workflow_id)
+
+
+def _had_begun(error: ConflictError) -> bool:
+    """Whether a run id is taken because an earlier attempt of ours took it.
+
+    After a refusal a new id is chosen. So an id that is taken at a later attempt was sent by one
+    that got no answer.
+    """
+    return error.attempts > 1 and error.raw_code in _refusals.RUN_ID_TAKEN
+
+
+def as_schedule(poll: Schedule | float | None) -> Schedule:
+    from penstock.poll import Exponential, Fixed
+
+    if poll is None:
+        return Exponential()
+    if isinstance(poll, int | float):
+        return Fixed(poll)
+    if not callable(getattr(poll, "delay", None)):
+        raise UsageError(f"poll is {poll!r}; give seconds, or a schedule from penstock.poll")
+    return poll
+
+
+def _iso(moment: str | datetime | None) -> str | None:
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
+    """Return the result of a run that wasn't queued."""
+    assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
+    return got
+
+
+def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:
+    """Return the receipt of a run that was to be queued. Raises ResponseError if it wasn't."""
+    if isinstance(got, AsyncExecutionResult):
+        return got
+    raise ResponseError(
+        "the server ran the workflow at once instead of queueing it; `body` holds its answer",
+        "EXECUTION_ERROR",
+        got.http_status,
+        body=got.raw,
+        run_id=got.run_id,
+        attempts=got.attempts,
+    )

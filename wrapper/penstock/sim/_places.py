@@ -1,0 +1,92 @@
+"""Where a queued run is to be found, from whatever a caller may hold of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import attrs
+
+from penstock._ids import check_id
+from penstock.errors import UsageError
+from penstock.sim._types import AsyncExecutionResult, Run
+
+_JOB_PATH: Final = r"/api/jobs/([^/]+)/?$"
+_RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"
+
+
+@attrs.frozen
+class Place:
+    """A job of v1; or, with a workflow's id, a run of v2."""
+
+    id: str
+    workflow_id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_id("job id" if self.workflow_id is None else "run_id", self.id)
+        if self.workflow_id is not None:
+            check_id("workflow_id", self.workflow_id)
+
+
+def locate(handle: object) -> Place:
+    """Return where to ask about a queued run.
+
+    `handle` is a receipt, a run, the dict of either in any dialect, an address (relative or
+    absolute: only its ids are used, never its host), or the plain id of a job of v1. Raises
+    UsageError if the id of a run comes without its workflow's.
+    """
+    if isinstance(handle, str):
+        return _from_address(handle) or Place(handle)
+    if isinstance(handle, Run):
+        return Place(handle.run_id, handle.workflow_id)
+    if isinstance(handle, AsyncExecutionResult):
+        return _from_receipt(handle)
+    if isinstance(handle, Mapping):
+        return _from_mapping(handle)
+    raise UsageError(f"a job is named by its receipt or its id, not by {type(handle).__name__}")
+
+
+def _from_receipt(receipt: AsyncExecutionResult) -> Place:
+    if receipt.kind == "job":
+        return Place(receipt.task_id)
+    return _run(receipt.workflow_id, receipt.task_id, receipt.status_url)
+
+
+def _from_mapping(given: Mapping[str, Any]) -> Place:
+    data = given.get("data")
+    values: Mapping[str, Any] = data if isinstance(data, Mapping) else given
+    links = values.get("links")
+    address = values.get("statusUrl") or (links.get("status") if isinstance(links, Mapping) else "")
+    job_id = values.get("taskId") or values.get("jobId")
+    if job_id and not values.get("workflowId"):
+        return _from_address(str(address)) or Place(job_id)
+    run_id = values.get("runId") or job_id
+    if run_id:
+        return _run(values.get("workflowId"), run_id, str(address))
+    found = _from_address(str(address))
+    if found is None:
+        raise UsageError("this dict holds no taskId, jobId or runId, nor a statusUrl")
+    return found
+
+
+def _run(workflow_id: object, run_id: object, address: str) -> Place:
+    if workflow_id:
+        return Place(str(run_id), str(workflow_id))
+    found = _from_address(address)
+    if found is None:
+        raise UsageError("a run of v2 is only found with its workflow's id; use get_run(…)")
+    return found
+
+
+def _from_address(text: str) -> Place | None:
+    """Return the ids in an address of the server's; None if `text` isn't one."""
+    if not text.startswith(("http://", "https://", "/api/")):
+        return None
+    path = urlsplit(text).path
+    if found := re.search(_JOB_PATH, path):
+        return Place(unquote(found[1]))
+    if found := re.search(_RUN_PATH, path):
+        return Place(unquote(found[2]), unquote(found[1]))
+    raise UsageError("this address is neither a job's nor a run's")

@@ -1,0 +1,289 @@
+"""How Sim says no, in each of its dialects; and what it says of waiting and of rate limits.
+
+v1 sends `{"error": text}`, with or without a `code`; v2 `{"error": {code, message, details}}`;
+proxies send what they like. Codes differ from dialect to dialect, so the documented ones are
+told by status; the one that was sent is kept as `raw_code`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from penstock.errors import APIStatusError, PenstockError, error_class_for
+
+if TYPE_CHECKING:  # what calls need is loaded with the first client
+    from penstock._message import Answer
+    from penstock.ratelimit import RateLimit
+    from penstock.retry import RetryHints
+
+NAME: Final = "sim"
+
+# The codes of the documented page, by the one thing all dialects agree on.
+_DOCUMENTED: Final = {
+    401: "UNAUTHORIZED",
+    402: "USAGE_LIMIT_EXCEEDED",
+    429: "RATE_LIMIT_EXCEEDED",
+}
+# For answers without a code: v2's vocabulary, which has one code for each status. A 500 is what
+# the documented server calls EXECUTION_ERROR.
+_BY_STATUS: Final = {
+    400: "BAD_REQUEST",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    408: "TIMEOUT",
+    409: "CONFLICT",
+    413: "PAYLOAD_TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+    423: "LOCKED",
+    499: "CLIENT_CLOSED_REQUEST",
+    500: "EXECUTION_ERROR",
+}
+_INVALID_JSON: Final = ("invalid json", "must be valid json")
+_AMBIGUOUS: Final = "ASYNC_ENQUEUE_AMBIGUOUS"
+RUN_ID_TAKEN: Final = frozenset({"RUN_ID_CONFLICT", "EXECUTION_ID_CONFLICT"})
+
+
+# What servers, then and now, begin their messages about quotas with. In streams and jobs there
+# is no status to tell them by.
+_USAGE: Final = ("Usage limit exceeded", "Billing issue detected", "Unable to determine usage")
+
+
+def is_about_usage(message: str | None) -> bool:
+    """Whether a run's error message says that the account's quota is used up."""
+    return message is not None and message.startswith(_USAGE)
+
+
+def is_failed_run(answer: Answer) -> bool:
+    """Whether the answer is the result of a run that failed, whatever its status.
+
+    Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
+    """
+    body = _json(answer)
+    return (
+        isinstance(body, dict)
+        and body.get("success") is False
+        and ("output" in body or "metadata" in body)
+    )
+
+
+def refusal(answer: Answer) -> PenstockError | None:
+    """Return the exception for an answer that means no; None for one that can be used."""
+    if 200 <= answer.status < 300 or is_failed_run(answer):
+        return None
+    if 300 <= answer.status < 400:
+        return _redirect(answer)
+    said = _Said(answer)
+    return error_class_for(answer.status)(
+        said.message,
+        said.code,
+        answer.status,
+        raw_code=said.raw_code,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=said.request_id,
+        run_id=said.run_id,
+    )
+
+
+def _redirect(answer: Answer) -> APIStatusError:
+    """Redirects aren't followed: the key would go along, a POST would lose its body."""
+    target = urlsplit(answer.headers.get("location", ""))
+    # No more than the host: a query may hold anything.
+    to = f"{target.scheme}://{target.netloc}" if target.netloc else "another address of its own"
+    message = f"the server redirects to {to}, which is not followed; set base_url to where it leads"
+    return APIStatusError(message, "REDIRECT", answer.status, headers=answer.headers)
+
+
+class _Said:
+    """What an error's body says, whichever form it has."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        found = _json(answer)
+        self.body: Mapping[str, Any] = found if isinstance(found, dict) else {}
+        nested = self.body.get("error")
+        self.inner: Mapping[str, Any] = nested if isinstance(nested, dict) else self.body
+        details = self.inner.get("details")
+        self.details: Mapping[str, Any] = details if isinstance(details, dict) else {}
+        self.issues: list[Any] = details if isinstance(details, list) else []
+
+    @property
+    def raw_code(self) -> str | None:
+        """The code that was sent; v2 has a narrower one in its details."""
+        return _text(self.details.get("code")) or _text(self.inner.get("code"))
+
+    @property
+    def code(self) -> str:
+        """The documented code, else the one that was sent, else one for the status."""
+        status = self.answer.status
+        if status in _DOCUMENTED:
+            return _DOCUMENTED[status]
+        if status == 400 and any(words in self.message.lower() for words in _INVALID_JSON):
+            return "INVALID_JSON"
+        return self.raw_code or _BY_STATUS.get(status, _family(status))
+
+    @property
+    def message(self) -> str:
+        parts = list(dict.fromkeys(self._parts()))
+        return ": ".join(parts) if parts else _bare(self.answer)
+
+    def _parts(self) -> Iterator[str]:
+        for part in (self.body.get("error"), self.inner.get("message"), *self._first_issue()):
+            if isinstance(part, str) and part.strip():
+                yield part.strip()
+        if self.inner is not self.body and self.inner.get("message") == "Not found":
+            yield "v2 may be switched off on this server; api='v1' may work"
+
+    def _first_issue(self) -> Iterator[object]:
+        issue = self.issues[0] if self.issues else None
+        if isinstance(issue, dict):
+            yield issue.get("message")
+
+    @property
+    def request_id(self) -> str | None:
+        return self.answer.headers.get("x-request-id") or _text(self.body.get("requestId"))
+
+    @property
+    def run_id(self) -> str | None:
+        sent = self.answer.headers
+        return (
+            _text(self.details.get("runId"))
+            or _text(self.body.get("executionId"))
+            or sent.get("x-run-id")
+            or sent.get("x-execution-id")
+        )
+
+
+def _family(status: int) -> str:
+    return "SERVICE_UNAVAILABLE" if status >= 500 else "BAD_REQUEST"
+
+
+def _bare(answer: Answer) -> str:
+    """Describe an answer that gives no reason of its own."""
+    try:
+        phrase = f" {HTTPStatus(answer.status).phrase}"
+    except ValueError:  # 520 to 527 have no name
+        phrase = ""
+    if not answer.body:
+        what = "with an empty body"
+    else:
+        what = f"without a reason ({answer.content_type or 'no content type'})"
+    return f"the server answered {answer.status}{phrase} {what}"
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _json(answer: Answer) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def hints(answer: Answer, now_epoch: float) -> RetryHints:
+    """Return what the answer's body says about trying again.
+
+    In the order of trust: v2's details, v1's own fields, the reset in the headers, and last a
+    time in the middle of the message.
+    """
+    from penstock.retry import RetryHints
+
+    said = _Said(answer)
+    return RetryHints(
+        retry_after=next(iter(_waits(said, now_epoch)), None),
+        veto=said.raw_code == _AMBIGUOUS,
+        processed=False if answer.status == 429 else None,
+    )
+
+
+def _waits(said: _Said, now: float) -> Iterator[float]:
+    from penstock.ratelimit import parse
+
+    status = said.answer.status
+    if status not in {429, 503}:
+        return
+    seconds = _number(said.body.get("retryAfterSeconds"))
+    if seconds is not None:
+        yield seconds
+    for text in (said.details.get("retryAfter"), said.body.get("resetAt")):
+        yield from _until(_instant(text), now)
+    millis = _number(said.body.get("retryAfter"))
+    if millis is not None:
+        yield from _until(millis / 1000, now)
+    if status != 429:  # v2 tells its bucket with every answer; only here was that the reason
+        return
+    for limit in parse(said.answer.headers, now):
+        if limit.reset_after is not None:
+            yield limit.reset_after
+    found = re.search(_ISO, said.message)
+    yield from _until(_instant(found[0]) if found else None, now)
+
+
+_ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
+
+
+def _until(epoch: float | None, now: float) -> Iterator[float]:
+    if epoch is not None:
+        yield max(0.0, epoch - now)
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value < 1e15 else None  # also refuses NaN
+
+
+def _instant(value: object) -> float | None:
+    """Return an ISO 8601 time in epoch seconds; None if it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
+    """Return the rate limits that the answer tells, in headers or in the body of a 429."""
+    from penstock.ratelimit import RateLimit, parse
+
+    told = parse(answer.headers, now_epoch)
+    if told or answer.status != 429:
+        return told
+    wait = wait_asked(answer, now_epoch)
+    if wait is None:
+        return ()
+    return (RateLimit(remaining=0, reset_after=wait, reset_at=now_epoch + wait),)
+
+
+def wait_asked(answer: Answer, now_epoch: float) -> float | None:
+    """Return the seconds that the answer asks to wait; None if it doesn't."""
+    from penstock.retry import parse_retry_after
+
+    if answer.status < 400:
+        return None
+    told = parse_retry_after(answer.headers, now_epoch)
+    return hints(answer, now_epoch).retry_after if told is None else told
+
+
+def bucket_limit(bucket: Mapping[str, Any], now_epoch: float) -> RateLimit:
+    """Return one bucket of the usage limits as a rate limit; each minute it starts anew."""
+    from penstock.ratelimit import RateLimit
+
+    reset = _instant(bucket.get("resetAt"))
+    remaining, limit = _number(bucket.get("remaining")), _number(bucket.get("limit"))
+    return RateLimit(
+        limit=None if limit is None else int(limit),
+        remaining=None if remaining is None else int(remaining),
+        reset_after=None if reset is None else max(0.0, reset - now_epoch),
+        reset_at=reset,
+        window=60,
+    )

@@ -1,0 +1,267 @@
+"""What is sent to Sim, in both of its APIs; the generated code knows the paths and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final, Literal, TypeAlias
+
+import attrs
+
+from penstock._ids import check_id
+from penstock._message import Request, request
+from penstock.errors import UsageError
+
+Api: TypeAlias = Literal["v1", "v2"]
+
+# Root-level keys that a v1 server, then or now, takes for its own. An input that has one of them
+# goes under `input`, where it is the workflow's.
+_CONTROL_KEYS: Final = frozenset(
+    {
+        "base64MaxBytes",
+        "copilotToolCallId",
+        "deploymentVersionId",
+        "executionId",
+        "includeFileBase64",
+        "includeThinking",
+        "includeToolCalls",
+        "input",
+        "inputFromExecutionId",
+        "isClientSession",
+        "isSecureMode",
+        "parentWorkspaceId",
+        "runFromBlock",
+        "selectedOutputs",
+        "startBlockId",
+        "stopAfterBlockId",
+        "stream",
+        "triggerBlockId",
+        "triggerType",
+        "useDraftState",
+        "workflowId",
+        "workflowStateOverride",
+        "workflowTriggerType",
+    }
+)
+
+_RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
+_WEEK: Final = 604_800  # seconds, the longest time a queued run can be given
+_PROTOCOL: Final = "agent-events-v1"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Execution:
+    """What is asked for when a workflow is run; the input is JSON by now."""
+
+    workflow_id: str
+    input: Any = None
+    stream: bool = False
+    queued: bool = False
+    selected_outputs: Sequence[str] | None = None
+    run_id: str | None = None
+    execution_timeout: int | None = None
+    include_thinking: bool = False
+    include_tool_calls: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the server would, with a better message."""
+        check_id("workflow_id", self.workflow_id)
+        _check_run_id(self.run_id)
+        _check_names(self.selected_outputs)
+        if self.queued and (self.stream or self.selected_outputs):
+            raise UsageError("a queued run can't be streamed, nor its outputs selected")
+        if (self.include_thinking or self.include_tool_calls) and not self.stream:
+            raise UsageError("include_thinking and include_tool_calls need a stream")
+        if self.execution_timeout is not None:
+            _check_execution_timeout(self.execution_timeout)
+            if not self.queued:
+                raise UsageError("execution_timeout needs async_execution=True")
+
+
+def _check_run_id(run_id: object) -> None:
+    if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
+        raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
+
+
+def _check_names(names: object) -> None:
+    if isinstance(names, str):
+        raise UsageError(f"selected_outputs must be a list: [{names!r}]")
+
+
+def _check_execution_timeout(seconds: object) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or not 1 <= seconds <= _WEEK:
+        raise UsageError(f"execution_timeout must be from 1 to {_WEEK} seconds, not {seconds!r}")
+
+
+def execute(api: Api, what: Execution) -> Request:
+    """Return the request that runs a workflow."""
+    return _execute_v2(what) if api == "v2" else _execute_v1(what)
+
+
+def _execute_v1(what: Execution) -> Request:
+    from penstock_api.api.sim.execute_workflow import _get_kwargs
+    from penstock_api.models import SimExecuteRequest, SimExecutionMode, SimStreamProtocolName
+    from penstock_api.types import UNSET
+
+    body = SimExecuteRequest(
+        stream=True if what.stream else UNSET,
+        selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
+        include_thinking=True if what.include_thinking else UNSET,
+        include_tool_calls=True if what.include_tool_calls else UNSET,
+    )
+    if isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input):
+        body.additional_properties = what.input
+    elif what.input is not None:
+        body.input_ = what.input
+    kwargs = _get_kwargs(
+        what.workflow_id,
+        body=body,
+        x_execution_mode=SimExecutionMode.ASYNC if what.queued else UNSET,
+        x_execution_id=what.run_id or UNSET,
+        x_execution_timeout_seconds=what.execution_timeout or UNSET,
+        x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
+    )
+    bucket = "async" if what.queued else "sync"
+    return request(kwargs, bucket=bucket, accept=_accept(what), run_id=what.run_id)
+
+
+def _execute_v2(what: Execution) -> Request:
+    """The run id is always ours, so that a run whose answer is lost can be found again.
+
+    The server starts no second run with it, but answers 409: so a lost POST may be repeated.
+    """
+    from penstock_api.api.sim.execute_run import _get_kwargs
+    from penstock_api.models import SimJsonObject, SimRunRequest, SimStreamProtocolName
+    from penstock_api.types import UNSET
+
+    given = SimJsonObject()
+    if what.input is not None:
+        is_object = isinstance(what.input, dict)
+        given.additional_properties = what.input if is_object else {"input": what.input}
+    body = SimRunRequest(
+        input_=given,
+        async_=True if what.queued else UNSET,
+        execution_timeout_seconds=what.execution_timeout or UNSET,
+        stream=True if what.stream else UNSET,
+        selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
+        include_thinking=True if what.include_thinking else UNSET,
+        include_tool_calls=True if what.include_tool_calls else UNSET,
+    )
+    run_id = what.run_id or _new_run_id()
+    kwargs = _get_kwargs(
+        what.workflow_id,
+        body=body,
+        x_run_id=run_id,
+        x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
+    )
+    made = request(
+        kwargs, bucket="executeRun", accept=_accept(what), run_id=run_id, key_honoured=True
+    )
+    return made if what.run_id else attrs.evolve(made, renew=_with_new_run_id)
+
+
+def _new_run_id() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def _with_new_run_id(old: Request) -> Request:
+    run_id = _new_run_id()
+    return attrs.evolve(old, run_id=run_id, headers={**old.headers, "x-run-id": run_id})
+
+
+def _negotiates(what: Execution) -> bool:
+    return what.include_thinking or what.include_tool_calls
+
+
+def _accept(what: Execution) -> str:
+    # A stream may be answered with JSON all the same: by a Response block, or a refusal.
+    return "text/event-stream, application/json" if what.stream else "application/json"
+
+
+def workflow_status(workflow_id: str) -> Request:
+    """Return the request for a workflow's deployment."""
+    from penstock_api.api.sim.get_workflow_status import _get_kwargs
+
+    check_id("workflow_id", workflow_id)
+    return request(_get_kwargs(workflow_id), bucket="getWorkflowStatus")
+
+
+def usage_limits() -> Request:
+    """Return the request for the account's limits."""
+    from penstock_api.api.sim.get_usage_limits import _get_kwargs
+
+    return request(_get_kwargs(), bucket="getUsageLimits")
+
+
+def list_runs(
+    workflow_id: str, *, cursor: str | None = None, limit: int | None = None, **filters: str | None
+) -> Request:
+    """Return the request for one page of runs."""
+    from penstock_api.api.sim.list_runs import _get_kwargs
+    from penstock_api.models import SimRunOrder, SimRunStatusFilter
+    from penstock_api.types import UNSET
+
+    check_id("workflow_id", workflow_id)
+    status, order = filters.get("status"), filters.get("order")
+    kwargs = _get_kwargs(
+        workflow_id,
+        status=SimRunStatusFilter(status) if status else UNSET,
+        trigger=filters.get("trigger") or UNSET,
+        start_date=filters.get("start_date") or UNSET,
+        end_date=filters.get("end_date") or UNSET,
+        limit=limit or UNSET,
+        cursor=cursor or UNSET,
+        order=SimRunOrder(order) if order else UNSET,
+    )
+    return request(kwargs, bucket="listRuns")
+
+
+def job_status(job_id: str) -> Request:
+    """Return the request for a job of v1."""
+    from penstock_api.api.sim.get_job_status import _get_kwargs
+
+    return request(_get_kwargs(check_id("job id", job_id)), bucket="getJobStatus")
+
+
+def run(
+    workflow_id: str,
+    run_id: str,
+    *,
+    include_output: bool = True,
+    block_ids: Sequence[str] | None = None,
+) -> Request:
+    """Return the request for a run of v2."""
+    from penstock_api.api.sim.get_run import _get_kwargs
+    from penstock_api.types import UNSET
+
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id),
+        check_id("run_id", run_id),
+        include_output=True if include_output else UNSET,
+        selected_outputs=",".join(block_ids) if block_ids else UNSET,
+    )
+    return request(kwargs, bucket="getRun")
+
+
+def cancel_run(workflow_id: str, run_id: str) -> Request:
+    """Return the request that cancels a run; a run that has ended answers all the same."""
+    from penstock_api.api.sim.cancel_run import _get_kwargs
+
+    kwargs = _get_kwargs(check_id("workflow_id", workflow_id), check_id("run_id", run_id))
+    return request(kwargs, bucket="cancelRun", repeatable=True)
+
+
+def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
+    """Return the request that ends a pause; `value` None sends no input."""
+    from penstock_api.api.sim.resume_run import _get_kwargs
+    from penstock_api.models import SimResumeRequest
+    from penstock_api.types import UNSET
+
+    check_id("context_id", context_id)
+    body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id), check_id("run_id", run_id), body=body
+    )
+    return request(kwargs, bucket="resumeRun")

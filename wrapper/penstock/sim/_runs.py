@@ -1,0 +1,159 @@
+"""Queued runs as Sim tells of them: jobs of v1 and runs of v2, each in the other's form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from penstock.sim._types import (
+    AsyncExecutionResult,
+    Cancellation,
+    JobStatus,
+    Run,
+    RunPage,
+    WorkflowExecutionResult,
+)
+from penstock.sim._wire import (
+    failure,
+    json_object,
+    parsed,
+    rate_limit_info,
+    unreadable,
+    v2_result,
+)
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+
+
+def job(answer: Answer) -> JobStatus:
+    """Return a job of v1."""
+    body = json_object(answer)
+    if not isinstance(body.get("status"), str):
+        unreadable(answer, "the answer doesn't say how the job is")
+    return JobStatus(body, raw=body, attempts=answer.attempts)
+
+
+def job_of_run(found: Run) -> JobStatus:
+    """Return a run of v2 in the form of a job, so that one loop can wait for either."""
+    values: dict[str, Any] = {
+        "success": True,
+        "taskId": found.run_id,
+        "runId": found.run_id,
+        "workflowId": found.workflow_id,
+        "status": found.status,
+        "metadata": {
+            "startedAt": _iso(found.started_at),
+            "completedAt": _iso(found.ended_at),
+            "duration": found.duration_ms,
+        },
+    }
+    if found.status == "completed":
+        values["output"] = found.output
+    if found.error is not None:
+        values["error"] = found.error
+    return JobStatus(values, raw=found.raw, attempts=found.attempts)
+
+
+def _iso(moment: object) -> str | None:
+    return moment.isoformat() if isinstance(moment, datetime) else None
+
+
+def run(answer: Answer) -> Run:
+    """Return a run of v2."""
+    found = _run(answer, json_object(answer))
+    found.attempts, found.rate_limit = answer.attempts, rate_limit_info(answer.limits)
+    return found
+
+
+def _run(answer: Answer, data: object) -> Run:
+    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+        unreadable(answer, "the answer doesn't say how the run is")
+    cost = data.get("cost")
+    message, code, _ = failure(data.get("error"))
+    return Run(
+        run_id=str(data.get("runId") or ""),
+        workflow_id=str(data.get("workflowId") or ""),
+        status=data["status"],
+        trigger=data.get("trigger"),
+        started_at=_moment(data.get("startedAt")),
+        ended_at=_moment(data.get("endedAt")),
+        duration_ms=data.get("durationMs"),
+        cost=cost.get("total") if isinstance(cost, dict) else None,
+        output=data.get("output"),
+        error=message,
+        error_code=code,
+        paused=data.get("paused"),
+        block_outputs=data.get("blockOutputs"),
+        raw=data,
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    """Return an ISO 8601 time; None if it is none, which costs the run nothing else."""
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def run_page(answer: Answer) -> RunPage:
+    """Return one page of a list of runs."""
+    body = parsed(answer)
+    data = body.get("data") if isinstance(body, dict) else None
+    if not isinstance(data, list):
+        unreadable(answer, "the answer holds no list of runs")
+    cursor = body.get("nextCursor")
+    return RunPage([_run(answer, item) for item in data], cursor if cursor else None)
+
+
+def cancellation(answer: Answer) -> Cancellation:
+    """Return what came of a cancellation; `success` can be False with status 200."""
+    data = json_object(answer)
+    return Cancellation(
+        success=data.get("success") is True,
+        run_id=str(data.get("runId") or ""),
+        reason=data.get("reason"),
+        attempts=answer.attempts,
+        raw=data,
+    )
+
+
+def result_of_job(status: JobStatus, workflow_id: str | None = None) -> WorkflowExecutionResult:
+    """Return a job of v1, or a run of v2 in its form, as a result."""
+    if status.get("runId"):
+        found = v2_result(status.raw)
+    else:
+        found = WorkflowExecutionResult(
+            success=status.succeeded,
+            output=status.workflow_output,
+            error=status.error_message,
+            metadata={name: v for name, v in status["metadata"].items() if v is not None},
+            run_id=status.run_id,
+            status="completed" if status.succeeded else _failed(status["status"]),
+            error_code=failure(status.error_message)[1],
+        )
+    found.workflow_id = found.workflow_id or workflow_id
+    found.raw, found.attempts = status.raw, status.attempts
+    return found
+
+
+def _failed(status: str) -> str:
+    return "failed" if status == "completed" else status
+
+
+def receipt_of_run(found: Run) -> AsyncExecutionResult:
+    """Return the receipt that a run of v2 was answered with, when that answer was lost."""
+    return AsyncExecutionResult(
+        success=True,
+        task_id=found.run_id,
+        status=found.status,
+        created_at=_iso(found.started_at) or "",
+        links={},
+        run_id=found.run_id,
+        workflow_id=found.workflow_id,
+        kind="run",
+        attempts=found.attempts,
+        rate_limit=found.rate_limit,
+        raw=found.raw,
+    )

@@ -1,0 +1,257 @@
+"""Frames of a stream made into events, and events added up to a result.
+
+The frames are JSON, one to an SSE event. Their vocabulary is the documented one, what servers
+really send (`final` for `done`, the sentinel as a JSON string), and that of early November 2025
+(`type` for `event`). What nobody knows is passed on, never an error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from typing import Any, Final
+
+from penstock._message import Answer
+from penstock.errors import ExecutionError, PenstockError, UsageLimitError
+from penstock.sim import _wire
+from penstock.sim._events import (
+    ChunkEvent,
+    ChunkResetEvent,
+    ErrorEvent,
+    FinalEvent,
+    StreamErrorEvent,
+    StreamEvent,
+    ThinkingEvent,
+    ToolEvent,
+    UnknownEvent,
+)
+from penstock.sim._refusals import is_about_usage
+from penstock.sim._types import WorkflowExecutionResult
+
+_SENTINEL: Final = "[DONE]"
+
+
+def read_frame(data: str) -> StreamEvent | None:
+    """Return the event in one frame; None for the sentinel, bare or as a JSON string."""
+    try:
+        frame = json.loads(data)
+    except (ValueError, RecursionError):
+        return None if data.strip() == _SENTINEL else UnknownEvent(raw=data)
+    if frame == _SENTINEL:
+        return None
+    if not isinstance(frame, dict):
+        return UnknownEvent(raw=frame)
+    return _typed(frame) or _of_runs(frame) or UnknownEvent(raw=frame)
+
+
+def _typed(frame: dict[str, Any]) -> StreamEvent | None:
+    kind, block = frame.get("event"), str(frame.get("blockId") or "")
+    if kind is None:
+        return _chunk(block, frame.get("chunk"), frame)
+    if kind in ("final", "done"):
+        data = frame.get("data")
+        return _final(data if isinstance(data, dict) else frame, frame)
+    if kind == "error":
+        return ErrorEvent(error=_message(frame.get("error")), block_id=block or None, raw=frame)
+    if kind == "stream_error":
+        return StreamErrorEvent(block_id=block, error=_message(frame.get("error")), raw=frame)
+    return _of_agent(kind, block, frame)
+
+
+def _of_agent(kind: object, block: str, frame: dict[str, Any]) -> StreamEvent | None:
+    """Frames of the protocol agent-events-v1, which is sent only if asked for."""
+    if kind == "chunk_reset":
+        return ChunkResetEvent(block_id=block, raw=frame)
+    if kind == "thinking" and isinstance(frame.get("data"), str):
+        return ThinkingEvent(block_id=block, text=frame["data"], raw=frame)
+    if kind == "tool":
+        return ToolEvent(
+            block_id=block,
+            phase=str(frame.get("phase") or ""),
+            id=str(frame.get("id") or ""),
+            name=str(frame.get("name") or ""),
+            status=frame.get("status"),
+            raw=frame,
+        )
+    return None
+
+
+def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
+    """Frames as they were sent from 2025-11-02 to 2025-11-06."""
+    data = frame.get("data")
+    if not isinstance(data, dict):
+        return None
+    kind, block = frame.get("type"), str(data.get("blockId") or "")
+    if kind == "stream:chunk":
+        return _chunk(block, data.get("chunk"), frame)
+    if kind == "execution:completed":
+        return _final({"success": True, **data}, frame)
+    if kind in ("execution:error", "execution:cancelled"):
+        error = data.get("error") or str(kind).replace(":", " ")
+        return ErrorEvent(error=_message(error), raw=frame)
+    return None
+
+
+def _final(data: Mapping[str, Any], frame: dict[str, Any]) -> FinalEvent:
+    metadata, error = data.get("metadata"), data.get("error")
+    return FinalEvent(
+        success=data.get("success") is not False,
+        output=data.get("output"),
+        error=None if error is None else _message(error),
+        status=data.get("status"),
+        metadata=metadata if isinstance(metadata, dict) else None,
+        raw=frame,
+    )
+
+
+def _chunk(block: str, text: object, frame: dict[str, Any]) -> ChunkEvent | None:
+    return ChunkEvent(block_id=block, chunk=text, raw=frame) if isinstance(text, str) else None
+
+
+def _message(error: object) -> str:
+    if isinstance(error, dict):
+        return str(error.get("message") or error)
+    return str(error or "the server gives no reason")
+
+
+# What an interrupted stream carries: enough to see how it ended, and small enough to be pickled.
+_MOST_EVENTS: Final = 256
+_MOST_CHARACTERS: Final = 1 << 20
+# How much text is kept for a caller who reads the events, and so has it already: more than any
+# agent writes, and nothing to a computer's memory. `collect()` keeps all of it.
+_MOST_TEXT: Final = 16 << 20
+
+
+class Reader:
+    """Reads one stream: frame by frame into events, and all of it into a result."""
+
+    def __init__(self, selected_outputs: Sequence[str] | None = None) -> None:
+        self.keep_all = False
+        self._paths = {name.partition(".")[2] for name in selected_outputs or ()}
+        self._final: FinalEvent | None = None
+        self._error: ErrorEvent | None = None
+        self._answer: Answer | None = None
+        self._ended = False
+        self._texts: dict[str, StringIO] = {}
+        self._length = 0
+        self._recent: deque[tuple[StreamEvent, int]] = deque()
+        self._size = 0
+
+    def read(self, data: str) -> StreamEvent | None:
+        """Return the event in a frame; None if there is none to hand on."""
+        event = read_frame(data)
+        if event is None:
+            self._ended = True
+            return None
+        self._remember(event, len(data))
+        if isinstance(event, ChunkEvent):
+            self._add(event)
+        elif isinstance(event, FinalEvent):
+            self._final = event
+        elif isinstance(event, ErrorEvent):
+            self._error = event
+        elif isinstance(event, ChunkResetEvent):
+            self._texts.pop(event.block_id, None)
+        return event
+
+    def read_answer(self, answer: Answer) -> StreamEvent:
+        """Return the only event of an answer that is no stream, such as a Response block's."""
+        found = _wire.result(answer)
+        self._answer = answer
+        self._final = FinalEvent(
+            success=found.success,
+            output=found.output,
+            error=found.error,
+            status=found.status,
+            metadata=found.metadata,
+            raw=found.raw,
+        )
+        return self._final
+
+    def _add(self, event: ChunkEvent) -> None:
+        self._length += len(event.chunk)
+        if self.keep_all or self._length <= _MOST_TEXT:
+            self._texts.setdefault(event.block_id, StringIO()).write(event.chunk)
+
+    def _remember(self, event: StreamEvent, size: int) -> None:
+        self._recent.append((event, size))
+        self._size += size
+        while len(self._recent) > _MOST_EVENTS or self._size > _MOST_CHARACTERS:
+            self._size -= self._recent.popleft()[1]
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to come, although the connection may still be open."""
+        failed = self._error is not None and self._error.block_id is None
+        return self._ended or failed or self._final is not None
+
+    @property
+    def may_end(self) -> bool:
+        """Whether a stream that ends here is whole; documented servers just stop after errors."""
+        return self.finished or self._error is not None
+
+    @property
+    def events(self) -> tuple[StreamEvent, ...]:
+        """The last events, for an error that tells what arrived."""
+        return tuple(event for event, _ in self._recent)
+
+    def failure(self) -> PenstockError | None:
+        """Return what to raise once the events have been read; None for a run that ended."""
+        if self._error is None or self._final is not None:
+            return None
+        message = self._error.error
+        if is_about_usage(message):
+            return UsageLimitError(message, "USAGE_LIMIT_EXCEEDED", body=self._error.raw)
+        return ExecutionError(
+            message, "EXECUTION_ERROR", body=self._error.raw, output=self.partial.output
+        )
+
+    def result(self) -> WorkflowExecutionResult:
+        """Return how the run ended. Raises UsageLimitError for one that was not begun."""
+        failure = self.failure()
+        if isinstance(failure, UsageLimitError):
+            raise failure
+        if self._answer is not None:
+            return _wire.result(self._answer)
+        return self.partial
+
+    @property
+    def partial(self) -> WorkflowExecutionResult:
+        """What has arrived adds up to this."""
+        final, error = self._final, self._error
+        texts = {block: text.getvalue() for block, text in self._texts.items()}
+        if final is None:
+            message = error.error if error is not None else None
+            return WorkflowExecutionResult(
+                success=self._ended and error is None,
+                output=self._with_texts({}, texts),
+                error=message,
+                status="failed" if error is not None else None,
+                streamed=texts,
+                raw=error.raw if error is not None else None,
+            )
+        found = _wire.v1_result({"success": final.success, "error": final.error})
+        found.output = self._with_texts(final.output, texts)
+        found.metadata, found.status = final.metadata, final.status or found.status
+        found.success = final.success and final.status != "paused"
+        found.streamed, found.raw = texts, final.raw
+        return found
+
+    def _with_texts(self, output: Any, texts: Mapping[str, str]) -> Any:
+        """Return the output with the texts where the documented server puts them.
+
+        Later servers leave out what was already streamed. A frame names its block but not the
+        path, so this can be mended only where all selected outputs have the same path.
+        """
+        if not isinstance(output, dict | None) or len(self._paths) != 1:
+            return output
+        (path,) = self._paths
+        first = next(iter(texts), None)
+        # From the second block on, the server sets a blank line before the first piece.
+        plain = {b: t if b == first else t.removeprefix("\n\n") for b, t in texts.items()}
+        missing = {
+            block: {path: text} for block, text in plain.items() if block not in (output or {})
+        }
+        return {**(output or {}), **missing} if path else output

@@ -1,0 +1,316 @@
+"""What the client hands back.
+
+The dataclasses of the documented page keep their names, the order and the defaults of their
+fields. What was added comes after them and by keyword only; it is left out of comparisons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from penstock.errors import ExecutionError
+
+
+@dataclass
+class RateLimitInfo:
+    """How much of a rate limit is left.
+
+    `reset` is in epoch seconds, whatever the server sent; `retry_after` in seconds, None unless
+    the server asked for a wait. A number the server didn't tell is 0.
+    """
+
+    limit: int
+    remaining: int
+    reset: int
+    retry_after: int | None = None
+
+    @property
+    def reset_at(self) -> datetime | None:
+        """The reset as a time in UTC; None if the server didn't tell."""
+        return datetime.fromtimestamp(self.reset, UTC) if self.reset else None
+
+
+@dataclass(kw_only=True)
+class Answered:
+    """What every result has besides its own fields."""
+
+    attempts: int = field(default=1, repr=False, compare=False)
+    """How many requests it took."""
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    """What this very answer said of the rate limit; v1 says nothing."""
+    raw: Any = field(default=None, repr=False, compare=False)
+    """The answer's JSON (of a stream: the last frame's), as it came."""
+
+
+@dataclass
+class WorkflowExecutionResult(Answered):
+    """How a run ended.
+
+    A run that failed is a result, too: `success` is False and `error` says why, whatever status
+    the server answered with. `raise_for_failure()` turns it into an exception.
+
+    A workflow with a Response block answers with its author's own JSON: then that is `output`.
+    """
+
+    success: bool
+    output: Any = None
+    error: str | None = None
+    logs: list[Any] | None = None
+    metadata: dict[str, Any] | None = None
+    trace_spans: list[Any] | None = None
+    total_duration: float | None = None
+    _: KW_ONLY
+    run_id: str | None = field(default=None, repr=False, compare=False)
+    """The run's id, where the server tells it; v1 calls it execution id."""
+    workflow_id: str | None = field(default=None, repr=False, compare=False)
+    status: str | None = field(default=None, repr=False, compare=False)
+    """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
+    error_code: str | None = field(default=None, repr=False, compare=False)
+    """Why it failed, for programs: v2 only."""
+    error_detail: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """The whole error as v2 sends it, with the block that failed."""
+    streamed: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The text each block streamed, by block id."""
+    http_status: int | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All the text that was streamed, block after block."""
+        return "".join(self.streamed.values())
+
+    def raise_for_failure(self) -> WorkflowExecutionResult:
+        """Return this result if the run succeeded; raise ExecutionError if not."""
+        if self.success:
+            return self
+        message = self.error or f"the run is {self.status or 'not successful'}"
+        raise ExecutionError(
+            message,
+            self.error_code or "EXECUTION_ERROR",
+            output=self.output,
+            body=self.raw,
+            run_id=self.run_id,
+            attempts=self.attempts,
+        )
+
+
+@dataclass
+class AsyncExecutionResult(Answered):
+    """The receipt of a queued run; give it to `wait_for_job`.
+
+    `task_id` is what the server calls taskId, jobId or (v2) runId.
+    """
+
+    success: bool
+    task_id: str
+    status: str
+    created_at: str
+    links: dict[str, str]
+    _: KW_ONLY
+    run_id: str | None = field(default=None, repr=False, compare=False)
+    """The id of the run itself, where the server tells it."""
+    workflow_id: str | None = field(default=None, repr=False, compare=False)
+    kind: Literal["job", "run"] = field(default="job", repr=False, compare=False)
+    """Whether `task_id` is a job of v1 or a run of v2."""
+
+    @property
+    def status_url(self) -> str:
+        """Where the server says to ask; relative in the documented dialect."""
+        return self.links.get("status", "")
+
+
+@dataclass
+class WorkflowStatus(Answered):
+    """Whether a workflow is deployed, and since when."""
+
+    is_deployed: bool
+    deployed_at: str | None = None
+    needs_redeployment: bool = False
+
+
+@dataclass
+class UsageLimits:
+    """The account's limits and what has been used of them.
+
+    `rate_limit["sync"]` and `["async"]` always have the documented `limit`; today's servers call
+    it requestsPerMinute.
+    """
+
+    success: bool
+    rate_limit: dict[str, Any]
+    usage: dict[str, Any]
+    _: KW_ONLY
+    storage: dict[str, Any] | None = None
+    """usedBytes, limitBytes and percentUsed."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+
+
+FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
+
+
+class JobMetadata(dict[str, Any]):
+    """A job's times. The documented keys give None where a server leaves them out."""
+
+    def __missing__(self, key: str) -> None:
+        if key not in {"startedAt", "completedAt", "duration"}:
+            raise KeyError(key)
+
+
+class JobStatus(dict[str, Any]):
+    """A queued run as it is now: the dict of the documented page, with names for what is in it.
+
+    `status["status"]` is one of the documented five. What else servers say is mapped onto them:
+    pending, waiting and the like to queued, whatever is under way to processing. The word that
+    was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
+    """
+
+    def __init__(self, values: dict[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
+        super().__init__(values)
+        self.raw = raw
+        self.attempts = attempts
+        self.raw_status: str = values.get("status", "unknown")
+        self["metadata"] = JobMetadata(values.get("metadata") or {})
+        self["status"] = _documented(self.raw_status)
+
+    def __missing__(self, key: str) -> None:
+        if key not in {"output", "error"}:
+            raise KeyError(key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _job, (dict(self), self.raw, self.attempts, self.raw_status)
+
+    @property
+    def job_id(self) -> str | None:
+        """The job's or the run's id."""
+        return self.get("taskId")
+
+    @property
+    def run_id(self) -> str | None:
+        """The id of the run itself, where the server tells it."""
+        places = (("runId",), ("output", "executionId"), ("metadata", "correlation", "executionId"))
+        found = (_within(self, *place) for place in places)
+        return next((str(run_id) for run_id in found if run_id), None)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it will change no more."""
+        return self["status"] in FINISHED
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it is a run of v2 that waits to be resumed."""
+        return self.raw_status == "paused"
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the run is done and went well.
+
+        A documented server calls a job completed whose run failed, and says so inside.
+        """
+        return self["status"] == "completed" and _within(self, "output", "success") is not False
+
+    @property
+    def workflow_output(self) -> Any:
+        """The workflow's own output, out of the wrapper that v1 puts around it."""
+        output = self["output"]
+        wrapped = isinstance(output, dict) and {"output", "workflowId"} <= output.keys()
+        return output["output"] if wrapped else output
+
+    @property
+    def error_message(self) -> str | None:
+        """Why it failed, as text; None if it didn't."""
+        error = self["error"] or _within(self, "output", "error")
+        if isinstance(error, dict):
+            return str(error.get("message") or error)
+        if error is not None:
+            return str(error)
+        return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
+
+
+def _job(values: dict[str, Any], raw: Any, attempts: int, raw_status: str) -> JobStatus:
+    job = JobStatus(values, raw=raw, attempts=attempts)
+    job.raw_status = raw_status
+    return job
+
+
+_QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
+_NO_REASON: Final = {
+    "completed": "the workflow failed; the server gives no reason",
+    "failed": "the job failed; the server gives no reason",
+    "cancelled": "the job was cancelled",
+}
+
+
+def _documented(status: str) -> str:
+    """Return the documented word for a state: whatever isn't an end of it is under way."""
+    if status in FINISHED:
+        return status
+    return "queued" if status in _QUEUED else "processing"
+
+
+def _within(values: Any, *keys: str) -> Any:
+    for key in keys:
+        if not isinstance(values, dict):
+            return None
+        values = values.get(key)
+    return values
+
+
+@dataclass
+class Run(Answered):
+    """A run of v2, as it is now. In a list, the fields from `output` on are empty."""
+
+    run_id: str
+    workflow_id: str
+    status: str
+    """queued, pending, running, paused, redacting, completed, failed, cancelled, or a newer one."""
+    trigger: str | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    duration_ms: float | None = None
+    cost: float | None = None
+    """In credits."""
+    output: Any = None
+    """Once completed, unless it wasn't asked for."""
+    error: str | None = None
+    error_code: str | None = None
+    paused: dict[str, Any] | None = None
+    """What a paused run waits for; `paused["contextId"]` is what to resume it with."""
+    block_outputs: dict[str, Any] | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it will change no more. A paused run isn't: it can be resumed."""
+        return self.status in FINISHED
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it waits to be resumed."""
+        return self.status == "paused"
+
+
+@dataclass
+class RunPage:
+    """One page of a list of runs."""
+
+    items: list[Run]
+    next_cursor: str | None = None
+
+
+@dataclass
+class Cancellation(Answered):
+    """What came of a cancellation.
+
+    `success` is also True for a run that had ended before; `reason` tells, and says why if not.
+    """
+
+    success: bool
+    run_id: str
+    reason: str | None = None
+
+    @property
+    def was_finished(self) -> bool:
+        """Whether the run had ended before it could be cancelled."""
+        return (self.reason or "").startswith("already_")

@@ -1,0 +1,247 @@
+"""What Sim answers, in each of its dialects, read into one set of types.
+
+The dialects: A is the documented one, C and D are v1 afterwards, E is v2. Their answers differ
+in where things stand, so one reader looks in all places; nothing here asks which server it was.
+The generated models aren't used for it: they refuse an answer that lacks one field, where here a
+missing field costs only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import ceil
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from penstock.errors import ResponseError
+from penstock.sim._refusals import is_about_usage
+from penstock.sim._types import (
+    AsyncExecutionResult,
+    RateLimitInfo,
+    UsageLimits,
+    WorkflowExecutionResult,
+    WorkflowStatus,
+)
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+    from penstock.ratelimit import RateLimit
+
+# A run's answer has one of these beside `success`; a Response block's own JSON need not.
+_RESULT_KEYS = frozenset({"output", "metadata", "error", "executionId"})
+
+
+def parsed(answer: Answer) -> Any:
+    """Return the answer's JSON. Raises ResponseError if it isn't any."""
+    try:
+        return answer.json()
+    except ValueError:
+        unreadable(answer, "the answer isn't JSON")
+
+
+def unreadable(answer: Answer, why: str) -> NoReturn:
+    """Raise ResponseError for an answer that can't be used."""
+    raise ResponseError(
+        why,
+        "EXECUTION_ERROR",
+        answer.status,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=answer.headers.get("x-request-id"),
+        attempts=answer.attempts,
+        content_type=answer.content_type or None,
+        body_head=answer.text[:500],
+    )
+
+
+def json_object(answer: Answer) -> dict[str, Any]:
+    """Return the answer's JSON object, out of v2's envelope if it is in one."""
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        unreadable(answer, f"the answer is a JSON {_kind(body)} where an object was expected")
+    data = body.get("data")
+    return data if isinstance(data, dict) else body
+
+
+def _kind(value: object) -> str:
+    return {list: "array", str: "string", bool: "boolean", type(None): "null"}.get(
+        type(value), "number"
+    )
+
+
+def rate_limit_info(
+    limits: tuple[RateLimit, ...], wait: float | None = None
+) -> RateLimitInfo | None:
+    """Return the limit that is nearest to being reached, in the documented form."""
+    if not limits:
+        return None
+    tightest = min(limits, key=lambda told: _or(told.remaining, 1 << 62))
+    return RateLimitInfo(
+        limit=tightest.limit or 0,
+        remaining=tightest.remaining or 0,
+        reset=int(tightest.reset_at or 0),
+        retry_after=None if wait is None else ceil(wait),
+    )
+
+
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value
+
+
+def result(
+    answer: Answer, workflow_id: str | None = None, *, enveloped: bool = False
+) -> WorkflowExecutionResult:
+    """Return how a run ended, from an answer of any dialect.
+
+    JSON that is no run's answer is a Response block's, and becomes the output as it is. Not so
+    where an envelope is due: v2 has nothing without one.
+    """
+    body = parsed(answer)
+    if is_v2_result(body):
+        found = v2_result(body["data"])
+    elif is_v1_result(body):
+        found = v1_result(body)
+    elif enveloped:
+        unreadable(answer, "the answer doesn't say how the run ended")
+    else:
+        found = WorkflowExecutionResult(success=True, output=body)
+    found.workflow_id = found.workflow_id or workflow_id
+    found.run_id = found.run_id or answer.headers.get("x-run-id")
+    found.raw, found.http_status, found.attempts = body, answer.status, answer.attempts
+    found.rate_limit = rate_limit_info(answer.limits)
+    return found
+
+
+def is_v1_result(body: object) -> bool:
+    """Whether this is a run's answer, and not a Response block's own JSON."""
+    return (
+        isinstance(body, dict)
+        and isinstance(body.get("success"), bool)
+        and not _RESULT_KEYS.isdisjoint(body)
+    )
+
+
+def is_v2_result(body: object) -> bool:
+    """Whether this is a run's answer from v2."""
+    data = body.get("data") if isinstance(body, dict) else None
+    return isinstance(data, dict) and isinstance(data.get("status"), str) and "runId" in data
+
+
+def v1_result(body: Mapping[str, Any]) -> WorkflowExecutionResult:
+    """Return the result in a v1 answer, or in the last frame of a stream."""
+    success = body["success"]
+    status = body.get("status") or ("completed" if success else "failed")
+    metadata = body.get("metadata")
+    message, code, detail = failure(body.get("error"))
+    return WorkflowExecutionResult(
+        success=success and status != "paused",
+        output=body.get("output"),
+        error=message,
+        logs=body.get("logs"),
+        metadata=metadata if isinstance(metadata, dict) else None,
+        trace_spans=body.get("traceSpans"),
+        total_duration=body.get("totalDuration"),
+        run_id=body.get("executionId"),
+        status=status,
+        error_code=code,
+        error_detail=detail,
+    )
+
+
+def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
+    message, code, detail = failure(data.get("error"))
+    named = {
+        "duration": data.get("durationMs"),
+        "startTime": data.get("startedAt"),
+        "endTime": data.get("endedAt"),
+        "runId": data.get("runId"),
+    }
+    return WorkflowExecutionResult(
+        success=data["status"] == "completed",
+        output=data.get("output"),
+        error=message,
+        metadata={name: value for name, value in named.items() if value is not None},
+        run_id=data.get("runId"),
+        workflow_id=data.get("workflowId"),
+        status=data["status"],
+        error_code=code,
+        error_detail=detail,
+    )
+
+
+def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | None]:
+    """Return an error's message, code and whole object; v1 sends the message alone."""
+    if isinstance(error, dict):
+        return str(error.get("message") or error), error.get("code"), error
+    message = None if error is None else str(error)
+    return message, "USAGE_LIMIT_EXCEEDED" if is_about_usage(message) else None, None
+
+
+def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
+    """Return the receipt of a queued run: taskId (A), jobId (C, D) or runId (E)."""
+    body = json_object(answer)
+    job_id = body.get("taskId") or body.get("jobId")
+    run_id = body.get("runId") or body.get("executionId")
+    task_id = job_id or run_id
+    if not isinstance(task_id, str) or not task_id:
+        unreadable(answer, "the server queued no run: its answer holds no id")
+    links = body.get("links")
+    address = body.get("statusUrl")
+    return AsyncExecutionResult(
+        success=body.get("success") is not False,
+        task_id=task_id,
+        status=body.get("status") or "queued",
+        created_at=body.get("createdAt") or _sent_at(answer, now_epoch),
+        links=links if isinstance(links, dict) else {"status": address} if address else {},
+        run_id=run_id,
+        workflow_id=workflow_id,
+        kind="job" if job_id else "run",
+        attempts=answer.attempts,
+        rate_limit=rate_limit_info(answer.limits),
+        raw=parsed(answer),
+    )
+
+
+def _sent_at(answer: Answer, now_epoch: float) -> str:
+    """Return when the answer was sent, for servers that no longer say when a job was made."""
+    try:
+        moment = parsedate_to_datetime(answer.headers.get("date", ""))
+    except (ValueError, TypeError, OverflowError):
+        moment = datetime.fromtimestamp(now_epoch, UTC)
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def workflow_status(answer: Answer) -> WorkflowStatus:
+    """Return whether a workflow is deployed."""
+    body = json_object(answer)
+    if not isinstance(body.get("isDeployed"), bool):
+        unreadable(answer, "the answer doesn't say whether the workflow is deployed")
+    return WorkflowStatus(
+        is_deployed=body["isDeployed"],
+        deployed_at=body.get("deployedAt"),
+        needs_redeployment=bool(body.get("needsRedeployment")),
+        attempts=answer.attempts,
+        rate_limit=rate_limit_info(answer.limits),
+        raw=body,
+    )
+
+
+def usage_limits(answer: Answer) -> UsageLimits:
+    """Return the account's limits, with `limit` filled in where it has its newer name."""
+    body = json_object(answer)
+    told = body.get("rateLimit")
+    rate_limit = dict(told) if isinstance(told, dict) else {}
+    for name in ("sync", "async"):
+        bucket = rate_limit.get(name)
+        if isinstance(bucket, dict) and "limit" not in bucket:
+            rate_limit[name] = {**bucket, "limit": bucket.get("requestsPerMinute")}
+    usage = body.get("usage")
+    return UsageLimits(
+        success=body.get("success") is not False,
+        rate_limit=rate_limit,
+        usage=usage if isinstance(usage, dict) else {},
+        storage=body.get("storage"),
+        attempts=answer.attempts,
+        raw=body,
+    )
