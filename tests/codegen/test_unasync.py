@@ -22,10 +22,10 @@ def project(tmp_path: Path) -> Path:
         {
             "__init__.py": b'"""A."""\n',
             "deep/flow.py": (
-                b'"""Flow."""\n\nimport pytest\nfrom b import AsyncSim, Sim, aclosing\n\n'
+                b'"""Flow."""\n\nimport pytest\nfrom b import AsyncSim, Sim, aclose\n\n'
                 b"pytestmark = pytest.mark.anyio\n\n\n"
                 b"async def run(sim: AsyncSim | Sim) -> None:\n"
-                b"    async with aclosing(\n        sim\n    ):\n        await sim.run()\n"
+                b"    async with aclose(\n        sim\n    ):\n        await sim.run()\n"
             ),
         },
     )
@@ -47,8 +47,8 @@ def test_the_twin_is_formatted_and_names_its_source(project: Path) -> None:
     assert (project / "a/_sync/deep/flow.py").read_text() == (
         "# Made by `python codegen/unasync.py` (`make generate`): edit the source instead,"
         " which is\n# a/_async/deep/flow.py\n\n"
-        '"""Flow."""\n\nfrom b import Sim, closing\n\n\n'
-        "def run(sim: Sim | Sim) -> None:\n    with closing(sim):\n        sim.run()\n"
+        '"""Flow."""\n\nfrom b import Sim, close\n\n\n'
+        "def run(sim: Sim | Sim) -> None:\n    with close(sim):\n        sim.run()\n"
     )
 
 
@@ -78,8 +78,8 @@ def test_the_check_compares_whole_trees(project: Path) -> None:
 def test_a_rule_that_never_fires_is_an_error_of_the_check(project: Path) -> None:
     """A dead rule would be read and believed."""
     found = unasync.run(project, PAIRS, check=True)
-    assert "rule never fires, drop it from codegen/translation.py: aread" in found
-    assert "rule never fires, drop it from codegen/translation.py: aclosing" not in found
+    assert "rule never fires, drop it from codegen/translation.py: asleep" in found
+    assert "rule never fires, drop it from codegen/translation.py: aclose" not in found
 
 
 def test_rules_are_not_judged_while_a_source_tree_is_empty(project: Path) -> None:

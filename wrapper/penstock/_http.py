@@ -13,7 +13,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar, cast
 
@@ -235,12 +235,18 @@ def _refuse_closed() -> NoReturn:
 _url: Final = lru_cache(maxsize=256)(httpx.URL)
 
 
-@contextmanager
-def until(remaining: float | None) -> Iterator[None]:
+def until(remaining: float | None) -> AbstractContextManager[None]:
     """Within this context no read of a socket of ours takes longer than the seconds that remain."""
     if remaining is None or "penstock._network" not in sys.modules:  # no socket is ours
-        yield
-        return
+        return _UNBOUNDED
+    return _until(remaining)
+
+
+_UNBOUNDED: Final = nullcontext()
+
+
+@contextmanager
+def _until(remaining: float) -> Iterator[None]:
     from penstock._network import UNTIL
 
     token = UNTIL.set(time.monotonic() + remaining)

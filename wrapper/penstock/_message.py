@@ -106,8 +106,9 @@ class Answer:
 
     def hide(self, secret: Secret) -> None:
         """Put stars where the body holds `secret`."""
-        self.body = scrub(self.text, [secret]).encode()
-        self._json = _UNREAD
+        shown = scrub(self.text, [secret])
+        if shown != self.text:
+            self.body, self._json = shown.encode(), _UNREAD
 
     @property
     def text(self) -> str:

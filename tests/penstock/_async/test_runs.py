@@ -180,6 +180,14 @@ async def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -
     assert (caught.value.code, len(server.requests)) == ("RUN_ID_CONFLICT", 1)
 
 
+async def test_a_conflict_after_what_was_never_sent_is_raised(sim, server) -> None:
+    """The id was somebody else's then, too: their run isn't ours."""
+    server.will(httpx.ConnectError("no"), httpx.Response(409, json=TAKEN))
+    with pytest.raises(ConflictError) as caught:
+        await sim.execute_run("wf", run_id="r-1")
+    assert caught.value.attempts == 2
+
+
 async def test_an_id_that_is_taken_without_a_run_is_a_conflict(sim, server) -> None:
     """The id was noted, the run never begun."""
     gone = {"error": {"code": "NOT_FOUND", "message": "Run not found"}}

@@ -281,10 +281,11 @@ class AsyncSimRuns(AsyncClient):
 def _had_begun(error: ConflictError) -> bool:
     """Whether a run id is taken because an earlier attempt of ours took it.
 
-    After a refusal a new id is chosen. So an id that is taken at a later attempt was sent by one
-    that got no answer.
+    One that got no answer, that is: after a refusal a new id is chosen.
     """
-    return error.attempts > 1 and error.raw_code in _refusals.RUN_ID_TAKEN
+    from penstock._async._call import BEGAN
+
+    return getattr(error, BEGAN, False) and error.raw_code in _refusals.RUN_ID_TAKEN
 
 
 def as_schedule(poll: Schedule | float | None) -> Schedule:

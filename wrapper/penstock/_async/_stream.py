@@ -147,7 +147,7 @@ class AsyncEventStream(Generic[_Event, _Result]):
 
     async def __anext__(self) -> _Event:
         if self._source is None:
-            raise UsageError("open the stream first: async with client.stream…(…) as stream")
+            raise UsageError("open the stream first: it is a context manager")
         try:
             return await anext(self._source)
         except StopAsyncIteration:

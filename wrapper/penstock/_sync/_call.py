@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from penstock._service import Service
     from penstock.ratelimit import RateLimit
 
+# On an error: whether an attempt before it got no answer, and so may have begun a run. For the
+# services; not for callers, and not worth a field of every exception.
+BEGAN: Final = "_may_have_begun"
+
 _Got = TypeVar("_Got", bound=Answer | Body)
 _Read = TypeVar("_Read")
 
@@ -229,6 +233,7 @@ class _Call:
         error.run_id = error.run_id or request.run_id
         error.idempotency_key = request.run_id
         error.attempts = self.number
+        setattr(error, BEGAN, self.lost)
         return error
 
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:
@@ -299,17 +304,19 @@ class _Call:
         A service that refuses has perhaps noted the id, and would refuse it again. But where the
         run may have begun, only the same id keeps it from beginning twice.
         """
-        answer, state = self.answer, self.caller.state
-        refused = answer is not None and (
-            answer.status == 429
-            or (
-                answer.status == 503
-                and self.caller.service.wait_asked(answer, state.clock.time()) is not None
-            )
-        )
-        self.lost = self.lost or not refused
+        if self.failure is None or self.failure.sent == "not_sent":
+            return
+        self.lost = self.lost or not self._was_refused()
         if not self.lost and self.request.renew is not None:
             self.request = self.request.renew(self.request)
+
+    def _was_refused(self) -> bool:
+        """Whether the answer says that nothing was begun: 429, or 503 with a wait."""
+        answer, state = self.answer, self.caller.state
+        if answer is None or answer.status not in (429, 503):
+            return False
+        wait = self.caller.service.wait_asked(answer, state.clock.time())
+        return answer.status == 429 or wait is not None
 
     def _pace(self) -> None:
         """Wait until the bucket is expected to have room. Raises DeadlineExceededError."""

@@ -150,7 +150,7 @@ class EventStream(Generic[_Event, _Result]):
 
     def __next__(self) -> _Event:
         if self._source is None:
-            raise UsageError("open the stream first: async with client.stream…(…) as stream")
+            raise UsageError("open the stream first: it is a context manager")
         try:
             return next(self._source)
         except StopIteration:

@@ -1,0 +1,171 @@
+"""Who may import whom, and nobody else.
+
+    penstock_mock  ->  the document only: nothing of penstock, nothing of penstock_api
+    penstock       ->  penstock_api: the halves that build and read, never those that send
+                       services -> flows -> the HTTP room and pure modules; pure modules -> pure
+
+The HTTP library is named in one room of each package.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PENSTOCK = ROOT / "wrapper" / "penstock"
+MOCK = ROOT / "mockserver" / "penstock_mock"
+
+LIBRARIES = {"httpx", "httpcore", "httpx_aiohttp", "requests", "urllib3", "aiohttp", "respx"}
+HTTP_ROOM = {"_http", "_network"}
+MOCK_ROOM = {"transport", "respx_router"}
+
+# Decisions: no clock, no sleep, no lock, no socket, no log, no dice.
+PURE = {
+    "_deadline",
+    "_files",
+    "_ids",
+    "_json",
+    "_media",
+    "_message",
+    "_numbers",
+    "_quota",
+    "_redact",
+    "_retry_after",
+    "_service",
+    "_sse",
+    "_version",
+    "errors",
+    "poll",
+    "ratelimit",
+    "retry",
+    "sim._events",
+    "sim._places",
+    "sim._refusals",
+    "sim._requests",
+    "sim._runs",
+    "sim._stream",
+    "sim._types",
+    "sim._wire",
+}
+WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "threading", "time"}
+ALLOWED = {("ratelimit", "threading")}  # its store is shared by threads; what it decides is not
+
+# Settings, clock, log and what a client shares: used by flows, and not pure.
+GROUND = {"_clock", "_log", "_options", "_state", "_tell", "_threads"}
+
+
+def modules(package: Path) -> list[str]:
+    names = (path.relative_to(package).with_suffix("") for path in package.rglob("*.py"))
+    return sorted(".".join(name.parts) for name in names if "__pycache__" not in name.parts)
+
+
+@cache
+def imports(package: Path, module: str) -> tuple[tuple[str, bool], ...]:
+    """What a module imports, absolutely named, and whether for types only."""
+    path = package.joinpath(*module.split(".")).with_suffix(".py")
+    return tuple(_walk(ast.parse(path.read_text("utf-8")), f"{package.name}.{module}", False))
+
+
+def _walk(node: ast.AST, where: str, typing_only: bool) -> Iterator[tuple[str, bool]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from ((alias.name, typing_only) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            parts = where.split(".")[: -child.level] if child.level else []
+            base = ".".join([*parts, child.module] if child.module else parts)
+            yield from ((f"{base}.{alias.name}", typing_only) for alias in child.names)
+        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            yield from _walk(child, where, True)
+        else:
+            yield from _walk(child, where, typing_only)
+
+
+def top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def own(package: Path, module: str) -> set[str]:
+    """The modules of its own package that a module needs when it runs."""
+    known = {f"{package.name}.{name}".removesuffix(".__init__"): name for name in modules(package)}
+    used = set()
+    for name, typing_only in imports(package, module):
+        home = name if name in known else name.rpartition(".")[0]
+        if not typing_only and home in known:
+            used.add(known[home])
+    return used
+
+
+def level(module: str) -> int:
+    """How high a module stands; it may need what stands lower, and its equals."""
+    if module in PURE:
+        return 0
+    if module in GROUND or module in HTTP_ROOM:
+        return 1
+    package, _, name = module.rpartition(".")
+    if package in {"_async", "_sync"}:
+        return 3 if "sim" in name.split("_") else 2
+    return 4  # what people import, and what only leads there
+
+
+@pytest.mark.parametrize("module", modules(PENSTOCK))
+def test_a_module_needs_only_what_stands_below_it(module: str) -> None:
+    """Services need flows, flows need the HTTP room, and all of them decisions."""
+    for used in own(PENSTOCK, module):
+        assert level(used) <= level(module), f"{module} imports {used}"
+
+
+def test_pure_modules_are_all_there() -> None:
+    """A name that is no module any more would only be read, and believed."""
+    assert set(modules(PENSTOCK)) >= PURE | GROUND
+
+
+@pytest.mark.parametrize("module", sorted(PURE))
+def test_a_decision_touches_nothing_of_the_world(module: str) -> None:
+    """It is told the time and handed the bytes."""
+    found = {top(name) for name, _ in imports(PENSTOCK, module)} & (WORLDLY | LIBRARIES)
+    assert {(module, name) for name in found} <= ALLOWED
+
+
+@pytest.mark.parametrize("module", modules(PENSTOCK))
+def test_the_http_library_is_named_in_one_room(module: str) -> None:
+    """Its successor is on the way."""
+    named = {top(name) for name, _ in imports(PENSTOCK, module)} & LIBRARIES
+    assert not named or module in HTTP_ROOM
+
+
+@pytest.mark.parametrize("module", modules(PENSTOCK))
+def test_of_the_generated_code_only_the_pure_halves_are_used(module: str) -> None:
+    """Its clients have no timeout, change their parents and print the key."""
+    for name, _ in imports(PENSTOCK, module):
+        assert top(name) != "penstock_mock"
+        if top(name) != "penstock_api":
+            continue
+        assert module == "sim._requests" or module.startswith("sim.")
+        *path, last = name.split(".")
+        if path[1:2] == ["api"] and len(path) == 4:
+            assert last in {"_get_kwargs", "_parse_response"}, name
+        else:
+            assert path[1:2] in ([], ["api"], ["models"], ["types"]), name
+
+
+@pytest.mark.parametrize("module", modules(PENSTOCK))
+def test_the_blocking_half_knows_nothing_of_the_async_one(module: str) -> None:
+    """Nor the other way round: a program pays for the one it uses."""
+    used = {name.split(".")[1] for name, _ in imports(PENSTOCK, module) if name.count(".")}
+    if module.startswith("_sync."):
+        assert not used & {"_async", "_threads"}
+    if module.startswith("_async."):
+        assert "_sync" not in used
+
+
+@pytest.mark.parametrize("module", modules(MOCK))
+def test_the_mock_shares_nothing_with_what_it_tests(module: str) -> None:
+    """Not even a bug."""
+    named = {top(name) for name, _ in imports(MOCK, module)}
+    assert not named & {"penstock", "penstock_api"}
+    assert not named & LIBRARIES or module in MOCK_ROOM
