@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
+from ruamel.yaml.reader import ReaderError
 
 Pointer = tuple[str | int, ...]
 
@@ -127,11 +128,19 @@ def load(path: Path) -> Document:
     """Read the YAML 1.2 (or JSON) document at *path*."""
     yaml = YAML(typ="safe", pure=True)
     try:
-        tree = yaml.compose(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        tree = yaml.compose(text)
         data = yaml.constructor.construct_document(tree) if tree else None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DocumentError(f"{path.name}:{line}: {error.problem or error}") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise DocumentError(
+            f"{path.name}:{line}: {error.reason}; take the character out, or escape it in quotes"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path.name}: not UTF-8 at byte {error.start}; save it so") from error
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror}") from error
     if not isinstance(data, dict):

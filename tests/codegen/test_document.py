@@ -60,6 +60,19 @@ def test_text_that_is_no_document_is_refused(text: str, message: str, tmp_path: 
         read(text, tmp_path)
 
 
+def test_a_character_yaml_forbids_is_told_with_its_line(tmp_path: Path) -> None:
+    """The reader's own exception knows neither the file nor the line."""
+    with pytest.raises(document.DocumentError, match=r"some.yaml:2: .*take the character out"):
+        read("openapi: 3.1.0\ninfo: \x07\n", tmp_path)
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    """And where it stops being UTF-8."""
+    (tmp_path / "some.yaml").write_bytes("info: é".encode("latin-1"))
+    with pytest.raises(document.DocumentError, match="not UTF-8 at byte 6"):
+        document.load(tmp_path / "some.yaml")
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """With its name."""
     with pytest.raises(document.DocumentError, match=r"gone.yaml: No such file"):

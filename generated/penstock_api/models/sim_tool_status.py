@@ -1,6 +1,6 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class SimToolStatus(StrEnum):
@@ -20,6 +20,10 @@ class SimToolStatus(StrEnum):
         unknown = str.__new__(cls, value)
         unknown._name_ = unknown._value_ = value
         return unknown
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        # By value: some releases of Python look a member up by its name, and find no unknown one.
+        return self.__class__, (self.value,)
 
     def __str__(self) -> str:
         return str(self.value)
