@@ -94,11 +94,26 @@ def _worded(media: Media, body: Any, problem: Problem) -> Any:
     """Only a report on findings is news; 401 and the like say it better in the document's words."""
     if not problem.findings:
         return body
-    worded = with_text(body, problem.detail)
-    bare = _without_details(worded)
-    if not errors_in(media.check(bare, "reply")):
-        return bare
-    return body if errors_in(media.check(worded, "reply")) else worded
+    plain = _uncoded(body, problem)
+    tries = [with_text(each, problem.detail) for each in (*plain, body)]
+    tries = [*map(_without_details, tries), *tries]
+    return next((each for each in tries if not errors_in(media.check(each, "reply"))), body)
+
+
+def _uncoded(body: Any, problem: Problem) -> tuple[Any, ...]:
+    """The body without the code that is only its text in capitals, and with the problem's title as
+    code, where the schema wants one: the example's would speak of another request.
+    """
+    if not isinstance(body, Mapping) or not isinstance(code := body.get("code"), str):
+        return ()
+    if code not in (_code(str(body.get(name))) for name in _TEXT_FIELDS):
+        return ()
+    without = {name: value for name, value in body.items() if name != "code"}
+    return without, {**body, "code": _code(problem.title)}
+
+
+def _code(text: str) -> str:
+    return re.sub(r"\s+", "_", text.upper())
 
 
 def with_text(body: Any, text: str) -> Any:

@@ -30,6 +30,7 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
+Watch: TypeAlias = Callable[[Exchange], None]
 
 # The services take uploads of 20 MiB, a few in one request; more than this is a mistake.
 MAX_BODY = 256 * 1024 * 1024
@@ -45,11 +46,20 @@ class App:
     X-Penstock-Session names, else in the default one.
     """
 
-    def __init__(self, engine: Engine, sessions: Sessions, service: str | None = None) -> None:
-        """service: the only one served, then at the root; all, each below its prefix, if None."""
+    def __init__(
+        self,
+        engine: Engine,
+        sessions: Sessions,
+        service: str | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        """service: the only one served, then at the root; all, each below its prefix, if None.
+        watch: is called with each exchange before it is played; it must not raise.
+        """
         self._engine = engine
         self._sessions = sessions
         self._mounts = Mounts(engine.contract, service)
+        self._watch = watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection's scope."""
@@ -74,6 +84,8 @@ class App:
             await self._admin(session, raw_path.removeprefix(PREFIX), scope, body, send)
             return
         exchange = converse(self._engine, session, self._neutral(scope, prefix, raw_path, body))
+        if self._watch is not None:
+            self._watch(exchange)
         await _Wire(exchange, session.clock, scope, send).play(receive)
 
     def _neutral(self, scope: Scope, prefix: str, raw_path: str, body: bytes) -> Request:

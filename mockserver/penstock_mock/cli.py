@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import json
 import os
@@ -10,30 +11,51 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .contract import Contract
+    from .exchange import Exchange
     from .serve import Server
 
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
 # How often a waiting main thread looks up: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
+# Of one call's findings; the journal has them all.
+_TOLD = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status. 2 means it can't be done as asked, and stderr says why."""
     asked = _parser().parse_args(arguments)
+    with _stopping() as stop:
+        return _run(asked, stop)
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Set by SIGINT and SIGTERM, from before the imports that take their time."""
+    stop = threading.Event()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda *_: stop.set()) for each in signals]
+    try:
+        yield stop
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
+
+
+def _run(asked: argparse.Namespace, stop: threading.Event) -> int:
     try:
         server = _server(asked)
     except ImportError as missing:
         return _refuse(f"{missing}\nThe mock needs its extra: pip install 'penstock[mock]'")
     except ValueError as problem:
         return _refuse(str(problem.args[0] if problem.args else problem))
-    return _serve(server)
+    return 0 if stop.is_set() else _serve(server, stop, whole=_is_whole(asked))
 
 
 class _Version(argparse.Action):
@@ -61,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--service", metavar="NAME", help="serve only this one, at the root")
     add("--spec", type=Path, metavar="FILE", help="another OpenAPI document (.json, .yaml)")
     add("--seed", type=int, default=0, help="decides generated data; 0 unless given")
+    add(
+        "--validation",
+        choices=("report", "strict", "off"),
+        default="report",
+        help="of requests: report tells of what breaks the contract, strict also answers 400",
+    )
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
         "--option",
@@ -86,10 +114,11 @@ def _server(asked: argparse.Namespace) -> Server:
         _contract(asked.spec),
         seed=asked.seed,
         clock=SteerableClock(),
+        validation=asked.validation,
         dialect=asked.dialect,
         options=options,
     )
-    return Server(mock, host=asked.host, port=asked.port, service=asked.service)
+    return Server(mock, host=asked.host, port=asked.port, service=asked.service, watch=_tell)
 
 
 def _contract(spec: Path | None) -> Contract | None:
@@ -98,34 +127,59 @@ def _contract(spec: Path | None) -> Contract | None:
     return None if spec is None else Contract.load(spec)
 
 
-def _serve(server: Server) -> int:
-    stop = threading.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: stop.set())
+def _is_whole(asked: argparse.Namespace) -> bool:
+    """Whether a document of the user's is served as a whole: its clients know of no prefixes."""
+    return asked.spec is not None and asked.service is None
+
+
+def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
     try:
         server.start()
     except OSError as error:
         return _refuse(f"can't listen on {server.url}: {_reason(error)}")
-    _announce(server)
+    for found in (*server.mock.contract.findings, *server.mock.contract.gaps):
+        _say(str(found))
+    _announce(server, whole=whole)
     while not stop.wait(_LOOK_UP):
         pass
     server.stop()
     return 0
 
 
-def _announce(server: Server) -> None:
+def _announce(server: Server, *, whole: bool) -> None:
     """One line per service, with the base URL its client needs; flushed, for who waits for it."""
+    from .mounts import segment
+
+    if whole:
+        print(f"{'/':<16} {server.url}")
     for service in server.services:
-        print(f"{service:<16} {server.url_for(service)}")
-    if not server.services:
-        print(server.url)
+        print(f"{segment(service):<16} {server.url_for(service)}")
     print("Ctrl+C stops it", flush=True)
 
 
 def _reason(error: OSError) -> str:
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+    if isinstance(error, socket.gaierror):
+        return "there is no such host; give another --host"
+    if error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
         return "this machine has no such address; give another --host"
     return f"{os.strerror(error.errno or 0)}; give another --port, or 0 for any that is free"
+
+
+def _tell(exchange: Exchange) -> None:
+    """One line about a call nobody expected, that breaks the contract, or the mock failed on."""
+    points = [*(f"nearest: {near}" for near in exchange.near[:1]), *map(str, exchange.findings)]
+    if exchange.error:
+        points = [exchange.error.rstrip().rpartition("\n")[2]]
+    if points or exchange.verdict == "unexpected":
+        more = f"; {len(points) - _TOLD} more" if len(points) > _TOLD else ""
+        _say(f"{exchange}; {'; '.join(points[:_TOLD])}{more}")
+
+
+def _say(text: str) -> None:
+    """One line on stderr, whatever the text has in it; nothing when nobody reads there any more."""
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    with contextlib.suppress(OSError):
+        print(f"penstock-mock: {line}", file=sys.stderr, flush=True)
 
 
 def _refuse(why: str) -> int:

@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 
 # Where a virtual clock starts: a round moment, so that a time in a failing test reads easily.
 START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
+# The last moment that can be written as a date, and so the last that an answer can name.
+END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
 
 
 @runtime_checkable
@@ -58,7 +60,11 @@ class VirtualClock:
     """
 
     def __init__(self, start: float = START) -> None:
-        """Start at `start`, in seconds since 1970-01-01T00:00:00Z."""
+        """Start at `start`, in seconds since 1970-01-01T00:00:00Z.
+
+        Raises ValueError beyond the year 9999; so does whoever sleeps until then.
+        """
+        check_moment(start)
         self._start = start
         self._now = 0.0
         self._lock = threading.Lock()
@@ -71,9 +77,10 @@ class VirtualClock:
         return self._start + self._now
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass. Raises ValueError when negative: time does not go back."""
-        if not seconds >= 0:
-            raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
+        """Let `seconds` pass. Raises ValueError when negative, for time does not go back, and
+        beyond the year 9999.
+        """
+        check_advance(self.time(), seconds)
         self._reach(self._now + seconds)
 
     def sleep(self, seconds: float) -> None:
@@ -93,6 +100,7 @@ class VirtualClock:
         self._reach(target)
 
     def _reach(self, moment: float) -> None:
+        check_moment(self._start + moment)
         with self._lock:
             self._now = max(self._now, moment)
 
@@ -104,3 +112,16 @@ class VirtualClock:
         with self._lock:
             self._due.remove(target)
             heapq.heapify(self._due)
+
+
+def check_advance(now: float, seconds: float) -> None:
+    """Raise ValueError unless a clock that reads `now` can be advanced by `seconds`."""
+    if not seconds >= 0:
+        raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
+    check_moment(now + seconds)
+
+
+def check_moment(epoch: float) -> None:
+    """Raise ValueError for a moment that no date can name."""
+    if not 0 <= epoch <= END:
+        raise ValueError(f"a clock can't reach {epoch!r}; stay between the years 1970 and 9999")

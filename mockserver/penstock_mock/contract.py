@@ -16,7 +16,7 @@ from .journal import LOGGABLE
 from .operations import Example, Media, Operation, Response, Server
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
-from .validate import Finding
+from .validate import Finding, is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
 
@@ -27,6 +27,7 @@ class Contract:
     def __init__(self, source: Mapping[str, Any]) -> None:
         """source: the parsed document. Raises ContractError when it can't be played."""
         self.document = Document(source)
+        _check_paths(source)
         self.schemas = Schemas(self.document)
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
@@ -69,9 +70,12 @@ class Contract:
 
     @cached_property
     def loggable(self) -> frozenset[str]:
-        """Headers the journal may show: the usual ones, and those declared as parameters."""
+        """Headers the journal may show: the usual ones, and those declared as parameters, except
+        credentials and what is named like one.
+        """
         operations = self.operations.values()
-        declared = {p.key for o in operations for p in o.parameters.header}
+        keys = {p.key for o in operations for p in o.parameters.header}
+        declared = {key for key in keys if not is_secret(key)}
         secret = {s.parameter.lower() for o in operations for s in sum(o.security, ())}
         return LOGGABLE | (declared - secret)
 
@@ -101,6 +105,12 @@ class Contract:
             if request.service is None or o.service in wanted
         )
         return nearest(request.method, self._routes.relative(request), known)
+
+
+def _check_paths(source: Mapping[str, Any]) -> None:
+    # OpenAPI 3.1 lets a document have none; one that has them wrong would play as if it had none.
+    if not isinstance(source.get("paths", {}), Mapping):
+        raise ContractError("`paths` must be a mapping of paths to their operations")
 
 
 class _Routes:

@@ -13,10 +13,12 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, get_args
 from urllib.parse import urlsplit
 
 from attrs import asdict
+
+from .session import Validation
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -28,9 +30,10 @@ PREFIX = "/__penstock__/"
 SESSION_HEADER = "X-Penstock-Session"
 
 # These change nothing, so that GET may ask for them.
-LOOKING = frozenset({"health", "journal", "problem", "faults", "options", "clock"})
+LOOKING = frozenset({"health", "journal", "problem", "faults", "options", "validation", "clock"})
 COMMANDS = LOOKING | {
-    *("reset", "add_fault", "clear_faults", "set_option", "advance", "stub", "scenario"),
+    *("reset", "add_fault", "clear_faults", "set_option", "set_validation"),
+    *("advance", "stub", "scenario"),
 }
 
 # An admin command does next to nothing; longer than this and the server hangs.
@@ -74,6 +77,13 @@ class Admin(Protocol):
     def set_option(self, service: str, name: str, value: Any) -> None:
         """Set an option of a service, from the next request on."""
 
+    def validation(self) -> str:
+        """What becomes of a request that breaks the contract: "report", "strict" or "off"."""
+        raise NotImplementedError
+
+    def set_validation(self, mode: str) -> None:
+        """Have requests validated so from the next one on; `Session` says what each mode does."""
+
     def clock(self) -> float:
         """The session's time, in seconds since 1970."""
         raise NotImplementedError
@@ -86,9 +96,7 @@ class Admin(Protocol):
         """Answer an operation from now on; `Session.stub` says with which fields."""
 
     def scenario(self, service: str, name: str, steps: Sequence[Any]) -> None:
-        """Give something of a service (a workflow, by its id) other behaviours, one a call; the
-        service's `configure` says which there are.
-        """
+        """Give something of a service other behaviours, one a call; see its `configure`."""
 
 
 class LocalAdmin:
@@ -136,6 +144,14 @@ class LocalAdmin:
         except ValueError:
             self._session.options[service] = before
             raise
+
+    def validation(self) -> str:
+        return self._session.validation
+
+    def set_validation(self, mode: Any) -> None:
+        if mode not in get_args(Validation):
+            raise ValueError(f"validation is {mode!r}; use report, strict or off")
+        self._session.validation = mode
 
     def clock(self) -> float:
         return self._session.clock.time()
@@ -204,6 +220,12 @@ class HttpAdmin:
 
     def set_option(self, service: str, name: str, value: Any) -> None:
         self._ask("set_option", service=service, name=name, value=value)
+
+    def validation(self) -> Any:
+        return self._ask("validation")
+
+    def set_validation(self, mode: str) -> None:
+        self._ask("set_validation", mode=mode)
 
     def clock(self) -> Any:
         return self._ask("clock")

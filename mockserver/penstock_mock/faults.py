@@ -13,7 +13,8 @@ html_502        502 with a proxy's HTML page                      delay
 empty           `status` (default: as answered) and no body       status
 malformed_json  the answer's head with JSON that does not parse   -
 truncate        fewer bytes than Content-Length says              at_bytes
-cut             the body breaks off after `after_chunks` chunks   after_chunks, end
+cut             the body breaks off after `after_chunks` chunks,  after_chunks, end
+                in its middle when those are all of it
 slow            the body in small pieces with gaps                chunk_size, gap
 """
 
@@ -26,6 +27,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import define, field, frozen
 
+from . import checks
 from .timeline import Chunk, FaultKind, Head, Timeline
 
 Kind: TypeAlias = Literal[
@@ -41,6 +43,9 @@ Kind: TypeAlias = Literal[
     "slow",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The whole numbers among the fields, and the smallest that means anything.
+_LEAST = {"count": 1, "skip": 0, "at_bytes": 0, "after_chunks": 0, "chunk_size": 1}
 
 # These break before any service would have seen the request, unless `processed` says otherwise.
 _IN_FRONT = frozenset({"status", "reset", "stall", "html_502"})
@@ -154,10 +159,16 @@ def apply(rule: FaultRule, timeline: Timeline) -> Timeline:
 def _check(rule: FaultRule) -> None:
     if rule.kind not in KINDS:
         raise ValueError(f"unknown fault {rule.kind!r}; one of {', '.join(KINDS)}")
-    if not 0.0 <= rule.probability <= 1.0:
-        raise ValueError(f"probability is {rule.probability}; give a number from 0 to 1")
-    if rule.delay < 0 or rule.gap < 0:
-        raise ValueError("a delay or a gap is negative; give seconds, 0 or more")
+    if rule.end not in get_args(FaultKind):
+        raise ValueError(f"unknown end {rule.end!r}; one of {', '.join(get_args(FaultKind))}")
+    if not isinstance(rule.probability, (int, float)) or not 0 <= rule.probability <= 1:
+        raise ValueError(f"probability is {rule.probability!r}; give a number from 0 to 1")
+    checks.status(rule.status)
+    checks.headers(rule.headers)
+    for name in ("delay", "gap"):
+        checks.seconds(name, getattr(rule, name))
+    for name, least in _LEAST.items():
+        checks.whole(name, getattr(rule, name), least)
 
 
 def _unchanged(_rule: FaultRule, timeline: Timeline) -> Timeline:

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from .exchange import Exchange, Request
 from .timeline import Headers
+from .validate import is_secret
 
 # 1000 exchanges cover any one test; a server that runs for days must not grow.
 CAPACITY = 1000
@@ -16,8 +17,8 @@ CAPACITY = 1000
 BODY_LIMIT = 64 * 1024
 REDACTED = "[redacted]"
 
-# Headers whose values are kept, with those the document declares as parameters. An allow-list,
-# because nobody can list every secret's name.
+# Headers whose values are kept, with those the document declares as parameters (unless they are
+# named like a secret). An allow-list, because nobody can list every secret's name.
 LOGGABLE = frozenset(
     {
         "accept",
@@ -111,11 +112,16 @@ def recorded(
     secret_query: Collection[str] = (),
     loggable: Collection[str] = LOGGABLE,
 ) -> Request:
-    """The request as the journal keeps it: only allow-listed header values, a bounded body."""
+    """The request as the journal keeps it: only allow-listed header values, a bounded body.
+
+    A query parameter is hidden when `secret_query` has it or its name says that it is a secret.
+    """
     return evolve(
         request,
         headers=redacted(request.headers, loggable),
-        query=tuple((n, REDACTED if n in secret_query else v) for n, v in request.query),
+        query=tuple(
+            (n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query
+        ),
         body=request.body[:BODY_LIMIT],
     )
 

@@ -1,9 +1,10 @@
-"""Where each service is found: below a prefix, at its real host, or alone at the root."""
+"""Where each service is found: below a prefix, at its real host, or at the root."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from attrs import frozen
 
@@ -19,7 +20,7 @@ class Place:
     """The service a path is for, the part of the path that says so, and the rest."""
 
     service: str | None
-    """None leaves it to the host."""
+    """None leaves it to the host, and without one to the path."""
     prefix: str
     path: str
 
@@ -32,20 +33,19 @@ class Mounts:
     """
 
     def __init__(self, contract: Contract, root: str | None = None) -> None:
-        """root: the one service that is served, without a prefix; every one below its own unless
-        given. The only service of a document is found at the root as well.
+        """root: the one service that is served, without a prefix; unless given every one below its
+        own, and on a port the whole document at the root as well, for what no prefix claims.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
         """The services that are served."""
-        self._rooted = root is not None
-        self._root = self.services[0] if len(self.services) == 1 else ""
+        self._root = root
         self._hosts = {s.host for o in contract.operations.values() for s in o.servers if s.host}
 
     def prefix(self, service: str) -> str:
         """What a client's base URL has after the host: "/sim", "/dify/v1"; "/v1" at the root."""
         base = self._contract.base(service)
-        return base if self._rooted else f"/{service}{base}"
+        return base if self._root is not None else f"/{segment(service)}{base}"
 
     def on_port(self, method: str, raw_path: str) -> Place:
         """What a path means to a server that is all mock."""
@@ -66,10 +66,10 @@ class Mounts:
 
     def _prefixed(self, raw_path: str, depth: int) -> Iterator[Place]:
         parts = raw_path.split("/")
-        for place, segment in enumerate(parts[: depth + 1]):
-            if segment in self.services:
+        for place, part in enumerate(parts[: depth + 1]):
+            if (service := unquote(part)) in self.services:
                 prefix = "/".join(parts[: place + 1])
-                yield Place(segment, prefix, raw_path[len(prefix) :] or "/")
+                yield Place(service, prefix, raw_path[len(prefix) :] or "/")
 
     def _best(self, method: str, host: str, readings: list[Place]) -> Place:
         """The first that names an operation, were it with another method; else the first."""
@@ -81,3 +81,8 @@ class Mounts:
             if isinstance(found, Match) or found.allow:
                 return place
         return readings[0]
+
+
+def segment(service: str) -> str:
+    """A service's name as the one segment of a path it is ("User Accounts", "a/b")."""
+    return quote(service, safe="")

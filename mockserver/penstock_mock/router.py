@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 T = TypeVar("T")
 
@@ -118,10 +118,17 @@ def clean(raw_path: str) -> str:
 def nearest(
     method: str, raw_path: str, known: Iterable[tuple[str, str, str]], limit: int = NEAREST
 ) -> tuple[NearMiss, ...]:
-    """The nearest of `known` (operation id, method, template) to a request, nearest first."""
-    asked = [unquote(s)[:_COMPARED_CHARS] for s in segments(raw_path)[:_COMPARED_SEGMENTS]]
-    misses = [_miss(method, asked, *route) for route in known]
-    return tuple(sorted(misses, key=lambda miss: miss.distance)[:limit])
+    """The nearest of `known` (operation id, method, template) to a request, nearest first.
+
+    Compared as `Router.find` compares: without dot segments, which the reason then says.
+    """
+    path = clean(raw_path)
+    asked = [unquote(s)[:_COMPARED_CHARS] for s in segments(path)[:_COMPARED_SEGMENTS]]
+    misses = sorted((_miss(method, asked, *r) for r in known), key=lambda miss: miss.distance)
+    if path == raw_path:
+        return tuple(misses[:limit])
+    dots = f"dot segments were removed, which left {path[:_COMPARED_CHARS]}"
+    return tuple(evolve(m, why="; ".join(filter(None, (dots, m.why)))) for m in misses[:limit])
 
 
 def _child(node: _Node[T], segment: str) -> tuple[_Node[T], list[str]]:

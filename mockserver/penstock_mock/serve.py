@@ -28,7 +28,7 @@ except ImportError as missing:
         "serving on a port needs uvicorn, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
-from .asgi import HANG_UP, App, Receive, Scope, Send
+from .asgi import HANG_UP, App, Receive, Scope, Send, Watch
 from .mock import Mock
 from .mounts import Mounts
 from .session import Session
@@ -55,19 +55,23 @@ class Server:
         host: str = "127.0.0.1",
         port: int = 0,
         service: str | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """mock: whose engine is served, and whose session answers requests that name no other;
         unless given a new one, on a clock that is real and can be advanced. port: 0 takes a free
         one. service: the only one served, at the root; unless given all, each below its prefix.
+        watch: see `App`; it is called in the server's thread.
 
-        Raises ValueError for a service the document doesn't have.
+        Raises ValueError for a service the document doesn't have, and for an empty host.
         """
         self.mock = mock or Mock(clock=SteerableClock())
         _check(service, self.mock.contract.services)
+        if not host:  # to a socket it means every address of the machine
+            raise ValueError("the host is empty; give --host an address, such as 127.0.0.1")
         self._mounts = Mounts(self.mock.contract, service)
         self._sessions = Sessions(self._fresh, self.mock.session)
         self._address = host, port
-        self._app = App(self.mock.engine, self._sessions, service)
+        self._app = App(self.mock.engine, self._sessions, service, watch)
         self._uvicorn: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
 
@@ -92,7 +96,9 @@ class Server:
         return f"{self.url}/~{session}{path}" if session else f"{self.url}{path}"
 
     def start(self) -> Server:
-        """Listen, and serve in a thread. Raises OSError when the port can't be had."""
+        """Listen, and serve in a thread. Raises OSError when the port can't be had,
+        and of it socket.gaierror when the host isn't known.
+        """
         listener = _listen(*self._address)
         self._address = self._address[0], listener.getsockname()[1]
         self._uvicorn = _Uvicorn(_config(self._app))
@@ -180,8 +186,18 @@ def _check(service: str | None, known: tuple[str, ...]) -> None:
 
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket: bound here, so that the caller gets the error, and the real port."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=socket.SOMAXCONN)
+    family, address = _resolved(host, port)
+    return socket.create_server(address, family=family, backlog=socket.SOMAXCONN)
+
+
+def _resolved(host: str, port: int) -> tuple[int, Any]:
+    """The family and address to bind; IPv4's for a name that has both."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a label that is empty, or has more than 63 characters
+        raise socket.gaierror(socket.EAI_NONAME, str(error)) from error
+    best = min(found, key=lambda each: each[0] != socket.AF_INET)
+    return best[0], best[4]
 
 
 def _config(app: App) -> uvicorn.Config:

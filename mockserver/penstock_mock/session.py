@@ -113,7 +113,8 @@ class Session:
         mapping {"path": {...}, "query": {...}, "headers": {...}, "json": {...}}, each contained in
         the request. optional: `verify` doesn't mind when it is never used.
 
-        Raises LookupError for an operation the document doesn't have.
+        Raises LookupError for an operation the document doesn't have, ValueError for what can't be
+        an answer or a condition.
         """
         check_operation(operation_id, self._operations)
         reply = Reply(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from .clock import RealClock
+from .clock import RealClock, check_advance
 
 
 class SteerableClock(RealClock):
@@ -29,10 +29,11 @@ class SteerableClock(RealClock):
         return super().time() + self._added
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass. Raises ValueError when negative: time does not go back."""
-        if not seconds >= 0:
-            raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
+        """Let `seconds` pass. Raises ValueError when negative, for time does not go back, and
+        beyond the year 9999.
+        """
         with self._moved:
+            check_advance(self.time(), seconds)
             self._added += seconds
             self._moved.notify_all()
             for wake in self._wakers:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define
 
+from . import checks
 from .services import Reply
 from .timeline import Timeline
 
@@ -30,8 +31,13 @@ class Stub:
     used: int = 0
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.where, Mapping) and (unknown := set(self.where) - set(_PARTS)):
-            raise ValueError(f"where has {sorted(unknown)}; it takes {', '.join(_PARTS)}")
+        checks.whole("times", self.times, 0)
+        if isinstance(self.answer, Reply):
+            checks.status(self.answer.status)
+            checks.headers(self.answer.headers)
+            checks.seconds("delay", self.answer.delay)
+        if not callable(self.where):
+            _check(self.where)
 
     def takes(self, call: Call) -> bool:
         """Whether this stub answers that call."""
@@ -47,6 +53,18 @@ class Stub:
         if self.optional or self.used == self.times or (self.times is None and self.used):
             return ""
         return f"{self.times} calls, got {self.used}" if self.times else "a call, got none"
+
+
+def _check(where: Any) -> None:
+    """Raise ValueError for conditions no request could meet."""
+    parts = ", ".join(_PARTS)
+    if not isinstance(where, Mapping | None):
+        raise ValueError(f"where is {where!r}; give a callable, or a mapping of {parts}")
+    for name, part in (where or {}).items():
+        if name not in _PARTS:
+            raise ValueError(f"where has {name!r}; it takes {parts}")
+        if name != "json" and not isinstance(part, Mapping):
+            raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
 
 
 def contains(whole: Any, part: Any) -> bool:

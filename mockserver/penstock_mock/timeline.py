@@ -177,13 +177,21 @@ class Timeline:
         return Timeline((*whole._up_to(at_bytes), (0.0, Fault("close"))))
 
     def cut_after(self, n_chunks: int, kind: FaultKind = "reset") -> Timeline:
-        """The wire breaks after the first `n_chunks` chunks (0: straight after the head)."""
+        """The wire breaks after the first `n_chunks` chunks (0: straight after the head).
+
+        Where that is the whole body that Content-Length promised, it breaks in the middle of it:
+        nobody would notice a break after the last byte.
+        """
         kept: list[tuple[float, Step]] = []
         for delay, step in self.steps:
             if isinstance(step, Fault) or (isinstance(step, Chunk) and n_chunks <= 0):
                 break
             n_chunks -= isinstance(step, Chunk)
             kept.append((delay, step))
+        cut = Timeline(tuple(kept))
+        size = len(cut.body)
+        if size and self.header("content-length") == str(size):
+            kept = [*cut._up_to(size // 2)]
         return Timeline((*kept, (0.0, Fault(kind))))
 
     def slowed(self, chunk_size: int, gap: float) -> Timeline:

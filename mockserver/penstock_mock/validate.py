@@ -100,9 +100,14 @@ def report(findings: Iterable[Finding]) -> str:
     return "; ".join(map(str, findings))
 
 
+def is_secret(name: str) -> bool:
+    """Whether what goes by this name is a secret: a key, a token, a password."""
+    return _SECRET.search(name) is not None
+
+
 def shown(value: Any, name: str = "") -> str:
     """A value for a person to recognise: scalars cut short, secrets hidden, the rest by kind."""
-    if _SECRET.search(name):
+    if is_secret(name):
         return HIDDEN
     if isinstance(value, Mapping):
         return f"an object of {len(value)}"

@@ -14,6 +14,8 @@ from penstock_mock import Contract, Mock, Timeline
 from penstock_mock.asgi import App
 from penstock_mock.sessions import Sessions
 
+from .conftest import DOCUMENT, ID, operation
+
 
 class Peer:
     """A client: what it sends, and what it got."""
@@ -92,9 +94,47 @@ def test_each_service_is_below_its_prefix(mock: Mock, target: str, name: str) ->
     assert ask(mock.app, scope(target=target)).json == {"name": name}
 
 
-def test_of_several_services_none_is_at_the_root(mock: Mock) -> None:
-    assert ask(mock.app, scope(target="/v1/things/5")).status == 404
-    assert mock.journal.unexpected
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("/pets/7", "getPet"),
+        ("/v3/pets/7", "getPet"),
+        ("/store/stock", "getStock"),
+        ("/v3/store/stock", "getStock"),
+        ("/v3/health", "getHealth"),
+        ("/health", "getHealth"),
+        ("/pets/v3/pets/7", "getPet"),
+        ("/User%20Accounts/v3/users", "getUsers"),
+        ("/users", "getUsers"),
+        ("/a%2Fb/v3/slash", "getSlash"),
+    ],
+)
+def test_a_whole_document_is_at_the_root_and_each_tag_below_its_prefix(
+    target: str, name: str
+) -> None:
+    tags = {"/pets/{id}": "pets", "/store/stock": "store", "/health": ""}
+    tags |= {"/users": "User Accounts", "/slash": "a/b"}
+    ids = ("getPet", "getStock", "getHealth", "getUsers", "getSlash")
+    paths = {p: {"get": operation(i, t)} for i, (p, t) in zip(ids, tags.items(), strict=True)}
+    del paths["/health"]["get"]["tags"]
+    paths["/pets/{id}"]["get"]["parameters"] = [ID]
+    app = Mock(Contract({**DOCUMENT, "servers": [{"url": "/v3"}], "paths": paths})).app
+    assert ask(app, scope(target=target)).json == {"name": name}
+
+
+def test_a_prefix_wins_over_a_path_at_the_root() -> None:
+    paths = {
+        "/sim/{id}": {"get": operation("atRoot", "other", parameters=[ID])},
+        "/{id}": {"get": operation("belowPrefix", "sim", parameters=[ID])},
+    }
+    app = Mock(Contract({**DOCUMENT, "paths": paths})).app
+    assert ask(app, scope(target="/sim/5")).json == {"name": "belowPrefix"}
+
+
+def test_what_nothing_claims_is_unexpected(mock: Mock) -> None:
+    assert ask(mock.app, scope(target="/v1/thongs/5")).status == 404
+    (call,) = mock.journal.unexpected
+    assert call.near[0].operation_id == "getThing"
 
 
 def test_one_service_alone_is_at_the_root(mock: Mock) -> None:

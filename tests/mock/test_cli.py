@@ -17,7 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock_mock.cli import main
+from penstock_mock import Timeline
+from penstock_mock.cli import _tell, main
+from penstock_mock.exchange import Exchange, Request
+from penstock_mock.validate import finding
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +58,9 @@ def lines(process: subprocess.Popen[str]) -> dict[str, str]:
 def test_it_prints_a_line_per_service_that_is_the_base_url_of_its_client(spec: Path) -> None:
     with serving("--spec", spec) as process:
         told = lines(process)
-        assert list(told) == ["things", "stock"]
+        assert list(told) == ["/", "things", "stock"]
         assert told["things"].endswith("/things/v1")
+        assert httpx.get(f"{told['/']}/things/5").json() == {"name": "getThing"}
         assert httpx.get(f"{told['things']}/things/5").json() == {"name": "getThing"}
         assert httpx.get(f"{told['stock']}/stock/5").json() == {"name": "getStock"}
 
@@ -84,7 +88,110 @@ def test_a_signal_ends_it_at_once_and_cleanly_even_with_an_open_stream(
             process.send_signal(getattr(signal, name))
             assert process.wait(3) == 0
             assert time.perf_counter() - began < 2
-        assert process.communicate()[1] == ""
+        assert "Traceback" not in process.communicate()[1]
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("during", ["penstock_mock.mock", "uvicorn", "penstock_mock.serve"])
+def test_a_signal_during_the_start_ends_it_quietly(spec: Path, name: str, during: str) -> None:
+    # An import hook sends the signal just when a slow import begins.
+    program = f"""if True:
+        import os, signal, sys
+        class Finder:
+            def find_spec(self, module, *_):
+                if module == {during!r}:
+                    os.kill(os.getpid(), signal.{name})
+        sys.meta_path.insert(0, Finder())
+        from penstock_mock.cli import main
+        sys.exit(main(["serve", "--port", "0", "--spec", {str(spec)!r}]))"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=10, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+def test_signals_are_whose_they_were_afterwards(spec: Path) -> None:
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    main(["serve", "--spec", str(spec), "--host", ""])
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+
+
+# -- what is told on stderr ---------------------------------------------------------------------
+
+
+def told(process: subprocess.Popen[str]) -> list[str]:
+    """What stderr says, once the server is stopped."""
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=3)[1].splitlines()
+
+
+def variant(spec: Path, tmp_path: Path, **changes: Any) -> Path:
+    path = tmp_path / "variant.json"
+    path.write_text(json.dumps({**json.loads(spec.read_text()), **changes}))
+    return path
+
+
+def test_what_is_wrong_with_a_document_and_cannot_be_played_is_told(
+    spec: Path, document: dict[str, Any], tmp_path: Path
+) -> None:
+    paths = json.loads(json.dumps(document["paths"]))
+    get = paths["/stock/{id}"]["get"]
+    get["callbacks"] = {"later": {}}
+    get["responses"]["200"]["content"]["application/json"]["examples"]["plain"]["value"] = 5
+    with serving("--spec", variant(spec, tmp_path, paths=paths)) as process:
+        lines(process)
+        wrong, *gaps = told(process)
+    assert wrong.startswith("penstock-mock: document #/paths/~1stock~1{id}/get/responses/200")
+    assert wrong.endswith("[example.type]")
+    (gap,) = [gap for gap in gaps if "callbacks" in gap]
+    assert gap.startswith("penstock-mock: document #/paths/~1stock~1{id}/get/callbacks")
+
+
+@pytest.mark.parametrize(("mode", "status"), [("report", 200), ("strict", 400), ("off", 200)])
+def test_a_call_that_breaks_the_contract_is_told_on_one_line_unless_validation_is_off(
+    spec: Path, document: dict[str, Any], tmp_path: Path, mode: str, status: int
+) -> None:
+    paths = json.loads(json.dumps(document["paths"]))
+    paths["/stock/{id}"]["get"]["parameters"][0]["schema"] = {"type": "integer"}
+    path = variant(spec, tmp_path, paths=paths)
+    with serving("--spec", path, "--validation", mode) as process:
+        url = lines(process)["stock"]
+        headers = {"Authorization": "Bearer hush"}
+        assert httpx.get(f"{url}/stock/x%0ay", headers=headers).status_code == status
+        assert httpx.get(f"{url}/stock/5").status_code == 200
+        calls = [line for line in told(process) if "getStock" in line]
+    assert len(calls) == (0 if mode == "off" else 1)
+    for line in calls:
+        assert line.startswith("penstock-mock: #1 GET /stock/x\\ny (getStock): ")
+        assert "path /id: it is not of type" in line
+        assert "hush" not in line
+
+
+def test_an_unexpected_call_is_told_with_the_nearest_operation(spec: Path) -> None:
+    with serving("--spec", spec) as process:
+        url = lines(process)["/"]
+        assert httpx.get(f"{url}/stocks/5?key=hush").status_code == 404
+        (line,) = [line for line in told(process) if "unexpected" in line]
+    assert line.startswith("penstock-mock: #1 GET /stocks/5 (no operation): unexpected, 404; ")
+    assert "nearest: GET /stock/{id} (getStock)" in line
+    assert "hush" not in line
+
+
+def test_of_many_findings_the_first_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    found = tuple(finding("body", "type", f"/{n}", "wrong") for n in range(8))
+    _tell(Exchange("1", Request("GET", "/"), Timeline.reply(200), findings=found))
+    _tell(Exchange("2", Request("GET", "/"), Timeline.reply(200)))
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "/4: wrong" in line
+    assert "/5: wrong" not in line
+    assert line.endswith("; 3 more")
+
+
+def test_a_failure_of_the_mock_is_told_by_its_last_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _tell(Exchange("1", Request("GET", "/"), Timeline.reply(500), error="Traceback\nOops: no\n"))
+    assert capsys.readouterr().err.endswith("; Oops: no\n")
 
 
 def test_a_server_that_is_killed_breaks_its_streams(spec: Path) -> None:
@@ -117,6 +224,8 @@ def test_our_own_contract_is_the_default_and_options_reach_its_services() -> Non
         (["--dialect", "latin"], "must be in ('documented', 'today')"),
         (["--option", "nope.a=1"], "no service 'nope'"),
         (["--host", "192.0.2.1"], "give another --host"),
+        (["--host", "a" * 64], "there is no such host; give another --host"),
+        (["--host", ""], "give --host an address"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_its_remedy_and_ends_with_2(
@@ -128,6 +237,15 @@ def test_what_cannot_be_done_is_said_with_its_remedy_and_ends_with_2(
     assert said.err.startswith("penstock-mock: ")
     assert said.err.count("\n") == 1
     assert said.out == ""
+
+
+@pytest.mark.parametrize("paths", [[], None, "x"])
+def test_a_document_whose_paths_are_no_mapping_is_refused(
+    spec: Path, tmp_path: Path, paths: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = variant(spec, tmp_path, paths=paths)
+    assert main(["serve", "--port", "0", "--spec", str(path)]) == 2
+    assert "`paths` must be a mapping" in capsys.readouterr().err
 
 
 def test_a_taken_port_is_said_with_its_remedy(
@@ -143,7 +261,14 @@ def test_a_taken_port_is_said_with_its_remedy(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--port", "65536"], ["--port", "x"], ["--option", "plain"], ["--option", ".a=1"], ["--nope"]],
+    [
+        ["--port", "65536"],
+        ["--port", "x"],
+        ["--option", "plain"],
+        ["--option", ".a=1"],
+        ["--nope"],
+        ["--validation", "x"],
+    ],
 )
 def test_an_argument_that_makes_no_sense_ends_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

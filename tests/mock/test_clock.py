@@ -7,7 +7,8 @@ import time
 import anyio
 import pytest
 
-from penstock_mock.clock import START, Clock, RealClock, VirtualClock
+from penstock_mock.clock import END, START, Clock, RealClock, VirtualClock
+from penstock_mock.steerable import SteerableClock
 
 
 def test_both_clocks_are_clocks() -> None:
@@ -30,6 +31,30 @@ def test_it_may_start_anywhere() -> None:
 def test_time_does_not_go_back(seconds: float) -> None:
     with pytest.raises(ValueError, match="0 or more"):
         VirtualClock().advance(seconds)
+
+
+@pytest.mark.parametrize("seconds", [1e300, float("inf"), END])
+@pytest.mark.parametrize("clock", [VirtualClock(), SteerableClock()])
+def test_time_does_not_pass_the_last_date_there_is(
+    clock: VirtualClock | SteerableClock, seconds: float
+) -> None:
+    with pytest.raises(ValueError, match="9999"):
+        clock.advance(seconds)
+    clock.advance(1.0)
+    assert clock.time() < END
+
+
+def test_nobody_sleeps_beyond_the_last_date_there_is() -> None:
+    clock = VirtualClock()
+    with pytest.raises(ValueError, match="9999"):
+        clock.sleep(1e300)
+    assert clock.monotonic() == 0
+
+
+@pytest.mark.parametrize("start", [-1.0, 1e300, float("nan")])
+def test_a_clock_starts_at_a_date(start: float) -> None:
+    with pytest.raises(ValueError, match="9999"):
+        VirtualClock(start)
 
 
 def test_a_sleep_takes_virtual_time_and_no_real_time() -> None:

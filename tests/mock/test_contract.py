@@ -437,3 +437,14 @@ def test_a_miss_lists_the_methods_there_are_and_the_nearest_operations() -> None
     near = Request.build("POST", "https://www.sim.ai/api/workflow/w/execute")
     assert contract.route(near) == Miss()
     assert contract.nearest(near)[0].operation_id == "executeWorkflow"
+
+
+@pytest.mark.parametrize("paths", [[], None, "x"])
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_paths_that_are_no_mapping_are_refused(version: str, paths: Any) -> None:
+    with pytest.raises(ContractError, match="`paths` must be a mapping"):
+        Contract({"openapi": version, "paths": paths})
+
+
+def test_a_document_of_3_1_may_have_no_paths() -> None:
+    assert Contract({"openapi": "3.1.0", "components": {}}).operations == {}

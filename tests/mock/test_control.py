@@ -152,6 +152,19 @@ def test_options_are_set_and_checked(admin: Admin) -> None:
     assert admin.options() == {"things": {"speed": 5}}
 
 
+def test_validation_is_set_from_the_next_call_on(admin: Admin, tenant: Any) -> None:
+    assert admin.validation() == "report"
+    undeclared = {"content": b"{}", "headers": {"Content-Type": "application/json"}}
+    url = tenant.url_for("things") + "/things"
+    assert httpx.post(url, **undeclared).status_code == 200
+    admin.set_validation("strict")
+    assert httpx.post(url, **undeclared).status_code == 400
+    assert admin.validation() == "strict"
+    with pytest.raises(ValueError, match="use report, strict or off"):
+        admin.set_validation("lenient")
+    assert admin.validation() == "strict"
+
+
 def test_a_scenario_is_the_services_own_business(admin: Admin, tenant: Any) -> None:
     admin.scenario("things", "5", ["fail", {"name": "succeed"}])
     assert tenant.state("things").configured == [("5", "fail", {"name": "succeed"})]

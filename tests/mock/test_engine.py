@@ -321,6 +321,15 @@ def test_headers_the_document_declares_are_kept_unless_they_are_credentials() ->
     assert "x-api-key" not in contract.loggable
 
 
+def test_a_declared_header_named_like_a_secret_is_not_kept() -> None:
+    source = json.loads(json.dumps(DOCUMENT))
+    names = ("X-Auth-Token", "X-Secret-Key", "X-Page")
+    declared = [{"name": name, "in": "header", "schema": {"type": "string"}} for name in names]
+    source["paths"]["/runs"]["post"].setdefault("parameters", []).extend(declared)
+    loggable = Contract(source).loggable
+    assert [name.lower() in loggable for name in names] == [False, False, True]
+
+
 # -- validation -------------------------------------------------------------------------------
 
 
@@ -340,6 +349,22 @@ def test_a_strict_session_refuses_with_the_report_in_the_documented_shape() -> N
     assert "body /input" in said["message"]
     assert "details" not in said  # the example's own speak of another request
     assert exchange.findings
+
+
+@pytest.mark.parametrize(("required", "code"), [(False, None), (True, "BAD_REQUEST")])
+def test_a_strict_refusal_has_no_code_made_of_the_examples_text(
+    required: bool, code: str | None
+) -> None:
+    source = json.loads(json.dumps(DOCUMENT))
+    schema = {"type": "object", "required": ["error", "code"] if required else ["error"]}
+    example = {"error": "Invalid JSON in body", "code": "INVALID_JSON_IN_BODY"}
+    media = {"schema": schema, "examples": {"invalid-json": {"value": example}}}
+    responses = source["paths"]["/runs"]["post"]["responses"]
+    responses["400"] = {"description": "", "content": {"application/json": media}}
+    engine = Engine(Contract(source))
+    exchange = run(engine.session(validation="strict"), {"input": 1}, engine=engine)
+    assert "body /input" in body(exchange)["error"]
+    assert body(exchange).get("code") == code
 
 
 def test_a_refused_call_uses_no_stub_up() -> None:

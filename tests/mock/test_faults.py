@@ -54,6 +54,12 @@ def test_truncation_sends_half_unless_told() -> None:
     assert (len(cut.body), cut.header("content-length")) == (3, str(len(REPLY.body)))
 
 
+@pytest.mark.parametrize("after", [1, 2, 9])
+def test_a_whole_answer_is_cut_in_its_middle(after: int) -> None:
+    cut = applied("cut", after_chunks=after, end="stall")
+    assert (cut.body, cut.fault) == (REPLY.body[: len(REPLY.body) // 2], Fault("stall"))
+
+
 @pytest.mark.parametrize("end", ["reset", "close", "stall"])
 def test_a_stream_is_cut_the_way_it_is_told(end: str) -> None:
     cut = applied("cut", STREAM, after_chunks=1, end=end)
@@ -133,6 +139,30 @@ def test_a_fault_can_be_taken_back() -> None:
         ("reset", {"probability": 2}, ValueError),
         ("delay", {"delay": -1}, ValueError),
         ("slow", {"gap": -1}, ValueError),
+        ("delay", {"delay": float("inf")}, ValueError),
+        ("delay", {"delay": float("nan")}, ValueError),
+        ("delay", {"delay": 1e300}, ValueError),
+        ("delay", {"delay": "5"}, ValueError),
+        ("delay", {"delay": True}, ValueError),
+        ("slow", {"chunk_size": 0}, ValueError),
+        ("truncate", {"at_bytes": -1}, ValueError),
+        ("reset", {"count": 0}, ValueError),
+        ("reset", {"count": 1.5}, ValueError),
+        ("reset", {"skip": -1}, ValueError),
+        ("reset", {"probability": "often"}, ValueError),
+        ("reset", {"probability": float("nan")}, ValueError),
+        ("cut", {"after_chunks": -1}, ValueError),
+        ("cut", {"end": "bang"}, ValueError),
+        ("status", {"status": 99}, ValueError),
+        ("status", {"status": 101}, ValueError),
+        ("status", {"status": 600}, ValueError),
+        ("status", {"status": "503"}, ValueError),
+        ("status", {"headers": ["X-A"]}, ValueError),
+        ("status", {"headers": {"X A": "1"}}, ValueError),
+        ("status", {"headers": {"": "1"}}, ValueError),
+        ("status", {"headers": {"X-A": "1\r\nX-B: 2"}}, ValueError),
+        ("status", {"headers": {"X-A": "имя"}}, ValueError),
+        ("status", {"headers": {"X-A": 1}}, ValueError),
         ("reset", {"oops": 1}, TypeError),
         ("reset", {"on": "excuteWorkflow"}, LookupError),
     ],

@@ -82,6 +82,12 @@ def test_a_query_credential_is_not_kept() -> None:
     assert kept.query == (("key", REDACTED), ("page", "2"))
 
 
+@pytest.mark.parametrize("name", ["api_key", "apikey", "access_token", "client-secret", "Password"])
+def test_a_query_parameter_named_like_a_secret_is_not_kept(name: str) -> None:
+    kept = recorded(Request.build("GET", f"/?{name}=hunter2&page=2"))
+    assert kept.query == ((name, REDACTED), ("page", "2"))
+
+
 def test_a_long_body_is_cut() -> None:
     kept = recorded(Request.build("POST", "/", body=b"x" * (BODY_LIMIT + 1)))
     assert len(kept.body) == BODY_LIMIT

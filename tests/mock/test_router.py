@@ -162,6 +162,14 @@ def test_the_nearest_operation_is_named_with_the_reason(
     assert why in str(first)
 
 
+@pytest.mark.parametrize("dots", ["..", "%2e%2E"])
+def test_a_near_miss_says_that_dot_segments_were_removed(dots: str) -> None:
+    known = [("run", "POST", "/api/workflows/{id}/execute")]
+    (miss,) = nearest("POST", f"/api/workflows/{dots}/execute", known)
+    assert miss.distance > 0
+    assert miss.why.startswith("dot segments were removed, which left /api/execute; ")
+
+
 def test_near_misses_come_nearest_first_and_are_few() -> None:
     misses = nearest("GET", "/api/job/1", KNOWN * 5)
     assert len(misses) == 3

@@ -99,6 +99,41 @@ def test_a_taken_port_is_an_error_of_the_caller(server: Server, two_services: Co
         Server(Mock(two_services), port=port).start()
 
 
+def test_a_host_there_is_not_is_told_apart_from_a_taken_port(
+    two_services: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(socket.gaierror):
+        Server(Mock(two_services), host="a" * 64).start()  # no name has so long a label
+
+    def unknown(*_: object, **__: object) -> None:  # the network's resolver may take its time
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(socket.gaierror):
+        Server(Mock(two_services), host="nohost.invalid").start()
+
+
+def test_of_a_name_with_both_kinds_of_address_ipv4_is_taken(two_services: Contract) -> None:
+    with Server(Mock(two_services), host="localhost") as server:
+        port = int(server.url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            pass
+
+
+def test_an_empty_host_is_refused_for_it_would_be_every_address(two_services: Contract) -> None:
+    with pytest.raises(ValueError, match="empty"):
+        Server(Mock(two_services), host="")
+
+
+def test_whoever_watches_sees_each_exchange(two_services: Contract) -> None:
+    seen: list[str] = []
+    watch = lambda exchange: seen.append(exchange.verdict)  # noqa: E731
+    with Server(Mock(two_services), watch=watch) as server:
+        httpx.get(f"{server.url}/things/5")
+        httpx.get(f"{server.url}/nope")
+    assert seen == ["served", "unexpected"]
+
+
 def test_a_server_can_be_started_again(two_services: Contract) -> None:
     server = Server(Mock(two_services))
     for _ in range(2):
@@ -215,6 +250,26 @@ def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
         finally:
             until(lambda: mock.journal.last.outcome.finished or kind == "stall")
         return answer.status_code, answer.content, mock.journal.last.outcome
+
+    with httpx.Client(transport=inside.transport) as client:
+        expected = seen(inside, client, "http://mock/things")
+    with httpx.Client() as client:
+        assert seen(mock, client, server.url_for("things")) == expected
+
+
+@pytest.mark.parametrize("end", ["reset", "close", "stall"])
+def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
+    mock: Mock, server: Server, two_services: Contract, end: str
+) -> None:
+    """Half of what Content-Length promised, and then the break: no client takes it for whole."""
+    inside = Mock(two_services, clock=VirtualClock())
+
+    def seen(mock: Mock, client: httpx.Client, url: str) -> object:
+        mock.faults.add("cut", end=end)
+        with pytest.raises(httpx.HTTPError) as caught:
+            client.get(f"{url}/things/5", timeout=httpx.Timeout(5, read=0.2))
+        until(lambda: mock.journal.last.outcome.finished or end == "stall")
+        return caught.type, mock.journal.last.outcome.sent_bytes
 
     with httpx.Client(transport=inside.transport) as client:
         expected = seen(inside, client, "http://mock/things")

@@ -191,6 +191,34 @@ def test_a_mistyped_operation_is_refused_at_once(session: Session) -> None:
         session.stub("getThings")
 
 
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"status": 99}, "status"),
+        ({"status": "200"}, "status"),
+        ({"delay": "soon"}, "delay"),
+        ({"delay": -1.0}, "delay"),
+        ({"times": -1}, "times"),
+        ({"headers": {"X A": "1"}}, "X A"),
+        ({"headers": {"X-A": "1\n2"}}, "X-A"),
+        ({"headers": {"X-A": 1}}, "X-A"),
+        ({"where": "id=1"}, "a callable, or a mapping"),
+        ({"where": ["id"]}, "a callable, or a mapping"),
+        ({"where": {"path": "1"}}, "for path"),
+    ],
+)
+def test_a_stub_that_makes_no_sense_is_refused_at_once(
+    session: Session, fields: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(ValueError, match=named):
+        session.stub("getThing", **fields)
+    assert not session.stubs
+
+
+def test_a_stub_may_leave_a_declared_header_out(session: Session) -> None:
+    session.stub("getThing", headers={"X-A": None, "X-B": "caf\xe9"}, optional=True)
+
+
 def test_a_mistyped_condition_is_refused_at_once(session: Session) -> None:
     with pytest.raises(ValueError, match="path, query, headers, json"):
         session.stub("getThing", where={"body": {}})

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from penstock_mock import Contract, Mock, RealClock, Timeline
-from penstock_mock.timeline import Head
+from penstock_mock.timeline import Fault, FaultKind, Head
 
 URL = "https://things.example/v1"
 
@@ -220,10 +220,12 @@ def test_a_late_answer_is_given_up_at_the_read_timeout(mock: Mock, client: httpx
     assert mock.clock.monotonic() == 60
 
 
-def test_a_connection_closed_after_the_whole_body_is_no_error(
-    mock: Mock, client: httpx.Client
+@pytest.mark.parametrize("kind", ["reset", "close", "stall"])
+def test_a_connection_that_breaks_after_the_whole_body_is_no_error(
+    mock: Mock, client: httpx.Client, kind: FaultKind
 ) -> None:
-    mock.stub("getThing", timeline=Timeline.reply(200, b"whole").truncated(5))
+    steps = (*Timeline.reply(200, b"whole").steps, (9.0, Fault(kind)))
+    mock.stub("getThing", timeline=Timeline(steps))
     assert client.get("/things/5").content == b"whole"
     assert mock.journal.last.outcome.finished
 
@@ -334,7 +336,8 @@ def test_a_status_without_a_body_has_none(mock: Mock, client: httpx.Client, stat
 def test_a_header_that_cannot_be_sent_is_replaced_not_raised(
     mock: Mock, client: httpx.Client
 ) -> None:
-    mock.stub("getThing", json={}, headers={"X-Said": "имя\r\nSet-Cookie: a=b"})
+    said = [("X-Said", "имя\r\nSet-Cookie: a=b")]
+    mock.stub("getThing", timeline=Timeline.json(200, {}, said))
     answer = client.get("/things/5")
     assert answer.headers["x-said"] == r"\u0438\u043c\u044f  Set-Cookie: a=b"
     assert "set-cookie" not in answer.headers

@@ -126,7 +126,7 @@ def test_a_job_can_be_in_a_state_the_server_has_no_word_for(world):
 
 @pytest.mark.parametrize("state", ["pending", "waiting", "admitting", "admitted", "running"])
 def test_every_state_ever_sent_can_be_played(either, state):
-    either.does(sim.succeed().with_job(sim.job(state, ("processing", 1.0))))
+    either.does(sim.succeed().with_job(sim.job(state, "processing")))
     assert states(either, either.queue(), 3) == [state, "processing", "completed"]
 
 

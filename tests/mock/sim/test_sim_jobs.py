@@ -37,6 +37,18 @@ def test_without_polls_only_the_clock_moves_a_job():
     assert seen(Progress.begun(plan, NOW), *([0.0] * 9), 1.5) == [*(["queued"] * 9), None]
 
 
+@pytest.mark.parametrize(
+    "plan", [job("queued", ("processing", 30.0)), job("queued", "processing", seconds=30.0)]
+)
+def test_whoever_says_seconds_means_them(plan):
+    assert seen(Progress.begun(plan, NOW), *([0.0] * 9)) == ["queued"] * 9
+
+
+def test_seconds_and_polls_can_both_be_said():
+    plan = job("queued", ("processing", 30.0), polls=1)
+    assert seen(Progress.begun(plan, NOW), 0, 0, 0) == ["queued", "processing", None]
+
+
 def test_the_clock_names_the_moments_it_moved_at():
     progress = Progress.begun(JobPlan(), NOW).at(NOW + 100)
     assert (progress.started_at, progress.ended_at) == (NOW + 0.5, NOW + 1.5)

@@ -141,3 +141,10 @@ def test_whoever_steers_a_mock_can_set_them():
 def test_a_workflow_does_something(behaviours_given):
     with pytest.raises(ValueError, match="needs behaviours"):
         Mock().sim.workflow("wf", *behaviours_given)
+
+
+@pytest.mark.parametrize(
+    ("given", "behaviour"), [(True, sim.succeed().outdated()), (False, sim.succeed())]
+)
+def test_a_workflow_changed_since_it_was_deployed_can_be_asked_for(given, behaviour):
+    assert scenario({"outdated": given}) == behaviour

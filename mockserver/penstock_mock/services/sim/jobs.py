@@ -129,19 +129,24 @@ class Progress:
 def job(
     *states: str | tuple[str, float],
     end: End | Literal["auto"] | None = "auto",
-    seconds: float = PROCESSING_SECONDS,
-    polls: int | None = 1,
+    seconds: float | None = None,
+    polls: int | Literal["auto"] | None = "auto",
     error: Any = None,
 ) -> JobPlan:
     """A plan from state names: `job("queued", ("processing", 30.0), end="failed")`.
 
-    seconds: how long a state lasts that gives no time of its own. Without states: queued, then
-    processing, with their usual times.
+    seconds: how long a state lasts that gives no time of its own (a second). Without states:
+    queued, then processing, with their usual times. polls: looks at one state before the job moves
+    on, whatever the clock says; None: clock only. "auto" is 1, and None once any seconds are given:
+    whoever says 30 seconds means them.
     """
-    not_negative("seconds", seconds)
+    usual = PROCESSING_SECONDS if seconds is None else not_negative("seconds", seconds)
+    if polls == "auto":
+        timed_by_hand = seconds is not None or not all(isinstance(s, str) for s in states)
+        polls = None if states and timed_by_hand else 1
     if not states:
         return JobPlan(end=end, polls=polls, error=error)
-    timed = tuple((s, seconds) if isinstance(s, str) else (s[0], s[1]) for s in states)
+    timed = tuple((s, usual) if isinstance(s, str) else (s[0], s[1]) for s in states)
     for name, lasting in timed:
         not_negative(f"seconds of {name!r}", lasting)
     return JobPlan(timed, end, polls, error)

@@ -40,8 +40,8 @@ SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
 def scenario(given: Loose) -> Behaviour:
     """A behaviour from its name, or from an object of `name` and what that takes.
 
-    Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling` and `public` as well.
-    Raises ValueError for a name there is not, and for fields that make no sense.
+    Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling`, `public` and `outdated`
+    as well. Raises ValueError for a name there is not, and for fields that make no sense.
     """
     fields = {"name": given} if isinstance(given, str) else dict(given)
     name = fields.pop("name", "succeed")
@@ -80,6 +80,7 @@ _REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
     "blocks": _blocks,
     "cancelling": Behaviour.cancelling,
     "public": lambda behaviour, given: behaviour.for_everybody() if given else behaviour,
+    "outdated": lambda behaviour, given: behaviour.outdated() if given else behaviour,
 }
 
 _STEPS: Mapping[str, Callable[..., Step]] = {
