@@ -30,6 +30,7 @@ PURE = {
     "_files",
     "_ids",
     "_json",
+    "_lock",
     "_media",
     "_message",
     "_numbers",
@@ -50,10 +51,11 @@ PURE = {
     "sim._runs",
     "sim._stream",
     "sim._types",
+    "sim._values",
     "sim._wire",
 }
 WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "threading", "time"}
-ALLOWED = {("ratelimit", "threading")}  # its store is shared by threads; what it decides is not
+ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
 
 # Settings, clock, log and what a client shares: used by flows, and not pure.
 GROUND = {"_clock", "_log", "_options", "_state", "_tell", "_threads"}

@@ -11,7 +11,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from penstock.errors import DeadlineExceededError, PenstockError, TransportError
+from penstock.errors import (
+    DeadlineExceededError,
+    PenstockError,
+    StreamInterruptedError,
+    TransportError,
+)
 from penstock.retry import RetryPolicy
 from penstock.sim import AsyncSim, Sim
 
@@ -102,3 +107,57 @@ def test_nonsense_on_the_socket_is_an_error_of_ours(what: str, call: Callable[[s
     with server(NONSENSE[what]) as url, pytest.raises(PenstockError) as caught:
         call(url)
     assert isinstance(caught.value, TransportError)
+
+
+def test_closing_a_stream_wakes_the_thread_that_reads_it() -> None:
+    """The server would send nothing for a long time yet."""
+    said: list[PenstockError] = []
+
+    def read(chunks: Iterator[bytes]) -> None:
+        try:
+            next(chunks)
+        except PenstockError as error:
+            said.append(error)
+
+    head = HEAD + b"Content-Type: text/event-stream\r\nContent-Length: 9\r\n\r\n"
+    with (
+        server(head, b"") as url,
+        Sim("key", base_url=url) as sim,
+        sim.stream_workflow("wf") as stream,
+    ):
+        body = stream._body
+        assert body is not None
+        chunks = body.chunks()
+        thread = threading.Thread(target=read, args=(chunks,), daemon=True)
+        thread.start()
+        while thread.is_alive() and not chunks.gi_running:
+            time.sleep(0.001)
+        body.close()
+        thread.join(1)
+        assert not thread.is_alive()
+    assert isinstance(said[0], TransportError)
+
+
+def test_a_stream_closed_by_another_thread_ends_for_its_reader() -> None:
+    """The reader is blocked in the socket; the connection is closed, not left to a timeout."""
+    events = HEAD + b"Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+    caught: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            list(stream)
+        except PenstockError as error:
+            caught.append(error)
+
+    with (
+        server(events, b"") as url,
+        Sim("key", base_url=url) as sim,
+        sim.stream_workflow("wf", timeout=5) as stream,
+    ):
+        reader = threading.Thread(target=read)
+        reader.start()
+        time.sleep(0.1)
+        stream.close()
+        reader.join(2)
+    assert not reader.is_alive()
+    assert [type(error) for error in caught] == [StreamInterruptedError]

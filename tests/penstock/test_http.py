@@ -330,3 +330,127 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
             return (await sim.execute_workflow("wf", {"a": 1})).success
 
     assert asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://localhost:1"),
+        ("HTTP_PROXY", "foo://bar"),
+        ("HTTPS_PROXY", "http://me:hush@localhost:port/"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+        ("SSL_CERT_FILE", __file__),
+        ("SSLKEYLOGFILE", "/nonexistent/keys"),
+    ],
+)
+def test_an_environment_that_can_not_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """With the remedy, and without a proxy's password; not as somebody else's exception."""
+    if value.startswith("socks5"):
+        monkeypatch.setitem(sys.modules, "socksio", None)  # whether it is installed or not
+    monkeypatch.setattr(_http._Process, "tls", None)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=f"correct or unset .*{name}") as caught:
+        Sim(KEY, base_url="http://127.0.0.1:1").execute_workflow("wf")
+    assert "hush" not in str(caught.value)
+
+
+def test_a_system_without_roots_is_not_the_callers_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No variable is to blame, so none is named."""
+
+    def broken() -> ssl.SSLContext:
+        raise FileNotFoundError("roots")
+
+    for name in _http._TLS_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(_http._Process, "tls", None)
+    monkeypatch.setattr(httpx, "create_ssl_context", broken)
+    with pytest.raises(FileNotFoundError, match="roots"):
+        _http.tls_context()
+
+
+ODD_REDIRECTS = [
+    [(b"location", b"http://h:\xff/")],
+    [(b"location", "http://a\u00adb/".encode())],
+    [(b"location", b"http://[/")],
+    [(b"set-cookie", b"a=\xff"), (b"location", b"/next")],
+]
+
+
+@pytest.mark.parametrize("headers", ODD_REDIRECTS)
+@pytest.mark.parametrize("given", [False, True])
+def test_a_redirect_to_an_odd_address_is_an_answer(
+    headers: list[tuple[bytes, bytes]], given: bool
+) -> None:
+    """Not a lost connection: nothing is repeated, and the exception is ours."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(307, headers=headers)
+
+    transport = httpx.MockTransport(answer)
+    sim = Sim(KEY, http_client=httpx.Client(transport=transport)) if given else None
+    with pytest.raises(PenstockError) as caught:
+        (sim or Sim(KEY, transport=transport)).get_workflow_status("wf")
+    assert len(seen) == 1
+    assert sent_state(caught.value) == "answered"
+    assert given or caught.value.code == "REDIRECT"
+
+
+def test_a_cookie_that_can_not_be_sent_is_refused() -> None:
+    """It is in the jar of the client that was given."""
+    given = httpx.Client(transport=httpx.MockTransport(mock), cookies={"a": "\xff"})
+    with pytest.raises(UsageError, match="cookie"):
+        Sim(KEY, http_client=given).execute_workflow("wf")
+
+
+def test_the_jar_of_our_own_client_stays_empty() -> None:
+    """Nobody would ever empty it."""
+    pool = _http.Pool(
+        httpx.MockTransport(lambda _: httpx.Response(200, headers={"set-cookie": "a=1"}))
+    )
+    pool.client().get("http://localhost")
+    assert not pool.client().cookies
+
+
+@pytest.mark.parametrize("kind", [Sim, AsyncSim])
+def test_a_transport_of_the_wrong_world_is_refused(kind: Any) -> None:
+    """When the client is made, by name."""
+    wrong: Any = httpx.AsyncHTTPTransport() if kind is Sim else httpx.HTTPTransport()
+    with pytest.raises(UsageError, match="transport must be an httpx"):
+        kind(KEY, transport=wrong)
+
+
+def test_no_cause_of_an_error_holds_the_key() -> None:
+    """The library's own exceptions carry the request, and that carries the key."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    with pytest.raises(NotSentError) as caught:
+        Sim(KEY, transport=httpx.MockTransport(refuse), retry=None).execute_workflow("wf")
+    cause = caught.value.__cause__
+    assert isinstance(cause, httpx.ConnectError)
+    with pytest.raises(RuntimeError, match="not been set"):
+        _ = cause.request
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_child_waits_for_no_lock_of_its_parent() -> None:
+    """The thread that held it didn't come along."""
+    code = """
+import os
+from penstock._state import State
+state = State()
+with state._lock, state.limits._lock:
+    pid = os.fork()
+    if pid == 0:
+        state.give_back(1)
+        state.limits.update("runs", (), 0.0)
+        os._exit(0)
+assert os.waitpid(pid, 0)[1] == 0
+assert state.take(5)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=30)

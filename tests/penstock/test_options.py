@@ -226,3 +226,22 @@ def test_a_bound_that_is_no_size_is_refused(size: Any) -> None:
     """By its name."""
     with pytest.raises(UsageError, match="max_response_bytes"):
         made(max_response_bytes=size)
+
+
+def test_no_header_is_shown() -> None:
+    """The caller's own may hold a key, too."""
+    assert "hush" not in repr(made(headers={"Proxy-Authorization": "Bearer hush"}))
+
+
+@pytest.mark.parametrize("headers", [[("a", "b")], "a: b", 5])
+def test_headers_must_be_a_mapping(headers: Any) -> None:
+    """As the message says."""
+    with pytest.raises(UsageError, match="headers must be a mapping"):
+        made(headers=headers)
+
+
+@pytest.mark.parametrize("host", ["a" * 64, "a..b", ".a"])
+def test_a_host_that_no_name_server_can_know_is_refused(host: str) -> None:
+    """Looking it up would raise UnicodeError."""
+    with pytest.raises(UsageError, match="empty or too long"):
+        made(base_url=f"https://{host}")

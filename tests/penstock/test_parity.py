@@ -171,7 +171,7 @@ def test_every_exception_and_result_is_exported() -> None:
             for name, value in vars(home).items()
             if inspect.isclass(value) and value.__module__ == module and not name.startswith("_")
         }
-        assert public - {"Answered", "JobMetadata"} <= set(penstock.sim.__all__)
+        assert public - {"JobMetadata"} <= set(penstock.sim.__all__)
 
 
 def test_the_version_is_the_packages() -> None:

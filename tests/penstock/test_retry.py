@@ -618,7 +618,7 @@ def test_every_decision_is_sound(attempt: Attempt, remaining: float | None, rand
         ({"retry-after": ""}, None),
         ({"retry-after": "soon"}, None),
         ({"retry-after": "-5"}, None),
-        ({"retry-after": "+5"}, None),
+        ({"retry-after": "+5"}, 5.0),
         ({"retry-after": "1_000"}, None),
         ({"retry-after": "²"}, None),
         ({"retry-after": "٣"}, None),
@@ -657,3 +657,41 @@ def test_a_date_is_counted_from_now(at: int, now: int) -> None:
     wait = parse_retry_after({"retry-after": formatdate(at, usegmt=True)}, now)
 
     assert wait == max(0, at - now)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("20, 20", 20),
+        ("20,30.5 , 1", 30.5),
+        ("+20", 20),
+        ("20s", 20),
+        ("20 s", 20),
+        ("20, soon", None),
+        ("20,", None),
+        ("-20", None),
+        ("s", None),
+    ],
+)
+def test_a_retry_after_that_is_slightly_off_is_read(text: str, seconds: float | None) -> None:
+    """Two headers are joined on their way; the longest wait holds."""
+    assert parse_retry_after({"retry-after": text}, NOW) == seconds
+
+
+@pytest.mark.parametrize("name", ["on_retry", "should_retry"])
+def test_a_callback_must_be_a_function(name: str) -> None:
+    """Found when the policy is made, not when the first attempt fails."""
+    with pytest.raises(UsageError, match=f"{name} must be a function"):
+        RetryPolicy(**{name: 5})  # type: ignore[arg-type]
+
+
+def test_statuses_must_be_several() -> None:
+    """One number is a slip."""
+    with pytest.raises(UsageError, match="statuses is 5"):
+        RetryPolicy(statuses=5)  # type: ignore[arg-type]
+
+
+def test_a_field_that_a_policy_has_not_is_refused() -> None:
+    """By name."""
+    with pytest.raises(UsageError, match="has no bogus"):
+        RetryPolicy().evolve(bogus=1)

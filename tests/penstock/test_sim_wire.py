@@ -95,6 +95,26 @@ def test_ids_are_found_wherever_they_are_told() -> None:
     assert refused({}, x_execution_id="e").run_id == "e"
 
 
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("https://user:sk-secret@b.c:8080/d?key=e#f", "to https://b.c:8080, which"),
+        ("http://[::1]:80/x", "to http://[::1]:80, which"),
+        ("//b.c/d", "to //b.c, which"),
+        ("/d?key=e", "to another address of its own, which"),
+        ("http://[", "to an address that can't be read, which"),
+        ("//]", "to an address that can't be read, which"),
+        ("http://a]b/", "to an address that can't be read, which"),
+        ("http://a:secret/", "to an address that can't be read, which"),
+    ],
+)
+def test_a_redirect_tells_no_more_than_the_host(location: str, told: str) -> None:
+    """And any nonsense is an error of ours."""
+    error = refused({}, 302, location=location)
+    assert told in error.message
+    assert "secret" not in error.message
+
+
 def test_a_failed_run_is_no_refusal() -> None:
     """It is told by a boolean and by what only runs have."""
     for body, failed in (
@@ -165,6 +185,75 @@ def test_the_documented_fields_come_first_and_in_order() -> None:
         WorkflowExecutionResult(True, None, None, None, None, None, None, "r")  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    ("made", "documented"),
+    [
+        (WorkflowExecutionResult(True, 1, "e", [], {}, [], 1.5), (True, 1, "e", [], {}, [], 1.5)),
+        (AsyncExecutionResult(True, "t", "queued", "c", {}), (True, "t", "queued", "c", {})),
+        (WorkflowStatus(True, "d", True), (True, "d", True)),
+        (UsageLimits(True, {"a": 1}, {"b": 2}), (True, {"a": 1}, {"b": 2})),
+        (RateLimitInfo(1, 2, 3, 4), (1, 2, 3, 4)),
+    ],
+)
+def test_a_result_taken_apart_begins_with_the_documented_fields(
+    made: Any, documented: tuple[Any, ...]
+) -> None:
+    """Code that unpacks the first few goes on working."""
+    assert dataclasses.astuple(made)[: len(documented)] == documented
+
+
+def typed_wrongly(made: Any) -> list[str]:
+    """The fields of a result that hold no text where one is promised."""
+    return [
+        field.name
+        for field in dataclasses.fields(made)
+        if (field.type == "str" and not isinstance(getattr(made, field.name), str))
+        or (field.type == "str | None" and not isinstance(getattr(made, field.name), str | None))
+    ]
+
+
+def test_a_field_of_another_type_costs_only_itself() -> None:
+    """A number where a text is promised is no text."""
+    odd = dict.fromkeys(["executionId", "error", "status", "runId", "deployedAt", "reason"], 0)
+    odd |= dict.fromkeys(["statusUrl", "createdAt", "trigger", "workflowId", "logs"], 5)
+    v2 = {"data": {**odd, "status": "x", "error": {"code": 5, "message": 5}}}
+    for made in (
+        _wire.result(answer({**odd, "success": True})),
+        _wire.result(answer(v2)),
+        _wire.receipt(answer({**odd, "taskId": "t", "links": {"status": 5}}), "wf", NOW),
+        _wire.workflow_status(answer({**odd, "isDeployed": True})),
+        _runs.run(answer(v2)),
+        _runs.cancellation(answer({"data": odd})),
+    ):
+        assert typed_wrongly(made) == []
+    assert _wire.result(answer({**odd, "success": True})).logs is None
+    final = _stream.read_frame('{"event":"final","data":{"status":5}}')
+    assert isinstance(final, _stream.FinalEvent)
+    assert final.status is None
+
+
+@pytest.mark.parametrize("metadata", ["x", 1, True, [1], None, {}])
+def test_a_job_with_odd_metadata_is_a_job(metadata: Any) -> None:
+    """Only its times are missing."""
+    job = _runs.job(answer({"taskId": "t", "status": "completed", "metadata": metadata}))
+    assert (job["metadata"], job["metadata"]["duration"]) == ({}, None)
+    assert _runs.result_of_job(job).success
+
+
+def test_a_receipt_is_dated_in_any_year() -> None:
+    """A Date header at the edge of time is as good as none."""
+    for date in ("Fri, 31 Dec 9999 23:59:59 -1200", "", "x"):
+        made = _wire.receipt(answer({"taskId": "t"}, 202, date=date), "wf", NOW)
+        assert made.created_at == "2025-10-30T18:42:58.000Z"
+
+
+def test_json_instead_of_a_stream_of_v2_has_an_envelope() -> None:
+    """Without one it is no Response block's, as it would be in v1."""
+    assert isinstance(_stream.Reader().read_answer(answer({"foo": 1})), _stream.FinalEvent)
+    with pytest.raises(ResponseError, match="how the run ended"):
+        _stream.Reader(enveloped=True).read_answer(answer({"foo": 1}))
+
+
 def test_a_result_prints_as_documented() -> None:
     """Without the raw answer behind it."""
     assert repr(WorkflowExecutionResult(True, raw={"secret": 1})) == (
@@ -176,10 +265,15 @@ def test_a_result_prints_as_documented() -> None:
 def test_results_can_be_copied_pickled_and_taken_apart() -> None:
     """Worker pools and caches do that."""
     result = WorkflowExecutionResult(True, {"a": 1}, run_id="r")
-    job = JobStatus({"taskId": "t", "status": "pending", "metadata": {}}, attempts=2)
+    job = JobStatus(
+        {"taskId": "t", "status": "pending", "metadata": {}},
+        attempts=2,
+        rate_limit=RateLimitInfo(1, 2, 3),
+    )
     for value in (result, job):
         assert pickle.loads(pickle.dumps(value)) == value == copy.deepcopy(value)
     again = pickle.loads(pickle.dumps(job))
+    assert again.rate_limit == RateLimitInfo(1, 2, 3)
     assert (again.raw_status, again.attempts, again["metadata"]["duration"]) == ("pending", 2, None)
     assert dataclasses.asdict(result)["run_id"] == "r"
 

@@ -7,14 +7,16 @@ The sending itself is in `_async/_http.py`: written once, from what this module 
 from __future__ import annotations
 
 import os
+import socket
 import ssl
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar, cast
 
 import httpx
@@ -39,7 +41,8 @@ AsyncTransport = httpx.AsyncBaseTransport
 Transport = httpx.BaseTransport
 RawRequest = httpx.Request
 RawResponse = httpx.Response
-HTTP_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
+# UnicodeError comes from a client that was given, for a redirect to an odd address.
+HTTP_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError)
 
 # Each release of a connection makes httpcore look at all others: 1000 calls at once take 1.7 s
 # through 20 connections and 4.5 s through 100. Further calls wait in the pool's queue.
@@ -82,8 +85,27 @@ def tls_context() -> ssl.SSLContext:
     """
     with _Process.lock:
         if _Process.tls is None:
-            _Process.tls = httpx.create_ssl_context()
+            try:
+                _Process.tls = httpx.create_ssl_context()
+            except OSError as error:  # ssl.SSLError is one, too
+                _refuse_environment(_TLS_VARIABLES, str(error))
         return _Process.tls
+
+
+_TLS_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+_PROXY_VARIABLES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+def _refuse_environment(variables: tuple[str, ...], problem: str) -> NoReturn:
+    """Raise UsageError naming those of the variables that are set, never what they hold.
+
+    With none of them set it is the system that is broken, and the error at hand goes on.
+    """
+    found = sorted(name for name in os.environ if name.upper() in variables and os.environ[name])
+    if not found and variables is _TLS_VARIABLES:
+        raise
+    where = ", ".join(found) or "the system's settings"
+    raise UsageError(f"no connection can be set up: {problem}; correct or unset {where}") from None
 
 
 _Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
@@ -94,10 +116,12 @@ class _BasePool(Generic[_Client, _Transport]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
     A client and its `with_options` views share one. A client that was given is used as it is
-    and never closed.
+    and never closed: its sockets are not ours, so a server that drips its headers can hold a
+    call beyond its deadline there. The httpx timeout of each read is still the time that is left.
     """
 
     _class: type[_Client]
+    _transport_class: type[_Transport]
 
     def __init__(
         self, transport: _Transport | None = None, http_client: _Client | None = None
@@ -105,6 +129,7 @@ class _BasePool(Generic[_Client, _Transport]):
         if transport is not None and http_client is not None:
             raise UsageError("give transport= or http_client=, not both")
         _check_instance("http_client", http_client, self._class)
+        _check_instance("transport", transport, self._transport_class)
         self._transport = transport
         self._given = http_client
         self._made: _Client | None = None
@@ -139,17 +164,34 @@ class _BasePool(Generic[_Client, _Transport]):
 
     def _build(self) -> _Client:
         # Redirects are never followed: a POST would become a GET, the key would go along.
-        settings: dict[str, Any] = {"follow_redirects": False}
+        # Cookies are never kept: one workflow's answer must not follow another's request.
+        cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        settings: dict[str, Any] = {"follow_redirects": False, "cookies": cookies}
         if self._transport is not None:
             settings["transport"] = self._transport
         else:
             settings |= {"verify": tls_context(), "limits": _LIMITS}
-        client = self._class(**settings)
+        client = self._constructed(settings)
+        # httpx makes the next request even of a redirect that it doesn't follow, and fails where
+        # the address is odd; the refusal of the redirect says more.
+        cast("Any", client)._build_redirect_request = lambda *_: None
         if self._transport is None:
             from penstock._network import obey
 
             obey(client)
         return client
+
+    def _constructed(self, settings: Mapping[str, Any]) -> _Client:
+        """Return the httpx client; it reads the proxies' variables."""
+        try:
+            return self._class(**settings)
+        except ImportError:
+            _refuse_environment(
+                _PROXY_VARIABLES,
+                "a SOCKS proxy needs one more package (pip install 'httpx[socks]')",
+            )
+        except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
+            _refuse_environment(_PROXY_VARIABLES, "a proxy's address must be like http://host:8080")
 
     def _retire(self) -> _Client | None:
         """Close for good; return our client, if it is there and can still be closed."""
@@ -162,6 +204,7 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport]):
     """The pool of a blocking client. One that nobody closes is closed when it is forgotten."""
 
     _class = httpx.Client
+    _transport_class = httpx.BaseTransport
 
     def _build(self) -> httpx.Client:
         client = super()._build()
@@ -180,6 +223,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport]):
     """The pool of an async client; it belongs to the event loop that first used it."""
 
     _class = httpx.AsyncClient
+    _transport_class = httpx.AsyncBaseTransport
     _loop: AbstractEventLoop | None = None
 
     def client(self) -> httpx.AsyncClient:
@@ -270,9 +314,13 @@ def raw_request(
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers(list(headers.items()), encoding="latin-1")
-            return client.build_request(
-                method, url, headers=raw, content=body, extensions=extensions
-            )
+            try:
+                return client.build_request(
+                    method, url, headers=raw, content=body, extensions=extensions
+                )
+            except UnicodeError as error:
+                message = "this request can't be sent: a cookie of http_client isn't ASCII"
+                raise UsageError(message) from error
         headers = {**client.headers, **headers}
     target = _url(url)
     complete = {"host": target.netloc.decode("ascii"), **headers}
@@ -296,6 +344,23 @@ def plain_headers(response: httpx.Response) -> dict[str, str]:
     return plain
 
 
+def hang_up(response: httpx.Response, chunks: object) -> None:
+    """Wake a thread that is reading these chunks of the answer: closing a socket alone doesn't.
+
+    Only for a connection that serves this answer alone, and so not with HTTP/2.
+    """
+    if not getattr(chunks, "gi_running", False):  # nor has an async generator this attribute
+        return  # an event loop wakes its readers itself
+    stream = response.extensions.get("network_stream")
+    if stream is None or response.is_closed or not response.http_version.startswith("HTTP/1"):
+        return
+    found = stream.get_extra_info("socket")
+    if isinstance(found, socket.socket):
+        with suppress(OSError):  # it may be gone already
+            # Not found.shutdown(): TLS would take the socket's state from under the reader.
+            socket.socket.shutdown(found, socket.SHUT_RDWR)
+
+
 _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
     httpx.ConnectTimeout: ("connect", "no connection came about in time"),
     httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
@@ -307,8 +372,17 @@ _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProto
 
 
 def translated(error: Exception, **details: Any) -> PenstockError:
-    """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments."""
+    """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments.
+
+    The request is taken off the error, which becomes the cause of ours: it holds the plain key.
+    """
+    if isinstance(error, httpx.HTTPError):
+        error._request = None
     text = str(error) or type(error).__name__
+    if isinstance(error, UnicodeError) or "in location header" in text:
+        return ResponseError(
+            "the answer's head can't be read; does it redirect to an odd address?", **details
+        )
     for kind, (phase, message) in _TIMEOUTS.items():
         if isinstance(error, kind):
             return RequestTimeoutError(message, phase=phase, **details)

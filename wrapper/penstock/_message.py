@@ -11,6 +11,7 @@ import attrs
 
 from penstock._json import to_json_bytes
 from penstock._redact import Secret, scrub
+from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
@@ -83,7 +84,10 @@ def _path(path: str, params: Mapping[str, Any] | None) -> str:
         return path
     # As in JSON: Python's own text for a truth begins with a capital.
     texts = {name: str(v).lower() if isinstance(v, bool) else v for name, v in params.items()}
-    return f"{path}?{urlencode(texts, doseq=True, quote_via=quote)}"
+    try:
+        return f"{path}?{urlencode(texts, doseq=True, quote_via=quote)}"
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{error.object!r} holds a lone surrogate, which has no UTF-8") from error
 
 
 class Answer:

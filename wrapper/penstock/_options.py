@@ -115,8 +115,8 @@ class Options:
     base_url: str
     timeouts: Timeouts
     retry: RetryPolicy
-    headers: Mapping[str, str]
-    """The caller's own, names in lower case."""
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    """The caller's own, names in lower case; never shown, as one may be an Authorization."""
     pacing: bool
     max_response_bytes: int
     sent_headers: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
@@ -192,6 +192,8 @@ def _check_url(url: str) -> None:
         raise UsageError(f"base_url is no address: {error}") from error
     if parts.scheme not in {"http", "https"} or not host:
         message = "base_url must begin with http:// or https:// and name a host"
+    elif any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
+        message = "base_url names a host with a part that is empty or too long"  # RFC 1035 2.3.4
     elif parts.username is not None or parts.password is not None:
         message = "base_url must not hold a user name or password; pass api_key=…"
     elif parts.query or parts.fragment or "?" in url or "#" in url:
@@ -224,6 +226,8 @@ def retry_policy(current: Options, value: object) -> RetryPolicy:
 
 def _headers(current: Options, value: Mapping[str, str] | None) -> Mapping[str, str]:
     """Return the extra headers and those there already; of two with one name, the new one."""
+    if value is not None and not isinstance(value, Mapping):
+        raise UsageError(f"headers must be a mapping, not {type(value).__name__}")
     given = {_header_name(current.profile, name): text for name, text in (value or {}).items()}
     checked = {name: check_header_value(f"header {name}", text) for name, text in given.items()}
     return {**current.headers, **checked}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,9 @@ class State:
     def __init__(
         self, clock: Clock | None = None, random_source: Callable[[], float] | None = None
     ) -> None:
-        from penstock.ratelimit import RateLimits  # a dozen patterns: not worth an import's time
+        # Here, because its dozen patterns are not worth an import's time.
+        from penstock._lock import Lock
+        from penstock.ratelimit import RateLimits
 
         self.clock = clock or SystemClock()
         self.random = random_source or random.random
@@ -30,7 +31,7 @@ class State:
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
         """What was told last, in whatever bucket, and the wait that was asked for with it."""
         self._quota = Quota()
-        self._lock = threading.Lock()
+        self._lock = Lock()
 
     @property
     def quota(self) -> Quota:

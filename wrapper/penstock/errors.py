@@ -34,7 +34,7 @@ header and no key is kept, and of the response's headers only those on an allow-
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal, TypedDict, Unpack
 
 from penstock._redact import loggable_headers
@@ -61,6 +61,22 @@ class ErrorDetails(TypedDict, total=False):
     service: str | None
     method: str | None
     path: str | None
+
+
+_WRITTEN_BY_THE_OTHER_SIDE: Final = frozenset(
+    ("message", "raw_code", "body", "headers", "request_id", "run_id", "body_head", "output")
+)
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """Return JSON with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {_mapped(key, change): _mapped(held, change) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_mapped(held, change) for held in value]
+    return value
 
 
 class PenstockError(Exception):
@@ -124,6 +140,12 @@ class PenstockError(Exception):
             if fact is not None
         ]
         return [*notes, f"{self.attempts} attempts"] if self.attempts > 1 else notes
+
+    def conceal(self, hide: Callable[[str], str]) -> None:
+        """Put all text that the other side wrote through `hide`: some quote the key they got."""
+        for name in vars(self).keys() & _WRITTEN_BY_THE_OTHER_SIDE:
+            setattr(self, name, _mapped(getattr(self, name), hide))
+        self.args = (self.message,)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call __init__ with the arguments alone; OSError, which the timeouts

@@ -20,11 +20,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from heapq import heappop, heappush
 from math import fsum, inf
-from threading import Lock
 from typing import Final, NamedTuple
 
 import attrs
 
+from penstock._lock import Lock
 from penstock._numbers import check_number, check_seconds
 from penstock._retry_after import header, parse_http_date
 

@@ -113,6 +113,8 @@ class RetryEvent:
 
 
 def _status_set(statuses: Iterable[int]) -> frozenset[int]:
+    if not isinstance(statuses, Iterable):
+        raise UsageError(f"statuses is {statuses!r}; give a set of whole numbers")
     wanted = frozenset(statuses)
     for status in wanted:
         if isinstance(status, bool) or not isinstance(status, int) or not 400 <= status <= 999:
@@ -156,9 +158,16 @@ class RetryPolicy:
         check_seconds("max_delay", self.max_delay)
         check_number("jitter", self.jitter, at_most=1)
         check_seconds("max_server_wait", self.max_server_wait)
+        for name in ("on_retry", "should_retry"):
+            callback = getattr(self, name)
+            if callback is not None and not callable(callback):
+                raise UsageError(f"{name} must be a function, not {type(callback).__name__}")
 
     def evolve(self, **changes: Any) -> RetryPolicy:
         """Return a copy with some fields changed; this one stays as it is."""
+        unknown = changes.keys() - attrs.fields_dict(RetryPolicy).keys()
+        if unknown:
+            raise UsageError(f"a retry policy has no {', '.join(sorted(unknown))}")
         return attrs.evolve(self, **changes)
 
     @classmethod

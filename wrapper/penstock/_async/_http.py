@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from penstock import _http
@@ -67,9 +68,12 @@ class AsyncBody:
 
     async def aclose(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""
-        if self._chunks is not None:
-            await self._chunks.aclose()
+        _http.hang_up(self._raw, self._chunks)
         await self._raw.aclose()
+        if self._chunks is not None:
+            # Somebody else may be reading; their read has just come to its end.
+            with suppress(ValueError, RuntimeError):
+                await self._chunks.aclose()
 
 
 class AsyncExchange:

@@ -238,7 +238,7 @@ class AsyncSimExecution(AsyncSimRuns):
         async def request() -> Request:
             return _requests.execute(self._api, await self._ready(what))
 
-        reader = Reader(what.selected_outputs)
+        reader = Reader(what.selected_outputs, enveloped=self._api == "v2")
         return AsyncEventStream(
             self._caller, request, budget, reader, max_event_bytes=max_event_bytes
         )

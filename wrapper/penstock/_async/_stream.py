@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from penstock._async._call import AsyncCaller, Budget
 from penstock._async._http import AsyncBody
 from penstock._message import Answer, Request
+from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock.errors import (
     ConnectionLostError,
@@ -104,6 +106,8 @@ class AsyncEventStream(Generic[_Event, _Result]):
         self._body: AsyncBody | None = None
         self._source: AsyncGenerator[_Event, None] | None = None
         self._opened = 0.0
+        self._sent: Request | None = None
+        self._head: Mapping[str, str] = {}
         self.run_id: str | None = None
         """The run's id, if it is known before the run ends."""
         self.attempts = 0
@@ -118,14 +122,21 @@ class AsyncEventStream(Generic[_Event, _Result]):
         self._opened = clock.monotonic()
         request = await self._request()
         got = await self._caller.open(request, self._budget)
+        self._sent, self._head = request, got.headers
         self.run_id = request.run_id or got.headers.get("x-run-id")
         self.attempts, self.rate_limits = got.attempts, got.limits
         if isinstance(got, AsyncBody):
             self._body = got
             self._source = self._events(got)
         else:
-            self._source = self._one(self._reader.read_answer(got))
+            self._source = self._one(self._only_event(got))
         return self
+
+    def _only_event(self, answer: Answer) -> _Event:
+        try:
+            return self._reader.read_answer(answer)
+        except PenstockError as error:
+            raise self._described(error) from error.__cause__
 
     async def __aexit__(
         self,
@@ -137,10 +148,12 @@ class AsyncEventStream(Generic[_Event, _Result]):
 
     async def aclose(self) -> None:
         """Close the connection; nothing can be read any more."""
-        if self._source is not None:
-            await self._source.aclose()
         if self._body is not None:
             await self._body.aclose()
+        if self._source is not None:
+            # It is being read by another thread or task, which now finds the connection closed.
+            with suppress(ValueError, RuntimeError):
+                await self._source.aclose()
 
     def __aiter__(self) -> Self:
         return self
@@ -218,7 +231,8 @@ class AsyncEventStream(Generic[_Event, _Result]):
         if problem.phase != "total":
             silence = self._budget.idle or 0
             return StreamIdleError(f"nothing came for {silence:g} s", **arrived)
-        allowed = self._budget.total or 0
+        given = (self._budget.total, self._budget.attempt)
+        allowed = min((seconds for seconds in given if seconds is not None), default=0.0)
         message = f"the {allowed:g} s for the whole stream ran out"
         late = DeadlineExceededError(message, phase="total", sent=True)
         late.add_note(f"{len(arrived['events'])} events had arrived by then")
@@ -228,4 +242,10 @@ class AsyncEventStream(Generic[_Event, _Result]):
         error.service = self._caller.options.profile.name
         error.run_id = error.run_id or self.run_id
         error.attempts = error.attempts or self.attempts
+        error.headers = error.headers or loggable_headers(self._head)
+        error.request_id = error.request_id or self._head.get("x-request-id")
+        if self._sent is not None:
+            error.method, error.path = self._sent.method, self._sent.path.partition("?")[0]
+            error.idempotency_key = self._sent.run_id
+        error.conceal(self._caller.hidden)
         return error

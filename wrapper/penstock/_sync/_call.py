@@ -14,6 +14,7 @@ from penstock import _log
 from penstock._deadline import Deadline
 from penstock._message import Answer
 from penstock._options import Unset, retry_policy
+from penstock._redact import scrub
 from penstock._state import State
 from penstock._sync._http import Body, Exchange
 from penstock._tell import tell
@@ -97,6 +98,10 @@ class Caller:
             idle=times.read if isinstance(idle, Unset) else idle,
             retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
         )
+
+    def hidden(self, text: str) -> str:
+        """Return the text with stars where it holds the key."""
+        return scrub(text, (self.options.api_key,))
 
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
@@ -227,6 +232,7 @@ class _Call:
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError) and self.total.expired(now):
             error = self._out_of_time(error)
+        error.conceal(self.caller.hidden)
         request = self.request
         error.service = self.caller.options.profile.name
         error.method, error.path = request.method, request.path.partition("?")[0]
@@ -257,8 +263,9 @@ class _Call:
         )
         if isinstance(verdict, Stop):
             self._stop(error, verdict)
-        if not state.take(verdict.cost):  # another thread was quicker
-            raise error
+        if not state.take(verdict.cost):
+            detail = "another thread took what was left of the retry quota"
+            self._stop(error, Stop("quota", detail, verdict.delay))
         self.cost = verdict.cost
         self.failure = attempt
         return verdict

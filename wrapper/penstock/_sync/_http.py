@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from penstock import _http
@@ -70,9 +71,12 @@ class Body:
 
     def close(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""
-        if self._chunks is not None:
-            self._chunks.close()
+        _http.hang_up(self._raw, self._chunks)
         self._raw.close()
+        if self._chunks is not None:
+            # Somebody else may be reading; their read has just come to its end.
+            with suppress(ValueError, RuntimeError):
+                self._chunks.close()
 
 
 class Exchange:

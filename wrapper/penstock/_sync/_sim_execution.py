@@ -241,7 +241,7 @@ class SimExecution(SimRuns):
         def request() -> Request:
             return _requests.execute(self._api, self._ready(what))
 
-        reader = Reader(what.selected_outputs)
+        reader = Reader(what.selected_outputs, enveloped=self._api == "v2")
         return EventStream(self._caller, request, budget, reader, max_event_bytes=max_event_bytes)
 
     def _collected(self, what: Execution, budget: Budget) -> WorkflowExecutionResult:

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._sync._client import Client
-from penstock.errors import ConflictError, NotFoundError, ResponseError, UsageError
+from penstock.errors import (
+    ConflictError,
+    DeadlineExceededError,
+    NotFoundError,
+    ResponseError,
+    UsageError,
+    WaitTimeoutError,
+)
 from penstock.sim import _refusals, _requests, _runs, _wire
 from penstock.sim._requests import Api, Execution
 from penstock.sim._types import (
@@ -212,7 +220,12 @@ class SimRuns(Client):
             on_update=on_update,
             cancel=self._canceller(place) if cancel_on_timeout else None,
         )
-        return wait.run()
+        try:
+            return wait.run()
+        except WaitTimeoutError as error:
+            error.service = self._caller.options.profile.name
+            error.run_id = None if place.workflow_id is None else place.id
+            raise
 
     def _poll_budget(self, left: float | None) -> Budget:
         budget = self._budget()
@@ -241,6 +254,8 @@ class SimRuns(Client):
         self, api: Api, what: Execution, budget: Budget
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow; return its result, or its receipt if it was queued."""
+        clock = self._caller.state.clock
+        deadline = Deadline.after(clock.monotonic(), budget.total)
         request = _requests.execute(api, self._ready(what))
         read = self._reader(what.workflow_id, api, queued=what.queued)
         try:
@@ -248,7 +263,7 @@ class SimRuns(Client):
         except ConflictError as error:
             if not (request.key_honoured and _had_begun(error)):
                 raise
-            return self._taken_over(error, what, budget)
+            return self._taken_over(error, what, budget, deadline)
 
     def _reader(
         self, workflow_id: str, api: Api, *, queued: bool
@@ -267,17 +282,30 @@ class SimRuns(Client):
         return what if value is what.input else attrs.evolve(what, input=value)
 
     def _taken_over(
-        self, error: ConflictError, what: Execution, budget: Budget
+        self, error: ConflictError, what: Execution, budget: Budget, deadline: Deadline
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
-        """Return the run that a lost request had started; the error if there is none."""
+        """Return the run that a lost request had started; the error if there is none.
+
+        All of it within the time of the call that was lost.
+        """
+        clock = self._caller.state.clock
+
+        def left() -> float | None:
+            remaining = deadline.remaining(clock.monotonic())
+            if remaining == 0:
+                message = "the time for the whole call ran out before the run had ended"
+                raise DeadlineExceededError(message, phase="total", run_id=error.run_id) from error
+            return remaining
+
         request = _requests.run(what.workflow_id, error.idempotency_key or "")
         try:
-            run = self._caller.ask(request, budget, _runs.run)
+            rest = attrs.evolve(budget, total=left())
+            run = self._caller.ask(request, rest, _runs.run)
         except NotFoundError:
             raise error from None
         if what.queued:
             return _runs.receipt_of_run(run)
-        ended = self.wait_for_job(run, timeout=budget.total, until_paused=True)
+        ended = self.wait_for_job(run, timeout=left(), until_paused=True)
         return _runs.result_of_job(ended, what.workflow_id)
 
 
@@ -306,7 +334,11 @@ def as_schedule(poll: Schedule | float | None) -> Schedule:
 def _iso(moment: str | datetime | None) -> str | None:
     if not isinstance(moment, datetime):
         return moment
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    try:
+        moment = moment.astimezone(UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise UsageError(f"{moment!r} has no time in UTC; give one within its years") from error
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

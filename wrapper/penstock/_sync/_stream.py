@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from penstock._message import Answer, Request
+from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._sync._call import Budget, Caller
 from penstock._sync._http import Body
@@ -107,6 +109,8 @@ class EventStream(Generic[_Event, _Result]):
         self._body: Body | None = None
         self._source: Generator[_Event, None, None] | None = None
         self._opened = 0.0
+        self._sent: Request | None = None
+        self._head: Mapping[str, str] = {}
         self.run_id: str | None = None
         """The run's id, if it is known before the run ends."""
         self.attempts = 0
@@ -121,14 +125,21 @@ class EventStream(Generic[_Event, _Result]):
         self._opened = clock.monotonic()
         request = self._request()
         got = self._caller.open(request, self._budget)
+        self._sent, self._head = request, got.headers
         self.run_id = request.run_id or got.headers.get("x-run-id")
         self.attempts, self.rate_limits = got.attempts, got.limits
         if isinstance(got, Body):
             self._body = got
             self._source = self._events(got)
         else:
-            self._source = self._one(self._reader.read_answer(got))
+            self._source = self._one(self._only_event(got))
         return self
+
+    def _only_event(self, answer: Answer) -> _Event:
+        try:
+            return self._reader.read_answer(answer)
+        except PenstockError as error:
+            raise self._described(error) from error.__cause__
 
     def __exit__(
         self,
@@ -140,10 +151,12 @@ class EventStream(Generic[_Event, _Result]):
 
     def close(self) -> None:
         """Close the connection; nothing can be read any more."""
-        if self._source is not None:
-            self._source.close()
         if self._body is not None:
             self._body.close()
+        if self._source is not None:
+            # It is being read by another thread or task, which now finds the connection closed.
+            with suppress(ValueError, RuntimeError):
+                self._source.close()
 
     def __iter__(self) -> Self:
         return self
@@ -221,7 +234,8 @@ class EventStream(Generic[_Event, _Result]):
         if problem.phase != "total":
             silence = self._budget.idle or 0
             return StreamIdleError(f"nothing came for {silence:g} s", **arrived)
-        allowed = self._budget.total or 0
+        given = (self._budget.total, self._budget.attempt)
+        allowed = min((seconds for seconds in given if seconds is not None), default=0.0)
         message = f"the {allowed:g} s for the whole stream ran out"
         late = DeadlineExceededError(message, phase="total", sent=True)
         late.add_note(f"{len(arrived['events'])} events had arrived by then")
@@ -231,4 +245,10 @@ class EventStream(Generic[_Event, _Result]):
         error.service = self._caller.options.profile.name
         error.run_id = error.run_id or self.run_id
         error.attempts = error.attempts or self.attempts
+        error.headers = error.headers or loggable_headers(self._head)
+        error.request_id = error.request_id or self._head.get("x-request-id")
+        if self._sent is not None:
+            error.method, error.path = self._sent.method, self._sent.path.partition("?")[0]
+            error.idempotency_key = self._sent.run_id
+        error.conceal(self._caller.hidden)
         return error

@@ -84,7 +84,10 @@ def _from_address(text: str) -> Place | None:
     """Return the ids in an address of the server's; None if `text` isn't one."""
     if not text.startswith(("http://", "https://", "/api/")):
         return None
-    path = urlsplit(text).path
+    try:
+        path = urlsplit(text).path
+    except ValueError as error:  # brackets that aren't those of an IPv6 address
+        raise UsageError(f"this address can't be read: {error}") from error
     if found := re.search(_JOB_PATH, path):
         return Place(unquote(found[1]))
     if found := re.search(_RUN_PATH, path):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from penstock.errors import APIStatusError, PenstockError, error_class_for
+from penstock.sim._values import number, text
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
@@ -92,11 +93,22 @@ def refusal(answer: Answer) -> PenstockError | None:
 
 def _redirect(answer: Answer) -> APIStatusError:
     """Redirects aren't followed: the key would go along, a POST would lose its body."""
-    target = urlsplit(answer.headers.get("location", ""))
-    # No more than the host: a query may hold anything.
-    to = f"{target.scheme}://{target.netloc}" if target.netloc else "another address of its own"
+    to = _host(answer.headers.get("location", ""))
     message = f"the server redirects to {to}, which is not followed; set base_url to where it leads"
     return APIStatusError(message, "REDIRECT", answer.status, headers=answer.headers)
+
+
+def _host(location: str) -> str:
+    """Return no more than the host of an address: the rest of it may hold a secret."""
+    try:
+        target = urlsplit(location)
+        port = "" if target.port is None else f":{target.port}"
+    except ValueError:
+        return "an address that can't be read"
+    if not target.hostname:
+        return "another address of its own"
+    host = f"[{target.hostname}]" if ":" in target.hostname else target.hostname
+    return f"{target.scheme}://{host}{port}".removeprefix(":")
 
 
 class _Said:
@@ -115,7 +127,7 @@ class _Said:
     @property
     def raw_code(self) -> str | None:
         """The code that was sent; v2 has a narrower one in its details."""
-        return _text(self.details.get("code")) or _text(self.inner.get("code"))
+        return text(self.details.get("code")) or text(self.inner.get("code"))
 
     @property
     def code(self) -> str:
@@ -146,14 +158,14 @@ class _Said:
 
     @property
     def request_id(self) -> str | None:
-        return self.answer.headers.get("x-request-id") or _text(self.body.get("requestId"))
+        return self.answer.headers.get("x-request-id") or text(self.body.get("requestId"))
 
     @property
     def run_id(self) -> str | None:
         sent = self.answer.headers
         return (
-            _text(self.details.get("runId"))
-            or _text(self.body.get("executionId"))
+            text(self.details.get("runId"))
+            or text(self.body.get("executionId"))
             or sent.get("x-run-id")
             or sent.get("x-execution-id")
         )
@@ -174,10 +186,6 @@ def _bare(answer: Answer) -> str:
     else:
         what = f"without a reason ({answer.content_type or 'no content type'})"
     return f"the server answered {answer.status}{phrase} {what}"
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
 
 
 def _json(answer: Answer) -> Any:
@@ -209,12 +217,12 @@ def _waits(said: _Said, now: float) -> Iterator[float]:
     status = said.answer.status
     if status not in {429, 503}:
         return
-    seconds = _number(said.body.get("retryAfterSeconds"))
+    seconds = number(said.body.get("retryAfterSeconds"))
     if seconds is not None:
         yield seconds
-    for text in (said.details.get("retryAfter"), said.body.get("resetAt")):
-        yield from _until(_instant(text), now)
-    millis = _number(said.body.get("retryAfter"))
+    for told in (said.details.get("retryAfter"), said.body.get("resetAt")):
+        yield from _until(_instant(told), now)
+    millis = number(said.body.get("retryAfter"))
     if millis is not None:
         yield from _until(millis / 1000, now)
     if status != 429:  # v2 tells its bucket with every answer; only here was that the reason
@@ -232,12 +240,6 @@ _ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\.[0-9]+)?(Z|[+-][0-9]{2}:[
 def _until(epoch: float | None, now: float) -> Iterator[float]:
     if epoch is not None:
         yield max(0.0, epoch - now)
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if 0 <= value < 1e15 else None  # also refuses NaN
 
 
 def _instant(value: object) -> float | None:
@@ -279,7 +281,7 @@ def bucket_limit(bucket: Mapping[str, Any], now_epoch: float) -> RateLimit:
     from penstock.ratelimit import RateLimit
 
     reset = _instant(bucket.get("resetAt"))
-    remaining, limit = _number(bucket.get("remaining")), _number(bucket.get("limit"))
+    remaining, limit = number(bucket.get("remaining")), number(bucket.get("limit"))
     return RateLimit(
         limit=None if limit is None else int(limit),
         remaining=None if remaining is None else int(remaining),

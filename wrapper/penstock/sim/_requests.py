@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -67,7 +67,7 @@ class Execution:
         """Refuse what the server would, with a better message."""
         check_id("workflow_id", self.workflow_id)
         _check_run_id(self.run_id)
-        _check_names(self.selected_outputs)
+        _check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
@@ -83,9 +83,27 @@ def _check_run_id(run_id: object) -> None:
         raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
 
 
-def _check_names(names: object) -> None:
-    if isinstance(names, str):
-        raise UsageError(f"selected_outputs must be a list: [{names!r}]")
+def _check_texts(name: str, texts: object) -> None:
+    if texts is None:
+        return
+    if isinstance(texts, str):
+        raise UsageError(f"{name} must be a list: [{texts!r}]")
+    # Not an iterator: it is gone through more than once.
+    if not isinstance(texts, Collection) or not all(isinstance(text, str) for text in texts):
+        raise UsageError(f"{name} must be a list of strings, not {texts!r}")
+
+
+def _check_limit(limit: object) -> None:
+    if limit is None:
+        return
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 100:
+        raise UsageError(f"limit must be from 1 to 100, not {limit!r}")
+
+
+def _check_filters(**filters: object) -> None:
+    for name, text in filters.items():
+        if text is not None and not isinstance(text, str):
+            raise UsageError(f"{name} must be a string, not {text!r}")
 
 
 def _check_execution_timeout(seconds: object) -> None:
@@ -204,6 +222,8 @@ def list_runs(
     from penstock_api.types import UNSET
 
     check_id("workflow_id", workflow_id)
+    _check_limit(limit)
+    _check_filters(cursor=cursor, **filters)
     status, order = filters.get("status"), filters.get("order")
     kwargs = _get_kwargs(
         workflow_id,
@@ -236,6 +256,7 @@ def run(
     from penstock_api.api.sim.get_run import _get_kwargs
     from penstock_api.types import UNSET
 
+    _check_texts("block_ids", block_ids)
     kwargs = _get_kwargs(
         check_id("workflow_id", workflow_id),
         check_id("run_id", run_id),

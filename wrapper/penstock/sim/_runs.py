@@ -13,6 +13,7 @@ from penstock.sim._types import (
     RunPage,
     WorkflowExecutionResult,
 )
+from penstock.sim._values import mapping, number, text
 from penstock.sim._wire import (
     failure,
     json_object,
@@ -31,7 +32,8 @@ def job(answer: Answer) -> JobStatus:
     body = json_object(answer)
     if not isinstance(body.get("status"), str):
         unreadable(answer, "the answer doesn't say how the job is")
-    return JobStatus(body, raw=body, attempts=answer.attempts)
+    limit = rate_limit_info(answer.limits)
+    return JobStatus(body, raw=body, attempts=answer.attempts, rate_limit=limit)
 
 
 def job_of_run(found: Run) -> JobStatus:
@@ -52,7 +54,7 @@ def job_of_run(found: Run) -> JobStatus:
         values["output"] = found.output
     if found.error is not None:
         values["error"] = found.error
-    return JobStatus(values, raw=found.raw, attempts=found.attempts)
+    return JobStatus(values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit)
 
 
 def _iso(moment: object) -> str | None:
@@ -61,30 +63,30 @@ def _iso(moment: object) -> str | None:
 
 def run(answer: Answer) -> Run:
     """Return a run of v2."""
-    found = _run(answer, json_object(answer))
-    found.attempts, found.rate_limit = answer.attempts, rate_limit_info(answer.limits)
-    return found
+    return _run(answer, json_object(answer))
 
 
 def _run(answer: Answer, data: object) -> Run:
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the run is")
-    cost = data.get("cost")
+    cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
     return Run(
-        run_id=str(data.get("runId") or ""),
-        workflow_id=str(data.get("workflowId") or ""),
+        run_id=text(data.get("runId")) or "",
+        workflow_id=text(data.get("workflowId")) or "",
         status=data["status"],
-        trigger=data.get("trigger"),
+        trigger=text(data.get("trigger")),
         started_at=_moment(data.get("startedAt")),
         ended_at=_moment(data.get("endedAt")),
-        duration_ms=data.get("durationMs"),
-        cost=cost.get("total") if isinstance(cost, dict) else None,
+        duration_ms=number(data.get("durationMs")),
+        cost=number(cost.get("total")),
         output=data.get("output"),
         error=message,
         error_code=code,
-        paused=data.get("paused"),
-        block_outputs=data.get("blockOutputs"),
+        paused=mapping(data.get("paused")),
+        block_outputs=mapping(data.get("blockOutputs")),
+        attempts=answer.attempts,
+        rate_limit=rate_limit_info(answer.limits),
         raw=data,
     )
 
@@ -103,8 +105,22 @@ def run_page(answer: Answer) -> RunPage:
     data = body.get("data") if isinstance(body, dict) else None
     if not isinstance(data, list):
         unreadable(answer, "the answer holds no list of runs")
-    cursor = body.get("nextCursor")
-    return RunPage([_run(answer, item) for item in data], cursor if cursor else None)
+    return RunPage(
+        [_run(answer, item) for item in data],
+        _cursor(answer, body.get("nextCursor")),
+        attempts=answer.attempts,
+        rate_limit=rate_limit_info(answer.limits),
+        raw=body,
+    )
+
+
+def _cursor(answer: Answer, value: object) -> str | None:
+    """Return where the next page begins; it is going to be sent, so it must be Unicode."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or value.encode("utf-8", "ignore").decode() != value:
+        unreadable(answer, "the answer's nextCursor is no text")
+    return value
 
 
 def cancellation(answer: Answer) -> Cancellation:
@@ -112,9 +128,10 @@ def cancellation(answer: Answer) -> Cancellation:
     data = json_object(answer)
     return Cancellation(
         success=data.get("success") is True,
-        run_id=str(data.get("runId") or ""),
-        reason=data.get("reason"),
+        run_id=text(data.get("runId")) or "",
+        reason=text(data.get("reason")),
         attempts=answer.attempts,
+        rate_limit=rate_limit_info(answer.limits),
         raw=data,
     )
 
@@ -134,7 +151,7 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
             error_code=failure(status.error_message)[1],
         )
     found.workflow_id = found.workflow_id or workflow_id
-    found.raw, found.attempts = status.raw, status.attempts
+    found.raw, found.attempts, found.rate_limit = status.raw, status.attempts, status.rate_limit
     return found
 
 

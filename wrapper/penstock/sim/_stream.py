@@ -29,6 +29,7 @@ from penstock.sim._events import (
 )
 from penstock.sim._refusals import is_about_usage
 from penstock.sim._types import WorkflowExecutionResult
+from penstock.sim._values import mapping, text
 
 _SENTINEL: Final = "[DONE]"
 
@@ -72,7 +73,7 @@ def _of_agent(kind: object, block: str, frame: dict[str, Any]) -> StreamEvent | 
             phase=str(frame.get("phase") or ""),
             id=str(frame.get("id") or ""),
             name=str(frame.get("name") or ""),
-            status=frame.get("status"),
+            status=text(frame.get("status")),
             raw=frame,
         )
     return None
@@ -95,19 +96,19 @@ def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
 
 
 def _final(data: Mapping[str, Any], frame: dict[str, Any]) -> FinalEvent:
-    metadata, error = data.get("metadata"), data.get("error")
+    error = data.get("error")
     return FinalEvent(
         success=data.get("success") is not False,
         output=data.get("output"),
         error=None if error is None else _message(error),
-        status=data.get("status"),
-        metadata=metadata if isinstance(metadata, dict) else None,
+        status=text(data.get("status")),
+        metadata=mapping(data.get("metadata")),
         raw=frame,
     )
 
 
-def _chunk(block: str, text: object, frame: dict[str, Any]) -> ChunkEvent | None:
-    return ChunkEvent(block_id=block, chunk=text, raw=frame) if isinstance(text, str) else None
+def _chunk(block: str, piece: object, frame: dict[str, Any]) -> ChunkEvent | None:
+    return ChunkEvent(block_id=block, chunk=piece, raw=frame) if isinstance(piece, str) else None
 
 
 def _message(error: object) -> str:
@@ -125,10 +126,16 @@ _MOST_TEXT: Final = 16 << 20
 
 
 class Reader:
-    """Reads one stream: frame by frame into events, and all of it into a result."""
+    """Reads one stream: frame by frame into events, and all of it into a result.
 
-    def __init__(self, selected_outputs: Sequence[str] | None = None) -> None:
+    `enveloped` says that JSON instead of a stream has an envelope, as everything of v2 has.
+    """
+
+    def __init__(
+        self, selected_outputs: Sequence[str] | None = None, *, enveloped: bool = False
+    ) -> None:
         self.keep_all = False
+        self._enveloped = enveloped
         self._paths = {name.partition(".")[2] for name in selected_outputs or ()}
         self._final: FinalEvent | None = None
         self._error: ErrorEvent | None = None
@@ -158,7 +165,7 @@ class Reader:
 
     def read_answer(self, answer: Answer) -> StreamEvent:
         """Return the only event of an answer that is no stream, such as a Response block's."""
-        found = _wire.result(answer)
+        found = _wire.result(answer, enveloped=self._enveloped)
         self._answer = answer
         self._final = FinalEvent(
             success=found.success,
@@ -214,14 +221,14 @@ class Reader:
         if isinstance(failure, UsageLimitError):
             raise failure
         if self._answer is not None:
-            return _wire.result(self._answer)
+            return _wire.result(self._answer, enveloped=self._enveloped)
         return self.partial
 
     @property
     def partial(self) -> WorkflowExecutionResult:
         """What has arrived adds up to this."""
         final, error = self._final, self._error
-        texts = {block: text.getvalue() for block, text in self._texts.items()}
+        texts = {block: written.getvalue() for block, written in self._texts.items()}
         if final is None:
             message = error.error if error is not None else None
             return WorkflowExecutionResult(
@@ -252,6 +259,6 @@ class Reader:
         # From the second block on, the server sets a blank line before the first piece.
         plain = {b: t if b == first else t.removeprefix("\n\n") for b, t in texts.items()}
         missing = {
-            block: {path: text} for block, text in plain.items() if block not in (output or {})
+            block: {path: own} for block, own in plain.items() if block not in (output or {})
         }
         return {**(output or {}), **missing} if path else output

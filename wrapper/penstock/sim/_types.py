@@ -2,6 +2,10 @@
 
 The dataclasses of the documented page keep their names, the order and the defaults of their
 fields. What was added comes after them and by keyword only; it is left out of comparisons.
+
+Every result has `attempts`, how many requests it took; `rate_limit`, what this very answer said
+of the rate limit (v1 says nothing); and `raw`, the answer's JSON as it came (of a stream: the last
+frame's).
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 from penstock.errors import ExecutionError
+from penstock.sim._values import mapping, text
 
 
 @dataclass
@@ -28,24 +33,15 @@ class RateLimitInfo:
 
     @property
     def reset_at(self) -> datetime | None:
-        """The reset as a time in UTC; None if the server didn't tell."""
-        return datetime.fromtimestamp(self.reset, UTC) if self.reset else None
-
-
-@dataclass(kw_only=True)
-class Answered:
-    """What every result has besides its own fields."""
-
-    attempts: int = field(default=1, repr=False, compare=False)
-    """How many requests it took."""
-    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    """What this very answer said of the rate limit; v1 says nothing."""
-    raw: Any = field(default=None, repr=False, compare=False)
-    """The answer's JSON (of a stream: the last frame's), as it came."""
+        """The reset as a time in UTC; None if the server didn't tell, or told nonsense."""
+        try:
+            return datetime.fromtimestamp(self.reset, UTC) if self.reset else None
+        except (ValueError, OverflowError, OSError):  # beyond the year 9999
+            return None
 
 
 @dataclass
-class WorkflowExecutionResult(Answered):
+class WorkflowExecutionResult:
     """How a run ended.
 
     A run that failed is a result, too: `success` is False and `error` says why, whatever status
@@ -74,6 +70,9 @@ class WorkflowExecutionResult(Answered):
     streamed: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The text each block streamed, by block id."""
     http_status: int | None = field(default=None, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -96,7 +95,7 @@ class WorkflowExecutionResult(Answered):
 
 
 @dataclass
-class AsyncExecutionResult(Answered):
+class AsyncExecutionResult:
     """The receipt of a queued run; give it to `wait_for_job`.
 
     `task_id` is what the server calls taskId, jobId or (v2) runId.
@@ -113,6 +112,9 @@ class AsyncExecutionResult(Answered):
     workflow_id: str | None = field(default=None, repr=False, compare=False)
     kind: Literal["job", "run"] = field(default="job", repr=False, compare=False)
     """Whether `task_id` is a job of v1 or a run of v2."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
     @property
     def status_url(self) -> str:
@@ -121,12 +123,16 @@ class AsyncExecutionResult(Answered):
 
 
 @dataclass
-class WorkflowStatus(Answered):
+class WorkflowStatus:
     """Whether a workflow is deployed, and since when."""
 
     is_deployed: bool
     deployed_at: str | None = None
     needs_redeployment: bool = False
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass
@@ -143,6 +149,8 @@ class UsageLimits:
     _: KW_ONLY
     storage: dict[str, Any] | None = None
     """usedBytes, limitBytes and percentUsed."""
+    rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    """What other results call `rate_limit`, a name that is taken here."""
     attempts: int = field(default=1, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
 
@@ -166,12 +174,20 @@ class JobStatus(dict[str, Any]):
     was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
     """
 
-    def __init__(self, values: dict[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
+    def __init__(
+        self,
+        values: dict[str, Any],
+        *,
+        raw: Any = None,
+        attempts: int = 1,
+        rate_limit: RateLimitInfo | None = None,
+    ) -> None:
         super().__init__(values)
         self.raw = raw
         self.attempts = attempts
-        self.raw_status: str = values.get("status", "unknown")
-        self["metadata"] = JobMetadata(values.get("metadata") or {})
+        self.rate_limit = rate_limit
+        self.raw_status = text(values.get("status")) or "unknown"
+        self["metadata"] = JobMetadata(mapping(values.get("metadata")) or {})
         self["status"] = _documented(self.raw_status)
 
     def __missing__(self, key: str) -> None:
@@ -179,19 +195,19 @@ class JobStatus(dict[str, Any]):
             raise KeyError(key)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _job, (dict(self), self.raw, self.attempts, self.raw_status)
+        return _job, (dict(self), self.__dict__)
 
     @property
     def job_id(self) -> str | None:
         """The job's or the run's id."""
-        return self.get("taskId")
+        return text(self.get("taskId"))
 
     @property
     def run_id(self) -> str | None:
         """The id of the run itself, where the server tells it."""
         places = (("runId",), ("output", "executionId"), ("metadata", "correlation", "executionId"))
         found = (_within(self, *place) for place in places)
-        return next((str(run_id) for run_id in found if run_id), None)
+        return next(filter(None, map(text, found)), None)
 
     @property
     def is_finished(self) -> bool:
@@ -229,9 +245,9 @@ class JobStatus(dict[str, Any]):
         return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
 
 
-def _job(values: dict[str, Any], raw: Any, attempts: int, raw_status: str) -> JobStatus:
-    job = JobStatus(values, raw=raw, attempts=attempts)
-    job.raw_status = raw_status
+def _job(values: dict[str, Any], attributes: dict[str, Any]) -> JobStatus:
+    job = JobStatus(values)
+    job.__dict__.update(attributes)
     return job
 
 
@@ -259,7 +275,7 @@ def _within(values: Any, *keys: str) -> Any:
 
 
 @dataclass
-class Run(Answered):
+class Run:
     """A run of v2, as it is now. In a list, the fields from `output` on are empty."""
 
     run_id: str
@@ -279,6 +295,10 @@ class Run(Answered):
     paused: dict[str, Any] | None = None
     """What a paused run waits for; `paused["contextId"]` is what to resume it with."""
     block_outputs: dict[str, Any] | None = None
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
     @property
     def is_finished(self) -> bool:
@@ -297,10 +317,14 @@ class RunPage:
 
     items: list[Run]
     next_cursor: str | None = None
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass
-class Cancellation(Answered):
+class Cancellation:
     """What came of a cancellation.
 
     `success` is also True for a run that had ended before; `reason` tells, and says why if not.
@@ -309,6 +333,10 @@ class Cancellation(Answered):
     success: bool
     run_id: str
     reason: str | None = None
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
     @property
     def was_finished(self) -> bool:

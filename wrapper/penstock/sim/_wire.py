@@ -23,6 +23,7 @@ from penstock.sim._types import (
     WorkflowExecutionResult,
     WorkflowStatus,
 )
+from penstock.sim._values import array, mapping, number, text
 
 if TYPE_CHECKING:
     from penstock._message import Answer
@@ -131,18 +132,17 @@ def is_v2_result(body: object) -> bool:
 def v1_result(body: Mapping[str, Any]) -> WorkflowExecutionResult:
     """Return the result in a v1 answer, or in the last frame of a stream."""
     success = body["success"]
-    status = body.get("status") or ("completed" if success else "failed")
-    metadata = body.get("metadata")
+    status = text(body.get("status")) or ("completed" if success else "failed")
     message, code, detail = failure(body.get("error"))
     return WorkflowExecutionResult(
         success=success and status != "paused",
         output=body.get("output"),
         error=message,
-        logs=body.get("logs"),
-        metadata=metadata if isinstance(metadata, dict) else None,
-        trace_spans=body.get("traceSpans"),
-        total_duration=body.get("totalDuration"),
-        run_id=body.get("executionId"),
+        logs=array(body.get("logs")),
+        metadata=mapping(body.get("metadata")),
+        trace_spans=array(body.get("traceSpans")),
+        total_duration=number(body.get("totalDuration")),
+        run_id=text(body.get("executionId")),
         status=status,
         error_code=code,
         error_detail=detail,
@@ -162,8 +162,8 @@ def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
         output=data.get("output"),
         error=message,
         metadata={name: value for name, value in named.items() if value is not None},
-        run_id=data.get("runId"),
-        workflow_id=data.get("workflowId"),
+        run_id=text(data.get("runId")),
+        workflow_id=text(data.get("workflowId")),
         status=data["status"],
         error_code=code,
         error_detail=detail,
@@ -173,7 +173,7 @@ def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
 def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | None]:
     """Return an error's message, code and whole object; v1 sends the message alone."""
     if isinstance(error, dict):
-        return str(error.get("message") or error), error.get("code"), error
+        return str(error.get("message") or error), text(error.get("code")), error
     message = None if error is None else str(error)
     return message, "USAGE_LIMIT_EXCEEDED" if is_about_usage(message) else None, None
 
@@ -181,19 +181,20 @@ def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | Non
 def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
     """Return the receipt of a queued run: taskId (A), jobId (C, D) or runId (E)."""
     body = json_object(answer)
-    job_id = body.get("taskId") or body.get("jobId")
-    run_id = body.get("runId") or body.get("executionId")
+    job_id = text(body.get("taskId")) or text(body.get("jobId"))
+    run_id = text(body.get("runId")) or text(body.get("executionId"))
     task_id = job_id or run_id
-    if not isinstance(task_id, str) or not task_id:
+    if task_id is None:
         unreadable(answer, "the server queued no run: its answer holds no id")
-    links = body.get("links")
-    address = body.get("statusUrl")
+    links, address = mapping(body.get("links")), text(body.get("statusUrl"))
+    if links is None:
+        links = {"status": address}
     return AsyncExecutionResult(
         success=body.get("success") is not False,
         task_id=task_id,
-        status=body.get("status") or "queued",
-        created_at=body.get("createdAt") or _sent_at(answer, now_epoch),
-        links=links if isinstance(links, dict) else {"status": address} if address else {},
+        status=text(body.get("status")) or "queued",
+        created_at=text(body.get("createdAt")) or _sent_at(answer, now_epoch),
+        links={name: link for name, link in links.items() if link and isinstance(link, str)},
         run_id=run_id,
         workflow_id=workflow_id,
         kind="job" if job_id else "run",
@@ -206,10 +207,10 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
 def _sent_at(answer: Answer, now_epoch: float) -> str:
     """Return when the answer was sent, for servers that no longer say when a job was made."""
     try:
-        moment = parsedate_to_datetime(answer.headers.get("date", ""))
+        moment = parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         moment = datetime.fromtimestamp(now_epoch, UTC)
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def workflow_status(answer: Answer) -> WorkflowStatus:
@@ -219,7 +220,7 @@ def workflow_status(answer: Answer) -> WorkflowStatus:
         unreadable(answer, "the answer doesn't say whether the workflow is deployed")
     return WorkflowStatus(
         is_deployed=body["isDeployed"],
-        deployed_at=body.get("deployedAt"),
+        deployed_at=text(body.get("deployedAt")),
         needs_redeployment=bool(body.get("needsRedeployment")),
         attempts=answer.attempts,
         rate_limit=rate_limit_info(answer.limits),
@@ -230,18 +231,17 @@ def workflow_status(answer: Answer) -> WorkflowStatus:
 def usage_limits(answer: Answer) -> UsageLimits:
     """Return the account's limits, with `limit` filled in where it has its newer name."""
     body = json_object(answer)
-    told = body.get("rateLimit")
-    rate_limit = dict(told) if isinstance(told, dict) else {}
+    rate_limit = dict(mapping(body.get("rateLimit")) or {})
     for name in ("sync", "async"):
         bucket = rate_limit.get(name)
         if isinstance(bucket, dict) and "limit" not in bucket:
             rate_limit[name] = {**bucket, "limit": bucket.get("requestsPerMinute")}
-    usage = body.get("usage")
     return UsageLimits(
         success=body.get("success") is not False,
         rate_limit=rate_limit,
-        usage=usage if isinstance(usage, dict) else {},
-        storage=body.get("storage"),
+        usage=mapping(body.get("usage")) or {},
+        storage=mapping(body.get("storage")),
+        rate_limit_info=rate_limit_info(answer.limits),
         attempts=answer.attempts,
         raw=body,
     )
