@@ -14,8 +14,6 @@ from .checks import not_negative, positive
 
 End: TypeAlias = Literal["completed", "failed", "cancelled"]
 
-TERMINAL = frozenset({"completed", "failed", "cancelled"})
-
 # States of a job nobody works on yet: none of these has a start time.
 WAITING = frozenset({"queued", "pending", "waiting", "admitting", "admitted", "unknown"})
 
