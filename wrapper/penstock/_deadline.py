@@ -42,13 +42,17 @@ class Deadline:
         For a step's own timeout: a total that is only looked at between steps is overrun by
         the last of them.
         """
-        left = self.remaining(now)
-        if left is None or seconds is None:
-            return left if seconds is None else seconds
-        return min(seconds, left)
+        return shorter(seconds, self.remaining(now))
 
     def sooner(self, other: Deadline) -> Deadline:
         """Return the earlier of the two."""
         if self.at is None or other.at is None:
             return other if self.at is None else self
         return min(self, other, key=lambda deadline: deadline.at or 0.0)
+
+
+def shorter(one: float | None, other: float | None) -> float | None:
+    """Return the shorter of two times in seconds; None is no bound."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)

@@ -86,6 +86,8 @@ class PenstockError(Exception):
     `code` is the documented code and `raw_code` the one the server really sent. `body` is the
     answer's parsed JSON, its text, or None. `headers` are the answer's, lower case, only those
     that may be shown. `retry_after` is in seconds. `attempts` counts the requests made.
+    `may_have_begun` tells that one of them before the last got no answer, and may have been
+    processed all the same.
     """
 
     default_code: ClassVar[str | None] = None
@@ -123,6 +125,7 @@ class PenstockError(Exception):
         self.service = service
         self.method = method
         self.path = path
+        self.may_have_begun = False
 
     def __str__(self) -> str:
         notes = ", ".join(self._notes())

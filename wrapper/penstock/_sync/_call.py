@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from penstock._service import Service
     from penstock.ratelimit import RateLimit
 
-# On an error: whether an attempt before it got no answer, and so may have begun a run. For the
-# services; not for callers, and not worth a field of every exception.
-BEGAN: Final = "_may_have_begun"
-
 _Got = TypeVar("_Got", bound=Answer | Body)
 _Read = TypeVar("_Read")
 
@@ -207,7 +203,7 @@ class _Call:
     def _checked(self, answer: Answer) -> Answer:
         """Return the answer, or raise what it refuses with."""
         if answer.status >= 400:
-            answer.hide(self.caller.options.api_key)  # some quote the key that they refuse
+            answer.hide(self.caller.options.api_key)  # a failed result may quote it, too
         self.answer = answer
         answer.limits = self._noted(answer)
         refusal = self.caller.service.refusal(answer)
@@ -239,7 +235,7 @@ class _Call:
         error.run_id = error.run_id or request.run_id
         error.idempotency_key = request.run_id
         error.attempts = self.number
-        setattr(error, BEGAN, self.lost)
+        error.may_have_begun = self.lost
         return error
 
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:

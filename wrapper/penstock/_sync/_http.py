@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from penstock import _http
+from penstock._deadline import shorter
 from penstock._message import Answer
 from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
 
@@ -116,10 +117,10 @@ class Exchange:
     def _raw_request(self, client: _http.HTTPClient, request: Request) -> _http.RawRequest:
         times, left = self.options.timeouts, self._left()
         self.timeouts = {
-            "connect": _sooner(times.connect, left),
-            "write": _sooner(times.write, left),
-            "pool": _sooner(times.pool, left),
-            "read": _sooner(self.idle, left),
+            "connect": shorter(times.connect, left),
+            "write": shorter(times.write, left),
+            "pool": shorter(times.pool, left),
+            "read": shorter(self.idle, left),
         }
         options = self.options
         return _http.raw_request(
@@ -159,12 +160,6 @@ class Exchange:
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
         message = "no complete answer in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
-
-
-def _sooner(seconds: float | None, left: float | None) -> float | None:
-    if seconds is None or left is None:
-        return left if seconds is None else seconds
-    return min(seconds, left)
 
 
 def _send_options(pool: Pool) -> Mapping[str, Any]:

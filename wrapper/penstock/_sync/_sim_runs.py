@@ -314,12 +314,11 @@ def _had_begun(error: ConflictError) -> bool:
 
     One that got no answer, that is: after a refusal a new id is chosen.
     """
-    from penstock._sync._call import BEGAN
-
-    return getattr(error, BEGAN, False) and error.raw_code in _refusals.RUN_ID_TAKEN
+    return error.may_have_begun and error.raw_code in _refusals.RUN_ID_TAKEN
 
 
 def as_schedule(poll: Schedule | float | None) -> Schedule:
+    """Return the schedule meant: seconds are a fixed one. Raises UsageError for anything else."""
     from penstock.poll import Exponential, Fixed
 
     if poll is None:

@@ -150,6 +150,7 @@ def v1_result(body: Mapping[str, Any]) -> WorkflowExecutionResult:
 
 
 def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
+    """Return the result in a v2 answer's data, with v1's names for its times."""
     message, code, detail = failure(data.get("error"))
     named = {
         "duration": data.get("durationMs"),
