@@ -14,8 +14,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from penstock._values import number, text
 from penstock.errors import APIStatusError, PenstockError, error_class_for
-from penstock.sim._values import number, text
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer

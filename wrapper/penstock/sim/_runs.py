@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from penstock._values import mapping, number, text
 from penstock.sim._types import (
     AsyncExecutionResult,
     Cancellation,
@@ -13,7 +14,6 @@ from penstock.sim._types import (
     RunPage,
     WorkflowExecutionResult,
 )
-from penstock.sim._values import mapping, number, text
 from penstock.sim._wire import (
     failure,
     json_object,

@@ -14,6 +14,7 @@ from io import StringIO
 from typing import Any, Final
 
 from penstock._message import Answer
+from penstock._values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _wire
 from penstock.sim._events import (
@@ -29,7 +30,6 @@ from penstock.sim._events import (
 )
 from penstock.sim._refusals import is_about_usage
 from penstock.sim._types import WorkflowExecutionResult
-from penstock.sim._values import mapping, text
 
 _SENTINEL: Final = "[DONE]"
 

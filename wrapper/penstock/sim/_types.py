@@ -14,8 +14,8 @@ from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
+from penstock._values import mapping, text
 from penstock.errors import ExecutionError
-from penstock.sim._values import mapping, text
 
 
 @dataclass

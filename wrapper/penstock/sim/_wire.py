@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from math import ceil
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from penstock._values import array, mapping, number, text
 from penstock.errors import ResponseError
 from penstock.sim._refusals import is_about_usage
 from penstock.sim._types import (
@@ -23,7 +24,6 @@ from penstock.sim._types import (
     WorkflowExecutionResult,
     WorkflowStatus,
 )
-from penstock.sim._values import array, mapping, number, text
 
 if TYPE_CHECKING:
     from penstock._message import Answer
