@@ -1,0 +1,59 @@
+"""The places a conformance test is run at: both fronts of the mock, and a real server if there is
+one.
+
+A real server is named by PENSTOCK_LIVE_<SERVICE>, the key it wants by PENSTOCK_LIVE_<SERVICE>_KEY.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from penstock_mock.mock import Mock
+from penstock_mock.serve import Server, Tenant
+
+
+@frozen(kw_only=True)
+class Front:
+    """Where to find a service."""
+
+    settings: dict[str, Any]
+    """What a client of the wrapper is made with, the key apart."""
+    key: str
+    mock: Mock | Tenant | None
+    """None at a real server: nothing can be scripted there, nor looked at."""
+
+    @property
+    def live(self) -> bool:
+        return self.mock is None
+
+
+PLACES = ["in-process", "port", pytest.param("live", marks=pytest.mark.live)]
+
+
+def at(place: str, tag: str, **options: Any) -> Iterator[Front]:
+    """Yield the service at a place; a test that needs a real server is skipped without one."""
+    if place == "in-process":
+        mock = Mock(strict=False, options={tag: options})
+        base_url = mock.contract.of(tag)[0].servers[0].url
+        settings = {"base_url": base_url, "transport": mock.transport, "clock": mock.clock}
+        yield Front(settings=settings, key="key", mock=mock)
+    elif place == "port":
+        with Server() as server, server.tenant(strict=False, options={tag: options}) as tenant:
+            settings = {"base_url": tenant.url_for(tag), "clock": tenant.clock}
+            yield Front(settings=settings, key="key", mock=tenant)
+    else:
+        yield _live(tag)
+
+
+def _live(tag: str) -> Front:
+    variable = f"PENSTOCK_LIVE_{tag.upper()}"
+    url = os.environ.get(variable)
+    if not url:
+        pytest.skip(f"{variable} names no server: set it to one's URL to test against that, too")
+    key = os.environ.get(f"{variable}_KEY", "key")
+    return Front(settings={"base_url": url}, key=key, mock=None)
