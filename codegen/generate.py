@@ -12,18 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import lint
 import losses
 import pins
 import trees
-from document import Document, DocumentError, load
+from document import Document, DocumentError, load, operations
 
 HERE = Path(__file__).resolve().parent
 SPEC = pins.ROOT / "openapi.yaml"
@@ -43,6 +44,10 @@ UNSET_BY_NAME = """class Unset:
 
 """
 
+# Of an operation with two bodies the generator forgets that one is required: it lets `Unset` in,
+# which such a module need not even import.
+BODY_FORGOTTEN = re.compile(r"(\n    body: [^=,]*?)\s*\| Unset = UNSET,")
+
 
 class GenerationError(Exception):
     """Nothing was written; the text says why and what to do."""
@@ -54,7 +59,7 @@ def build(spec: Path) -> dict[str, bytes]:
     document = load(spec)
     _refuse(lint.report(document), f"{spec.name} breaks the rules that keep the client whole")
     text = json.dumps(document.data, ensure_ascii=False, indent=1) + "\n"
-    tree = mended(emit(text))
+    tree = mended(emit(text), bodies_required(document))
     _refuse(losses.report(document, tree), "the generator lost a part of the document")
     _refuse(compile_errors(tree), "the generator wrote code that is no Python")
     return finish(document, tree, text)
@@ -89,12 +94,28 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "COLUMNS": "120"}
 
 
-def mended(tree: trees.Tree) -> dict[str, bytes]:
-    """Return *tree* with an `UNSET` that stays itself when a model is copied or pickled."""
+def bodies_required(document: Document) -> set[str]:
+    """Return the modules of the operations that can't be called without a body."""
+    found = ((node, node.get("requestBody").resolved()) for node in operations(document))
+    return {losses.module(node) for node, body in found if body.get("required").value is True}
+
+
+def mended(tree: trees.Tree, required: Collection[str] = ()) -> dict[str, bytes]:
+    """Return *tree* with an `UNSET` that stays itself when a model is copied or pickled, and with
+    the bodies of the modules in *required* required.
+    """
     text = tree["types.py"].decode()
     if text.count(UNSET_CLASS) != 1:
         raise GenerationError("types.py has no class Unset to mend: look at what it became")
-    return {**tree, "types.py": text.replace(UNSET_CLASS, UNSET_BY_NAME).encode()}
+    modules = {name: _body_required(tree[name]) for name in tree if name in required}
+    return {**tree, **modules, "types.py": text.replace(UNSET_CLASS, UNSET_BY_NAME).encode()}
+
+
+def _body_required(data: bytes) -> bytes:
+    text, count = BODY_FORGOTTEN.subn(r"\1,", data.decode())
+    if count and text.count("UNSET") == 1:  # nothing but its import is left
+        text = text.replace("import UNSET, ", "import ")
+    return text.encode()
 
 
 def compile_errors(tree: trees.Tree) -> list[str]:

@@ -2,8 +2,8 @@
 
 Works on tokens, so that code is never confused with strings:
 
-- `async` and `await` go; names are looked up in `RENAMES`, then lose a leading `Async`,
-  but for those in `KEPT`.
+- `async` and `await` go; names are looked up in `RENAMES`, then lose a leading `Async` or a
+  trailing `_async`, but for those in `KEPT`.
 - Docstrings and comments get the same treatment, so that their examples stay true.
 - Other strings stay, unless the whole string is a name (`__all__`, `cast("AsyncSim", …)`).
 - `Awaitable[T]` and `Coroutine[…, T]` become `T`; `AsyncGenerator` gains its third argument.
@@ -24,8 +24,8 @@ from itertools import pairwise
 
 from tokens import LAYOUT, Edit, Token, apply, scan
 
-# Beside these, `Async` is dropped from the front of any name. A rule that no longer fires in the
-# real trees is an error of --check: it would only be read, and believed.
+# Beside these, `Async` is dropped from the front of any name and `_async` from its end. A rule that
+# no longer fires in the real trees is an error of --check: it would only be read, and believed.
 RENAMES: Mapping[str, str] = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
@@ -43,6 +43,7 @@ RENAMES: Mapping[str, str] = {
 KEPT = ("AsyncExecutionResult",)
 
 _PREFIX = re.compile(r"^(_*)Async(?=[A-Z])")
+_SUFFIX = re.compile(r"(?<=[A-Za-z0-9])_async$")
 _WRAPPERS = frozenset({"Awaitable", "Coroutine"})
 _DIRECTIVE = re.compile(r"# unasync: (?:(remove)|replace (\S.*))$")
 _MARKERS = frozenset({"@pytest.mark.anyio", "pytestmark=pytest.mark.anyio"})
@@ -66,7 +67,7 @@ def rename(word: str, fired: set[str]) -> str:
     if word in RENAMES or word in KEPT:
         fired.add(word)
         return RENAMES.get(word, word)
-    return _PREFIX.sub(r"\1", word)
+    return _SUFFIX.sub("", _PREFIX.sub(r"\1", word))
 
 
 def _line_edits(source: str, tokens: Sequence[Token]) -> Iterator[Edit]:

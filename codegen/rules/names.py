@@ -24,7 +24,7 @@ RESERVED_PROPERTIES = words(
     "additionalKeys additionalProperties additional_keys additional_properties cls d field_dict "
     "from_dict src_dict to_dict to_multipart"
 )
-_OPERATION = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)+")
+_OPERATION = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*")
 _TAG = re.compile(r"[a-z][a-z0-9_]*")
 
 

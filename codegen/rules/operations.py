@@ -46,12 +46,16 @@ def security(document: Document) -> Broken:
 
 
 def request_bodies(document: Document) -> Broken:
-    """Two media types make a module that can't be imported; others drop the operation."""
+    """Another media type drops the operation; two bodies of one type are both sent at once."""
     for body in bodies(document):
-        kinds = [node.key for node in body.get("content").items()]
-        if len(kinds) != 1 or kinds[0] not in _READABLE:
-            remedy = f"write exactly one of {', '.join(sorted(_READABLE))}"
+        content = list(body.get("content").items())
+        kinds = [node.key for node in content]
+        if not kinds or not _READABLE.issuperset(kinds):
+            remedy = f"write one or more of {', '.join(sorted(_READABLE))}"
             yield body, f"the request's media types are {kinds}", remedy
+        made = [node.get("schema").resolved().pointer for node in content]
+        if len(set(made)) < len(made):
+            yield body, "two media types share a type", "give each a component of its own"
     for node in media(bodies(document)):
         binary = node.get("schema").get("format").text == "binary"
         if "$ref" not in node.get("schema") and not binary:

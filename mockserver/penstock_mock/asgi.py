@@ -123,7 +123,7 @@ class _Wire:
     """One exchange on its way to an ASGI client."""
 
     def __init__(self, exchange: Exchange, clock: Clock, scope: Scope, send: Send) -> None:
-        self._play = Play(exchange)
+        self._play = Play(exchange, clock)
         self._clock = clock
         self._extensions = scope.get("extensions") or {}
         self._send = send

@@ -1,9 +1,11 @@
-"""Refusing nonsense in a fault or a stub where it is written down, not where it is played."""
+"""Refusing nonsense in a fault, a stub or a behaviour where it is written down, not where it is
+played.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 # Some 30 years. No test waits longer, and a socket's timer overflows not far beyond.
@@ -21,18 +23,31 @@ def whole(name: str, value: Any, least: int) -> None:
         raise ValueError(f"{name} is {value!r}; give a whole number of {least} or more")
 
 
-def seconds(name: str, value: Any) -> None:
-    """Raise ValueError unless `value` is a number of seconds that somebody can wait."""
+def at_least(least: int) -> Callable[[Any, Any, Any], None]:
+    """The attrs validator that is `whole`."""
+    return lambda _, attribute, value: whole(attribute.name, value, least)
+
+
+def seconds(name: str, value: float) -> float:
+    """`value`. Raises ValueError unless it is a number of seconds that somebody can wait."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not 0 <= value <= LONGEST:
         raise ValueError(f"{name} is {value!r}; give 0 to {LONGEST:.0f} seconds")
+    return value
 
 
-def status(value: Any) -> None:
-    """Raise ValueError unless `value` is None or a status that an answer can end with."""
-    whole("status", value, 200)  # what comes with 1xx is no final answer (RFC 9110 15.2)
-    if value is not None and value > 599:
+def span(_: Any, attribute: Any, value: float | None) -> None:
+    """An attrs validator: None, or `seconds`."""
+    if value is not None:
+        seconds(attribute.name, value)
+
+
+def status(value: int) -> int:
+    """`value`. Raises ValueError unless it is a status that an answer can end with."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 200 <= value <= 599:
+        # what comes with 1xx is no final answer (RFC 9110 15.2)
         raise ValueError(f"status is {value!r}; give a status from 200 to 599")
+    return value
 
 
 def headers(given: Any) -> None:

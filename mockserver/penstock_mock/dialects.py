@@ -22,12 +22,15 @@ def translated(document: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _outside(key, value, _from_3_0) for key, value in document.items()}
 
 
-def without_required(document: Mapping[str, Any], mark: str) -> dict[str, Any]:
+def without_required(
+    document: Mapping[str, Any], mark: str, *, open_enums: bool = False
+) -> dict[str, Any]:
     """The document with properties marked `mark` (readOnly, writeOnly) no longer required.
 
-    Flags of 3.0 left over in a 3.1 document are made bounds on the way.
+    Flags of 3.0 left over in a 3.1 document are made bounds on the way. With `open_enums` an enum
+    marked x-open-enum takes other values too.
     """
-    strip = _stripper(mark, document)
+    strip = _stripper(mark, document, open_enums)
     return {key: _outside(key, value, strip) for key, value in document.items()}
 
 
@@ -110,9 +113,11 @@ def _nullable(schema: dict[str, Any]) -> Schema:
     return schema
 
 
-def _stripper(mark: str, document: Mapping[str, Any]) -> _Change:
+def _stripper(mark: str, document: Mapping[str, Any], open_enums: bool) -> _Change:
     def strip(schema: dict[str, Any]) -> Schema:
         exclusive_bounds(schema)
+        if open_enums and schema.get("x-open-enum") is True:
+            schema.pop("enum", None)
         properties = schema.get("properties")
         if isinstance(properties, Mapping) and isinstance(schema.get("required"), list):
             schema["required"] = [

@@ -2,7 +2,8 @@
 
 The order of things, for every request:
 
-    route       no operation: 404 with the nearest ones, or 405 with Allow
+    route       no operation: 404 with the nearest ones, or 405 with Allow, unless the service has
+                words of its own for that
     read        parameters and body decoded, findings noted
     fault       one that breaks in front of the service answers instead of it
     stub        the test's own answer, if it has one for this call
@@ -27,7 +28,7 @@ from .faults import FaultRule
 from .journal import recorded
 from .reading import read_call
 from .router import Match, Miss
-from .services import Call, Problem, Reply, Service
+from .services import Call, Problem, Reply, Service, Signposted
 from .session import Session
 from .stubs import Stub
 from .timeline import Timeline
@@ -80,7 +81,28 @@ class Engine:
             exchange.timeline, exchange.verdict = _respond(call)
         else:
             exchange.near = self.contract.nearest(request)
-            exchange.timeline, exchange.verdict = _unexpected(exchange, session, found)
+            lost = _unexpected(exchange, found)
+            there: object = self._service_at(request)
+            if isinstance(there, Signposted):
+                lost = there.lost(session, request, found.allow)
+            rule = session.faults.draw(None)
+            exchange.timeline = faults.apply(rule, lost) if rule else lost
+            exchange.verdict = "unexpected"
+
+    def _service_at(self, request: Request) -> Service | None:
+        """Whose path it would be: the one the front was asked for, or the host's; of two at one
+        host, the one whose base the path begins with, the longer base first.
+        """
+        if request.service:
+            return self.services.get(request.service)
+        bases = {
+            server.base: operation.service
+            for operation in self.contract.operations.values()
+            for server in operation.servers
+            if server.host and server.host == request.host
+        }
+        begun = [base for base in bases if f"{request.raw_path}/".startswith(f"{base}/")]
+        return self.services.get(bases[max(begun, key=len)]) if begun else None
 
 
 def _respond(call: Call) -> tuple[Timeline, Verdict]:
@@ -125,19 +147,16 @@ def _status(call: Call, rule: FaultRule) -> Timeline:
     return refuse(call, answered) if isinstance(answered, Problem) else answered
 
 
-def _unexpected(exchange: Exchange, session: Session, miss: Miss) -> tuple[Timeline, Verdict]:
+def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
     request = exchange.request
     nearest = "".join(f"; nearest: {near}" for near in exchange.near[:1])
     if miss.allow:
         allowed = ", ".join(miss.allow)
         why = f"{request.path} has {allowed}, not {request.method}"
         found = Problem(405, "Method Not Allowed", why)
-        timeline = plain_problem(found).with_header("Allow", allowed)
-    else:
-        why = f"no operation at {request.method} {request.path}{nearest}"
-        timeline = plain_problem(Problem(404, "Not Found", why))
-    rule = session.faults.draw(None)
-    return (faults.apply(rule, timeline) if rule else timeline), "unexpected"
+        return plain_problem(found).with_header("Allow", allowed)
+    why = f"no operation at {request.method} {request.path}{nearest}"
+    return plain_problem(Problem(404, "Not Found", why))
 
 
 def _crash(exchange: Exchange, error: str) -> None:

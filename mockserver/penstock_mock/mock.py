@@ -20,13 +20,21 @@ from .session import Session, Validation
 if TYPE_CHECKING:
     from .asgi import App
     from .respx_router import Router
+    from .services.dify import DifyState
+    from .services.oomol import OomolState
+    from .services.sandbox_fusion import SandboxFusionState
     from .services.sim import SimState
     from .stubs import Stub
     from .transport import MockTransport
 
 # The services that have behaviour of their own, by tag: module and class. Any other tag of a
 # document is answered from its examples.
-_BEHAVIOURS = {"sim": (".services.sim", "Sim")}
+_BEHAVIOURS = {
+    "dify": (".services.dify", "Dify"),
+    "oomol": (".services.oomol", "Oomol"),
+    "sandbox_fusion": (".services.sandbox_fusion", "SandboxFusion"),
+    "sim": (".services.sim", "Sim"),
+}
 
 
 class Mock:
@@ -119,6 +127,24 @@ class Mock:
     def sim(self) -> SimState:
         """Sim's world: `mock.sim.workflow("wf-1", fail("boom"))`."""
         state: SimState = self.state("sim")
+        return state
+
+    @property
+    def dify(self) -> DifyState:
+        """Dify's world: what its app does, and its files, runs and forms."""
+        state: DifyState = self.state("dify")
+        return state
+
+    @property
+    def oomol(self) -> OomolState:
+        """Oomol Connect's world: its blocks and packages, and what tasks do."""
+        state: OomolState = self.state("oomol")
+        return state
+
+    @property
+    def sandbox_fusion(self) -> SandboxFusionState:
+        """SandboxFusion's world: what code answers, and the datasets."""
+        state: SandboxFusionState = self.state("sandbox_fusion")
         return state
 
     # -- the ways to reach it -------------------------------------------------------------------

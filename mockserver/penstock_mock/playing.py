@@ -11,11 +11,15 @@ from .router import Match
 from .timeline import Chunk, Fault, Head, Step, Timeline
 
 if TYPE_CHECKING:
+    from .clock import Clock
     from .engine import Engine
     from .session import Session
 
 # RFC 9110 6.4.1: answers with these statuses have no body.
 _BODILESS = frozenset({204, 205, 304})
+# What may change while it is played is waited for in pieces: so late, at most, a change is noticed.
+_TICK = 0.05
+_IDLE = Chunk(b"")  # a piece of waiting: nothing is sent
 _FORBIDDEN = str.maketrans("\r\n\0", "   ")  # RFC 9110 5.5: they would end the header field
 
 
@@ -66,22 +70,32 @@ class Play:
     """One exchange being played: iterate over what is left, and say what was played."""
 
     exchange: Exchange
+    clock: Clock
+    """The session's, on which the front waits."""
     timeline: Timeline = field(init=False)
     _place: int = field(init=False, default=0)
+    _since: float = field(init=False)
+    """When the wait for the next step began."""
 
     def __attrs_post_init__(self) -> None:
         self.timeline = playable(self.exchange)
+        self._since = self.clock.monotonic()
 
     def __iter__(self) -> Play:
         return self
 
     def __next__(self) -> tuple[float, Step]:
         """The step to play next and the delay before it."""
+        self._revise()
         if self._place == len(self.timeline.steps):
             self._finish()
         if self.exchange.outcome.finished:
             raise StopIteration
-        return self.timeline.steps[self._place]
+        delay, step = self.timeline.steps[self._place]
+        if self._settled:
+            return delay, step
+        left = delay - (self.clock.monotonic() - self._since)
+        return (max(0.0, left), step) if left <= _TICK else (_TICK, _IDLE)
 
     @property
     def at_once(self) -> bool:
@@ -91,12 +105,14 @@ class Play:
 
     @property
     def is_last(self) -> bool:
-        """The step being played is the last."""
-        return self._place == len(self.timeline.steps) - 1
+        """The step being played is the last, and nothing can come instead of it."""
+        return self.timeline.revise is None and self._place == len(self.timeline.steps) - 1
 
     def played(self, step: Step) -> None:
         """The peer has seen this step; after a fault it sees nothing more."""
-        self._place += 1
+        if step is _IDLE:
+            return
+        self._place, self._since = self._place + 1, self.clock.monotonic()
         if isinstance(step, Chunk):
             self.exchange.outcome.sent_bytes += len(step.data)
         elif isinstance(step, Fault):
@@ -116,6 +132,20 @@ class Play:
                 break
             self.played(step)
         self.interrupt()
+
+    @property
+    def _settled(self) -> bool:
+        """Nothing can come instead of the next step; nothing ever does instead of the head."""
+        return self.timeline.revise is None or self._place == 0
+
+    def _revise(self) -> None:
+        ask, outcome = self.timeline.revise, self.exchange.outcome
+        asked = ask is not None and not self._settled and not outcome.finished
+        rest = ask(outcome.sent_bytes) if ask is not None and asked else None
+        if rest is not None:
+            steps = (*self.timeline.steps[: self._place], *rest.steps)
+            self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
+            self._since = self.clock.monotonic()
 
     def _finish(self) -> None:
         self.exchange.outcome.finished = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .bodies import BodyError, decode, read_json
@@ -105,7 +104,7 @@ def _typed(media: Media, value: Any) -> Any:
 
 
 def _field(shape: Shape | None, value: Any) -> Any:
-    if shape is None or isinstance(value, Mapping):
+    if shape is None:
         return value
     if "array" in shape.types:
         items = value if isinstance(value, list) else [value]
@@ -130,4 +129,6 @@ def _checkable(value: Any) -> Any:
         return value["data"].decode("latin-1")
     if isinstance(value, dict) and any(not isinstance(v, (str, int)) for v in value.values()):
         return {name: _checkable(inner) for name, inner in value.items()}
+    if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
+        return [_checkable(inner) for inner in value]
     return value

@@ -8,10 +8,10 @@ read error; the port with real sleeps, flushes and a real reset. Everything here
 from __future__ import annotations
 
 import json as jsonlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 FaultKind: TypeAlias = Literal["reset", "close", "stall"]
@@ -58,6 +58,7 @@ class Fault:
 
 
 Step: TypeAlias = Head | Chunk | Fault
+Revise: TypeAlias = "Callable[[int], Timeline | None]"
 
 
 @define(frozen=True)
@@ -70,6 +71,10 @@ class Timeline:
     """
 
     steps: tuple[tuple[float, Step], ...]
+    revise: Revise | None = field(default=None, eq=False, repr=False)
+    """Asked while it is played, with the bytes of the body sent so far: what to play from here on
+    instead, once something happened that another request brought about (a run was stopped); None
+    while nothing did. A fault that cuts the timeline also ends the asking."""
 
     @classmethod
     def reply(
@@ -157,7 +162,7 @@ class Timeline:
         """The same timeline with another head; unchanged when it has none."""
         if not self.steps or not isinstance(self.steps[0][1], Head):
             return self
-        return Timeline(((self.steps[0][0], head), *self.steps[1:]))
+        return evolve(self, steps=((self.steps[0][0], head), *self.steps[1:]))
 
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
@@ -168,7 +173,7 @@ class Timeline:
         if not self.steps:
             return self
         (delay, first), *rest = self.steps
-        return Timeline(((delay + seconds, first), *rest))
+        return evolve(self, steps=((delay + seconds, first), *rest))
 
     def truncated(self, at_bytes: int) -> Timeline:
         """The body ends after `at_bytes`, though Content-Length promised all of it."""

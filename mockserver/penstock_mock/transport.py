@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+_NOTHING = Chunk(b"")
 _ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"
 
 
@@ -101,10 +102,11 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def __init__(self, exchange: Exchange, clock: Clock, patience: float | None) -> None:
         """patience: the client's read timeout in seconds; None waits for ever."""
-        self._play = Play(exchange)
+        self._play = Play(exchange, clock)
         self._clock = clock
         self._patience = patience
         self._head: Head | None = None
+        self._silence = 0.0  # seconds since the last byte: a piece of waiting brings none
 
     @property
     def at_once(self) -> bool:
@@ -158,8 +160,12 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         if isinstance(step, Fault) and self._whole:
             return 0.0, None  # a client that has every byte it was promised looks no further
         stalled = isinstance(step, Fault) and step.kind == "stall"
-        if self._patience is not None and (stalled or delay > self._patience):
-            return self._patience, httpx.ReadTimeout("The read operation timed out")
+        before, self._silence = self._silence, self._silence + delay
+        if self._patience is not None and (stalled or self._silence > self._patience):
+            left = max(0.0, self._patience - before)
+            return left, httpx.ReadTimeout("The read operation timed out")
+        if step != _NOTHING:
+            self._silence = 0.0
         if stalled:
             return delay, httpx.ReadTimeout(_ENDLESS)
         return delay, self._broken(step.kind) if isinstance(step, Fault) else None

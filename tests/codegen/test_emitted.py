@@ -143,3 +143,21 @@ big = DemoBigThing.from_dict({"id": "t1", "status": "active", "count": 3})
 assert (big.id, big.count) == ("t1", 3)
 """,
     )
+
+
+def test_an_operation_with_two_bodies_sends_the_one_it_is_given(folder: Path) -> None:
+    """The generator makes such a body optional, by a name that the module doesn't import."""
+    run(
+        folder,
+        """
+import inspect
+from demo_api.api.demo import add_note
+from demo_api.models import DemoInput, DemoUpload
+from demo_api.types import File
+assert inspect.signature(add_note._get_kwargs).parameters["body"].default is inspect.Parameter.empty
+kwargs = add_note._get_kwargs(body=DemoInput(input_=1))
+assert (kwargs["json"]["input"], "files" in kwargs) == (1, False), kwargs
+kwargs = add_note._get_kwargs(body=DemoUpload(file=File(b"x")))
+assert ("files" in kwargs, "json" in kwargs) == (True, False), kwargs
+""",
+    )

@@ -36,7 +36,8 @@ def test_the_package_holds_one_module_for_each_operation(small_package: Package)
     """Beside the models, the marker for type checkers and the document itself."""
     modules = {name for name in small_package if name.startswith("api/demo/")}
     assert modules == {
-        f"api/demo/{name}.py" for name in ("__init__", "get_thing", "run_thing", "swap_file")
+        f"api/demo/{name}.py"
+        for name in ("__init__", "add_note", "get_thing", "run_thing", "swap_file")
     }
     assert small_package["py.typed"] == b""
     assert "models/demo_big_thing.py" in small_package
@@ -203,6 +204,18 @@ def test_a_generator_that_writes_another_unset_is_refused() -> None:
     """The mend must not be lost in an upgrade."""
     with pytest.raises(generate.GenerationError, match="no class Unset to mend"):
         generate.mended({"types.py": b"class Missing:\n    pass\n"})
+
+
+def test_a_body_that_must_be_there_is_no_option(small: Path) -> None:
+    """Also beside a parameter that is one, whose module has the name that is let in otherwise."""
+    emitted = b"from ...types import UNSET, Response, Unset\n\n\ndef f(\n    *,\n"
+    emitted += b"    body: A | B | Unset = UNSET,\n    page: int | Unset = UNSET,\n): ...\n"
+    name = "api/demo/add_note.py"
+    tree = {"types.py": generate.UNSET_CLASS.encode(), name: emitted}
+    required = generate.bodies_required(document.load(small))
+    assert name in required
+    assert generate.mended(tree)[name] == emitted
+    assert generate.mended(tree, required)[name] == emitted.replace(b"B | Unset = UNSET", b"B")
 
 
 @pytest.mark.parametrize("text", [b"def (:\n", b'x = "\\w"\n'])

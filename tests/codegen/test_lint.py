@@ -142,8 +142,8 @@ BREAKS: Sequence[Break] = (
     Break("security", "      security: []\n", "", "post:"),
     Break("security", "      security: []\n", "      security: [{gone: []}]\n", "gone"),
     Break("request_bodies", "          multipart/form-data:\n",
-          "          application/json: {schema: {" + THING + "}}\n          multipart/form-data:\n",
-          "requestBody"),
+          "          application/json: {schema: {$ref: '#/components/schemas/DemoUpload'}}\n"
+          "          multipart/form-data:\n", "requestBody"),
     Break("request_bodies", "          multipart/form-data:\n", "          text/plain:\n",
           "requestBody"),
     Break("request_bodies", "schema: {$ref: '#/components/schemas/DemoInput'}", "schema: {}",

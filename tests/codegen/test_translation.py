@@ -43,6 +43,7 @@ def test_async_syntax_goes(source: str, expected: str) -> None:
         ("raise StopAsyncIteration", "raise StopIteration"),
         ("Async, Asynchronous, SimAsync", "Async, Asynchronous, SimAsync"),
         ("x: AsyncExecutionResult", "x: AsyncExecutionResult"),
+        ("await run_code_async(f_async=is_async_mode)", "run_code(f=is_async_mode)"),
     ],
 )
 def test_names_get_their_blocking_form(source: str, expected: str) -> None:

@@ -73,11 +73,29 @@ def test_multipart_has_text_and_files() -> None:
     }
 
 
+def test_a_file_that_does_not_say_its_type_has_none() -> None:
+    body = (MULTIPART % b"x").replace(b"Content-Type: application/x-thing\r\n", b"")
+    assert read(body, "multipart/form-data; boundary=B")["file"]["content_type"] is None
+
+
 @given(st.binary(max_size=200))
 def test_a_file_arrives_byte_for_byte(data: bytes) -> None:
     if b"--B" in data:
         return
     assert read(MULTIPART % data, "multipart/form-data; boundary=B")["file"]["data"] == data
+
+
+@pytest.mark.parametrize("kind", [b"message/rfc822", b"multipart/mixed; boundary=C", b"text/x"])
+def test_a_file_that_is_a_message_itself_arrives_byte_for_byte(kind: bytes) -> None:
+    data = b"--C\r\nSubject: hi\r\n\r\nbody\n--Bx\r\n--C--\r\n"
+    body = MULTIPART.replace(b"application/x-thing", kind) % data
+    assert read(body, "multipart/form-data; boundary=B")["file"]["data"] == data
+
+
+@pytest.mark.parametrize("boundary", ["B", '"B"', "B; charset=utf-8"])
+def test_what_stands_around_the_parts_is_no_part(boundary: str) -> None:
+    body = b"before\r\n" + MULTIPART % b"x" + b"after\r\n--B\r\n"
+    assert set(read(body, f"multipart/form-data; boundary={boundary}")) == {"title", "file"}
 
 
 @pytest.mark.parametrize(

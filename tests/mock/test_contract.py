@@ -239,6 +239,16 @@ def test_read_only_properties_are_required_in_answers_only() -> None:
     assert not contract.schemas.validator(node, "request").is_valid({"id": "1"})
 
 
+@pytest.mark.parametrize("marked", [True, False])
+def test_an_open_enum_takes_other_values_in_answers_only(marked: bool) -> None:
+    schema = {"type": "string", "enum": ["on", "off"], "x-open-enum": marked}
+    contract = Contract.load(answering(schema, "on"))
+    node = contract.operations["x"].responses["200"].content["application/json"].schema
+    assert contract.schemas.validator(node, "reply").is_valid("dimmed") is marked
+    assert not contract.schemas.validator(node, "reply").is_valid(1)
+    assert not contract.schemas.validator(node, "request").is_valid("dimmed")
+
+
 def test_nothing_is_ever_fetched() -> None:
     contract = Contract.load(answering({"$ref": "#/components/schemas/S"}, 1, components={
         "schemas": {"S": {"anyOf": [{"$ref": "http://127.0.0.1:9/never"}]}}

@@ -16,6 +16,7 @@ FIELDS = {
         "flags": {"type": "array", "items": {"type": "boolean"}},
         "options": {"type": "object", "properties": {"deep": {"type": "integer"}}},
         "file": {"type": "string", "format": "binary", "maxLength": 5},
+        "files": {"type": "array", "items": {"type": "string", "maxLength": 5}},
     },
 }
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -41,11 +42,11 @@ def send(content_type: str, body: bytes) -> tuple[Any, Exchange]:
     return reader.seen.json, exchange
 
 
-def multipart(**parts: bytes) -> bytes:
+def multipart(*more: tuple[str, bytes], **parts: bytes) -> bytes:
     made = b"".join(
         b'--B\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
-        % (name.encode(), b'; filename="f"' if name == "file" else b"", value)
-        for name, value in parts.items()
+        % (name.encode(), b'; filename="f"' if name.startswith("file") else b"", value)
+        for name, value in (*parts.items(), *more)
     )
     return made + b"--B--\r\n"
 
@@ -78,6 +79,20 @@ def test_uploads_arrive_as_bytes_and_are_checked_by_length() -> None:
     assert exchange.findings == ()
     _, exchange = send(f"{MULTIPART}; boundary=B", multipart(n=b"5", file=b"too long"))
     assert [(f.code, f.pointer) for f in exchange.findings] == [("body.maxLength", "/file")]
+
+
+@pytest.mark.parametrize("contents", [[b"\xff"], [b"\xff", b"\x00"]])
+def test_uploads_of_one_name_are_a_list_also_when_there_is_one(contents: list[bytes]) -> None:
+    parts = [("files", content) for content in contents]
+    value, exchange = send(f"{MULTIPART}; boundary=B", multipart(*parts, n=b"5"))
+    assert [file["data"] for file in value["files"]] == contents
+    assert exchange.findings == ()
+
+
+def test_each_upload_of_a_list_is_checked() -> None:
+    body = multipart(("files", b"short"), ("files", b"too long"), n=b"5")
+    _, exchange = send(f"{MULTIPART}; boundary=B", body)
+    assert [(f.code, f.pointer) for f in exchange.findings] == [("body.maxLength", "/files/1")]
 
 
 def test_raw_bytes_are_checked_by_length() -> None:

@@ -312,6 +312,18 @@ def test_two_requests_on_one_connection_are_answered_in_order(mock: Mock, server
     assert answer.index(b"getThing") < answer.index(b"getStock")
 
 
+def test_an_answer_on_an_open_connection_is_not_held_back(mock: Mock, url: str) -> None:
+    """By Nagle's algorithm each would take the 40 ms of a delayed acknowledgement."""
+    took = []
+    with httpx.Client() as client:
+        for _ in range(10):
+            began = time.perf_counter()
+            assert client.get(f"{url}/things/7").content
+            took.append(time.perf_counter() - began)
+
+    assert min(took[1:]) < 0.03
+
+
 # -- the end ----------------------------------------------------------------------------
 
 

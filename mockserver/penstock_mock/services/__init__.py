@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from attrs import define, field, frozen
 
@@ -179,6 +179,15 @@ class Service(Protocol):
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """The engine's refusal (400, 401, 406) in the service's own words; or `reply` as it is."""
+        ...
+
+
+@runtime_checkable
+class Signposted(Protocol):
+    """A service with words of its own for a path, or a method of a path, that it does not have."""
+
+    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+        """The answer. allow: the methods the path does have; () when there is no such path."""
         ...
 
 

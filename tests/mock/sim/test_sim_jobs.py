@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.services.sim.jobs import JobPlan, Progress, job, stuck
+from penstock_mock.services.progress import Progress
+from penstock_mock.services.sim.jobs import JobPlan, job, stuck
 
 NOW = 1_700_000_000.0
 

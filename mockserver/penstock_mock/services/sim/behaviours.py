@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 from attrs.validators import in_, optional
 
-from .checks import not_negative, status_code
+from ... import checks
 from .jobs import JobPlan
 from .outcomes import (
     ECHO,
@@ -96,7 +96,7 @@ class Behaviour:
 
     def lasting(self, seconds: float) -> Behaviour:
         """The same, each run someone waits for taking `seconds` of the session's clock."""
-        return evolve(self, seconds=not_negative("seconds", seconds))
+        return evolve(self, seconds=checks.seconds("seconds", seconds))
 
     def for_everybody(self) -> Behaviour:
         """The same, of a workflow that is deployed as a public API and runs without a key."""
@@ -126,7 +126,7 @@ def fail(
 ) -> Behaviour:
     """The run fails. `status` is what today's v1 answers; the documented one and v2 answer 200."""
     partial = {} if output is None else output
-    return Behaviour(Fails(error, partial, status_code(status), code, block))
+    return Behaviour(Fails(error, partial, checks.status(status), code, block))
 
 
 def setup_error(error: str = 'Environment variable "API_KEY" was not found') -> Behaviour:
@@ -138,7 +138,7 @@ def response_block(
     data: Any, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Behaviour:
     """The run ends in a Response block: on v1 the HTTP answer is the author's own."""
-    return Behaviour(Responds(data, status_code(status), dict(headers or {})))
+    return Behaviour(Responds(data, checks.status(status), dict(headers or {})))
 
 
 def timeout_408(minutes: int = TIMEOUT_MINUTES) -> Behaviour:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import evolve, field, fields, frozen
+from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
+from .. import loose
 from .limits import DOCUMENTED_RATES, TODAY_RATES, WINDOW, Counter, Plan
 
 Dialect: TypeAlias = Literal["documented", "today"]
@@ -69,14 +70,7 @@ class Options:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Options:
         """Options from loose values. Raises ValueError, naming what there is instead."""
-        known = [each.name for each in fields(cls)]
-        unknown = sorted(set(given) - set(known))
-        if unknown:
-            raise ValueError(f"no such option of sim: {unknown}; there are {known}")
-        try:
-            return evolve(cls(), **given)
-        except TypeError as error:
-            raise ValueError(f"option of sim: {error.args[0]}") from None
+        return loose.options(cls, "sim", given)
 
     @property
     def rates(self) -> Mapping[Counter, int]:

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from .checks import not_negative, positive
+from ... import checks
 
 # Seconds before each frame: about the pace of a language model.
 GAP = 0.05
@@ -145,7 +145,7 @@ class StreamPlan:
     ending: Ending = field(default="auto", validator=_known)
     gap: float = GAP
     error: str | None = None
-    split: int | None = field(default=None, validator=positive)
+    split: int | None = field(default=None, validator=checks.at_least(1))
 
 
 def stream(
@@ -156,5 +156,5 @@ def stream(
     split: int | None = None,
 ) -> StreamPlan:
     """A plan: `stream(Say("agent1", "One"), Wait(5), Say("agent1", ", two"), ending="reset")`."""
-    not_negative("gap", gap)
+    checks.seconds("gap", gap)
     return StreamPlan(steps or None, ending, gap, error, split)

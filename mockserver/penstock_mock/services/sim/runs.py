@@ -6,8 +6,9 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, frozen
 
+from ..progress import Progress
 from .behaviours import Behaviour
-from .jobs import JobPlan, Progress
+from .jobs import JobPlan
 from .outcomes import Pauses
 from .results import Result, settle
 from .words import number
@@ -49,7 +50,7 @@ class Run:
     given: Any
     behaviour: Behaviour
     result: Result
-    progress: Progress
+    progress: Progress[JobPlan]
     began: float
     owner: str
     """Whose key started it."""

@@ -9,14 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
+from .. import loose
+from ..loose import Loose
 from . import behaviours, plans
 from .behaviours import Behaviour
 from .jobs import job
 from .plans import Block, Step, stream
-
-Loose: TypeAlias = "str | Mapping[str, Any]"
 
 _NAMES = (
     *("succeed", "fail", "setup_error", "response_block", "timeout_408", "cancelled"),
@@ -43,18 +43,7 @@ def scenario(given: Loose) -> Behaviour:
     Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling`, `public` and `outdated`
     as well. Raises ValueError for a name there is not, and for fields that make no sense.
     """
-    fields = {"name": given} if isinstance(given, str) else dict(given)
-    name = fields.pop("name", "succeed")
-    if name not in SCENARIOS:
-        raise ValueError(f"no such scenario: {name!r}; there are {sorted(SCENARIOS)}")
-    refinements = [(key, fields.pop(key)) for key in tuple(_REFINE) if key in fields]
-    try:
-        behaviour = SCENARIOS[name](**fields)
-        for key, value in refinements:
-            behaviour = _REFINE[key](behaviour, value)
-    except TypeError as error:
-        raise ValueError(f"scenario {name!r}: {error}") from None
-    return behaviour
+    return loose.scenario(given, "succeed", SCENARIOS, _REFINE)
 
 
 def _job(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from ..script import Script
 from . import words
 from .behaviours import Behaviour
 from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
@@ -24,28 +25,11 @@ STORAGE_LIMIT = 5 * 1024**3
 
 
 @define(eq=False)
-class Script:
-    """A workflow's behaviours, one after another; the last one stays."""
-
-    behaviours: tuple[Behaviour, ...] = (Behaviour(),)
-    at: int = 0
-
-    @property
-    def current(self) -> Behaviour:
-        """What the next run does."""
-        return self.behaviours[self.at]
-
-    def spend(self) -> None:
-        """The current behaviour was played; the next one's turn, if there is one."""
-        self.at = min(self.at + 1, len(self.behaviours) - 1)
-
-
-@define(eq=False)
 class SimState:
     """Sim's world in one session. Use `workflow` to say what a workflow does."""
 
     session: Session
-    scripts: dict[str, Script] = field(factory=dict)
+    scripts: dict[str, Script[Behaviour]] = field(factory=dict)
     runs: dict[str, Run] = field(factory=dict)
     """By run id (which v1 calls execution id), oldest first."""
     jobs: dict[str, Run] = field(factory=dict)
@@ -58,18 +42,18 @@ class SimState:
     """USD the runs of this session cost."""
     stored_bytes: int = 0
     began: float = 0.0
-    _any: Script | None = None
+    _any: Script[Behaviour] | None = None
     _options: tuple[dict[str, Any], Options] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
         """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
-        self.scripts[workflow_id] = _script(behaviours)
+        self.scripts[workflow_id] = Script.of("a workflow", behaviours, Behaviour)
 
     def any_workflow(self, *behaviours: Behaviour) -> None:
         """Say what every workflow does that was not named. Each keeps its own turn."""
-        self._any = _script(behaviours)
+        self._any = Script.of("a workflow", behaviours, Behaviour)
 
     def configure(self, workflow_id: str, *scenarios: Loose) -> None:
         """Like `workflow`, from plain JSON, see `scenarios.scenario`: a name, or an object such as
@@ -87,11 +71,11 @@ class SimState:
             self._options = dict(given), Options.of(given)
         return self._options[1]
 
-    def script(self, workflow_id: str) -> Script:
+    def script(self, workflow_id: str) -> Script[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
         if workflow_id not in self.scripts:
-            source = self._any or Script()
-            self.scripts[workflow_id] = Script(source.behaviours)
+            source = self._any or Script((Behaviour(),))
+            self.scripts[workflow_id] = source.fresh()
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
@@ -159,15 +143,6 @@ class SimState:
 
     def _window(self, key: str) -> Window:
         return self.windows.get(key) or Window(span=self.options.rate_window)
-
-
-def _script(behaviours: tuple[Behaviour, ...]) -> Script:
-    wrong = [each for each in behaviours if not isinstance(each, Behaviour)]
-    if wrong or not behaviours:
-        raise ValueError(
-            f"a workflow needs behaviours such as succeed() or fail(), not {wrong or 'none'}"
-        )
-    return Script(behaviours)
 
 
 def _unlimited(now: float) -> Verdict:

@@ -11,15 +11,16 @@ from attrs import define, evolve, field
 
 from ...timeline import Timeline
 from .. import Call
+from ..progress import Progress
+from ..script import Script
 from . import words
 from .behaviours import Behaviour
-from .jobs import Progress
 from .limits import TODAY_RATES, Counter, Verdict
 from .options import Options
 from .refusals import RATE
 from .results import Result
 from .runs import Mode, Run, instant_plan
-from .state import Script, SimState
+from .state import SimState
 from .wording import V1, V2, Refusal, v1_body, v2_body
 from .wording import Stage as Check
 
@@ -87,7 +88,7 @@ class Visit:
         return self.call.session.keys.accepts(self.key or None)
 
     @property
-    def script(self) -> Script:
+    def script(self) -> Script[Behaviour]:
         """The workflow's behaviours."""
         return self.state.script(self.workflow_id)
 

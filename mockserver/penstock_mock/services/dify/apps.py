@@ -1,0 +1,67 @@
+"""The apps behind the keys, and who their users are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from ..script import Script
+from .behaviours import Behaviour
+from .wire import named_uuid
+
+# Of every app on the mock: its workspace.
+TENANT = named_uuid("workspace")
+# The one everybody is who doesn't say who he is.
+NOBODY = "DEFAULT-USER"
+
+
+@define(eq=False)
+class EndUser:
+    """Somebody an app's caller spoke for. Times are epoch seconds."""
+
+    id: str
+    app_id: str
+    name: str
+    created_at: float
+
+
+@define(eq=False)
+class App:
+    """One app. Set what a test needs: `mock.dify.app(name="Translator", tags=["demo"])`.
+
+    user_input_form: what a run must be given, as `/parameters` has it; None takes anything.
+    """
+
+    id: str
+    name: str = "My App"
+    description: str | None = "This is my app."
+    tags: Sequence[str] = ("tag1", "tag2")
+    mode: str = "workflow"
+    author_name: str | None = "Dify"
+    user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = None
+    file_upload: Mapping[str, Any] | None = None
+    parameters: Mapping[str, Any] = field(factory=dict)
+    """Over what `/parameters` says otherwise."""
+    site: Mapping[str, Any] | None = field(factory=dict)
+    """Over what `/site` says otherwise; None: the app has no site."""
+    tool_icons: Mapping[str, Any] = field(factory=dict)
+    script: Script[Behaviour] = field(factory=lambda: Script((Behaviour(),)))
+    versions: dict[str, Script[Behaviour]] = field(factory=dict)
+    """Other published versions than the current one, by id."""
+    runs: int = 0
+    """How many were begun: where sequence numbers come from."""
+
+    @property
+    def version(self) -> str:
+        """The id of the published version that runs when none is named."""
+        return named_uuid(self.id, "workflow")
+
+    def script_of(self, version: str) -> Script[Behaviour]:
+        """A version's behaviours. Raises KeyError for one there isn't."""
+        return self.script if version == self.version else self.versions[version]
+
+    def end_user_id(self, user: str) -> str:
+        """The id somebody has in this app."""
+        return named_uuid(self.id, "end-user", user)

@@ -1,0 +1,272 @@
+"""What a workflow comes to when it is run: values a test writes down.
+
+    mock.dify.workflow(succeed({"text": "Hello"}))
+    mock.dify.workflow(concurrency(), succeed())          # busy once, then fine
+    mock.dify.workflow(pause(form(actions=["ok"]), then=fail("refused")))
+    mock.dify.workflow(succeed().lasting(30).streaming(ending="reset", after=3))
+
+A behaviour is the same whether it is streamed or waited for, and whichever generation of the server
+is played; each shows it in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import evolve, field, frozen
+from attrs.validators import in_
+
+from ... import checks
+from .outcomes import (
+    ECHO,
+    Breaks,
+    Echo,
+    Ends,
+    Form,
+    Outcome,
+    Pauses,
+    Sticks,
+    StopOutcome,
+    Stops,
+)
+from .plans import Step, checked
+from .refusals import REFUSALS, Refusal
+
+# Seconds before each event: about the pace of a language model.
+GAP = 0.05
+Ending: TypeAlias = Literal[
+    "auto",  # with the terminal event, as the outcome has it
+    "truncated",  # the connection closes cleanly before the terminal event
+    "reset",  # the connection is reset
+    "stall",  # nothing more comes, not even pings, and the connection stays open
+    "hang",  # no terminal event: pings until the server's idle limit, then the connection closes
+]
+
+
+def _count(_: Any, attribute: Any, value: int | None) -> None:
+    if value is not None:
+        checks.seconds(attribute.name, value)
+
+
+@frozen
+class StreamPlan:
+    """How the answer to a streaming run goes over the wire; the run itself isn't touched by it.
+
+    after: how many events are sent before the ending; None: all but the terminal one.
+    split: bytes a write holds at most, so that frames, and characters, are cut by it.
+    """
+
+    ending: Ending = field(default="auto", validator=in_(get_args(Ending)))
+    after: int | None = field(default=None, validator=_count)
+    split: int | None = field(default=None, validator=checks.at_least(1))
+
+
+@frozen
+class Refusing:
+    """A refusal, with what the table leaves open."""
+
+    refusal: Refusal
+    message: str | None = None
+    retry_after: int | None = None
+
+
+@frozen
+class Behaviour:
+    """A workflow's behaviour in one run."""
+
+    outcome: Outcome = field(factory=Ends)
+    steps: tuple[Step, ...] | None = None
+    """None: a start node, a language model that says the output's text, and an end node."""
+    gap: float = GAP
+    seconds: float | None = None
+    """How long the run takes; None: as long as its steps."""
+    stream: StreamPlan = field(factory=StreamPlan)
+    refusing: Refusing | None = None
+    gateway: float | None = None
+    """Seconds after which a gateway gives up on who waits for the run; None: as the option
+    `gateway_timeout` has it."""
+    handed_over: bool = False
+    """Who waits is told to look at the run later."""
+
+    def of(self, *steps: Step) -> Behaviour:
+        """The same, doing these steps on the way."""
+        return evolve(self, steps=checked(steps))
+
+    def lasting(self, seconds: float) -> Behaviour:
+        """The same, taking `seconds` of the session's clock from the first event to the last."""
+        return evolve(self, seconds=checks.seconds("seconds", seconds))
+
+    def paced(self, gap: float) -> Behaviour:
+        """The same, with `gap` seconds before each event."""
+        return evolve(self, gap=checks.seconds("gap", gap))
+
+    def streaming(self, **plan: Any) -> Behaviour:
+        """The same, its stream going over the wire as `StreamPlan` says."""
+        return self.with_stream(StreamPlan(**plan))
+
+    def with_stream(self, plan: StreamPlan) -> Behaviour:
+        """The same, its stream going over the wire after `plan`."""
+        return evolve(self, stream=plan)
+
+
+def succeed(outputs: Mapping[str, Any] | Echo | None = ECHO) -> Behaviour:
+    """The run succeeds; without outputs it gives back its inputs."""
+    return Behaviour(Ends("succeeded", outputs))
+
+
+def fail(
+    error: str = "Node 'LLM' failed: boom", *, outputs: Mapping[str, Any] | None = None
+) -> Behaviour:
+    """The run fails, in a node. That is HTTP 200 all the same."""
+    return Behaviour(Ends("failed", {} if outputs is None else outputs, error))
+
+
+def partly(
+    outputs: Mapping[str, Any] | Echo | None = ECHO, *, error: str = "boom, and handled"
+) -> Behaviour:
+    """A node fails with `error`, its error strategy handles it, and the run partly succeeds."""
+    return Behaviour(Ends("partial-succeeded", outputs, error))
+
+
+def breaks(
+    message: str = "[openai] Rate limit reached",
+    *,
+    code: str = "completion_request_error",
+    status: int = 400,
+    early: bool = False,
+) -> Behaviour:
+    """The run breaks: an `error` event on the way; an HTTP error to who waits for the run.
+
+    early: before its first event, so that no event has its id.
+    """
+    return Behaviour(Breaks(code, message, checks.status(status), early))
+
+
+def stop(after: float = 1.0, *, outcome: StopOutcome | None = None) -> Behaviour:
+    """Somebody else stops the run after so many seconds. Raises ValueError for bad ones."""
+    if outcome not in (None, *get_args(StopOutcome)):
+        raise ValueError(f"a run stops as 'stopped' or 'failed', not {outcome!r}")
+    return Behaviour(Stops(checks.seconds("after", after), outcome)).lasting(2 * after + 1)
+
+
+def stick() -> Behaviour:
+    """The worker dies: the stream has no end but the idle limit, and the run stays `running`."""
+    return Behaviour(Sticks())
+
+
+def pause(form: Form | None = None, then: Behaviour | None = None) -> Behaviour:
+    """The run pauses until a form is submitted, and then goes on like `then` (succeed()).
+
+    What the form was given is part of the inputs from there on, so that an echo shows it. A form
+    nobody submits in time expires, and the run goes on without it.
+    """
+    return Behaviour(Pauses(form or make_form(), then or succeed()))
+
+
+def make_form(
+    content: str = "Please check.",
+    *,
+    inputs: Iterable[str | Mapping[str, Any]] = ("comment",),
+    actions: Iterable[str | Mapping[str, Any]] = ("ok",),
+    **more: Any,
+) -> Form:
+    """A form. A bare name is a paragraph to fill in, or a button; `more` as for `Form`."""
+    return Form(content, tuple(map(_input, inputs)), tuple(map(_action, actions)), **more)
+
+
+def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
+    """A behaviour, succeed() unless given, whose stream goes as `StreamPlan` says:
+    `stream(ending="reset", after=3)`, `stream(fail(), split=1)`.
+    """
+    return (behaviour or succeed()).streaming(**plan)
+
+
+def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
+    """Any refusal of the table by its name. Raises ValueError naming those there are."""
+    if name not in REFUSALS:
+        raise ValueError(f"no such refusal: {name!r}; there are {sorted(REFUSALS)}")
+    return Behaviour(refusing=Refusing(REFUSALS[name], message, retry_after))
+
+
+def concurrency(retry_after: int | None = None) -> Behaviour:
+    """Too many runs at once: 400 or 429, as the option `concurrency_status` has it."""
+    return refuse("concurrency", retry_after=retry_after)
+
+
+def quota() -> Behaviour:
+    """The plan's runs are used up (429 `rate_limit_error`); waiting seconds doesn't help."""
+    return refuse("quota")
+
+
+def unpublished() -> Behaviour:
+    """No version of the workflow is published (400)."""
+    return refuse("unpublished")
+
+
+def internal_error() -> Behaviour:
+    """500 `internal_server_error`."""
+    return refuse("internal_error")
+
+
+def gateway_timeout(seconds: float = 60.0) -> Behaviour:
+    """The gateway gives up on a blocking run after `seconds` (504, HTML); the run takes twice as
+    long and completes. A streaming run isn't cut.
+    """
+    return Behaviour(gateway=checks.seconds("seconds", seconds)).lasting(2 * seconds)
+
+
+def handed_over() -> Behaviour:
+    """A blocking run is handed to another worker: 202 and its id, and it goes on (servers after
+    1.16). A streaming run knows nothing of it.
+    """
+    return Behaviour(handed_over=True)
+
+
+def provider_not_initialize() -> Behaviour:
+    """No credentials of the model's provider are set up."""
+    return breaks(
+        "No valid model provider credentials found. Please go to Settings -> Model Provider to "
+        "complete your provider credentials.",
+        code="provider_not_initialize",
+    )
+
+
+def provider_quota_exceeded() -> Behaviour:
+    """The model's provider gives no more."""
+    return breaks(
+        "Your quota for Dify Hosted Model Provider has been exhausted. Please go to Settings -> "
+        "Model Provider to complete your own provider credentials.",
+        code="provider_quota_exceeded",
+    )
+
+
+def model_not_supported() -> Behaviour:
+    """The model can't be used now."""
+    return breaks(
+        "Dify Hosted OpenAI trial currently not support the GPT-4 model.",
+        code="model_currently_not_support",
+    )
+
+
+def edge_limited() -> Behaviour:
+    """The CDN's own rate limit: 429 and a line of text."""
+    return refuse("edge_limited")
+
+
+def html_502() -> Behaviour:
+    """A proxy's own page in the server's place."""
+    return refuse("html_502")
+
+
+def _input(given: str | Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(given, str):
+        return given
+    default = {"type": "constant", "selector": [], "value": ""}
+    return {"output_variable_name": given, "type": "paragraph", "default": default}
+
+
+def _action(given: str | Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(given, str):
+        return given
+    return {"id": given, "title": given.upper(), "button_style": "primary"}

@@ -1,0 +1,162 @@
+"""What kind of Dify server this session talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import field, frozen
+from attrs.validators import in_, instance_of, optional
+
+from .. import loose
+
+Dialect: TypeAlias = Literal["documented", "today"]
+Mode: TypeAlias = Literal["blocking", "streaming"]
+
+# The server's own limits of one upload, by what the extension says it is; in MiB.
+UPLOAD_LIMITS: Mapping[str, float] = {"image": 10, "audio": 50, "video": 100, "other": 15}
+# What X-Version says: the last server the documented page describes, and today's.
+VERSIONS: Mapping[Dialect, str] = {"documented": "0.14.2", "today": "1.16.0"}
+
+
+def _amount(_: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
+
+
+def _sizes(_: Any, attribute: Any, value: Mapping[str, Any]) -> None:
+    unknown = set(value) - set(UPLOAD_LIMITS)
+    if unknown:
+        raise ValueError(f"upload_limits has {sorted(UPLOAD_LIMITS)}, not {sorted(unknown)}")
+    for each in value.values():
+        _amount(_, attribute, each)
+
+
+def _span(_: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
+        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+
+
+def _texts(_: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, str) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f"{attribute.name} must be a list of texts, not {value!r}")
+
+
+def _modes(_: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, str) or not set(value) <= set(get_args(Mode)):
+        raise ValueError(f"{attribute.name} is a list of {get_args(Mode)}, not {value!r}")
+
+
+def _controls(_: Any, attribute: Any, value: Any) -> None:
+    wrong = isinstance(value, str) or any(
+        not isinstance(each, Mapping)
+        or len(each) != 1
+        or not all(
+            isinstance(v, Mapping) and isinstance(v.get("variable"), str) for v in each.values()
+        )
+        for each in value
+    )
+    if wrong:
+        raise ValueError(
+            f"{attribute.name} is a list like /parameters has it, such as "
+            f"[{{'paragraph': {{'variable': 'topic', 'required': True}}}}], not {value!r}"
+        )
+
+
+@frozen
+class Options:
+    """Options of the service "dify" in one session.
+
+    dialect: how the server speaks. "documented" is the one the documented page describes (0.14):
+        RFC 822 dates and JSON text in the run detail, 200 and nulls for an unknown run, sequence
+        numbers, prices as numbers, bad inputs as HTTP 400 in every mode. "today" is 1.16.
+    version: what X-Version says, and `/` would; None: the dialect's.
+    newer_paths: False plays a server that has none of the paths added since the page was written:
+        events, forms, runs of a version, site and end users are then 404.
+    user_input_form: what the default app asks for, as `/parameters` has it; None: an app that takes
+        any inputs.
+    concurrency: runs at once per app; 0: no limit. concurrency_status: how the one too many is
+        refused, 400 (what servers really send) or 429 (what was meant). concurrency_modes: the
+        response modes that are limited.
+    quota: runs the plan allows in this session; None: any number.
+    stop_outcome: what a stopped run ends as; "failed" is the other side of the server's race.
+    bad_inputs: how inputs the app can't take are refused when streaming: "http" 400, an error
+        "event", or "silence" with pings only (1.13 and 1.14); "auto": the dialect's.
+    ping: seconds of silence before each ping. leading_ping: the stream begins with one; None: today
+        it does. data_pings: a ping is an event with data, as newer servers may send it, instead of
+        the bare line `event: ping`.
+    idle: seconds of nothing but pings after which a stream without an end is closed.
+    error_closes: an `error` event ends the stream; None: in the documented dialect it does, and
+        today it goes on pinging until the idle limit.
+    replays: the events endpoint without a snapshot gives missed events again (a server whose
+        channel is Redis streams); otherwise they are lost.
+    gateway_timeout: seconds after which who waits for a blocking run gets 504 and HTML, while the
+        run goes on; None: nobody cuts it.
+    upload_limits: MiB by "image", "audio", "video" and "other". file_limit: files per run.
+        blocked_extensions: those the operator allows nobody to upload.
+    """
+
+    dialect: Dialect = field(default="documented", validator=in_(tuple(VERSIONS)))
+    version: str | None = field(default=None, validator=optional(instance_of(str)))
+    newer_paths: bool = field(default=True, validator=instance_of(bool))
+    user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = field(
+        default=None, validator=optional(_controls)
+    )
+    concurrency: int = field(default=0, validator=_amount)
+    concurrency_status: int = field(default=400, validator=in_((400, 429)))
+    concurrency_modes: Sequence[Mode] = field(default=("blocking", "streaming"), validator=_modes)
+    quota: int | None = field(default=None, validator=optional(_amount))
+    stop_outcome: Literal["stopped", "failed"] = field(
+        default="stopped", validator=in_(("stopped", "failed"))
+    )
+    bad_inputs: Literal["auto", "http", "event", "silence"] = field(
+        default="auto", validator=in_(("auto", "http", "event", "silence"))
+    )
+    # Between two pings, and how long a client must at least be patient.
+    ping: float = field(default=10.0, validator=_span)
+    leading_ping: bool | None = field(default=None, validator=optional(instance_of(bool)))
+    data_pings: bool = field(default=False, validator=instance_of(bool))
+    idle: float = field(default=300.0, validator=_span)
+    error_closes: bool | None = field(default=None, validator=optional(instance_of(bool)))
+    replays: bool = field(default=False, validator=instance_of(bool))
+    gateway_timeout: float | None = field(default=None, validator=optional(_span))
+    upload_limits: Mapping[str, float] = field(factory=dict, validator=_sizes)
+    file_limit: int = field(default=10, validator=_amount)
+    blocked_extensions: Sequence[str] = field(default=(), validator=_texts)
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Options:
+        """Options from loose values. Raises ValueError, naming what there is instead."""
+        return loose.options(cls, "dify", given)
+
+    @property
+    def modern(self) -> bool:
+        """Whether it is today's server."""
+        return self.dialect == "today"
+
+    @property
+    def server_version(self) -> str:
+        """What X-Version says."""
+        return self.version or VERSIONS[self.dialect]
+
+    @property
+    def pings_first(self) -> bool:
+        """Whether a stream begins with a ping."""
+        return self.modern if self.leading_ping is None else self.leading_ping
+
+    @property
+    def closes_after_error(self) -> bool:
+        """Whether an `error` event ends the stream."""
+        return not self.modern if self.error_closes is None else self.error_closes
+
+    @property
+    def refuses_inputs(self) -> str:
+        """How bad inputs are refused when streaming."""
+        if self.bad_inputs != "auto":
+            return self.bad_inputs
+        return "event" if self.modern else "http"
+
+    def upload_limit(self, kind: str) -> float:
+        """Bytes an upload of that kind may have."""
+        sizes = {**UPLOAD_LIMITS, **self.upload_limits}
+        return sizes.get(kind, sizes["other"]) * 1024 * 1024

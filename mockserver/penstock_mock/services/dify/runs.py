@@ -1,0 +1,190 @@
+"""A run: what it did, what it is going to do, and what others make of it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from . import transcript
+from .behaviours import GAP, Behaviour
+from .moments import Json, Moment, Scene, State, finished, node_id_of
+from .options import Mode
+from .outcomes import Pauses, StopOutcome, Stops
+from .wire import number, whole
+
+_STOPPED = {"stopped": "Stopped by user.", "failed": "User requested stop"}
+ACTIVE = ("running", "paused")
+
+
+@frozen
+class Asked:
+    """A form a run asked for."""
+
+    token: str | None
+    pause: Pauses
+    fields: Json
+    """As events and answers tell of it."""
+    at: float
+
+    @property
+    def expires(self) -> float:
+        """Epoch seconds."""
+        return float(self.fields["expiration_time"])
+
+
+@define(eq=False)
+class Run:
+    """One run. Times are epoch seconds; moments in the future are what happens unless somebody
+    interferes.
+    """
+
+    scene: Scene
+    behaviour: Behaviour
+    mode: Mode
+    app_id: str
+    moments: list[Moment]
+    version: str
+    """What the published version is called."""
+    log_id: str
+    cuts: list[int] = field(factory=list)
+    """Of each time somebody interfered: how many moments stayed."""
+    submitted: set[str] = field(factory=set)
+    """The forms that were answered, by token."""
+    _looked: float | None = None
+
+    @classmethod
+    def begun(cls, scene: Scene, behaviour: Behaviour, **more: Any) -> Run:
+        """A run that begins now."""
+        return cls(scene, behaviour, moments=transcript.begin(scene, behaviour), **more)
+
+    @property
+    def id(self) -> str:
+        """Its id, which is not its task's."""
+        return self.scene.run_id
+
+    @property
+    def began(self) -> float:
+        """When it began."""
+        return self.scene.began
+
+    # -- what it is ---------------------------------------------------------------------------
+
+    def state(self, now: float) -> State:
+        """What it is at a time."""
+        told = [each.state for each in self.moments if each.state and each.at <= now]
+        return told[-1] if told else State()
+
+    def elapsed(self, now: float) -> float:
+        """Seconds it has taken, as answers tell: 0.0 while it is at work."""
+        ended = self.state(now).ended_at
+        return 0.0 if ended is None else number(ended - self.began)
+
+    def rests_at(self, now: float) -> float | None:
+        """When it ends or pauses next, unless somebody interferes; None: never."""
+        ahead = (m for m in self.moments if m.state and m.at >= now)
+        return next((m.at for m in ahead if m.state and m.state.status != "running"), None)
+
+    def look(self, now: float) -> State:
+        """What it is, as somebody sees who polls.
+
+        Who looks twice while the clock stands still really waits somewhere else, and would wait for
+        ever: then the run ends there and then, unless it was told how long to take.
+        """
+        still = self._looked == now and self.behaviour.seconds is None
+        self._looked = now
+        if still and self.state(now).status == "running":
+            self._hurry(now)
+        return self.state(now)
+
+    # -- what others do -----------------------------------------------------------------------
+
+    def stop(self, now: float, outcome: StopOutcome) -> None:
+        """End it; nothing happens when it is over."""
+        before = self.state(now)
+        if before.status not in ACTIVE or self.mode == "blocking":
+            return  # only streamed runs can be stopped
+        self._stop(now, outcome)
+
+    def stop_later(self, default: StopOutcome) -> None:
+        """Play that somebody else stops it, where the behaviour says so."""
+        plan = self.behaviour.outcome
+        if isinstance(plan, Stops):
+            self._stop(self.began + plan.after, plan.outcome or default)
+
+    def _stop(self, at: float, outcome: StopOutcome) -> None:
+        done = [each for each in self.moments if each.at <= at]
+        steps = sum(each.kind == "node_started" for each in done)
+        ended = at + GAP
+        state = State(outcome, {}, _STOPPED[outcome], steps=steps, ended_at=ended)
+        event = finished(self.scene, state, ended)
+        self._change(at, [Moment(ended, event, state=state)])
+
+    def submit(self, asked: Asked, action: Json, given: Json, now: float) -> None:
+        """A form was answered: the run goes on."""
+        form, before = asked.pause.form, self.state(now)
+        self.submitted.add(asked.token or "")
+        data = {
+            "node_id": node_id_of(self.scene.workflow_id, form.title),
+            "node_title": form.title,
+            "rendered_content": form.content,
+            "action_id": action.get("id"),
+            "action_text": action.get("title"),
+            "submitted_data": given,
+        }
+        how = self.scene.frame("human_input_form_filled", data)
+        self.scene = evolve(self.scene, given={**self.scene.given, **given})
+        self.behaviour = asked.pause.then
+        outputs = {**given, "__action_id": action.get("id"), "__rendered_content": form.content}
+        rest = transcript.resume(self.scene, asked.pause, before, how, outputs, now)
+        self._change(now, rest)
+
+    def _hurry(self, now: float) -> None:
+        done = [each for each in self.moments if each.at <= now]
+        rest = self.moments[len(done) :]
+        upto = next((n + 1 for n, m in enumerate(rest) if m.pause), len(rest))
+        self._change(now, [*(evolve(m, at=now) for m in rest[:upto]), *rest[upto:]])
+
+    def _change(self, at: float, rest: list[Moment]) -> None:
+        kept = [each for each in self.moments if each.at <= at]
+        self.cuts.append(len(kept))
+        self.moments = [*kept, *rest]
+
+    # -- forms --------------------------------------------------------------------------------
+
+    def forms(self) -> Iterator[Asked]:
+        """The forms it asked for or will ask for, oldest first."""
+        previous: Moment | None = None
+        for moment in self.moments:
+            if moment.pause is not None and previous is not None and previous.event:
+                fields = previous.event["data"]
+                yield Asked(fields["form_token"], moment.pause, fields, moment.at)
+            previous = moment
+
+    # -- answers ------------------------------------------------------------------------------
+
+    def result(self, now: float) -> Json:
+        """What a blocking run is answered with."""
+        state, ended = self.state(now), self.state(now).ended_at
+        elapsed = (now if ended is None else ended) - self.began
+        data = {
+            "id": self.id,
+            "workflow_id": self.scene.workflow_id,
+            "status": state.status,
+            "outputs": state.outputs,
+            "error": state.error,
+            "elapsed_time": number(elapsed),
+            "total_tokens": state.tokens,
+            "total_steps": state.steps,
+            "created_at": whole(self.began),
+            "finished_at": None if ended is None else whole(ended),
+        }
+        paused = self._pause(now) if state.status == "paused" else {}
+        head = {"task_id": self.scene.task_id, "workflow_run_id": self.id}
+        return {**head, "data": {**data, **paused}}
+
+    def _pause(self, now: float) -> Json:
+        paused = [m for m in self.moments if m.kind == "workflow_paused" and m.at <= now]
+        data = paused[-1].event["data"] if paused and paused[-1].event else {}
+        return {"paused_nodes": data.get("paused_nodes", []), "reasons": data.get("reasons", [])}

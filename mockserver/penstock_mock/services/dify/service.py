@@ -1,0 +1,92 @@
+"""Dify as a service of the mock: which operation is answered by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from ...exchange import Request
+from ...timeline import Timeline
+from .. import Call, Problem, Reply
+from . import about, detail, forms, logs, running, storing, watching
+from .options import Options
+from .refusals import HTML, REFUSALS
+from .state import DifyState
+from .visit import Refused, Visit, error_reply, server_headers
+
+if TYPE_CHECKING:
+    from ...session import Session
+
+Handler: TypeAlias = Callable[[Visit], Timeline]
+
+_OLD: Mapping[str, Handler] = {
+    "runWorkflow": running.run_workflow,
+    "getWorkflowRun": detail.run_detail,
+    "stopWorkflowTask": detail.stop_task,
+    "uploadFile": storing.upload_file,
+    "listWorkflowLogs": logs.list_logs,
+    "getAppInfo": about.info,
+    "getAppParameters": about.parameters,
+    "getAppMeta": about.meta,
+}
+# Added since the documented page was written.
+_NEWER: Mapping[str, Handler] = {
+    "runWorkflowVersion": running.run_workflow,
+    "streamWorkflowEvents": watching.follow_run,
+    "getHumanInputForm": forms.get_form,
+    "submitHumanInputForm": forms.submit_form,
+    "getAppSite": about.site,
+    "getEndUser": about.end_user,
+}
+
+# What the web framework says of a path it doesn't know; no JSON, though everything else is.
+_NO_SUCH_PAGE = (
+    "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The "
+    "requested URL was not found on the server. If you entered the URL manually please check your "
+    "spelling and try again.</p>\n"
+)
+_NOT_ALLOWED = "The method is not allowed for the requested URL."
+
+
+class Dify:
+    """Dify's behaviour. All of its state is in the session; one instance serves any number."""
+
+    name = "dify"
+    authenticates = True  # a missing key and a wrong one are told apart, and come with a challenge
+
+    def new_state(self, session: Session) -> DifyState:
+        """A world with one app, whatever the key: it takes any inputs and gives them back."""
+        return DifyState(session, began=session.clock.time())
+
+    def respond(self, call: Call) -> Timeline | None:
+        """The answer to a request; None to an operation this service does not know."""
+        handler = _OLD.get(call.operation.id) or _NEWER.get(call.operation.id)
+        if handler is None:
+            return None
+        visit = Visit.of(call)
+        if call.operation.id in _NEWER and not visit.options.newer_paths:
+            return _no_such_page(visit.options)
+        try:
+            return handler(visit)
+        except Refused as refused:
+            return refused.reply
+        except RecursionError:  # nested too deep to be told again
+            unknown = REFUSALS["unknown"]
+            return error_reply(visit.options, unknown.status, unknown.code, unknown.message)
+
+    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+        """A path there isn't is HTML; a method there isn't is JSON."""
+        options: Options = session.state(self).options
+        if not allow:
+            return _no_such_page(options)
+        reply = error_reply(options, 405, "method_not_allowed", _NOT_ALLOWED)
+        return reply.with_header("Allow", ", ".join(allow))
+
+    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
+        """The document's own error: strict validation is the mock's, not Dify's."""
+        return reply
+
+
+def _no_such_page(options: Options) -> Timeline:
+    headers = [("Content-Type", HTML), *server_headers(options)]
+    return Timeline.reply(404, _NO_SUCH_PAGE.encode(), headers)

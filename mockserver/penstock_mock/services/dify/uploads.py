@@ -1,0 +1,134 @@
+"""Files: those that were uploaded, and those a run is given. Pure, but for what is handed in."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from .kinds import KINDS, extension_of, kind_of
+from .wire import is_uuid
+
+# What the server cuts a file's name to.
+NAME_LENGTH = 200
+
+
+@frozen
+class Upload:
+    """A file somebody uploaded."""
+
+    id: str
+    name: str
+    mime: str
+    data: bytes
+    owner: str
+    """The end user's id."""
+    at: float
+
+    @property
+    def extension(self) -> str:
+        """Lower case, without the dot."""
+        return extension_of(self.name)
+
+
+class BadFileError(ValueError):
+    """A file a run can't take; the text is the server's."""
+
+
+@frozen
+class Desk:
+    """Where a run's files are looked up."""
+
+    uploads: Mapping[str, Upload]
+    owner: str
+    strict: bool
+    """Today's server compares the declared type with what it finds."""
+
+    def take(self, given: Mapping[str, Any], rules: Mapping[str, Any] | None = None) -> Any:
+        """The file as the workflow sees it. Raises BadFileError."""
+        method = given.get("transfer_method")
+        if not method:
+            raise BadFileError("transfer_method is required in file mapping")
+        if method not in ("local_file", "remote_url"):
+            raise BadFileError(f"{method!r} is not a valid FileTransferMethod")
+        file = self._local(given) if method == "local_file" else self._remote(given)
+        if rules and not _allowed(file, rules):
+            raise BadFileError(f"File validation failed for file: {file['filename']}")
+        return file
+
+    def _local(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        upload_id = given.get("upload_file_id")
+        if not upload_id:
+            raise BadFileError("Invalid upload file id")
+        if not is_uuid(str(upload_id)):
+            raise BadFileError("Invalid upload file id format")
+        upload = self.uploads.get(str(upload_id))
+        if upload is None or upload.owner != self.owner:
+            raise BadFileError("Invalid upload file")
+        return self._file(
+            given, upload.name, upload.mime, len(upload.data), related_id=upload.id, url=None
+        )
+
+    def _remote(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        url = given.get("url") or given.get("remote_url")
+        if not url or not isinstance(url, str):
+            raise BadFileError("Invalid file url")
+        try:
+            name = posixpath.basename(urlsplit(url).path) or "remote_file"
+        except ValueError:
+            raise BadFileError("Invalid file url") from None
+        return self._file(given, name, "", -1, related_id=None, url=url)
+
+    def _file(
+        self,
+        given: Mapping[str, Any],
+        name: str,
+        mime: str,
+        size: int,
+        *,
+        related_id: str | None,
+        url: str | None,
+    ) -> dict[str, Any]:
+        extension = extension_of(name)
+        declared = given.get("type") or kind_of(extension, mime)
+        if declared not in KINDS:
+            raise BadFileError(f"{declared!r} is not a valid FileType")
+        # Of a file elsewhere the name says little; the server asks for its headers, a mock can't.
+        known = related_id is not None or extension
+        if self.strict and known and declared not in (kind_of(extension, mime), "custom"):
+            raise BadFileError(
+                "Detected file type does not match the specified type. Please verify the file."
+            )
+        return {
+            "dify_model_identity": "__dify__file__",
+            "id": None,
+            "type": declared,
+            "transfer_method": given["transfer_method"],
+            "remote_url": url,
+            "related_id": related_id,
+            "filename": name,
+            "extension": f".{extension}" if extension else None,
+            "mime_type": mime or None,
+            "size": size,
+            "url": url,
+        }
+
+
+def _allowed(file: Mapping[str, Any], rules: Mapping[str, Any]) -> bool:
+    methods = rules.get("allowed_file_upload_methods") or rules.get("transfer_methods")
+    if methods and file["transfer_method"] not in methods:
+        return False
+    kinds = rules.get("allowed_file_types")
+    if kinds and file["type"] not in kinds and "custom" not in kinds:
+        return False
+    extensions = rules.get("allowed_file_extensions")
+    if not (extensions and kinds and file["type"] == "custom" and "custom" in kinds):
+        return True
+    return (file["extension"] or "").lower() in {_dotted(str(each)) for each in extensions}
+
+
+def _dotted(extension: str) -> str:
+    return "." + extension.lower().lstrip(".")

@@ -1,0 +1,93 @@
+"""Following a run that somebody else began, or whose stream was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve
+
+from ...timeline import Timeline
+from .follow import Follower, Rules
+from .moments import Json, Moment, finished, started
+from .running import stream_head
+from .runs import ACTIVE, Run
+from .visit import Visit
+from .wire import spaced
+
+_ROUTE = "/workflow/<string:task_id>/events"
+# What a snapshot tells of a node is less than what was told live.
+_LIVE_ONLY = ("inputs_truncated", "process_data_truncated", "outputs_truncated", "agent_strategy")
+_BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
+
+
+def follow_run(visit: Visit) -> Timeline:
+    """GET /workflow/{workflow_run_id}/events."""
+    visit.enter(workflow=False)
+    user = visit.user_in({"user": visit.query("user")})
+    visit.mode()
+    run = visit.state.run_of(visit.app, visit.path("workflow_run_id"))
+    if run is None or run.scene.user != user:
+        visit.missing("Workflow run not found.", _ROUTE)
+    if run.state(visit.now).status not in ACTIVE:
+        return _over(visit, run)
+    return _live(visit, run)
+
+
+def _over(visit: Visit, run: Run) -> Timeline:
+    """The run has ended: one frame, in the other spelling, and its task is the run."""
+    state = run.state(visit.now)
+    event = finished(run.scene, state, state.ended_at or visit.now)
+    data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
+    return Timeline.stream(stream_head(visit), [(0.0, data)])
+
+
+def _live(visit: Visit, run: Run) -> Timeline:
+    snapshot, goes_on = _flag(visit, "include_state_snapshot"), _flag(visit, "continue_on_pause")
+    rules = Rules.of(visit.options)
+    rules = evolve(rules, pings_first=True, closes=_closing(snapshot, goes_on))
+    told = sum(each.at <= visit.now for each in run.moments)
+    first = tuple(_snapshot(visit, run)) if snapshot else ()
+    if visit.options.replays and not snapshot:
+        told = 0
+    paused = run.state(visit.now).status == "paused"
+    if snapshot and paused and not goes_on:  # the snapshot ends with the pause, and so does this
+        return Timeline.stream(stream_head(visit), _bytes(first, rules))
+    follower = Follower(visit.call.session, run, rules, first, told)
+    return follower.timeline(stream_head(visit), visit.now)
+
+
+def _bytes(moments: tuple[Moment, ...], rules: Rules) -> Iterator[tuple[float, bytes]]:
+    yield 0.0, rules.ping_frame
+    yield from ((0.0, rules.frame(each)) for each in moments)
+
+
+def _closing(snapshot: bool, goes_on: bool) -> frozenset[str]:
+    """Who asks to go on after a pause, and for no snapshot, is never hung up on but for idling."""
+    if not goes_on:
+        return frozenset({"workflow_finished", "workflow_paused"})
+    return frozenset({"workflow_finished"}) if snapshot else frozenset()
+
+
+def _flag(visit: Visit, name: str) -> bool:
+    return (visit.query(name) or "").lower() == "true"
+
+
+def _snapshot(visit: Visit, run: Run) -> Iterator[Moment]:
+    """What is on record, as if it happened now."""
+    now, done = visit.now, [each for each in run.moments if each.at <= visit.now]
+    yield Moment(now, started(run.scene, run.began, "initial"))
+    ended = {each.node_id for each in done if each.kind == "node_finished"}
+    for each in done:
+        if each.kind == "node_started" or (each.kind == "node_finished" and each.node_id in ended):
+            yield Moment(now, _reduced(each.event or {}))
+    if run.state(now).status == "paused":
+        kinds = ("human_input_required", "workflow_paused")
+        last = {each.kind: each for each in done if each.kind in kinds}
+        yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
+
+
+def _reduced(event: Json) -> Json:
+    data: dict[str, Any] = {k: v for k, v in event["data"].items() if k not in _LIVE_ONLY}
+    data |= {name: None for name in _BLANK if name in data}
+    return {**event, "data": data}

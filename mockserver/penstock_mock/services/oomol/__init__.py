@@ -1,0 +1,110 @@
+"""Oomol Connect in the mock: tasks that move and leave logs, uploads, and packages.
+
+`Oomol` is the service; `OomolState` (one per session, `mock.oomol`) says what blocks and packages
+do; the functions are the behaviours to say it with.
+
+    mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
+    mock.oomol.block("image-kit::resize", slow(polls=3), fail("no such file"))
+    mock.oomol.flow("poster", flow(Node("title#1", {"text": "Hi"}), Node("print#1", error="jam")))
+    mock.oomol.package("image-kit", install_fails("no space left"))
+"""
+
+from .behaviours import (
+    BUILT_IN,
+    FORMS,
+    Behaviour,
+    Form,
+    Refusal,
+    crash,
+    fail,
+    flow,
+    html_502,
+    lag,
+    pending,
+    refuse,
+    slow,
+    stop_itself,
+    stream_outputs,
+    stuck,
+    subflow,
+    succeed,
+    unsuccessful,
+    weird,
+)
+from .catalogue import Applet, Block, Flow, Handle, Package
+from .installing import Installation, Installing, install_fails, install_refused, installs
+from .nodes import (
+    ECHO,
+    Node,
+    Step,
+    error,
+    log,
+    log_json,
+    message,
+    output,
+    outputs,
+    preview,
+    progress,
+    warning,
+)
+from .options import Options
+from .plans import Pace
+from .scenarios import INSTALL_SCENARIOS, SCENARIOS, install_scenario, scenario
+from .service import Oomol
+from .state import OomolState
+from .tasks import Task, Upload
+
+__all__ = [
+    "BUILT_IN",
+    "ECHO",
+    "FORMS",
+    "INSTALL_SCENARIOS",
+    "SCENARIOS",
+    "Applet",
+    "Behaviour",
+    "Block",
+    "Flow",
+    "Form",
+    "Handle",
+    "Installation",
+    "Installing",
+    "Node",
+    "Oomol",
+    "OomolState",
+    "Options",
+    "Pace",
+    "Package",
+    "Refusal",
+    "Step",
+    "Task",
+    "Upload",
+    "crash",
+    "error",
+    "fail",
+    "flow",
+    "html_502",
+    "install_fails",
+    "install_refused",
+    "install_scenario",
+    "installs",
+    "lag",
+    "log",
+    "log_json",
+    "message",
+    "output",
+    "outputs",
+    "pending",
+    "preview",
+    "progress",
+    "refuse",
+    "scenario",
+    "slow",
+    "stop_itself",
+    "stream_outputs",
+    "stuck",
+    "subflow",
+    "succeed",
+    "unsuccessful",
+    "warning",
+    "weird",
+]

@@ -1,0 +1,226 @@
+"""What a task does: values a test writes down.
+
+mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
+mock.oomol.block("image-kit::resize", fail("no such file"), succeed())
+mock.oomol.block("image-kit::resize", slow(polls=5).lagging(2))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import evolve, field, frozen
+from attrs.validators import in_, instance_of
+
+from ... import checks
+from .events import Kind
+from .nodes import ECHO, Node, Result, Step, an_object, output, outputs, progress
+from .plans import End, Oddity, Pace
+
+Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+# Enough to be seen waiting, and too few to be waited for.
+_SLOW_POLLS = 5
+
+# The nodes of a flow nobody described.
+_NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
+
+
+def _status(_: Any, attribute: Any, value: Any) -> None:
+    if value is None:
+        raise ValueError("a refusal needs a status")
+    checks.status(value)
+
+
+def _headers(_: Any, attribute: Any, value: Any) -> None:
+    checks.headers(value)
+
+
+@frozen
+class Refusal:
+    """A request that is turned away."""
+
+    status: int = field(validator=_status)
+    error: str = field(validator=instance_of(str))
+    form: Form = field(default="both", validator=in_(FORMS))
+    """How the body says it: in `message` and `error`, in one of them, in an error object with a
+    stack, not at all, or as a proxy's page."""
+    headers: Mapping[str, str] = field(factory=dict, validator=_headers)
+
+    def saying(self, error: str) -> Refusal:
+        """The same in other words."""
+        return evolve(self, error=error)
+
+
+@frozen
+class Behaviour:
+    """What one task does."""
+
+    kind: Kind = "block"
+    nodes: tuple[Node, ...] = (Node(),)
+    outputs: Mapping[str, Any] = field(factory=dict, validator=an_object)
+    """Of a subflow."""
+    end: End | None = "completed"
+    """None: it runs for ever."""
+    reason: str | None = None
+    """Why its session fails, when no block says so."""
+    pace: Pace | None = None
+    """None: the session's."""
+    pending: bool = False
+    odd: Oddity | None = None
+    lag: int = 0
+    """Readings of its logs after its end that still miss the last of them."""
+    refusal: Refusal | None = None
+    """It is never created."""
+
+    def paced(self, *, polls: int | None = None, seconds: float | None = None) -> Behaviour:
+        """The same, at work for so many polls, or seconds, or whichever of the two comes first."""
+        return evolve(self, pace=Pace(polls, seconds))
+
+    def lagging(self, readings: int = 1) -> Behaviour:
+        """The same, but the last logs are missing from so many readings after the end."""
+        checks.whole("readings", readings, 0)
+        return evolve(self, lag=readings)
+
+    def oddly(self, status: str, times: int | None = 1) -> Behaviour:
+        """The same, but before its end it is found so often in a status nobody knows; for ever, if
+        times is None.
+        """
+        return evolve(self, odd=Oddity(status, times))
+
+    def after_pending(self) -> Behaviour:
+        """The same, but it waits in `pending` before it runs."""
+        return evolve(self, pending=True)
+
+    def saying(self, *steps: Step) -> Behaviour:
+        """The same, and its first block does these on the way: log("..."), progress(50), ..."""
+        first, *rest = self.nodes
+        return evolve(self, nodes=(evolve(first, steps=first.steps + steps), *rest))
+
+
+def succeed(result: Result = ECHO) -> Behaviour:
+    """One block that completes with a result; without one it gives back its inputs."""
+    return Behaviour(nodes=(Node(result=result),))
+
+
+def fail(reason: str = "boom") -> Behaviour:
+    """One block that fails; its finish and the session's give the reason."""
+    return Behaviour(nodes=(Node(error=reason),), end="failed")
+
+
+def crash(reason: str = "The engine was killed") -> Behaviour:
+    """The task fails, and only its session says why: no block ever reports an error."""
+    return Behaviour(nodes=(Node(result=None),), end="failed", reason=reason)
+
+
+def stop_itself() -> Behaviour:
+    """The task ends as stopped, though this client never asked for it."""
+    return Behaviour(nodes=(Node(result=None),), end="stopped", reason="Task was stopped")
+
+
+def stream_outputs(values: Mapping[str, Any] | None = None, *, together: bool = False) -> Behaviour:
+    """One block that gives its outputs as it goes, and finishes without a result.
+
+    together: in one event, instead of one for each.
+    """
+    given = {"text": "hello"} if values is None else dict(values)
+    steps = (outputs(given),) if together else tuple(output(k, v) for k, v in given.items())
+    return Behaviour(nodes=(Node(result=None, steps=steps),))
+
+
+def flow(*nodes: Node) -> Behaviour:
+    """Blocks one after another, each with a result of its own; three of them unless given.
+
+    It fails at the first node that has an error.
+    """
+    failed = any(node.error is not None for node in nodes)
+    return Behaviour("flow", nodes or _NODES, end="failed" if failed else "completed")
+
+
+def subflow(values: Mapping[str, Any] | None = None, *nodes: Node) -> Behaviour:
+    """A subflow run by itself: its outputs are events of their own, and its end has no result."""
+    given = {"text": "hello"} if values is None else dict(values)
+    failed = any(node.error is not None for node in nodes)
+    inner = nodes or (Node("inner#1", None),)
+    return Behaviour("subflow", inner, given, end="failed" if failed else "completed")
+
+
+def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
+    """The last logs, and with them the result, are missing from the first readings after the end.
+
+    then: what it does otherwise; it succeeds unless given.
+    """
+    return (then or succeed()).lagging(readings)
+
+
+def weird(
+    status: str = "archiving", *, times: int | None = 1, then: Behaviour | None = None
+) -> Behaviour:
+    """The task is found once (times; None: for ever) in a status nobody knows, and then goes on."""
+    return (then or succeed()).oddly(status, times)
+
+
+def slow(
+    polls: int | None = None, seconds: float | None = None, then: Behaviour | None = None
+) -> Behaviour:
+    """The task is at work for so many polls (5 unless seconds are given), or for seconds.
+
+    then: what it does otherwise; unless given it succeeds, and says on the way how far it is.
+    """
+    if polls is None and seconds is None:
+        polls = _SLOW_POLLS
+    said = (progress(percent) for percent in (20, 40, 60, 80))
+    return (then or succeed().saying(*said)).paced(polls=polls, seconds=seconds)
+
+
+def pending(then: Behaviour | None = None) -> Behaviour:
+    """The task waits in `pending` before it runs."""
+    return (then or succeed()).after_pending()
+
+
+def stuck() -> Behaviour:
+    """The task runs for ever, or until it is stopped."""
+    return Behaviour(end=None)
+
+
+def refuse(
+    status: int = 422,
+    error: str = "The task was refused",
+    *,
+    form: Form = "both",
+    retry_after: int | str | None = None,
+) -> Behaviour:
+    """The task isn't created. form: how the body says why. retry_after: a header, in seconds or
+    as an HTTP date.
+    """
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return Behaviour(refusal=Refusal(status, error, form, headers))
+
+
+def unsuccessful(error: str = "quota") -> Behaviour:
+    """The task isn't created, and the answer is 200 with {"success": false}."""
+    return refuse(200, error, form="error")
+
+
+def html_502() -> Behaviour:
+    """A proxy's own page in the server's place."""
+    return refuse(502, "Bad Gateway", form="html")
+
+
+BUILT_IN: Mapping[str, Behaviour] = {
+    "mock::echo": succeed(),
+    "mock::fail": fail(),
+    "mock::crash": crash(),
+    "mock::slow": slow(),
+    "mock::stop": stop_itself(),
+    "mock::stream": stream_outputs(),
+    "mock::flow": flow(),
+    "mock::subflow": subflow(),
+    "mock::lag": lag(),
+    "mock::weird": weird(),
+    "mock::pending": pending(),
+    "mock::stuck": stuck(),
+}
+"""Manifests that are always there, and in no list."""

@@ -1,0 +1,194 @@
+"""What is installed on the server: blocks, flows, packages and applets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from . import words
+
+# When the applets of a fresh session were saved: 2025-12-02, the week before the first client.
+_SAVED = 1_764_680_000.0
+
+
+@frozen
+class Handle:
+    """An input of a block."""
+
+    name: str
+    schema: Mapping[str, Any] | None = None
+
+    def wire(self) -> dict[str, Any]:
+        """As the server sends it."""
+        schema = {} if self.schema is None else {"json_schema": dict(self.schema)}
+        return {"handle": self.name, **schema}
+
+
+@frozen
+class Block:
+    """One version of a block. Without a version it is the project's own, of the package `self`."""
+
+    package: str
+    name: str
+    version: str | None = "1.0.0"
+    description: str | None = None
+    inputs: tuple[Handle, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What a task names it by."""
+        return f"{self.package}::{self.name}"
+
+    @property
+    def path(self) -> str:
+        """Its folder."""
+        return words.block_path(self.package, self.name, self.version)
+
+    @property
+    def manifest(self) -> str:
+        """Its file."""
+        return f"{self.path}/block.oo.yaml"
+
+    def wire(self) -> dict[str, Any]:
+        """As the server lists it; neither id nor version is in it."""
+        said = {} if self.description is None else {"description": self.description}
+        inputs = {"inputs": [each.wire() for each in self.inputs]} if self.inputs else {}
+        return {"package": self.package, "name": self.name, "path": self.path, **said, **inputs}
+
+
+@frozen
+class Flow:
+    """A flow of the project, and the open inputs of its nodes."""
+
+    name: str
+    description: str | None = None
+    inputs: Mapping[str, tuple[Handle, ...]] = field(factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return words.flow_path(self.name)
+
+    def wire(self) -> dict[str, Any]:
+        """As the server lists it."""
+        said = {} if self.description is None else {"description": self.description}
+        inputs = [
+            {"nodeId": node, "inputs": [each.wire() for each in handles]}
+            for node, handles in self.inputs.items()
+        ]
+        given = {"inputs": inputs} if inputs else {}
+        return {"name": self.name, "path": self.path, **said, **given}
+
+
+@frozen
+class Package:
+    """An installed version of a package."""
+
+    name: str
+    version: str
+
+    @property
+    def path(self) -> str:
+        """Where it is installed."""
+        return words.package_path(self.name, self.version)
+
+    def wire(self) -> dict[str, Any]:
+        """As the server lists it."""
+        return {"name": self.name, "version": self.version}
+
+
+@frozen
+class Applet:
+    """A block with inputs preset, as somebody saved it."""
+
+    id: str
+    package_id: str
+    """With its version: "image-kit-1.4.2"."""
+    block: str
+    title: str | None = None
+    preset: Mapping[str, Any] = field(factory=dict)
+    user_id: str = "0193aa17-5c00-7d3e-8f21-64b0c9e7d512"
+    created_at: float = _SAVED
+    """Epoch seconds."""
+
+    def wire(self) -> dict[str, Any]:
+        """As the server lists it."""
+        created = words.millis(self.created_at)
+        data: dict[str, Any] = {
+            "id": self.id,
+            "createdAt": created,
+            "packageId": self.package_id,
+            "blockName": self.block,
+        }
+        if self.title is not None:
+            data["title"] = self.title
+        if self.preset:
+            data["presetInputs"] = dict(self.preset)
+        times = {"createdAt": created, "updatedAt": created}
+        return {"appletId": self.id, "userId": self.user_id, "data": data, **times}
+
+
+_TEXT = {"type": "string"}
+_NUMBER = {"type": "number"}
+
+BLOCKS = (
+    Block(
+        "image-kit",
+        "resize",
+        "1.4.2",
+        "Resize an image",
+        (Handle("image", _TEXT), Handle("width", _NUMBER)),
+    ),
+    Block("image-kit", "resize", "1.3.0"),
+    # In the older version only: whoever keeps the newest package alone loses it.
+    Block("image-kit", "crop", "1.3.0", "Crop an image", (Handle("image", _TEXT),)),
+    Block("audio-lab", "text-to-audio", "0.9.0", "Read a text aloud", (Handle("text", _TEXT),)),
+    Block("pkg", "file-processor", "1.0.0", "Read a file", (Handle("input1"),)),
+    Block("pkg", "multi-file-processor", "1.0.0", "Read files", (Handle("input1"),)),
+    Block(words.SELF, "inspect", None),
+)
+"""Blocks a fresh session has: those of the documented page, and one of the project itself."""
+
+FLOWS = (
+    Flow(
+        "poster",
+        "Make a poster",
+        {"title#1": (Handle("text", _TEXT),), "picture#1": (Handle("prompt", _TEXT),)},
+    ),
+    Flow("flow-name", None, {"start#1": (Handle("input1"), Handle("input"))}),
+    Flow("flow-1", None, {"start#1": (Handle("input"),)}),
+    Flow("long-running-flow"),
+)
+"""Flows a fresh session has: those of the documented page, and one more."""
+
+PACKAGES = (
+    Package("image-kit", "1.4.2"),
+    Package("image-kit", "1.3.0"),
+    Package("audio-lab", "0.9.0"),
+    Package("pkg", "1.0.0"),
+    Package("pixel-core", "0.2.1"),
+)
+"""Packages a fresh session has installed."""
+
+
+APPLETS = (
+    Applet(
+        "8a4d1c70-2b6e-4f15-9d58-7c3e0b91f2a4",
+        "image-kit-1.4.2",
+        "resize",
+        "Thumbnail maker",
+        {"width": 320},
+    ),
+    Applet("8a4d1c70-2b6e-4f15-9d58-7c3e0b91f2a5", "audio-lab-1.0.0-beta.1", "text-to-audio"),
+)
+"""Applets of a fresh session: one with presets, and one of a pre-release without any."""
+
+
+def version_key(version: str | None) -> tuple[int, ...]:
+    """Versions in their order; none at all is the newest, being the project's own."""
+    if version is None:
+        return (2**31,)
+    return tuple(int(number) for number in re.findall(r"\d{1,9}", version, re.ASCII))

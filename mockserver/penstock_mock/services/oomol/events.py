@@ -1,0 +1,188 @@
+"""The logs a task leaves: the engine's events, each with the step of the task it belongs to. Pure.
+
+A block that is run by itself has no stacks; in a flow, each node's name is in its last one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from ..progress import WAITING
+from .nodes import Echo, Node
+from .plans import Plan
+from .words import NO_NODE
+
+Kind: TypeAlias = Literal["block", "flow", "subflow"]
+Moment: TypeAlias = Literal["create_at", "finish_at"]
+
+# What a session says that somebody stopped.
+STOPPED = "Task was stopped"
+
+
+@frozen
+class Entry:
+    """One log to be."""
+
+    type: str
+    fields: Mapping[str, Any] = field(factory=dict)
+    node_id: str = ""
+    moment: Moment | None = None
+    """The field of the event that says when it happened, if it has one."""
+    step: int = 0
+    """The place, among the states of the task, of the one in which it appears."""
+
+
+@frozen
+class Run:
+    """What is run, as its events tell it."""
+
+    session_id: str
+    path: str
+    kind: Kind
+    nodes: tuple[Node, ...]
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, Any] = field(factory=dict)
+    """Of a subflow."""
+    attached: Mapping[str, Any] = field(factory=dict)
+    """What an echo has beside the inputs."""
+    reason: str | None = None
+    """Why the session ends in an error, when no block says so: the last one never finishes."""
+
+    @property
+    def error(self) -> str | None:
+        """The first error of a block, or the session's own."""
+        return next((node.error for node in self.nodes if node.error is not None), self.reason)
+
+
+def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
+    """Every log of a task that is left alone, in order.
+
+    It opens when work begins, goes on step by step while work lasts, and closes with the end.
+    """
+    opening, middle, closing = _parts(run)
+    first = next((n for n, (name, _) in enumerate(plan.states) if name not in WAITING), 0)
+    steps, last = max(1, len(plan.states) - first), len(plan.states)
+    spread = (
+        evolve(entry, step=first + _share(place, len(middle), steps))
+        for place, entry in enumerate(middle)
+    )
+    return (
+        *(evolve(entry, step=first) for entry in opening),
+        *spread,
+        *(evolve(entry, step=last) for entry in closing),
+    )
+
+
+def _share(place: int, count: int, steps: int) -> int:
+    """In which of the steps an entry appears, so that each step has about as many."""
+    return min(steps - 1, math.floor(place * steps / count))
+
+
+def cut(entries: Sequence[Entry], step: int, run: Run, last: int) -> tuple[Entry, ...]:
+    """What is left of a task's logs when it is stopped in a step: nothing, if it had not begun."""
+    kept = tuple(entry for entry in entries if entry.step <= step)
+    if not kept:
+        return ()
+    return (*kept, evolve(_session_finished(run, STOPPED), step=last))
+
+
+def _parts(run: Run) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """The logs at the start, on the way, and at the end."""
+    opened = Entry("SessionStarted", _session(run), moment="create_at")
+    own = {"block": _block_run, "flow": _flow_run, "subflow": _subflow_run}[run.kind](run)
+    first, *rest = own
+    held = _held(rest)
+    middle, closing = rest[: len(rest) - held], rest[len(rest) - held :]
+    return [opened, first], middle, [*closing, _session_finished(run, run.error)]
+
+
+def _held(rest: Sequence[Entry]) -> int:
+    """How many entries come with the end: from the last finish of a block on."""
+    for place in range(len(rest) - 1, -1, -1):
+        if rest[place].type == "BlockFinished":
+            return len(rest) - place
+    return 0
+
+
+def _session(run: Run) -> dict[str, Any]:
+    return {"path": run.path, "partial": False, "cache": False}
+
+
+def _session_finished(run: Run, error: str | None) -> Entry:
+    failed = {} if error is None else {"error": error}
+    return Entry("SessionFinished", _session(run) | failed, moment="finish_at")
+
+
+def _block_run(run: Run) -> Iterator[Entry]:
+    """A block by itself."""
+    node = run.nodes[0]
+    yield from _node(run, node, "j-1", [], run.inputs, path=run.path)
+
+
+def _flow_run(run: Run) -> Iterator[Entry]:
+    """The nodes of a flow one after another, up to the first that fails."""
+    common = {"job_id": "j-flow", "stacks": [], "flow_path": run.path}
+    ids = [node.id for node in run.nodes]
+    yield Entry("FlowStarted", common, moment="create_at")
+    ways = {"start_nodes": ids[:1], "mid_nodes": ids[1:-1], "end_nodes": ids[1:][-1:] or ids}
+    yield Entry("FlowNodesWillRun", common | ways)
+    yield from _chain(run, "j-flow")
+    yield Entry("FlowFinished", common | {"error": run.error}, moment="finish_at")
+
+
+def _subflow_run(run: Run) -> Iterator[Entry]:
+    """A subflow by itself: what it is for comes as outputs, and its end has no result."""
+    common = {"job_id": "j-subflow", "stacks": [], "block_path": run.path}
+    begun = common | {"inputs": dict(run.inputs)}
+    yield Entry("SubflowBlockStarted", begun, moment="create_at")
+    yield from _chain(run, "j-subflow")
+    if run.error is None:
+        for handle, value in run.outputs.items():
+            told = common | {"handle": handle, "output": value}
+            yield Entry("SubflowBlockOutput", told)
+    yield Entry("SubflowBlockFinished", common | {"error": run.error}, moment="finish_at")
+
+
+def _chain(run: Run, job_id: str) -> Iterator[Entry]:
+    given: Mapping[str, Any] = run.inputs
+    for number, node in enumerate(run.nodes, 1):
+        stacks = [{"flow_job_id": job_id, "flow": run.path, "node_id": node.id}]
+        yield from _node(run, node, f"j-{number}", stacks, given)
+        if node.error is not None:
+            return
+        given = _result(run, node, given) or {}
+
+
+def _node(
+    run: Run,
+    node: Node,
+    job_id: str,
+    stacks: list[dict[str, str]],
+    inputs: Mapping[str, Any],
+    path: str | None = None,
+) -> Iterator[Entry]:
+    common = {"job_id": job_id, "block_path": path, "stacks": stacks}
+    node_id = node.id or NO_NODE
+    yield Entry("BlockStarted", common | {"inputs": dict(inputs)}, node_id, "create_at")
+    for step in node.steps:
+        yield Entry(step.type, common | dict(step.fields), node_id)
+    if run.reason is not None and node is run.nodes[-1]:
+        return  # what ended the session ended the block before it could say so
+    yield Entry("BlockFinished", common | _ending(run, node, inputs), node_id, "finish_at")
+
+
+def _ending(run: Run, node: Node, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    if node.error is not None:
+        return {"error": node.error}
+    result = _result(run, node, inputs)
+    return {} if result is None else {"result": result}
+
+
+def _result(run: Run, node: Node, inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    if isinstance(node.result, Echo):
+        return {"echo": dict(inputs), **run.attached}
+    return None if node.result is None else dict(node.result)

@@ -1,0 +1,83 @@
+"""What kind of Oomol Connect server this session talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+from attrs.validators import in_, instance_of
+
+from ... import checks
+from .. import loose
+
+Dialect: TypeAlias = Literal["documented", "today"]
+Token: TypeAlias = Literal["any", "raw", "none"]
+Order: TypeAlias = Literal["ascending", "descending"]
+LogIds: TypeAlias = Literal["task", "server"]
+Envelope: TypeAlias = Literal["wrapped", "bare"]
+Refusals: TypeAlias = Literal["status", "quiet"]
+
+# Of all the files of one request together. The server's own limit is not known; this is far above
+# what a test sends and below what the front takes (`asgi.MAX_BODY`).
+UPLOAD_LIMIT = 100 * 1024 * 1024
+
+# A second at work: long enough that a poll can see it, short enough for a test on a real port.
+SECONDS = 1.0
+
+
+def _count(_: Any, attribute: Any, value: Any) -> None:
+    checks.whole(attribute.name, value, 1)
+
+
+def _amount(_: Any, attribute: Any, value: Any) -> None:
+    if value is None:
+        raise ValueError(f"{attribute.name} must be a whole number, not None")
+    checks.whole(attribute.name, value, 0)
+
+
+def _span(_: Any, attribute: Any, value: Any) -> None:
+    if value is not None:
+        checks.seconds(attribute.name, value)
+
+
+@frozen
+class Options:
+    """Options of the service "oomol" in one session.
+
+    dialect: "documented" and "today" are the same wire. What changed since the documented page is
+        in the clients (which of `manifest` and `blockId` they send); the server takes both.
+    token: "any" takes the token as it is and after `Bearer `; "raw" only as it is; "none" is a
+        server that asks for no token. Which tokens are good is `mock.keys`' to say.
+    polls: how often a task, or an installation, is found at work before it ends; None: the clock
+        alone ends it.
+    seconds: how long it is at work; None: polls alone end it. With both, whichever comes first.
+    pending: whether tasks wait in `pending` between `created` and `running`.
+    logs: the order of a task's logs.
+    log_ids: whether log ids start at 1 in each task, or count on through all of a server's tasks.
+    log_lag: how many readings of a task's logs after its end still miss the last of them.
+    envelope: "bare" answers with tasks as they are instead of {"task": ..., "success": true}.
+    refusals: "quiet" says no with status 200 and {"success": false}, but for a missing token.
+    upload_limit: bytes of all files of one request.
+    """
+
+    dialect: Dialect = field(default="documented", validator=in_(("documented", "today")))
+    token: Token = field(default="any", validator=in_(("any", "raw", "none")))
+    polls: int | None = field(default=1, validator=_count)
+    seconds: float | None = field(default=SECONDS, validator=_span)
+    pending: bool = field(default=False, validator=instance_of(bool))
+    logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
+    log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
+    log_lag: int = field(default=0, validator=_amount)
+    envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
+    refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
+    upload_limit: int = field(default=UPLOAD_LIMIT, validator=_amount)
+
+    def __attrs_post_init__(self) -> None:
+        if self.polls is None and self.seconds is None:
+            raise ValueError("with neither polls nor seconds no task would ever end; give one")
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Options:
+        """Options from loose values. Raises ValueError, naming what there is instead."""
+        return loose.options(cls, "oomol", given)

@@ -1,0 +1,141 @@
+"""A task: how far it has come, the logs it left, and what came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import define, field, frozen
+
+from ..progress import Progress
+from . import words
+from .events import Entry, Run, cut
+from .inputs import NodeInputs
+from .plans import Plan
+
+
+@frozen
+class Upload:
+    """A file that arrived with a task."""
+
+    name: str
+    media_type: str
+    content: bytes
+    path: str
+    """Where the server stored it."""
+
+    def wire(self) -> dict[str, Any]:
+        """What an echo says of it."""
+        size = len(self.content)
+        return {
+            "name": self.name,
+            "size": size,
+            "media_type": self.media_type,
+            "path": self.path,
+        }
+
+
+@define(eq=False)
+class Task:
+    """One task. Times are epoch seconds."""
+
+    id: str
+    manifest: str
+    """As the client named it."""
+    run: Run
+    progress: Progress[Plan]
+    script: tuple[Entry, ...]
+    """The logs it has and will have, as things stand."""
+    inputs: NodeInputs | None
+    """As they were sent; None when none were."""
+    next_id: Callable[[], int] | None = None
+    """Numbers its logs; unless given they are 1, 2, ... in each task."""
+    uploads: tuple[Upload, ...] = ()
+    lag: int = 0
+    """Readings of the logs after the end that still miss the last of them."""
+    stopped_at: float | None = None
+    logs: list[dict[str, Any]] = field(factory=list)
+    """Those that can be read, as they are sent, oldest first."""
+
+    def observe(self, now: float, *, looked_at: bool = False) -> None:
+        """Bring it up to `now`; being looked at may move it on as well."""
+        self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+        self._emit()
+
+    def stop(self, now: float) -> None:
+        """Stop it, unless it has ended."""
+        self.observe(now)
+        if self.progress.ended:
+            return
+        last = len(self.progress.plan.states)
+        self.script = cut(self.script, self.progress.index, self.run, last)
+        self.progress = self.progress.stopped(now)
+        self.stopped_at = now
+        self._emit()
+
+    def read_logs(self, now: float) -> list[dict[str, Any]]:
+        """The logs, as a reading at `now` finds them."""
+        self.observe(now)
+        found = list(self.logs)
+        if self.progress.ended and self.lag:
+            self.lag -= 1
+            self._emit()
+        return found
+
+    @property
+    def status(self) -> str:
+        """Its status as it is sent."""
+        if self.stopped_at is not None:
+            return "stopped"
+        return self.progress.state or str(self.progress.plan.end)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.progress.ended
+
+    @property
+    def created_at(self) -> float:
+        """When it was created."""
+        return self.progress.created_at
+
+    def wire(self) -> dict[str, Any]:
+        """As the server sends it."""
+        given = {} if self.inputs is None else {"inputValues": self.inputs}
+        return {
+            "id": self.id,
+            "status": self.status,
+            "project_id": words.PROJECT_ID,
+            "manifest_path": self.run.path,
+            **given,
+            "created_at": words.millis(self.created_at),
+            "updated_at": words.millis(self.progress.entered[-1]),
+        }
+
+    def _emit(self) -> None:
+        """Write the logs that are due."""
+        last = len(self.progress.plan.states)
+        for entry in self.script[len(self.logs) :]:
+            held = self.lag and entry.step == last
+            if held or entry.step > self.progress.index:
+                return
+            self.logs.append(self._log(entry))
+
+    def _log(self, entry: Entry) -> dict[str, Any]:
+        at = words.millis(self.progress.entered[entry.step])
+        moment = {} if entry.moment is None else {entry.moment: at}
+        return {
+            "id": self.next_id() if self.next_id else len(self.logs) + 1,
+            "project_name": words.PROJECT_NAME,
+            "session_id": self.run.session_id,
+            "node_id": entry.node_id,
+            "manifest_path": self.run.path,
+            "type": entry.type,
+            "event": {
+                "type": entry.type,
+                "session_id": self.run.session_id,
+                **entry.fields,
+                **moment,
+            },
+            "created_at": at,
+        }

@@ -1,0 +1,122 @@
+"""Datasets: which there are, whose rows they have, and how a row is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from .replies import Refused
+
+CLASSES = (
+    *("AiderBenchmarkDataset", "AutoEvalDataset", "CommonOJDataset", "CruxEvalDataset"),
+    *("MultiPLEDataset", "HumanEvalDataset", "EvoEvalDataset", "LiveCodeBenchDataset"),
+    *("MBPPDataset", "MBXPDataset", "MHPPDataset", "MiniF2FLean4Dataset"),
+    *("NaturalCodeBenchDataset", "PalMathDataset", "RepobenchCDataset", "RepobenchPDataset"),
+    "VerilogDataset",
+)
+"""The classes a `dataset_type` may name."""
+
+PLAYED = ("CommonOJDataset", "AutoEvalDataset")
+"""Those the mock can judge by; the others' rules are their own."""
+
+PROMPT_COLUMNS = ("id", "labels", "content")
+"""What a prompt is made of."""
+
+
+@define(eq=False)
+class Dataset:
+    """A registered dataset."""
+
+    name: str
+    kind: str = "CommonOJDataset"
+    rows: list[dict[str, Any]] | None = None
+    """None: it is registered, and its table is not there."""
+    metrics_function: str | None = None
+    metrics: dict[str, Any] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in PLAYED:
+            raise ValueError(f"the mock judges by {' and '.join(PLAYED)}, not by {self.kind!r}")
+
+
+def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any]) -> Dataset:
+    """The dataset a request means; one without a table where it isn't registered.
+
+    Raises Refused as the server does for one there is not.
+    """
+    if name in registered:
+        return registered[name]
+    kind = config["dataset_type"]
+    if kind is None:
+        raise Refused(400, f"no eval class found for dataset {name}")
+    if kind not in CLASSES:
+        raise Refused(400, f"eval class {kind} not found")
+    if kind not in PLAYED:
+        why = f"penstock-mock: it plays {' and '.join(PLAYED)} only; stub the operation"
+        raise Refused(500, why)
+    return Dataset(name, kind)
+
+
+def rows(dataset: Dataset, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a request for prompts or ids. Raises Refused."""
+    provided = fields["config"]["provided_data"]
+    if provided:
+        if not isinstance(provided, list):
+            what = "request.config.provided_data should be a list of str -> str | int"
+            raise Refused(400, what)
+        return [_columns(row, PROMPT_COLUMNS) for row in provided]
+    offset, limit = fields["offset"], fields["limit"]
+    if dataset.rows is None:
+        raise _no_table(dataset, PROMPT_COLUMNS, f"ORDER BY id LIMIT {offset}, {limit}")
+    start = max(0, offset)
+    end = None if limit < 0 else start + limit
+    return [_columns(row, PROMPT_COLUMNS) for row in _in_order(dataset.rows)[start:end]]
+
+
+def row(dataset: Dataset, fields: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    """The row of a request for one problem. Raises Refused."""
+    provided = fields["config"]["provided_data"]
+    if provided:
+        if not isinstance(provided, dict):
+            what = "request.config.provided_data should be a dict with str -> str | int"
+            raise Refused(400, what)
+        return _columns(provided, columns)
+    given = fields["id"]
+    quoted = given if isinstance(given, int) else f"'{given}'"
+    if dataset.rows is None:
+        raise _no_table(dataset, columns, f"WHERE id = {quoted}")
+    if isinstance(given, str) and "'" in given:  # the id is pasted into the query as it is
+        raise _failed(dataset, columns, f"WHERE id = {quoted}", "syntax error")
+    mine = next((r for r in dataset.rows if _same_id(r["id"], given)), None)
+    if mine is None:
+        error = TypeError("'NoneType' object is not iterable")
+        raise Refused(500, str(error), error)
+    return _columns(mine, columns)
+
+
+def _same_id(mine: Any, given: Any) -> bool:
+    return bool(type(mine) is type(given) and mine == given)
+
+
+def _in_order(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By id, as the database does: numbers first, then text."""
+    return sorted(given, key=lambda r: (isinstance(r["id"], str), r["id"]))
+
+
+def _columns(mine: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    for name in columns:
+        if name not in mine:
+            error = KeyError(name)
+            raise Refused(500, str(error), error)
+    return {name: mine[name] for name in columns}
+
+
+def _no_table(dataset: Dataset, columns: tuple[str, ...], rest: str) -> Refused:
+    return _failed(dataset, columns, rest, f"no such table: {dataset.name}")
+
+
+def _failed(dataset: Dataset, columns: tuple[str, ...], rest: str, why: str) -> Refused:
+    query = f"SELECT {', '.join(columns)} FROM {dataset.name} {rest}"  # noqa: S608 - only told
+    return Refused(500, f"failed to request database with query {query}: {why}")

@@ -1,0 +1,191 @@
+"""What becomes of a program or a notebook: values a test writes down.
+
+state.script("print(1)", result("1\n"))
+state.script(re.compile("flaky"), sandbox_error("no pods"), result("ok\n"))
+state.script_cell("plot()", cell(display=[{"image/png": "iVBORw0KGgo="}]))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+
+Status: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]
+
+# A step whose seconds are those of its time limit.
+_LIMIT = float("inf")
+
+
+@frozen
+class Step:
+    """Compiling, or running."""
+
+    status: Status = "Finished"
+    return_code: int | None = 0
+    stdout: str | bytes | None = ""
+    """Bytes that are no UTF-8 make all of it one line `[DecodeError] ...`."""
+    stderr: str | bytes | None = ""
+    seconds: float | None = None
+    """What it takes; None: what such a step takes. More than its time limit: it is ended there."""
+
+    @property
+    def ended_well(self) -> bool:
+        """Whether the next step follows."""
+        return self.status == "Finished" and self.return_code == 0
+
+
+@frozen
+class Result:
+    """What becomes of one program."""
+
+    run: Step | None = field(factory=Step)
+    compiled: Step | None = None
+    """None: a language that is compiled compiles well."""
+    message: str | None = None
+    """The server itself failed, and says so; there are no steps."""
+    files: Mapping[str, bytes] = field(factory=dict)
+    """Files it writes, by path; they can be fetched."""
+
+    def lasting(self, seconds: float) -> Result:
+        """The same, running so long. Longer than its time limit makes it a timeout."""
+        if not seconds >= 0:
+            raise ValueError(f"seconds must be 0 or more, not {seconds!r}")
+        return self if self.run is None else evolve(self, run=evolve(self.run, seconds=seconds))
+
+    def writing(self, files: Mapping[str, bytes | str]) -> Result:
+        """The same, leaving these files behind."""
+        content = {n: c.encode() if isinstance(c, str) else c for n, c in files.items()}
+        return evolve(self, files={**self.files, **content})
+
+
+def result(
+    stdout: str | bytes = "",
+    stderr: str | bytes = "",
+    return_code: int = 0,
+    *,
+    seconds: float | None = None,
+    files: Mapping[str, bytes | str] | None = None,
+) -> Result:
+    """The program ran to its end; another code than 0 is a failure."""
+    made = Result(Step("Finished", return_code, stdout, stderr)).writing(files or {})
+    return made if seconds is None else made.lasting(seconds)
+
+
+def killed(signal: int = 9, stdout: str = "", stderr: str = "") -> Result:
+    """A signal ended the program: 9 for want of memory, 11 for a bad pointer."""
+    return result(stdout, stderr, -signal)
+
+
+def out_of_memory(stdout: str = "") -> Result:
+    """The program met its memory limit, which looks like any other exception."""
+    return result(stdout, "Traceback (most recent call last):\nMemoryError\n", 1)
+
+
+def timed_out(stdout: str = "", stderr: str = "") -> Result:
+    """The program ran out of time; what it had written is kept."""
+    return result(stdout, stderr, seconds=_LIMIT)
+
+
+def compile_error(
+    stderr: str = "main: error: expected ';'\n", return_code: int = 1, *, stdout: str = ""
+) -> Result:
+    """The code could not be compiled, and was not run."""
+    return Result(None, Step("Finished", return_code, stdout, stderr))
+
+
+def compile_timed_out(stderr: str = "") -> Result:
+    """Compiling took too long."""
+    return Result(None, Step(stderr=stderr, seconds=_LIMIT))
+
+
+def toolchain_missing(tool: str) -> Result:
+    """The language's tools are not installed, as bash puts it. The status is Failed."""
+    return result("", f"/bin/bash: line 1: {tool}: command not found\n", 127)
+
+
+def sandbox_error(message: str = "the sandbox failed") -> Result:
+    """The server could not run the program; 200 all the same."""
+    return Result(None, None, message)
+
+
+def spawn_failed(message: str = "Resource temporarily unavailable") -> Result:
+    """The process could not be started: a SandboxError with a step that tells why."""
+    return Result(Step("Error", None, None, message))
+
+
+def undecodable() -> Result:
+    """The program wrote bytes that are no UTF-8, and all of its output is lost."""
+    return result(b"\xff")
+
+
+# -- notebooks ------------------------------------------------------------------------------------
+
+
+@frozen
+class Cell:
+    """What becomes of one cell."""
+
+    stdout: str = ""
+    stderr: str = ""
+    display: tuple[Mapping[str, Any], ...] = ()
+    error: tuple[Mapping[str, Any], ...] = ()
+    seconds: float = 0.0
+
+    def body(self) -> dict[str, Any]:
+        """As it is sent."""
+        shown, raised = [dict(d) for d in self.display], [dict(e) for e in self.error]
+        said = {"stdout": self.stdout, "stderr": self.stderr}
+        return {**said, "display": shown, "error": raised}
+
+
+@frozen
+class Notebook:
+    """What becomes of a notebook."""
+
+    cells: tuple[Cell, ...] = ()
+    driver: Step | None = field(factory=Step)
+    message: str | None = None
+    """The server itself failed, and says so."""
+    completed: bool = True
+    """The driver wrote its results."""
+    files: Mapping[str, bytes] = field(factory=dict)
+
+
+def cell(
+    stdout: str = "",
+    stderr: str = "",
+    *,
+    display: Sequence[Mapping[str, Any]] = (),
+    error: Mapping[str, Any] | None = None,
+    seconds: float = 0.0,
+) -> Cell:
+    """A cell that prints, shows (data by media type), raises, or takes its time."""
+    return Cell(stdout, stderr, tuple(display), () if error is None else (error,), seconds)
+
+
+def cell_error(ename: str = "RuntimeError", evalue: str = "boom", stdout: str = "") -> Cell:
+    """A cell that raises; those after it are run all the same."""
+    said = f"{ename}: {evalue}"
+    return cell(stdout, error={"ename": ename, "evalue": evalue, "traceback": [said]})
+
+
+def notebook(*cells: Cell, files: Mapping[str, bytes] | None = None) -> Notebook:
+    """A notebook that came to its end with these cells, whatever it was sent."""
+    return Notebook(cells, files=dict(files or {}))
+
+
+def notebook_timed_out() -> Notebook:
+    """The notebook ran out of its total time: no cells, no files."""
+    return Notebook(driver=Step(seconds=_LIMIT), completed=False)
+
+
+def kernel_died(stderr: str = "RuntimeError: Kernel died\n") -> Notebook:
+    """The kernel went away: the driver ended without a result."""
+    return Notebook(driver=Step("Finished", 1, "", stderr), completed=False)
+
+
+def notebook_sandbox_error(message: str = "the sandbox failed") -> Notebook:
+    """The server could not run the notebook."""
+    return Notebook(driver=None, message=message, completed=False)

@@ -1,0 +1,292 @@
+"""What becomes of a program: by its script, by a remark in it, or by the mock's own small Python.
+
+Nothing of a program is executed here, whatever it is written in.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import random
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from . import results, tiny
+from .languages import COMPILED, FILES_ONLY, suffix, tool
+from .literals import printed
+from .options import Options
+from .replies import timing
+from .results import Result, Step
+from .scenarios import remarked
+from .scripts import Program
+
+if TYPE_CHECKING:
+    from .state import SandboxFusionState
+
+# How a temporary name is spelt: eight of these.
+_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
+# A time limit is noticed a moment late.
+_LATE = 0.0001
+_SKIPPED = "IGNORE_THIS_FILE"
+_PYTHONS = ("python", "pytest")
+REMEDY = (
+    "Say what it does: mock.sandbox_fusion.script(code, result(stdout=...)), or on a port the "
+    'scenario of that name, or a remark in it such as  mock: {"stdout": "..."}'
+)
+
+
+@frozen
+class Ran:
+    """A program's answer, and how long it took."""
+
+    status: str
+    message: str
+    compiled: Mapping[str, Any] | None
+    run: Mapping[str, Any] | None
+    files: Mapping[str, str]
+    seconds: float
+
+    def body(self, pod: str | None) -> dict[str, Any]:
+        """As it is sent: every key, nulls included."""
+        return {
+            "status": self.status,
+            "message": self.message,
+            "compile_result": self.compiled,
+            "run_result": self.run,
+            "executor_pod_name": pod,
+            "files": dict(self.files),
+        }
+
+
+def decoded(files: Mapping[str, str | None]) -> dict[str, bytes]:
+    """The files of a request. Raises ValueError for what is no base64, as the server does."""
+    sent = {name: text for name, text in files.items() if text is not None and _SKIPPED not in name}
+    return {name: base64.b64decode(text) for name, text in sent.items()}
+
+
+def fetched(disk: tiny.Disk, names: tuple[str, ...] | list[str]) -> dict[str, str]:
+    """The files asked for, by the names they were asked for; those there are not are left out."""
+    found = {name: disk.get(name) for name in names}
+    return {n: base64.b64encode(data).decode() for n, data in found.items() if data is not None}
+
+
+def new_disk(source: random.Random, files: Mapping[str, bytes]) -> tiny.Disk:
+    """A temporary folder with files in it."""
+    disk = tiny.Disk(f"/tmp/{_temporary(source)}")  # noqa: S108 - a name, no folder
+    for name, content in files.items():
+        disk.put(name, content)
+    return disk
+
+
+def run(state: SandboxFusionState, fields: Mapping[str, Any]) -> Ran:
+    """Answer a request to run code."""
+    try:
+        program = _program(fields)
+    except ValueError as error:
+        return broken(f"exception on running code {fields['code']}: {error} None")
+    return Run(state, program).ran()
+
+
+def broken(message: str) -> Ran:
+    """The server could not even begin."""
+    return Ran("SandboxError", message, None, None, {}, 0.0)
+
+
+def _program(fields: Mapping[str, Any]) -> Program:
+    """Raises ValueError for what the server can't write to a file."""
+    fields["code"].encode()
+    return Program(
+        code=fields["code"],
+        language=fields["language"],
+        stdin=fields["stdin"],
+        compile_timeout=fields["compile_timeout"],
+        run_timeout=fields["run_timeout"],
+        memory_limit_mb=fields["memory_limit_MB"],
+        files=decoded(fields["files"]),
+        fetch_files=tuple(fields["fetch_files"]),
+    )
+
+
+class Run:
+    """One program being answered."""
+
+    def __init__(self, state: SandboxFusionState, program: Program) -> None:
+        self.state, self.program = state, program
+        self.options: Options = state.options
+        self.disk = new_disk(state.session.random, program.files)
+        self.name = f"{_temporary(state.session.random)}.{suffix(program.language)}"
+
+    def ran(self) -> Ran:
+        """The answer."""
+        result = self._result()
+        if result.message is not None:
+            return broken(result.message)
+        for name, content in result.files.items():
+            self.disk.put(name, content)
+        compiled = self._compiled(result)
+        begun = compiled is None or compiled.ended_well
+        step = self._run(result.run) if begun and result.run is not None else None
+        return self._answer(compiled, step)
+
+    def _result(self) -> Result:
+        program = self.program
+        if program.language in self.options.missing:
+            missing = results.toolchain_missing(tool(program.language))
+            return Result(None, missing.run) if program.language in COMPILED else missing
+        scripted = self.state.programs.answer(program)
+        if scripted is not None:
+            return scripted
+        try:
+            return remarked(program.code) or self._unscripted()
+        except ValueError as error:
+            return self._helpless(f"its remark: {error}")
+
+    def _unscripted(self) -> Result:
+        program = self.program
+        if program.language in _PYTHONS:
+            return self._walked()
+        if program.language == "sql":
+            why = f"exception on running code {program.code}: 'sql' None"
+            return results.sandbox_error(why)
+        text = printed(program.language, program.code)
+        return self._helpless(f"this {program.language}") if text is None else results.result(text)
+
+    def _helpless(self, what: str) -> Result:
+        said = f"penstock-mock: it executes nothing it is sent, and does not know {what}. {REMEDY}"
+        self.state.not_understood.append(said)
+        return results.result("", f"{said}\n", 1)
+
+    def _walked(self) -> Result:
+        walk = tiny.run_tests if self.program.language == "pytest" else tiny.run
+        ending = walk(self.process(), self.program.code)
+        if ending.not_understood is not None:
+            self.state.not_understood.append(ending.not_understood)
+        if ending.timed_out:
+            return results.timed_out(*map(_kept, (ending.stdout, ending.stderr)))
+        slept = self.options.run_seconds + ending.seconds
+        return Result(Step("Finished", ending.return_code, ending.stdout, ending.stderr, slept))
+
+    def process(self) -> tiny.Process:
+        """The process the program believes to live in."""
+        program, clock = self.program, self.state.session.clock
+        limit = program.memory_limit_mb * 1024 * 1024
+        process = tiny.Process(
+            self.disk,
+            self.name,
+            stdin=readable(program.stdin),
+            now=clock.time(),
+            timeout=program.run_timeout,
+            steps=self.options.steps,
+            remedy=REMEDY,
+        )
+        if limit > 0:
+            process.memory = min(process.memory, limit)
+        return process
+
+    # -- steps ----------------------------------------------------------------------------------
+
+    def _compiled(self, result: Result) -> Step | None:
+        if self.program.language not in COMPILED and result.compiled is None:
+            return None
+        step = result.compiled or Step()
+        return self._timed(step, self.options.compile_seconds, self.program.compile_timeout)
+
+    def _run(self, step: Step) -> Step:
+        timed = self._timed(step, self.options.run_seconds, self.program.run_timeout)
+        return _cut(timed, self.options, self.program.run_timeout)
+
+    def _timed(self, step: Step, usual: float, limit: float) -> Step:
+        """The step as its time limit leaves it."""
+        if math.isnan(limit):
+            command = f"exception on running command {self.disk.path(self.name)}"
+            why = f"{command}: cannot convert float NaN to integer | None"
+            return Step("Error", None, None, why)
+        if step.status == "Error":
+            return step
+        seconds = usual if step.seconds is None else step.seconds
+        if seconds < limit and limit > 0:
+            return evolve(step, seconds=seconds)
+        return _expired(step, limit)
+
+    def _answer(self, compiled: Step | None, step: Step | None) -> Ran:
+        steps = [each for each in (compiled, step) if each is not None]
+        status, message = judged(steps)
+        names = () if self.program.language in FILES_ONLY else self.program.fetch_files
+        return Ran(
+            status,
+            message,
+            None if compiled is None else spelt(compiled),
+            None if step is None else spelt(step),
+            fetched(self.disk, names),
+            sum(each.seconds or 0.0 for each in steps),
+        )
+
+
+def judged(steps: list[Step]) -> tuple[str, str]:
+    """The status of a program and its message, by what became of its steps."""
+    failed = next((step for step in steps if step.status == "Error"), None)
+    if failed is not None:
+        return "SandboxError", _decoded(failed.stderr) or ""
+    if any(step.status == "TimeLimitExceeded" for step in steps):
+        return "Failed", ""
+    return ("Success" if all(not step.return_code for step in steps) else "Failed"), ""
+
+
+def spelt(step: Step) -> dict[str, Any]:
+    """A step as it is sent: every key, nulls included."""
+    return {
+        "status": step.status,
+        "execution_time": None if step.seconds is None else timing(step.seconds),
+        "return_code": step.return_code,
+        "stdout": _decoded(step.stdout),
+        "stderr": _decoded(step.stderr),
+    }
+
+
+def readable(stdin: str | None) -> str:
+    """What the program can read; the server can't write half a surrogate pair, and goes on."""
+    try:
+        return (stdin or "").encode().decode()
+    except ValueError:
+        return ""
+
+
+def _decoded(output: str | bytes | None) -> str | None:
+    if not isinstance(output, bytes):
+        return output
+    try:
+        return output.decode()
+    except UnicodeDecodeError as error:
+        return f"[DecodeError] {error}"
+
+
+def _kept(output: bytes) -> str:
+    return _decoded(output) or ""
+
+
+def _expired(step: Step, limit: float) -> Step:
+    return evolve(
+        step,
+        status="TimeLimitExceeded",
+        return_code=None,
+        stdout=step.stdout if limit > 0 else "",
+        stderr=step.stderr if limit > 0 else "",
+        seconds=max(0.0, limit) + _LATE,
+    )
+
+
+def _cut(step: Step, options: Options, limit: float) -> Step:
+    """The step with its output lost on the way, where the server is one that loses it."""
+    output = step.stdout.encode() if isinstance(step.stdout, str) else step.stdout or b""
+    if options.output_limit is None or len(output) <= options.output_limit:
+        return step
+    kept = output[: options.output_limit].decode("utf-8", "ignore")
+    if options.output_hang is None or len(output) < options.output_hang:
+        return evolve(step, stdout=kept)
+    return _expired(evolve(step, stdout=kept), limit)
+
+
+def _temporary(source: random.Random) -> str:
+    return "tmp" + "".join(source.choices(_SIGNS, k=8))

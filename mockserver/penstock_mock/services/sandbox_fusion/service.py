@@ -1,0 +1,148 @@
+"""SandboxFusion as a service of the mock: which operation is answered by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ...exchange import Request
+from ...timeline import Timeline
+from .. import Call, Problem, Reply
+from . import datasets, judging, notebooks, requests, runner
+from .fields import Model
+from .judging import Delayed
+from .prompting import prompt_of
+from .replies import Refused, answer, unavailable
+from .requests import Invalid, Unreadable
+from .state import SandboxFusionState
+
+if TYPE_CHECKING:
+    from ...session import Session
+
+Handler: TypeAlias = Callable[[SandboxFusionState, "dict[str, Any]"], "tuple[Any, float]"]
+
+_PATHS = frozenset(
+    (
+        *("/v1/ping", "/run_code", "/run_jupyter", "/list_datasets", "/list_ids", "/get_prompts"),
+        *("/get_prompt_by_id", "/submit", "/get_metrics", "/get_metrics_function"),
+        "/openapi.json",
+    )
+)
+
+
+class SandboxFusion:
+    """SandboxFusion's behaviour. All of its state is in the session."""
+
+    name = "sandbox_fusion"
+    authenticates = True  # there is nothing to authenticate with
+
+    def new_state(self, session: Session) -> SandboxFusionState:
+        """A world in which programs are walked by the mock's own small Python."""
+        return SandboxFusionState(session)
+
+    def respond(self, call: Call) -> Reply | Timeline | None:
+        """The answer to a request; None leaves it to the document's examples."""
+        state: SandboxFusionState = call.state
+        if state.full:
+            return unavailable()
+        timeline = _answered(call, state)
+        state.work(0.0 if timeline is None else timeline.duration)
+        return timeline
+
+    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
+        """Strict validation in the server's own words, where it has any for that."""
+        found = _HANDLERS.get(call.operation.id)
+        try:
+            if problem.status == 400 and found is not None:
+                requests.read(call.request, found[0])
+        except Invalid as invalid:
+            return Reply(422, json={"detail": invalid.findings})
+        except Unreadable:
+            pass
+        return reply
+
+    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+        """Where there is no such path, or it has another method; a slash too many leads back."""
+        path = request.raw_path
+        if allow:
+            pairs = (("allow", ", ".join(allow)),)
+            return answer(405, {"detail": "Method Not Allowed"}, headers=pairs)
+        if path.endswith("/") and path.rstrip("/") in _PATHS:
+            base = request.base_url or f"{request.scheme}://{request.host}"
+            return Timeline.reply(307, b"", (("location", base + path.rstrip("/")),))
+        return answer(404, {"detail": "Not Found"})
+
+
+def _answered(call: Call, state: SandboxFusionState) -> Timeline | None:
+    if call.operation.id == "listDatasets":
+        return answer(200, list(state.datasets))
+    found = _HANDLERS.get(call.operation.id)
+    if found is None:
+        return None
+    model, handler = found
+    try:
+        value, seconds = handler(state, requests.read(call.request, model))
+        return answer(200, value, seconds=seconds)
+    except Invalid as invalid:
+        return answer(422, {"detail": invalid.findings})
+    except Unreadable:
+        return answer(400, {"detail": "There was an error parsing the body"})
+    except Delayed as refused:
+        return refused.reply.delayed(refused.seconds)
+    except Refused as refused:
+        return refused.reply
+
+
+def _run_code(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    ran = runner.run(state, fields)
+    return ran.body(state.options.executor_pod_name), ran.seconds
+
+
+def _run_jupyter(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    ran = notebooks.run(state, fields)
+    return ran.body(state.options.executor_pod_name), ran.seconds
+
+
+def _list_ids(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
+    return [row["id"] for row in datasets.rows(dataset, fields)], 0.0
+
+
+def _get_prompts(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
+    rows = datasets.rows(dataset, fields)
+    return [prompt_of(dataset, row, fields["config"]) for row in rows], 0.0
+
+
+def _get_prompt_by_id(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
+    row = datasets.row(dataset, fields, datasets.PROMPT_COLUMNS)
+    return prompt_of(dataset, row, fields["config"]), 0.0
+
+
+def _submit(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
+    verdict = judging.judge(state, dataset, fields)
+    return verdict.body, verdict.seconds
+
+
+def _get_metrics(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
+    return dataset.metrics, 0.0
+
+
+def _get_metrics_function(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
+    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
+    return {"function": dataset.metrics_function}, 0.0
+
+
+_HANDLERS: Mapping[str, tuple[Model, Handler]] = {
+    "runCode": (requests.RUN_CODE, _run_code),
+    "runJupyter": (requests.RUN_JUPYTER, _run_jupyter),
+    "listIds": (requests.GET_PROMPTS, _list_ids),
+    "getPrompts": (requests.GET_PROMPTS, _get_prompts),
+    "getPromptById": (requests.GET_PROMPT_BY_ID, _get_prompt_by_id),
+    "submit": (requests.SUBMIT, _submit),
+    "getMetrics": (requests.GET_METRICS, _get_metrics),
+    "getMetricsFunction": (requests.GET_METRICS_FUNCTION, _get_metrics_function),
+}

@@ -1,0 +1,295 @@
+"""Following a run by its id: what is told of one that is over, at work, or waiting."""
+
+import pytest
+
+from penstock_mock.services import dify
+
+SNAPSHOT = "&include_state_snapshot=true"
+ON = "&continue_on_pause=true"
+
+
+def begin(world, seconds=60):
+    """A run whose stream was lost after its first event."""
+    world.does(dify.succeed({"text": "One two"}).lasting(seconds))
+    with world.streaming() as stream:
+        event = next(each for each in stream if each != "ping")
+    return event["workflow_run_id"]
+
+
+def test_a_run_that_is_over_has_one_frame_in_the_other_spelling(today):
+    run_id = today.ran({"text": "茶"})["id"]
+    stream = today.follow(run_id)
+    (event,) = stream.events
+    assert event["event"] == "workflow_finished"
+    assert event["task_id"] == event["workflow_run_id"] == run_id
+    assert event["data"]["outputs"] == {"text": "茶"}
+    assert '"event": "workflow_finished"' in stream.text
+
+
+def test_without_a_snapshot_only_what_is_still_to_come_is_told(today):
+    run_id = begin(today)
+    today.advance(30)
+    stream = today.follow(run_id)
+    assert stream.kinds[0] == "ping"
+    assert "workflow_started" not in stream.kinds
+    assert stream.kinds[-1] == "workflow_finished"
+    assert today.now == pytest.approx(60, abs=0.1)
+
+
+def test_a_server_that_keeps_events_gives_them_again(make):
+    world = make(dialect="today", replays=True)
+    run_id = begin(world)
+    world.advance(30)
+    assert world.follow(run_id).kinds.count("workflow_started") == 1
+
+
+def test_a_snapshot_tells_what_is_on_record_and_then_the_rest(today):
+    run_id = begin(today)
+    today.advance(30)
+    stream = today.follow(run_id, SNAPSHOT)
+    assert stream.kinds[:4] == ["ping", "workflow_started", "node_started", "node_finished"]
+    assert stream.events[1]["data"]["reason"] == "initial"
+    assert stream.kinds[-1] == "workflow_finished"
+    ids = [(e["event"], e["data"]["id"]) for e in stream.events if e != "ping" and "node" in str(e)]
+    assert len(ids) == len(set(ids))
+
+
+def test_nodes_of_a_snapshot_are_told_in_less_words(today):
+    run_id = begin(today)
+    today.advance(59)
+    told = [e for e in today.follow(run_id, SNAPSHOT).events if e != "ping"]
+    nodes = [each for each in told if each["event"].startswith("node_")]
+    begun, ended = nodes[0]["data"], nodes[1]["data"]
+    assert (begun["inputs"], ended["outputs"], ended["execution_metadata"]) == (None, None, None)
+    assert "outputs_truncated" not in ended
+    assert "agent_strategy" not in begun
+
+
+def test_another_user_and_another_run_are_not_there(today):
+    run_id = today.ran()["id"]
+    for path in (f"/workflow/{run_id}/events?user=x", "/workflow/nope/events?user=abc-123"):
+        answer = today.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        assert "did you mean /v1/workflow/<string:task_id>/events ?" in answer.json()["message"]
+
+
+def test_nobody_follows_without_a_user(today):
+    run_id = today.ran()["id"]
+    answer = today.get(f"/workflow/{run_id}/events")
+    assert answer.json()["message"] == "Arg user must be provided."
+
+
+def test_a_run_that_is_stopped_meanwhile_ends_the_stream(today):
+    run_id = begin(today)
+    (run,) = today.dify.runs.values()
+    with today.open("GET", f"/workflow/{run_id}/events?user=abc-123") as stream:
+        events = iter(stream)
+        assert next(events) == "ping"
+        today.stop(run.scene.task_id)
+        assert [each["event"] for each in events] == ["workflow_finished"]
+
+
+def test_a_run_that_broke_can_be_followed_to_its_end(today):
+    today.does(dify.breaks().lasting(9))
+    with today.streaming(timeout=5) as stream:
+        event = next(each for each in stream if each != "ping")
+    stream = today.follow(event["workflow_run_id"])
+    assert "error" in stream.kinds
+    (after,) = today.follow(event["workflow_run_id"]).events
+    assert after["data"]["status"] == "failed"
+
+
+# -- pauses -------------------------------------------------------------------------------------
+
+
+def paused(world, then=None, form=None):
+    """The id of a run that waits, and its form's token."""
+    world.does(dify.pause(form, then))
+    stream = world.stream({"topic": "tea"})
+    assert stream.kinds[-2:] == ["human_input_required", "workflow_paused"]
+    asked = stream.events[-2]["data"]
+    return stream.events[-1]["workflow_run_id"], asked["form_token"]
+
+
+def answered(world, token, **fields):
+    body = {"inputs": {"comment": "fine"}, "action": "ok", "user": "abc-123", **fields}
+    return world.post(f"/form/human_input/{token}", body)
+
+
+def test_a_paused_stream_says_what_it_waits_for(today):
+    today.does(dify.pause(dify.make_form("Sure?", actions=["ok", "no"], title="Approve")))
+    stream = today.stream()
+    asked, pause = stream.events[-2]["data"], stream.events[-1]["data"]
+    assert (asked["form_content"], asked["node_title"]) == ("Sure?", "Approve")
+    assert [each["id"] for each in asked["actions"]] == ["ok", "no"]
+    assert asked["expiration_time"] - pause["created_at"] == 24 * 60 * 60
+    (reason,) = pause["reasons"]
+    assert (reason["TYPE"], reason["form_token"]) == ("human_input_required", asked["form_token"])
+    assert pause["paused_nodes"] == [asked["node_id"]]
+    assert "display_in_ui" not in reason
+
+
+def test_a_paused_blocking_run_is_an_answer(either):
+    either.does(dify.pause())
+    data = either.ran()
+    assert (data["status"], data["finished_at"], data["outputs"]) == ("paused", None, {})
+    (reason,) = data["reasons"]
+    assert data["paused_nodes"] == [reason["node_id"]]
+    assert either.detail(data["id"])["status"] == "paused"
+
+
+def test_a_form_can_be_read_and_answered_and_the_run_goes_on(either):
+    run_id, token = paused(either)
+    form = either.get(f"/form/human_input/{token}").json()
+    assert form["form_content"] == "Please check."
+    assert [each["id"] for each in form["user_actions"]] == ["ok"]
+    assert form["inputs"][0]["output_variable_name"] == "comment"
+    assert answered(either, token).json() == {}
+    stream = either.follow(run_id)
+    assert stream.kinds[-1] == "workflow_finished"
+    data = stream.events[-1]["data"]
+    assert (data["status"], data["outputs"]) == ("succeeded", {"topic": "tea", "comment": "fine"})
+    assert either.detail(run_id)["status"] == "succeeded"
+
+
+def test_the_events_after_a_form_was_answered(today):
+    run_id, token = paused(today)
+    with today.open("GET", f"/workflow/{run_id}/events?user=abc-123{SNAPSHOT}{ON}") as stream:
+        events = iter(stream)
+        seen = [next(events) for _ in range(8)]
+        assert [e if e == "ping" else e["event"] for e in seen[:2]] == ["ping", "workflow_started"]
+        answered(today, token)
+        rest = [each for each in events if each != "ping"]
+    assert [each["event"] for each in rest][:3] == [
+        "workflow_started",
+        "human_input_form_filled",
+        "node_finished",
+    ]
+    assert rest[0]["data"]["reason"] == "resumption"
+    assert rest[1]["data"]["action_id"] == "ok"
+    assert rest[1]["data"]["submitted_data"] == {"comment": "fine"}
+    assert rest[2]["data"]["node_type"] == "human-input"
+    assert rest[-1]["event"] == "workflow_finished"
+
+
+def test_a_snapshot_of_a_paused_run_ends_with_its_pause(today):
+    run_id, _ = paused(today)
+    stream = today.follow(run_id, SNAPSHOT)
+    assert stream.kinds[-2:] == ["human_input_required", "workflow_paused"]
+
+
+def test_a_run_can_go_on_to_anything(either):
+    run_id, token = paused(either, dify.fail("refused"))
+    answered(either, token)
+    assert either.follow(run_id).events[-1]["data"]["error"] == "refused"
+
+
+def test_a_run_can_pause_twice(either):
+    form = dify.make_form("Again?")
+    run_id, token = paused(either, dify.pause(form, dify.succeed()))
+    answered(either, token)
+    either.advance(5)
+    assert either.detail(run_id)["status"] == "paused"
+    stream = either.follow(run_id, SNAPSHOT)
+    second = stream.events[-2]["data"]["form_token"]
+    assert second != token
+    answered(either, second)
+    either.advance(5)
+    assert either.detail(run_id)["status"] == "succeeded"
+
+
+def test_who_asks_for_no_snapshot_and_to_go_on_is_never_hung_up_on(today):
+    run_id, token = paused(today)
+    answered(today, token)
+    began = today.now
+    stream = today.follow(run_id, ON)
+    assert "workflow_finished" in stream.kinds
+    assert stream.kinds[-1] == "ping"
+    assert today.now - began > 300
+
+
+def test_a_form_is_answered_once(either):
+    _, token = paused(either)
+    answered(either, token)
+    for again in (answered(either, token), either.get(f"/form/human_input/{token}")):
+        assert again.status_code == 412
+        assert again.json()["code"] == "human_input_form_submitted"
+
+
+def test_a_form_expires_and_the_run_goes_on_without_it(today):
+    run_id, token = paused(today, form=dify.make_form(expires=60))
+    today.advance(61)
+    late = answered(today, token)
+    assert (late.status_code, late.json()["code"]) == (412, "human_input_form_expired")
+    today.advance(5)
+    assert today.detail(run_id)["status"] == "succeeded"
+
+
+def test_a_form_nobody_answers_is_told_of(today):
+    run_id, _ = paused(today, form=dify.make_form(expires=60))
+    stream = today.follow(run_id, SNAPSHOT + ON)
+    kinds = [each for each in stream.kinds if each != "ping"]
+    assert "human_input_form_timeout" in kinds
+    assert kinds[-1] == "workflow_finished"
+
+
+def test_a_stopped_run_asks_no_more(today):
+    run_id, token = paused(today)
+    (run,) = today.dify.runs.values()
+    today.stop(run.scene.task_id)
+    today.advance(1)
+    assert today.detail(run_id)["status"] == "stopped"
+    assert answered(today, token).json()["code"] == "human_input_form_expired"
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "code", "text"),
+    [
+        ({"inputs": {}}, 400, "invalid_form_data", "Missing required inputs: comment"),
+        ({"inputs": None}, 400, "invalid_form_data", "inputs must be an object"),
+        ({"action": "maybe"}, 400, "invalid_form_data", "Invalid action: maybe"),
+        ({"user": ""}, 400, "invalid_param", "Arg user must be provided."),
+    ],
+)
+def test_a_bad_answer_to_a_form(today, fields, status, code, text):
+    _, token = paused(today)
+    answer = answered(today, token, **fields)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["message"] == text
+    assert answered(today, token).status_code == 200
+
+
+def test_a_form_can_take_a_file_of_the_users_own(today):
+    form = dify.make_form(inputs=[{"output_variable_name": "doc", "type": "file"}])
+    _, token = paused(today, form=form)
+    for user, status in (("somebody", 400), ("abc-123", 200)):
+        file_id = today.upload(user=user).json()["id"]
+        file = {"type": "document", "transfer_method": "local_file", "upload_file_id": file_id}
+        assert answered(today, token, inputs={"doc": file}).status_code == status
+
+
+def test_there_is_no_such_form(today):
+    for answer in (answered(today, "tok"), today.get("/form/human_input/tok")):
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_a_form_of_another_app_is_not_there(today):
+    _, token = paused(today)
+    today.dify.app("other")
+    assert today.get(f"/form/human_input/{token}", key="other").status_code == 404
+
+
+def test_a_form_without_a_token_can_not_be_answered(today):
+    _, token = paused(today, form=dify.make_form(answerable=False))
+    assert token is None
+
+
+def test_no_two_forms_of_a_run_are_the_same(today):
+    today.does(dify.pause(dify.make_form("Sure?"), dify.pause(dify.make_form("Sure?"))))
+    run_id = today.ran()["id"]
+    forms = [*today.dify.runs[run_id].forms()]
+    submission = {"inputs": {"comment": ""}, "action": "ok", "user": "abc-123"}
+    assert today.post(f"/form/human_input/{forms[0].token}", submission).status_code == 200
+    forms = [*today.dify.runs[run_id].forms()]
+    assert len({form.token for form in forms}) == len(forms) == 2
+    assert len({form.fields["form_id"] for form in forms}) == 2

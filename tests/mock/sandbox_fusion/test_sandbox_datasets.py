@@ -1,0 +1,172 @@
+"""Datasets: those a session starts with, those a test registers, and data of the request's own."""
+
+import pytest
+
+ROWS = [
+    {"id": "007", "content": "b", "labels": {"a": 1}, "test": []},
+    {"id": 7, "content": "a", "labels": '{"b": 2}', "test": "[]"},
+]
+OJ = {"dataset_type": "CommonOJDataset", "language": "python"}
+AUTO = {"dataset_type": "AutoEvalDataset"}
+
+
+def ask(world, path, config=None, dataset="mine", **more):
+    return world.post(path, {"dataset": dataset, "config": config or {}, **more})
+
+
+def test_a_session_starts_with_small_datasets(world):
+    names = world.call("GET", "/list_datasets").json
+    assert {"mbpp", "palmath", "code_contests"} <= set(names)
+    for name in set(names) - {"humaneval_python"}:
+        ids = ask(world, "/list_ids", dataset=name).json
+        prompts = ask(world, "/get_prompts", dataset=name).json
+        assert ids
+        assert [prompt["id"] for prompt in prompts] == ids
+        for given in ids:
+            one = ask(world, "/get_prompt_by_id", dataset=name, id=given).json
+            assert one == next(prompt for prompt in prompts if prompt["id"] == given)
+
+
+def test_ids_keep_their_types(world):
+    world.sandbox.dataset("mine", ROWS)
+    assert ask(world, "/list_ids").json == [7, "007"]  # by id, numbers first
+    assert ask(world, "/get_prompt_by_id", id="007").json["id"] == "007"
+    assert ask(world, "/get_prompt_by_id", id=7).json["labels"] == {"b": 2}
+    assert ask(world, "/get_prompt_by_id", id="7").status == 500
+
+
+@pytest.mark.parametrize(
+    ("part", "ids"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"offset": 1, "limit": 2}, [2, 3]),
+        ({"limit": 0}, []),
+        ({"limit": -1}, [1, 2, 3, 4]),
+        ({"offset": 9}, []),
+        ({"offset": -5, "limit": 1}, [1]),
+        ({"offset": "3"}, [4]),
+    ],
+)
+def test_offset_and_limit_choose_a_part(part, ids, world):
+    world.sandbox.dataset("mine", [{"id": n, "content": "", "labels": {}} for n in (1, 2, 3, 4)])
+    assert ask(world, "/list_ids", **part).json == ids
+    assert [prompt["id"] for prompt in ask(world, "/get_prompts", **part).json] == ids
+
+
+def test_with_data_of_its_own_a_request_gets_all_of_it(world):
+    config = {**OJ, "provided_data": ROWS}
+    assert ask(world, "/list_ids", config, offset=1, limit=1).json == ["007", 7]
+    config = {**OJ, "provided_data": ROWS[0]}
+    assert ask(world, "/get_prompt_by_id", config, id="whatever").json["id"] == "007"
+
+
+def test_a_prompt_says_what_is_wanted_in_the_language_asked_for(world):
+    config = {**OJ, "provided_data": ROWS}
+    english = ask(world, "/get_prompts", config).json[0]["prompt"]
+    chinese = ask(world, "/get_prompts", {**config, "locale": "zh"}).json[0]["prompt"]
+    rust = ask(world, "/get_prompts", {**config, "language": "rust"}).json[0]["prompt"]
+    assert english.startswith("b\n\n")
+    assert "Python" in english
+    assert "编写" in chinese
+    assert "rust" in rust
+
+
+def test_a_prompt_may_be_messages(world):
+    messages = [{"role": "user", "content": "Add."}]
+    world.sandbox.dataset("mine", [{"id": 1, "content": messages, "labels": {}}])
+    assert ask(world, "/get_prompts").json == [{"id": 1, "prompt": messages, "labels": {}}]
+
+
+REFUSED = [
+    ({}, "no eval class found for dataset mine"),
+    ({"dataset_type": "NopeDataset"}, "eval class NopeDataset not found"),
+]
+
+
+@pytest.mark.parametrize(("config", "detail"), REFUSED)
+@pytest.mark.parametrize(
+    "path",
+    ["/list_ids", "/get_prompts", "/get_prompt_by_id", "/submit", "/get_metrics_function"],
+)
+def test_a_dataset_there_is_not_is_400(path, config, detail, world):
+    answered = ask(world, path, config, id=1, completion="")
+    assert (answered.status, answered.json) == (400, {"detail": detail})
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "kind"),
+    [
+        ("/list_ids", ROWS[0], "a list of"),
+        ("/get_prompts", ROWS[0], "a list of"),
+        ("/get_prompt_by_id", ROWS, "a dict with"),
+        ("/submit", ROWS, "a dict with"),
+    ],
+)
+def test_provided_data_of_the_wrong_kind_is_400(path, data, kind, world):
+    answered = ask(world, path, {**OJ, "provided_data": data}, id=1, completion="")
+    detail = f"request.config.provided_data should be {kind} str -> str | int"
+    assert (answered.status, answered.json) == (400, {"detail": detail})
+
+
+@pytest.mark.parametrize("data", [[], {}, None])
+def test_no_provided_data_at_all_falls_through_to_a_database(data, world):
+    answered = ask(world, "/list_ids", {**OJ, "provided_data": data})
+    assert answered.status == 500
+    assert answered.json["detail"].startswith("failed to request database with query SELECT id,")
+    assert "traceback" not in answered.json
+
+
+def test_a_registered_dataset_may_lack_its_table(world):
+    for path in ("/get_prompts", "/get_prompt_by_id", "/submit"):
+        answered = ask(world, path, dataset="humaneval_python", id=1, completion="")
+        assert answered.status == 500
+        assert "no such table" in answered.json["detail"]
+
+
+def test_an_id_there_is_not_crashes_the_server(world):
+    answered = ask(world, "/get_prompt_by_id", dataset="mbpp", id=999)
+    assert answered.status == 500
+    assert answered.json["detail"] == "'NoneType' object is not iterable"
+    assert answered.json["traceback"][0] == "Traceback (most recent call last):"
+
+
+def test_an_id_with_a_quote_breaks_the_query(world):
+    detail = ask(world, "/get_prompt_by_id", dataset="mbpp", id="x'y").json["detail"]
+    assert detail.endswith("WHERE id = 'x'y': syntax error")
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "key"),
+    [
+        ("/list_ids", [{"id": 1, "labels": {}}], "'content'"),
+        ("/get_prompt_by_id", {"id": 1, "content": ""}, "'labels'"),
+        ("/submit", {"id": 1}, "'test'"),
+    ],
+)
+def test_a_key_that_provided_data_lacks_crashes_the_server(path, data, key, world):
+    config = {**OJ, "provided_data": data}
+    answered = ask(world, path, config, id=1, completion="")
+    assert (answered.status, answered.json["detail"]) == (500, key)
+
+
+def test_metrics_are_nothing_and_their_function_is_source_text(world):
+    assert ask(world, "/get_metrics", dataset="mbpp", results=[]).json == {}
+    assert ask(world, "/get_metrics_function", dataset="mbpp").json == {"function": None}
+    source = ask(world, "/get_metrics_function", dataset="mhpp").json["function"]
+    assert source.startswith("def get_metrics(")
+    world.sandbox.dataset("mine", [], metrics={"pass_rate": 0.5}, metrics_function="f")
+    assert ask(world, "/get_metrics", results=[]).json == {"pass_rate": 0.5}
+    assert ask(world, "/get_metrics_function").json == {"function": "f"}
+
+
+def test_a_class_the_mock_does_not_play_says_so(world):
+    answered = ask(world, "/get_prompts", {"dataset_type": "VerilogDataset"})
+    assert answered.status == 500
+    assert "stub the operation" in answered.json["detail"]
+    with pytest.raises(ValueError, match="CommonOJDataset"):
+        world.sandbox.dataset("mine", [], kind="VerilogDataset")
+
+
+def test_labels_that_are_no_json_crash_the_server(world):
+    row = {"id": 1, "content": "", "labels": "{", "test": []}
+    assert ask(world, "/get_prompts", {**OJ, "provided_data": [row]}).status == 500
