@@ -26,21 +26,29 @@ MOCK_ROOM = {"transport", "respx_router"}
 
 # Decisions: no clock, no sleep, no lock, no socket, no log, no dice.
 PURE = {
+    "_arrived",
     "_deadline",
+    "_endpoints",
     "_files",
     "_ids",
     "_json",
     "_lock",
     "_media",
     "_message",
+    "_multipart",
+    "_named_dict",
     "_numbers",
     "_quota",
+    "_records",
     "_redact",
+    "_replies",
     "_retry_after",
     "_service",
     "_sse",
+    "_times",
     "_values",
     "_version",
+    "batch",
     "errors",
     "poll",
     "ratelimit",
@@ -53,7 +61,7 @@ WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "
 ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
 
 # Settings, clock, log and what a client shares: used by flows, and not pure.
-GROUND = {"_clock", "_log", "_options", "_state", "_tell", "_threads"}
+GROUND = {"_clock", "_crew", "_gate", "_log", "_options", "_shared", "_state", "_tell", "_threads"}
 
 
 def modules(package: Path) -> list[str]:

@@ -130,6 +130,20 @@ def test_an_attribute_that_can_not_be_pickled_travels_as_its_repr() -> None:
     assert twin.events == ("fine",)
 
 
+@pytest.mark.parametrize("cls", OURS)
+def test_no_attribute_keeps_a_text_that_is_to_be_hidden(cls: type[PenstockError]) -> None:
+    error = cls("for sk-1")
+    own = [name for name, value in vars(full(cls)).items() if not isinstance(value, int | float)]
+    for name in own:
+        setattr(error, name, {"quoted": ["for sk-1"]} if name != "message" else "for sk-1")
+    error.__notes__ = ["for sk-1"]
+
+    error.conceal(lambda text: text.replace("sk-1", "***"))
+
+    assert "sk-1" not in repr(vars(error)) + repr(error.args)
+    assert repr(vars(error)).count("***") == len(own) + 1
+
+
 def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
     assert errors.__doc__ is not None
     drawn: dict[str, str | None] = {"PenstockError": None}

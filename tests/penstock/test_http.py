@@ -238,7 +238,7 @@ def test_closing_in_a_later_loop_is_no_error() -> None:
 
 def test_no_loop_is_no_loop() -> None:
     """Outside of asyncio there is none to mix up."""
-    assert _http._running_loop() is None
+    assert _http.running_loop() is None
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import penstock
+import penstock.oomol
 import penstock.sim
 from penstock.errors import PenstockError
 
@@ -144,7 +145,48 @@ def test_the_documented_names_are_ours() -> None:
     )
 
 
-@pytest.mark.parametrize("package", [penstock, penstock.sim], ids=lambda package: package.__name__)
+DOCUMENTED_OOMOL = {
+    "TasksClient.list": "(self)",
+    "TasksClient.create": "(self, request)",
+    "TasksClient.create_with_files": "(self, manifest, input_values, files)",
+    "TasksClient.get": "(self, task_id)",
+    "TasksClient.stop": "(self, task_id)",
+    "TasksClient.get_logs": "(self, task_id)",
+    "TasksClient.wait_for_completion": "(self, task_id, options)",
+    "TasksClient.create_and_wait": "(self, request, polling_options)",
+    "TasksClient.run": "(self, request, polling_options)",
+    "TasksClient.run_with_files": "(self, manifest, input_values, files, polling_options)",
+    "FlowsClient.list": "(self)",
+    "BlocksClient.list": "(self, include_all_versions)",
+    "PackagesClient.list": "(self)",
+    "PackagesClient.install": "(self, name, version)",
+    "PackagesClient.install_and_wait": "(self, name, version, polling_options)",
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTED_OOMOL)
+def test_the_documented_signatures_of_oomol_are_kept(name: str) -> None:
+    """What was added is by keyword only."""
+    group, _, method = name.partition(".")
+    function = getattr(getattr(penstock.oomol, group), method)
+    parameters = inspect.signature(function).parameters.values()
+    positional = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
+    assert f"({', '.join(positional)})" == DOCUMENTED_OOMOL[name]
+
+
+def test_the_documented_client_of_oomol_is_the_async_one() -> None:
+    """With the documented settings by keyword, and their defaults."""
+    assert penstock.oomol.OomolConnectClient is penstock.oomol.AsyncOomol
+    for client in (penstock.oomol.AsyncOomol, penstock.oomol.Oomol):
+        parameters = inspect.signature(client).parameters
+        assert parameters["base_url"].default == "/api"
+        assert {"api_token", "default_headers", "timeout"} <= parameters.keys()
+
+
+PACKAGES = [penstock, penstock.oomol, penstock.sim]
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 def test_what_is_listed_is_there(package: ModuleType) -> None:
     """In order, each on first use, and seen by `dir`."""
     assert package.__all__ == sorted(package.__all__)
@@ -164,14 +206,20 @@ def test_every_exception_and_result_is_exported() -> None:
         if inspect.isclass(value) and issubclass(value, PenstockError)
     }
     assert raised <= set(penstock.__all__)
-    for module in ("penstock.sim._types", "penstock.sim._events"):
+    for module in (
+        "penstock.oomol._polling",
+        "penstock.oomol._types",
+        "penstock.sim._events",
+        "penstock.sim._types",
+    ):
+        package = import_module(module.rpartition(".")[0])
         home = import_module(module)
         public = {
             name
             for name, value in vars(home).items()
             if inspect.isclass(value) and value.__module__ == module and not name.startswith("_")
         }
-        assert public - {"JobMetadata"} <= set(penstock.sim.__all__)
+        assert public - {"JobMetadata"} <= set(package.__all__)
 
 
 def test_the_version_is_the_packages() -> None:

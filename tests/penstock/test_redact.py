@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import copy
+import enum
 import logging
 import pickle
 import traceback
+from dataclasses import dataclass
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penstock._named_dict import Field, NamedDict
 from penstock._redact import (
     SHOWN_HEADERS,
     STARS,
     Secret,
     check_header_value,
+    concealed,
     loggable_headers,
     scrub,
 )
+from penstock._values import text
 from penstock.errors import UsageError
 
 KEY = "sk-sim-0123456789abcdef"
@@ -165,3 +171,52 @@ def test_a_value_no_header_can_carry_is_refused_without_showing_it(
 
     assert str(caught.value).startswith("api_key ")
     assert KEY not in str(caught.value)
+
+
+class State(enum.StrEnum):
+    DONE = "done"
+
+
+@attrs.frozen
+class Told:
+    state: State
+    said: str
+    raw: object
+
+
+@dataclass(frozen=True)
+class Result:
+    said: str
+
+
+class Task(NamedDict):
+    task_id = Field("taskId", text)
+
+
+def hide(said: str) -> str:
+    return scrub(said, [KEY])
+
+
+def test_results_lose_the_secret_and_nothing_else() -> None:
+    told = Told(State.DONE, f"for {KEY}", {KEY: (1, None, [KEY])})
+
+    shown = concealed([told, Result(KEY)], hide)
+
+    assert shown[0] == Told(State.DONE, f"for {STARS}", {STARS: (1, None, [STARS])})
+    assert shown[1] == Result(STARS)
+    assert shown[0].state is State.DONE
+    assert told.said == f"for {KEY}"  # whoever holds the event keeps it
+
+
+def test_a_named_dict_loses_the_secret_in_its_attributes_too() -> None:
+    shown = concealed(Task({"taskId": KEY}), hide)
+
+    assert (type(shown), shown.task_id, shown.raw) == (Task, STARS, {"taskId": STARS})
+
+
+def test_what_is_too_deep_to_be_looked_through_is_left_out() -> None:
+    deep: object = KEY
+    for _ in range(5000):
+        deep = [deep]
+
+    assert concealed(deep, hide) is None

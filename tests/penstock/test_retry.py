@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from penstock.errors import (
+    APIError,
     ConnectionLostError,
     DeadlineExceededError,
     NotSentError,
@@ -19,7 +20,9 @@ from penstock.errors import (
     RateLimitError,
     RequestTimeoutError,
     ResponseError,
+    SandboxError,
     ServerError,
+    TransportError,
     UsageError,
 )
 from penstock.retry import (
@@ -222,6 +225,9 @@ def test_should_retry_overrides_the_rules_but_no_limits(
         (RateLimitError("x"), "answered"),
         (ServerError("x"), "answered"),
         (ResponseError("x"), "answered"),
+        (SandboxError("x", status=200), "answered"),
+        (APIError("x", 200), "answered"),
+        (TransportError("x"), "sent"),
         (PenstockError("x"), "sent"),
         (OSError("x"), "sent"),
     ],
@@ -326,7 +332,7 @@ def test_the_servers_wait_is_only_ever_lengthened(
     attempt = answered(429, body_hints=RetryHints(retry_after=wait))
     waited = delay(attempt, RetryPolicy(jitter=jitter), random=random)
 
-    assert wait <= waited <= wait + jitter * max(wait, 1)
+    assert wait <= waited <= wait + min(jitter * max(wait, 1), RetryPolicy().max_delay)
 
 
 def test_a_server_that_says_at_once_does_not_bring_all_clients_back_at_once() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from math import inf
 
 import attrs
 
 from penstock._numbers import check_number
+
+AROUND: ContextVar[Callable[[], float | None] | None] = ContextVar("penstock_around", default=None)
+"""Tells the seconds left of what a call is a part of, such as a batch; no call takes longer."""
 
 
 @attrs.frozen
@@ -49,6 +54,12 @@ class Deadline:
         if self.at is None or other.at is None:
             return other if self.at is None else self
         return min(self, other, key=lambda deadline: deadline.at or 0.0)
+
+
+def left_around() -> float | None:
+    """Return the seconds left of what a call made here is a part of; None for no bound."""
+    left = AROUND.get()
+    return None if left is None else left()
 
 
 def shorter(one: float | None, other: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Files in an input, wherever they stand in it, made into what Sim takes.
+"""Files of the caller's: in an input, made into what Sim takes, or as one part of a form.
 
 Sim wants a file as `{"type": "file", "data": "data:<mime>;base64,…", "name": …, "mime": …}`.
 What counts as one, and nothing else does:
@@ -21,12 +21,17 @@ import io
 import os
 import stat
 from binascii import b2a_base64
-from collections.abc import Callable, Iterable
-from typing import Any, BinaryIO, Final, NoReturn, cast
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from penstock._json import Parts, pointer
 from penstock._media import essence, guess_media_type
 from penstock.errors import FileInputError, UsageError
+
+if TYPE_CHECKING:
+    from penstock._multipart import FilePart
 
 # The server's own limit for one file, counted before base64.
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
@@ -44,6 +49,11 @@ _BYTES: Final = (bytes, bytearray, memoryview)
 _CONTENT: Final = (*_BYTES, os.PathLike, io.IOBase)
 
 _UNNAMED: Final = "file"
+
+# Read at a time, where nothing says how much is to come: a file without a limit must not make
+# room for its largest possible size first.
+_CHUNK: Final = 1 << 20
+_NO_LIMIT: Final = 1 << 62
 
 _LONGEST_LABEL: Final = 120  # of a path in a message, whose reason must not be cut off
 
@@ -64,6 +74,37 @@ def encode_files(
         return _Encoding(max_bytes, max_total).value(value, ())
     except RecursionError as error:
         raise UsageError("the input is nested too deeply to be JSON") from error
+
+
+def read_part(
+    value: object,
+    *,
+    max_bytes: int | None = None,
+    name: str | None = None,
+    media_type: str | None = None,
+) -> FilePart:
+    """Return a file as one part of a form.
+
+    `value` is what counts as a file above or, since nothing else can be meant here, a path as a
+    str. `name` and `media_type` override its own; the type is guessed from the name. Raises
+    FileInputError naming the file and the reason.
+    """
+    from penstock._multipart import FilePart
+
+    item = Path(value) if isinstance(value, str) else value
+    if not _is_file(item):
+        raise FileInputError(
+            "a file is given as a path, as bytes, as a file opened in binary mode, or as "
+            f"(name, content, media type), not as {type(value).__name__}"
+        )
+    own_name, content, own_type = _parts_of(item)
+    reading = _Encoding(_NO_LIMIT if max_bytes is None else max_bytes, None)
+    with _refusing("", _label(own_name, content)):
+        data = reading.read(content)
+        sent_name = _name_of(own_name if name is None else name, content)
+        kind = media_type or own_type or guess_media_type(sent_name)
+        _data_type(kind)
+        return FilePart(sent_name, data, kind)
 
 
 def has_files(value: object) -> bool:
@@ -122,22 +163,18 @@ class _Encoding:
 
     def _file(self, item: Any, at: Parts) -> dict[str, Any]:
         name, content, media_type = _parts_of(item)
-        label = _label(name, content)
-        try:
-            data = self._read(content)
+        with _refusing(f"at {pointer(at)}, ", _label(name, content)):
+            data = self.read(content)
             sent_name = _name_of(name, content)
             kind = media_type or guess_media_type(sent_name)
             data_type = _data_type(kind)
-        except _RefusedError as error:
-            _raise(at, label, str(error), error.__cause__)
-        except Exception as error:  # a stream may be anyone's, and fail in any way
-            _raise(at, label, getattr(error, "strerror", None) or str(error), error)
         text = b2a_base64(data, newline=False).decode("ascii")
         self._total += len(text)
         url = f"data:{data_type};base64,{text}"
         return {"type": "file", "data": url, "name": sent_name, "mime": kind}
 
-    def _read(self, content: Any) -> bytes:
+    def read(self, content: Any) -> bytes:
+        """Return all that is in a file, within the limits."""
         if isinstance(content, _BYTES):
             self._check(memoryview(content).nbytes)
             return bytes(content)
@@ -171,7 +208,7 @@ class _Encoding:
         """Read to the end, or one byte further than is allowed: a file may have grown."""
         chunks: list[bytes] = []
         size = 0
-        while chunk := _chunk(stream.read(self._room() + 1 - size)):
+        while chunk := _chunk(stream.read(min(self._room() + 1 - size, _CHUNK))):
             chunks.append(chunk)
             size += len(chunk)
             self._check(size)
@@ -283,5 +320,17 @@ def _data_type(media_type: object) -> str:
     return kind
 
 
-def _raise(at: Parts, label: str, reason: str, cause: BaseException | None) -> NoReturn:
-    raise FileInputError(f"at {pointer(at)}, the file {label} can't be sent: {reason}") from cause
+@contextmanager
+def _refusing(where: str, label: str) -> Iterator[None]:
+    """Turn whatever goes wrong with a file into a FileInputError that names it."""
+    try:
+        yield
+    except _RefusedError as error:
+        raise FileInputError(_refusal(where, label, str(error))) from error.__cause__
+    except Exception as error:  # a stream may be anyone's, and fail in any way
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileInputError(_refusal(where, label, reason)) from error
+
+
+def _refusal(where: str, label: str, reason: str) -> str:
+    return f"{where}the file {label} can't be sent: {reason}"

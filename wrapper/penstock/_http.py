@@ -51,11 +51,13 @@ _MOST_CONNECTIONS: Final = 32
 # is lost, and a lost POST is not repeated: so ours are closed a second earlier.
 _IDLE_CONNECTION: Final = 4.0
 
-_LIMITS: Final = httpx.Limits(
-    max_connections=_MOST_CONNECTIONS,
-    max_keepalive_connections=_MOST_CONNECTIONS,
-    keepalive_expiry=_IDLE_CONNECTION,
-)
+
+def _limits(connections: int) -> httpx.Limits:
+    return httpx.Limits(
+        max_connections=connections,
+        max_keepalive_connections=connections,
+        keepalive_expiry=_IDLE_CONNECTION,
+    )
 
 
 class _Process:
@@ -124,7 +126,10 @@ class _BasePool(Generic[_Client, _Transport]):
     _transport_class: type[_Transport]
 
     def __init__(
-        self, transport: _Transport | None = None, http_client: _Client | None = None
+        self,
+        transport: _Transport | None = None,
+        http_client: _Client | None = None,
+        connections: int | None = None,
     ) -> None:
         if transport is not None and http_client is not None:
             raise UsageError("give transport= or http_client=, not both")
@@ -132,6 +137,7 @@ class _BasePool(Generic[_Client, _Transport]):
         _check_instance("transport", transport, self._transport_class)
         self._transport = transport
         self._given = http_client
+        self._connections = connections or _MOST_CONNECTIONS
         self._made: _Client | None = None
         self._generation = _Process.generation
         self._closed = False
@@ -170,7 +176,7 @@ class _BasePool(Generic[_Client, _Transport]):
         if self._transport is not None:
             settings["transport"] = self._transport
         else:
-            settings |= {"verify": tls_context(), "limits": _LIMITS}
+            settings |= {"verify": tls_context(), "limits": _limits(self._connections)}
         client = self._constructed(settings)
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
@@ -232,7 +238,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport]):
         Connections can't move to another loop. Once theirs is closed, ours are made anew;
         while it is open, or if the httpx client was given, this raises UsageError.
         """
-        loop = _running_loop()
+        loop = running_loop()
         if loop is not self._loop:
             self._move(loop)
         return super().client()
@@ -255,7 +261,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport]):
             await client.aclose()
 
 
-def _running_loop() -> AbstractEventLoop | None:
+def running_loop() -> AbstractEventLoop | None:
     """Return the running asyncio loop; None under another library, which has none to mix up."""
     asyncio = sys.modules.get("asyncio")
     if asyncio is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -59,7 +59,7 @@ def request(
 ) -> Request:
     """Make a request of what a generated `_get_kwargs(...)` returned.
 
-    Raises UsageError if the body can't be written as JSON.
+    Its body is JSON, or a form with files. Raises UsageError if it can't be written as such.
     """
     headers = {name.lower(): text for name, text in (kwargs.get("headers") or {}).items()}
     headers["accept"] = accept
@@ -67,6 +67,8 @@ def request(
     if "json" in kwargs:
         body = to_json_bytes(kwargs["json"])
         headers["content-type"] = "application/json"
+    elif "files" in kwargs:
+        headers["content-type"], body = _form(kwargs["files"])
     return Request(
         method=kwargs["method"].upper(),
         path=_path(kwargs["url"], kwargs.get("params")),
@@ -79,6 +81,12 @@ def request(
     )
 
 
+def _form(files: Iterable[tuple[str, Any]]) -> tuple[str, bytes]:
+    from penstock._multipart import encode, split  # few calls have files
+
+    return encode(*split(files))
+
+
 def _path(path: str, params: Mapping[str, Any] | None) -> str:
     if not params:
         return path
@@ -88,6 +96,11 @@ def _path(path: str, params: Mapping[str, Any] | None) -> str:
         return f"{path}?{urlencode(texts, doseq=True, quote_via=quote)}"
     except UnicodeEncodeError as error:
         raise UsageError(f"{error.object!r} holds a lone surrogate, which has no UTF-8") from error
+
+
+def run_id_in(headers: Mapping[str, str]) -> str | None:
+    """Return the id of the run that an answer's headers tell, whatever the service calls it."""
+    return headers.get("x-run-id") or headers.get("x-workflow-run-id")
 
 
 class Answer:
@@ -108,9 +121,9 @@ class Answer:
         """The media type in lower case, without its parameters; "" when not told."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    def hide(self, secret: Secret) -> None:
-        """Put stars where the body holds `secret`."""
-        shown = scrub(self.text, [secret])
+    def hide(self, secrets: Iterable[Secret | str]) -> None:
+        """Put stars where the body holds one of these."""
+        shown = scrub(self.text, secrets)
         if shown != self.text:
             self.body, self._json = shown.encode(), _UNREAD
 

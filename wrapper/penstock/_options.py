@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import attrs
 
+from penstock._endpoints import Addresses
 from penstock._numbers import check_count, check_seconds
-from penstock._redact import Secret, check_header_value
+from penstock._redact import SHOWN_HEADERS, Secret, check_header_value
 from penstock._version import __version__
 from penstock.errors import UsageError
 
@@ -35,6 +36,9 @@ _HEADER_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # RFC 9110 section 5.6.2
 
 # Ours to set: two of them, or a wrong one, break every request.
 _RESERVED: Final = frozenset({"content-length", "content-type", "host", "transfer-encoding"})
+
+
+_NO_KEY: Final = Secret("")
 
 
 class Unset(Enum):
@@ -81,11 +85,16 @@ class Timeouts:
     `total` bounds it."""
     pool: float | None = 30.0
     """For a free connection of the pool; the default of `total`, so that it never ends sooner."""
-    total: float | None = 30.0
-    """For a whole call, attempts and waits included. 30 s is the documented default."""
-    idle: float | None = 600.0
-    """Between two pieces of a stream. The servers send no keep-alive, so that a slow step is
-    silent for minutes; ten of them is what others allow for a whole call."""
+    total: float | None = DocumentedFloat(30.0)
+    """For a whole call, attempts and waits included. 30 s is Sim's documented default; a service
+    that knows better for one of its calls uses that, unless you set this."""
+    upload: float | None = 300.0
+    """For a whole call that sends files, where that is longer than `total`: 100 MiB take 280 s on
+    a line of 3 Mbit/s."""
+    idle: float | None = DocumentedFloat(600.0)
+    """Between two pieces of a stream. Sim's servers send no keep-alive, so that a slow step is
+    silent for minutes; ten of them is what others allow for a whole call. A service that sends
+    one has a shorter default."""
 
     def __attrs_post_init__(self) -> None:
         for field in attrs.fields(Timeouts):
@@ -102,8 +111,21 @@ class Profile:
     url_variable: str
     key_header: str
     key_prefix: str = ""
+    """A scheme word and a space; not put before a key that begins with it already."""
     aliases: Mapping[str, str] | None = None
     """Base URLs that only redirect, and where they redirect to."""
+    key_optional: bool = False
+    """Whether there may be no key at all; without a `key_header` there never is one."""
+    several: bool = False
+    """Whether there may be several base URLs: a list, or a text with commas in it."""
+    fallback_url: str | None = None
+    """Where else a server may be, if nobody gave an address and none is at `base_url`."""
+    suffix: str = ""
+    """A path at the end of a base URL that is no part of it: some write it there."""
+    base_path: str | None = None
+    """A base URL that may be given as a path alone, at the server the environment names."""
+    unanswered: int | None = None
+    """The `status` of errors without an answer, where the service's page documents one."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -112,7 +134,7 @@ class Options:
 
     profile: Profile
     api_key: Secret
-    base_url: str
+    addresses: Addresses
     timeouts: Timeouts
     retry: RetryPolicy
     headers: Mapping[str, str] = attrs.field(repr=False)
@@ -128,9 +150,21 @@ class Options:
             "user-agent": USER_AGENT,
             "accept-encoding": "gzip, deflate",  # what httpx can always undo
             **self.headers,
-            profile.key_header.lower(): profile.key_prefix + self.api_key.reveal(),
         }
+        if self.api_key:
+            sent[profile.key_header.lower()] = _prefixed(profile.key_prefix, self.api_key.reveal())
         object.__setattr__(self, "sent_headers", sent)
+
+    @property
+    def base_url(self) -> str:
+        """The address all requests go to; of several, the first."""
+        return self.addresses.urls[0]
+
+    @property
+    def secrets(self) -> tuple[Secret | str, ...]:
+        """What no message may quote: the key, and the caller's headers but for harmless ones."""
+        own = (text for name, text in self.headers.items() if name not in SHOWN_HEADERS)
+        return self.api_key, *own
 
     def evolve(self, **changes: Any) -> Options:
         """Return a copy with the settings named, each checked as at the beginning."""
@@ -142,12 +176,22 @@ class Options:
             self, **{_FIELDS.get(name, name): _CHECKS[name](self, v) for name, v in given.items()}
         )
 
+    def elsewhere(self, base_url: str, *, trusted: bool) -> Options:
+        """Return the settings for calls to another server of the same service.
+
+        It gets the key and the caller's headers only if it is trusted, or at the same origin.
+        """
+        addresses = Addresses((_base_url(self.profile, base_url),))
+        if trusted or _origin(addresses.urls[0]) == _origin(self.base_url):
+            return attrs.evolve(self, addresses=addresses)
+        return attrs.evolve(self, addresses=addresses, api_key=_NO_KEY, headers={})
+
 
 def options(
     profile: Profile,
     *,
     api_key: str | Secret | None = None,
-    base_url: str | None = None,
+    base_url: str | Sequence[str] | None = None,
     **settings: Any,
 ) -> Options:
     """Return the settings of a new client: arguments first, then the environment."""
@@ -156,7 +200,9 @@ def options(
     return Options(
         profile=profile,
         api_key=_api_key(profile, api_key or os.environ.get(profile.key_variable)),
-        base_url=_base_url(profile, base_url or os.environ.get(profile.url_variable)),
+        addresses=read_addresses(
+            profile, base_url or profile.base_path or os.environ.get(profile.url_variable)
+        ),
         timeouts=Timeouts(),
         retry=RetryPolicy(),
         headers={},
@@ -168,19 +214,69 @@ def options(
 def _api_key(profile: Profile, value: object) -> Secret:
     if isinstance(value, Secret):
         return value
+    if value and not profile.key_header:
+        raise UsageError("this service takes no API key; what a gateway wants goes into headers=")
+    if not value and profile.key_optional:
+        return _NO_KEY
     if not value:
         raise UsageError(f"no API key: pass api_key=… or set {profile.key_variable}")
     return Secret(check_header_value("api_key", value))
 
 
+def read_addresses(profile: Profile, value: object) -> Addresses:
+    """Return the base URLs in `value`: one, or where the service may have several, each of them.
+
+    None gives the service's own; so does an empty text, or a list of such, where there may be
+    several. Raises UsageError for what can't be a base.
+    """
+    many = _listed(value) if profile.several else [value]
+    if not many or many == [None]:
+        own = (_base_url(profile, profile.base_url), profile.fallback_url)
+        return Addresses(tuple(filter(None, own)), chosen=profile.fallback_url is None)
+    return Addresses(tuple(dict.fromkeys(_base_url(profile, url) for url in many)))
+
+
+def _listed(value: object) -> list[object]:
+    urls = value.split(",") if isinstance(value, str) else value
+    if not isinstance(urls, Iterable) or isinstance(urls, bytes | Mapping):
+        return [urls]
+    return [url for url in urls if not isinstance(url, str) or url.strip()]
+
+
 def _base_url(profile: Profile, value: object) -> str:
     """Return the address without a trailing slash; refuse one that can't be a base."""
-    url = profile.base_url if value is None else value
-    if not isinstance(url, str):
-        raise UsageError(f"base_url must be a string, not {type(url).__name__}")
-    stripped = url.strip().rstrip("/")
+    if not isinstance(value, str):
+        raise UsageError(f"base_url must be a string, not {type(value).__name__}")
+    url = _absolute(profile, value.strip()).rstrip("/")
+    stripped = url.removesuffix(profile.suffix).rstrip("/")
     _check_url(stripped)
     return (profile.aliases or {}).get(stripped.lower(), stripped)
+
+
+def _absolute(profile: Profile, url: str) -> str:
+    """Return a path alone as an address, where the service's page gives its base URL as one.
+
+    It is looked for at the server that the environment names, else at the usual one. An address
+    in the environment that has a path of its own stays as it is.
+    """
+    if profile.base_path is None or not url.startswith("/") or url.startswith("//"):
+        return url
+    server = os.environ.get(profile.url_variable) or profile.base_url
+    _check_url(server)
+    if url.rstrip("/") == profile.base_path and urlsplit(server).path.strip("/"):
+        return server
+    return urljoin(server, url)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of an address that was checked (RFC 6454 section 4)."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or usual
+
+
+def _prefixed(prefix: str, key: str) -> str:
+    return key if key.lower().startswith(prefix.lower()) else prefix + key
 
 
 def _check_url(url: str) -> None:
@@ -195,7 +291,7 @@ def _check_url(url: str) -> None:
     elif any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
         message = "base_url names a host with a part that is empty or too long"  # RFC 1035 2.3.4
     elif parts.username is not None or parts.password is not None:
-        message = "base_url must not hold a user name or password; pass api_key=…"
+        message = "base_url must not hold a user name or password; pass api_key=… or headers=…"
     elif parts.query or parts.fragment or "?" in url or "#" in url:
         message = "base_url must end with the host or a path, without a query or a fragment"
     elif any(char <= " " or char == "\x7f" for char in url):
@@ -244,10 +340,10 @@ def _header_name(profile: Profile, name: object) -> str:
     return lower
 
 
-_FIELDS: Final = {"timeout": "timeouts"}
+_FIELDS: Final = {"timeout": "timeouts", "base_url": "addresses"}
 _CHECKS: Final[Mapping[str, Any]] = {
     "api_key": lambda current, value: _api_key(current.profile, value),
-    "base_url": lambda current, value: _base_url(current.profile, value),
+    "base_url": lambda current, value: read_addresses(current.profile, value),
     "timeout": _timeouts,
     "retry": retry_policy,
     "headers": _headers,

@@ -6,8 +6,11 @@ the other way round, on the first service that invents a new name for its key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final, NoReturn
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from typing import Any, Final, NoReturn
+
+import attrs
 
 STARS: Final = "**********"  # always ten, so that the length of the secret doesn't show
 
@@ -126,13 +129,66 @@ def scrub(text: str, secrets: Iterable[Secret | str]) -> str:
     """Return `text` with each secret, plain or percent-encoded, behind stars.
 
     For texts others wrote (a server that quotes the key it refused). The longest goes first,
-    so that a secret inside another leaves no tail.
+    so that a secret inside another leaves no tail. One that was given with a scheme word
+    ("Bearer …") is hidden without it, too.
     """
-    plain = (s.reveal() if isinstance(s, Secret) else s for s in secrets)
-    for value in sorted(plain, key=len, reverse=True):
+    plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
+    bare = [value.partition(" ")[2] for value in plain]
+    for value in sorted({*plain, *bare}, key=len, reverse=True):
         if len(value) >= _SHORTEST_SCRUBBED:
             text = text.replace(value, STARS).replace(_percent_encoded(value), STARS)
     return text
+
+
+def concealed(value: Any, hide: Callable[[str], str]) -> Any:
+    """Return JSON, or results made of it, with every text in it put through `hide`.
+
+    Anything else stays as it is, and so does a text with nothing to hide, such as an enum's
+    member. What is nested too deeply to be looked through is left out.
+    """
+    try:
+        return _concealed(value, hide)
+    except RecursionError:
+        return None
+
+
+def _concealed(value: Any, hide: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        shown = hide(value)
+        return value if shown == value else shown
+    if isinstance(value, dict):
+        held = {_concealed(k, hide): _concealed(v, hide) for k, v in value.items()}
+        return held if type(value) is dict else _refilled(value, held, hide)
+    if isinstance(value, list | tuple):
+        return type(value)([_concealed(item, hide) for item in value])
+    return _remade(value, hide)
+
+
+def _refilled(
+    value: dict[Any, Any], held: dict[Any, Any], hide: Callable[[str], str]
+) -> dict[Any, Any]:
+    """Return a dict like `value`, which has attributes besides, with other contents."""
+    made = copy(value)
+    made.clear()
+    made.update(held)
+    for name, attribute in vars(made).items():
+        setattr(made, name, _concealed(attribute, hide))
+    return made
+
+
+def _remade(value: Any, hide: Callable[[str], str]) -> Any:
+    """Return a copy of an attrs object or a dataclass, frozen or not, with other contents."""
+    names = _field_names(type(value))
+    made = copy(value) if names else value
+    for name in names:
+        object.__setattr__(made, name, _concealed(getattr(value, name), hide))
+    return made
+
+
+def _field_names(cls: type[Any]) -> list[str]:
+    if attrs.has(cls):
+        return [field.name for field in attrs.fields(cls)]
+    return list(getattr(cls, "__dataclass_fields__", ()))  # not worth the import of dataclasses
 
 
 def _percent_encoded(value: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from penstock._clock import Clock, SystemClock
+from penstock._endpoints import Addresses, Endpoints, Health
 from penstock._quota import Quota
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class State:
     """Clock, dice, rate limits and the budget for retries of one client."""
 
-    __slots__ = ("_lock", "_quota", "clock", "last", "limits", "random")
+    __slots__ = ("_endpoints", "_lock", "_quota", "clock", "last", "limits", "random")
 
     def __init__(
         self, clock: Clock | None = None, random_source: Callable[[], float] | None = None
@@ -31,6 +32,7 @@ class State:
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
         """What was told last, in whatever bucket, and the wait that was asked for with it."""
         self._quota = Quota()
+        self._endpoints = Endpoints()
         self._lock = Lock()
 
     @property
@@ -42,6 +44,16 @@ class State:
         """Take tokens for a retry; return whether there were enough."""
         with self._lock:
             return self._quota.take(tokens)
+
+    def choose(self, addresses: Addresses, avoid: Collection[str]) -> str:
+        """Return the address for the next request, which `settle` is told the end of."""
+        with self._lock:
+            return self._endpoints.choose(addresses, self.clock.monotonic(), avoid)
+
+    def settle(self, url: str, health: Health) -> None:
+        """Note how a request to one of several addresses has ended."""
+        with self._lock:
+            self._endpoints.settle(url, health, self.clock.monotonic())
 
     def give_back(self, tokens: int | None) -> None:
         """Return tokens after a success."""

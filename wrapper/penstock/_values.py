@@ -25,3 +25,8 @@ def mapping(value: object) -> dict[str, Any] | None:
 def array(value: object) -> list[Any] | None:
     """Return a JSON array."""
     return value if isinstance(value, list) else None
+
+
+def as_sent(value: object) -> Any:
+    """Return any value at all."""
+    return value

@@ -5,27 +5,36 @@ Each says whose fault it was: the caller's, the network's, the peer's or the run
 PenstockError
 ├── UsageError (ValueError)                 the caller's: refused, nothing was sent
 │   └── FileInputError                      a file in the input can't be read or is too large
-├── TransportError                          the network's: no complete answer
-│   ├── NotSentError                        nothing was sent (DNS, connect, TLS, pool)
-│   ├── ConnectionLostError                 sent, then lost; it may have been processed
-│   └── RequestTimeoutError (TimeoutError)  one attempt took too long
-│       └── DeadlineExceededError           all attempts and waits together took too long
-├── APIStatusError                          the service's: it answered, and refused
-│   ├── BadRequestError                     400, 422
-│   ├── AuthenticationError                 401
-│   ├── UsageLimitError                     402
-│   ├── PermissionDeniedError               403
-│   ├── NotFoundError                       404
-│   ├── ConflictError                       409
-│   ├── PayloadTooLargeError                413
-│   ├── RateLimitError                      429
-│   └── ServerError                         500 and above
-├── ResponseError                           the peer's: an answer that can't be read
+├── APIError                                a call came to nothing, for one of three reasons
+│   ├── TransportError                      the network's: no complete answer
+│   │   ├── NotSentError                    nothing was sent (DNS, connect, TLS, pool)
+│   │   ├── ConnectionLostError             sent, then lost; it may have been processed
+│   │   └── RequestTimeoutError (TimeoutError)  one attempt took too long
+│   │       └── DeadlineExceededError       all attempts and waits together took too long
+│   ├── APIStatusError                      the service's: it answered, and refused
+│   │   ├── BadRequestError                 400, 422
+│   │   ├── AuthenticationError             401
+│   │   ├── UsageLimitError                 402
+│   │   │   └── QuotaExceededError          429 that no waiting mends: the plan is used up
+│   │   ├── PermissionDeniedError           403
+│   │   ├── NotFoundError                   404
+│   │   ├── ConflictError                   409
+│   │   ├── PayloadTooLargeError            413
+│   │   ├── RateLimitError                  429
+│   │   │   └── ConcurrencyLimitError       too many runs at once; with 429, or with 400
+│   │   └── ServerError                     500 and above
+│   ├── SandboxError                        the sandbox's own, said with status 200
+│   └── ResponseError                       the peer's: an answer that can't be read
 ├── StreamError                             a stream went wrong after it had begun
 │   ├── StreamInterruptedError              it ended before its terminal event
 │   └── StreamIdleError (TimeoutError)      nothing came for too long
 ├── ExecutionError                          the run's own: it was carried out and failed
-└── WaitTimeoutError (TimeoutError)         waiting for a job gave up; the job may go on
+│   └── TaskError                           the same of a task that was waited for
+│       ├── TaskFailedError                 it failed
+│       ├── TaskStoppedError                somebody stopped it
+│       └── InstallFailedError              it was a package's installation, and failed
+├── WaitTimeoutError (TimeoutError)         waiting for a job gave up; the job may go on
+└── BatchStoppedError                       a batch ended before all of it had begun
 
 None of them is, or holds, an exception or an object of the HTTP library. All can be pickled
 and copied with every attribute; as with any exception, `__cause__` does not travel. No request
@@ -37,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal, TypedDict, Unpack
 
-from penstock._redact import loggable_headers
+from penstock._redact import concealed, loggable_headers
 
 # str() is one line of a log, while a server's message can be a whole HTML page. 300 holds every
 # message the four services document; 120 is enough to tell a proxy's page from a cut JSON text.
@@ -63,22 +72,6 @@ class ErrorDetails(TypedDict, total=False):
     path: str | None
 
 
-_WRITTEN_BY_THE_OTHER_SIDE: Final = frozenset(
-    ("message", "raw_code", "body", "headers", "request_id", "run_id", "body_head", "output")
-)
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    """Return JSON with every text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {_mapped(key, change): _mapped(held, change) for key, held in value.items()}
-    if isinstance(value, list):
-        return [_mapped(held, change) for held in value]
-    return value
-
-
 class PenstockError(Exception):
     """The root: catching it catches everything this package raises on purpose.
 
@@ -87,7 +80,7 @@ class PenstockError(Exception):
     answer's parsed JSON, its text, or None. `headers` are the answer's, lower case, only those
     that may be shown. `retry_after` is in seconds. `attempts` counts the requests made.
     `may_have_begun` tells that one of them before the last got no answer, and may have been
-    processed all the same.
+    processed all the same. `base_url` is where the last attempt went.
     """
 
     default_code: ClassVar[str | None] = None
@@ -126,6 +119,7 @@ class PenstockError(Exception):
         self.method = method
         self.path = path
         self.may_have_begun = False
+        self.base_url: str | None = None
 
     def __str__(self) -> str:
         notes = ", ".join(self._notes())
@@ -140,14 +134,14 @@ class PenstockError(Exception):
         notes = [
             f"{name} {_one_line(str(fact), _LONGEST_HEAD)}"
             for name, fact in facts.items()
-            if fact is not None
+            if fact not in (None, 0)  # a status of 0 is none
         ]
         return [*notes, f"{self.attempts} attempts"] if self.attempts > 1 else notes
 
     def conceal(self, hide: Callable[[str], str]) -> None:
-        """Put all text that the other side wrote through `hide`: some quote the key they got."""
-        for name in vars(self).keys() & _WRITTEN_BY_THE_OTHER_SIDE:
-            setattr(self, name, _mapped(getattr(self, name), hide))
+        """Put every text the error holds through `hide`: some servers quote the key they got."""
+        for name, value in self.__dict__.items():
+            setattr(self, name, concealed(value, hide))
         self.args = (self.message,)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -164,8 +158,42 @@ class FileInputError(UsageError):
     """A file given as input can't be read, or is larger than the service accepts."""
 
 
-class TransportError(PenstockError):
+class APIError(PenstockError):
+    """A call came to nothing: no answer, a refusal, or an answer that can't be read.
+
+    `response` is the answer's body. By itself it is made of message, status and response, as
+    Oomol's page has it; its subclasses are made of message, code and status, like all others.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        status: int | None = None,
+        response: Any = None,
+        *,
+        code: str | None = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        details.setdefault("body", response)
+        super().__init__(message, code, status, **details)
+
+    @property
+    def response(self) -> Any:
+        """The answer's body: JSON, else its text; None if there was none."""
+        return self.body
+
+
+class TransportError(APIError):
     """The network failed: there is no complete answer."""
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        PenstockError.__init__(self, message, code, status, **details)
 
 
 class NotSentError(TransportError):
@@ -206,12 +234,36 @@ class DeadlineExceededError(RequestTimeoutError):
     """
 
 
-class APIStatusError(PenstockError):
-    """The service answered with a status that means no; subclasses name the usual ones."""
+class APIStatusError(APIError):
+    """The service answered that it won't, mostly by status; subclasses name the usual ones."""
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        PenstockError.__init__(self, message, code, status, **details)
 
 
 class BadRequestError(APIStatusError):
-    """400 or 422: the service can't accept this request as it is."""
+    """400 or 422: the service can't accept this request as it is.
+
+    `errors` are the faults it found, one by one, where it lists them, in its own form.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        errors: Sequence[Any] = (),
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.errors = list(errors)
 
 
 class AuthenticationError(APIStatusError):
@@ -220,6 +272,10 @@ class AuthenticationError(APIStatusError):
 
 class UsageLimitError(APIStatusError):
     """402: the account's quota is used up; waiting a moment won't help."""
+
+
+class QuotaExceededError(UsageLimitError):
+    """The quota of the plan is used up, said with 429; unlike a rate limit it isn't waited for."""
 
 
 class PermissionDeniedError(APIStatusError):
@@ -242,11 +298,18 @@ class RateLimitError(APIStatusError):
     """429: too many requests; `retry_after` is how long to wait, in seconds, if known."""
 
 
+class ConcurrencyLimitError(RateLimitError):
+    """As many runs as are allowed are under way; it passes when one of them ends.
+
+    Some servers say so with 400: `status` is what was sent.
+    """
+
+
 class ServerError(APIStatusError):
     """500 and above, a proxy's 520 to 527 included: the service failed."""
 
 
-class ResponseError(PenstockError):
+class ResponseError(APIError):
     """An answer that can't be read: HTML, JSON cut short, or JSON of another shape.
 
     `content_type` is what the answer claimed to be, `body_head` how its text begins.
@@ -262,7 +325,7 @@ class ResponseError(PenstockError):
         body_head: str = "",
         **details: Unpack[ErrorDetails],
     ) -> None:
-        super().__init__(message, code, status, **details)
+        PenstockError.__init__(self, message, code, status, **details)
         self.content_type = content_type
         self.body_head = body_head
 
@@ -273,6 +336,35 @@ class ResponseError(PenstockError):
         if self.body_head:
             notes.append(f"begins {_one_line(self.body_head, _LONGEST_HEAD)!r}")
         return notes
+
+
+class SandboxError(APIError):
+    """The sandbox itself failed, which says nothing about the code it was given.
+
+    `response` is the whole answer, with long texts cut: servers echo the code in it.
+    `passing` tells whether another try may go better.
+    """
+
+    default_code = "SANDBOX_ERROR"
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        response: Any = None,
+        passing: bool = False,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        PenstockError.__init__(self, message, code, status, **details)
+        self.passing = passing
+        self._response = response
+
+    @property
+    def response(self) -> Any:
+        """The answer: a RunCodeResponse or a RunJupyterResponse."""
+        return self.body if self._response is None else self._response
 
 
 class StreamError(PenstockError):
@@ -322,6 +414,45 @@ class ExecutionError(PenstockError):
         self.output = output
 
 
+class TaskError(ExecutionError):
+    """A task that was waited for came to a bad end.
+
+    `task` is its last state. `reason` says why, as far as it is known, in the service's words;
+    `logs` are what it was read from.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        task_id: str | None = None,
+        task: Any = None,
+        *,
+        reason: str | None = None,
+        logs: Sequence[Any] = (),
+        code: str | None = None,
+        status: int | None = None,
+        output: Any = None,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, output=output, **details)
+        self.task_id = task_id
+        self.task = task
+        self.reason = reason
+        self.logs = tuple(logs)
+
+
+class TaskFailedError(TaskError):
+    """The task was carried out, and failed."""
+
+
+class TaskStoppedError(TaskError):
+    """The task was stopped before it had ended, by whomever."""
+
+
+class InstallFailedError(TaskError):
+    """A package couldn't be installed."""
+
+
 class WaitTimeoutError(PenstockError, TimeoutError):
     """The wait for a job gave up; the job itself may go on.
 
@@ -346,6 +477,32 @@ class WaitTimeoutError(PenstockError, TimeoutError):
         self.job_id = job_id
         self.last = last
         self.cancelled = cancelled
+
+    @property
+    def task_id(self) -> str | None:
+        """The job's id, by the name that Oomol has for it."""
+        return self.job_id
+
+
+class BatchStoppedError(PenstockError):
+    """A batch ended before all of it had begun: it was stopped, or its time was over.
+
+    `reason` says which; `outcomes` are those of the calls that had begun, in their order.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        reason: Literal["stop", "deadline"] = "stop",
+        outcomes: Sequence[Any] = (),
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.reason = reason
+        self.outcomes = list(outcomes)
 
 
 _BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 import attrs
 
 from penstock._numbers import check_number, check_seconds, grow
+from penstock.errors import UsageError
 
 # The longest wait a server may impose between two polls. Unlike after a 429, asking sooner than
 # told does no harm, and a slip of units (milliseconds sent as seconds) must not cost an hour.
@@ -60,6 +61,17 @@ class Exponential:
     def delay(self, n: int) -> float:
         """Return the n-th wait, counted from 0; right for any n, however long it has gone on."""
         return grow(self.initial, self.multiplier, self.maximum, n)
+
+
+def as_schedule(poll: Schedule | float | None) -> Schedule:
+    """Return the schedule meant: seconds are a fixed one. Raises UsageError for anything else."""
+    if poll is None:
+        return Exponential()
+    if isinstance(poll, int | float):
+        return Fixed(poll)
+    if not callable(getattr(poll, "delay", None)):
+        raise UsageError(f"poll is {poll!r}; give seconds, or a schedule from penstock.poll")
+    return poll
 
 
 def next_wait(

@@ -30,10 +30,10 @@ from penstock._quota import Quota as Quota
 from penstock._retry_after import header
 from penstock._retry_after import parse_retry_after as parse_retry_after
 from penstock.errors import (
-    APIStatusError,
+    APIError,
     NotSentError,
     RequestTimeoutError,
-    ResponseError,
+    TransportError,
     UsageError,
 )
 
@@ -69,12 +69,16 @@ class RetryHints:
     """What the body of an answer says about repeating, read by the service's own module.
 
     `retry_after` is in seconds. `veto` means "do not repeat, it may have been processed".
-    `processed` is False when the server says that it did not begin, True when it did.
+    `processed` is False when the server says that it did not begin, True when it did. `passing`
+    means that it will pass by itself, whatever its status. `most_retries` is for what seldom
+    passes: after such an answer there are no more retries than that, all in all.
     """
 
     retry_after: float | None = None
     veto: bool = False
     processed: bool | None = None
+    passing: bool = False
+    most_retries: int | None = None
 
 
 _NO_HINTS: Final = RetryHints()
@@ -130,7 +134,7 @@ class RetryPolicy:
     - `initial_delay`, `multiplier`, `max_delay`: own backoff, 1, 2, 4, 8 … and never above
       `max_delay`, jitter included.
     - `jitter`: own waits vary by this part either way (0.25: ±25 %); a server's wait is only
-      lengthened by it.
+      lengthened by it, and by no more than `max_delay`.
     - `max_server_wait`: the longest wait a server may ask for. 600, because real limits reset
       within minutes, and a cap below that window fails calls that would have passed.
     - `statuses`: those worth repeating, where repeating is safe.
@@ -212,7 +216,8 @@ def sent_state(error: BaseException) -> Sent:
         return "not_sent"
     if isinstance(error, RequestTimeoutError) and not error.sent:
         return "not_sent"
-    return "answered" if isinstance(error, APIStatusError | ResponseError) else "sent"
+    told = isinstance(error, APIError) and not isinstance(error, TransportError)
+    return "answered" if told else "sent"
 
 
 def decide(
@@ -266,7 +271,8 @@ def _verdict_on_answer(
 ) -> RetryReason | Stop:
     status = attempt.status or 0
     invited = told and (status >= 500 or status in _PASSING_REFUSALS)
-    if not invited and status not in policy.statuses:
+    worth_it = invited or attempt.body_hints.passing or status in policy.statuses
+    if not worth_it:
         return Stop("status", f"status {status} stays the same however often one asks")
     if invited or _may_repeat(attempt) or _not_processed(attempt, wait):
         return "status"
@@ -296,6 +302,9 @@ def _limit(
 ) -> Stop | None:
     if attempt.number > policy.max_retries:
         return Stop("exhausted", f"max_retries ({policy.max_retries}) is used up", wait)
+    most = attempt.body_hints.most_retries
+    if most is not None and attempt.number > most:
+        return Stop("exhausted", f"after such an answer, {most} retries are the most", wait)
     if wait is not None and wait > policy.max_server_wait:
         allowed = f"max_server_wait ({policy.max_server_wait:g} s)"
         return Stop("server_wait", _too_long(wait, allowed), wait)
@@ -330,7 +339,7 @@ def _delay(
         return policy.backoff(attempt.number - 1, random)
     # Whole seconds hide up to one, and 0 would bring all clients back at once: spread at least
     # as far as the first own wait would be.
-    spread = policy.jitter * random * max(wait, policy.initial_delay)
+    spread = min(policy.jitter * random * max(wait, policy.initial_delay), policy.max_delay)
     if remaining is not None and wait < remaining:
         spread = min(spread, (remaining - wait) / 2)  # jitter must not be what misses the deadline
     return wait + spread

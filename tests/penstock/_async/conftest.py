@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from penstock.oomol import AsyncOomol
 from penstock.sim import AsyncSim
 
 KEY = "sk-sim-0123456789"
+TOKEN = "api-0123456789"
 
 
 @pytest.fixture
@@ -27,3 +29,20 @@ def make(server: Any, clock: Any) -> Callable[..., AsyncSim]:
 def sim(make: Callable[..., AsyncSim]) -> AsyncSim:
     """A client with nothing special."""
     return make()
+
+
+@pytest.fixture
+def make_oomol(server: Any, clock: Any) -> Callable[..., AsyncOomol]:
+    """The same for Oomol Connect."""
+
+    def client(*given: Any, **settings: Any) -> AsyncOomol:
+        usual = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
+        return AsyncOomol(*given or (TOKEN,), **{**usual, **settings})
+
+    return client
+
+
+@pytest.fixture
+def oomol(make_oomol: Callable[..., AsyncOomol]) -> AsyncOomol:
+    """A client with nothing special."""
+    return make_oomol()

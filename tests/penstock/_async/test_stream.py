@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any
 
 import httpx
@@ -20,6 +21,7 @@ from penstock import (
     UsageError,
     UsageLimitError,
 )
+from penstock._redact import STARS
 from penstock.sim import (
     ChunkEvent,
     ChunkResetEvent,
@@ -33,6 +35,7 @@ from penstock.sim import (
 
 pytestmark = pytest.mark.anyio
 
+KEY = "sk-sim-0123456789"
 DONE = b'data: "[DONE]"\n\n'
 
 
@@ -145,6 +148,18 @@ async def test_an_end_before_the_last_event_is_an_error(sim, server, how) -> Non
     assert error.events == tuple(got)
     assert error.partial.text == "One, two"
     assert isinstance(error.__cause__, ConnectionLostError if cut else type(None))
+
+
+async def test_a_key_in_what_arrived_is_hidden(sim, server) -> None:
+    """Events, and what they add up to, go where errors go: into logs and pickles."""
+    server.will(server.stream(chunk(f"for {KEY}"), frame({"event": "odd", KEY: [KEY]})))
+    with pytest.raises(StreamInterruptedError) as caught:
+        await read(sim.stream_workflow("wf"))
+    error = caught.value
+    assert KEY not in repr(vars(error))
+    assert KEY.encode() not in pickle.dumps(error)
+    assert error.partial.text == f"for {STARS}"
+    assert [type(event) for event in error.events] == [ChunkEvent, UnknownEvent]
 
 
 async def test_an_unfinished_event_at_the_end_is_dropped(sim, server) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from penstock.oomol import Oomol
 from penstock.sim import Sim
 
 KEY = "sk-sim-0123456789"
+TOKEN = "api-0123456789"
 
 
 @pytest.fixture
@@ -30,3 +32,20 @@ def make(server: Any, clock: Any) -> Callable[..., Sim]:
 def sim(make: Callable[..., Sim]) -> Sim:
     """A client with nothing special."""
     return make()
+
+
+@pytest.fixture
+def make_oomol(server: Any, clock: Any) -> Callable[..., Oomol]:
+    """The same for Oomol Connect."""
+
+    def client(*given: Any, **settings: Any) -> Oomol:
+        usual = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
+        return Oomol(*given or (TOKEN,), **{**usual, **settings})
+
+    return client
+
+
+@pytest.fixture
+def oomol(make_oomol: Callable[..., Oomol]) -> Oomol:
+    """A client with nothing special."""
+    return make_oomol()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any
 
 import httpx
@@ -23,6 +24,7 @@ from penstock import (
     UsageError,
     UsageLimitError,
 )
+from penstock._redact import STARS
 from penstock.sim import (
     ChunkEvent,
     ChunkResetEvent,
@@ -34,6 +36,7 @@ from penstock.sim import (
     UnknownEvent,
 )
 
+KEY = "sk-sim-0123456789"
 DONE = b'data: "[DONE]"\n\n'
 
 
@@ -146,6 +149,18 @@ def test_an_end_before_the_last_event_is_an_error(sim, server, how) -> None:
     assert error.events == tuple(got)
     assert error.partial.text == "One, two"
     assert isinstance(error.__cause__, ConnectionLostError if cut else type(None))
+
+
+def test_a_key_in_what_arrived_is_hidden(sim, server) -> None:
+    """Events, and what they add up to, go where errors go: into logs and pickles."""
+    server.will(server.stream(chunk(f"for {KEY}"), frame({"event": "odd", KEY: [KEY]})))
+    with pytest.raises(StreamInterruptedError) as caught:
+        read(sim.stream_workflow("wf"))
+    error = caught.value
+    assert KEY not in repr(vars(error))
+    assert KEY.encode() not in pickle.dumps(error)
+    assert error.partial.text == f"for {STARS}"
+    assert [type(event) for event in error.events] == [ChunkEvent, UnknownEvent]
 
 
 def test_an_unfinished_event_at_the_end_is_dropped(sim, server) -> None:

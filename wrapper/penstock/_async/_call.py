@@ -9,8 +9,9 @@ import attrs
 
 from penstock import _log
 from penstock._async._http import AsyncBody, AsyncExchange
-from penstock._deadline import Deadline
-from penstock._message import Answer
+from penstock._deadline import Deadline, left_around, shorter
+from penstock._endpoints import Health, health, unreachable
+from penstock._message import Answer, run_id_in
 from penstock._options import Unset, retry_policy
 from penstock._redact import scrub
 from penstock._state import State
@@ -28,6 +29,7 @@ from penstock.retry import (
 )
 
 if TYPE_CHECKING:
+    from penstock._gate import AsyncGate
     from penstock._http import AsyncPool
     from penstock._message import Request
     from penstock._options import Options
@@ -58,13 +60,22 @@ class Budget:
 class AsyncCaller:
     """Makes the calls of one client: what that client is, seen from below."""
 
-    __slots__ = ("options", "pool", "service", "state")
+    __slots__ = ("gate", "options", "pool", "service", "state")
 
-    def __init__(self, pool: AsyncPool, options: Options, service: Service, state: State) -> None:
+    def __init__(
+        self,
+        pool: AsyncPool,
+        options: Options,
+        service: Service,
+        state: State,
+        gate: AsyncGate | None = None,
+    ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
+        self.gate = gate
+        """How many requests there may be at once, if that is bounded before the pool."""
 
     def changed(self, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
@@ -72,7 +83,7 @@ class AsyncCaller:
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state)
+        return type(self)(self.pool, options, self.service, state, self.gate)
 
     def budget(
         self,
@@ -92,9 +103,14 @@ class AsyncCaller:
             retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
         )
 
+    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
+        options = self.options.elsewhere(base_url, trusted=trusted)
+        return type(self)(self.pool, options, self.service, self.state, self.gate)
+
     def hidden(self, text: str) -> str:
-        """Return the text with stars where it holds the key."""
-        return scrub(text, (self.options.api_key,))
+        """Return the text with stars where it holds the key, or what else is nobody's business."""
+        return scrub(text, self.options.secrets)
 
     async def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
@@ -112,7 +128,7 @@ class AsyncCaller:
         try:
             return read(answer)
         except PenstockError as error:
-            error.run_id = error.run_id or answer.headers.get("x-run-id")
+            error.run_id = error.run_id or run_id_in(answer.headers)
             raise call.described(error) from error.__cause__
 
     async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
@@ -126,9 +142,11 @@ class _AsyncCall:
 
     __slots__ = (
         "answer",
+        "base_url",
         "budget",
         "caller",
         "cost",
+        "failed_at",
         "failure",
         "lost",
         "number",
@@ -140,6 +158,9 @@ class _AsyncCall:
     def __init__(self, caller: AsyncCaller, request: Request, budget: Budget) -> None:
         self.caller = caller
         self.request = request
+        around = left_around()
+        if around is not None:
+            budget = attrs.evolve(budget, total=shorter(budget.total, around))
         self.budget = budget
         self.total = Deadline.after(caller.state.clock.monotonic(), budget.total)
         self.number = 1
@@ -152,6 +173,10 @@ class _AsyncCall:
         """Whether an attempt may have been processed without an answer."""
         self.cost: int | None = None
         """What the last retry took from the quota."""
+        self.base_url = caller.options.base_url
+        """Where this attempt goes."""
+        self.failed_at: set[str] = set()
+        """Those of several addresses where it has failed already."""
 
     async def run(self, attempt: Callable[[], Awaitable[_Got]]) -> _Got:
         """Try until an attempt succeeds or trying again is no use."""
@@ -161,7 +186,7 @@ class _AsyncCall:
                 await self._pace()
             self.started = self.caller.state.clock.monotonic()
             try:
-                got = await attempt()
+                got = await (self._visit(attempt) if self.choosing else attempt())
             except PenstockError as error:
                 again = self._again(self.described(error))
             else:
@@ -171,10 +196,62 @@ class _AsyncCall:
             await self._wait(again)
             self.number += 1
 
+    @property
+    def choosing(self) -> bool:
+        """Whether there are several addresses to choose from."""
+        return len(self.caller.options.addresses.urls) > 1
+
+    async def _visit(self, attempt: Callable[[], Awaitable[_Got]]) -> _Got:
+        """One attempt at one of several addresses; what came of it is told of the address.
+
+        Where no connection comes about, nothing was sent: then the next address has its turn at
+        once, within the same attempt.
+        """
+        state, addresses = self.caller.state, self.caller.options.addresses
+        tried: set[str] = set()
+        while True:
+            avoid = tried | self.failed_at
+            # Where every address has failed by now, each has its turn in this attempt, too.
+            self.base_url = state.choose(addresses, tried if avoid >= {*addresses.urls} else avoid)
+            tried.add(self.base_url)
+            found: Health = "unknown"
+            try:
+                got = await attempt()
+                found = "well"
+                return got
+            except PenstockError as error:
+                found = health(error)
+                self.failed_at.add(self.base_url)
+                if not unreachable(error) or self._is_over():
+                    raise
+                if len(tried) == len(addresses.urls):
+                    raise self._nowhere(error) from error.__cause__
+            finally:
+                state.settle(self.base_url, found)
+
+    def _is_over(self) -> bool:
+        return self.total.expired(self.caller.state.clock.monotonic())
+
+    def _nowhere(self, error: PenstockError) -> PenstockError:
+        """Return the error with all the addresses where nobody answers."""
+        options = self.caller.options
+        message = f"{error.message} (tried {' and '.join(options.addresses.urls)}"
+        if not options.addresses.chosen:
+            message += f"; set {options.profile.url_variable} or pass base_url=…"
+        error.message = f"{message})"
+        error.args = (error.message,)
+        return error
+
     async def whole(self) -> Answer:
-        """One attempt, read to the end."""
-        body = await self._opened()
-        return self._checked(await body.read())
+        """One attempt, read to the end; where requests are bounded, once there is room."""
+        if self.caller.gate is None:
+            body = await self._opened()
+            return self._checked(await body.read())
+        clock = self.caller.state.clock
+        async with self.caller.gate.slot(self.total.remaining(clock.monotonic())):
+            self.started = clock.monotonic()
+            body = await self._opened()
+            return self._checked(await body.read())
 
     async def head(self) -> AsyncBody | Answer:
         """One attempt at a stream; an answer that is none is read to the end."""
@@ -191,7 +268,7 @@ class _AsyncCall:
             deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
         attempt = AsyncExchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
         _log.sending(self.request, self.number)
-        body = await attempt.open(self.request)
+        body = await attempt.open(self.request, self.base_url)
         _log.answered(
             self.request, self.number, body.status, body.headers, clock.monotonic() - self.started
         )
@@ -200,7 +277,7 @@ class _AsyncCall:
     def _checked(self, answer: Answer) -> Answer:
         """Return the answer, or raise what it refuses with."""
         if answer.status >= 400:
-            answer.hide(self.caller.options.api_key)  # a failed result may quote it, too
+            answer.hide(self.caller.options.secrets)  # a failed result may quote it, too
         self.answer = answer
         answer.limits = self._noted(answer)
         refusal = self.caller.service.refusal(answer)
@@ -226,13 +303,15 @@ class _AsyncCall:
         if isinstance(error, RequestTimeoutError) and self.total.expired(now):
             error = self._out_of_time(error)
         error.conceal(self.caller.hidden)
-        request = self.request
-        error.service = self.caller.options.profile.name
+        request, profile = self.request, self.caller.options.profile
+        error.service = profile.name
+        error.status = profile.unanswered if error.status is None else error.status
         error.method, error.path = request.method, request.path.partition("?")[0]
         error.run_id = error.run_id or request.run_id
         error.idempotency_key = request.run_id
         error.attempts = self.number
         error.may_have_begun = self.lost
+        error.base_url = self.base_url
         return error
 
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:
@@ -311,11 +390,15 @@ class _AsyncCall:
             self.request = self.request.renew(self.request)
 
     def _was_refused(self) -> bool:
-        """Whether the answer says that nothing was begun: 429, or 503 with a wait."""
-        answer, state = self.answer, self.caller.state
-        if answer is None or answer.status not in (429, 503):
+        """Whether the answer says that nothing was begun: 429, 503 with a wait, or in words."""
+        answer, service = self.answer, self.caller.service
+        if answer is None:
             return False
-        wait = self.caller.service.wait_asked(answer, state.clock.time())
+        now = self.caller.state.clock.time()
+        begun = service.hints(answer, now).processed
+        if begun is not None or answer.status not in (429, 503):
+            return begun is False
+        wait = service.wait_asked(answer, now)
         return answer.status == 429 or wait is not None
 
     async def _pace(self) -> None:

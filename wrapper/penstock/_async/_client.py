@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import attrs
+
+from penstock._deadline import shorter
 from penstock._http import AsyncHTTPClient, AsyncPool, AsyncTransport
 from penstock._options import (
     UNSET,
@@ -37,7 +40,7 @@ class AsyncClient:
     def __init__(
         self,
         api_key: str | None,
-        base_url: str | None,
+        base_url: str | Sequence[str] | None,
         *,
         timeout: float | Timeouts | Unset | None,
         retry: RetryPolicy | int | Unset | None,
@@ -48,12 +51,15 @@ class AsyncClient:
         http_client: AsyncHTTPClient | None,
         clock: Clock | None,
         random: Callable[[], float] | None,
+        profile: Profile | None = None,
+        max_in_flight: int | None = None,
     ) -> None:
         from penstock._async._call import AsyncCaller
+        from penstock._gate import AsyncGate
         from penstock._state import State
 
         settings = options(
-            self._profile,
+            profile or self._profile,
             api_key=api_key,
             base_url=None if isinstance(base_url, DocumentedStr) else base_url,
             timeout=timeout,
@@ -62,8 +68,9 @@ class AsyncClient:
             pacing=pacing,
             max_response_bytes=max_response_bytes,
         )
-        pool, state = AsyncPool(transport, http_client), State(clock, random)
-        self._caller = AsyncCaller(pool, settings, self._service, state)
+        gate = None if max_in_flight is None else AsyncGate(max_in_flight)
+        pool, state = AsyncPool(transport, http_client, max_in_flight), State(clock, random)
+        self._caller = AsyncCaller(pool, settings, self._service, state, gate)
         self._is_view = False
 
     def __repr__(self) -> str:
@@ -130,6 +137,20 @@ class AsyncClient:
         unset = isinstance(timeout, Unset | DocumentedFloat)
         total = UNSET if unset else check_timeout("timeout", timeout)
         return self._caller.budget(total, attempt=attempt, idle=idle, retry=retry)
+
+    def _upload_budget(self, timeout: float | Unset | None = UNSET) -> Budget:
+        """Return the limits of a call that sends files: it may take longer than others."""
+        times = self._caller.options.timeouts
+        if not isinstance(timeout, Unset):
+            return self._budget(timeout)
+        if times.total is None or times.upload is None:
+            return self._budget(None)
+        return self._budget(max(times.total, times.upload))
+
+    def _poll_budget(self, left: float | None) -> Budget:
+        """Return the limits of one question of a wait that may go on for `left` seconds."""
+        budget = self._budget()
+        return attrs.evolve(budget, total=shorter(budget.total, left))
 
     async def _with_files(self, value: Any) -> Any:
         """Return the input with its files read; reading doesn't hold up the event loop."""

@@ -28,19 +28,30 @@ class Page(Protocol[_Item_co]):
 class AsyncPager(Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
-    `pages()` gives the pages themselves. Each loop begins at the beginning.
+    `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
+    from all others where pages may overlap: what was there before is left out.
     """
 
     def __init__(
-        self, fetch: Callable[[str | None], Awaitable[Page[_Item]]], cursor: str | None = None
+        self,
+        fetch: Callable[[str | None], Awaitable[Page[_Item]]],
+        cursor: str | None = None,
+        *,
+        key: Callable[[_Item], object] | None = None,
     ) -> None:
         self._fetch = fetch
         self._cursor = cursor
+        self._key = key
 
     async def __aiter__(self) -> AsyncGenerator[_Item, None]:
+        tell, seen = self._key, set[object]()
         async for page in self.pages():
-            for item in page.items:  # unasync: replace yield from page.items
-                yield item  # unasync: remove
+            for item in page.items:
+                if tell is not None:
+                    if tell(item) in seen:
+                        continue
+                    seen.add(tell(item))
+                yield item
 
     async def pages(self) -> AsyncGenerator[Page[_Item], None]:
         """Yield page after page. Raises ResponseError if the server sends one twice."""

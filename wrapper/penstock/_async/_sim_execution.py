@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
-from penstock._async._sim_runs import LONGEST_RUN, AsyncSimRuns, as_schedule, finished, queued
+from penstock._async._sim_runs import LONGEST_RUN, AsyncSimRuns, finished, queued
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock.errors import UsageError
 from penstock.sim import _requests, _runs, _wire
@@ -273,6 +273,8 @@ class AsyncSimExecution(AsyncSimRuns):
         For runs that take longer than a connection lives. The arguments are those of
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
+        from penstock.poll import as_schedule
+
         if cancel_on_timeout and self._api == "v1":
             raise UsageError("jobs of v1 can't be cancelled; use a client with api='v2'")
         # Refused before the run is queued, not after.

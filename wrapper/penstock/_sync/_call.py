@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar
 import attrs
 
 from penstock import _log
-from penstock._deadline import Deadline
-from penstock._message import Answer
+from penstock._deadline import Deadline, left_around, shorter
+from penstock._endpoints import Health, health, unreachable
+from penstock._message import Answer, run_id_in
 from penstock._options import Unset, retry_policy
 from penstock._redact import scrub
 from penstock._state import State
@@ -31,6 +32,7 @@ from penstock.retry import (
 )
 
 if TYPE_CHECKING:
+    from penstock._gate import Gate
     from penstock._http import Pool
     from penstock._message import Request
     from penstock._options import Options
@@ -61,13 +63,22 @@ class Budget:
 class Caller:
     """Makes the calls of one client: what that client is, seen from below."""
 
-    __slots__ = ("options", "pool", "service", "state")
+    __slots__ = ("gate", "options", "pool", "service", "state")
 
-    def __init__(self, pool: Pool, options: Options, service: Service, state: State) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        options: Options,
+        service: Service,
+        state: State,
+        gate: Gate | None = None,
+    ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
+        self.gate = gate
+        """How many requests there may be at once, if that is bounded before the pool."""
 
     def changed(self, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
@@ -75,7 +86,7 @@ class Caller:
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state)
+        return type(self)(self.pool, options, self.service, state, self.gate)
 
     def budget(
         self,
@@ -95,9 +106,14 @@ class Caller:
             retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
         )
 
+    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
+        options = self.options.elsewhere(base_url, trusted=trusted)
+        return type(self)(self.pool, options, self.service, self.state, self.gate)
+
     def hidden(self, text: str) -> str:
-        """Return the text with stars where it holds the key."""
-        return scrub(text, (self.options.api_key,))
+        """Return the text with stars where it holds the key, or what else is nobody's business."""
+        return scrub(text, self.options.secrets)
 
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
@@ -115,7 +131,7 @@ class Caller:
         try:
             return read(answer)
         except PenstockError as error:
-            error.run_id = error.run_id or answer.headers.get("x-run-id")
+            error.run_id = error.run_id or run_id_in(answer.headers)
             raise call.described(error) from error.__cause__
 
     def open(self, request: Request, budget: Budget) -> Body | Answer:
@@ -129,9 +145,11 @@ class _Call:
 
     __slots__ = (
         "answer",
+        "base_url",
         "budget",
         "caller",
         "cost",
+        "failed_at",
         "failure",
         "lost",
         "number",
@@ -143,6 +161,9 @@ class _Call:
     def __init__(self, caller: Caller, request: Request, budget: Budget) -> None:
         self.caller = caller
         self.request = request
+        around = left_around()
+        if around is not None:
+            budget = attrs.evolve(budget, total=shorter(budget.total, around))
         self.budget = budget
         self.total = Deadline.after(caller.state.clock.monotonic(), budget.total)
         self.number = 1
@@ -155,6 +176,10 @@ class _Call:
         """Whether an attempt may have been processed without an answer."""
         self.cost: int | None = None
         """What the last retry took from the quota."""
+        self.base_url = caller.options.base_url
+        """Where this attempt goes."""
+        self.failed_at: set[str] = set()
+        """Those of several addresses where it has failed already."""
 
     def run(self, attempt: Callable[[], _Got]) -> _Got:
         """Try until an attempt succeeds or trying again is no use."""
@@ -164,7 +189,7 @@ class _Call:
                 self._pace()
             self.started = self.caller.state.clock.monotonic()
             try:
-                got = attempt()
+                got = self._visit(attempt) if self.choosing else attempt()
             except PenstockError as error:
                 again = self._again(self.described(error))
             else:
@@ -174,10 +199,62 @@ class _Call:
             self._wait(again)
             self.number += 1
 
+    @property
+    def choosing(self) -> bool:
+        """Whether there are several addresses to choose from."""
+        return len(self.caller.options.addresses.urls) > 1
+
+    def _visit(self, attempt: Callable[[], _Got]) -> _Got:
+        """One attempt at one of several addresses; what came of it is told of the address.
+
+        Where no connection comes about, nothing was sent: then the next address has its turn at
+        once, within the same attempt.
+        """
+        state, addresses = self.caller.state, self.caller.options.addresses
+        tried: set[str] = set()
+        while True:
+            avoid = tried | self.failed_at
+            # Where every address has failed by now, each has its turn in this attempt, too.
+            self.base_url = state.choose(addresses, tried if avoid >= {*addresses.urls} else avoid)
+            tried.add(self.base_url)
+            found: Health = "unknown"
+            try:
+                got = attempt()
+                found = "well"
+                return got
+            except PenstockError as error:
+                found = health(error)
+                self.failed_at.add(self.base_url)
+                if not unreachable(error) or self._is_over():
+                    raise
+                if len(tried) == len(addresses.urls):
+                    raise self._nowhere(error) from error.__cause__
+            finally:
+                state.settle(self.base_url, found)
+
+    def _is_over(self) -> bool:
+        return self.total.expired(self.caller.state.clock.monotonic())
+
+    def _nowhere(self, error: PenstockError) -> PenstockError:
+        """Return the error with all the addresses where nobody answers."""
+        options = self.caller.options
+        message = f"{error.message} (tried {' and '.join(options.addresses.urls)}"
+        if not options.addresses.chosen:
+            message += f"; set {options.profile.url_variable} or pass base_url=…"
+        error.message = f"{message})"
+        error.args = (error.message,)
+        return error
+
     def whole(self) -> Answer:
-        """One attempt, read to the end."""
-        body = self._opened()
-        return self._checked(body.read())
+        """One attempt, read to the end; where requests are bounded, once there is room."""
+        if self.caller.gate is None:
+            body = self._opened()
+            return self._checked(body.read())
+        clock = self.caller.state.clock
+        with self.caller.gate.slot(self.total.remaining(clock.monotonic())):
+            self.started = clock.monotonic()
+            body = self._opened()
+            return self._checked(body.read())
 
     def head(self) -> Body | Answer:
         """One attempt at a stream; an answer that is none is read to the end."""
@@ -194,7 +271,7 @@ class _Call:
             deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
         attempt = Exchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
         _log.sending(self.request, self.number)
-        body = attempt.open(self.request)
+        body = attempt.open(self.request, self.base_url)
         _log.answered(
             self.request, self.number, body.status, body.headers, clock.monotonic() - self.started
         )
@@ -203,7 +280,7 @@ class _Call:
     def _checked(self, answer: Answer) -> Answer:
         """Return the answer, or raise what it refuses with."""
         if answer.status >= 400:
-            answer.hide(self.caller.options.api_key)  # a failed result may quote it, too
+            answer.hide(self.caller.options.secrets)  # a failed result may quote it, too
         self.answer = answer
         answer.limits = self._noted(answer)
         refusal = self.caller.service.refusal(answer)
@@ -229,13 +306,15 @@ class _Call:
         if isinstance(error, RequestTimeoutError) and self.total.expired(now):
             error = self._out_of_time(error)
         error.conceal(self.caller.hidden)
-        request = self.request
-        error.service = self.caller.options.profile.name
+        request, profile = self.request, self.caller.options.profile
+        error.service = profile.name
+        error.status = profile.unanswered if error.status is None else error.status
         error.method, error.path = request.method, request.path.partition("?")[0]
         error.run_id = error.run_id or request.run_id
         error.idempotency_key = request.run_id
         error.attempts = self.number
         error.may_have_begun = self.lost
+        error.base_url = self.base_url
         return error
 
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:
@@ -314,11 +393,15 @@ class _Call:
             self.request = self.request.renew(self.request)
 
     def _was_refused(self) -> bool:
-        """Whether the answer says that nothing was begun: 429, or 503 with a wait."""
-        answer, state = self.answer, self.caller.state
-        if answer is None or answer.status not in (429, 503):
+        """Whether the answer says that nothing was begun: 429, 503 with a wait, or in words."""
+        answer, service = self.answer, self.caller.service
+        if answer is None:
             return False
-        wait = self.caller.service.wait_asked(answer, state.clock.time())
+        now = self.caller.state.clock.time()
+        begun = service.hints(answer, now).processed
+        if begun is not None or answer.status not in (429, 503):
+            return begun is False
+        wait = service.wait_asked(answer, now)
         return answer.status == 429 or wait is not None
 
     def _pace(self) -> None:

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import attrs
+
+from penstock._deadline import shorter
 from penstock._http import HTTPClient, Pool, Transport
 from penstock._options import (
     UNSET,
@@ -39,7 +42,7 @@ class Client:
     def __init__(
         self,
         api_key: str | None,
-        base_url: str | None,
+        base_url: str | Sequence[str] | None,
         *,
         timeout: float | Timeouts | Unset | None,
         retry: RetryPolicy | int | Unset | None,
@@ -50,12 +53,15 @@ class Client:
         http_client: HTTPClient | None,
         clock: Clock | None,
         random: Callable[[], float] | None,
+        profile: Profile | None = None,
+        max_in_flight: int | None = None,
     ) -> None:
+        from penstock._gate import Gate
         from penstock._state import State
         from penstock._sync._call import Caller
 
         settings = options(
-            self._profile,
+            profile or self._profile,
             api_key=api_key,
             base_url=None if isinstance(base_url, DocumentedStr) else base_url,
             timeout=timeout,
@@ -64,8 +70,9 @@ class Client:
             pacing=pacing,
             max_response_bytes=max_response_bytes,
         )
-        pool, state = Pool(transport, http_client), State(clock, random)
-        self._caller = Caller(pool, settings, self._service, state)
+        gate = None if max_in_flight is None else Gate(max_in_flight)
+        pool, state = Pool(transport, http_client, max_in_flight), State(clock, random)
+        self._caller = Caller(pool, settings, self._service, state, gate)
         self._is_view = False
 
     def __repr__(self) -> str:
@@ -132,6 +139,20 @@ class Client:
         unset = isinstance(timeout, Unset | DocumentedFloat)
         total = UNSET if unset else check_timeout("timeout", timeout)
         return self._caller.budget(total, attempt=attempt, idle=idle, retry=retry)
+
+    def _upload_budget(self, timeout: float | Unset | None = UNSET) -> Budget:
+        """Return the limits of a call that sends files: it may take longer than others."""
+        times = self._caller.options.timeouts
+        if not isinstance(timeout, Unset):
+            return self._budget(timeout)
+        if times.total is None or times.upload is None:
+            return self._budget(None)
+        return self._budget(max(times.total, times.upload))
+
+    def _poll_budget(self, left: float | None) -> Budget:
+        """Return the limits of one question of a wait that may go on for `left` seconds."""
+        budget = self._budget()
+        return attrs.evolve(budget, total=shorter(budget.total, left))
 
     def _with_files(self, value: Any) -> Any:
         """Return the input with its files read; reading doesn't hold up the event loop."""

@@ -10,13 +10,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from penstock import _http
-from penstock._deadline import shorter
+from penstock._deadline import Deadline, shorter
 from penstock._message import Answer
 from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
 
 if TYPE_CHECKING:
     from penstock._clock import Clock
-    from penstock._deadline import Deadline
     from penstock._http import Pool
     from penstock._message import Request
     from penstock._options import Options
@@ -51,6 +50,12 @@ class Body:
             self._chunks = self._exchange.chunks(self._raw)
         return self._chunks
 
+    def hurry(self, seconds: float) -> None:
+        """Give what is still to come no more than this from now on; a later call counts anew."""
+        exchange = self._exchange
+        soon = Deadline.after(exchange.clock.monotonic(), seconds)
+        exchange.deadline = exchange.whole.sooner(soon)
+
     def read(self) -> Answer:
         """Read the whole body and let go of the connection."""
         limit = self._exchange.options.max_response_bytes
@@ -83,7 +88,7 @@ class Body:
 class Exchange:
     """One attempt at one request, with the time it has."""
 
-    __slots__ = ("clock", "deadline", "idle", "options", "pool", "timeouts")
+    __slots__ = ("clock", "deadline", "idle", "options", "pool", "timeouts", "whole")
 
     def __init__(
         self,
@@ -96,16 +101,16 @@ class Exchange:
         self.pool = pool
         self.clock = clock
         self.options = options
-        self.deadline = deadline
+        self.deadline = self.whole = deadline
         self.idle = idle
         """Seconds between two pieces of the body."""
         self.timeouts: dict[str, float | None] = {}
 
-    def open(self, request: Request) -> Body:
+    def open(self, request: Request, base_url: str) -> Body:
         """Send the request; return once the head of the answer is here."""
         client = self.pool.client()
         try:
-            raw = self._raw_request(client, request)
+            raw = self._raw_request(client, request, base_url)
             with _http.until(self._left()):
                 response = client.send(raw, stream=True, **_send_options(self.pool))
         except _http.HTTP_ERRORS as error:
@@ -114,7 +119,9 @@ class Exchange:
         self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
         return Body(response, self)
 
-    def _raw_request(self, client: _http.HTTPClient, request: Request) -> _http.RawRequest:
+    def _raw_request(
+        self, client: _http.HTTPClient, request: Request, base_url: str
+    ) -> _http.RawRequest:
         times, left = self.options.timeouts, self._left()
         self.timeouts = {
             "connect": shorter(times.connect, left),
@@ -127,7 +134,7 @@ class Exchange:
             self.pool,
             client,
             request.method,
-            options.base_url + request.path,
+            base_url + request.path,
             {**options.sent_headers, **request.headers},
             request.body,
             self.timeouts,

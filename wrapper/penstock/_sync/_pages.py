@@ -31,18 +31,30 @@ class Page(Protocol[_Item_co]):
 class Pager(Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
-    `pages()` gives the pages themselves. Each loop begins at the beginning.
+    `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
+    from all others where pages may overlap: what was there before is left out.
     """
 
     def __init__(
-        self, fetch: Callable[[str | None], Page[_Item]], cursor: str | None = None
+        self,
+        fetch: Callable[[str | None], Page[_Item]],
+        cursor: str | None = None,
+        *,
+        key: Callable[[_Item], object] | None = None,
     ) -> None:
         self._fetch = fetch
         self._cursor = cursor
+        self._key = key
 
     def __iter__(self) -> Generator[_Item, None, None]:
+        tell, seen = self._key, set[object]()
         for page in self.pages():
-            yield from page.items
+            for item in page.items:
+                if tell is not None:
+                    if tell(item) in seen:
+                        continue
+                    seen.add(tell(item))
+                yield item
 
     def pages(self) -> Generator[Page[_Item], None, None]:
         """Yield page after page. Raises ResponseError if the server sends one twice."""

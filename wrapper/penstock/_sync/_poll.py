@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -32,8 +33,9 @@ MOST_FAILURES: Final = 5
 _PASSING: Final = (TransportError, ServerError, RateLimitError, ResponseError)
 
 
-# The last question is asked when time is up; it gets this long for its answer.
-_LAST_ANSWER: Final = 5.0
+# The last question is asked when time is up; it gets this long for its answer. So does what is
+# to be done about the job when the wait is cancelled: who cancels doesn't want to wait.
+LAST_ANSWER: Final = 5.0
 
 
 @attrs.define(kw_only=True)
@@ -51,6 +53,12 @@ class Poll(Generic[_State]):
     """Called with each state; a function, or in async code a coroutine function."""
     cancel: Callable[[], bool] | None = None
     """What to do about the job when time is up; tells whether it was cancelled."""
+    abandon: Callable[[], bool] | None = None
+    """The same for when the wait itself is cancelled, or interrupted from the keyboard."""
+    what: str = "job"
+    """What it is called in messages."""
+    describe: Callable[[_State], str] | None = None
+    """Says how the job was when last seen, in the message of a wait that gave up."""
     _failures: int = attrs.field(default=0, init=False)
     _failure: PenstockError | None = attrs.field(default=None, init=False)
     _last: _State | None = attrs.field(default=None, init=False)
@@ -60,6 +68,17 @@ class Poll(Generic[_State]):
 
         Raises WaitTimeoutError when time is up, and what `fetch` raises if it won't pass.
         """
+        try:
+            return self._until_finished()
+        except (Exception, GeneratorExit):  # a coroutine that is thrown away may not wait
+            raise
+        except BaseException:
+            if self.abandon is not None:
+                last_act = partial(self._cancelled, self.abandon)
+                last_act()
+            raise
+
+    def _until_finished(self) -> _State:
         deadline = Deadline.after(self.clock.monotonic(), self.timeout)
         number = 0
         while True:
@@ -77,7 +96,7 @@ class Poll(Generic[_State]):
     def _ask(self, remaining: float | None) -> _State | None:
         """Return the state, or None if asking failed in a way that may pass."""
         try:
-            state = self.fetch(None if remaining is None else max(remaining, _LAST_ANSWER))
+            state = self.fetch(None if remaining is None else max(remaining, LAST_ANSWER))
         except _PASSING as error:
             self._failures, self._failure = self._failures + 1, error
             if self._failures >= MOST_FAILURES:
@@ -91,7 +110,9 @@ class Poll(Generic[_State]):
     def _out_of_time(self) -> WaitTimeoutError:
         cancelled = None if self.cancel is None else self._cancelled(self.cancel)
         left = {None: "it may go on", True: "it was cancelled", False: "it couldn't be cancelled"}
-        message = f"job {self.job_id} wasn't finished after {self.timeout:g} s; {left[cancelled]}"
+        seen = "" if self.describe is None or self._last is None else self.describe(self._last)
+        facts = [f"{self.what} {self.job_id} wasn't finished after {self.timeout:g} s", seen]
+        message = "; ".join([*filter(None, facts), left[cancelled]])
         return WaitTimeoutError(message, job_id=self.job_id, last=self._last, cancelled=cancelled)
 
     def _cancelled(self, cancel: Callable[[], bool]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
-from penstock._sync._sim_runs import LONGEST_RUN, SimRuns, as_schedule, finished, queued
+from penstock._sync._sim_runs import LONGEST_RUN, SimRuns, finished, queued
 from penstock.errors import UsageError
 from penstock.sim import _requests, _runs, _wire
 from penstock.sim._requests import Api, Execution
@@ -274,6 +274,8 @@ class SimExecution(SimRuns):
         For runs that take longer than a connection lives. The arguments are those of
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
+        from penstock.poll import as_schedule
+
         if cancel_on_timeout and self._api == "v1":
             raise UsageError("jobs of v1 can't be cancelled; use a client with api='v2'")
         # Refused before the run is queued, not after.

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -14,6 +14,7 @@ import attrs
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._sync._client import Client
+from penstock._times import iso
 from penstock.errors import (
     ConflictError,
     DeadlineExceededError,
@@ -137,8 +138,8 @@ class SimRuns(Client):
         filters = {
             "status": status,
             "trigger": trigger,
-            "start_date": _iso(start_date),
-            "end_date": _iso(end_date),
+            "start_date": iso(start_date),
+            "end_date": iso(end_date),
             "order": order,
         }
         _requests.list_runs(workflow_id, limit=limit, **filters)  # wrong arguments fail here
@@ -207,6 +208,7 @@ class SimRuns(Client):
         cancelled, which only v2 can do. A run that failed is no error: see `succeeded`.
         """
         from penstock._sync._poll import Poll
+        from penstock.poll import as_schedule
         from penstock.sim._places import locate
 
         place = locate(job)
@@ -226,12 +228,6 @@ class SimRuns(Client):
             error.service = self._caller.options.profile.name
             error.run_id = None if place.workflow_id is None else place.id
             raise
-
-    def _poll_budget(self, left: float | None) -> Budget:
-        budget = self._budget()
-        if left is None or (budget.total is not None and budget.total <= left):
-            return budget
-        return attrs.evolve(budget, total=left)
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
         workflow_id = place.workflow_id
@@ -315,29 +311,6 @@ def _had_begun(error: ConflictError) -> bool:
     One that got no answer, that is: after a refusal a new id is chosen.
     """
     return error.may_have_begun and error.raw_code in _refusals.RUN_ID_TAKEN
-
-
-def as_schedule(poll: Schedule | float | None) -> Schedule:
-    """Return the schedule meant: seconds are a fixed one. Raises UsageError for anything else."""
-    from penstock.poll import Exponential, Fixed
-
-    if poll is None:
-        return Exponential()
-    if isinstance(poll, int | float):
-        return Fixed(poll)
-    if not callable(getattr(poll, "delay", None)):
-        raise UsageError(f"poll is {poll!r}; give seconds, or a schedule from penstock.poll")
-    return poll
-
-
-def _iso(moment: str | datetime | None) -> str | None:
-    if not isinstance(moment, datetime):
-        return moment
-    try:
-        moment = moment.astimezone(UTC)
-    except (OverflowError, ValueError, OSError) as error:
-        raise UsageError(f"{moment!r} has no time in UTC; give one within its years") from error
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
-from penstock._message import Answer, Request
+import attrs
+
+from penstock._message import Answer, Request, run_id_in
+from penstock._numbers import check_count
 from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._sync._call import Budget, Caller
 from penstock._sync._http import Body
 from penstock.errors import (
+    APIError,
     ConnectionLostError,
     DeadlineExceededError,
     PenstockError,
@@ -24,6 +28,7 @@ from penstock.errors import (
     StreamIdleError,
     StreamInterruptedError,
     UsageError,
+    WaitTimeoutError,
 )
 from penstock.ratelimit import RateLimit
 
@@ -32,6 +37,10 @@ _Result = TypeVar("_Result")
 _Event_co = TypeVar("_Event_co", covariant=True)
 _Result_co = TypeVar("_Result_co", covariant=True)
 
+# How often in a row a broken stream is asked for again although nothing new comes of it. A gateway
+# that cuts every stream after a minute is outlived; a server that gives none is asked otherwise.
+_MOST_IN_VAIN: Final = 3
+
 
 class Reader(Protocol[_Event_co, _Result_co]):
     """What a service tells of its streams. Pure: it is handed the data of each SSE event."""
@@ -39,12 +48,22 @@ class Reader(Protocol[_Event_co, _Result_co]):
     keep_all: bool
     """Whether all of the text is wanted in the end, however long it is."""
 
+    @property
+    def linger(self) -> float | None:
+        """Seconds of silence after which a stream that may end is over; None if it says so."""
+        ...
+
     def read(self, data: str) -> _Event_co | None:
         """Return the event in the data; None if there is none to hand on."""
         ...
 
-    def read_answer(self, answer: Answer) -> _Event_co:
-        """Return the only event of an answer that is no stream."""
+    def read_answer(self, answer: Answer) -> _Event_co | None:
+        """Return the only event of an answer that is no stream; None if the run goes on."""
+        ...
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, once the frames have told it."""
         ...
 
     @property
@@ -76,6 +95,20 @@ class Reader(Protocol[_Event_co, _Result_co]):
         ...
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Recovery(Generic[_Event]):
+    """What to do about a stream that ends before its last event."""
+
+    request: Callable[[], Request | None]
+    """Returns what to send to read on; None where too little is known for that."""
+    settle: Callable[[float | None], _Event]
+    """Returns the last event, asked for otherwise; it is handed the seconds that are left."""
+    explain: Callable[[PenstockError], None]
+    """Adds to an error that ends the stream what a caller can do about the run."""
+    begun: bool = False
+    """Whether the run goes on even if the stream can't be opened, and so is asked about then."""
+
+
 class EventStream(Generic[_Event, _Result]):
     """A live stream of typed events; a context manager, so that it is always closed.
 
@@ -89,7 +122,9 @@ class EventStream(Generic[_Event, _Result]):
 
     While reading, this raises StreamInterruptedError if the stream ends before its last event,
     StreamIdleError if nothing comes for the idle time, DeadlineExceededError if the total time
-    is up, and StreamError for an event larger than `max_event_bytes`.
+    is up, and StreamError for an event larger than `max_event_bytes`. Where the service can tell
+    how a run went on, a stream that broke or fell silent is read on instead, or asked about until
+    the run is over; the first two are raised only if that fails, too.
     """
 
     def __init__(
@@ -100,19 +135,21 @@ class EventStream(Generic[_Event, _Result]):
         reader: Reader[_Event, _Result],
         *,
         max_event_bytes: int | None = None,
+        recovery: Recovery[_Event] | None = None,
     ) -> None:
         self._caller = caller
         self._request = request
         self._budget = budget
         self._reader = reader
-        self._decoder = Decoder(max_event_bytes=max_event_bytes or MAX_EVENT_BYTES)
+        self._recovery = recovery
+        self._limit = _limit_of(max_event_bytes)
         self._body: Body | None = None
         self._source: Generator[_Event, None, None] | None = None
         self._opened = 0.0
         self._sent: Request | None = None
         self._head: Mapping[str, str] = {}
-        self.run_id: str | None = None
-        """The run's id, if it is known before the run ends."""
+        self._run_id: str | None = None
+        self._closed = False
         self.attempts = 0
         """How many requests it took to open the stream."""
         self.rate_limits: tuple[RateLimit, ...] = ()
@@ -124,18 +161,33 @@ class EventStream(Generic[_Event, _Result]):
         clock = self._caller.state.clock
         self._opened = clock.monotonic()
         request = self._request()
-        got = self._caller.open(request, self._budget)
+        try:
+            got = self._caller.open(request, self._budget)
+        except APIError as error:
+            if self._recovery is None:
+                raise
+            if not self._recovery.begun:
+                self._recovery.explain(error)
+                raise
+            self._source = self._events(None)
+            return self
         self._sent, self._head = request, got.headers
-        self.run_id = request.run_id or got.headers.get("x-run-id")
+        self._run_id = request.run_id or run_id_in(got.headers)
         self.attempts, self.rate_limits = got.attempts, got.limits
         if isinstance(got, Body):
             self._body = got
             self._source = self._events(got)
         else:
-            self._source = self._one(self._only_event(got))
+            event = self._only_event(got)
+            self._source = self._events(None) if event is None else self._one(event)
         return self
 
-    def _only_event(self, answer: Answer) -> _Event:
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, as soon as it is known."""
+        return self._run_id or self._reader.run_id
+
+    def _only_event(self, answer: Answer) -> _Event | None:
         try:
             return self._reader.read_answer(answer)
         except PenstockError as error:
@@ -151,6 +203,7 @@ class EventStream(Generic[_Event, _Result]):
 
     def close(self) -> None:
         """Close the connection; nothing can be read any more."""
+        self._closed = True
         if self._body is not None:
             self._body.close()
         if self._source is not None:
@@ -199,23 +252,100 @@ class EventStream(Generic[_Event, _Result]):
     def _one(self, event: _Event) -> Generator[_Event, None, None]:
         yield event
 
-    def _events(self, body: Body) -> Generator[_Event, None, None]:
-        reader, decoder = self._reader, self._decoder
-        problem: Exception | None = None
-        try:
-            for chunk in body.chunks():
-                for found in decoder.feed(chunk):
-                    event = reader.read(found.data)
-                    if event is not None:
+    def _events(self, body: Body | None) -> Generator[_Event, None, None]:
+        """Yield what is read, over as many connections as it takes; None is one that is gone."""
+        reader, in_vain = self._reader, 0
+        while True:
+            problem: Exception | None = None
+            decoder = Decoder(max_event_bytes=self._limit)
+            pieces = _nothing() if body is None else body.chunks()
+            try:
+                for chunk in pieces:
+                    for event in self._decoded(decoder, chunk):
+                        in_vain = 0
                         yield event
                     if reader.finished:
                         return
-        except (PenstockError, EventTooLargeError) as error:
-            problem = error
-        finally:
-            body.close()
-        if problem is not None or not reader.may_end:
-            raise self._described(self._broken(problem)) from problem
+                    if body is not None and reader.may_end and reader.linger is not None:
+                        body.hurry(reader.linger)
+            except (PenstockError, EventTooLargeError) as error:
+                problem = error
+            finally:
+                if body is not None:
+                    body.close()
+            if reader.may_end and (problem is None or reader.linger is not None):
+                return
+            broken = self._described(self._broken(problem))
+            broken.__cause__ = problem
+            body = self._reopened(broken, in_vain)
+            in_vain += 1
+            if body is None:
+                yield self._settled(broken)
+                return
+
+    def _decoded(self, decoder: Decoder, chunk: bytes) -> Iterator[_Event]:
+        """Yield the events that end in a chunk, up to the last of the stream."""
+        for found in decoder.feed(chunk):
+            event = self._reader.read(found.data)
+            if event is not None:
+                yield event
+            if self._reader.finished:
+                return
+
+    def _reopened(self, broken: PenstockError, in_vain: int) -> Body | None:
+        """Return the rest of a stream, None if it can't be had; raise where nothing can be done."""
+        recovery = self._recovery
+        if recovery is None or self._closed:
+            raise broken
+        passing = isinstance(broken, StreamInterruptedError | StreamIdleError)
+        request = recovery.request() if passing else None
+        if request is None:
+            recovery.explain(broken)
+            raise broken
+        if in_vain >= _MOST_IN_VAIN:
+            return None
+        self._pause(in_vain)
+        return self._opened_again(request)
+
+    def _pause(self, in_vain: int) -> None:
+        """Let a server that hangs up at once have its time, though not more than there is."""
+        if in_vain:
+            state, left = self._caller.state, self._left()
+            wait = self._budget.retry.backoff(in_vain - 1, state.random())
+            state.clock.sleep(wait if left is None else min(wait, left))
+
+    def _opened_again(self, request: Request) -> Body | None:
+        budget = attrs.evolve(self._budget, total=self._left())
+        try:
+            got = self._caller.open(request, budget)
+        except PenstockError:  # an older server has no such address, and a newer one its troubles
+            return None
+        if not isinstance(got, Body):
+            return None
+        self._body = got
+        if self._closed:  # meanwhile, by another thread or task
+            got.close()
+        return got
+
+    def _settled(self, broken: PenstockError) -> _Event:
+        """Return the last event, asked for otherwise; raise why the stream broke if that fails."""
+        assert self._recovery is not None  # or it would have been raised before
+        try:
+            return self._recovery.settle(self._left())
+        except WaitTimeoutError as error:
+            late = RequestTimeoutError(error.message, phase="total")
+            broken = self._described(self._broken(late))
+            cause: PenstockError = error
+        except PenstockError as error:
+            broken.add_note(f"how it went on couldn't be found out: {error}")
+            cause = error
+        self._recovery.explain(broken)
+        raise broken from cause
+
+    def _left(self) -> float | None:
+        """Return the seconds left for the whole stream, None without a limit."""
+        total = self._budget.total
+        return None if total is None else max(_LEAST, total - self.seconds)
 
     def _broken(self, problem: Exception | None) -> PenstockError:
         """Return the exception for a stream that can't be read on, with what arrived."""
@@ -252,3 +382,21 @@ class EventStream(Generic[_Event, _Result]):
             error.idempotency_key = self._sent.run_id
         error.conceal(self._caller.hidden)
         return error
+
+
+def _limit_of(max_event_bytes: int | None) -> int:
+    """Return how large an event may be. Raises UsageError for what is no number of bytes."""
+    if max_event_bytes is None:
+        return MAX_EVENT_BYTES
+    if check_count("max_event_bytes", max_event_bytes) == 0:
+        raise UsageError("max_event_bytes is 0; no event is as small as that")
+    return max_event_bytes
+
+
+# A call needs some time; with this little it fails as one whose time ran out.
+_LEAST: Final = 0.001
+
+
+def _nothing() -> Generator[bytes, None, None]:
+    """Yield no bytes, in place of a connection that is gone."""
+    yield from tuple[bytes, ...]()

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
+from penstock._replies import bare, parsed_or_none, redirect
 from penstock._values import number, text
-from penstock.errors import APIStatusError, PenstockError, error_class_for
+from penstock.errors import PenstockError, error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
@@ -64,7 +63,7 @@ def is_failed_run(answer: Answer) -> bool:
 
     Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
     """
-    body = _json(answer)
+    body = parsed_or_none(answer)
     return (
         isinstance(body, dict)
         and body.get("success") is False
@@ -77,7 +76,7 @@ def refusal(answer: Answer) -> PenstockError | None:
     if 200 <= answer.status < 300 or is_failed_run(answer):
         return None
     if 300 <= answer.status < 400:
-        return _redirect(answer)
+        return redirect(answer)
     said = _Said(answer)
     return error_class_for(answer.status)(
         said.message,
@@ -91,32 +90,12 @@ def refusal(answer: Answer) -> PenstockError | None:
     )
 
 
-def _redirect(answer: Answer) -> APIStatusError:
-    """Redirects aren't followed: the key would go along, a POST would lose its body."""
-    to = _host(answer.headers.get("location", ""))
-    message = f"the server redirects to {to}, which is not followed; set base_url to where it leads"
-    return APIStatusError(message, "REDIRECT", answer.status, headers=answer.headers)
-
-
-def _host(location: str) -> str:
-    """Return no more than the host of an address: the rest of it may hold a secret."""
-    try:
-        target = urlsplit(location)
-        port = "" if target.port is None else f":{target.port}"
-    except ValueError:
-        return "an address that can't be read"
-    if not target.hostname:
-        return "another address of its own"
-    host = f"[{target.hostname}]" if ":" in target.hostname else target.hostname
-    return f"{target.scheme}://{host}{port}".removeprefix(":")
-
-
 class _Said:
     """What an error's body says, whichever form it has."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        found = _json(answer)
+        found = parsed_or_none(answer)
         self.body: Mapping[str, Any] = found if isinstance(found, dict) else {}
         nested = self.body.get("error")
         self.inner: Mapping[str, Any] = nested if isinstance(nested, dict) else self.body
@@ -142,7 +121,7 @@ class _Said:
     @property
     def message(self) -> str:
         parts = list(dict.fromkeys(self._parts()))
-        return ": ".join(parts) if parts else _bare(self.answer)
+        return ": ".join(parts) if parts else bare(self.answer)
 
     def _parts(self) -> Iterator[str]:
         for part in (self.body.get("error"), self.inner.get("message"), *self._first_issue()):
@@ -173,26 +152,6 @@ class _Said:
 
 def _family(status: int) -> str:
     return "SERVICE_UNAVAILABLE" if status >= 500 else "BAD_REQUEST"
-
-
-def _bare(answer: Answer) -> str:
-    """Describe an answer that gives no reason of its own."""
-    try:
-        phrase = f" {HTTPStatus(answer.status).phrase}"
-    except ValueError:  # 520 to 527 have no name
-        phrase = ""
-    if not answer.body:
-        what = "with an empty body"
-    else:
-        what = f"without a reason ({answer.content_type or 'no content type'})"
-    return f"the server answered {answer.status}{phrase} {what}"
-
-
-def _json(answer: Answer) -> Any:
-    try:
-        return answer.json()
-    except ValueError:
-        return None
 
 
 def hints(answer: Answer, now_epoch: float) -> RetryHints:

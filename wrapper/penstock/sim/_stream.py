@@ -8,11 +8,11 @@ really send (`final` for `done`, the sentinel as a JSON string), and that of ear
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
+from penstock._arrived import Arrived
 from penstock._message import Answer
 from penstock._values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
@@ -117,9 +117,6 @@ def _message(error: object) -> str:
     return str(error or "the server gives no reason")
 
 
-# What an interrupted stream carries: enough to see how it ended, and small enough to be pickled.
-_MOST_EVENTS: Final = 256
-_MOST_CHARACTERS: Final = 1 << 20
 # How much text is kept for a caller who reads the events, and so has it already: more than any
 # agent writes, and nothing to a computer's memory. `collect()` keeps all of it.
 _MOST_TEXT: Final = 16 << 20
@@ -130,6 +127,10 @@ class Reader:
 
     `enveloped` says that JSON instead of a stream has an envelope, as everything of v2 has.
     """
+
+    run_id: str | None = None
+    """Not in these frames: the head of the answer tells it."""
+    linger: float | None = None
 
     def __init__(
         self, selected_outputs: Sequence[str] | None = None, *, enveloped: bool = False
@@ -143,8 +144,7 @@ class Reader:
         self._ended = False
         self._texts: dict[str, StringIO] = {}
         self._length = 0
-        self._recent: deque[tuple[StreamEvent, int]] = deque()
-        self._size = 0
+        self._arrived: Arrived[StreamEvent] = Arrived()
 
     def read(self, data: str) -> StreamEvent | None:
         """Return the event in a frame; None if there is none to hand on."""
@@ -152,7 +152,7 @@ class Reader:
         if event is None:
             self._ended = True
             return None
-        self._remember(event, len(data))
+        self._arrived.add(event, len(data))
         if isinstance(event, ChunkEvent):
             self._add(event)
         elif isinstance(event, FinalEvent):
@@ -182,12 +182,6 @@ class Reader:
         if self.keep_all or self._length <= _MOST_TEXT:
             self._texts.setdefault(event.block_id, StringIO()).write(event.chunk)
 
-    def _remember(self, event: StreamEvent, size: int) -> None:
-        self._recent.append((event, size))
-        self._size += size
-        while len(self._recent) > _MOST_EVENTS or self._size > _MOST_CHARACTERS:
-            self._size -= self._recent.popleft()[1]
-
     @property
     def finished(self) -> bool:
         """Whether nothing more is to come, although the connection may still be open."""
@@ -202,7 +196,7 @@ class Reader:
     @property
     def events(self) -> tuple[StreamEvent, ...]:
         """The last events, for an error that tells what arrived."""
-        return tuple(event for event, _ in self._recent)
+        return self._arrived.events
 
     def failure(self) -> PenstockError | None:
         """Return what to raise once the events have been read; None for a run that ended."""

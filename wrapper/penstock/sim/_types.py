@@ -14,7 +14,8 @@ from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from penstock._values import mapping, text
+from penstock._named_dict import Field, NamedDict
+from penstock._values import as_sent, mapping, number, text
 from penstock.errors import ExecutionError
 
 
@@ -158,21 +159,24 @@ class UsageLimits:
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
 
 
-class JobMetadata(dict[str, Any]):
+class JobMetadata(NamedDict):
     """A job's times. The documented keys give None where a server leaves them out."""
 
-    def __missing__(self, key: str) -> None:
-        if key not in {"startedAt", "completedAt", "duration"}:
-            raise KeyError(key)
+    started_at = Field("startedAt", text)
+    completed_at = Field("completedAt", text)
+    duration = Field("duration", number)
 
 
-class JobStatus(dict[str, Any]):
+class JobStatus(NamedDict):
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
     pending, waiting and the like to queued, whatever is under way to processing. The word that
     was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
     """
+
+    output = Field("output", as_sent)
+    error = Field("error", as_sent)
 
     def __init__(
         self,
@@ -182,20 +186,12 @@ class JobStatus(dict[str, Any]):
         attempts: int = 1,
         rate_limit: RateLimitInfo | None = None,
     ) -> None:
-        super().__init__(values)
+        super().__init__(values, raw=raw, attempts=attempts)
         self.raw = raw
-        self.attempts = attempts
         self.rate_limit = rate_limit
         self.raw_status = text(values.get("status")) or "unknown"
         self["metadata"] = JobMetadata(mapping(values.get("metadata")) or {})
         self["status"] = _documented(self.raw_status)
-
-    def __missing__(self, key: str) -> None:
-        if key not in {"output", "error"}:
-            raise KeyError(key)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _job, (dict(self), self.__dict__)
 
     @property
     def job_id(self) -> str | None:
@@ -243,12 +239,6 @@ class JobStatus(dict[str, Any]):
         if error is not None:
             return str(error)
         return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
-
-
-def _job(values: dict[str, Any], attributes: dict[str, Any]) -> JobStatus:
-    job = JobStatus(values)
-    job.__dict__.update(attributes)
-    return job
 
 
 _QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})

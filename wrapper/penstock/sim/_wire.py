@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from penstock import _replies
 from penstock._values import array, mapping, number, text
-from penstock.errors import ResponseError
 from penstock.sim._refusals import is_about_usage
 from penstock.sim._types import (
     AsyncExecutionResult,
@@ -32,43 +32,28 @@ if TYPE_CHECKING:
 # A run's answer has one of these beside `success`; a Response block's own JSON need not.
 _RESULT_KEYS = frozenset({"output", "metadata", "error", "executionId"})
 
+_CODE: Final = "EXECUTION_ERROR"  # what the documented page calls an answer it can't use
+
 
 def parsed(answer: Answer) -> Any:
     """Return the answer's JSON. Raises ResponseError if it isn't any."""
-    try:
-        return answer.json()
-    except ValueError:
-        unreadable(answer, "the answer isn't JSON")
+    return _replies.parsed(answer, _CODE)
 
 
 def unreadable(answer: Answer, why: str) -> NoReturn:
     """Raise ResponseError for an answer that can't be used."""
-    raise ResponseError(
-        why,
-        "EXECUTION_ERROR",
-        answer.status,
-        body=answer.json_or_text(),
-        headers=answer.headers,
-        request_id=answer.headers.get("x-request-id"),
-        attempts=answer.attempts,
-        content_type=answer.content_type or None,
-        body_head=answer.text[:500],
-    )
+    _replies.unreadable(answer, why, _CODE)
 
 
 def json_object(answer: Answer) -> dict[str, Any]:
     """Return the answer's JSON object, out of v2's envelope if it is in one."""
     body = parsed(answer)
     if not isinstance(body, dict):
-        unreadable(answer, f"the answer is a JSON {_kind(body)} where an object was expected")
+        unreadable(
+            answer, f"the answer is a JSON {_replies.kind_of(body)} where an object was expected"
+        )
     data = body.get("data")
     return data if isinstance(data, dict) else body
-
-
-def _kind(value: object) -> str:
-    return {list: "array", str: "string", bool: "boolean", type(None): "null"}.get(
-        type(value), "number"
-    )
 
 
 def rate_limit_info(

@@ -1,0 +1,305 @@
+"""Many calls of one function: their order, their bound, their failures, their end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from threading import Event
+from typing import Any
+
+import pytest
+
+from penstock import (
+    BatchStoppedError,
+    Progress,
+    UsageError,
+    iter_concurrent_async,
+    run_concurrent_async,
+)
+from penstock._clock import SystemClock
+from penstock._deadline import left_around
+
+pytestmark = pytest.mark.anyio
+
+REAL = SystemClock()
+
+
+class Function:
+    """Counts who is in it. Its calls fail, or stay inside for as long as they are held."""
+
+    def __init__(
+        self,
+        fail: tuple[int, ...] = (),
+        held: Callable[[Function, int], bool] = lambda function, number: False,
+    ) -> None:
+        self.fail = fail
+        self.held = held
+        self.called: list[int] = []
+        self.ended: list[int] = []
+        self.inside = self.most = 0
+
+    async def __call__(self, number: int, *, plus: int = 0) -> int:
+        self.called.append(number)
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        try:
+            give_up = REAL.monotonic() + 2
+            while self.held(self, number) and REAL.monotonic() < give_up:
+                await REAL.asleep(0.001)
+            if number in self.fail:
+                raise ValueError(f"no {number}")
+            return number * 10 + plus
+        finally:
+            self.inside -= 1
+            self.ended.append(number)
+
+
+def first_ends_last(function: Function, number: int) -> bool:
+    """Hold the first call until all others have ended."""
+    return number == 0 and len(function.ended) < 3
+
+
+def numbers(count: int) -> list[list[int]]:
+    return [[number] for number in range(count)]
+
+
+async def test_results_are_in_the_order_of_the_inputs() -> None:
+    """Though the last is done first."""
+    function = Function(held=first_ends_last)
+    assert await run_concurrent_async(function, args=numbers(4), concurrency=2) == [0, 10, 20, 30]
+    assert function.ended[-1] == 0
+    assert await run_concurrent_async(Function(), []) == []
+
+
+async def test_arguments_may_be_named() -> None:
+    """Alone, or beside others."""
+    named = [{"number": 1}, {"number": 2, "plus": 3}]
+    assert await run_concurrent_async(Function(), kwargs=named) == [10, 23]
+    both = await run_concurrent_async(Function(), [[1], [2]], [{"plus": 1}, {}])
+    assert both == [11, 20]
+
+
+@pytest.mark.parametrize(("concurrency", "expected"), [(1, 1), (3, 3), (20, 9)])
+async def test_no_more_are_in_flight_than_allowed(concurrency: int, expected: int) -> None:
+    """And no fewer."""
+    function = Function(held=lambda function, number: function.most < expected)
+    await run_concurrent_async(function, numbers(9), concurrency=concurrency)
+    assert function.most == expected
+
+
+async def test_the_first_failure_keeps_the_rest_from_beginning() -> None:
+    """Its error says which call it was."""
+    function = Function(fail=(2,))
+    with pytest.raises(ValueError, match="no 2") as caught:
+        await run_concurrent_async(function, numbers(100), concurrency=2)
+    assert caught.value.__notes__ == ["call 2 of the batch"]
+    assert len(function.called) < 6
+    assert function.inside == 0
+
+
+async def test_errors_may_stand_among_the_results() -> None:
+    """Then nothing ends the batch."""
+    results = await run_concurrent_async(Function(fail=(1, 3)), numbers(5), return_exceptions=True)
+    assert [str(result) for result in results] == ["0", "no 1", "20", "no 3", "40"]
+
+
+async def test_progress_is_told_after_each_call() -> None:
+    """With the outcome that came just now."""
+    told: list[Progress] = []
+    await run_concurrent_async(
+        Function(fail=(1,)),
+        numbers(3),
+        concurrency=1,
+        return_exceptions=True,
+        on_progress=told.append,
+    )
+    assert [(p.done, p.failed, p.begun, p.total, p.latest.index) for p in told] == [
+        (1, 0, 1, 3, 0),
+        (2, 1, 2, 3, 1),
+        (3, 1, 3, 3, 2),
+    ]
+
+
+async def test_what_progress_raises_ends_the_batch() -> None:
+    """That is how a callback gives up."""
+    function = Function()
+
+    def enough(progress: Progress) -> None:
+        if progress.done == 2:
+            raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        await run_concurrent_async(function, numbers(50), concurrency=1, on_progress=enough)
+    assert function.called == [0, 1]
+
+
+async def test_a_batch_can_be_stopped_from_outside() -> None:
+    """What was in flight is finished; the error has its results."""
+    function, stop = Function(), Event()
+
+    def after_three(progress: Progress) -> None:
+        if progress.done == 3:
+            stop.set()
+
+    with pytest.raises(BatchStoppedError) as caught:
+        await run_concurrent_async(
+            function, numbers(50), concurrency=1, on_progress=after_three, stop=stop
+        )
+    error = caught.value
+    assert (error.reason, error.outcomes, function.called) == ("stop", [0, 10, 20], [0, 1, 2])
+    assert error.message == "the batch ended with 3 of 50 calls begun: it was stopped"
+    results = await run_concurrent_async(
+        function, numbers(3), stop=stop, return_exceptions=True, concurrency=1
+    )
+    assert [type(result) for result in results] == [BatchStoppedError] * 3
+
+
+async def test_time_that_is_up_stops_a_batch(clock: Any) -> None:
+    """Of inputs that don't tell how many they are, the results end there."""
+
+    async def slow(number: int) -> int:
+        clock.now += 4
+        return number
+
+    with pytest.raises(BatchStoppedError) as caught:
+        await run_concurrent_async(slow, numbers(9), concurrency=1, deadline=10, clock=clock)
+    assert (caught.value.reason, caught.value.outcomes) == ("deadline", [0, 1, 2])
+    results = await run_concurrent_async(
+        slow, iter(numbers(9)), concurrency=1, deadline=6, clock=clock, return_exceptions=True
+    )
+    assert results == [0, 1]
+
+
+async def test_time_that_is_up_after_the_last_call_has_begun_stops_nothing(clock: Any) -> None:
+    """Everything was begun, so everything has a result."""
+
+    async def slow(number: int) -> int:
+        clock.now += 10
+        return number
+
+    assert await run_concurrent_async(slow, numbers(1), deadline=5, clock=clock) == [0]
+    assert await run_concurrent_async(slow, iter(numbers(1)), deadline=5, clock=clock) == [0]
+
+
+async def test_calls_know_how_long_the_batch_still_takes(clock: Any) -> None:
+    """Also of the batch around their batch; and nobody else does."""
+    seen: list[float | None] = []
+
+    async def inner(number: int) -> None:
+        seen.append(left_around())
+        clock.now += 1
+
+    async def outer(number: int) -> None:
+        await run_concurrent_async(inner, [[1]], deadline=100, clock=clock)
+        await run_concurrent_async(inner, [[1]], deadline=2, clock=clock)
+
+    await run_concurrent_async(outer, [[1]], deadline=10, clock=clock)
+    assert seen == [10, 2]
+    assert left_around() is None
+
+
+async def test_outcomes_come_as_they_are_done() -> None:
+    """Each with its place; failures are outcomes like others."""
+    function = Function(fail=(1,), held=first_ends_last)
+    async with iter_concurrent_async(function, numbers(4), concurrency=4) as batch:
+        outcomes = [outcome async for outcome in batch]
+    assert sorted(outcome.index for outcome in outcomes) == [0, 1, 2, 3]
+    assert outcomes[-1].index == 0
+    assert {outcome.index: outcome.value for outcome in outcomes} == {0: 0, 1: None, 2: 20, 3: 30}
+    assert (batch.begun, batch.done, batch.failed, batch.total) == (4, 4, 1, 4)
+
+
+async def test_a_loop_that_is_left_begins_nothing_more() -> None:
+    """Endless inputs are no trouble."""
+    function = Function()
+    endless = ([number] for number in itertools.count())
+    async with iter_concurrent_async(function, endless, concurrency=2) as batch:
+        async for outcome in batch:
+            if outcome.index == 5:
+                break
+    assert len(function.called) <= 8
+    begun = len(function.called)
+    await REAL.asleep(0.01)
+    assert len(function.called) == begun
+
+
+async def test_a_batch_that_is_cancelled_finishes_what_it_has_begun() -> None:
+    """Its outcomes still come."""
+    function = Function()
+    seen = []
+    async with iter_concurrent_async(function, numbers(50), concurrency=3) as batch:
+        async for outcome in batch:
+            seen.append(outcome.index)
+            batch.cancel()
+    assert sorted(seen) == sorted(function.called) == [0, 1, 2]
+    assert batch.halted_by == "stop"
+
+
+async def test_no_more_is_taken_from_the_inputs_than_is_in_flight() -> None:
+    """A slow loop holds back the work, and never piles up results."""
+    taken: list[int] = []
+
+    def inputs() -> Iterator[list[int]]:
+        for number in range(1000):
+            taken.append(number)
+            yield [number]
+
+    async with iter_concurrent_async(Function(), inputs(), concurrency=4) as batch:
+        async for outcome in batch:
+            assert len(taken) <= outcome.index + 8
+            assert len(taken) - batch.done <= 4
+    assert (len(taken), batch.total) == (1000, None)
+
+
+async def test_inputs_that_break_end_the_batch() -> None:
+    """With their own error."""
+
+    def inputs() -> Iterator[list[int]]:
+        yield [1]
+        raise LookupError("the file is gone")
+
+    with pytest.raises(LookupError, match="gone"):
+        await run_concurrent_async(Function(), inputs(), concurrency=1)
+
+
+async def test_an_interruption_goes_through() -> None:
+    """It is nobody's outcome, also where errors are results."""
+
+    async def interrupted(number: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await run_concurrent_async(interrupted, numbers(3), return_exceptions=True)
+
+
+async def test_context_variables_go_along() -> None:
+    """What a call sets stays with it."""
+    variable: ContextVar[int] = ContextVar("variable", default=0)
+    variable.set(7)
+
+    async def read(number: int) -> int:
+        found = variable.get()
+        variable.set(number)
+        return found
+
+    assert await run_concurrent_async(read, numbers(5), concurrency=2) == [7] * 5
+    assert variable.get() == 7
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"args": None},
+        {"args": [5]},
+        {"args": [[1]], "concurrency": 0},
+        {"args": [[1]], "deadline": 0},
+        {"args": [[1], [2]], "kwargs": [{}]},
+    ],
+)
+async def test_what_makes_no_batch_is_refused(wrong: dict[str, Any]) -> None:
+    """Before anything is called."""
+    function = Function()
+    with pytest.raises(UsageError):
+        await run_concurrent_async(function, **wrong)
+    assert function.called == []

@@ -1,0 +1,573 @@
+"""Dify's client, method by method: what goes out and what comes back."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from email import message_from_string
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    APIStatusError,
+    AuthenticationError,
+    BadRequestError,
+    FileInputError,
+    NotFoundError,
+    PayloadTooLargeError,
+    PenstockError,
+    PermissionDeniedError,
+    ResponseError,
+    ServerError,
+    UsageError,
+)
+from penstock.dify import AsyncDify, File, UploadedFile
+
+pytestmark = pytest.mark.anyio
+
+KEY = "app-0123456789"
+RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
+UPLOADED = {
+    "id": "8c4f0f0e-6e5f-4a0c-9f2a-1f7f1f0f9a10",
+    "name": "report.pdf",
+    "size": 4,
+    "extension": "pdf",
+    "mime_type": "application/pdf",
+    "created_by": "6ad1ab0a-73ff-4ac1-b9e4-cdb312f71f13",
+    "created_at": 1781234500,
+}
+
+
+@pytest.fixture
+def make(server: Any, clock: Any) -> Callable[..., AsyncDify]:
+    def client(**settings: Any) -> AsyncDify:
+        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
+        return AsyncDify(**{"random": lambda: 0.5, **given, **settings})
+
+    return client
+
+
+@pytest.fixture
+def dify(make: Callable[..., AsyncDify]) -> AsyncDify:
+    return make()
+
+
+def refusal(status: int, code: str, message: str = "no") -> httpx.Response:
+    body = {"code": code, "message": message, "status": status}
+    return httpx.Response(status, json=body)
+
+
+def form(request: httpx.Request) -> list[tuple[str, str | None, str, bytes]]:
+    """The parts of what was sent: name, file name, media type, content."""
+    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n"
+    message = message_from_string(head + request.content.decode("latin-1"))
+    return [
+        (
+            str(part.get_param("name", header="content-disposition")),
+            part.get_filename(),
+            part.get_content_type(),
+            part.get_payload(decode=True),
+        )
+        for part in message.get_payload()
+    ]
+
+
+async def test_the_key_and_the_address_come_from_the_environment(make, server, monkeypatch) -> None:
+    """Under the service's own names; an address without its path is mended."""
+    monkeypatch.setenv("DIFY_API_KEY", "app-from-env")
+    monkeypatch.setenv("DIFY_BASE_URL", "https://dify.example/v1/")
+    server.will({"name": "App"})
+    await make(api_key=None).info()
+    assert str(server.requests[0].url) == "https://dify.example/v1/info"
+    assert server.requests[0].headers["authorization"] == "Bearer app-from-env"
+    assert make(base_url="https://api.dify.ai").base_url == "https://api.dify.ai/v1"
+    monkeypatch.delenv("DIFY_API_KEY")
+    with pytest.raises(UsageError, match="DIFY_API_KEY"):
+        make(api_key=None)
+
+
+async def test_a_key_with_a_newline_is_refused(make) -> None:
+    """It was read from a file; and it isn't shown."""
+    with pytest.raises(UsageError, match=r"strip\(\)") as caught:
+        make(api_key="app-secret-key\n")
+    assert "secret" not in str(caught.value)
+
+
+async def test_the_key_is_shown_nowhere(dify, server) -> None:
+    """Not by the client, not in an error, even if the server quotes it."""
+    server.will(refusal(401, "unauthorized", f"Access token {KEY} is invalid"))
+    with pytest.raises(AuthenticationError) as caught:
+        await dify.info()
+    assert KEY not in repr(dify) + repr(dify.workflows) + repr(caught.value)
+    assert KEY.encode() not in pickle.dumps(caught.value)
+
+
+async def test_a_view_has_groups_of_its_own(dify, server) -> None:
+    """They speak with the view's settings."""
+    server.will({"id": RUN, "status": "succeeded"})
+    view = dify.with_options(api_key="app-another-key", headers={"x-mine": "1"})
+    await view.workflows.get_run(RUN)
+    await dify.workflows.get_run(RUN)
+    assert [request.headers["authorization"] for request in server.requests] == [
+        "Bearer app-another-key",
+        f"Bearer {KEY}",
+    ]
+    assert server.requests[0].headers["x-mine"] == "1"
+
+
+DOCUMENTED = {
+    "id": RUN,
+    "workflow_id": "w",
+    "status": "succeeded",
+    "inputs": '{"topic": "茶", "sys.files": []}',
+    "outputs": '{"summary": "short"}',
+    "error": None,
+    "total_steps": 3,
+    "total_tokens": 0,
+    "created_at": "Thu, 18 Jul 2024 03:17:40 -0000",
+    "finished_at": "Thu, 18 Jul 2024 03:18:10 -0000",
+    "elapsed_time": 30.098514399956912,
+}
+TODAY = {
+    **DOCUMENTED,
+    "inputs": {"topic": "茶", "sys.files": []},
+    "outputs": {"summary": "short"},
+    "created_at": 1721272660,
+    "finished_at": 1721272690,
+}
+
+
+@pytest.mark.parametrize("body", [DOCUMENTED, TODAY], ids=["documented", "today"])
+async def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> None:
+    """Times, inputs and outputs are written differently; the raw answer is kept."""
+    server.will(body)
+    run = await dify.workflows.get_run(RUN)
+    assert server.paths == [f"/v1/workflows/run/{RUN}"]
+    assert run.created_at == datetime(2024, 7, 18, 3, 17, 40, tzinfo=UTC)
+    assert run.finished_at == datetime(2024, 7, 18, 3, 18, 10, tzinfo=UTC)
+    assert run.inputs == {"topic": "茶", "sys.files": []}
+    assert run.outputs == {"summary": "short"}
+    assert (run.total_steps, run.total_tokens, run.elapsed_time) == (3, 0, 30.098514399956912)
+    assert run.is_finished
+    assert run.raw == body
+    assert run.raise_for_failure() is run
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(200, json=dict.fromkeys(DOCUMENTED)),
+        httpx.Response(
+            404,
+            json={
+                "code": "not_found",
+                "message": "Workflow run not found. You have requested this URI [...]",
+                "status": 404,
+            },
+        ),
+    ],
+    ids=["200 and all null", "404"],
+)
+async def test_an_unknown_run_is_not_found(dify, server, answer) -> None:
+    """However the server says it."""
+    server.will(answer)
+    with pytest.raises(NotFoundError) as caught:
+        await dify.workflows.get_run(RUN)
+    assert caught.value.code == "not_found"
+    assert caught.value.status == answer.status_code
+    assert caught.value.service == "dify"
+
+
+@pytest.mark.parametrize("run_id", ["", "..", " ", "a\nb", None, 7])
+async def test_an_id_that_is_none_is_refused(dify, server, run_id) -> None:
+    """An empty one would ask something else."""
+    for call in (
+        lambda: dify.workflows.get_run(run_id),
+        lambda: dify.workflows.wait(run_id),
+        lambda: dify.workflows.stop(run_id, "u"),
+        lambda: dify.forms.get(run_id),
+        lambda: dify.end_users.get(run_id),
+    ):
+        with pytest.raises(UsageError):
+            await call()
+    with pytest.raises(UsageError):
+        dify.workflows.events(run_id, "u")
+    assert server.requests == []
+
+
+async def test_a_run_is_asked_to_stop(dify, server) -> None:
+    """By its task; asking twice does no harm, so a lost answer is asked for again."""
+    server.will(httpx.ReadError("lost"), {"result": "success"})
+    receipt = await dify.workflows.stop("task/1", "abc")
+    assert receipt.result == "success"
+    assert server.paths == ["/v1/workflows/tasks/task%2F1/stop"] * 2
+    assert server.bodies[0] == {"user": "abc"}
+
+
+async def test_a_file_is_uploaded_with_its_type(dify, server, tmp_path: Path) -> None:
+    """As one part, with a name without directories, for a user."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF")
+    server.will(httpx.Response(201, json=UPLOADED))
+    for given in (path, str(path)):
+        found = await dify.files.upload(given, "abc")
+    assert server.paths == ["/v1/files/upload"] * 2
+    assert sorted(form(server.requests[1])) == [
+        ("file", "report.pdf", "application/pdf", b"%PDF"),
+        ("user", None, "text/plain", b"abc"),
+    ]
+    assert (found.id, found.size, found.type) == (UPLOADED["id"], 4, "document")
+    assert found.created_at == datetime(2026, 6, 12, 3, 21, 40, tzinfo=UTC)
+    boundaries = {request.headers["content-type"] for request in server.requests}
+    assert len(boundaries) == 2
+
+
+async def test_bytes_and_open_files_are_uploaded_as_well(dify, server) -> None:
+    """With the name they are given."""
+    server.will(httpx.Response(201, json=UPLOADED))
+    await dify.files.upload(b"x", "u", name="a/cat.png")
+    await dify.files.upload(io.BytesIO(b"y"), "u", name="b.bin", media_type="text/x-own")
+    await dify.files.upload(("日本.md", b"z"), "u")
+    sent = [
+        next(part for part in form(request) if part[0] == "file") for request in server.requests
+    ]
+    assert [(kind, content) for _, _, kind, content in sent] == [
+        ("image/png", b"x"),
+        ("text/x-own", b"y"),
+        ("text/markdown", b"z"),
+    ]
+    assert sent[0][1] == "cat.png"
+    assert 'filename="日本.md"'.encode() in server.requests[2].content
+
+
+async def test_what_was_uploaded_stands_in_an_input(dify, server) -> None:
+    """As it is, alone or in a list; so does the file behind an address."""
+    done = {"event": "workflow_finished", "data": {"id": RUN, "status": "succeeded"}}
+    server.will(
+        httpx.Response(201, json=UPLOADED),
+        server.stream(f"data: {json.dumps(done)}\n\n".encode()),
+    )
+    uploaded = await dify.files.upload(b"x", "u", name="report.pdf")
+    remote = File.from_url("https://files.example/cat.webp")
+    inputs = {"one": uploaded, "many": [uploaded, remote], "text": "x"}
+    await dify.workflows.run(inputs, "u", files=(uploaded, remote))
+    one = {
+        "type": "document",
+        "transfer_method": "local_file",
+        "upload_file_id": UPLOADED["id"],
+    }
+    two = {
+        "type": "image",
+        "transfer_method": "remote_url",
+        "url": "https://files.example/cat.webp",
+    }
+    sent = json.loads(server.requests[1].content)
+    assert sent["inputs"] == {"one": one, "many": [one, two], "text": "x"}
+    assert sent["files"] == [one, two]
+    assert isinstance(inputs["one"], UploadedFile)
+
+
+@pytest.mark.parametrize(
+    ("file", "user", "kind"),
+    [
+        ("/nowhere.pdf", "u", FileInputError),
+        (io.StringIO("text"), "u", FileInputError),
+        (7, "u", FileInputError),
+        (b"x", "", UsageError),
+        (b"x", None, UsageError),
+        (b"x", "\ud800", UsageError),
+    ],
+)
+async def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, kind) -> None:
+    """Before anything goes out."""
+    with pytest.raises(kind):
+        await dify.files.upload(file, user)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "code", "words"),
+    [
+        (refusal(413, "file_too_large", ""), PayloadTooLargeError, "file_too_large", "larger"),
+        (
+            httpx.Response(413, html="<html>nginx</html>"),
+            PayloadTooLargeError,
+            "file_too_large",
+            "413",
+        ),
+        (refusal(415, "unsupported_file_type"), APIStatusError, "unsupported_file_type", "no"),
+        (refusal(400, "too_many_files"), BadRequestError, "too_many_files", "no"),
+        (refusal(503, "s3_connection_failed"), ServerError, "s3_connection_failed", "no"),
+    ],
+)
+async def test_a_refused_upload_says_why(dify, server, answer, kind, code, words) -> None:
+    """The server itself says nothing about a file that is too large."""
+    server.will(answer)
+    with pytest.raises(kind, match=words) as caught:
+        await dify.files.upload(b"x", "u", name="a.pdf")
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "code", "raw_code"),
+    [
+        (refusal(400, "not_workflow_app"), BadRequestError, "not_workflow_app", True),
+        (refusal(403, "workspace_archived"), PermissionDeniedError, "workspace_archived", True),
+        (refusal(418, "brand_new"), APIStatusError, "brand_new", True),
+        (httpx.Response(403), PermissionDeniedError, "forbidden", False),
+        (httpx.Response(520, text="error"), ServerError, "internal_server_error", False),
+        (httpx.Response(404, html="<html>"), NotFoundError, "not_found", False),
+        (httpx.Response(400, json=["odd"]), BadRequestError, "bad_request", False),
+        (
+            httpx.Response(400, json={"code": 7, "message": None}),
+            BadRequestError,
+            "bad_request",
+            False,
+        ),
+        (httpx.Response(302, headers={"location": "/login"}), APIStatusError, "REDIRECT", False),
+    ],
+)
+async def test_every_refusal_is_an_error_of_ours(
+    dify, server, answer, kind, code, raw_code
+) -> None:
+    """Whatever its body is; the code that was sent is kept apart."""
+    server.will(answer)
+    with pytest.raises(kind) as caught:
+        await dify.with_options(retry=None).meta()
+    assert caught.value.code == code
+    assert (caught.value.raw_code is not None) == raw_code
+    assert caught.value.status == answer.status_code
+
+
+async def test_an_address_without_its_path_is_told(make, server) -> None:
+    """The one mistake everybody makes with a server of their own."""
+    server.will(httpx.Response(404, html="<html>"))
+    with pytest.raises(NotFoundError, match="/v1"):
+        await make(base_url="https://dify.example").info()
+
+
+@pytest.mark.parametrize("body", ["[]", "null", "{", "<html>", ""])
+@pytest.mark.parametrize("name", ["info", "parameters", "meta", "site"])
+async def test_an_answer_that_is_none_is_a_response_error(dify, server, body, name) -> None:
+    """Not a crash, and not an object full of nothing."""
+    server.will(httpx.Response(200, text=body))
+    with pytest.raises(ResponseError):
+        await getattr(dify, name)()
+
+
+async def test_the_app_tells_about_itself(dify, server) -> None:
+    """Documented servers tell less."""
+    server.will(
+        {"name": "App", "description": "d", "tags": ["a"]},
+        {"name": "App", "description": None, "tags": [], "mode": "brand-new", "author_name": "A"},
+        {"tool_icons": {"a": "https://x.example/a.svg", "b": {"background": "#fff"}}},
+        {"title": "T", "icon_url": None, "show_workflow_steps": True, "new": 1},
+    )
+    info = await dify.info(user="abc")
+    assert (info.name, info.description, info.tags, info.mode) == ("App", "d", ("a",), None)
+    assert (await dify.info()).mode == "brand-new"
+    assert set((await dify.meta()).tool_icons) == {"a", "b"}
+    site = await dify.site()
+    assert (site.title, site.icon_url, site.show_workflow_steps) == ("T", None, True)
+    assert site.raw["new"] == 1
+    assert server.paths == ["/v1/info?user=abc", "/v1/info", "/v1/meta", "/v1/site"]
+
+
+async def test_the_apps_variables_are_told(dify, server) -> None:
+    """Each with the control that asks for it, known or not."""
+    server.will(
+        {
+            "user_input_form": [
+                {"paragraph": {"label": "Q", "variable": "q", "required": True, "default": ""}},
+                {"file-list": {"variable": "f", "allowed_file_types": ["image"], "max_length": 3}},
+                {"hologram": {"variable": "h", "depth": 3}},
+                "odd",
+            ],
+            "file_upload": {"image": {"enabled": False}},
+            "system_parameters": {"file_size_limit": 15, "video_file_size_limit": "100"},
+        }
+    )
+    found = await dify.parameters()
+    assert [(each.control, each.variable, each.required) for each in found.user_input_form] == [
+        ("paragraph", "q", True),
+        ("file-list", "f", False),
+        ("hologram", "h", False),
+    ]
+    assert found.user_input_form[1].max_length == 3
+    assert found.user_input_form[2].raw["depth"] == 3
+    assert found.system_parameters is not None
+    assert found.system_parameters.video_file_size_limit == 100
+    assert found.file_upload == {"image": {"enabled": False}}
+
+
+LINE = {
+    "id": "log-1",
+    "workflow_run": {"id": RUN, "status": "succeeded", "created_at": 1726139643},
+    "created_from": "service-api",
+    "created_by_account": None,
+    "created_by_end_user": {"id": "e", "type": "service_api", "session_id": "abc-123"},
+    "created_at": 1726139644,
+}
+
+
+def page(number: int, *ids: str, more: bool) -> dict[str, Any]:
+    data = [{**LINE, "id": each} for each in ids]
+    return {"page": number, "limit": 2, "total": 5, "has_more": more, "data": data}
+
+
+async def test_logs_come_page_by_page(dify, server) -> None:
+    """What shifts onto the next page meanwhile is told once."""
+    server.will(
+        page(1, "a", "b", more=True), page(2, "b", "c", more=True), page(3, "d", more=False)
+    )
+    found = [line async for line in dify.workflows.logs(limit=2)]
+    assert [line.id for line in found] == ["a", "b", "c", "d"]
+    assert server.paths == [
+        "/v1/workflows/logs?limit=2",
+        "/v1/workflows/logs?page=2&limit=2",
+        "/v1/workflows/logs?page=3&limit=2",
+    ]
+    assert found[0].run is not None
+    assert found[0].run.status == "succeeded"
+    assert found[0].created_by_end_user is not None
+    assert found[0].created_by_end_user.session_id == "abc-123"
+    assert found[0].created_by_account is None
+
+
+async def test_logs_come_to_an_end(dify, server) -> None:
+    """Also where a server says there is more, and sends nothing."""
+    server.will(page(1, "a", more=True), page(2, more=True))
+    assert [line.id async for line in dify.workflows.logs()] == ["a"]
+    server.will({"data": [LINE], "has_more": True})
+    server.answers[:] = [page(1, "a", more=True)]
+    with pytest.raises(ResponseError, match="circle"):
+        [line async for line in dify.workflows.logs(page=1)]
+
+
+async def test_whole_pages_can_be_had(dify, server) -> None:
+    """From any number."""
+    server.will(page(3, "d", more=False))
+    pages = [each async for each in dify.workflows.logs(page=3).pages()]
+    assert (pages[0].page, pages[0].total, pages[0].has_more) == (3, 5, False)
+    assert server.paths == ["/v1/workflows/logs?page=3"]
+
+
+async def test_filters_go_along_and_empty_ones_do_not(dify, server) -> None:
+    """The server refuses an empty value."""
+    server.will(page(1, more=False))
+    moment = datetime(2026, 6, 1, 8, tzinfo=timezone(timedelta(hours=9)))
+    [
+        line
+        async for line in dify.workflows.logs(
+            keyword="tea & milk",
+            status="failed",
+            created_after=moment,
+            created_before="2026-06-02T00:00:00Z",
+            user="abc 123",
+            account="a@example.com",
+        )
+    ]
+    [line async for line in dify.workflows.logs(keyword="", user=None, created_after="")]
+    sent = dict(server.requests[0].url.params)
+    assert datetime.fromisoformat(sent.pop("created_at__after")) == moment
+    before = datetime.fromisoformat(sent.pop("created_at__before"))
+    assert before == datetime(2026, 6, 2, tzinfo=UTC)
+    assert sent == {
+        "keyword": "tea & milk",
+        "status": "failed",
+        "created_by_end_user_session_id": "abc 123",
+        "created_by_account": "a@example.com",
+    }
+    assert server.paths[1] == "/v1/workflows/logs"
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"limit": 0},
+        {"limit": 101},
+        {"limit": True},
+        {"limit": "20"},
+        {"page": 0},
+        {"page": 100_000},
+        {"status": "running"},
+        {"status": "paused"},
+        {"keyword": 7},
+        {"user": b"u"},
+        {"created_after": "yesterday"},
+        {"created_before": 1781234567},
+        {"created_before": "2026-13-01"},
+        {"created_after": datetime.max.replace(tzinfo=timezone(timedelta(hours=-23)))},
+    ],
+)
+async def test_a_filter_the_server_would_refuse_is_refused(dify, server, filters) -> None:
+    """Before anything goes out, at the call and not at the first page."""
+    with pytest.raises(UsageError, match=next(iter(filters))):
+        dify.workflows.logs(**filters)
+    assert server.requests == []
+
+
+async def test_an_end_user_is_told(dify, server) -> None:
+    """Its times name no zone; they are UTC."""
+    server.will({"id": "e-1", "session_id": "abc", "created_at": "2026-06-01T08:00:00.123456"})
+    user = await dify.end_users.get("e-1")
+    assert server.paths == ["/v1/end-users/e-1"]
+    assert user.session_id == "abc"
+    assert user.created_at == datetime(2026, 6, 1, 8, 0, 0, 123456, tzinfo=UTC)
+
+
+async def test_a_form_is_read_and_answered(dify, server) -> None:
+    """Once: its answer isn't sent again when nobody knows whether it arrived."""
+    server.will(
+        {
+            "form_content": "Please check.",
+            "inputs": [{"type": "select", "output_variable_name": "x", "option_source": {"a": 1}}],
+            "resolved_default_values": {"x": 1},
+            "user_actions": [{"id": "ok", "title": "OK", "button_style": "primary"}],
+            "expiration_time": 1781320967,
+        },
+        {},
+        httpx.ReadError("lost"),
+    )
+    found = await dify.forms.get("tok_9f")
+    assert (found.inputs[0].output_variable_name, found.user_actions[0].id) == ("x", "ok")
+    assert found.expiration_time is not None
+    assert await dify.forms.submit("tok_9f", "ok", {"x": "y"}, user="abc") is None
+    assert server.paths == ["/v1/form/human_input/tok_9f"] * 2
+    body = {"inputs": {"x": "y"}, "action": "ok", "user": "abc"}
+    assert json.loads(server.requests[1].content) == body
+    with pytest.raises(PenstockError):
+        await dify.forms.submit("tok_9f", "ok", user="abc")
+    assert len(server.requests) == 3
+    with pytest.raises(UsageError, match="action"):
+        await dify.forms.submit("tok_9f", "", user="abc")
+
+
+@pytest.mark.parametrize("code", ["human_input_form_submitted", "human_input_form_expired"])
+async def test_a_form_that_is_over_says_so(dify, server, code) -> None:
+    """By its code."""
+    server.will(refusal(412, code))
+    with pytest.raises(APIStatusError) as caught:
+        await dify.forms.submit("tok_9f", "ok", user="abc")
+    assert (caught.value.status, caught.value.code) == (412, code)
+
+
+async def test_an_amount_is_the_same_as_text_and_as_number(dify, server) -> None:
+    """Exact, and never a float."""
+    frames = [
+        {"event": "node_finished", "data": {"id": n, "execution_metadata": {"total_price": given}}}
+        for n, given in (("a", "0.0006835"), ("b", 0.0006835), ("c", "nonsense"), ("d", None))
+    ]
+    done = {"event": "workflow_finished", "data": {"id": RUN, "status": "succeeded"}}
+    server.will(server.stream(*[f"data: {json.dumps(f)}\n\n".encode() for f in [*frames, done]]))
+    async with dify.workflows.stream({}, "u") as stream:
+        events = [event async for event in stream]
+    prices = [event.execution_metadata.total_price for event in events[:-1]]
+    assert prices == [Decimal("0.0006835"), Decimal("0.0006835"), None, None]

@@ -1,0 +1,251 @@
+"""What else Oomol Connect has: flows, blocks, packages, and applets at an origin of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import NotFoundError, UsageError
+from penstock.oomol import (
+    ApiError,
+    InstallFailedError,
+    InstallTask,
+    TimeoutError,  # noqa: A004 - the documented name
+)
+
+pytestmark = pytest.mark.anyio
+
+APPLET = {
+    "appletId": "ap-1",
+    "userId": "u",
+    "data": {
+        "id": "ap-1",
+        "packageId": "kit-1.4.2-beta.1",
+        "blockName": "resize",
+        "presetInputs": {"width": 320, "height": 200},
+    },
+}
+INPUTS = [{"handle": "width", "value": 320}, {"handle": "height", "value": 7}]
+
+
+def install(status: str, **more: Any) -> dict[str, Any]:
+    return {"success": True, "task": {"id": "i-1", "name": "kit", "status": status, **more}}
+
+
+def task(status: str) -> dict[str, Any]:
+    return {"task": {"id": "t-1", "status": status}, "success": True}
+
+
+async def test_flows_and_blocks_are_listed_as_documented(oomol, server) -> None:
+    """By key, and typed."""
+    path = "/app/packages/kit-{}/blocks/resize"
+    blocks = [
+        {"package": "kit", "name": "resize", "path": path.format(version)}
+        for version in ("1.3.0", "1.4.2")
+    ]
+    flow = {"name": "poster", "path": "/f", "inputs": [{"nodeId": "n", "inputs": []}]}
+    server.will({"flows": [flow]}, {"blocks": blocks})
+    flows = await oomol.flows.list()
+    assert [(flow["name"], flow["path"]) for flow in flows["flows"]] == [("poster", "/f")]
+    assert flows.flows[0].inputs[0].node_id == "n"
+    found = await oomol.blocks.list()
+    assert [(block["package"], block["name"], block["version"]) for block in found["blocks"]] == [
+        ("kit", "resize", "1.3.0"),
+        ("kit", "resize", "1.4.2"),
+    ]
+    newest = await oomol.blocks.list(include_all_versions=False)
+    assert [(block.block_id, block.version) for block in newest.blocks] == [
+        ("kit::resize", "1.4.2")
+    ]
+    assert server.paths == ["/api/v1/flows", "/api/v1/blocks", "/api/v1/blocks"]
+
+
+async def test_packages_are_listed_installed_and_asked_about(oomol, server) -> None:
+    """At their paths, which have no version; the body has no version without one."""
+    server.will(
+        {"packages": [{"name": "kit", "version": "1.4.2"}]},
+        {"success": True, "taskId": "i-1"},
+        {"success": True, "taskId": "i-2"},
+        {"success": True, "tasks": [install("running")["task"]]},
+        install("pending"),
+    )
+    assert (await oomol.packages.list())["packages"][0]["version"] == "1.4.2"
+    receipt = await oomol.packages.install("kit", "1.4.2")
+    assert (receipt["id"], receipt["taskId"], receipt.task_id) == ("i-1", "i-1", "i-1")
+    assert (await oomol.packages.install("kit")).id == "i-2"
+    assert (await oomol.packages.list_install_tasks()).tasks[0].status == "running"
+    assert (await oomol.packages.get_install_task("i/1"))["status"] == "pending"
+    assert [f"{request.method} {request.url.raw_path.decode()}" for request in server.requests] == [
+        "GET /api/packages",
+        "POST /api/packages/install",
+        "POST /api/packages/install",
+        "GET /api/packages/install",
+        "GET /api/packages/install/i%2F1",
+    ]
+    assert server.requests[1].content == b'{"name":"kit","version":"1.4.2"}'
+    assert server.requests[2].content == b'{"name":"kit"}'
+
+
+async def test_a_package_is_installed_and_waited_for(oomol, server, clock) -> None:
+    """Through its states, which the callback sees; the official client fails at this."""
+    server.will(
+        {"success": True, "taskId": "i-1"},
+        install("pending"),
+        install("running"),
+        install("success", packagePath="/p", dependencies=[{"name": "sharp"}]),
+    )
+    states = []
+    done = await oomol.packages.install_and_wait(
+        "kit", "1.4.2", {"interval_ms": 100, "on_progress": lambda task: states.append(task.status)}
+    )
+    assert (type(done), done["status"], done.package_path) == (InstallTask, "success", "/p")
+    assert done.dependencies[0].name == "sharp"
+    assert (states, clock.slept) == (["pending", "running", "success"], [0.1, 0.15])
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "reason"),
+    [
+        (
+            {"error": "version 9 does not exist"},
+            "Install task i-1 failed: version 9 does not exist",
+            "version 9 does not exist",
+        ),
+        ({"error": None}, "Install task i-1 failed: the server gives no reason", None),
+        ({}, "Install task i-1 failed: the server gives no reason", None),
+    ],
+)
+async def test_an_installation_that_failed_says_why(oomol, server, more, message, reason) -> None:
+    """Once, and never None."""
+    server.will(install("failed", **more))
+    with pytest.raises(InstallFailedError) as caught:
+        await oomol.packages.wait_for_install_completion("i-1")
+    error = caught.value
+    assert (str(error), error.reason) == (message, reason)
+    assert (error.task_id, error.task["status"]) == ("i-1", "failed")
+    assert (error.service, error.run_id) == ("oomol", "i-1")
+
+
+async def test_an_installation_that_is_refused_is_an_api_error(oomol, server) -> None:
+    """With status 200 as with 404; then there is nothing to wait for."""
+    refusal = {"success": False, "error": "Package not found: kit@9.9.9"}
+    for answer, status in ((refusal, 200), (httpx.Response(404, json=refusal), 404)):
+        server.answers[:] = [answer]
+        server.requests.clear()
+        with pytest.raises(ApiError, match=r"kit@9\.9\.9") as caught:
+            await oomol.packages.install_and_wait("kit", "9.9.9")
+        assert (caught.value.status, len(server.requests)) == (status, 1)
+    server.answers[:] = [{"success": False, "error": "Install task not found"}]
+    with pytest.raises(ApiError, match="Install task not found"):
+        await oomol.packages.wait_for_install_completion("i-9")
+
+
+async def test_an_installation_is_not_waited_for_forever(oomol, server, clock) -> None:
+    """And can't be stopped, which is said before it begins."""
+    server.will(install("verifying"))
+    with pytest.raises(TimeoutError, match=r"install task i-1.*'verifying'") as caught:
+        await oomol.packages.wait_for_install_completion("i-1", {"timeout_ms": 5000})
+    assert (caught.value.task_id, clock.slept) == ("i-1", [2, 3])
+    server.requests.clear()
+    for options in ({"stop_on_timeout": True}, {"stop_on_cancel": True}, {"interval_ms": 0}):
+        with pytest.raises(UsageError):
+            await oomol.packages.install_and_wait("kit", None, options)
+    assert server.requests == []
+
+
+async def test_a_lost_installation_is_not_begun_again(oomol, server) -> None:
+    """It may be under way."""
+    server.will(httpx.ReadError("gone"))
+    with pytest.raises(ApiError):
+        await oomol.packages.install("kit")
+    assert len(server.requests) == 1
+
+
+# --- applets -------------------------------------------------------------------------------------
+
+
+async def test_an_applet_runs_as_a_task_with_its_inputs(oomol, server) -> None:
+    """Preset ones and given ones, in any form; by the block's id without the version."""
+    node = [
+        {"nodeId": "a", "inputs": {"height": 7}},
+        {"nodeId": "b", "inputs": [{"handle": "text", "value": "x"}]},
+    ]
+    logs = {"logs": [{"id": 1, "type": "BlockFinished", "event": {"result": 1}}]}
+    for inputs, sent in (
+        ({"height": 7}, INPUTS),
+        ([{"handle": "height", "value": 7}], INPUTS),
+        (node, [*INPUTS, {"handle": "text", "value": "x"}]),
+        (None, [{"handle": "width", "value": 320}, {"handle": "height", "value": 200}]),
+    ):
+        server.answers[:] = [[APPLET], task("created"), task("completed"), logs]
+        server.requests.clear()
+        run = await oomol.applets.run("ap-1", inputs, {"interval_ms": 5})
+        assert run.result == 1
+        assert server.requests[0].url == "https://chat-data.oomol.com/rpc/listApplets"
+        assert (server.requests[0].method, server.requests[0].content) == ("POST", b"{}")
+        body = httpx.Response(200, content=server.requests[1].content).json()
+        assert body == {
+            "blockId": "kit::resize",
+            "inputValues": [{"nodeId": "_", "inputs": sent}],
+        }
+
+
+async def test_the_token_does_not_leave_its_origin(make_oomol, server) -> None:
+    """Nor do the caller's headers, unless that is wanted; the client itself keeps both."""
+    server.will([APPLET])
+    given = {"default_headers": {"X-Team": "a"}, "base_url": "http://h:3000/api"}
+    for settings, told in (
+        ({}, False),
+        ({"trust_applets": True}, True),
+        ({"applets_base_url": "http://h:3000"}, True),
+        ({"applets_base_url": "http://h:3001"}, False),
+        ({"applets_base_url": "https://h:3000"}, False),
+        ({"applets_base_url": "http://h.example:3000"}, False),
+    ):
+        client = make_oomol(**given, **settings)
+        found = await client.applets.list()
+        assert (found[0]["appletId"], found[0].data.block_name) == ("ap-1", "resize")
+        sent = server.requests[-1]
+        assert ("authorization" in sent.headers) is told
+        assert ("x-team" in sent.headers) is told
+        await client.flows.list()
+        assert server.requests[-1].headers["authorization"] == "api-0123456789"
+        assert str(server.requests[-1].url) == "http://h:3000/api/v1/flows"
+
+
+async def test_a_view_asks_its_own_origins(make_oomol, server) -> None:
+    """With its own token, whatever the client's applets are allowed."""
+    server.will([APPLET])
+    client = make_oomol(trust_applets=True).with_options(api_key="another")
+    await client.applets.list()
+    assert server.requests[-1].headers["authorization"] == "another"
+
+
+async def test_what_is_wrong_with_an_applet_is_told_first(oomol, server) -> None:
+    """Before it is looked for; and one that isn't there is not found."""
+    for call in (
+        lambda: oomol.applets.run("ap-1", "ab"),
+        lambda: oomol.applets.run("ap-1", None, {"interval_ms": -1}),
+        lambda: oomol.applets.run("ap-1", [{"handle": "a", "value": 1}] * 2),
+    ):
+        with pytest.raises(UsageError):
+            await call()
+    assert server.requests == []
+    server.will([APPLET])
+    with pytest.raises(NotFoundError) as caught:
+        await oomol.applets.run("ap-2")
+    assert (caught.value.status, len(server.requests)) == (404, 1)
+
+
+async def test_listing_applets_is_repeated_although_it_is_a_post(oomol, server) -> None:
+    """It only reads."""
+    server.will(httpx.ReadError("gone"), [APPLET])
+    assert len(await oomol.applets.list()) == 1
+
+
+async def test_the_parts_of_a_client_show_whose_they_are(oomol) -> None:
+    """Without the token."""
+    for part in (oomol.tasks, oomol.flows, oomol.blocks, oomol.packages, oomol.applets):
+        assert repr(part).endswith("Client of http://localhost:3000/api>")

@@ -1,0 +1,349 @@
+"""What is sent to a sandbox again, and where: to one server, or to one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    ConnectionLostError,
+    DeadlineExceededError,
+    NotSentError,
+    PenstockError,
+    RequestTimeoutError,
+    SandboxError,
+    ServerError,
+    run_concurrent_async,
+)
+from penstock.sandbox_fusion import (
+    AsyncSandboxFusion,
+    GetPromptsRequest,
+    RunCodeRequest,
+    RunJupyterRequest,
+    SubmitRequest,
+)
+
+pytestmark = pytest.mark.anyio
+
+CODE = RunCodeRequest(code="print(1)", language="python")
+RUN: dict[str, Any] = {
+    "status": "Success",
+    "message": "",
+    "compile_result": None,
+    "run_result": None,
+    "executor_pod_name": None,
+    "files": {},
+}
+FAILED = {**RUN, "status": "SandboxError", "message": "exception on running code x: boom None"}
+SQL = {**FAILED, "message": "exception on running code select 1: 'sql' None"}
+BROKE = {"detail": "'NoneType' object is not iterable", "traceback": ["Traceback"]}
+
+
+@pytest.fixture
+def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Makes a client of the server, on the clock, with dice that always show the middle."""
+    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
+    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
+
+    def client(base_url: Any = "http://sandbox", **settings: Any) -> AsyncSandboxFusion:
+        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
+        return AsyncSandboxFusion(base_url, **{**given, **settings})
+
+    return client
+
+
+@pytest.mark.parametrize(
+    ("answer", "attempts"),
+    [
+        (httpx.ConnectError("refused"), 5),
+        (httpx.ConnectTimeout(""), 5),
+        (httpx.ReadError("reset"), 5),
+        (httpx.ReadTimeout(""), 5),
+        (httpx.Response(429), 5),
+        (httpx.Response(502, text="<html>"), 5),
+        (httpx.Response(503, text="Service Unavailable"), 5),
+        (httpx.Response(504), 5),
+        (httpx.Response(500, json={"detail": "failed to request sandbox"}), 2),
+        (httpx.Response(500, json=BROKE), 1),
+        (httpx.Response(520), 1),
+        (httpx.Response(307, headers={"location": "/x"}), 1),
+        (httpx.Response(400, json={"detail": "no"}), 1),
+        (httpx.Response(404), 1),
+        (httpx.Response(405), 1),
+        (httpx.Response(408), 1),
+        (httpx.Response(422, json={"detail": []}), 1),
+        (FAILED, 5),
+        (SQL, 1),
+        (httpx.Response(200, text="<html>"), 1),
+    ],
+)
+async def test_only_what_can_pass_is_tried_again(make, server, answer, attempts) -> None:
+    """As often as documented."""
+    server.will(answer)
+    with pytest.raises(PenstockError) as caught:
+        await make().run_code(CODE)
+    assert (len(server.requests), caught.value.attempts) == (attempts, attempts)
+
+
+async def test_a_500_that_comes_after_other_failures_is_the_last(make, server) -> None:
+    """It seldom passes."""
+    server.will(httpx.Response(503), httpx.Response(500, json={"detail": "x"}), RUN)
+    with pytest.raises(ServerError) as caught:
+        await make().run_code(CODE)
+    assert (caught.value.status, caught.value.attempts) == (500, 2)
+
+
+async def test_each_method_has_its_documented_number_of_attempts(make, server) -> None:
+    """Questions are asked once."""
+    server.will(httpx.Response(503))
+    sandbox = make()
+    for call, request, attempts in (
+        (sandbox.run_code, [CODE], 5),
+        (sandbox.run_jupyter, [RunJupyterRequest(cells=[])], 3),
+        (sandbox.submit, [SubmitRequest(dataset="d", id=1, completion="")], 5),
+        (sandbox.get_prompts, [GetPromptsRequest(dataset="d")], 1),
+        (sandbox.ping, [], 1),
+    ):
+        with pytest.raises(ServerError) as caught:
+            await call(*request)
+        assert caught.value.attempts == attempts
+
+
+async def test_waits_are_the_servers_or_grow_to_10_s(make, server, clock) -> None:
+    """Retry-After goes first, and is only ever lengthened."""
+    server.will(httpx.Response(503))
+    with pytest.raises(ServerError):
+        await make().run_code(CODE, max_attempts=7)
+    assert clock.slept == [1, 2, 4, 8, 10, 10]
+    clock.slept.clear()
+    server.answers[:] = [httpx.Response(429, headers={"retry-after": "30"}), RUN]
+    assert (await make().run_code(CODE)).attempts == 2
+    assert clock.slept == [40]  # by no more than the longest own wait
+
+
+async def test_waits_vary_so_that_a_fleet_does_not_come_back_at_once(make, server, clock) -> None:
+    """From nothing to twice as long."""
+    server.will(httpx.Response(503))
+    for shown in (0.0, 0.999):
+        with pytest.raises(ServerError):
+            await make(random=lambda shown=shown: shown).run_code(CODE, max_attempts=2)
+    assert clock.slept == [0, pytest.approx(1.998)]
+
+
+async def test_a_deadline_bounds_all_attempts(make, server, clock) -> None:
+    """A run that timed out goes on at the server, so not even all attempts are used."""
+
+    def slow(request: httpx.Request) -> Exception:
+        clock.now += request.extensions["timeout"]["read"]
+        return httpx.ReadTimeout("")
+
+    server.will(slow)
+    with pytest.raises(DeadlineExceededError) as caught:
+        await make().run_code(CODE, client_timeout=3, deadline=5)
+    assert (caught.value.attempts, clock.now) == (2, 1005)
+    with pytest.raises(RequestTimeoutError) as other:
+        await make().run_code(CODE, client_timeout=3, max_attempts=2)
+    assert type(other.value) is RequestTimeoutError
+    assert other.value.attempts == 2
+
+
+async def test_a_batchs_deadline_bounds_the_calls_in_it(make, server, clock) -> None:
+    """None of them takes longer than what is left."""
+    allowed = []
+
+    def slow(request: httpx.Request) -> Any:
+        allowed.append(request.extensions["timeout"]["read"])
+        clock.now += 4
+        return RUN
+
+    server.will(slow)
+    await run_concurrent_async(
+        make().run_code, [[CODE]] * 2, concurrency=1, deadline=10, clock=clock
+    )
+    assert allowed == [10, 6]
+
+
+class Hosts:
+    """What each host answers; those that aren't named take no connection."""
+
+    def __init__(self, server: Any) -> None:
+        self.asked: list[str] = []
+        self.answers: dict[str, Any] = {}
+        server.will(self)
+
+    def __call__(self, request: httpx.Request) -> Any:
+        host = request.url.netloc.decode()
+        self.asked.append(host)
+        return self.answers.get(host, httpx.ConnectError("refused"))
+
+
+@pytest.fixture
+def hosts(server: Any) -> Hosts:
+    return Hosts(server)
+
+
+async def test_several_servers_share_the_work(make, hosts) -> None:
+    """In turn."""
+    hosts.answers = {"a": RUN, "b": RUN, "c": RUN}
+    sandbox = make("http://a, http://b/run_code,http://c/")
+    for _ in range(6):
+        await sandbox.run_code(CODE)
+    assert hosts.asked == ["a", "b", "c"] * 2
+    assert sandbox.base_url == "http://a"
+    assert sandbox.base_urls == ("http://a", "http://b", "http://c")
+
+
+async def test_a_dead_one_is_left_out_for_a_while(make, hosts, clock) -> None:
+    """Nobody notices: nothing was sent, so another is asked within the same attempt."""
+    hosts.answers = {"b": RUN}
+    sandbox = make(["http://a", "http://b"])
+    results = [await sandbox.run_code(CODE, max_attempts=1) for _ in range(3)]
+    assert [result.attempts for result in results] == [1, 1, 1]
+    assert hosts.asked == ["a", "b", "b", "b"]
+    clock.now += 5
+    hosts.answers["a"] = RUN
+    for _ in range(3):
+        await sandbox.run_code(CODE)
+    assert hosts.asked[4:] == ["a", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    "answer", [httpx.Response(502), httpx.Response(429), httpx.ReadError(""), FAILED]
+)
+async def test_another_try_goes_to_another_server(make, hosts, answer) -> None:
+    """Whatever failed, it need not fail there."""
+    hosts.answers = {"a": answer, "b": answer, "c": RUN}
+    result = await make("http://a,http://b,http://c").run_code(CODE)
+    assert (result.attempts, hosts.asked) == (3, ["a", "b", "c"])
+
+
+async def test_a_server_that_keeps_failing_is_set_aside(make, hosts) -> None:
+    """After three times in a row."""
+    hosts.answers = {"a": httpx.Response(502), "b": RUN}
+    sandbox = make("http://a,http://b")
+    for _ in range(10):
+        await sandbox.run_code(CODE)
+    assert hosts.asked.count("a") == 3
+
+
+async def test_if_none_takes_a_connection_the_error_names_them_all(make, hosts, clock) -> None:
+    """Each was asked in each attempt."""
+    with pytest.raises(NotSentError, match="tried http://a and http://b") as caught:
+        await make("http://a,http://b").run_code(CODE, max_attempts=2)
+    assert (sorted(hosts.asked), caught.value.attempts) == (["a", "a", "b", "b"], 2)
+    assert "SANDBOX_FUSION_ENDPOINT" not in caught.value.message
+
+
+async def test_views_know_what_was_found_out(make, hosts) -> None:
+    """Of the addresses they share."""
+    hosts.answers = {"b": RUN}
+    sandbox = make("http://a,http://b")
+    await sandbox.run_code(CODE)
+    await sandbox.with_options(timeout=5).run_code(CODE)
+    assert hosts.asked == ["a", "b", "b"]
+
+
+async def test_without_an_address_the_servers_usual_ports_are_tried(make, hosts) -> None:
+    """Within one attempt, and the one that worked is kept."""
+    hosts.answers = {"localhost:8080": RUN}
+    sandbox = make(None)
+    for _ in range(3):
+        assert (await sandbox.run_code(CODE, max_attempts=1)).attempts == 1
+    assert hosts.asked == ["localhost:8000", *["localhost:8080"] * 3]
+
+
+async def test_the_documented_port_goes_first(make, hosts) -> None:
+    """The other isn't even looked at."""
+    hosts.answers = {"localhost:8000": RUN, "localhost:8080": RUN}
+    sandbox = make(None)
+    for _ in range(3):
+        await sandbox.run_code(CODE)
+    assert hosts.asked == ["localhost:8000"] * 3
+
+
+async def test_if_nobody_is_at_either_port_the_error_says_what_to_set(make, hosts) -> None:
+    """Both ports and the variable."""
+    with pytest.raises(NotSentError) as caught:
+        await make(None).run_code(CODE, max_attempts=1)
+    for part in ("http://localhost:8000", "http://localhost:8080", "SANDBOX_FUSION_ENDPOINT"):
+        assert part in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "http://localhost:8000/run_code"])
+async def test_an_address_that_was_given_is_the_only_one(make, hosts, url, monkeypatch) -> None:
+    """By argument or by variable: nobody's code goes anywhere else."""
+    with pytest.raises(NotSentError):
+        await make(url).run_code(CODE, max_attempts=1)
+    monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", url)
+    with pytest.raises(NotSentError):
+        await make(None).run_code(CODE, max_attempts=1)
+    assert hosts.asked == ["localhost:8000"] * 2
+
+
+@pytest.mark.parametrize("answer", [httpx.ReadError("reset"), httpx.Response(500)])
+async def test_the_other_port_is_only_for_connections_that_fail(make, hosts, answer) -> None:
+    """Somebody else's server on 8000 is an error, and no reason to look further."""
+    hosts.answers = {"localhost:8000": answer, "localhost:8080": RUN}
+    with pytest.raises((ConnectionLostError, ServerError)):
+        await make(None).run_code(CODE, max_attempts=1)
+    assert hosts.asked == ["localhost:8000"]
+
+
+async def test_no_more_requests_are_under_way_than_allowed(make, server, clock) -> None:
+    """The rest waits before the pool; views and their client are counted together."""
+    from penstock._clock import SystemClock
+
+    inside = most = 0
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        await SystemClock().asleep(0.01)
+        inside -= 1
+        return httpx.Response(200, json=RUN)
+
+    sandbox = make(transport=httpx.MockTransport(handle), max_in_flight=3)
+    view = sandbox.with_options(retry=None)
+    calls = [[(sandbox, view)[number % 2]] for number in range(12)]
+
+    async def run(client: AsyncSandboxFusion) -> int:
+        return (await client.run_code(CODE)).attempts
+
+    assert await run_concurrent_async(run, calls, concurrency=12) == [1] * 12
+    assert most == 3
+
+
+async def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
+    """Nothing was sent."""
+    from penstock._clock import SystemClock
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        await SystemClock().asleep(0.1)
+        return httpx.Response(200, json=RUN)
+
+    sandbox = make(transport=httpx.MockTransport(handle), clock=None, max_in_flight=1, retry=None)
+
+    async def run(deadline: float) -> Any:
+        return await sandbox.run_code(CODE, deadline=deadline)
+
+    one, other = await run_concurrent_async(
+        run, [[5], [0.02]], concurrency=2, return_exceptions=True
+    )
+    assert isinstance(other, RequestTimeoutError)
+    assert "max_in_flight" in other.message
+    assert not other.sent
+    assert not isinstance(one, Exception)
+
+
+async def test_the_error_says_which_server_it_was(make, hosts) -> None:
+    """With several of them, one wants to know."""
+    hosts.answers = {"a": RUN, "b": SQL}
+    sandbox = make("http://a,http://b")
+    await sandbox.run_code(CODE)
+    with pytest.raises(SandboxError) as caught:
+        await sandbox.run_code(CODE)
+    assert caught.value.base_url == "http://b"

@@ -1,0 +1,798 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/test_dify_runs.py
+
+"""Dify's runs: begun once, read to the end whatever breaks, and over when they are over."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    AuthenticationError,
+    BadRequestError,
+    ConcurrencyLimitError,
+    ConnectionLostError,
+    DeadlineExceededError,
+    ExecutionError,
+    NotFoundError,
+    NotSentError,
+    PenstockError,
+    QuotaExceededError,
+    RateLimitError,
+    RequestTimeoutError,
+    ResponseError,
+    ServerError,
+    StreamError,
+    StreamIdleError,
+    StreamInterruptedError,
+    UsageError,
+    WaitTimeoutError,
+)
+from penstock.dify import (
+    Dify,
+    ErrorEvent,
+    NodeFinishedEvent,
+    NodeStartedEvent,
+    TextChunkEvent,
+    UnknownEvent,
+    WorkflowFinishedEvent,
+    WorkflowPausedEvent,
+    WorkflowRun,
+    WorkflowStartedEvent,
+)
+
+KEY = "app-0123456789"
+RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
+TASK = "c1f8a9d2-0b7e-4a35-8f64-1d2e9b6a7c50"
+PING = b"event: ping\n\n"
+LOST = httpx.ReadError("gone")
+
+
+@pytest.fixture
+def make(server: Any, clock: Any) -> Callable[..., Dify]:
+    def client(**settings: Any) -> Dify:
+        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
+        return Dify(**{"random": lambda: 0.5, **given, **settings})
+
+    return client
+
+
+@pytest.fixture
+def dify(make: Callable[..., Dify]) -> Dify:
+    return make()
+
+
+def frame(value: Any) -> bytes:
+    return f"data: {json.dumps(value)}\n\n".encode()
+
+
+def event(kind: str, **data: Any) -> bytes:
+    return frame({"event": kind, "workflow_run_id": RUN, "task_id": TASK, "data": data})
+
+
+STARTED = event("workflow_started", id=RUN, inputs={"topic": "tea"}, reason="initial")
+NODE = event("node_started", id="n-1", node_id="1", index=1)
+NODE_DONE = event("node_finished", id="n-1", node_id="1", index=1, status="succeeded")
+FINISHED = event("workflow_finished", id=RUN, status="succeeded", outputs={"a": 1})
+FORM = {
+    "TYPE": "human_input_required",
+    "form_id": "f-1",
+    "form_token": "tok_9f",
+    "node_id": "9",
+    "actions": [{"id": "ok", "title": "OK"}],
+}
+PAUSED = event("workflow_paused", workflow_run_id=RUN, status="paused", reasons=[FORM])
+
+
+def text(piece: str) -> bytes:
+    return event("text_chunk", text=piece, from_variable_selector=["1", "text"])
+
+
+def detail(status: str, **more: Any) -> dict[str, Any]:
+    return {"id": RUN, "workflow_id": "w", "status": status, "outputs": {}, **more}
+
+
+def blocking(status: str = "succeeded", **more: Any) -> dict[str, Any]:
+    data = {"id": RUN, "status": status, "outputs": {"a": 1}, **more}
+    return {"task_id": TASK, "workflow_run_id": RUN, "data": data}
+
+
+def refusal(status: int, code: str, message: str = "no") -> httpx.Response:
+    body = {"code": code, "message": message, "status": status}
+    return httpx.Response(status, json=body)
+
+
+def read(stream: Any, got: list[Any] | None = None) -> list[Any]:
+    events = [] if got is None else got
+    with stream:
+        for item in stream:
+            events.append(item)
+    return events
+
+
+def test_a_run_streams_underneath(dify, server) -> None:
+    """No gateway cuts it, and the result says what a blocking answer would."""
+    server.will(server.stream(PING, STARTED, NODE, text("sh"), PING, text("ort"), FINISHED))
+    run = dify.workflows.run({"topic": "tea"}, "abc-123")
+    assert server.bodies == [
+        {"inputs": {"topic": "tea"}, "user": "abc-123", "response_mode": "streaming"}
+    ]
+    assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+    assert server.requests[0].headers["accept"] == "text/event-stream, application/json"
+    assert (run.id, run.status, run.outputs, run.task_id) == (RUN, "succeeded", {"a": 1}, TASK)
+    assert (run.text, run.streamed) == ("short", {"1.text": "short"})
+    assert run.inputs == {"topic": "tea"}
+    assert run.attempts == 1
+
+
+@pytest.mark.parametrize("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+def test_how_a_run_ended_is_its_result(dify, server, status, mode) -> None:
+    """A run that failed is no exception, and a status nobody knows no crash."""
+    if mode == "blocking":
+        server.will(blocking(status, error="why"))
+    else:
+        server.will(server.stream(event("workflow_finished", id=RUN, status=status, error="why")))
+    run = dify.workflows.run({}, "u", response_mode=mode)
+    assert (run.status, run.error) == (status, "why")
+    assert run.succeeded == (status in ("succeeded", "partial-succeeded"))
+    assert not run.is_paused
+
+
+def test_a_blocking_run_says_so(dify, server) -> None:
+    """It has one answer, with everything in it."""
+    server.will(blocking(total_tokens=5, created_at=1781234567))
+    run = dify.workflows.run({}, "u", response_mode="blocking")
+    assert server.bodies[0]["response_mode"] == "blocking"
+    assert (run.task_id, run.total_tokens) == (TASK, 5)
+    assert run.created_at is not None
+
+
+def test_one_version_can_be_run(dify, server) -> None:
+    """At its own address, whatever is in its id."""
+    server.will(server.stream(FINISHED))
+    dify.workflows.run({}, "u", version_id="0d9b/8f2a")
+    assert server.paths == ["/v1/workflows/0d9b%2F8f2a/run"]
+
+
+def test_trace_and_files_go_along(dify, server) -> None:
+    """Under their own names."""
+    server.will(server.stream(FINISHED))
+    file = {"type": "image", "transfer_method": "remote_url", "url": "https://x.example/a.png"}
+    dify.workflows.run({}, "u", files=[file], trace_id="t-1", trace_session_id="s 1")
+    assert server.bodies[0]["files"] == [file]
+    assert server.bodies[0]["trace_id"] == "t-1"
+    assert server.bodies[0]["trace_session_id"] == "s 1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "about"),
+    [
+        ({"user": ""}, "user is empty"),
+        ({"user": "  "}, "user is empty"),
+        ({"user": None}, "user must be a string"),
+        ({"user": 7}, "user must be a string"),
+        ({"user": "\ud800"}, "lone surrogate"),
+        ({"inputs": None}, "inputs must be a dict"),
+        ({"inputs": [("a", 1)]}, "inputs must be a dict"),
+        ({"inputs": {"a": float("nan")}}, "/inputs/a"),
+        ({"inputs": {"a": "\udc00"}}, "lone surrogate"),
+        ({"inputs": {"a": b"bytes"}}, "files.upload"),
+        ({"files": "a.pdf"}, "files must be a list"),
+        ({"files": [7]}, "which is no file"),
+        ({"response_mode": "async"}, "response_mode"),
+        ({"version_id": ".."}, "version_id"),
+        ({"trace_id": "a b"}, "trace_id"),
+        ({"trace_session_id": " "}, "trace_session_id"),
+        ({"timeout": float("nan")}, "timeout"),
+        ({"timeout": 0}, "timeout"),
+        ({"idle_timeout": -1}, "idle_timeout"),
+        ({"retry": "often"}, "retry"),
+    ],
+)
+def test_what_the_server_would_refuse_is_not_sent(dify, server, arguments, about) -> None:
+    """Before anything goes out, with the reason."""
+    given = {"inputs": {}, "user": "u", **arguments}
+    with pytest.raises(UsageError, match=about):
+        dify.workflows.run(**given)
+    assert server.requests == []
+
+
+def test_events_come_typed_and_pings_do_not(dify, server) -> None:
+    """Pings are of no interest, in either form."""
+    server.will(
+        server.stream(PING, frame({"event": "ping"}), STARTED, NODE, text("x"), NODE_DONE, FINISHED)
+    )
+    events = read(dify.workflows.stream({}, "u"))
+    assert [type(found) for found in events] == [
+        WorkflowStartedEvent,
+        NodeStartedEvent,
+        TextChunkEvent,
+        NodeFinishedEvent,
+        WorkflowFinishedEvent,
+    ]
+    assert {found.run_id for found in events} == {RUN}
+    assert {found.task_id for found in events} == {TASK}
+
+
+def test_the_run_is_known_as_soon_as_it_is_told(dify, server) -> None:
+    """From the first frame, or earlier from the head."""
+    server.will(
+        server.stream(STARTED, FINISHED),
+        server.stream(FINISHED, **{"x-workflow-run-id": "from-head"}),
+    )
+    with dify.workflows.stream({}, "u") as stream:
+        assert stream.run_id is None
+        next(stream)
+        assert stream.run_id == RUN
+    with dify.workflows.stream({}, "u") as stream:
+        assert stream.run_id == "from-head"
+
+
+def test_after_an_error_the_connection_is_closed(dify, server) -> None:
+    """The server would leave it open for minutes; the event is handed on, the next step raises."""
+    frames = {"event": "error", "workflow_run_id": RUN, "code": "completion_request_error"}
+    answer = server.stream(
+        STARTED, frame({**frames, "status": 400, "message": "slow"}), AssertionError("read on")
+    )
+    server.will(answer)
+    got: list[Any] = []
+    with pytest.raises(BadRequestError, match="slow") as caught:
+        read(dify.workflows.stream({}, "u"), got)
+    assert isinstance(got[-1], ErrorEvent)
+    assert answer.stream.closed
+    assert caught.value.code == caught.value.raw_code == "completion_request_error"
+    assert (caught.value.status, caught.value.run_id) == (400, RUN)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "code"),
+    [
+        ({"code": "invalid_param", "status": 400}, BadRequestError, "invalid_param"),
+        ({"code": "internal_server_error", "status": 500}, ServerError, "internal_server_error"),
+        ({"code": "rate_limit_error", "status": 429}, QuotaExceededError, "rate_limit_error"),
+        ({"code": "brand_new", "status": 400}, BadRequestError, "brand_new"),
+        ({"status": 500}, ExecutionError, "internal_server_error"),
+        (
+            {"status": 500, "message": "topic is required in input form"},
+            BadRequestError,
+            "invalid_param",
+        ),
+        (
+            {"status": 500, "message": "Too many requests. Please try again later."},
+            ConcurrencyLimitError,
+            "too_many_requests",
+        ),
+    ],
+)
+def test_what_an_error_event_means(dify, server, said, kind, code) -> None:
+    """The same as where there is no stream; and run() raises it, too."""
+    server.will(server.stream(PING, frame({"event": "error", "message": "why", **said})))
+    with pytest.raises(kind) as caught:
+        dify.workflows.run({}, "u")
+    assert type(caught.value) is kind
+    assert caught.value.code == code
+    assert caught.value.raw_code == said.get("code")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("how", ["cut", "clean", "silence"])
+def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
+    """From the server's record, without what was there before."""
+    broken: dict[str, list[Any]] = {
+        "cut": [LOST],
+        "clean": [],
+        "silence": [httpx.ReadTimeout("idle")],
+    }
+    server.will(
+        server.stream(PING, STARTED, NODE, *broken[how]),
+        server.stream(PING, STARTED, NODE, NODE_DONE, text("x"), FINISHED),
+    )
+    events = read(dify.workflows.stream({"topic": "tea"}, "abc 123"))
+    assert [type(found) for found in events] == [
+        WorkflowStartedEvent,
+        NodeStartedEvent,
+        NodeFinishedEvent,
+        TextChunkEvent,
+        WorkflowFinishedEvent,
+    ]
+    assert [request.method for request in server.requests] == ["POST", "GET"]
+    query = "?user=abc%20123&include_state_snapshot=true"
+    assert server.paths[1] == f"/v1/workflow/{RUN}/events{query}"
+    assert clock.slept == []
+
+
+def test_a_stream_may_break_again_and_again(dify, server, clock) -> None:
+    """As long as each time something new has come, a gateway that cuts is outlived."""
+    cut = [
+        server.stream(STARTED, event("node_started", id=f"n-{number}"), LOST)
+        for number in range(10)
+    ]
+    server.will(*cut, server.stream(FINISHED))
+    run = dify.workflows.run({}, "u")
+    assert run.status == "succeeded"
+    assert len(server.requests) == 11
+    assert clock.slept == []
+
+
+def test_a_server_without_events_is_asked_until_the_run_is_over(dify, server, clock) -> None:
+    """Older ones have no such address; the last event comes all the same."""
+    server.will(
+        server.stream(STARTED, NODE, LOST),
+        httpx.Response(404, html="<html>Not Found</html>"),
+        detail("running"),
+        detail("brand-new"),
+        detail("succeeded", outputs='{"a": 1}', finished_at="Thu, 18 Jul 2024 03:18:10 -0000"),
+    )
+    events = read(dify.workflows.stream({}, "u"))
+    last = events[-1]
+    assert isinstance(last, WorkflowFinishedEvent)
+    assert (last.status, last.outputs, last.run_id, last.task_id) == (
+        "succeeded",
+        {"a": 1},
+        RUN,
+        TASK,
+    )
+    assert last.finished_at is not None
+    assert server.paths[2:] == [f"/v1/workflows/run/{RUN}"] * 3
+    assert clock.slept == [0.5, 0.75]
+
+
+def test_a_server_that_always_hangs_up_is_asked_otherwise(dify, server, clock) -> None:
+    """Not at once each time, and not for ever."""
+    hang_up = [server.stream(PING) for _ in range(3)]
+    server.will(server.stream(STARTED, LOST), *hang_up, detail("failed", error="why"))
+    run = dify.workflows.run({}, "u")
+    assert (run.status, run.error, run.task_id) == ("failed", "why", TASK)
+    assert [path.partition("?")[0] for path in server.paths[1:]] == [
+        *[f"/v1/workflow/{RUN}/events"] * 3,
+        f"/v1/workflows/run/{RUN}",
+    ]
+    assert clock.slept == [1.0, 2.0]
+
+
+def test_a_key_in_what_arrived_is_hidden(dify, server) -> None:
+    """Events, and what they add up to, go where errors go: into logs and pickles."""
+    told = event("workflow_started", id=RUN, inputs={"topic": f"for {KEY}"}, extras=[{KEY: KEY}])
+    gone = refusal(404, "not_found", f"nothing for {KEY}")
+    server.will(server.stream(told, text(KEY), LOST), httpx.Response(404), gone)
+    with pytest.raises(StreamInterruptedError) as caught:
+        dify.workflows.run({}, "u")
+    error = caught.value
+    assert KEY not in repr(vars(error))
+    assert KEY.encode() not in pickle.dumps(error)
+    assert error.partial.inputs == {"topic": "for **********"}
+    assert isinstance(error.events[0], WorkflowStartedEvent)
+
+
+def test_recovery_also_finds_a_pause(dify, server) -> None:
+    """A pause ends a stream as well."""
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), detail("paused"))
+    events = read(dify.workflows.stream({}, "u"))
+    assert isinstance(events[-1], WorkflowPausedEvent)
+    assert events[-1].status == "paused"
+
+
+def test_a_stream_that_breaks_before_the_run_is_known_says_where_to_look(dify, server) -> None:
+    """Nothing else can be done, and above all not a second run."""
+    server.will(server.stream(PING, LOST))
+    with pytest.raises(StreamInterruptedError, match=r"workflows\.logs") as caught:
+        dify.workflows.run({}, "u")
+    assert isinstance(caught.value.__cause__, ConnectionLostError)
+    assert len(server.requests) == 1
+
+
+def test_only_pings_are_not_an_end(dify, server, clock) -> None:
+    """They keep the watchdog quiet; the deadline ends it."""
+    pings = [piece for _ in range(100) for piece in (PING, 10.0)]
+    server.will(server.stream(*pings))
+    with pytest.raises(DeadlineExceededError, match="60 s"):
+        dify.workflows.run({}, "u", timeout=60)
+    assert clock.now == pytest.approx(1060, abs=11)
+
+
+def test_recovery_stays_within_the_deadline(dify, server, clock) -> None:
+    """All of it together, the last question included."""
+    server.will(server.stream(STARTED, 30.0, LOST), httpx.Response(404), detail("running"))
+    with pytest.raises(DeadlineExceededError, match="40 s") as caught:
+        dify.workflows.run({}, "u", timeout=40)
+    assert clock.now == pytest.approx(1040)
+    assert caught.value.run_id == RUN
+    assert "workflows.wait" in str(caught.value)
+
+
+def test_why_recovery_failed_is_told(dify, server) -> None:
+    """The stream's own error is raised, with what it carried."""
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), refusal(404, "not_found"))
+    with pytest.raises(StreamInterruptedError) as caught:
+        dify.workflows.run({}, "u")
+    assert isinstance(caught.value.__cause__, NotFoundError)
+    assert "couldn't be found out" in caught.value.__notes__[0]
+    assert [type(found) for found in caught.value.events] == [WorkflowStartedEvent]
+    assert caught.value.partial.inputs == {"topic": "tea"}
+
+
+def test_an_event_too_large_is_not_asked_for_again(dify, server) -> None:
+    """It would come again as large."""
+    server.will(server.stream(STARTED, text("x" * 2000)))
+    with pytest.raises(StreamError, match="max_event_bytes"):
+        read(dify.workflows.stream({}, "u", max_event_bytes=1000))
+    assert len(server.requests) == 1
+
+
+def test_silence_before_the_run_is_known_is_told_as_such(dify, server) -> None:
+    """With the watchdog's own time, 40 s if nobody says otherwise."""
+    server.will(server.stream(PING, httpx.ReadTimeout("idle")))
+    with pytest.raises(StreamIdleError, match="40 s"):
+        dify.workflows.run({}, "u")
+    server.will(server.stream(PING, httpx.ReadTimeout("idle")))
+    with pytest.raises(StreamIdleError, match="7 s"):
+        read(dify.workflows.stream({}, "u", idle_timeout=7))
+    assert server.requests[0].extensions["timeout"]["read"] == 40.0
+
+
+def test_the_clients_own_times_count_once_they_are_set(make, server, clock) -> None:
+    """A run is given the server's own limit otherwise."""
+    server.will(server.stream(FINISHED))
+    for settings, total in (({}, 1260.0), ({"timeout": 30.0}, 30.0), ({"timeout": None}, None)):
+        dify = make(**settings)
+        assert dify.workflows._patience(dify.workflows.run.__kwdefaults__["timeout"]) == total
+    server.answers[:] = [server.stream(STARTED, 31.0, PING)]
+    with pytest.raises(DeadlineExceededError):
+        make(timeout=30.0).workflows.run({}, "u")
+
+
+@pytest.mark.parametrize(
+    ("failure", "tries"),
+    [
+        (httpx.ConnectError("no"), 3),
+        (httpx.ReadError("lost"), 1),
+        (httpx.ReadTimeout("late"), 1),
+        (refusal(400, "invalid_param", "Too many requests. Please try again later."), 3),
+        (refusal(429, "too_many_requests"), 3),
+        (httpx.Response(429, text="error code: 1015"), 3),
+        (refusal(429, "rate_limit_error"), 1),
+        (refusal(500, "internal_server_error"), 1),
+        (httpx.Response(502, html="<html>"), 1),
+        (httpx.Response(503, headers={"retry-after": "1"}), 1),
+        (httpx.Response(504, html="<html>"), 1),
+        (httpx.Response(524, html="<html>"), 1),
+        (refusal(400, "invalid_param"), 1),
+        (refusal(401, "unauthorized"), 1),
+        (httpx.Response(200, html="<html>"), 1),
+    ],
+)
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+def test_no_run_is_begun_twice(dify, server, failure, tries, mode) -> None:
+    """Only what was never sent, or never let in, is sent again."""
+    server.will(failure)
+    with pytest.raises(PenstockError):
+        dify.workflows.run({}, "u", response_mode=mode)
+    assert len(server.requests) == tries
+
+
+@pytest.mark.parametrize("status", [400, 429])
+def test_a_limit_on_runs_at_once_passes(dify, server, status, clock) -> None:
+    """However the server says it; and none of them counts as a run that may have begun."""
+    code = {400: "invalid_param", 429: "too_many_requests"}[status]
+    busy = refusal(status, code, "Too many requests. Please try again later. The current …")
+    server.will(busy, httpx.Response(401), server.stream(FINISHED))
+    with pytest.raises(AuthenticationError) as caught:
+        dify.workflows.run({}, "u")
+    assert not caught.value.may_have_begun
+    assert clock.slept == [1.0]
+    server.answers[:] = [busy, server.stream(FINISHED)]
+    assert dify.workflows.run({}, "u").attempts == 2
+
+
+@pytest.mark.parametrize("status", [400, 429])
+def test_a_limit_on_runs_at_once_has_an_error_of_its_own(dify, server, status) -> None:
+    """It is a rate limit, and no bad request, whatever its status."""
+    server.will(refusal(status, "invalid_param", "Too many requests. Please try again later."))
+    with pytest.raises(ConcurrencyLimitError) as caught:
+        dify.workflows.run({}, "u", retry=None)
+    assert isinstance(caught.value, RateLimitError)
+    assert (caught.value.code, caught.value.raw_code) == ("too_many_requests", "invalid_param")
+    assert caught.value.status == status
+
+
+def test_a_wait_is_honoured_if_one_is_named(dify, server, clock) -> None:
+    """No server does today."""
+    busy = refusal(429, "too_many_requests")
+    busy.headers["retry-after"] = "7"
+    server.will(busy, server.stream(FINISHED))
+    dify.workflows.run({}, "u")
+    assert clock.slept[0] >= 7
+
+
+def test_a_quota_is_not_waited_for(dify, server, clock) -> None:
+    """Not even where the caller's policy would."""
+    server.will(refusal(429, "rate_limit_error", "Workflow execution quota limit reached"))
+    with pytest.raises(QuotaExceededError, match="quota"):
+        dify.workflows.run({}, "u", retry=5)
+    assert (len(server.requests), clock.slept) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        httpx.Response(502, html="<html>"),
+        httpx.Response(503),
+        httpx.Response(504, html="<html>"),
+        httpx.Response(524, html="<html>"),
+        httpx.ReadError("lost"),
+        httpx.ReadTimeout("late"),
+    ],
+)
+def test_a_lost_blocking_run_says_that_nobody_knows(dify, server, failure) -> None:
+    """And where to look."""
+    server.will(failure)
+    with pytest.raises((ServerError, ConnectionLostError, RequestTimeoutError)) as caught:
+        dify.workflows.run({}, "u", response_mode="blocking")
+    assert "isn't known" in str(caught.value)
+    assert "workflows.logs" in caught.value.message
+
+
+def test_a_refused_run_is_not_called_lost(dify, server) -> None:
+    """It never began."""
+    server.will(httpx.ConnectError("no"))
+    with pytest.raises(NotSentError) as caught:
+        dify.workflows.run({}, "u", response_mode="blocking", retry=0)
+    assert "logs" not in str(caught.value)
+
+
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock) -> None:
+    """A server on its way out answers 202 with nothing but the run's id."""
+    handed = httpx.Response(
+        202,
+        headers={"retry-after": "1", "x-workflow-run-id": RUN},
+        json={"event": "workflow_maintenance_paused", "workflow_run_id": RUN},
+    )
+    following = [httpx.Response(404)] if mode == "streaming" else []
+    server.will(handed, *following, detail("running"), detail("succeeded", outputs={"a": 1}))
+    run = dify.workflows.run({}, "u", response_mode=mode)
+    assert (run.status, run.outputs) == ("succeeded", {"a": 1})
+    assert [request.method for request in server.requests].count("POST") == 1
+
+
+def test_a_blocking_answer_to_a_stream_is_taken(dify, server) -> None:
+    """Whatever made the server answer so."""
+    server.will(blocking())
+    events = read(dify.workflows.stream({}, "u"))
+    assert [type(found) for found in events] == [WorkflowFinishedEvent]
+    assert (events[0].outputs, events[0].run_id) == ({"a": 1}, RUN)
+
+
+def test_an_answer_that_is_none_is_refused(dify, server) -> None:
+    """It is neither a stream nor a run."""
+    server.will({"hello": "world"})
+    with pytest.raises(ResponseError, match="how the run ended"):
+        dify.workflows.run({}, "u")
+
+
+def test_a_new_kind_of_event_is_handed_on(dify, server) -> None:
+    """And tells the run's id as well as any."""
+    new = {"event": "confetti", "workflow_run_id": RUN, "colour": "red"}
+    server.will(server.stream(frame(new), LOST), server.stream(FINISHED))
+    events = read(dify.workflows.stream({}, "u"))
+    assert events[0] == UnknownEvent(raw=new)
+    assert RUN in server.paths[1]
+
+
+def test_a_run_is_followed_by_its_id(dify, server) -> None:
+    """With a snapshot unless it isn't wanted."""
+    server.will(server.stream(PING, STARTED, FINISHED))
+    events = read(dify.workflows.events(RUN, "u"))
+    assert isinstance(events[-1], WorkflowFinishedEvent)
+    read(dify.workflows.events(RUN, "u", include_state_snapshot=False))
+    read(dify.workflows.events(RUN, "u", continue_on_pause=True))
+    assert [path.partition("?")[2] for path in server.paths] == [
+        "user=u&include_state_snapshot=true",
+        "user=u",
+        "user=u&include_state_snapshot=true&continue_on_pause=true",
+    ]
+
+
+def test_a_run_that_has_ended_has_one_event(dify, server) -> None:
+    """Its task is gone: the id there is the run's."""
+    only = {"event": "workflow_finished", "workflow_run_id": RUN, "task_id": RUN}
+    server.will(server.stream(frame({**only, "data": {"id": RUN, "status": "stopped"}})))
+    run = dify.workflows.events(RUN, "u").collect()
+    assert (run.status, run.task_id) == ("stopped", None)
+
+
+def test_events_go_on_over_a_pause_if_asked_to(dify, server) -> None:
+    """And only then."""
+    server.will(server.stream(STARTED, PAUSED, FINISHED))
+    assert len(read(dify.workflows.events(RUN, "u"))) == 2
+    assert len(read(dify.workflows.events(RUN, "u", continue_on_pause=True))) == 3
+
+
+def test_a_run_followed_by_its_id_is_recovered_before_its_first_event(dify, server) -> None:
+    """The id is known already."""
+    server.will(server.stream(LOST), server.stream(FINISHED))
+    assert dify.workflows.events(RUN, "u").collect().status == "succeeded"
+
+
+def test_events_of_somebody_elses_run_are_refused(dify, server) -> None:
+    """A 404 that says nothing about itself."""
+    server.will(refusal(404, "not_found"))
+    with pytest.raises(NotFoundError):
+        read(dify.workflows.events(RUN, "other"))
+
+
+def test_a_paused_run_tells_its_form(dify, server) -> None:
+    """It isn't over, and didn't fail."""
+    server.will(server.stream(STARTED, PAUSED))
+    run = dify.workflows.run({}, "u")
+    assert run.is_paused
+    assert not run.is_finished
+    assert (run.id, run.reasons[0].form_token, run.reasons[0].actions[0].id) == (
+        RUN,
+        "tok_9f",
+        "ok",
+    )
+    with pytest.raises(ExecutionError, match="paused"):
+        run.raise_for_failure()
+
+
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+def test_a_paused_run_goes_on_when_its_form_is_answered(dify, server, mode) -> None:
+    """The pause that was answered is over, although the server still shows it."""
+    first = {
+        "streaming": server.stream(STARTED, PAUSED),
+        "blocking": blocking("paused", reasons=[FORM]),
+    }[mode]
+    filled = event("human_input_form_filled", node_id="9", action_id="ok")
+    required = event("human_input_required", **FORM)
+    server.will(
+        first,
+        httpx.Response(200, json={}),
+        server.stream(PING, STARTED, required, PAUSED, filled, FINISHED),
+    )
+    paused = dify.workflows.run({}, "u", response_mode=mode)
+    run = dify.workflows.resume(paused, "ok", {"comment": "fine"}, user="u")
+    assert run.status == "succeeded"
+    assert server.paths[1] == "/v1/form/human_input/tok_9f"
+    assert json.loads(server.requests[1].content) == {
+        "inputs": {"comment": "fine"},
+        "action": "ok",
+        "user": "u",
+    }
+    assert "continue_on_pause=true" in server.paths[2]
+
+
+def test_a_run_may_pause_again(dify, server) -> None:
+    """For another form."""
+    again = event("workflow_paused", reasons=[{**FORM, "form_id": "f-2", "form_token": "tok_2"}])
+    server.will(httpx.Response(200, json={}), server.stream(PAUSED, again, AssertionError("on")))
+    run = dify.workflows.resume(paused_run(), "ok", user="u")
+    assert run.is_paused
+    assert run.reasons[0].form_id == "f-2"
+
+
+def test_a_stale_pause_is_waited_through(dify, server, clock) -> None:
+    """Until the worker has taken the run up; and no longer than that."""
+    gone = [httpx.Response(404)] * 2  # a server that has forms, and no events
+    server.will(
+        httpx.Response(200, json={}),
+        *gone,
+        detail("paused"),
+        detail("running"),
+        detail("succeeded"),
+    )
+    assert dify.workflows.resume(paused_run(), "ok", user="u").status == "succeeded"
+    server.answers[:] = [httpx.Response(200, json={}), *gone, detail("paused")]
+    begun = clock.now
+    assert dify.workflows.resume(paused_run(), "ok", user="u").is_paused
+    assert 10 <= clock.now - begun < 30
+
+
+@pytest.mark.parametrize("reasons", [[], [FORM, FORM], [{**FORM, "form_token": None}]])
+def test_a_run_without_one_answerable_form_is_not_resumed(dify, server, reasons) -> None:
+    """Which one should it be?"""
+    with pytest.raises(UsageError, match=r"forms\.submit"):
+        dify.workflows.resume(paused_run(reasons), "ok", user="u")
+    with pytest.raises(UsageError, match="takes a run"):
+        dify.workflows.resume(RUN, "ok", user="u")
+    assert server.requests == []
+
+
+def paused_run(reasons: list[Any] | None = None) -> WorkflowRun:
+    from penstock.dify._wire import run_of
+
+    told = [FORM] if reasons is None else reasons
+    return run_of({"id": RUN, "status": "paused", "reasons": told}, {})
+
+
+def test_a_run_is_waited_for(dify, server, clock) -> None:
+    """Over statuses nobody knows and failures that pass."""
+    seen: list[str] = []
+    server.will(
+        detail("running"),
+        httpx.Response(502),
+        httpx.Response(502),
+        httpx.Response(502),
+        detail("queued-somewhere"),
+        detail("stopped"),
+    )
+    run = dify.workflows.wait(RUN, poll=5, on_update=lambda run: seen.append(run.status))
+    assert run.status == "stopped"
+    assert seen == ["running", "queued-somewhere", "stopped"]
+
+
+def test_a_wait_ends(dify, server, clock) -> None:
+    """With what was seen last."""
+    server.will(detail("running"))
+    with pytest.raises(WaitTimeoutError, match=RUN) as caught:
+        dify.workflows.wait(RUN, timeout=20)
+    assert caught.value.last.status == "running"
+    assert (caught.value.run_id, caught.value.service) == (RUN, "dify")
+    assert clock.now == pytest.approx(1020)
+
+
+def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
+    """Somebody else answers its form."""
+    server.will(detail("paused"), detail("succeeded"))
+    assert dify.workflows.wait(paused_run(), until_paused=False).status == "succeeded"
+    server.will(detail("paused"))
+    server.answers[:] = [detail("paused")]
+    assert dify.workflows.wait(RUN).is_paused
+
+
+def speech(kind: str, audio: str) -> bytes:
+    return frame({"event": kind, "task_id": TASK, "audio": audio})
+
+
+def test_the_rest_of_the_speech_is_heard(dify, server) -> None:
+    """Older servers send it after the end of the run, and then say that it was all."""
+    end = speech("tts_message_end", "")
+    answer = server.stream(
+        STARTED, FINISHED, 5.0, speech("tts_message", "aGk="), 5.0, end, AssertionError("read on")
+    )
+    server.will(answer)
+    events = read(dify.workflows.stream({}, "u"))
+    assert [found.kind for found in events[-3:]] == [
+        "workflow_finished",
+        "tts_message",
+        "tts_message_end",
+    ]
+    assert answer.stream.closed
+
+
+@pytest.mark.parametrize("after", [[7.0, PING, AssertionError("read on")], [LOST], []])
+def test_speech_that_does_not_come_is_not_waited_for(dify, server, after) -> None:
+    """Nor asked for again: the run is over."""
+    server.will(server.stream(STARTED, FINISHED, *after))
+    with dify.workflows.stream({}, "u") as stream:
+        events = [found for found in stream]
+        assert stream.collect().status == "succeeded"
+    assert isinstance(events[-1], WorkflowFinishedEvent)
+    assert len(server.requests) == 1
+
+
+def test_a_result_waits_for_no_speech(dify, server, clock) -> None:
+    """Nobody would hear it."""
+    server.will(server.stream(FINISHED, AssertionError("read on")))
+    assert dify.workflows.run({}, "u").succeeded
+    assert dify.workflows.events(RUN, "u").collect().succeeded
+
+
+def test_leaving_a_stream_early_closes_it(dify, server) -> None:
+    """And nothing is recovered that nobody wants."""
+    answer = server.stream(STARTED, NODE, FINISHED)
+    server.will(answer)
+    with dify.workflows.stream({}, "u") as stream:
+        next(stream)
+    assert answer.stream.closed
+    assert len(server.requests) == 1
+    with pytest.raises(StreamInterruptedError):
+        stream.collect()

@@ -1,0 +1,600 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/test_oomol_tasks.py
+
+"""Tasks of Oomol Connect: created once, waited for with patience, and what they lead to."""
+
+from __future__ import annotations
+
+import builtins
+import pickle
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    ConnectionLostError,
+    NotFoundError,
+    PenstockError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    Timeouts,
+    UsageError,
+    WaitTimeoutError,
+)
+from penstock.oomol import (
+    ApiError,
+    BackoffStrategy,
+    OomolConnectError,
+    PollingOptions,
+    RunResult,
+    Task,
+    TaskFailedError,
+    TaskStoppedError,
+    TimeoutError,  # noqa: A004 - the documented name
+)
+
+ASKED = {"manifest": "kit::resize", "inputValues": {"text": "hi"}}
+
+
+def task(status: str, **more: Any) -> dict[str, Any]:
+    held = {"id": "t-1", "status": status, "project_id": "p", "manifest_path": "/m", **more}
+    return {"task": held, "success": True}
+
+
+def created() -> dict[str, Any]:
+    return {**task("created"), "userID": "u-1"}
+
+
+def logs(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"logs": list(entries), "success": True}
+
+
+def entry(number: int, kind: str, **event: Any) -> dict[str, Any]:
+    return {"id": number, "type": kind, "node_id": "_", "event": event}
+
+
+STARTED, ENDED = entry(1, "SessionStarted"), entry(9, "SessionFinished")
+RESULT = entry(5, "BlockFinished", result={"image": "/cat.png"})
+WHOLE = logs(STARTED, RESULT, ENDED)
+
+
+def steps(server: Any) -> list[str]:
+    """What was asked, without what all paths have in common."""
+    return [
+        f"{request.method} {path.removeprefix('/api/v1/tasks') or '/'}"
+        for request, path in zip(server.requests, server.paths, strict=True)
+    ]
+
+
+# --- running -------------------------------------------------------------------------------------
+
+
+def test_a_run_is_created_waited_for_and_read(oomol, server, clock) -> None:
+    """In the documented steps, with the documented waits."""
+    server.will(created(), task("running"), task("running"), task("completed"), WHOLE)
+    run = oomol.tasks.run(ASKED)
+    assert steps(server) == ["POST /", *["GET /t-1"] * 3, "GET /t-1/logs"]
+    assert clock.slept == [2, 3]
+    assert server.requests[0].headers["authorization"] == "api-0123456789"
+    assert server.requests[0].content == (
+        b'{"manifest":"kit::resize","inputValues":[{"nodeId":"_","inputs":'
+        b'[{"handle":"text","value":"hi"}]}]}'
+    )
+    assert run["task_id"] == run.task_id == "t-1"
+    assert run["result"] == run.result == {"image": "/cat.png"}
+    assert (run["task"]["status"], run.task.status) == ("completed", "completed")
+    assert [log["type"] for log in run["logs"]] == [
+        "SessionStarted",
+        "BlockFinished",
+        "SessionFinished",
+    ]
+    assert run.outputs_by_node == {"_": {"image": "/cat.png"}}
+    assert pickle.loads(pickle.dumps(run)) == run
+
+
+def test_a_task_can_be_waited_for_without_its_log(oomol, server) -> None:
+    """Then nothing but its state is asked about."""
+    server.will(created(), task("pending"), task("completed"))
+    done = oomol.tasks.create_and_wait(ASKED)
+    assert (type(done), done["status"], done.id) == (Task, "completed", "t-1")
+    assert steps(server) == ["POST /", "GET /t-1", "GET /t-1"]
+
+
+def test_a_task_from_before_can_be_waited_for_and_read(oomol, server) -> None:
+    """By its id."""
+    server.will(task("running"), task("completed"), WHOLE)
+    run = oomol.tasks.get_result("t-1")
+    assert (type(run), run.result) == (RunResult, {"image": "/cat.png"})
+    server.answers[:] = [task("completed")]
+    assert oomol.tasks.wait_for_completion("t-1").is_finished
+
+
+def test_answers_without_an_envelope_will_do(oomol, server) -> None:
+    """Servers and clients disagree on them."""
+    server.will(
+        created()["task"], task("running")["task"], task("completed")["task"], WHOLE["logs"]
+    )
+    assert oomol.tasks.run(ASKED).result == {"image": "/cat.png"}
+
+
+def test_each_documented_way_of_waiting_is_kept(oomol, server, clock) -> None:
+    """As a dict, with plain strings too, and as an object."""
+    documented = {
+        "interval_ms": 1000,
+        "max_interval_ms": 5000,
+        "backoff_strategy": BackoffStrategy.EXPONENTIAL,
+        "backoff_factor": 2.0,
+    }
+    fixed = {"interval_ms": 700, "backoff_strategy": "fixed"}
+    for options, slept in (
+        (documented, [1, 2, 4, 5, 5]),
+        (PollingOptions(**documented), [1, 2, 4, 5, 5]),
+        (fixed, [0.7] * 5),
+        (None, [2, 3, 4.5, 6.75, 10]),
+    ):
+        server.answers[:] = [created(), *[task("running")] * 5, task("completed"), WHOLE]
+        clock.slept.clear()
+        oomol.tasks.run(ASKED, options)
+        assert clock.slept == slept
+
+
+def test_wrong_options_are_refused_before_a_task_is_created(oomol, server) -> None:
+    """Or it would run without anyone waiting."""
+    for call in (
+        lambda: oomol.tasks.run(ASKED, {"interval_ms": 0}),
+        lambda: oomol.tasks.create_and_wait(ASKED, {"intervalMs": 1}),
+        lambda: oomol.tasks.run_with_files("a::b", {}, b"x", {"timeout_ms": -1}),
+        lambda: oomol.tasks.run({"manifest": "a", "inputValues": "ab"}),
+        lambda: oomol.tasks.create({"manifest": ""}),
+        lambda: oomol.tasks.create_with_files("a", [{}], b"x"),
+        lambda: oomol.tasks.create_with_files("a", {}, "/no/such/file"),
+        lambda: oomol.tasks.get("../packages/.."[-2:]),
+        lambda: oomol.tasks.wait_for_completion(""),
+        lambda: oomol.tasks.create_with_files("a", block_id="b"),
+    ):
+        with pytest.raises(UsageError):
+            call()
+    assert server.requests == []
+
+
+# --- callbacks -----------------------------------------------------------------------------------
+
+
+def test_callbacks_are_told_each_state_and_each_entry_once(oomol, server) -> None:
+    """On the last poll as well, whatever the order of the log, and the id 0 too."""
+    zero = entry(0, "SessionStarted")
+    server.will(
+        created(),
+        task("running"),
+        logs(),
+        task("running"),
+        logs(RESULT, zero),
+        task("completed"),
+        logs(ENDED, RESULT, zero),
+    )
+    states, entries = [], []
+    oomol.tasks.run(
+        ASKED,
+        {
+            "on_progress": lambda task: states.append(task["status"]),
+            "on_log": lambda log: entries.append((log["id"], log["type"])),
+        },
+    )
+    assert states == ["running", "running", "completed"]
+    assert entries == [(0, "SessionStarted"), (5, "BlockFinished"), (9, "SessionFinished")]
+    assert steps(server)[-2:] == ["GET /t-1", "GET /t-1/logs"]  # complete: not read once more
+
+
+@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+def test_what_a_callback_raises_ends_the_wait(oomol, server, name) -> None:
+    """It is the caller's own."""
+    server.will(created(), task("running"), WHOLE)
+
+    def complain(_: object) -> None:
+        raise LookupError("enough")
+
+    with pytest.raises(LookupError, match="enough"):
+        oomol.tasks.run(ASKED, {name: complain})
+
+
+# --- logs that lag -------------------------------------------------------------------------------
+
+
+def test_a_log_that_lags_is_waited_for_briefly(oomol, server, clock) -> None:
+    """Its end is still to come when the state says completed."""
+    server.will(created(), task("completed"), logs(STARTED), logs(STARTED), WHOLE)
+    run = oomol.tasks.run(ASKED)
+    assert (run.result, clock.slept) == ({"image": "/cat.png"}, [0.3, 0.3])
+
+
+def test_entries_that_come_late_are_delivered_too(oomol, server) -> None:
+    """Each once."""
+    server.will(created(), task("completed"), logs(STARTED), logs(STARTED, RESULT), WHOLE)
+    entries = []
+    oomol.tasks.run(ASKED, {"on_log": lambda log: entries.append(log.id)})
+    assert entries == [1, 5, 9]
+
+
+@pytest.mark.parametrize("end", ["completed", "stopped"])
+def test_who_listens_is_told_the_end_of_the_log_too(oomol, server, clock, end) -> None:
+    """Whatever the task's end, and also where nobody asked for a result; once, if it can be had."""
+    server.will(created(), task(end), logs(STARTED), logs(STARTED), WHOLE)
+    entries = []
+    options = {"on_log": lambda log: entries.append(log.id)}
+    if end == "completed":
+        oomol.tasks.create_and_wait(ASKED, options)
+    else:
+        with pytest.raises(TaskStoppedError) as caught:
+            oomol.tasks.create_and_wait(ASKED, options)
+        assert [log.id for log in caught.value.logs] == [1, 5, 9]
+    assert (entries, clock.slept) == ([1, 5, 9], [0.3])
+
+
+def test_a_log_is_waited_for_once(oomol, server, clock) -> None:
+    """Not for who listens, and then again for the result."""
+    server.will(created(), task("completed"), logs(STARTED))
+    oomol.tasks.run(ASKED, {"on_log": lambda _: None})
+    assert clock.slept == [0.3] * 3
+
+
+def test_a_log_that_never_completes_is_not_waited_for_forever(oomol, server, clock) -> None:
+    """Three quiet rounds, or as many as were asked for; then there is no result."""
+    server.will(created(), task("completed"), logs(STARTED))
+    assert oomol.tasks.run(ASKED).result is None
+    assert clock.slept == [0.3] * 3
+    clock.slept.clear()
+    server.answers[:] = [created(), task("completed"), logs()]
+    run = oomol.tasks.run(ASKED, {"log_rounds": 1, "log_interval_ms": 50})
+    assert (run.result, run.logs, clock.slept) == (None, [], [0.05])
+
+
+def test_a_result_ends_the_reading_where_no_sessions_are_told(oomol, server, clock) -> None:
+    """As in the documented transcript: the log is read once."""
+    server.will(created(), task("completed"), logs(RESULT))
+    assert oomol.tasks.run(ASKED).result == {"image": "/cat.png"}
+    assert (clock.slept, steps(server)[2:]) == ([], ["GET /t-1/logs"])
+
+
+def test_a_log_that_can_not_be_read_does_not_lose_the_task(make_oomol, server) -> None:
+    """The error tells which task is completed."""
+    server.will(created(), task("completed"), httpx.Response(404, json={"error": "no logs"}))
+    with pytest.raises(NotFoundError, match="no logs") as caught:
+        make_oomol().tasks.run(ASKED)
+    assert caught.value.run_id == "t-1"
+    assert "t-1 is completed" in caught.value.__notes__[0]
+
+
+# --- bad ends ------------------------------------------------------------------------------------
+
+
+def test_a_task_that_failed_says_why(oomol, server) -> None:
+    """The reason is in the log only; task and log come along."""
+    broken = logs(STARTED, entry(4, "BlockFinished", error="bad input"), ENDED)
+    for call in (oomol.tasks.run, oomol.tasks.create_and_wait):
+        server.answers[:] = [created(), task("running"), task("failed"), broken]
+        with pytest.raises(TaskFailedError) as caught:
+            call(ASKED)
+        error = caught.value
+        assert str(error) == error.message == "Task t-1 failed: bad input"
+        assert (error.task_id, error.task["status"], error.reason) == ("t-1", "failed", "bad input")
+        assert [log.id for log in error.logs] == [1, 4, 9]
+        assert (error.service, error.run_id) == ("oomol", "t-1")
+        assert isinstance(error, OomolConnectError)
+        assert not isinstance(error, ApiError)
+        assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
+
+
+def test_a_reason_that_comes_late_is_waited_for(oomol, server, clock) -> None:
+    """Briefly, as for a result."""
+    late = logs(entry(4, "SessionFinished", error={"message": "late"}))
+    server.will(created(), task("failed"), logs(), late)
+    with pytest.raises(TaskFailedError, match="failed: late"):
+        oomol.tasks.run(ASKED)
+    assert clock.slept == [0.3]
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(404), httpx.Response(200, text="<html>")])
+def test_a_failure_is_told_even_without_its_log(make_oomol, server, answer) -> None:
+    """That it failed is what matters."""
+    server.will(created(), task("failed"), answer)
+    with pytest.raises(TaskFailedError, match="gives no reason") as caught:
+        make_oomol(retry=None).tasks.run(ASKED)
+    assert (caught.value.reason, caught.value.logs) == (None, ())
+
+
+def test_a_failure_does_not_show_the_token(oomol, server) -> None:
+    """Some blocks print their environment."""
+    told = logs(entry(4, "SessionFinished", error="denied for api-0123456789"))
+    server.will(created(), task("failed"), told)
+    with pytest.raises(TaskFailedError) as caught:
+        oomol.tasks.run(ASKED)
+    assert caught.value.message == "Task t-1 failed: denied for **********"
+    assert caught.value.reason == "denied for **********"
+
+
+def test_a_task_that_was_stopped_is_told_as_such(oomol, server) -> None:
+    """Whoever did it."""
+    server.will(created(), task("running"), task("stopped"))
+    with pytest.raises(TaskStoppedError, match="Task t-1 was stopped") as caught:
+        oomol.tasks.run(ASKED)
+    assert (caught.value.task_id, caught.value.task.status) == ("t-1", "stopped")
+
+
+def test_a_state_nobody_knows_is_waited_through_and_shown(oomol, server, clock) -> None:
+    """Callbacks see it, the schedule holds, and the error at the end names it."""
+    server.will(created(), task("archived"))
+    states = []
+    options = {"timeout_ms": 6000, "on_progress": lambda task: states.append(task.status)}
+    with pytest.raises(TimeoutError, match="'archived'") as caught:
+        oomol.tasks.run(ASKED, options)
+    assert (clock.slept, set(states), len(states)) == ([2, 3, 1], {"archived"}, 4)
+    assert caught.value.last["status"] == "archived"
+
+
+# --- time is up ----------------------------------------------------------------------------------
+
+
+def test_the_wait_ends_when_time_is_up(oomol, server, clock) -> None:
+    """To the millisecond, with one more question; it is Python's TimeoutError, too."""
+    server.will(task("running"))
+    with pytest.raises(TimeoutError) as caught:
+        oomol.tasks.wait_for_completion("t-1", {"timeout_ms": 200, "interval_ms": 1500})
+    error = caught.value
+    assert (clock.slept, len(server.requests)) == (pytest.approx([0.2]), 2)
+    assert str(error) == (
+        "task t-1 wasn't finished after 0.2 s; it was 'running' when last seen; it may go on "
+        "(code TIMEOUT)"
+    )
+    assert (error.task_id, error.last["status"], error.cancelled) == ("t-1", "running", None)
+    assert (type(error), error.service, error.run_id) == (WaitTimeoutError, "oomol", "t-1")
+    assert isinstance(error, builtins.TimeoutError)
+    assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
+
+
+def test_the_task_is_stopped_when_time_is_up_if_asked_for(oomol, server) -> None:
+    """Whether that worked is told."""
+    for answer, cancelled in (
+        (task("stopped"), True),
+        (task("running"), True),  # taken, but not done yet
+        (task("completed"), False),
+        (httpx.Response(404), False),
+    ):
+        server.answers[:] = [created(), task("running"), task("running"), answer]
+        with pytest.raises(TimeoutError) as caught:
+            oomol.tasks.run(ASKED, {"timeout_ms": 100, "stop_on_timeout": True})
+        assert steps(server)[-1] == "POST /t-1/stop"
+        assert caught.value.cancelled is cancelled
+
+
+def test_an_interrupted_wait_stops_the_task_if_asked_for(oomol, server) -> None:
+    """What interrupted it goes on."""
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    for stop in (True, False):
+        server.answers[:] = [created(), task("running"), task("stopped")]
+        server.requests.clear()
+        options = {"on_progress": interrupt, "stop_on_cancel": stop}
+        with pytest.raises(KeyboardInterrupt):
+            oomol.tasks.run(ASKED, options)
+        assert ("POST /t-1/stop" in steps(server)) is stop
+
+
+def test_other_errors_stop_nothing(oomol, server) -> None:
+    """Only what interrupts the wait does; the task can still be waited for."""
+    server.will(created(), task("running"))
+
+    def complain(_: object) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        oomol.tasks.run(ASKED, {"on_progress": complain, "stop_on_cancel": True})
+    assert steps(server) == ["POST /", "GET /t-1"]
+
+
+# --- failures of calls ---------------------------------------------------------------------------
+
+
+def test_passing_failures_are_survived(make_oomol, server, clock) -> None:
+    """A 502 doesn't end a wait of an hour; the wait that a 429 asks for is kept."""
+    server.will(
+        created(),
+        httpx.Response(502),
+        httpx.ReadError("gone"),
+        httpx.Response(200, text="<html>"),
+        httpx.Response(429, headers={"retry-after": "7"}),
+        task("completed"),
+        WHOLE,
+    )
+    run = make_oomol(retry=None).tasks.run(ASKED)
+    assert (run.result, clock.slept) == ({"image": "/cat.png"}, [2, 3, 4.5, 7])
+
+
+def test_a_lasting_failure_ends_the_wait(make_oomol, server) -> None:
+    """After five in a row; one that can't pass ends it at once. The task's id is told."""
+    server.will(created(), httpx.Response(502))
+    with pytest.raises(ServerError) as caught:
+        make_oomol(retry=None).tasks.run(ASKED)
+    assert (len(server.requests), caught.value.run_id) == (6, "t-1")
+    server.requests.clear()
+    server.answers[:] = [created(), httpx.Response(404, json={"error": "Task not found"})]
+    with pytest.raises(NotFoundError) as caught_404:
+        make_oomol().tasks.run(ASKED)
+    assert (len(server.requests), caught_404.value.run_id) == (2, "t-1")
+
+
+@pytest.mark.parametrize(
+    ("answer", "cls"),
+    [
+        (httpx.ReadError("gone"), ConnectionLostError),
+        (httpx.Response(502), ServerError),
+        (httpx.Response(500, json={"error": "x"}), ServerError),
+        (httpx.Response(503), ServerError),
+        (httpx.ReadTimeout("late"), PenstockError),
+        (httpx.Response(200, text="<html>"), ResponseError),
+    ],
+)
+def test_a_task_that_may_have_been_created_is_not_created_again(oomol, server, answer, cls) -> None:
+    """With and without files; nobody could tell the two apart."""
+    for call in (
+        lambda: oomol.tasks.create(ASKED),
+        lambda: oomol.tasks.run(ASKED),
+        lambda: oomol.tasks.create_with_files("a::b", {}, b"x"),
+    ):
+        server.answers[:] = [answer]
+        server.requests.clear()
+        with pytest.raises(cls) as caught:
+            call()
+        assert len(server.requests) == 1
+        assert isinstance(caught.value, ApiError)
+
+
+def test_a_task_that_was_never_sent_is_sent_again(oomol, server) -> None:
+    """Or was refused for the time being: no task exists then."""
+    refused = httpx.Response(429, headers={"retry-after": "1"})
+    server.will(httpx.ConnectError("no"), refused, created())
+    made = oomol.tasks.create(ASKED)
+    assert (made["task"]["id"], made.id, made.attempts) == ("t-1", "t-1", 3)
+
+
+def test_a_refusal_with_status_200_is_an_api_error(oomol, server) -> None:
+    """Of every call."""
+    server.will({"success": False, "error": "quota"})
+    tasks = oomol.tasks
+    for call in (tasks.get, tasks.stop, tasks.get_logs, lambda _: tasks.create(ASKED)):
+        with pytest.raises(ApiError, match="quota") as caught:
+            call("t")
+        assert (caught.value.status, caught.value.response["success"]) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "message"),
+    [
+        (httpx.Response(404, json={"message": "gone"}), 404, "gone"),
+        (httpx.Response(401, json={"error": {"message": "who?"}}), 401, "who?"),
+        (httpx.Response(200, text="<html>"), 200, "isn't JSON"),
+        (httpx.Response(204), 204, "isn't JSON"),
+        (httpx.Response(302, headers={"location": "http://other.example/x"}), 302, "redirects"),
+        (httpx.ConnectError("refused"), 0, "can't connect"),
+        (httpx.ReadTimeout(""), 0, "no answer came in time"),
+    ],
+)
+def test_every_call_that_comes_to_nothing_is_an_api_error(
+    make_oomol, server, answer, status, message
+) -> None:
+    """As on the documented page: by status and message; 0 where there was no answer."""
+    server.will(answer)
+    with pytest.raises(ApiError, match=message) as caught:
+        make_oomol(retry=None).tasks.get("t-1")
+    assert (caught.value.status, caught.value.path) == (status, "/v1/tasks/t-1")
+    assert "status 0" not in str(caught.value)
+
+
+def test_a_limit_is_kept_for_the_pacing_of_the_next_call(make_oomol, server, clock) -> None:
+    """Told by headers, should a server have any."""
+    client = make_oomol(retry=None)
+    server.will(httpx.Response(429, headers={"retry-after": "9", "x-ratelimit-remaining": "0"}))
+    with pytest.raises(RateLimitError) as caught:
+        client.tasks.list()
+    assert caught.value.retry_after == 9
+    assert client.rate_limits["listTasks"][0].remaining == 0
+
+
+# --- single calls --------------------------------------------------------------------------------
+
+
+def test_each_call_asks_what_it_says(oomol, server) -> None:
+    """By method and path; ids are escaped."""
+    server.will({"tasks": [task("running")["task"]]}, task("running"), task("stopped"), WHOLE)
+    assert [found["id"] for found in oomol.tasks.list()["tasks"]] == ["t-1"]
+    assert oomol.tasks.get("../packages").status == "running"
+    assert oomol.tasks.stop("t/1?x")["status"] == "stopped"
+    assert [log["type"] for log in oomol.tasks.get_logs("t-1")][1] == "BlockFinished"
+    assert steps(server) == [
+        "GET /",
+        "GET /..%2Fpackages",
+        "POST /t%2F1%3Fx/stop",
+        "GET /t-1/logs",
+    ]
+    assert server.requests[2].content == b""
+    assert "content-type" not in server.requests[0].headers
+
+
+def test_stopping_is_repeated_if_its_answer_is_lost(oomol, server) -> None:
+    """A task can't be stopped twice."""
+    server.will(httpx.ReadError("gone"), task("stopped"))
+    assert oomol.tasks.stop("t-1").attempts == 2
+
+
+def test_the_server_may_know_another_name_for_what_to_run(make_oomol, server) -> None:
+    """Whichever the caller uses."""
+    server.will(created())
+    for key, sent in (("blockId", ["blockId"]), ("both", ["manifest", "blockId"])):
+        make_oomol(task_key=key).tasks.create({"manifest": "a::b"})
+        assert list(server.bodies[-1]) == sent
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def test_files_arrive(oomol, server, tmp_path: Path) -> None:
+    """As a form with a boundary of its own; the official client labels it JSON."""
+    path = tmp_path / "cat.png"
+    path.write_bytes(b"PNG\r\n--+++\r\n")
+    server.will(created(), task("completed"), WHOLE)
+    with path.open("rb") as opened:
+        run = oomol.tasks.run_with_files("kit::resize", {"w": 1}, [opened, str(path), path])
+    assert run.result == {"image": "/cat.png"}
+    sent = server.requests[0]
+    kind, body = sent.headers["content-type"], sent.content
+    assert kind.startswith("multipart/form-data; boundary=")
+    assert body.count(b'name="files"; filename="cat.png"\r\nContent-Type: image/png') == 3
+    assert body.count(b"PNG\r\n--+++\r\n") == 3
+    assert b'name="manifest"\r\n\r\nkit::resize\r\n' in body
+    assert b'name="inputValues"\r\n\r\n[{"nodeId":"_"' in body
+
+
+def test_without_files_json_is_sent(oomol, server) -> None:
+    """Whichever way there are none."""
+    server.will(created())
+    for files in (None, [], ()):
+        oomol.tasks.create_with_files("kit::resize", {"w": 1}, files)
+        assert server.requests[-1].headers["content-type"] == "application/json"
+    oomol.tasks.create_with_files(block_id="kit::resize")
+    assert server.bodies[-1] == {"blockId": "kit::resize"}
+
+
+def test_a_task_with_files_can_be_created_or_waited_for_alone(oomol, server) -> None:
+    """By position as documented, or by name."""
+    server.will(created(), created(), task("completed"))
+    made = oomol.tasks.create_with_files("kit::resize", None, ("a.txt", b"x"))
+    done = oomol.tasks.create_with_files_and_wait(
+        block_id="kit::resize", files=b"x", polling_options={"interval_ms": 5}
+    )
+    assert (made.id, done.status) == ("t-1", "completed")
+    assert b'name="inputValues"' not in server.requests[0].content
+    assert b'name="blockId"\r\n\r\nkit::resize' in server.requests[1].content
+
+
+def test_an_upload_has_a_time_of_its_own(make_oomol, server) -> None:
+    """Longer than other calls have, unless those have longer still."""
+    server.will(created())
+
+    def allowed(own: Any, **call: Any) -> Any:
+        client = make_oomol() if own == "default" else make_oomol(timeout=own)
+        client.tasks.create_with_files("a", None, b"x", **call)
+        return server.requests[-1].extensions["timeout"]["read"]
+
+    assert allowed("default") == 300
+    assert allowed(5) == 300
+    assert allowed(900) == 900
+    assert allowed(None) is None
+    assert allowed(Timeouts(upload=60)) == 60
+    assert allowed(Timeouts(upload=None)) is None
+    assert allowed(5, timeout=7) == 7
+    make_oomol().tasks.create(ASKED)
+    assert server.requests[-1].extensions["timeout"]["read"] == 30

@@ -1,0 +1,294 @@
+"""Dify's answers of both generations: values, runs, pages; and its ways to say no."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penstock._message import Answer
+from penstock.dify import WorkflowRun, _read, _refusals, _wire
+from penstock.errors import (
+    ConcurrencyLimitError,
+    ExecutionError,
+    NotFoundError,
+    QuotaExceededError,
+    RateLimitError,
+    ResponseError,
+    UsageLimitError,
+)
+from penstock.retry import Attempt, Retry, RetryHints, RetryPolicy, Stop, decide
+
+BUSY = "Too many requests. Please try again later. The current maximum concurrent requests …"
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=6,
+)
+
+
+def answer(status: int, body: Any = None, **headers: str) -> Answer:
+    data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answer(status, named, b"" if body is None else data)
+
+
+def error(status: int, code: str | None = None, message: str = "no") -> Answer:
+    return answer(status, {"code": code, "message": message, "status": status})
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (3, 3),
+        ("1", 1),
+        (2.0, 2),
+        (2.5, None),
+        (True, None),
+        ("x", None),
+        (None, None),
+        ("9" * 99, None),
+    ],
+)
+def test_whole_numbers(value: Any, number: int | None) -> None:
+    """Also out of text, and nothing that isn't whole."""
+    assert _read.whole(value) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("0.0006835", Decimal("0.0006835")),
+        (0.0006835, Decimal("0.0006835")),
+        (0, Decimal(0)),
+        ("NaN", None),
+        (float("inf"), None),
+        (True, None),
+        ("", None),
+        ("x", None),
+        (None, None),
+        ([], None),
+    ],
+)
+def test_amounts(value: Any, amount: Decimal | None) -> None:
+    """Exact, from text and from numbers."""
+    assert _read.price(value) == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"a": 1}, {"a": 1}),
+        ('{"a": 1}', {"a": 1}),
+        ("[1]", {}),
+        ("{", {}),
+        ("[" * 100_000, {}),
+        (None, {}),
+        ([], {}),
+    ],
+)
+def test_objects(value: Any, found: dict[str, Any]) -> None:
+    """Also out of their text, as older servers send them."""
+    assert _read.object_of(value) == found
+
+
+@given(JSON)
+def test_no_json_breaks_a_reader(value: Any) -> None:
+    """Each gives what it says, or what stands for nothing."""
+    assert isinstance(_read.words(value), str)
+    assert isinstance(_read.truth(value), bool)
+    assert isinstance(_read.whole(value), int | None)
+    assert isinstance(_read.price(value), Decimal | None)
+    assert isinstance(_read.object_of(value), dict)
+    assert isinstance(_read.texts(value), tuple)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "status", "outputs", "created_at", "reasons"]), JSON))
+def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
+    """It is a run, an answer that isn't one, or there is no such run."""
+    try:
+        run = _wire.run_detail(answer(200, body))
+    except (ResponseError, NotFoundError):
+        return
+    assert run.status == body["status"]
+    assert isinstance(run.is_finished, bool)
+    assert pickle.loads(pickle.dumps(run)).status == run.status
+
+
+@pytest.mark.parametrize(
+    ("status", "finished_at", "is_finished"),
+    [
+        ("running", None, False),
+        ("scheduled", None, False),
+        ("paused", None, False),
+        ("paused", 1, False),
+        ("succeeded", None, True),
+        ("failed", None, True),
+        ("stopped", None, True),
+        ("partial-succeeded", None, True),
+        ("brand-new", None, False),
+        ("brand-new", 1781234567, True),
+    ],
+)
+def test_when_a_run_has_ended(status: str, finished_at: int | None, is_finished: bool) -> None:
+    """Of a status nobody knows, its end tells."""
+    run = _wire.run_of({"status": status, "finished_at": finished_at}, {})
+    assert run.is_finished == is_finished
+
+
+def test_a_run_that_failed_can_be_raised() -> None:
+    """With what it left behind, and no other way."""
+    run = WorkflowRun(id="r", status="failed", error="why", outputs={"a": 1})
+    with pytest.raises(ExecutionError, match="why") as caught:
+        run.raise_for_failure()
+    assert (caught.value.run_id, caught.value.output, caught.value.code) == (
+        "r",
+        {"a": 1},
+        "failed",
+    )
+    fine = WorkflowRun(id="r", status="partial-succeeded")
+    assert fine.raise_for_failure() is fine
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "run_id"),
+    [
+        ({"event": "workflow_maintenance_paused", "workflow_run_id": "r"}, {}, "r"),
+        ({}, {"x_workflow_run_id": "h"}, "h"),
+        ({"workflow_run_id": "r", "data": {"status": "succeeded"}}, {}, None),
+        ({"data": None}, {}, None),
+        ([], {}, None),
+    ],
+)
+def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: str | None) -> None:
+    """It has an id, and no end yet."""
+    assert _wire.handed_over(answer(202, body, **headers)) == run_id
+
+
+@pytest.mark.parametrize(
+    ("body", "cursor"),
+    [
+        ({"data": [{}], "has_more": True, "page": 1}, "2"),
+        ({"data": [{}], "has_more": False, "page": 1}, None),
+        ({"data": [], "has_more": True, "page": 1}, None),
+        ({"data": [{}], "has_more": True}, None),
+        ({"data": [{}], "has_more": "yes", "page": 1}, None),
+    ],
+)
+def test_which_page_comes_next(body: Any, cursor: str | None) -> None:
+    """None after the last, and none after an empty one."""
+    assert _wire.log_page(answer(200, body)).next_cursor == cursor
+
+
+REFUSALS = [
+    (error(429, "too_many_requests"), ConcurrencyLimitError, "too_many_requests"),
+    (error(400, "invalid_param", BUSY), ConcurrencyLimitError, "too_many_requests"),
+    (error(429, "rate_limit_error"), QuotaExceededError, "rate_limit_error"),
+    (answer(429, "error code: 1015", content_type="text/plain"), RateLimitError, None),
+]
+
+
+@pytest.mark.parametrize(("refused", "kind", "code"), REFUSALS)
+def test_limit_and_quota_are_told_apart(refused: Answer, kind: Any, code: str | None) -> None:
+    """By code, or by the only text there is."""
+    found = _refusals.refusal(refused)
+    assert type(found) is kind
+    assert code is None or found.code == code
+
+
+def test_a_quota_is_no_rate_limit() -> None:
+    """Who waits for the one must not wait for the other."""
+    assert issubclass(QuotaExceededError, UsageLimitError)
+    assert not issubclass(QuotaExceededError, RateLimitError)
+    assert issubclass(ConcurrencyLimitError, RateLimitError)
+
+
+def repeated(answered: Answer, method: str = "POST") -> bool:
+    """Whether the pure rules would send it again."""
+    attempt = Attempt(
+        1,
+        method,
+        "answered",
+        answered.status,
+        answered.headers,
+        _refusals.hints(answered, 0),
+        idempotent=method == "GET",
+    )
+    return isinstance(decide(RetryPolicy(), attempt, now_epoch=0), Retry)
+
+
+@pytest.mark.parametrize(
+    ("answered", "post", "get"),
+    [
+        (error(400, "invalid_param", BUSY), True, True),
+        (error(400, "invalid_param"), False, False),
+        (error(429, "too_many_requests"), True, True),
+        (error(429, "rate_limit_error"), False, False),
+        (answer(429, "error code: 1015"), True, True),
+        (error(500, "unknown"), False, True),
+        (answer(502, "<html>"), False, True),
+        (answer(503, "<html>", retry_after="3"), False, True),
+        (answer(504, "<html>"), False, True),
+        (answer(524, "<html>"), False, True),
+        (error(404, "not_found"), False, False),
+        (error(401, "unauthorized"), False, False),
+        (answer(408), False, True),
+    ],
+)
+def test_what_is_asked_again(answered: Answer, post: bool, get: bool) -> None:
+    """A POST only if it was refused at the door."""
+    assert repeated(answered, "POST") == post
+    assert repeated(answered, "GET") == get
+
+
+def test_a_passing_refusal_is_still_not_repeated_blindly() -> None:
+    """That it passes doesn't say that nothing was begun."""
+    hints = RetryHints(passing=True)
+    unsafe = Attempt(1, "POST", "answered", 400, {}, hints)
+    assert isinstance(decide(RetryPolicy(), unsafe, now_epoch=0), Stop)
+    safe = Attempt(1, "POST", "answered", 400, {}, RetryHints(passing=True, processed=False))
+    assert isinstance(decide(RetryPolicy(), safe, now_epoch=0), Retry)
+
+
+def test_a_wait_is_read_where_there_is_one() -> None:
+    """In seconds; and what a gateway says of its own limit."""
+    assert _refusals.wait_asked(error(429), 0) is None
+    assert _refusals.wait_asked(answer(429, "x", retry_after="7"), 0) == 7
+    told = answer(200, {}, x_ratelimit_limit="5", x_ratelimit_remaining="2")
+    assert [(limit.limit, limit.remaining) for limit in _refusals.limits(told, 0)] == [(5, 2)]
+    assert _refusals.limits(answer(200, {}), 0) == ()
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204])
+def test_what_went_well_is_no_refusal(status: int) -> None:
+    """Whatever is in it: a failed run is an answer."""
+    assert _refusals.refusal(answer(status, {"data": {"status": "failed"}})) is None
+
+
+@given(st.integers(300, 599), JSON)
+def test_no_body_breaks_a_refusal(status: int, body: Any) -> None:
+    """It always has a class, and a message of one line."""
+    found = _refusals.refusal(answer(status, body))
+    assert found is not None
+    assert str(found).strip()
+    assert found.status == status
+    assert "\n" not in str(found)
+
+
+@given(st.dictionaries(st.sampled_from(["code", "message", "status"]), JSON))
+def test_no_error_event_breaks_its_reader(frame: dict[str, Any]) -> None:
+    """The stream ends with an exception of ours."""
+    assert str(_refusals.failure(frame)).strip()
+
+
+def test_the_text_of_a_404_is_kept() -> None:
+    """It is the server's, with a suggestion that is none; nothing is made of it."""
+    words = "Workflow run not found. You have requested this URI [/v1/x] but did you mean /v1/y ?"
+    found = _refusals.refusal(error(404, "not_found", words))
+    assert isinstance(found, NotFoundError)
+    assert found.message == words

@@ -1,0 +1,343 @@
+"""What a sandbox answers, and what became of a run in one word."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penstock import (
+    BatchStoppedError,
+    ConnectionLostError,
+    NotFoundError,
+    RateLimitError,
+    RequestTimeoutError,
+    ResponseError,
+    SandboxError,
+    ServerError,
+    UsageError,
+)
+from penstock._message import Answer
+from penstock.sandbox_fusion import (
+    CommandRunResult,
+    CommandRunStatus,
+    EvalResult,
+    EvalTestCase,
+    Message,
+    OutputCutWarning,
+    Prompt,
+    RunCodeResponse,
+    RunJupyterResponse,
+    RunStatus,
+    Verdict,
+    _safe,
+    _wire,
+    verdict,
+)
+
+
+def answer(body: Any) -> Answer:
+    return Answer(200, {"content-type": "application/json"}, json.dumps(body).encode())
+
+
+def step(code: int | None = 0, stderr: str = "", status: str = "Finished", out: str = "") -> Any:
+    return {
+        "status": status,
+        "execution_time": 0.01,
+        "return_code": code,
+        "stdout": out,
+        "stderr": stderr,
+    }
+
+
+def run(status: str, run: Any = None, compiled: Any = None, **more: Any) -> Any:
+    return {
+        "status": status,
+        "message": "",
+        "compile_result": compiled,
+        "run_result": run,
+        "executor_pod_name": None,
+        "files": {},
+        **more,
+    }
+
+
+TIMEOUT = step(None, status="TimeLimitExceeded")
+
+
+def test_a_run_is_read_field_by_field() -> None:
+    """Under the documented names, states as words."""
+    found = _wire.run_code(answer(run("Success", step(out="hello\n"), files={"a": "aGk="})))
+    assert found.status is RunStatus.Success
+    assert f"{found.status}" == "Success"
+    assert found.run_result == CommandRunResult(
+        status=CommandRunStatus.Finished,
+        execution_time=0.01,
+        return_code=0,
+        stdout="hello\n",
+        stderr="",
+    )
+    assert (found.compile_result, found.executor_pod_name) == (None, None)
+    assert found.read_file("a") == b"hi"
+    with pytest.raises(UsageError, match="no file 'b' came back; those that did: 'a'"):
+        found.read_file("b")
+
+
+def test_what_nobody_knows_is_kept() -> None:
+    """Fields and states of private deployments and newer servers."""
+    body = run("Sleeping", {**step(), "cpu_time": 3}, sandbox_instance_name="i-1")
+    found = _wire.run_code(answer(body))
+    assert found.status == "Sleeping"
+    assert found.unknown == {"sandbox_instance_name": "i-1"}
+    assert found.run_result is not None
+    assert found.run_result.unknown == {"cpu_time": 3}
+    assert found.raw == found.to_dict() == body
+
+
+def test_results_can_be_pickled_and_made_by_hand() -> None:
+    """In tests of one's own, and between processes."""
+    found = _wire.run_code(answer(run("Success", step())))
+    assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
+    with pytest.raises(UsageError, match="did you mean 'accepted'"):
+        EvalResult(id=1, acepted=True, extracted_code="", tests=[])  # type: ignore[call-arg]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["status", "message", "compile_result", "run_result", "files", "stdout", "cells", "x"]
+        ),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["status", "stdout", "a"]), inner, max_size=3)
+            ),
+            max_leaves=8,
+        ),
+    )
+)
+def test_no_answer_breaks_the_readers(body: dict[str, Any]) -> None:
+    """A missing or odd field costs itself alone."""
+    for kind in (RunCodeResponse, RunJupyterResponse, EvalResult, Prompt):
+        found = kind.from_dict(body)
+        verdict(found) if kind is not Prompt else None
+        json.dumps(found.to_dict())
+
+
+def test_blanks_are_not_shared() -> None:
+    """Between one answer and the next."""
+    one, other = (RunJupyterResponse.from_dict({}) for _ in range(2))
+    one.cells.append(1)  # type: ignore[arg-type]
+    one.files["a"] = ""
+    assert (other.cells, other.files) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("read", "body"),
+    [
+        (_wire.run_code, {}),
+        (_wire.run_code, []),
+        (_wire.run_code, "pong"),
+        (_wire.submit, {"id": 1}),
+        (_wire.prompt, {"id": 1}),
+        (_wire.prompts, {}),
+        (_wire.ids, None),
+        (_wire.word, 5),
+    ],
+)
+def test_an_answer_of_another_shape_is_an_error(read: Any, body: Any) -> None:
+    """Somebody else's server, or a proxy's idea of JSON."""
+    with pytest.raises(ResponseError):
+        read(answer(body))
+
+
+def test_lists_are_read() -> None:
+    """Ids keep their types; a prompt may be a conversation."""
+    assert _wire.ids(answer([1, "007", "sample_0"])) == [1, "007", "sample_0"]
+    assert _wire.names(answer(["mbpp"])) == ["mbpp"]
+    messages = [{"role": "user", "content": "hi"}]
+    found = _wire.prompts(answer([{"id": "1", "prompt": "p", "labels": {"a": 1}}]))
+    assert found == [Prompt(id="1", prompt="p", labels={"a": 1})]
+    assert _wire.prompt(answer({"id": 1, "prompt": messages, "labels": {}})).prompt == [
+        Message(role="user", content="hi")
+    ]
+    assert _wire.function(answer({"function": None})) is None
+    assert _wire.function(answer({"function": "def f(): ..."})) == "def f(): ..."
+    assert (_wire.metrics(answer({})), _wire.word(answer("pong"))) == ({}, "pong")
+
+
+MISSING = "/bin/sh: 1: go: not found"
+OWN = "/tmp/tmpab12/tmpcd.sh: line 1: nonsense: command not found"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (run("Success", step()), Verdict.SUCCESS),
+        (run("Success", step(), step()), Verdict.SUCCESS),
+        (run("Failed", step(3)), Verdict.RUNTIME_ERROR),
+        (run("Failed", step(-11), step()), Verdict.RUNTIME_ERROR),
+        (run("Failed", None, step(1, "error: expected ';'")), Verdict.COMPILE_ERROR),
+        (run("Failed", None, TIMEOUT), Verdict.COMPILE_TIMEOUT),
+        (run("Failed", TIMEOUT, step()), Verdict.TIMEOUT),
+        (run("Failed", TIMEOUT), Verdict.TIMEOUT),
+        (run("Failed", step(127, MISSING)), Verdict.TOOLCHAIN_MISSING),
+        (run("Failed", None, step(127, MISSING)), Verdict.TOOLCHAIN_MISSING),
+        (run("Failed", step(127, "bash: line 1: php: command not found")), "toolchain_missing"),
+        (run("Failed", step(127, OWN)), Verdict.RUNTIME_ERROR),
+        (run("Failed", step(127, "I quit")), Verdict.RUNTIME_ERROR),
+        (run("SandboxError"), Verdict.SANDBOX_ERROR),
+        (run("Failed"), Verdict.RUNTIME_ERROR),
+    ],
+)
+def test_the_verdict_on_a_run(body: Any, expected: Verdict) -> None:
+    """Whose fault it was, and at which step."""
+    found = RunCodeResponse.from_dict(body)
+    assert (found.verdict, verdict(found)) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("failed", "hinted"),
+    [
+        (step(1, "Traceback ...\nMemoryError"), True),
+        (step(-6, "terminate called after throwing an instance of 'std::bad_alloc'"), True),
+        (step(-9), True),
+        (step(137), True),
+        (step(1, "java.lang.OutOfMemoryError: Java heap space"), True),
+        (step(134, "FATAL ERROR: ... JavaScript heap out of memory"), True),
+        (step(1, "ValueError"), False),
+        (step(0, "caught a MemoryError"), False),
+        (TIMEOUT, False),
+    ],
+)
+def test_a_lack_of_memory_is_hinted_at(failed: Any, hinted: bool) -> None:
+    """No status says it; a program that went well didn't lack any."""
+    assert RunCodeResponse.from_dict(run("Failed", failed)).out_of_memory is hinted
+
+
+def notebook(status: str, driver: Any, *errors: Any) -> RunJupyterResponse:
+    cells = [{"stdout": "", "stderr": "", "display": [], "error": list(errors)}]
+    return RunJupyterResponse.from_dict(
+        {"status": status, "message": "", "driver": driver, "cells": cells, "files": {}}
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (notebook("Success", step()), Verdict.SUCCESS),
+        (notebook("Success", step(), {"ename": "ValueError"}), Verdict.RUNTIME_ERROR),
+        (notebook("Failed", TIMEOUT), Verdict.TIMEOUT),
+        (notebook("Failed", step(1)), Verdict.RUNTIME_ERROR),
+        (notebook("SandboxError", None), Verdict.SANDBOX_ERROR),
+    ],
+)
+def test_the_verdict_on_a_notebook(found: RunJupyterResponse, expected: Verdict) -> None:
+    """Its status says Success though cells raised."""
+    assert found.verdict is expected
+    assert notebook("Success", step(), {"ename": "MemoryError"}).out_of_memory
+
+
+def judged(accepted: bool, *tests: tuple[bool, Any]) -> EvalResult:
+    cases = [{"passed": passed, "exec_info": info, "test_info": None} for passed, info in tests]
+    return _wire.submit(
+        answer({"id": "007", "accepted": accepted, "extracted_code": "", "tests": cases})
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (judged(True), Verdict.ACCEPTED),
+        (judged(True, (True, run("Success", step()))), Verdict.ACCEPTED),
+        (judged(False, (False, run("Success", step()))), Verdict.WRONG_ANSWER),
+        (
+            judged(False, (True, run("Success", step())), (False, run("Failed", TIMEOUT))),
+            Verdict.TIMEOUT,
+        ),
+        (judged(False, (False, run("Failed", None, step(1)))), Verdict.COMPILE_ERROR),
+        (judged(False, (False, run("Failed", step(127, MISSING)))), Verdict.TOOLCHAIN_MISSING),
+        (judged(False), Verdict.REJECTED),
+    ],
+)
+def test_the_verdict_on_a_submission(found: EvalResult, expected: Verdict) -> None:
+    """Of several tests, the first that failed tells."""
+    assert found.id == "007"
+    assert verdict(found) is expected
+    assert [isinstance(case, EvalTestCase) for case in found.tests] == [True] * len(found.tests)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (SandboxError("x"), Verdict.SANDBOX_ERROR),
+        (ServerError("x", status=500), Verdict.SANDBOX_ERROR),
+        (ServerError("x", status=502), Verdict.TRANSPORT_ERROR),
+        (RateLimitError("x", status=429), Verdict.TRANSPORT_ERROR),
+        (ConnectionLostError("x"), Verdict.TRANSPORT_ERROR),
+        (RequestTimeoutError("x"), Verdict.TRANSPORT_ERROR),
+        (ResponseError("x"), Verdict.TRANSPORT_ERROR),
+        (BatchStoppedError("x"), Verdict.TRANSPORT_ERROR),
+        (OSError("x"), Verdict.TRANSPORT_ERROR),
+        (NotFoundError("x", status=404), Verdict.REFUSED),
+        (UsageError("x"), Verdict.REFUSED),
+        (TypeError("x"), Verdict.REFUSED),
+    ],
+)
+def test_the_verdict_on_an_exception_never_blames_the_code(error: Any, expected: Verdict) -> None:
+    """An outage counted as a wrong answer poisons what is learned from it."""
+    assert verdict(error) is expected
+    assert expected.is_outage
+    result = _safe.rejected({"id": 7}, error)
+    assert (result.id, result.accepted, result.verdict) == (7, False, expected)
+    assert result.extra is not None
+    assert result.extra["sdk_error"]["verdict"] == expected
+    json.dumps(result.to_dict())
+
+
+def test_code_that_failed_is_no_outage() -> None:
+    """Only these verdicts say nothing of it."""
+    outages = {one.value for one in Verdict if one.is_outage}
+    assert outages == {"toolchain_missing", "sandbox_error", "transport_error", "refused"}
+
+
+def test_there_is_no_verdict_on_anything_else() -> None:
+    """A dict has none to tell."""
+    with pytest.raises(UsageError, match="no verdict on dict"):
+        verdict({})
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("x" * 128 * 1024, False),
+        ("x" * (128 * 1024 + 1), True),
+        ("é" * (64 * 1024 + 1), True),
+        ("\ud800" * (44 * 1024), False),
+        ("😀" * (32 * 1024), False),
+    ],
+)
+def test_output_that_was_probably_cut_is_warned_of(text: str, cut: bool) -> None:
+    """Beyond 128 KiB the server loses some of it, and says Success."""
+    assert RunCodeResponse.from_dict(run("Success", step(out=text))).output_cut is cut
+    body = run("Success", step(out=text))
+    tested = {"id": 1, "accepted": True, "tests": [{"passed": True, "exec_info": body}]}
+    if not cut:
+        _wire.run_code(answer(body))
+        _wire.submit(answer(tested))
+        return
+    with pytest.warns(OutputCutWarning, match="this program's output is longer than 128 KiB"):
+        _wire.run_code(answer(body))
+    with pytest.warns(OutputCutWarning, match="in a test of this submission"):
+        _wire.submit(answer(tested))
+
+
+def test_long_errors_count_too() -> None:
+    """They come through a pipe of the same kind."""
+    assert RunCodeResponse.from_dict(run("Failed", step(1, "x" * 200_000))).output_cut

@@ -1,0 +1,175 @@
+"""Runs of Dify: finding them, waiting for them, stopping them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from penstock._async._client import AsyncClient
+from penstock._async._resource import AsyncResource
+from penstock._deadline import Deadline
+from penstock._options import UNSET, Unset, check_timeout
+from penstock.dify import _refusals, _requests, _wire
+from penstock.dify._requests import LogFilters, LogStatus
+from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
+from penstock.errors import WaitTimeoutError
+
+if TYPE_CHECKING:  # polling and pages are loaded by who uses them
+    from penstock._async._pages import AsyncPager
+    from penstock.poll import Schedule
+
+# As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
+# what comes before and after it. Without an end, a run that got stuck is waited for ever.
+LONGEST_RUN: Final = 1260.0
+
+# A worker takes up a run a moment after its form was submitted; until then it still says paused.
+_TAKEN_UP: Final = 10.0
+
+# A call needs some time; with this little it fails as one whose time ran out.
+_LEAST: Final = 0.001
+
+
+class AsyncDifyRuns(AsyncResource[AsyncClient]):
+    """The half of `client.workflows` that is about runs there are already."""
+
+    __slots__ = ()
+
+    async def get_run(self, run_id: str, *, timeout: float | Unset | None = UNSET) -> WorkflowRun:
+        """Return a run as it is now. Raises NotFoundError if the app has none with this id."""
+        return await self._ask(_requests.run_detail(run_id), _wire.run_detail, timeout)
+
+    async def wait(
+        self,
+        run: WorkflowRun | str,
+        *,
+        poll: Schedule | float | None = None,
+        timeout: float | None = LONGEST_RUN,
+        on_update: Callable[[WorkflowRun], object] | None = None,
+        until_paused: bool = True,
+    ) -> WorkflowRun:
+        """Ask about a run until it has ended, or is paused, and return it as it is then.
+
+        `run` is a run or its id. `poll` is a schedule or a number of seconds; without it the
+        waits grow from half a second to ten. `on_update` is called with each state. A status
+        nobody knows is waited through, and so are passing failures, up to five in a row. Raises
+        WaitTimeoutError after `timeout` seconds.
+        """
+        from penstock.poll import as_schedule
+
+        run_id = run.id if isinstance(run, WorkflowRun) else run
+        _requests.run_detail(run_id)  # wrong arguments fail here
+        return await self._waited(
+            run_id,
+            lambda found: found.is_finished or (until_paused and found.is_paused),
+            check_timeout("timeout", timeout),
+            as_schedule(poll),
+            on_update,
+        )
+
+    async def stop(
+        self, task_id: str, user: str, *, timeout: float | Unset | None = UNSET
+    ) -> StopReceipt:
+        """Ask to stop a run that streams; `task_id` is its events'.
+
+        The server says yes to anything, also to a task it doesn't know. The run ends a moment
+        later, as stopped or as failed: its stream, `get_run` or `wait` tells.
+        """
+        return await self._ask(_requests.stop(task_id, user), _wire.stop_receipt, timeout)
+
+    def logs(
+        self,
+        *,
+        keyword: str | None = None,
+        status: LogStatus | None = None,
+        created_before: str | datetime | None = None,
+        created_after: str | datetime | None = None,
+        user: str | None = None,
+        account: str | None = None,
+        page: int | None = None,
+        limit: int | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> AsyncPager[WorkflowLog]:
+        """Return the app's runs, newest first, to be iterated; pages come as they are needed.
+
+        `keyword` is looked for in inputs and outputs; servers read 30 characters of it. `user` is
+        who runs were made for, `account` a member's email address. Times are ISO 8601 texts or
+        datetimes, those without a zone local. `limit` is the size of a page, 1 to 100, and `page`
+        the first one. Runs that are added meanwhile shift the pages: what that brings twice is
+        left out. Raises UsageError for a filter the server would refuse.
+        """
+        from penstock._async._pages import AsyncPager
+
+        filters = LogFilters(
+            keyword=keyword,
+            status=status,
+            created_before=created_before,
+            created_after=created_after,
+            user=user,
+            account=account,
+            limit=limit,
+        )
+        _requests.logs(filters, page)  # wrong arguments fail here
+
+        async def fetch(cursor: str | None) -> WorkflowLogPage:
+            number = page if cursor is None else int(cursor)
+            return await self._ask(_requests.logs(filters, number), _wire.log_page, timeout)
+
+        return AsyncPager(fetch, key=lambda entry: entry.id)
+
+    def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
+        """Return what tells that a run is over, or paused anew."""
+        clock = self._client._caller.state.clock
+        begun = clock.monotonic()
+
+        def ended(run: WorkflowRun) -> bool:
+            if not run.is_paused:
+                return run.is_finished
+            stale = resumed and clock.monotonic() - begun < _TAKEN_UP
+            return until_paused and not stale
+
+        return ended
+
+    async def _waited(
+        self,
+        run_id: str,
+        finished: Callable[[WorkflowRun], bool],
+        timeout: float | None,
+        schedule: Schedule | None = None,
+        on_update: Callable[[WorkflowRun], object] | None = None,
+        deadline: Deadline | None = None,
+    ) -> WorkflowRun:
+        from penstock._async._poll import AsyncPoll
+        from penstock.poll import as_schedule
+
+        clock = self._client._caller.state.clock
+
+        async def fetch(left: float | None) -> WorkflowRun:
+            if deadline is not None:
+                left = deadline.clamp(left, clock.monotonic())
+            budget = self._client._poll_budget(_LEAST if left == 0 else left)
+            return await self._ask_within(_requests.run_detail(run_id), _wire.run_detail, budget)
+
+        wait: AsyncPoll[WorkflowRun] = AsyncPoll(
+            fetch=fetch,
+            finished=finished,
+            clock=clock,
+            schedule=schedule or as_schedule(None),
+            timeout=timeout,
+            job_id=run_id,
+            on_update=on_update,
+            what="run",
+        )
+        try:
+            return await wait.run()
+        except WaitTimeoutError as error:
+            error.service, error.run_id = _refusals.NAME, run_id
+            raise
+
+    async def _settled(
+        self, run_id: str, finished: Callable[[WorkflowRun], bool], left: float | None
+    ) -> WorkflowRun:
+        """Wait for a run within what is left of a call, the last question included."""
+        deadline = Deadline.after(self._client._caller.state.clock.monotonic(), left)
+        allowed = LONGEST_RUN if left is None else left
+        return await self._waited(run_id, finished, allowed, deadline=deadline)

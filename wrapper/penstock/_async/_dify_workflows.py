@@ -1,0 +1,319 @@
+"""Running workflows of Dify: to the end, as a stream, and on from a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from penstock._async._dify_runs import LONGEST_RUN, AsyncDifyRuns
+from penstock._deadline import Deadline
+from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock.dify import _refusals, _requests, _wire
+from penstock.dify._files import File, UploadedFile
+from penstock.dify._requests import ResponseMode, Run
+from penstock.dify._types import WorkflowRun
+from penstock.errors import (
+    ConnectionLostError,
+    PenstockError,
+    RequestTimeoutError,
+    StreamError,
+    UsageError,
+)
+
+if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
+    from penstock._async._call import Budget
+    from penstock._async._stream import AsyncEventStream
+    from penstock._message import Answer, Request
+    from penstock.dify._events import StreamEvent
+    from penstock.dify._stream import Reader
+    from penstock.retry import RetryPolicy
+
+# The server sends a ping after each 10 s of silence: when four are missing, nobody is there.
+IDLE: Final = 40.0
+
+
+class AsyncDifyWorkflows(AsyncDifyRuns):
+    """Running workflows, and their runs: `client.workflows`."""
+
+    __slots__ = ()
+
+    async def run(
+        self,
+        inputs: Mapping[str, Any],
+        user: str,
+        *,
+        files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
+        response_mode: ResponseMode = "streaming",
+        version_id: str | None = None,
+        trace_id: str | None = None,
+        trace_session_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        idle_timeout: float | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowRun:
+        """Run the workflow and return how it ended.
+
+        `inputs` are the variables; a file among them is what `files.upload` returned, or a
+        `File`. `user` is who it is for, the one its files were uploaded by. `version_id` runs one
+        published version instead of the latest.
+
+        The run is read as a stream underneath: gateways cut a call that is silent for 60 to 100
+        seconds, and the answer would be lost while the run goes on. With
+        `response_mode="blocking"` the server answers once, and such a call fails as one whose
+        outcome isn't known.
+
+        `timeout` bounds all of it, in seconds: left out, it is the client's if one was set, else
+        21 minutes. `idle_timeout` is how long the stream may be silent, 40 s if you don't say.
+        A run is never started twice: it is tried again only if it was never sent, or was refused
+        by a limit on runs at once.
+
+        A run that failed, was stopped or is paused is returned: see its `status`. Raises
+        ConcurrencyLimitError, QuotaExceededError, BadRequestError for wrong inputs, ExecutionError
+        for a run that broke down, and the other PenstockErrors.
+        """
+        what = Run(
+            inputs=inputs,
+            user=user,
+            response_mode=response_mode,
+            files=files,
+            version_id=version_id,
+            trace_id=trace_id,
+            trace_session_id=trace_session_id,
+        )
+        budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
+        if response_mode == "blocking":
+            return await self._blocking(what, attrs.evolve(budget, idle=None))
+        stream = self._stream(what, budget)
+        return attrs.evolve(await stream.collect(), attempts=stream.attempts)
+
+    def stream(
+        self,
+        inputs: Mapping[str, Any],
+        user: str,
+        *,
+        files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
+        version_id: str | None = None,
+        trace_id: str | None = None,
+        trace_session_id: str | None = None,
+        timeout: float | Unset | None = None,
+        idle_timeout: float | Unset | None = UNSET,
+        max_event_bytes: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+        """Run the workflow and return its live stream of events.
+
+            async with dify.workflows.stream({"topic": "tea"}, "abc-123") as stream:
+                async for event in stream:
+                    if isinstance(event, TextChunkEvent):
+                        print(event.text, end="")
+
+        A stream that breaks or falls silent is read on where it can be, and asked about
+        otherwise: what is known already doesn't come again, and the last event always comes.
+        After an `error` event the connection is closed, and the next step raises. `timeout` is
+        for the whole stream, without limit unless you set one; `max_event_bytes` bounds one
+        event, at 128 MiB if you don't. The other arguments are those of `run`.
+        """
+        what = Run(
+            inputs=inputs,
+            user=user,
+            files=files,
+            version_id=version_id,
+            trace_id=trace_id,
+            trace_session_id=trace_session_id,
+        )
+        return self._stream(what, self._run_budget(timeout, idle_timeout, retry), max_event_bytes)
+
+    def events(
+        self,
+        run_id: str,
+        user: str,
+        *,
+        include_state_snapshot: bool = True,
+        continue_on_pause: bool = False,
+        timeout: float | Unset | None = None,
+        idle_timeout: float | Unset | None = UNSET,
+        max_event_bytes: int | None = None,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+        """Return the stream of a run that was begun before; for servers since 1.14.
+
+        `user` is the one it was run for. The snapshot tells what has happened so far, in short;
+        without it only what comes from now on. `continue_on_pause` reads on over pauses. A run
+        that has ended has one event.
+        """
+        from penstock.dify._stream import Reader
+
+        first = _requests.events(  # wrong arguments fail here
+            run_id, user, snapshot=include_state_snapshot, continue_on_pause=continue_on_pause
+        )
+        return self._followed(
+            first,
+            Reader(until_paused=not continue_on_pause),
+            user,
+            self._run_budget(timeout, idle_timeout, retry),
+            max_event_bytes,
+            run_id=run_id,
+            until_paused=not continue_on_pause,
+        )
+
+    async def resume(
+        self,
+        run: WorkflowRun,
+        action: str,
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        user: str,
+        timeout: float | Unset | None = UNSET,
+        idle_timeout: float | Unset | None = UNSET,
+    ) -> WorkflowRun:
+        """Answer the form of a paused run, and return how the run ended; or pauses again.
+
+        `run` is what `run` or a stream returned, which tells the form. `action` is the id of one
+        of its actions, `inputs` are its fields. `user` is who the run is for. Raises UsageError
+        unless there is one form that can be answered so; use `forms.submit`, then `wait`.
+        """
+        from penstock.dify._stream import Reader
+
+        form_token, form_id = _only_form(run)
+        budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
+        follow = _requests.events(run.id, user, continue_on_pause=True)
+        answer = _requests.submit_form(form_token, inputs or {}, action, user)
+        await self._ask(answer, _wire.submitted, UNSET)
+        stream = self._followed(
+            follow,
+            Reader(answered=(form_token, form_id)),
+            user,
+            budget,
+            run_id=run.id,
+            resumed=True,
+        )
+        return await stream.collect()
+
+    def _patience(self, timeout: float | Unset | None) -> float | None:
+        """Return how long a run may take: as said here, else to the client, else by the server."""
+        if not isinstance(timeout, Unset):
+            return timeout
+        total = self._client._caller.options.timeouts.total
+        return LONGEST_RUN if isinstance(total, DocumentedFloat) else total
+
+    def _run_budget(
+        self,
+        timeout: float | Unset | None,
+        idle_timeout: float | Unset | None,
+        retry: RetryPolicy | int | Unset | None,
+    ) -> Budget:
+        idle = self._client._caller.options.timeouts.idle
+        if not isinstance(idle_timeout, Unset):
+            idle = check_timeout("idle_timeout", idle_timeout)
+        elif isinstance(idle, DocumentedFloat):
+            idle = IDLE
+        return self._client._budget(timeout, retry, idle=idle)
+
+    def _stream(
+        self, what: Run, budget: Budget, max_event_bytes: int | None = None
+    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+        from penstock.dify._stream import Reader
+
+        request = _requests.run(what)  # wrong arguments fail here
+        return self._followed(request, Reader(speaks=True), what.user, budget, max_event_bytes)
+
+    def _followed(
+        self,
+        first: Request,
+        reader: Reader,
+        user: str,
+        budget: Budget,
+        max_event_bytes: int | None = None,
+        *,
+        run_id: str | None = None,
+        until_paused: bool = True,
+        resumed: bool = False,
+    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+        """Return the stream that `first` opens, and what to do about it when it breaks."""
+        from penstock._async._stream import AsyncEventStream, AsyncRecovery
+
+        def known() -> str | None:
+            return run_id or stream.run_id
+
+        def rest() -> Request | None:
+            found = known()
+            if found is None:
+                return None
+            reader.goes_on()
+            going_on = resumed or not until_paused
+            return _requests.events(found, user, continue_on_pause=going_on)
+
+        async def settle(left: float | None) -> StreamEvent:
+            ended = self._ended(until_paused=until_paused, resumed=resumed)
+            return reader.settle(await self._settled(known() or "", ended, left))
+
+        def explain(error: PenstockError) -> None:
+            error.run_id = error.run_id or run_id
+            _tell_unknown(error)
+
+        async def request() -> Request:
+            return first
+
+        stream: AsyncEventStream[StreamEvent, WorkflowRun] = AsyncEventStream(
+            self._client._caller,
+            request,
+            budget,
+            reader,
+            max_event_bytes=max_event_bytes,
+            recovery=AsyncRecovery(request=rest, settle=settle, explain=explain, begun=resumed),
+        )
+        return stream
+
+    async def _blocking(self, what: Run, budget: Budget) -> WorkflowRun:
+        """Run a workflow in one answer; a run that is handed over to no answer is waited for."""
+        clock = self._client._caller.state.clock
+        begun = clock.monotonic()
+
+        def read(answer: Answer) -> WorkflowRun | str:
+            return _wire.handed_over(answer) or _wire.run_result(answer)
+
+        try:
+            got = await self._ask_within(_requests.run(what), read, budget)
+        except PenstockError as error:
+            _tell_unknown(error)
+            raise
+        if isinstance(got, WorkflowRun):
+            return got
+        left = Deadline.after(begun, budget.total).remaining(clock.monotonic())
+        return await self._settled(got, self._ended(until_paused=True, resumed=False), left)
+
+
+_REMEDY: Final = (
+    "whether the workflow runs isn't known: see workflows.logs(user=…, created_after=…)"
+)
+
+
+def _may_go_on(error: PenstockError) -> bool:
+    """Whether a call was lost while its run may go on: there is no second chance."""
+    if isinstance(error, RequestTimeoutError):
+        return error.sent
+    return isinstance(error, ConnectionLostError | StreamError) or _refusals.is_gateways(error)
+
+
+def _tell_unknown(error: PenstockError) -> None:
+    """Say how to find out, where a run may go on without its caller."""
+    if _may_go_on(error):
+        followed = f"the run may go on: see workflows.wait({error.run_id!r})"
+        error.message = f"{error.message}; {followed if error.run_id else _REMEDY}"
+        error.args = (error.message,)
+
+
+def _only_form(run: WorkflowRun) -> tuple[str, str]:
+    """Return the token and the id of the form a run waits for. Raises UsageError if not one."""
+    if not isinstance(run, WorkflowRun):
+        raise UsageError("resume takes a run, as run() or a stream returns it: it tells the form")
+    forms = [(reason.form_token, reason.form_id or "") for reason in run.reasons]
+    answerable = [(token, form_id) for token, form_id in forms if token is not None]
+    if len(forms) != 1 or not answerable:
+        raise UsageError(
+            f"the run waits for {len(forms)} forms, {len(answerable)} of them to be answered "
+            "through the API; use forms.submit(…) for each, then wait(…)"
+        )
+    return answerable[0]

@@ -1,0 +1,49 @@
+"""Applets of Oomol: blocks with preset inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from penstock._async._resource import AsyncResource
+from penstock._async.oomol import AsyncOomol
+from penstock._options import UNSET, Unset
+from penstock.errors import AuthenticationError, PermissionDeniedError
+from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
+from penstock.oomol._polling import PollingOptions
+from penstock.oomol._types import Applets, RunResult, TaskInputValues
+
+
+class AsyncAppletsClient(AsyncResource[AsyncOomol]):
+    """Applets; see the client on who gets the token."""
+
+    __slots__ = ()
+
+    async def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+        """Return all applets."""
+        client = self._client
+        caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
+        request = _requests.list_applets()
+        try:
+            return await caller.ask(request, client._budget(timeout), _wire.applets)
+        except (AuthenticationError, PermissionDeniedError) as error:
+            if client._caller.options.api_key and not caller.options.api_key:
+                error.add_note("the token wasn't sent to the applets' server; see trust_applets=")
+            raise
+
+    async def run(
+        self,
+        applet_id: str,
+        input_values: TaskInputValues | None = None,
+        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+    ) -> RunResult:
+        """Run an applet's block as a task, and return how it ended; see `tasks.run`.
+
+        `input_values`, in any of their forms, go before what the applet has preset. Raises
+        NotFoundError if there is no such applet.
+        """
+        # What is wrong is refused before anything is asked.
+        wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
+        options = _polling.polling_options(polling_options)
+        applet = _applets.find(await self.list(), wanted)
+        return await self._client.tasks.run(_applets.task_of(applet, inputs), options)

@@ -1,0 +1,99 @@
+"""Packages of Oomol Connect: what is installed, and installing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from penstock._async._resource import AsyncResource
+from penstock._async.oomol import AsyncOomol
+from penstock._options import UNSET, Unset
+from penstock.errors import InstallFailedError, UsageError
+from penstock.oomol import _polling, _requests, _wire
+from penstock.oomol._polling import PollingOptions
+from penstock.oomol._types import (
+    FAILED,
+    InstallPackageResponse,
+    InstallTask,
+    ListInstallTasksResponse,
+    ListPackagesResponse,
+)
+
+
+class AsyncPackagesClient(AsyncResource[AsyncOomol]):
+    """Installed packages, and installing them."""
+
+    __slots__ = ()
+
+    async def list(self, *, timeout: float | Unset | None = UNSET) -> ListPackagesResponse:
+        """Return all installed packages."""
+        return await self._ask(_requests.list_packages(), _wire.packages, timeout)
+
+    async def install(
+        self, name: str, version: str | None = None, *, timeout: float | Unset | None = UNSET
+    ) -> InstallPackageResponse:
+        """Begin to install a package, and return the receipt; `id` is for `get_install_task`.
+
+        Without a version the server chooses. Raises ApiError if it refuses, also with 200.
+        """
+        request = _requests.install_package(name, version)
+        return await self._ask(request, _wire.receipt, timeout)
+
+    async def list_install_tasks(
+        self, *, timeout: float | Unset | None = UNSET
+    ) -> ListInstallTasksResponse:
+        """Return all installations, done or under way."""
+        return await self._ask(_requests.list_install_tasks(), _wire.install_tasks, timeout)
+
+    async def get_install_task(
+        self, task_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> InstallTask:
+        """Return an installation as it is now."""
+        return await self._ask(_requests.get_install_task(task_id), _wire.install_task, timeout)
+
+    async def wait_for_install_completion(
+        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+    ) -> InstallTask:
+        """Ask about an installation until it has ended, and return its last state.
+
+        See `tasks.wait_for_completion`; there are no logs, and it can't be stopped. Raises
+        InstallFailedError, and TimeoutError when time is up.
+        """
+        from penstock._async._oomol_wait import described, wait
+
+        request = _requests.get_install_task(task_id)
+        task = await wait(
+            self._client,
+            task_id,
+            _checked(options),
+            what="install task",
+            fetch=lambda left: self._ask_within(
+                request, _wire.install_task, self._client._poll_budget(left)
+            ),
+        )
+        if task.status == FAILED:
+            raise described(_failed(task_id, task), self._client, task_id)
+        return task
+
+    async def install_and_wait(
+        self,
+        name: str,
+        version: str | None = None,
+        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+    ) -> InstallTask:
+        """Install a package, and return the installation once it is done."""
+        options = _checked(polling_options)
+        receipt = await self.install(name, version)
+        return await self.wait_for_install_completion(receipt.task_id, options)
+
+
+def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+    checked = _polling.polling_options(options)
+    if checked.stop_on_timeout or checked.stop_on_cancel:
+        raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
+    return checked
+
+
+def _failed(task_id: str, task: InstallTask) -> InstallFailedError:
+    message = f"Install task {task_id} failed: {task.error or 'the server gives no reason'}"
+    return InstallFailedError(message, task_id, task, reason=task.error)

@@ -1,0 +1,193 @@
+"""Tasks of Oomol Connect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from penstock._async._oomol_watch import AsyncWatch
+from penstock._async._resource import AsyncResource
+from penstock._async.oomol import AsyncOomol
+from penstock._ids import check_id
+from penstock._options import UNSET, Unset
+from penstock._threads import in_thread  # unasync: remove
+from penstock.oomol import _polling, _requests, _uploads, _wire
+from penstock.oomol._polling import PollingOptions
+from penstock.oomol._types import (
+    CreateTaskRequest,
+    CreateTaskResponse,
+    ListTasksResponse,
+    Logs,
+    RunResult,
+    Task,
+    TaskInputValues,
+)
+
+if TYPE_CHECKING:
+    from penstock._multipart import FilePart
+    from penstock.oomol._requests import NewTask
+
+
+class AsyncTasksClient(AsyncResource[AsyncOomol]):
+    """Creating, finding, stopping and waiting for tasks.
+
+    A task is asked for with a dict: `manifest`, which newer clients call `blockId`, names a block
+    (`package::block`) or a flow; `inputValues` is a dict of inputs, a list of them, or a list by
+    node. What is wrong with it is refused with UsageError before anything is sent.
+
+    Polling options are a PollingOptions or a dict with the same names.
+    """
+
+    __slots__ = ()
+
+    async def list(self, *, timeout: float | Unset | None = UNSET) -> ListTasksResponse:
+        """Return all tasks."""
+        return await self._ask(_requests.list_tasks(), _wire.tasks, timeout)
+
+    async def create(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> CreateTaskResponse:
+        """Create a task, and return it without waiting for it.
+
+        It is never created twice: a request that may have arrived isn't sent again.
+        """
+        return await self._create(self._new(request), [], timeout)
+
+    async def create_with_files(
+        self,
+        manifest: str | None = None,
+        input_values: TaskInputValues | None = None,
+        files: Any = None,
+        *,
+        block_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> CreateTaskResponse:
+        """Create a task with files, and return it without waiting for it.
+
+        `files` is a file or several: paths, as str or Path; files opened in binary mode; bytes;
+        or (name, content) and (name, content, media type). `block_id` is another name for
+        `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
+        """
+        return await self._create(self._named(manifest, block_id, input_values), files, timeout)
+
+    async def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+        """Return a task as it is now. Raises NotFoundError if there is none."""
+        return await self._ask(_requests.get_task(task_id), _wire.task, timeout)
+
+    async def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+        """Stop a task, and return it as it is then."""
+        return await self._ask(_requests.stop_task(task_id), _wire.task, timeout)
+
+    async def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
+        """Return a task's log so far, all of it, in the order it was sent."""
+        return await self._ask(_requests.get_logs(task_id), _wire.logs, timeout)
+
+    async def wait_for_completion(
+        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+    ) -> Task:
+        """Ask about a task until it is completed, and return it as it is then.
+
+        States that nobody knows are waited through, and so are passing failures, up to five in a
+        row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
+        TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
+        """
+        return await self._watch(task_id, _polling.polling_options(options)).completed()
+
+    async def create_and_wait(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+    ) -> Task:
+        """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
+        return await (await self._begun(self._new(request), None, polling_options)).completed()
+
+    async def create_with_files_and_wait(
+        self,
+        manifest: str | None = None,
+        input_values: TaskInputValues | None = None,
+        files: Any = None,
+        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        *,
+        block_id: str | None = None,
+    ) -> Task:
+        """Create a task with files, and wait for it: `create_with_files`, then the wait."""
+        what = self._named(manifest, block_id, input_values)
+        return await (await self._begun(what, files, polling_options)).completed()
+
+    async def run(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+    ) -> RunResult:
+        """Create a task, wait for it, and return its result, its outputs and its log.
+
+        Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
+        until it is complete or nothing new comes.
+        """
+        return await (await self._begun(self._new(request), None, polling_options)).result()
+
+    async def run_with_files(
+        self,
+        manifest: str | None = None,
+        input_values: TaskInputValues | None = None,
+        files: Any = None,
+        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        *,
+        block_id: str | None = None,
+    ) -> RunResult:
+        """Run a task with files: `create_with_files`, then what `run` does."""
+        what = self._named(manifest, block_id, input_values)
+        return await (await self._begun(what, files, polling_options)).result()
+
+    async def get_result(
+        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+    ) -> RunResult:
+        """Wait for a task that was created before, and return its result as `run` does."""
+        return await self._watch(task_id, _polling.polling_options(options)).result()
+
+    def _new(self, request: object) -> NewTask:
+        return _requests.new_task(request, self._client._task_key)
+
+    def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
+        return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
+
+    async def _create(
+        self, what: NewTask, files: Any, timeout: float | Unset | None
+    ) -> CreateTaskResponse:
+        parts = await self._parts(files)
+        client = self._client
+        budget = client._upload_budget(timeout) if parts else client._budget(timeout)
+        return await self._ask_within(_requests.create_task(what, parts), _wire.created, budget)
+
+    async def _parts(self, files: Any) -> Sequence[FilePart]:
+        """Return the files, read; that doesn't hold up the event loop."""
+        given = _uploads.as_list(files)
+        if not given:
+            return ()
+        read = _uploads.read_parts
+        return await in_thread(read, given)  # unasync: replace return read(given)
+
+    async def _begun(
+        self,
+        what: NewTask,
+        files: Any,
+        options: PollingOptions | Mapping[str, Any] | None,
+    ) -> AsyncWatch:
+        """Create the task, once it is sure that it can be waited for."""
+        checked = _polling.polling_options(options)
+        made = await self._create(what, files, UNSET)
+        return self._watch(made.id, checked)
+
+    def _watch(self, task_id: str, options: PollingOptions) -> AsyncWatch:
+        return AsyncWatch(self, check_id("task_id", task_id), options)
+
+    async def _get(self, task_id: str, left: float | None) -> Task:
+        budget = self._client._poll_budget(left)
+        return await self._ask_within(_requests.get_task(task_id), _wire.task, budget)
+
+    async def _logs(self, task_id: str, left: float | None) -> Logs:
+        budget = self._client._poll_budget(left)
+        return await self._ask_within(_requests.get_logs(task_id), _wire.logs, budget)

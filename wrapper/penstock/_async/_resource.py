@@ -1,0 +1,44 @@
+"""A part of a client, for services whose calls come in groups: `client.tasks.run(…)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from penstock._async._call import Budget
+    from penstock._async._client import AsyncClient
+    from penstock._message import Answer, Request
+    from penstock._options import Unset
+
+_Client = TypeVar("_Client", bound="AsyncClient")
+_Read = TypeVar("_Read")
+
+
+class AsyncResource(Generic[_Client]):
+    """Some of a client's calls; it has no settings of its own.
+
+    The client makes it anew at each look: were it kept there, the two would hold each other, and
+    a client that is forgotten would keep its connections until the next collection.
+    """
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client.base_url}>"
+
+    async def _ask(
+        self,
+        request: Request,
+        read: Callable[[Answer], _Read],
+        timeout: float | Unset | None,
+    ) -> _Read:
+        return await self._client._caller.ask(request, self._client._budget(timeout), read)
+
+    async def _ask_within(
+        self, request: Request, read: Callable[[Answer], _Read], budget: Budget
+    ) -> _Read:
+        return await self._client._caller.ask(request, budget, read)

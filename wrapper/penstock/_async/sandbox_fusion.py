@@ -1,0 +1,404 @@
+"""The async client of SandboxFusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
+
+from penstock._async._client import AsyncClient
+from penstock._numbers import check_count
+from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
+from penstock._threads import in_thread  # unasync: remove
+from penstock.errors import UsageError
+from penstock.sandbox_fusion import _refusals, _requests, _safe, _times, _wire
+from penstock.sandbox_fusion._models import (
+    GetMetricsFunctionRequest,
+    GetMetricsRequest,
+    GetPromptByIdRequest,
+    GetPromptsRequest,
+    RunCodeRequest,
+    RunJupyterRequest,
+    SubmitRequest,
+)
+from penstock.sandbox_fusion._results import (
+    EvalResult,
+    Prompt,
+    RunCodeResponse,
+    RunJupyterResponse,
+)
+from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
+
+if TYPE_CHECKING:
+    from penstock._async._call import AsyncCaller, Budget
+    from penstock._clock import Clock
+    from penstock._http import AsyncHTTPClient, AsyncTransport
+    from penstock._message import Answer, Request
+    from penstock._service import Service
+    from penstock.retry import RetryPolicy
+
+_Asked = TypeVar("_Asked")
+_Read = TypeVar("_Read")
+
+PROFILE: Final = Profile(
+    name=_refusals.NAME,
+    base_url="http://localhost:8000",  # as documented
+    fallback_url="http://localhost:8080",  # where the server really listens
+    key_variable="",
+    url_variable=URL_VARIABLE,
+    key_header="",
+    key_optional=True,
+    several=True,
+    suffix="/run_code",  # other tools are configured with the whole path
+)
+
+# The documented numbers of attempts; questions are asked once.
+RUN_CODE_ATTEMPTS: Final = 5
+RUN_JUPYTER_ATTEMPTS: Final = 3
+SUBMIT_ATTEMPTS: Final = 5
+
+# As many as a server of the usual size still answers without much delay, and as the HTTP library
+# handles well. Further calls wait their turn here, for as long as they may take.
+MOST_IN_FLIGHT: Final = 64
+
+
+@cache
+def usual_retry() -> RetryPolicy:
+    """Return how often and when to try again, where nobody says.
+
+    What can pass: 429, what gateways say, and once a 500. Waits begin at a second, as the
+    official client's do, vary fully so that a fleet doesn't come back at once, and end at 10 s: a
+    sandbox that is overloaded recovers sooner.
+    """
+    from penstock.retry import RetryPolicy
+
+    return RetryPolicy(
+        max_retries=RUN_CODE_ATTEMPTS - 1,
+        max_delay=10.0,
+        jitter=1.0,
+        statuses=frozenset({429, 500, 502, 503, 504}),
+    )
+
+
+class AsyncSandboxFusion(AsyncClient):
+    """A client of SandboxFusion.
+
+        async with AsyncSandboxFusion("http://localhost:8080") as sandbox:
+            result = await sandbox.run_code(RunCodeRequest(code="print(1)", language="python"))
+
+    `base_url` is the server's address; several, in a list or with commas between, share the work,
+    and one that fails is set aside for a while. Without it SANDBOX_FUSION_ENDPOINT is asked, then
+    ports 8000 and 8080 of this computer. `dataset_url` is for datasets and submissions, where
+    that is another server; without it SANDBOX_FUSION_DATASET_ENDPOINT is, unless `base_url` was
+    given. There is no key; `headers` are for what a gateway wants.
+
+    `timeout` is the time for a whole call in seconds, attempts and waits included: none unless
+    you say so, since each attempt has its own (`client_timeout`, else what the run may take and
+    10 s more). `retry` is a policy, a number of retries, or None; without it each method has its
+    documented number of attempts. `max_in_flight` bounds the requests under way at once.
+    `transport` and `http_client` are httpx's; a client that is given is not closed. `clock` and
+    `random` are for tests that must not wait.
+
+    Code that fails is a result; see its `verdict`. A sandbox that fails is a SandboxError, and
+    every failure a PenstockError. A run may be carried out twice: what got no answer is sent
+    again, as it always was, and a program that was begun goes on when nobody listens any more.
+    """
+
+    _profile: ClassVar[Profile] = PROFILE
+    _service: ClassVar[Service] = _refusals
+
+    def __init__(
+        self,
+        base_url: Endpoint = None,
+        *,
+        dataset_url: Endpoint = None,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | None = None,
+        pacing: bool = False,
+        max_in_flight: int = MOST_IN_FLIGHT,
+        max_response_bytes: int | Unset = UNSET,
+        transport: AsyncTransport | None = None,
+        http_client: AsyncHTTPClient | None = None,
+        clock: Clock | None = None,
+        random: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(
+            None,
+            base_url,
+            timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
+            retry=usual_retry() if isinstance(retry, Unset) else retry,
+            headers=headers,
+            pacing=pacing,
+            max_response_bytes=max_response_bytes,
+            transport=transport,
+            http_client=http_client,
+            clock=clock,
+            random=random,
+            max_in_flight=max_in_flight,
+        )
+        elsewhere = dataset_url or (None if base_url else dataset_endpoint())
+        self._datasets: AsyncCaller = self._caller
+        if elsewhere:
+            self._datasets = self._caller.changed(base_url=elsewhere)
+
+    @property
+    def base_urls(self) -> tuple[str, ...]:
+        """All the addresses that code is run at."""
+        return self._caller.options.addresses.urls
+
+    @property
+    def dataset_urls(self) -> tuple[str, ...]:
+        """All the addresses that are asked about datasets."""
+        return self._datasets.options.addresses.urls
+
+    def with_options(
+        self,
+        *,
+        api_key: str | Unset = UNSET,
+        base_url: Endpoint | Unset = UNSET,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
+        pacing: bool | Unset = UNSET,
+        dataset_url: Endpoint | Unset = UNSET,
+    ) -> Self:
+        """Return a view of this client with other settings; this one stays as it is.
+
+        It shares connections, what is known of addresses and the bound on requests under way.
+        Closing a view closes nothing. `headers` are added to those there are. A `base_url` alone
+        is for datasets, too.
+        """
+        view = super().with_options(
+            api_key=api_key,
+            base_url=cast("str", base_url),
+            timeout=timeout,
+            retry=retry,
+            headers=headers,
+            pacing=pacing,
+        )
+        if not isinstance(dataset_url, Unset):
+            view._datasets = view._caller.changed(base_url=dataset_url)
+        return view
+
+    def _change(self, **changes: Any) -> None:
+        super()._change(**changes)
+        self._datasets = self._datasets.changed(**changes)
+
+    def _limits(
+        self,
+        attempts: int,
+        max_attempts: int | Unset,
+        client_timeout: float | None,
+        deadline: float | Unset | None,
+        seconds: float,
+    ) -> Budget:
+        """Return the limits of one call: those given, else the client's, else the documented."""
+        retry: RetryPolicy | int = self._caller.options.retry
+        if not isinstance(max_attempts, Unset):
+            retry = _retries(max_attempts)
+        elif retry is usual_retry():
+            retry = attempts - 1
+        given = check_timeout("client_timeout", client_timeout)
+        total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
+        attempt = seconds if given is None else given
+        return self._caller.budget(total, attempt=attempt, idle=UNSET, retry=retry)
+
+    async def _made(self, build: Callable[[_Asked], Request], asked: _Asked) -> Request:
+        """Return the request; reading its files doesn't hold up the event loop."""
+        if not _requests.must_read(asked):
+            return build(asked)
+        return await in_thread(build, asked)  # unasync: replace return build(asked)
+
+    async def run_code(
+        self,
+        request: RunCodeRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> RunCodeResponse:
+        """Run a program and return how it went; a program that fails is an answer, too.
+
+        `max_attempts` counts all attempts, 5 unless the client's `retry` says otherwise.
+        `client_timeout` is for each attempt in seconds: what the program may take, compiling
+        included, and 10 s more. `deadline` is for the whole call. Warns with OutputCutWarning.
+        Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
+        for what can't be sent.
+        """
+        asked = RunCodeRequest.of(request)
+        seconds = _times.run_code(asked)
+        budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
+        made = await self._made(_requests.run_code, asked)
+        return await self._caller.ask(made, budget, _wire.run_code)
+
+    async def run_jupyter(
+        self,
+        request: RunJupyterRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> RunJupyterResponse:
+        """Run a notebook and return what its cells said; those after one that raised run, too.
+
+        3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
+        """
+        asked = RunJupyterRequest.of(request)
+        seconds = _times.run_jupyter(asked)
+        budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
+        made = await self._made(_requests.run_jupyter, asked)
+        return await self._caller.ask(made, budget, _wire.run_jupyter)
+
+    async def submit(
+        self,
+        request: SubmitRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> EvalResult:
+        """Have a submission judged; one that isn't accepted is an answer, too.
+
+        5 attempts. Each may take as long as the problem's cases, three at a time: 320 s where
+        `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
+        `run_code`.
+        """
+        asked = SubmitRequest.of(request)
+        seconds = _times.submit(asked)
+        budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
+        return await self._datasets.ask(_requests.submit(asked), budget, _wire.submit)
+
+    async def submit_safe(
+        self,
+        request: SubmitRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> EvalResult:
+        """As `submit`, but never raise: what failed is a result that wasn't accepted.
+
+        It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
+        `verdict.is_outage` is True. Don't take it for a judgement. Mistakes of the caller's end
+        in it, too; only an interruption (Ctrl-C, a cancelled task) goes through.
+        """
+        try:
+            return await self.submit(
+                request,
+                max_attempts=max_attempts,
+                client_timeout=client_timeout,
+                deadline=deadline,
+            )
+        except Exception as error:
+            return _safe.rejected(request, error)
+
+    async def get_prompts(
+        self,
+        request: GetPromptsRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> list[Prompt]:
+        """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
+        asked = _requests.get_prompts(GetPromptsRequest.of(request))
+        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompts)
+
+    async def get_prompt_by_id(
+        self,
+        request: GetPromptByIdRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> Prompt:
+        """Return one problem; one attempt. An id nobody knows is a ServerError."""
+        asked = _requests.get_prompt_by_id(GetPromptByIdRequest.of(request))
+        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompt)
+
+    async def list_datasets(
+        self,
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> list[str]:
+        """Return the ids of the datasets that are registered, not all of which have data."""
+        asked = _requests.list_datasets()
+        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.names)
+
+    async def list_ids(
+        self,
+        request: GetPromptsRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> list[int | str]:
+        """Return the ids of a dataset's problems, each of its own type."""
+        asked = _requests.list_ids(GetPromptsRequest.of(request))
+        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.ids)
+
+    async def get_metrics(
+        self,
+        request: GetMetricsRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> dict[str, Any]:
+        """Return what judgements sum up to. The open server's answer is always empty."""
+        asked = _requests.get_metrics(GetMetricsRequest.of(request))
+        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.metrics)
+
+    async def get_metrics_function(
+        self,
+        request: GetMetricsFunctionRequest | Mapping[str, Any],
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> str | None:
+        """Return the Python source of a dataset's summing up; None for most datasets."""
+        asked = _requests.get_metrics_function(GetMetricsFunctionRequest.of(request))
+        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.function)
+
+    async def ping(
+        self,
+        *,
+        max_attempts: int | Unset = UNSET,
+        client_timeout: float | None = None,
+        deadline: float | Unset | None = UNSET,
+    ) -> str:
+        """Return "pong" if the server lives. A busy one may take seconds for it."""
+        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
+        return await self._caller.ask(_requests.ping(), budget, _wire.word)
+
+    async def get_home_page(self) -> str:
+        """Return the HTML page that leads to the server's documentation."""
+        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
+        return await self._caller.ask(_requests.home_page(), budget, _wire.page)
+
+    async def get_openapi_document(self) -> dict[str, Any]:
+        """Return what the server says of its own interface."""
+        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
+        return await self._caller.ask(_requests.openapi_document(), budget, _wire.document)
+
+    async def _look_up(
+        self,
+        asked: Request,
+        max_attempts: int | Unset,
+        client_timeout: float | None,
+        deadline: float | Unset | None,
+        read: Callable[[Answer], _Read],
+    ) -> _Read:
+        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
+        return await self._datasets.ask(asked, budget, read)
+
+
+def _retries(max_attempts: int) -> int:
+    """Return the retries that so many attempts have. Raises UsageError for less than one."""
+    if check_count("max_attempts", max_attempts) < 1:
+        raise UsageError("max_attempts must be 1 or more: it counts the first attempt, too")
+    return max_attempts - 1

@@ -1,0 +1,275 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_batch.py
+
+"""A batch: many calls of one function, only so many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, TypeVar, overload
+
+from penstock._clock import SystemClock
+from penstock._crew import Crew
+from penstock._deadline import AROUND, Deadline, left_around, shorter
+from penstock._options import check_timeout
+from penstock._tell import tell
+from penstock.batch import (
+    Arguments,
+    Flag,
+    Keywords,
+    Kind,
+    Outcome,
+    Progress,
+    calls,
+    check_concurrency,
+    count,
+)
+from penstock.errors import BatchStoppedError
+
+if TYPE_CHECKING:
+    from penstock._clock import Clock
+
+_T = TypeVar("_T")
+
+# The documented default.
+CONCURRENCY: Final = 20
+
+
+class Batch(Generic[_T]):
+    """The calls of a batch, to be iterated: gives each outcome as soon as it is there.
+
+    Nothing runs but what the loop asks for: with each outcome that is taken the next call begins,
+    so a loop that is left begins nothing more, and one that is slow never piles up results.
+    Leaving a `with` block also ends what is in flight: tasks are cancelled, threads waited for.
+    """
+
+    def __init__(
+        self,
+        func: Callable[..., _T],
+        args: Arguments = None,
+        kwargs: Keywords = None,
+        concurrency: int = CONCURRENCY,
+        *,
+        on_progress: Callable[[Progress], object] | None = None,
+        deadline: float | None = None,
+        stop: Flag | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        Kind.check(func)
+        self.total: Final = count(args, kwargs)
+        """How many calls there are; None if the inputs don't tell."""
+        self.begun = self.done = self.failed = 0
+        self.halted_by: Literal["stop", "deadline"] | None = None
+        """Why calls were kept from beginning, if they were."""
+        self._concurrency = check_concurrency(concurrency)
+        self._func = func
+        self._calls = calls(args, kwargs)
+        self._on_progress = on_progress
+        self._stop = stop
+        self._cancelled = False
+        self._clock = clock or SystemClock()
+        seconds = shorter(check_timeout("deadline", deadline), left_around())
+        self._deadline = Deadline.after(self._clock.monotonic(), seconds)
+        self._crew: Crew[_T] | None = None
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Outcome[_T]:
+        self._top_up()
+        if self._crew is None or self.done == self.begun:
+            self.close()
+            raise StopIteration
+        outcome = self._crew.take()
+        self.done += 1
+        self.failed += outcome.error is not None
+        if outcome.error is not None and not isinstance(outcome.error, Exception):
+            raise outcome.error  # an interruption isn't the outcome of a call
+        if self._on_progress is not None:
+            now = self._progress(outcome)
+            tell(self._on_progress, now)
+        return outcome
+
+    def cancel(self) -> None:
+        """Begin nothing more. What is in flight goes on, and its outcomes still come."""
+        self._cancelled = True
+
+    def is_complete(self) -> bool:
+        """Return whether every call has begun; of inputs without a length the next is taken."""
+        if self.total is not None:
+            return self.begun >= self.total
+        return next(self._calls, None) is None
+
+    def _top_up(self) -> None:
+        while self.begun - self.done < self._concurrency and not self._is_halted():
+            call = next(self._calls, None)
+            if call is None:
+                return
+            if self._crew is None:
+                self._crew = Crew(self._concurrency)
+            self._crew.begin(self.begun, partial(self._work, *call))
+            self.begun += 1
+
+    def _is_halted(self) -> bool:
+        if self.halted_by is None:
+            if self._cancelled or (self._stop is not None and self._stop.is_set()):
+                self.halted_by = "stop"
+            elif self._deadline.expired(self._clock.monotonic()):
+                self.halted_by = "deadline"
+        return self.halted_by is not None
+
+    def _work(self, args: Any, kwargs: Any) -> _T:
+        if self._deadline.at is not None:
+            AROUND.set(self._left)  # here alone: each piece of work has a context of its own
+        return Kind.read(self._func(*args, **kwargs))
+
+    def _left(self) -> float | None:
+        return self._deadline.remaining(self._clock.monotonic())
+
+    def _progress(self, latest: Outcome[Any]) -> Progress:
+        return Progress(
+            done=self.done, failed=self.failed, begun=self.begun, total=self.total, latest=latest
+        )
+
+    def close(self, *, wait: bool = True) -> None:
+        """Begin nothing more, and end what is in flight: cancel tasks, wait for threads."""
+        self._cancelled = True
+        crew, self._crew = self._crew, None
+        self.done = self.begun
+        if crew is not None:
+            crew.close(wait=wait)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # Who interrupts with Ctrl-C doesn't want to wait for what can't be stopped.
+        self.close(wait=kind is None or issubclass(kind, Exception))
+
+
+def iter_concurrent(
+    func: Callable[..., _T],
+    args: Arguments = None,
+    kwargs: Keywords = None,
+    concurrency: int = CONCURRENCY,
+    *,
+    on_progress: Callable[[Progress], object] | None = None,
+    deadline: float | None = None,
+    stop: Flag | None = None,
+    clock: Clock | None = None,
+) -> Batch[_T]:
+    """Call `func` with each of the arguments; return the outcomes, to be iterated as they come.
+
+        with iter_concurrent(func, args=[[1], [2]]) as batch:
+            for outcome in batch:
+                print(outcome.index, outcome.value, outcome.error)
+
+    A call that fails is an outcome like any other. The inputs may be endless: they are taken one
+    by one, and nothing is kept of what is done. For the rest see `run_concurrent`.
+    """
+    return Batch(
+        func,
+        args,
+        kwargs,
+        concurrency,
+        on_progress=on_progress,
+        deadline=deadline,
+        stop=stop,
+        clock=clock,
+    )
+
+
+@overload
+def run_concurrent(
+    func: Callable[..., _T],
+    args: Arguments = None,
+    kwargs: Keywords = None,
+    concurrency: int = CONCURRENCY,
+    *,
+    return_exceptions: Literal[False] = False,
+    on_progress: Callable[[Progress], object] | None = None,
+    deadline: float | None = None,
+    stop: Flag | None = None,
+    clock: Clock | None = None,
+) -> list[_T]: ...
+
+
+@overload
+def run_concurrent(
+    func: Callable[..., _T],
+    args: Arguments = None,
+    kwargs: Keywords = None,
+    concurrency: int = CONCURRENCY,
+    *,
+    return_exceptions: bool,
+    on_progress: Callable[[Progress], object] | None = None,
+    deadline: float | None = None,
+    stop: Flag | None = None,
+    clock: Clock | None = None,
+) -> list[_T | Exception]: ...
+
+
+def run_concurrent(
+    func: Callable[..., _T],
+    args: Arguments = None,
+    kwargs: Keywords = None,
+    concurrency: int = CONCURRENCY,
+    *,
+    return_exceptions: bool = False,
+    on_progress: Callable[[Progress], object] | None = None,
+    deadline: float | None = None,
+    stop: Flag | None = None,
+    clock: Clock | None = None,
+) -> list[Any]:
+    """Call `func` with each of the arguments; return what it returned, in the order of the inputs.
+
+    `args` holds the positional arguments of each call, `kwargs` the keyword arguments; each may
+    be any iterable, and is taken from as calls begin. At most `concurrency` are in flight.
+
+    The first call that fails ends the batch with its error: nothing more begins. With
+    `return_exceptions` errors stand among the results instead. `on_progress` is told after each
+    call; what it raises ends the batch, too. `deadline` is for the whole batch, in seconds: then
+    nothing more begins, and calls of this package in flight get no longer than that. `stop`, an
+    event, also keeps more from beginning. `clock` is for tests.
+
+    Raises BatchStoppedError if not all of it had begun by then; with `return_exceptions` that
+    error stands where a result is missing, as far as the number of inputs is known. Raises
+    UsageError for a function of the other kind, blocking or async, and for inputs that are none.
+    """
+    batch = Batch(
+        func,
+        args,
+        kwargs,
+        concurrency,
+        on_progress=on_progress,
+        deadline=deadline,
+        stop=stop,
+        clock=clock,
+    )
+    results: list[Any] = []
+    with batch:
+        for outcome in batch:
+            if outcome.error is not None and not return_exceptions:
+                outcome.error.add_note(f"call {outcome.index} of the batch")
+                raise outcome.error
+            results += [None] * (outcome.index + 1 - len(results))
+            results[outcome.index] = outcome.value if outcome.error is None else outcome.error
+    return results if batch.is_complete() else _stopped(batch, results, return_exceptions)
+
+
+def _stopped(batch: Batch[Any], results: list[Any], return_exceptions: bool) -> list[Any]:
+    """Raise what a batch that stopped early ends with, or fill its results up with it."""
+    why, total = batch.halted_by, "" if batch.total is None else f" of {batch.total}"
+    because = "its time was over" if why == "deadline" else "it was stopped"
+    message = f"the batch ended with {batch.begun}{total} calls begun: {because}"
+    error = BatchStoppedError(message, reason=why or "stop", outcomes=results)
+    if not return_exceptions:
+        raise error
+    return results + [error] * ((batch.total or 0) - len(results))

@@ -1,0 +1,88 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_dify_parts.py
+
+"""Files, forms and end users of Dify."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from penstock._options import UNSET, Unset
+from penstock._sync._client import Client
+from penstock._sync._resource import Resource
+from penstock.dify import _requests, _wire
+from penstock.dify._files import UploadedFile
+from penstock.dify._types import EndUser, Form
+
+
+class DifyFiles(Resource[Client]):
+    """The calls about files: `client.files`."""
+
+    __slots__ = ()
+
+    def upload(
+        self,
+        file: Any,
+        user: str,
+        *,
+        name: str | None = None,
+        media_type: str | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> UploadedFile:
+        """Upload a file, for runs of the same `user`; what is returned can stand in their inputs.
+
+        `file` is a path, bytes, a file opened in binary mode, or (name, content, media type).
+        `name` and `media_type` override its own; the type is guessed from the name. The server
+        tells a file's type by the extension of its name, so that bytes should be given one.
+
+        Raises FileInputError for a file that can't be read, PayloadTooLargeError for one the
+        server finds too large, and APIStatusError with the code unsupported_file_type.
+        """
+        from penstock._files import read_part
+
+        _requests.check_user(user)
+        read = partial(read_part, name=name, media_type=media_type)
+        part = read(file)
+        budget = self._client._upload_budget(timeout)
+        return self._ask_within(_requests.upload(part, user), _wire.uploaded_file, budget)
+
+
+class DifyForms(Resource[Client]):
+    """The calls about forms that paused runs wait for: `client.forms`."""
+
+    __slots__ = ()
+
+    def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
+        """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
+        return self._ask(_requests.form(form_token), _wire.form, timeout)
+
+    def submit(
+        self,
+        form_token: str,
+        action: str,
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        user: str,
+        timeout: float | Unset | None = UNSET,
+    ) -> None:
+        """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
+
+        `action` is the id of one of its actions, `inputs` are its fields by their
+        `output_variable_name`. A form is answered once: a second answer raises APIStatusError with
+        the code human_input_form_submitted, one that comes too late with
+        human_input_form_expired.
+        """
+        request = _requests.submit_form(form_token, inputs or {}, action, user)
+        self._ask(request, _wire.submitted, timeout)
+
+
+class DifyEndUsers(Resource[Client]):
+    """The calls about end users: `client.end_users`."""
+
+    __slots__ = ()
+
+    def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
+        """Return an end user, by the id the server gave; an upload's `created_by` is one."""
+        return self._ask(_requests.end_user(end_user_id), _wire.end_user, timeout)

@@ -1,0 +1,41 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_oomol_lists.py
+
+"""What Oomol Connect can run: flows and blocks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from penstock._options import UNSET, Unset
+from penstock._sync._resource import Resource
+from penstock._sync.oomol import Oomol
+from penstock.oomol import _requests, _wire
+from penstock.oomol._types import ListBlocksResponse, ListFlowsResponse
+
+
+class FlowsClient(Resource[Oomol]):
+    """The workspace's flows."""
+
+    __slots__ = ()
+
+    def list(self, *, timeout: float | Unset | None = UNSET) -> ListFlowsResponse:
+        """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
+        return self._ask(_requests.list_flows(), _wire.flows, timeout)
+
+
+class BlocksClient(Resource[Oomol]):
+    """The blocks of installed packages and of the workspace."""
+
+    __slots__ = ()
+
+    def list(
+        self, include_all_versions: bool = True, *, timeout: float | Unset | None = UNSET
+    ) -> ListBlocksResponse:
+        """Return the blocks, each with the `block_id` to run it by and its `version`.
+
+        A server lists a block once for each installed version. `include_all_versions=False`
+        leaves the newest of each.
+        """
+        read = partial(_wire.blocks, all_versions=include_all_versions)
+        return self._ask(_requests.list_blocks(), read, timeout)

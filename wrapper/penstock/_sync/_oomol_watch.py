@@ -1,0 +1,163 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/_oomol_watch.py
+
+"""One wait for one task of Oomol Connect: its state, its log, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from penstock._deadline import Deadline
+from penstock._sync._oomol_wait import described, wait
+from penstock._sync._poll import LAST_ANSWER, Poll
+from penstock._tell import tell
+from penstock.errors import PenstockError, TaskFailedError, TaskStoppedError
+from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
+from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task, TaskLog
+from penstock.poll import Fixed
+
+if TYPE_CHECKING:
+    from penstock._sync._oomol_tasks import TasksClient
+    from penstock.oomol._polling import PollingOptions
+
+
+class Watch:
+    """Waits for a task, and reads its log as far as somebody wants to know it."""
+
+    __slots__ = (
+        "_clock",
+        "_deadline",
+        "_feed",
+        "_is_whole",
+        "_logs",
+        "_options",
+        "_task_id",
+        "_tasks",
+        "_thrown",
+    )
+
+    def __init__(self, tasks: TasksClient, task_id: str, options: PollingOptions) -> None:
+        self._tasks = tasks
+        self._task_id = task_id
+        self._options = options
+        self._clock = tasks._client._caller.state.clock
+        self._deadline = Deadline.after(self._clock.monotonic(), options.timeout)
+        self._feed = Feed()
+        self._logs: Logs | None = None
+        """As last read."""
+        self._is_whole = False
+        self._thrown: PenstockError | None = None
+        """By the caller's own function."""
+
+    def completed(self) -> Task:
+        """Return the task once it is completed. Raises TaskFailedError and TaskStoppedError."""
+        task = wait(
+            self._tasks._client,
+            self._task_id,
+            self._options,
+            what="task",
+            fetch=self._fetch,
+            on_update=self._told,
+            stop=self._stop,
+        )
+        if task.status == FAILED:
+            self._try_whole_log(reason_of)
+            raise described(self._failed(task), self._tasks._client, self._task_id)
+        if self._options.on_log is not None:
+            self._try_whole_log(result_of)
+        if task.status == COMPLETED:
+            return task
+        raise described(self._stopped(task), self._tasks._client, self._task_id)
+
+    def result(self) -> RunResult:
+        """Return what the task led to, once it is completed."""
+        task = self.completed()
+        try:
+            logs = self._whole_log(result_of)
+        except PenstockError as error:
+            error.run_id = self._task_id
+            error.add_note(f"task {self._task_id} is completed, but its log can't be read")
+            raise
+        return RunResult(
+            {
+                "task_id": self._task_id,
+                "task": task,
+                "logs": logs,
+                "result": result_of(logs),
+                "outputs_by_node": outputs_by_node(logs),
+            }
+        )
+
+    def _fetch(self, left: float | None) -> Task:
+        until = Deadline.after(self._clock.monotonic(), left)
+        task = self._tasks._get(self._task_id, left)
+        if self._options.on_log is not None:
+            left = until.remaining(self._clock.monotonic())
+            with suppress(PenstockError):  # how the task is matters more; the log is read again
+                self._logs = self._tasks._logs(self._task_id, left)
+        return task
+
+    def _told(self, task: Task) -> None:
+        on_progress = self._options.on_progress
+        if on_progress is not None:
+            tell(on_progress, task)
+        if self._logs is not None:
+            self._pass_on(self._logs)
+
+    def _pass_on(self, logs: Logs) -> None:
+        """Tell of the entries that are new."""
+        on_log = self._options.on_log
+        if on_log is not None:
+            for log in self._feed.fresh(logs):
+                try:
+                    tell(on_log, log)
+                except PenstockError as error:
+                    self._thrown = error
+                    raise
+
+    def _stop(self) -> bool:
+        task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        return task.status not in {COMPLETED, FAILED}
+
+    def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
+        """Read the log to its end, if it can be: how the task ended matters more."""
+        try:
+            self._whole_log(told)
+        except PenstockError as error:
+            if error is self._thrown:
+                raise
+
+    def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
+        """Return the log of a task that has ended; it may lag behind the state."""
+        rounds = self._options.log_rounds
+        if self._logs is not None and (self._is_whole or Drain(told, rounds)(self._logs)):
+            return self._logs
+        left = self._deadline.remaining(self._clock.monotonic())
+        time = None if left is None else max(left, LAST_ANSWER)
+        until, drained = Deadline.after(self._clock.monotonic(), time), Drain(told, rounds)
+        poll: Poll[Logs] = Poll(
+            fetch=lambda left: self._tasks._logs(self._task_id, left),
+            finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
+            clock=self._clock,
+            schedule=Fixed(self._options.log_interval_ms / 1000),
+            timeout=time,
+            job_id=self._task_id,
+            on_update=self._pass_on,
+            what="the log of task",
+        )
+        self._logs, self._is_whole = poll.run(), True
+        return self._logs
+
+    def _failed(self, task: Task) -> TaskFailedError:
+        """Return the error with the reason, which only the log tells."""
+        logs: Logs = self._logs or []
+        reason = reason_of(logs)
+        message = f"Task {self._task_id} failed: {reason or 'the server gives no reason'}"
+        return TaskFailedError(message, self._task_id, task, reason=reason, logs=logs)
+
+    def _stopped(self, task: Task) -> TaskStoppedError:
+        assert task.status == STOPPED  # the wait ends in no other state
+        message = f"Task {self._task_id} was stopped"
+        return TaskStoppedError(message, self._task_id, task, logs=self._logs or [])

@@ -1,0 +1,130 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/dify.py
+
+"""The async client of Dify's workflow apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._sync._client import Client
+from penstock._sync._dify_parts import DifyEndUsers, DifyFiles, DifyForms
+from penstock._sync._dify_workflows import DifyWorkflows
+from penstock.dify import _refusals, _requests, _wire
+from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
+
+if TYPE_CHECKING:
+    from penstock._clock import Clock
+    from penstock._http import HTTPClient, Transport
+    from penstock._service import Service
+    from penstock.retry import RetryPolicy
+
+BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
+
+
+class Dify(Client):
+    """A client of one Dify workflow app: the key is the app's.
+
+        with Dify() as dify:
+            run = dify.workflows.run({"topic": "tea"}, "abc-123")
+
+    The key and the address come from the arguments, else from DIFY_API_KEY and DIFY_BASE_URL;
+    the address of a server of one's own ends with `/v1`, too. `timeout` is the time for a whole
+    call in seconds, attempts and waits included; `Timeouts` sets each part. For runs, which take
+    longer than other calls, it counts only if you set it. `retry` is a policy, a number of
+    retries, or None. `pacing` waits before a known rate limit is hit. `transport` and
+    `http_client` are httpx's; a client that is given is not closed. `clock` and `random` are for
+    tests that must not wait.
+
+    Every failure is a PenstockError: `code` as documented, `raw_code` as it was sent, the rest in
+    `penstock.errors`. A run that fails is a result, not an exception.
+    """
+
+    _profile: ClassVar[Profile] = Profile(
+        name=_refusals.NAME,
+        base_url="https://api.dify.ai/v1",
+        key_variable="DIFY_API_KEY",
+        url_variable="DIFY_BASE_URL",
+        key_header="Authorization",
+        key_prefix="Bearer ",
+        # Without its path the host knows none of these calls.
+        aliases={"https://api.dify.ai": "https://api.dify.ai/v1"},
+    )
+    _service: ClassVar[Service] = _refusals
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = BASE_URL,
+        *,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | None = None,
+        pacing: bool = False,
+        max_response_bytes: int | Unset = UNSET,
+        transport: Transport | None = None,
+        http_client: HTTPClient | None = None,
+        clock: Clock | None = None,
+        random: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(
+            api_key,
+            base_url,
+            timeout=timeout,
+            retry=retry,
+            headers=headers,
+            pacing=pacing,
+            max_response_bytes=max_response_bytes,
+            transport=transport,
+            http_client=http_client,
+            clock=clock,
+            random=random,
+        )
+
+    @property
+    def workflows(self) -> DifyWorkflows:
+        """Running workflows, and their runs."""
+        return DifyWorkflows(self)
+
+    @property
+    def files(self) -> DifyFiles:
+        """Uploads."""
+        return DifyFiles(self)
+
+    @property
+    def forms(self) -> DifyForms:
+        """Forms that paused runs wait for."""
+        return DifyForms(self)
+
+    @property
+    def end_users(self) -> DifyEndUsers:
+        """Who runs are made for."""
+        return DifyEndUsers(self)
+
+    def info(self, *, user: str | None = None, timeout: float | Unset | None = UNSET) -> AppInfo:
+        """Return what the app is called. `user` is documented, and no server reads it."""
+        request = _requests.app_info(user)
+        return self._caller.ask(request, self._budget(timeout), _wire.app_info)
+
+    def parameters(
+        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+    ) -> AppParameters:
+        """Return the app's variables, and the server's limits for files.
+
+        `user` is documented, and no server reads it. Raises BadRequestError with the code
+        app_unavailable for an app without a published workflow.
+        """
+        request = _requests.app_parameters(user)
+        return self._caller.ask(request, self._budget(timeout), _wire.app_parameters)
+
+    def meta(self, *, timeout: float | Unset | None = UNSET) -> AppMeta:
+        """Return the icons of the app's tools."""
+        request = _requests.app_meta()
+        return self._caller.ask(request, self._budget(timeout), _wire.app_meta)
+
+    def site(self, *, timeout: float | Unset | None = UNSET) -> AppSite:
+        """Return how the app's own web page looks."""
+        request = _requests.app_site()
+        return self._caller.ask(request, self._budget(timeout), _wire.app_site)

@@ -1,0 +1,162 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_async/oomol.py
+
+"""The async client of Oomol Connect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import attrs
+
+from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._sync._client import Client
+from penstock.errors import UsageError
+from penstock.oomol import _refusals
+from penstock.oomol._settings import settings
+from penstock.oomol._types import ClientOptions, TaskKey
+
+if TYPE_CHECKING:  # each group of calls is loaded by who uses it
+    from penstock._clock import Clock
+    from penstock._http import HTTPClient, Transport
+    from penstock._service import Service
+    from penstock._sync._oomol_applets import AppletsClient
+    from penstock._sync._oomol_lists import BlocksClient, FlowsClient
+    from penstock._sync._oomol_packages import PackagesClient
+    from penstock._sync._oomol_tasks import TasksClient
+    from penstock.retry import RetryPolicy
+
+BASE_URL: Final = DocumentedStr("/api")
+APPLETS_URL: Final = "https://chat-data.oomol.com"
+_TASK_KEYS: Final = (None, "manifest", "blockId", "both")
+
+
+class Oomol(Client):
+    """A client of Oomol Connect.
+
+        with Oomol("token", "http://localhost:3000/api") as oomol:
+            run = oomol.tasks.run({"manifest": "pkg::block", "inputValues": {"text": "hi"}})
+            print(run.task_id, run.result)
+
+    It is also called OomolConnectClient, and takes the documented `base_url`, `api_token`,
+    `default_headers` and `timeout` by keyword, or all of them as one dict.
+
+    Token and address come from the arguments, else from OOMOL_CONNECT_API_TOKEN and
+    OOMOL_CONNECT_BASE_URL; there may be no token at all. A `base_url` that is only a path is one
+    of the server in that variable, else of http://localhost:3000. The token is sent as it is;
+    `auth_scheme="Bearer"` puts a word before it, unless it begins with it. An Authorization among
+    `default_headers` is used where there is no token.
+
+    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts`
+    sets each part, and what a call with files may take. `retry` is a policy, a number of retries,
+    or None; a task that may have been created is never created again. `task_key` says under
+    which name the server is told what to run, whichever the caller used. `pacing` waits before a
+    known rate limit is hit. `transport` and `http_client` are httpx's; a client that is given is
+    not closed. `clock` and `random` are for tests that must not wait.
+
+    Applets live at another origin, `applets_base_url`. It gets neither the token nor the headers
+    unless `trust_applets` says so; one at the same origin as `base_url` does.
+
+    Every failure is an OomolConnectError, which is PenstockError. Calls that come to nothing
+    raise an ApiError: `status` is the answer's, also of a refusal with 200, and 0 if there was
+    no answer.
+    """
+
+    _profile: ClassVar[Profile] = Profile(
+        name=_refusals.NAME,
+        base_url="http://localhost:3000/api",
+        key_variable="OOMOL_CONNECT_API_TOKEN",
+        url_variable="OOMOL_CONNECT_BASE_URL",
+        key_header="Authorization",
+        key_optional=True,
+        base_path="/api",
+        unanswered=0,
+    )
+    _service: ClassVar[Service] = _refusals
+
+    def __init__(
+        self,
+        api_key: str | ClientOptions | None = None,
+        base_url: str | None = BASE_URL,
+        *,
+        api_token: str | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        auth_scheme: str | None = None,
+        task_key: TaskKey | None = None,
+        applets_base_url: str = APPLETS_URL,
+        trust_applets: bool = False,
+        retry: RetryPolicy | int | Unset | None = UNSET,
+        headers: Mapping[str, str] | None = None,
+        pacing: bool = False,
+        max_response_bytes: int | Unset = UNSET,
+        transport: Transport | None = None,
+        http_client: HTTPClient | None = None,
+        clock: Clock | None = None,
+        random: Callable[[], float] | None = None,
+    ) -> None:
+        given = settings(
+            api_key,
+            api_token=api_token,
+            default_headers=default_headers,
+            headers=headers,
+            auth_scheme=auth_scheme,
+            base_url=base_url,
+            timeout=timeout,
+        )
+        super().__init__(
+            given.api_key,
+            given.base_url,
+            timeout=given.timeout,
+            retry=retry,
+            headers=given.headers,
+            pacing=pacing,
+            max_response_bytes=max_response_bytes,
+            transport=transport,
+            http_client=http_client,
+            clock=clock,
+            random=random,
+            profile=attrs.evolve(self._profile, key_prefix=given.key_prefix),
+        )
+        if task_key not in _TASK_KEYS:
+            raise UsageError(f"task_key must be 'manifest', 'blockId' or 'both', not {task_key!r}")
+        self._task_key: TaskKey | None = task_key
+        self._applets_base_url = applets_base_url
+        self._trust_applets = bool(trust_applets)
+        self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
+
+    @property
+    def tasks(self) -> TasksClient:
+        """Creating, finding, stopping and waiting for tasks; `tasks.run` does all of it."""
+        from penstock._sync._oomol_tasks import TasksClient
+
+        return TasksClient(self)
+
+    @property
+    def flows(self) -> FlowsClient:
+        """The workspace's flows."""
+        from penstock._sync._oomol_lists import FlowsClient
+
+        return FlowsClient(self)
+
+    @property
+    def blocks(self) -> BlocksClient:
+        """The blocks that can be run."""
+        from penstock._sync._oomol_lists import BlocksClient
+
+        return BlocksClient(self)
+
+    @property
+    def packages(self) -> PackagesClient:
+        """Installed packages, and installing them."""
+        from penstock._sync._oomol_packages import PackagesClient
+
+        return PackagesClient(self)
+
+    @property
+    def applets(self) -> AppletsClient:
+        """Blocks with preset inputs."""
+        from penstock._sync._oomol_applets import AppletsClient
+
+        return AppletsClient(self)

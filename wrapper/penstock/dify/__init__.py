@@ -1,0 +1,159 @@
+"""Dify: running workflow apps in Dify Cloud, or on a server of your own.
+
+    from penstock.dify import Dify
+
+    with Dify() as dify:
+        run = dify.workflows.run({"topic": "tea"}, "abc-123")
+        print(run.outputs)
+
+`AsyncDify` is the same for async code.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from penstock._async._pages import AsyncPager
+    from penstock._async._stream import AsyncEventStream
+    from penstock._async.dify import AsyncDify
+    from penstock._sync._pages import Pager
+    from penstock._sync._stream import EventStream
+    from penstock._sync.dify import Dify
+    from penstock.dify._events import (
+        AgentLogEvent,
+        ErrorEvent,
+        HumanInputFormFilledEvent,
+        HumanInputFormTimeoutEvent,
+        HumanInputRequiredEvent,
+        IterationCompletedEvent,
+        IterationNextEvent,
+        IterationStartedEvent,
+        LoopCompletedEvent,
+        LoopNextEvent,
+        LoopStartedEvent,
+        NodeFinishedEvent,
+        NodeRetryEvent,
+        NodeStartedEvent,
+        ParallelBranchFinishedEvent,
+        ParallelBranchStartedEvent,
+        ReasoningChunkEvent,
+        StreamEvent,
+        TextChunkEvent,
+        TextReplaceEvent,
+        TtsMessageEndEvent,
+        TtsMessageEvent,
+        UnknownEvent,
+        WorkflowFinishedEvent,
+        WorkflowPausedEvent,
+        WorkflowStartedEvent,
+    )
+    from penstock.dify._files import File, FileType, UploadedFile, file_type
+    from penstock.dify._types import (
+        AppInfo,
+        AppMeta,
+        AppParameters,
+        AppSite,
+        EndUser,
+        ExecutionMetadata,
+        Form,
+        FormAction,
+        FormInput,
+        InputField,
+        LogAccount,
+        LogEndUser,
+        LoggedRun,
+        OutputFile,
+        PauseReason,
+        StopReceipt,
+        SystemParameters,
+        WorkflowLog,
+        WorkflowLogPage,
+        WorkflowRun,
+    )
+
+__all__ = [
+    "AgentLogEvent",
+    "AppInfo",
+    "AppMeta",
+    "AppParameters",
+    "AppSite",
+    "AsyncDify",
+    "AsyncEventStream",
+    "AsyncPager",
+    "Dify",
+    "EndUser",
+    "ErrorEvent",
+    "EventStream",
+    "ExecutionMetadata",
+    "File",
+    "FileType",
+    "Form",
+    "FormAction",
+    "FormInput",
+    "HumanInputFormFilledEvent",
+    "HumanInputFormTimeoutEvent",
+    "HumanInputRequiredEvent",
+    "InputField",
+    "IterationCompletedEvent",
+    "IterationNextEvent",
+    "IterationStartedEvent",
+    "LogAccount",
+    "LogEndUser",
+    "LoggedRun",
+    "LoopCompletedEvent",
+    "LoopNextEvent",
+    "LoopStartedEvent",
+    "NodeFinishedEvent",
+    "NodeRetryEvent",
+    "NodeStartedEvent",
+    "OutputFile",
+    "Pager",
+    "ParallelBranchFinishedEvent",
+    "ParallelBranchStartedEvent",
+    "PauseReason",
+    "ReasoningChunkEvent",
+    "StopReceipt",
+    "StreamEvent",
+    "SystemParameters",
+    "TextChunkEvent",
+    "TextReplaceEvent",
+    "TtsMessageEndEvent",
+    "TtsMessageEvent",
+    "UnknownEvent",
+    "UploadedFile",
+    "WorkflowFinishedEvent",
+    "WorkflowLog",
+    "WorkflowLogPage",
+    "WorkflowPausedEvent",
+    "WorkflowRun",
+    "WorkflowStartedEvent",
+    "file_type",
+]
+
+_ELSEWHERE = {
+    "AsyncDify": "penstock._async.dify",
+    "AsyncEventStream": "penstock._async._stream",
+    "AsyncPager": "penstock._async._pages",
+    "Dify": "penstock._sync.dify",
+    "EventStream": "penstock._sync._stream",
+    "File": "penstock.dify._files",
+    "FileType": "penstock.dify._files",
+    "Pager": "penstock._sync._pages",
+    "UploadedFile": "penstock.dify._files",
+    "file_type": "penstock.dify._files",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "penstock.dify._events" if name.endswith("Event") else "penstock.dify._types"
+    found = getattr(import_module(_ELSEWHERE.get(name, home)), name)
+    globals()[name] = found  # the next look-up finds it without us
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

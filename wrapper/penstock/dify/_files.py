@@ -1,0 +1,216 @@
+"""Files as Dify takes them in an input: uploaded before, or behind a URL.
+
+The server holds a file to its declared type, and infers the type from the extension first. So
+the lists here are the server's own; the documented page has WEBM and MPGA the other way round.
+"""
+
+# ruff: noqa: RUF009 - `told` makes a field, not a default
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, Literal, TypeAlias, get_args
+from urllib.parse import unquote, urlsplit
+
+import attrs
+
+from penstock._ids import check_id
+from penstock._records import told
+from penstock._times import moment
+from penstock._values import number, text
+from penstock.dify._read import words
+from penstock.dify._reply import Reply
+from penstock.errors import UsageError
+
+FileType: TypeAlias = Literal["document", "image", "audio", "video", "custom"]
+
+_EXTENSIONS: Final[Mapping[FileType, str]] = {
+    "image": "jpg jpeg png webp gif svg",
+    "video": "mp4 mov mpeg webm",
+    "audio": "mp3 m4a wav amr mpga",
+    "document": "txt markdown md mdx pdf html htm xlsx xls docx csv vtt properties "
+    "doc eml msg ppt pptx xml epub",
+}
+_BY_EXTENSION: Final[Mapping[str, FileType]] = {
+    extension: kind for kind, listed in _EXTENSIONS.items() for extension in listed.split()
+}
+# What the server looks for in a media type, in its order; anything else is custom.
+_BY_MEDIA_TYPE: Final[tuple[tuple[str, FileType], ...]] = (
+    ("image", "image"),
+    ("video", "video"),
+    ("audio", "audio"),
+    ("text", "document"),
+    ("pdf", "document"),
+)
+
+
+def file_type(name: str | None, media_type: str | None = None) -> FileType:
+    """Return the type the server infers for a file: by its extension, else by its media type.
+
+    `name` may be a whole file name or the extension alone, with or without its dot.
+    """
+    found = _BY_EXTENSION.get(_extension(name or ""))
+    if found is not None:
+        return found
+    told_type = (media_type or "").lower()
+    for part, kind in _BY_MEDIA_TYPE:
+        if part in told_type:
+            return kind
+    return "custom"
+
+
+def _extension(name: str) -> str:
+    return name.rpartition(".")[2].strip().lower()
+
+
+@attrs.frozen(kw_only=True)
+class File:
+    """A file for an input; make one with `from_upload` or `from_url`.
+
+        dify.workflows.run({"letter": File.from_url("https://example.com/a.pdf")}, "abc-123")
+
+    A variable of the type file takes one, one of the type file-list a list of them.
+    """
+
+    type: FileType
+    transfer_method: Literal["local_file", "remote_url"]
+    upload_file_id: str | None = None
+    url: str | None = None
+
+    @classmethod
+    def from_upload(cls, upload: UploadedFile | str, type: FileType | None = None) -> File:  # noqa: A002
+        """Return the file that was uploaded; its type follows from what the server said of it.
+
+        For an id alone `type` must be given. Raises UsageError if it isn't, or is none.
+        """
+        if isinstance(upload, UploadedFile):
+            kind = upload.type if type is None else type
+            upload = upload.id
+        elif type is None:
+            raise UsageError(f"an id doesn't tell a file's type; give type=, one of {_TYPES}")
+        else:
+            kind = type
+        return cls(
+            type=check_type(kind),
+            transfer_method="local_file",
+            upload_file_id=check_id("upload_file_id", upload),
+        )
+
+    @classmethod
+    def from_url(cls, url: str, type: FileType | None = None) -> File:  # noqa: A002
+        """Return the file behind an address; its type follows from the extension in it.
+
+        Raises UsageError for an address without an extension unless `type` is given.
+        """
+        path = _path_of(url)
+        if type is None and not re.search(r"\.[^./]+$", path):
+            message = f"the address has no extension to tell a type by; give type=, one of {_TYPES}"
+            raise UsageError(message)
+        kind = file_type(path) if type is None else check_type(type)
+        return cls(type=kind, transfer_method="remote_url", url=url)
+
+    def as_input(self) -> dict[str, str]:
+        """Return the object that stands for the file in an input."""
+        found: dict[str, str] = {"type": self.type, "transfer_method": self.transfer_method}
+        if self.upload_file_id is not None:
+            found["upload_file_id"] = self.upload_file_id
+        if self.url is not None:
+            found["url"] = self.url
+        return found
+
+
+_TYPES: Final = ", ".join(get_args(FileType))
+
+
+def check_type(kind: object) -> FileType:
+    """Return a file's type. Raises UsageError if there is no such type."""
+    for known in get_args(FileType):
+        if kind == known:
+            found: FileType = known
+            return found
+    raise UsageError(f"a file's type is one of {_TYPES}, not {kind!r}")
+
+
+def _path_of(url: object) -> str:
+    try:
+        parts = urlsplit(url) if isinstance(url, str) else None
+    except ValueError as error:
+        raise UsageError(f"this address of a file can't be read: {error}") from error
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise UsageError("a file's address begins with http:// or https:// and names a host")
+    return unquote(parts.path)
+
+
+@attrs.frozen(kw_only=True)
+class UploadedFile(Reply):
+    """A file the server has; it can stand in an input as it is.
+
+    Only runs of the same `user` may use it.
+    """
+
+    id: str = told(words)
+    name: str = told(words)
+    size: float | None = told(number)
+    """In bytes."""
+    extension: str | None = told(text)
+    """In lower case, without the dot."""
+    mime_type: str | None = told(text)
+    created_by: str | None = told(text)
+    """The id of the end user, which isn't the `user` that was sent."""
+    created_at: datetime | None = told(moment)
+    source_url: str | None = told(text)
+    """A signed address, from today's servers."""
+
+    @property
+    def type(self) -> FileType:
+        """The type the server holds it to."""
+        return file_type(self.extension or self.name, self.mime_type)
+
+    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
+        """Return the object that stands for the file in an input."""
+        return File.from_upload(self, type).as_input()
+
+
+_FILES: Final = (File, UploadedFile)
+
+
+def inputs_of(inputs: object) -> dict[str, Any]:
+    """Return the inputs with each file in the form the server takes; the given ones stay.
+
+    Raises UsageError for what isn't a mapping, and for a file that wasn't uploaded.
+    """
+    if not isinstance(inputs, Mapping):
+        raise UsageError(f"inputs must be a dict of variables, not {type(inputs).__name__}")
+    return {name: _value(name, value) for name, value in inputs.items()}
+
+
+def _value(name: object, value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_single(name, item) for item in value]
+    return _single(name, value)
+
+
+def _single(name: object, value: Any) -> Any:
+    if isinstance(value, _FILES):
+        return value.as_input()
+    if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
+        raise UsageError(
+            f"variable {name!r} is a file that isn't uploaded yet; "
+            "give what files.upload(file, user) returns"
+        )
+    return value
+
+
+def files_of(files: object) -> list[dict[str, Any]] | None:
+    """Return the list for `files` of a run; None for none."""
+    if files is None:
+        return None
+    if isinstance(files, (str, bytes, Mapping, *_FILES)) or not isinstance(files, Sequence):
+        raise UsageError("files must be a list, of what files.upload(…) or File.from_url(…) return")
+    found = [_single("files", item) for item in files]
+    for item in found:
+        if not isinstance(item, dict):
+            raise UsageError(f"files holds {item!r}, which is no file")
+    return found

@@ -1,0 +1,169 @@
+"""How Dify says no, by HTTP and inside a stream; and what it says of waiting.
+
+Its errors are `{"code", "message", "status"}`; proxies in front of it send what they like. A code
+is an open word: servers add new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from penstock._message import run_id_in
+from penstock._replies import bare, parsed_or_none, redirect
+from penstock._values import text
+from penstock.dify._read import whole
+from penstock.errors import (
+    APIStatusError,
+    BadRequestError,
+    ConcurrencyLimitError,
+    ExecutionError,
+    PenstockError,
+    QuotaExceededError,
+    error_class_for,
+)
+
+if TYPE_CHECKING:  # what calls need is loaded with the first client
+    from penstock._message import Answer
+    from penstock.ratelimit import RateLimit
+    from penstock.retry import RetryHints
+
+NAME: Final = "dify"
+
+_CONCURRENCY: Final = "too_many_requests"
+_QUOTA: Final = "rate_limit_error"
+# Servers up to 1.16 send this with 400 and the code of any bad parameter, meaning 429.
+_TOO_MANY: Final = "Too many requests."
+
+# For answers without a code, which come from proxies: what the server calls that status.
+_BY_STATUS: Final = {
+    400: "bad_request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "file_too_large",
+    415: "unsupported_media_type",
+    429: _CONCURRENCY,
+}
+
+# What is said where the server says nothing: it sends these with an empty message.
+_SILENT: Final = {"file_too_large": "the file is larger than the server takes for its type"}
+
+# How servers begin their messages about bad input, or what stands in them. In a stream they come
+# without a code and as 500, and nothing else tells them from a failure of the server's own.
+_INPUT_FAULTS: Final = (
+    " in input form",
+    "Invalid upload file",
+    "Invalid file url",
+    "File validation failed",
+    "Number of files exceeds",
+    "Detected file type does not match",
+    "transfer_method is required",
+)
+
+_GATEWAYS: Final = frozenset({502, 503, 504, *range(520, 528)})
+
+
+def refusal(answer: Answer) -> PenstockError | None:
+    """Return the exception for an answer that means no; None for one that can be used."""
+    if 200 <= answer.status < 300:
+        return None
+    if 300 <= answer.status < 400:
+        return redirect(answer)
+    said = _body(answer)
+    raw_code, message = text(said.get("code")), _message(answer, said)
+    kind, code = _judged(answer.status, raw_code, message)
+    return kind(
+        message,
+        code,
+        answer.status,
+        raw_code=raw_code,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=answer.headers.get("x-trace-id"),
+        run_id=run_id_in(answer.headers),
+    )
+
+
+def _body(answer: Answer) -> Mapping[str, Any]:
+    found = parsed_or_none(answer)
+    return found if isinstance(found, dict) else {}
+
+
+def _message(answer: Answer, said: Mapping[str, Any]) -> str:
+    message = text(said.get("message"))
+    if message is not None:
+        return message
+    silent = _SILENT.get(text(said.get("code")) or "")
+    if silent is not None:
+        return silent
+    if answer.status == 404 and not said:
+        return f"{bare(answer)}; does base_url end with /v1?"
+    return bare(answer)
+
+
+def _judged(
+    status: int, raw_code: str | None, message: str
+) -> tuple[type[APIStatusError], str | None]:
+    """Return the class and the documented code of a refusal."""
+    if raw_code == _QUOTA:
+        return QuotaExceededError, _QUOTA
+    if raw_code == _CONCURRENCY or message.startswith(_TOO_MANY):
+        return ConcurrencyLimitError, _CONCURRENCY
+    fallback = "internal_server_error" if status >= 500 else _BY_STATUS.get(status)
+    return error_class_for(status), raw_code or fallback
+
+
+def failure(frame: Mapping[str, Any]) -> PenstockError:
+    """Return the exception for an `error` event.
+
+    It is the one that an answer would have had that is no stream, so that both ways of running
+    fail alike. One without a code is ExecutionError, unless it is about the input.
+    """
+    raw_code, status = text(frame.get("code")), frame.get("status")
+    message = text(frame.get("message")) or "the server gives no reason"
+    known = whole(status)
+    if raw_code is not None or message.startswith(_TOO_MANY):
+        kind, code = _judged(known or 400, raw_code, message)
+        return kind(message, code, known, raw_code=raw_code, body=frame)
+    if any(words in message for words in _INPUT_FAULTS):
+        return BadRequestError(message, "invalid_param", known, body=frame)
+    return ExecutionError(message, "internal_server_error", known, body=frame)
+
+
+def is_gateways(error: PenstockError) -> bool:
+    """Whether a gateway gave up: the server behind it may go on with what it was asked."""
+    return error.status in _GATEWAYS
+
+
+def hints(answer: Answer, now_epoch: float) -> RetryHints:
+    """Return what the answer's body says about trying again.
+
+    A quota isn't waited for. Whoever is over a limit wasn't let in; and of a failing server
+    nobody knows, even if a proxy names a wait, whether it had begun.
+    """
+    from penstock.retry import RetryHints
+
+    error = refusal(answer)
+    busy = isinstance(error, ConcurrencyLimitError)
+    refused = busy or answer.status == 429
+    return RetryHints(
+        veto=isinstance(error, QuotaExceededError),
+        processed=False if refused else (True if answer.status >= 500 else None),
+        passing=busy,
+    )
+
+
+def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
+    """Return the rate limits that the headers tell; servers tell none, a gateway may."""
+    from penstock.ratelimit import parse
+
+    return parse(answer.headers, now_epoch)
+
+
+def wait_asked(answer: Answer, now_epoch: float) -> float | None:
+    """Return the seconds that the answer asks to wait; None if it doesn't."""
+    from penstock.retry import parse_retry_after
+
+    return parse_retry_after(answer.headers, now_epoch)

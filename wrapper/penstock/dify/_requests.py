@@ -1,0 +1,274 @@
+"""What is sent to Dify; the generated code knows the paths and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+
+from penstock._ids import check_id
+from penstock._message import Request, request
+from penstock.dify._files import File, UploadedFile, files_of, inputs_of
+from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from penstock._multipart import FilePart
+
+ResponseMode: TypeAlias = Literal["streaming", "blocking"]
+LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
+
+_TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any other
+_LONGEST_SESSION: Final = 200
+_LAST_PAGE: Final = 99_999
+_LARGEST_PAGE: Final = 100
+
+# A stream may be answered with JSON all the same: by a refusal, or by a server on its way out.
+_ACCEPT_STREAM: Final = "text/event-stream, application/json"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Run:
+    """What is asked for when a workflow is run."""
+
+    inputs: Mapping[str, Any]
+    user: str
+    response_mode: ResponseMode = "streaming"
+    files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None
+    version_id: str | None = None
+    trace_id: str | None = None
+    trace_session_id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the server would, with a better message, and what it would ignore."""
+        check_user(self.user)
+        if self.response_mode not in ("streaming", "blocking"):
+            message = "response_mode must be 'streaming' or 'blocking'"
+            raise UsageError(f"{message}, not {self.response_mode!r}")
+        if self.version_id is not None:
+            check_id("version_id", self.version_id)
+        _check_trace(self.trace_id, self.trace_session_id)
+
+
+def check_user(user: object) -> str:
+    """Return who a call is for. Raises UsageError for nobody."""
+    if not isinstance(user, str):
+        raise UsageError(f"user must be a string, not {type(user).__name__}; pass str(...)")
+    if not user.strip():
+        raise UsageError("user is empty; it says whose run it is, and whose files it may use")
+    try:
+        user.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"user {user!r} holds a lone surrogate, which has no UTF-8") from error
+    return user
+
+
+def _check_trace(trace_id: object, session_id: object) -> None:
+    if trace_id is not None and not (
+        isinstance(trace_id, str) and re.fullmatch(_TRACE_ID, trace_id)
+    ):
+        raise UsageError(f"trace_id must be 1 to 128 letters, digits, _ and -, not {trace_id!r}")
+    if session_id is not None and not (
+        isinstance(session_id, str) and 1 <= len(session_id.strip()) <= _LONGEST_SESSION
+    ):
+        message = f"trace_session_id must be a text of 1 to {_LONGEST_SESSION} characters"
+        raise UsageError(f"{message}, not {session_id!r}")
+
+
+def run(what: Run) -> Request:
+    """Return the request that runs a workflow, or one version of it."""
+    from penstock_api.api.dify import run_workflow, run_workflow_version
+    from penstock_api.models import DifyInputs, DifyResponseMode, DifyRunRequest
+    from penstock_api.types import UNSET
+
+    inputs = DifyInputs()
+    inputs.additional_properties = inputs_of(what.inputs)
+    body = DifyRunRequest(
+        inputs=inputs,
+        user=what.user,
+        response_mode=DifyResponseMode(what.response_mode),
+        trace_id=what.trace_id or UNSET,
+        trace_session_id=what.trace_session_id or UNSET,
+    )
+    files = files_of(what.files)
+    if files is not None:
+        body["files"] = files  # as they are: a type nobody knows yet is the server's to judge
+    if what.version_id is None:
+        kwargs = run_workflow._get_kwargs(body=body)
+    else:
+        kwargs = run_workflow_version._get_kwargs(what.version_id, body=body)
+    streams = what.response_mode == "streaming"
+    accept = _ACCEPT_STREAM if streams else "application/json"
+    return request(kwargs, bucket="runWorkflow", accept=accept)
+
+
+def run_detail(run_id: str) -> Request:
+    """Return the request for a run as it is."""
+    from penstock_api.api.dify.get_workflow_run import _get_kwargs
+
+    return request(_get_kwargs(check_id("run_id", run_id)), bucket="getWorkflowRun")
+
+
+def events(
+    run_id: str, user: str, *, snapshot: bool = True, continue_on_pause: bool = False
+) -> Request:
+    """Return the request for a run's events."""
+    from penstock_api.api.dify.stream_workflow_events import _get_kwargs
+    from penstock_api.types import UNSET
+
+    kwargs = _get_kwargs(
+        check_id("run_id", run_id),
+        user=check_user(user),
+        include_state_snapshot=True if snapshot else UNSET,
+        continue_on_pause=True if continue_on_pause else UNSET,
+    )
+    return request(kwargs, bucket="streamWorkflowEvents", accept=_ACCEPT_STREAM)
+
+
+def stop(task_id: str, user: str) -> Request:
+    """Return the request to stop a run; asking twice does no more than asking once."""
+    from penstock_api.api.dify.stop_workflow_task import _get_kwargs
+    from penstock_api.models import DifyStopRequest
+
+    body = DifyStopRequest(user=check_user(user))
+    kwargs = _get_kwargs(check_id("task_id", task_id), body=body)
+    return request(kwargs, bucket="stopWorkflowTask", repeatable=True)
+
+
+def upload(part: FilePart, user: str) -> Request:
+    """Return the request that uploads one file."""
+    from io import BytesIO
+
+    from penstock_api.api.dify.upload_file import _get_kwargs
+    from penstock_api.models import DifyUploadRequest
+    from penstock_api.types import File as Payload
+
+    file = Payload(BytesIO(part.content), part.name, part.media_type)
+    body = DifyUploadRequest(file=file, user=check_user(user))
+    return request(_get_kwargs(body=body), bucket="uploadFile")
+
+
+@attrs.frozen(kw_only=True)
+class LogFilters:
+    """Which runs of the logs are wanted; what is None or empty isn't sent."""
+
+    keyword: str | None = None
+    status: LogStatus | None = None
+    created_before: str | datetime | None = None
+    created_after: str | datetime | None = None
+    user: str | None = None
+    account: str | None = None
+    limit: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the server would."""
+        for name in ("keyword", "user", "account"):
+            given = getattr(self, name)
+            if given is not None and not isinstance(given, str):
+                raise UsageError(f"{name} must be a string, not {given!r}")
+        if self.status is not None and self.status not in ("succeeded", "failed", "stopped"):
+            message = "logs can be filtered by status succeeded, failed or stopped"
+            raise UsageError(f"{message}, not {self.status!r}")
+        _check_whole("limit", self.limit, _LARGEST_PAGE)
+        for name in ("created_before", "created_after"):
+            _instant(name, getattr(self, name))
+
+
+def _check_whole(name: str, value: object, most: int) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+        raise UsageError(f"{name} must be from 1 to {most}, not {value!r}")
+
+
+def _instant(name: str, value: object) -> datetime | None:
+    """Return a moment. Raises UsageError for what is no ISO 8601 time, or has no time in UTC."""
+    if value is None or value == "":
+        return None
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else value
+        if isinstance(found, datetime):
+            return found.astimezone()  # one without a zone is local, as everywhere in Python
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"{name} is {value!r}, which is no ISO 8601 time: {error}") from error
+    raise UsageError(f"{name} must be a datetime or an ISO 8601 text, not {value!r}")
+
+
+def logs(filters: LogFilters, page: int | None = None) -> Request:
+    """Return the request for one page of the logs."""
+    from penstock_api.api.dify.list_workflow_logs import _get_kwargs
+    from penstock_api.models import DifyLogStatusFilter
+    from penstock_api.types import UNSET
+
+    _check_whole("page", page, _LAST_PAGE)
+    kwargs = _get_kwargs(
+        keyword=filters.keyword or UNSET,
+        status=DifyLogStatusFilter(filters.status) if filters.status else UNSET,
+        created_at_before=_instant("created_before", filters.created_before) or UNSET,
+        created_at_after=_instant("created_after", filters.created_after) or UNSET,
+        created_by_end_user_session_id=filters.user or UNSET,
+        created_by_account=filters.account or UNSET,
+        page=page or UNSET,
+        limit=filters.limit or UNSET,
+    )
+    return request(kwargs, bucket="listWorkflowLogs")
+
+
+def app_info(user: str | None = None) -> Request:
+    """Return the request for what the app is."""
+    from penstock_api.api.dify.get_app_info import _get_kwargs
+    from penstock_api.types import UNSET
+
+    return request(_get_kwargs(user=user or UNSET), bucket="getAppInfo")
+
+
+def app_parameters(user: str | None = None) -> Request:
+    """Return the request for the app's variables."""
+    from penstock_api.api.dify.get_app_parameters import _get_kwargs
+    from penstock_api.types import UNSET
+
+    return request(_get_kwargs(user=user or UNSET), bucket="getAppParameters")
+
+
+def app_meta() -> Request:
+    """Return the request for the icons of the app's tools."""
+    from penstock_api.api.dify.get_app_meta import _get_kwargs
+
+    return request(_get_kwargs(), bucket="getAppMeta")
+
+
+def app_site() -> Request:
+    """Return the request for how the app's page looks."""
+    from penstock_api.api.dify.get_app_site import _get_kwargs
+
+    return request(_get_kwargs(), bucket="getAppSite")
+
+
+def end_user(end_user_id: str) -> Request:
+    """Return the request for an end user."""
+    from penstock_api.api.dify.get_end_user import _get_kwargs
+
+    return request(_get_kwargs(check_id("end_user_id", end_user_id)), bucket="getEndUser")
+
+
+def form(form_token: str) -> Request:
+    """Return the request for a form."""
+    from penstock_api.api.dify.get_human_input_form import _get_kwargs
+
+    return request(_get_kwargs(check_id("form_token", form_token)), bucket="getHumanInputForm")
+
+
+def submit_form(form_token: str, inputs: Mapping[str, Any], action: str, user: str) -> Request:
+    """Return the request that answers a form; a form is answered once."""
+    from penstock_api.api.dify.submit_human_input_form import _get_kwargs
+    from penstock_api.models import DifyFormSubmission, DifyInputs
+
+    if not isinstance(action, str) or not action:
+        raise UsageError("action must be the id of one of the form's actions")
+    given = DifyInputs()
+    given.additional_properties = inputs_of(inputs)
+    body = DifyFormSubmission(inputs=given, action=action, user=check_user(user))
+    kwargs = _get_kwargs(check_id("form_token", form_token), body=body)
+    return request(kwargs, bucket="submitHumanInputForm")

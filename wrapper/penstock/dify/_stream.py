@@ -1,0 +1,252 @@
+"""Frames of a stream made into events, and events added up to a run.
+
+The frames are JSON, one to an SSE event, and told apart by their own `event`. A stream that was
+broken goes on over another connection, where the server begins with what it has recorded: what
+was read before is not handed on again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from io import StringIO
+from typing import Any, Final
+
+import attrs
+
+from penstock._arrived import Arrived
+from penstock._message import Answer
+from penstock._records import record
+from penstock._values import mapping, text
+from penstock.dify import _refusals, _wire
+from penstock.dify._events import (
+    EVENTS,
+    FLAT,
+    ErrorEvent,
+    HumanInputRequiredEvent,
+    NodeFinishedEvent,
+    NodeRetryEvent,
+    NodeStartedEvent,
+    StreamEvent,
+    TextChunkEvent,
+    TextReplaceEvent,
+    TtsMessageEndEvent,
+    UnknownEvent,
+    WorkflowFinishedEvent,
+    WorkflowPausedEvent,
+    WorkflowStartedEvent,
+)
+from penstock.dify._types import PauseReason, WorkflowRun
+from penstock.errors import PenstockError
+
+# How much text is kept for a caller who reads the events, and so has it already: more than any
+# model writes, and nothing to a computer's memory. `collect()` keeps all of it.
+_MOST_TEXT: Final = 16 << 20
+
+
+def read_frame(data: str) -> StreamEvent | None:
+    """Return the event in one frame; None for a ping."""
+    try:
+        frame = json.loads(data)
+    except (ValueError, RecursionError):
+        return UnknownEvent(raw=data)
+    if not isinstance(frame, dict):
+        return UnknownEvent(raw=frame)
+    kind = frame.get("event")
+    return None if kind == "ping" else _event(kind, frame)
+
+
+def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
+    cls = EVENTS.get(kind) if isinstance(kind, str) else None
+    data = frame if cls in FLAT else mapping(frame.get("data"))
+    if cls is None or data is None:
+        return UnknownEvent(raw=frame)
+    found: StreamEvent = record(
+        cls,
+        data,
+        run_id=text(frame.get("workflow_run_id")),
+        task_id=text(frame.get("task_id")),
+        raw=frame,
+    )
+    return found
+
+
+# Servers before 1.13 send the rest of the speech after the run has ended, with up to 5 s between
+# two pieces; the others hang up at once.
+_SPEECH: Final = 6.0
+
+
+class Reader:
+    """Reads one run's stream: frame by frame into events, and all of it into a run.
+
+    `until_paused` says that a pause ends the stream, as it does unless the server was asked to
+    go on. `answered` are forms that were answered before: a pause for these alone is over.
+    `speaks` says that speech may follow the end of the run.
+    """
+
+    def __init__(
+        self,
+        *,
+        until_paused: bool = True,
+        answered: Collection[str] = (),
+        speaks: bool = False,
+    ) -> None:
+        self.keep_all = False
+        self.linger = _SPEECH
+        self._silent = not speaks
+        self.run_id: str | None = None
+        self.task_id: str | None = None
+        self._last = (WorkflowFinishedEvent, *((WorkflowPausedEvent,) if until_paused else ()))
+        self._answered = frozenset(filter(None, answered))
+        self._arrived: Arrived[StreamEvent] = Arrived()
+        self._seen: set[object] = set()
+        self._again = False
+        self._run: WorkflowRun | None = None
+        self._inputs: dict[str, Any] | None = None
+        self._error: ErrorEvent | None = None
+        self._texts: dict[str, StringIO] = {}
+        self._length = 0
+
+    def read(self, data: str) -> StreamEvent | None:
+        """Return the event in a frame; None for a ping, and for what was read before."""
+        event = read_frame(data)
+        if event is None or self._is_repeated(event, data):
+            return None
+        self.run_id = self.run_id or event.run_id
+        if event.task_id != event.run_id:  # so it is told of a run that had ended before
+            self.task_id = event.task_id or self.task_id
+        if self._is_over(event):
+            return None
+        self._arrived.add(event, len(data))
+        self._take(event)
+        return event
+
+    def _is_repeated(self, event: StreamEvent, data: str) -> bool:
+        """Whether it was read before the stream was broken; and if not, remember it.
+
+        What a server records are nodes, forms and the beginning, each with an id. A server that
+        keeps whole frames sends those again as they were.
+        """
+        key = _key(event)
+        if key is None:
+            if isinstance(event, TextChunkEvent):  # a text may well say the same twice
+                return False
+            key = hash(data)
+            repeated = self._again and key in self._seen
+        else:
+            repeated = key in self._seen
+        self._seen.add(key)
+        return repeated
+
+    def _is_over(self, event: StreamEvent) -> bool:
+        """Whether it asks for nothing but forms that were answered by now."""
+        if isinstance(event, HumanInputRequiredEvent):
+            return self._is_answered(event)
+        if isinstance(event, WorkflowPausedEvent) and event.reasons:
+            return all(map(self._is_answered, event.reasons))
+        return False
+
+    def _is_answered(self, form: HumanInputRequiredEvent | PauseReason) -> bool:
+        return form.form_id in self._answered or form.form_token in self._answered
+
+    def _take(self, event: StreamEvent) -> None:
+        if isinstance(event, WorkflowStartedEvent):
+            self._inputs = event.inputs
+        elif isinstance(event, TextChunkEvent):
+            self._add(event)
+        elif isinstance(event, TextReplaceEvent):
+            self._texts = {"": StringIO(event.text)}
+        elif isinstance(event, ErrorEvent):
+            self._error = event
+        elif isinstance(event, TtsMessageEndEvent):
+            self._silent = True
+        elif isinstance(event, self._last):
+            data = {"status": "paused" if event.kind == "workflow_paused" else ""}
+            data |= mapping(event.raw.get("data")) or {}
+            self._run = attrs.evolve(_wire.run_of(data, event.raw), task_id=self.task_id)
+
+    def _add(self, event: TextChunkEvent) -> None:
+        self._length += len(event.text)
+        if self.keep_all or self._length <= _MOST_TEXT:
+            source = ".".join(event.from_variable_selector)
+            self._texts.setdefault(source, StringIO()).write(event.text)
+
+    def goes_on(self) -> None:
+        """Expect what was read to come again: the stream is read over another connection."""
+        self._again = self._silent = True
+
+    def settle(self, run: WorkflowRun) -> StreamEvent:
+        """Return the last event of a stream that broke, of what the server says of the run."""
+        kind = "workflow_paused" if run.is_paused else "workflow_finished"
+        raw = mapping(run.raw) or {}
+        data = {**(mapping(raw.get("data")) or raw), "outputs": run.outputs}
+        frame = {"event": kind, "workflow_run_id": run.id, "task_id": self.task_id, "data": data}
+        event = _event(kind, frame)
+        self._run = attrs.evolve(run, task_id=self.task_id)
+        self._arrived.add(event, 0)
+        return event
+
+    def read_answer(self, answer: Answer) -> StreamEvent | None:
+        """Return the only event of an answer that is no stream; None if the run goes on."""
+        self.run_id = _wire.handed_over(answer)
+        if self.run_id is not None:
+            return None
+        found = _wire.run_result(answer)
+        self.run_id, self.task_id = found.id, found.task_id
+        return self.settle(found)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to come, although the connection may still be open.
+
+        Nobody hears the speech of a stream that is only collected.
+        """
+        if self._run is None or self._run.is_paused:
+            return self.may_end
+        return self._silent or self.keep_all
+
+    @property
+    def may_end(self) -> bool:
+        """Whether a stream that ends here is whole."""
+        return self._run is not None or self._error is not None
+
+    @property
+    def events(self) -> tuple[StreamEvent, ...]:
+        """The last events, for an error that tells what arrived."""
+        return self._arrived.events
+
+    def failure(self) -> PenstockError | None:
+        """Return what to raise once the events have been read; None for a run that ended."""
+        if self._error is None:
+            return None
+        return _refusals.failure(self._error.raw)
+
+    def result(self) -> WorkflowRun:
+        """Return how the run ended. Raises what an `error` event says."""
+        failure = self.failure()
+        if failure is not None:
+            raise failure
+        return self.partial
+
+    @property
+    def partial(self) -> WorkflowRun:
+        """What has arrived adds up to this."""
+        run = self._run
+        if run is None:
+            status = "running" if self.run_id else ""
+            run = WorkflowRun(id=self.run_id or "", status=status, task_id=self.task_id)
+        texts = {source: written.getvalue() for source, written in self._texts.items()}
+        return attrs.evolve(run, streamed=texts, inputs=run.inputs or self._inputs)
+
+
+def _key(event: StreamEvent) -> object:
+    """Return what tells an event from all others of its kind; None where nothing does."""
+    if isinstance(event, NodeStartedEvent | NodeFinishedEvent) and event.id:
+        return event.kind, event.id
+    if isinstance(event, NodeRetryEvent) and event.id:
+        return event.kind, event.id, event.retry_index
+    if isinstance(event, HumanInputRequiredEvent) and event.form_id:
+        return event.kind, event.form_id
+    if isinstance(event, WorkflowStartedEvent) and event.reason != "resumption":
+        return event.kind
+    return None

@@ -1,0 +1,150 @@
+"""Dify's answers, of either generation, read into one set of types.
+
+The documented server (0.14) and today's (1.16) differ in how they write a time, an amount and a
+run's inputs and outputs, and in what they answer for a run they don't know. The generated models
+aren't used for reading: they refuse an answer that lacks one field, where here a missing field
+costs only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from penstock._message import run_id_in
+from penstock._records import record
+from penstock._replies import kind_of, parsed, unreadable
+from penstock._values import array, mapping, text
+from penstock.dify._files import UploadedFile
+from penstock.dify._reply import Reply
+from penstock.dify._types import (
+    AppInfo,
+    AppMeta,
+    AppParameters,
+    AppSite,
+    EndUser,
+    Form,
+    InputField,
+    StopReceipt,
+    WorkflowLogPage,
+    WorkflowRun,
+)
+from penstock.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+
+_Reply = TypeVar("_Reply", bound=Reply)
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an object was expected")
+    return body
+
+
+def _plain(cls: type[_Reply], needed: str | None = None) -> Callable[[Answer], _Reply]:
+    """Return the reader of an answer; `needed` is the field without which it is none."""
+
+    def read(answer: Answer) -> _Reply:
+        body = _object(answer)
+        if needed is not None and text(body.get(needed)) is None:
+            unreadable(answer, f"the answer has no {needed}")
+        return record(cls, body, raw=body, attempts=answer.attempts)
+
+    return read
+
+
+uploaded_file = _plain(UploadedFile, "id")
+form = _plain(Form)
+stop_receipt = _plain(StopReceipt)
+app_info = _plain(AppInfo, "name")
+app_meta = _plain(AppMeta)
+app_site = _plain(AppSite)
+end_user = _plain(EndUser, "id")
+
+
+def submitted(answer: Answer) -> None:
+    """Check that a form was taken; the answer says nothing else."""
+    _object(answer)
+
+
+def run_detail(answer: Answer) -> WorkflowRun:
+    """Return a run as it is. Raises NotFoundError also where all of it is null.
+
+    That is how servers before 1.13.1 answer for a run they don't know, with status 200.
+    """
+    body = _object(answer)
+    if body.get("id") is None and body.get("status") is None:
+        raise NotFoundError(
+            "there is no such run", "not_found", answer.status, body=body, headers=answer.headers
+        )
+    if text(body.get("status")) is None:
+        unreadable(answer, "the answer doesn't say how the run is")
+    return record(WorkflowRun, body, raw=body, attempts=answer.attempts)
+
+
+def run_result(answer: Answer) -> WorkflowRun:
+    """Return how a run ended, from the answer to a blocking call."""
+    body = _object(answer)
+    found = run_of(mapping(body.get("data")) or {}, body)
+    if not found.status:
+        unreadable(answer, "the answer doesn't say how the run ended")
+    return attrs.evolve(found, attempts=answer.attempts)
+
+
+def run_of(data: dict[str, Any], envelope: dict[str, Any]) -> WorkflowRun:
+    """Return the run in the `data` of a blocking answer, or of a stream's last event."""
+    ids = (data.get("id"), data.get("workflow_run_id"), envelope.get("workflow_run_id"))
+    return record(
+        WorkflowRun,
+        data,
+        id=next(filter(None, map(text, ids)), ""),
+        task_id=text(envelope.get("task_id")),
+        raw=envelope,
+    )
+
+
+def handed_over(answer: Answer) -> str | None:
+    """Return the id of a run that goes on without this answer; None if it tells how it ended.
+
+    A server that is being replaced answers so, with 202 (or whatever it will be).
+    """
+    body = parsed(answer)
+    found = mapping(body) or {}
+    if text((mapping(found.get("data")) or {}).get("status")) is not None:
+        return None
+    return text(found.get("workflow_run_id")) or run_id_in(answer.headers)
+
+
+def log_page(answer: Answer) -> WorkflowLogPage:
+    """Return one page of the logs; an empty one is the last, whatever it says."""
+    body = _object(answer)
+    if array(body.get("data")) is None:
+        unreadable(answer, "the answer holds no list of runs")
+    found = record(WorkflowLogPage, body, raw=body, attempts=answer.attempts)
+    more = found.has_more and found.items and found.page is not None
+    return attrs.evolve(found, next_cursor=str((found.page or 0) + 1) if more else None)
+
+
+def app_parameters(answer: Answer) -> AppParameters:
+    """Return the app's variables and features."""
+    body = _object(answer)
+    form_fields = array(body.get("user_input_form"))
+    if form_fields is None:
+        unreadable(answer, "the answer has no user_input_form")
+    return record(
+        AppParameters,
+        body,
+        raw=body,
+        attempts=answer.attempts,
+        user_input_form=tuple(
+            record(InputField, settings, control=control, raw=settings)
+            for item in form_fields
+            for control, settings in (mapping(item) or {}).items()
+            if isinstance(settings, dict)
+        ),
+    )

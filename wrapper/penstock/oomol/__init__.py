@@ -1,0 +1,187 @@
+"""Oomol Connect: running blocks and flows on a server of your own.
+
+    from penstock.oomol import Oomol
+
+    with Oomol("token", "http://localhost:3000/api") as oomol:
+        run = oomol.tasks.run({"manifest": "pkg::block", "inputValues": {"text": "hi"}})
+
+`AsyncOomol` is the same for async code, and is what the documented page calls
+`OomolConnectClient`. The names of the page work as documented; its errors are those of this
+package: `OomolConnectError` is `penstock.PenstockError`, `ApiError` is `penstock.APIError`, and
+`TimeoutError` is `penstock.WaitTimeoutError`, which is Python's own TimeoutError, too.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from penstock._async._oomol_applets import (
+        AsyncAppletsClient,
+    )
+    from penstock._async._oomol_lists import (
+        AsyncBlocksClient,
+        AsyncFlowsClient,
+    )
+    from penstock._async._oomol_packages import (
+        AsyncPackagesClient,
+    )
+    from penstock._async._oomol_tasks import (
+        AsyncTasksClient,
+    )
+    from penstock._async.oomol import (
+        AsyncOomol,
+    )
+    from penstock._async.oomol import (
+        AsyncOomol as OomolConnectClient,
+    )
+    from penstock._sync._oomol_applets import (
+        AppletsClient,
+    )
+    from penstock._sync._oomol_lists import (
+        BlocksClient,
+        FlowsClient,
+    )
+    from penstock._sync._oomol_packages import (
+        PackagesClient,
+    )
+    from penstock._sync._oomol_tasks import (
+        TasksClient,
+    )
+    from penstock._sync.oomol import (
+        Oomol,
+    )
+    from penstock.errors import (
+        APIError as ApiError,
+    )
+    from penstock.errors import (
+        InstallFailedError,
+        TaskFailedError,
+        TaskStoppedError,
+    )
+    from penstock.errors import (
+        PenstockError as OomolConnectError,
+    )
+    from penstock.errors import (
+        WaitTimeoutError as TimeoutError,  # noqa: A004 - the documented name
+    )
+    from penstock.oomol._polling import (
+        BackoffStrategy,
+        PollingOptions,
+    )
+    from penstock.oomol._types import (
+        Applet,
+        AppletData,
+        Block,
+        ClientOptions,
+        CreateTaskRequest,
+        CreateTaskResponse,
+        Flow,
+        FlowInputNode,
+        InputHandle,
+        InputValue,
+        InstallPackageResponse,
+        InstallTask,
+        InstallTaskStatus,
+        ListBlocksResponse,
+        ListFlowsResponse,
+        ListInstallTasksResponse,
+        ListPackagesResponse,
+        ListTasksResponse,
+        NodeInputs,
+        Package,
+        PackageDependency,
+        RunResult,
+        Task,
+        TaskInputValues,
+        TaskLog,
+        TaskStatus,
+    )
+
+__all__ = [
+    "ApiError",
+    "Applet",
+    "AppletData",
+    "AppletsClient",
+    "AsyncAppletsClient",
+    "AsyncBlocksClient",
+    "AsyncFlowsClient",
+    "AsyncOomol",
+    "AsyncPackagesClient",
+    "AsyncTasksClient",
+    "BackoffStrategy",
+    "Block",
+    "BlocksClient",
+    "ClientOptions",
+    "CreateTaskRequest",
+    "CreateTaskResponse",
+    "Flow",
+    "FlowInputNode",
+    "FlowsClient",
+    "InputHandle",
+    "InputValue",
+    "InstallFailedError",
+    "InstallPackageResponse",
+    "InstallTask",
+    "InstallTaskStatus",
+    "ListBlocksResponse",
+    "ListFlowsResponse",
+    "ListInstallTasksResponse",
+    "ListPackagesResponse",
+    "ListTasksResponse",
+    "NodeInputs",
+    "Oomol",
+    "OomolConnectClient",
+    "OomolConnectError",
+    "Package",
+    "PackageDependency",
+    "PackagesClient",
+    "PollingOptions",
+    "RunResult",
+    "Task",
+    "TaskFailedError",
+    "TaskInputValues",
+    "TaskLog",
+    "TaskStatus",
+    "TaskStoppedError",
+    "TasksClient",
+    "TimeoutError",
+]
+
+_ELSEWHERE = {
+    "ApiError": ("penstock.errors", "APIError"),
+    "AppletsClient": ("penstock._sync._oomol_applets", "AppletsClient"),
+    "AsyncAppletsClient": ("penstock._async._oomol_applets", "AsyncAppletsClient"),
+    "AsyncBlocksClient": ("penstock._async._oomol_lists", "AsyncBlocksClient"),
+    "AsyncFlowsClient": ("penstock._async._oomol_lists", "AsyncFlowsClient"),
+    "AsyncOomol": ("penstock._async.oomol", "AsyncOomol"),
+    "AsyncPackagesClient": ("penstock._async._oomol_packages", "AsyncPackagesClient"),
+    "AsyncTasksClient": ("penstock._async._oomol_tasks", "AsyncTasksClient"),
+    "BackoffStrategy": ("penstock.oomol._polling", "BackoffStrategy"),
+    "BlocksClient": ("penstock._sync._oomol_lists", "BlocksClient"),
+    "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
+    "InstallFailedError": ("penstock.errors", "InstallFailedError"),
+    "Oomol": ("penstock._sync.oomol", "Oomol"),
+    "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
+    "OomolConnectError": ("penstock.errors", "PenstockError"),
+    "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
+    "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
+    "TaskFailedError": ("penstock.errors", "TaskFailedError"),
+    "TaskStoppedError": ("penstock.errors", "TaskStoppedError"),
+    "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
+    "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, own_name = _ELSEWHERE.get(name, ("penstock.oomol._types", name))
+    found = getattr(import_module(module), own_name)
+    globals()[name] = found  # the next look-up finds it without us
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,140 @@
+"""How to wait for a task: the documented options, as an object or as a dict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from penstock._numbers import LONGEST_SECONDS, check_count, check_number, grow
+from penstock.errors import UsageError
+
+# Milliseconds; the documented defaults.
+INTERVAL: Final = 2000
+LONGEST_INTERVAL: Final = 10_000
+FACTOR: Final = 1.5
+
+# As the engine's own client waits for logs that come later than the state: three rounds without
+# news, 300 ms apart.
+LOG_ROUNDS: Final = 3
+LOG_INTERVAL: Final = 300
+
+_LONGEST: Final = LONGEST_SECONDS * 1000
+
+
+class BackoffStrategy(str, Enum):  # noqa: UP042 - str(), too, is that of the official client
+    """How waits grow."""
+
+    FIXED = "fixed"
+    EXPONENTIAL = "exponential"
+
+
+def _strategy(value: BackoffStrategy | str | None) -> BackoffStrategy:
+    try:
+        return BackoffStrategy.EXPONENTIAL if value is None else BackoffStrategy(value)
+    except ValueError:
+        message = f"backoff_strategy is {value!r}; give BackoffStrategy.FIXED or EXPONENTIAL"
+        raise UsageError(message) from None
+
+
+def _interval(value: float | None) -> float:
+    return _millis("interval_ms", INTERVAL if value is None else value)
+
+
+def _longest(value: float | None) -> float:
+    return _millis("max_interval_ms", LONGEST_INTERVAL if value is None else value)
+
+
+def _log_interval(value: float | None) -> float:
+    return _millis("log_interval_ms", LOG_INTERVAL if value is None else value)
+
+
+def _timeout(value: float | None) -> float | None:
+    if value == 0 and not isinstance(value, bool):
+        raise UsageError("timeout_ms is 0; give the milliseconds to wait, or None for no limit")
+    return None if value is None else _millis("timeout_ms", value)
+
+
+def _millis(name: str, value: float) -> float:
+    # Less than one would ask again without a pause.
+    return check_number(name, value, at_least=1, at_most=_LONGEST)
+
+
+def _factor(value: float | None) -> float:
+    return check_number("backoff_factor", FACTOR if value is None else value, at_least=1)
+
+
+def _rounds(value: int | None) -> int:
+    return check_count("log_rounds", LOG_ROUNDS if value is None else value)
+
+
+def _callable(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not callable(value):
+        raise UsageError(f"{field.name} is {value!r}; give a function")
+
+
+def _truth(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, bool):
+        raise UsageError(f"{field.name} is {value!r}; give True or False")
+
+
+@attrs.frozen(kw_only=True)
+class PollingOptions:
+    """How to wait for a task. None means the default; times are in milliseconds.
+
+    The waits are `interval_ms` and then `backoff_factor` times the wait before, never above
+    `max_interval_ms`; or, with BackoffStrategy.FIXED, `interval_ms` each time. Raises UsageError
+    for numbers that can't be meant.
+    """
+
+    interval_ms: float = attrs.field(default=None, converter=_interval)
+    timeout_ms: float | None = attrs.field(default=None, converter=_timeout)
+    """For the whole wait; None waits for as long as it takes. The log of a task that has ended in
+    time is read for 5 s more if it lags."""
+    max_interval_ms: float = attrs.field(default=None, converter=_longest)
+    backoff_strategy: BackoffStrategy = attrs.field(default=None, converter=_strategy)
+    backoff_factor: float = attrs.field(default=None, converter=_factor)
+    on_progress: Callable[[Any], object] | None = attrs.field(default=None, validator=_callable)
+    """Called with the task each time it was asked about, the last time included. A function, or
+    in async code a coroutine function; what it raises ends the wait."""
+    on_log: Callable[[Any], object] | None = attrs.field(default=None, validator=_callable)
+    """Called once with each entry of the log, in their order."""
+    stop_on_timeout: bool = attrs.field(default=False, validator=_truth)
+    """Whether to stop the task when time is up; an installation can't be."""
+    stop_on_cancel: bool = attrs.field(default=False, validator=_truth)
+    """Whether to stop the task when the wait is cancelled, or interrupted from the keyboard."""
+    log_rounds: int = attrs.field(default=None, converter=_rounds)
+    """How often to look again, once the task has ended, for logs that may come late."""
+    log_interval_ms: float = attrs.field(default=None, converter=_log_interval)
+    """How long to wait before each such look."""
+
+    @property
+    def timeout(self) -> float | None:
+        """The time for the whole wait in seconds."""
+        return None if self.timeout_ms is None else self.timeout_ms / 1000
+
+    def delay(self, n: int) -> float:
+        """Return the seconds to wait before poll number n + 1; n counts from 0."""
+        if self.backoff_strategy is BackoffStrategy.FIXED:
+            return self.interval_ms / 1000
+        wait = grow(self.interval_ms, self.backoff_factor, self.max_interval_ms, n)
+        return int(wait) / 1000  # whole milliseconds, as the official client counts
+
+
+def polling_options(given: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+    """Return the options meant. Raises UsageError for names and values that aren't any."""
+    if given is None:
+        return PollingOptions()
+    if isinstance(given, PollingOptions):
+        return given
+    if not isinstance(given, Mapping):
+        raise UsageError(
+            f"polling options are a dict or PollingOptions(…), not {type(given).__name__}"
+        )
+    names = [field.name for field in attrs.fields(PollingOptions)]
+    unknown = sorted(str(name) for name in given if name not in names)
+    if unknown:
+        raise UsageError(f"no polling option {', '.join(unknown)}; there are {', '.join(names)}")
+    return PollingOptions(**given)

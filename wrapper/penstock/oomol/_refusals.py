@@ -1,0 +1,69 @@
+"""How Oomol Connect says no: by status, or with `"success": false` and status 200.
+
+The reason stands in `message`, in `error`, or in `error.message`; all may be missing. Nothing is
+known of rate limits, so only the headers that all services use are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from penstock._replies import bare, parsed_or_none, redirect
+from penstock.errors import APIStatusError, PenstockError, error_class_for
+
+if TYPE_CHECKING:  # what calls need is loaded with the first client
+    from penstock._message import Answer
+    from penstock.ratelimit import RateLimit
+    from penstock.retry import RetryHints
+
+NAME: Final = "oomol"
+
+
+def refusal(answer: Answer) -> PenstockError | None:
+    """Return the exception for an answer that means no; None for one that can be used."""
+    if 300 <= answer.status < 400:
+        return redirect(answer)
+    body = parsed_or_none(answer)
+    if answer.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
+        return None
+    kind = error_class_for(answer.status) if answer.status >= 400 else APIStatusError
+    return kind(
+        next(_reasons(body), None) or bare(answer),
+        None,
+        answer.status,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=answer.headers.get("x-request-id"),
+    )
+
+
+def _reasons(body: Any) -> Iterator[str]:
+    if not isinstance(body, dict):
+        return
+    error = body.get("error")
+    inner = error.get("message") if isinstance(error, dict) else error
+    for found in (body.get("message"), inner):
+        if isinstance(found, str) and found.strip():
+            yield found.strip()
+
+
+def hints(answer: Answer, now_epoch: float) -> RetryHints:
+    """Return what the answer says about trying again: a 429 has begun nothing."""
+    from penstock.retry import RetryHints
+
+    return RetryHints(processed=False if answer.status == 429 else None)
+
+
+def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
+    """Return the rate limits in the answer's headers."""
+    from penstock.ratelimit import parse
+
+    return parse(answer.headers, now_epoch)
+
+
+def wait_asked(answer: Answer, now_epoch: float) -> float | None:
+    """Return the seconds that the answer asks to wait; None if it doesn't."""
+    from penstock.retry import parse_retry_after
+
+    return None if answer.status < 400 else parse_retry_after(answer.headers, now_epoch)

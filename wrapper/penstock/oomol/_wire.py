@@ -1,0 +1,130 @@
+"""What Oomol Connect answers, in its envelopes or without them.
+
+Servers and clients disagree about which answers have an envelope, so each is read both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from penstock._named_dict import NamedDict
+from penstock._replies import kind_of, parsed, unreadable
+from penstock._values import text
+from penstock.oomol._types import (
+    Applet,
+    Applets,
+    Block,
+    CreateTaskResponse,
+    InstallPackageResponse,
+    InstallTask,
+    ListBlocksResponse,
+    ListFlowsResponse,
+    ListInstallTasksResponse,
+    ListPackagesResponse,
+    ListTasksResponse,
+    Logs,
+    Task,
+    TaskLog,
+    items_of,
+)
+from penstock.oomol._versions import newest, version_in
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+
+_State = TypeVar("_State", Task, InstallTask)
+_List = TypeVar("_List", bound=NamedDict)
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an object was expected")
+    return body
+
+
+def _items(answer: Answer, key: str) -> list[Any]:
+    """Return the list that an answer is, or holds."""
+    body = parsed(answer)
+    found = body.get(key) if isinstance(body, dict) else body
+    if not isinstance(found, list):
+        unreadable(answer, f"the answer holds no list of {key}")
+    return found
+
+
+def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
+    held = body.get("task", body)
+    if not isinstance(held, dict) or not text(held.get("status")) or not text(held.get("id")):
+        unreadable(answer, "the answer doesn't say how the task is")
+    return cls(held, raw=body, attempts=answer.attempts)
+
+
+def task(answer: Answer) -> Task:
+    """Return a task."""
+    return _state(answer, Task, _object(answer))
+
+
+def install_task(answer: Answer) -> InstallTask:
+    """Return an installation."""
+    return _state(answer, InstallTask, _object(answer))
+
+
+def created(answer: Answer) -> CreateTaskResponse:
+    """Return a new task, in an envelope even if it came without one."""
+    body = _object(answer)
+    found = _state(answer, Task, body)
+    envelope = {**body, "task": found} if "task" in body else {"task": found, "success": True}
+    return CreateTaskResponse(envelope, raw=body, attempts=answer.attempts)
+
+
+def receipt(answer: Answer) -> InstallPackageResponse:
+    """Return the receipt of an installation, wherever its id stands."""
+    body = _object(answer)
+    held = body.get("task")
+    task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
+    if task_id is None:
+        unreadable(answer, "the server installs nothing: its answer holds no id")
+    told = {"success": True, **body, "taskId": task_id}
+    return InstallPackageResponse(told, raw=body, attempts=answer.attempts)
+
+
+def logs(answer: Answer) -> Logs:
+    """Return a task's log, in the order it was sent."""
+    return items_of(TaskLog, _items(answer, "logs"))
+
+
+def _list(cls: type[_List], key: str) -> Callable[[Answer], _List]:
+    def read(answer: Answer) -> _List:
+        found = _items(answer, key)
+        return cls({key: found}, raw=parsed(answer), attempts=answer.attempts)
+
+    return read
+
+
+tasks: Final = _list(ListTasksResponse, "tasks")
+flows: Final = _list(ListFlowsResponse, "flows")
+packages: Final = _list(ListPackagesResponse, "packages")
+install_tasks: Final = _list(ListInstallTasksResponse, "tasks")
+
+
+def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
+    """Return the blocks with what isn't sent: the id to run each by, and its version."""
+    found = [_block(item) for item in _items(answer, "blocks") if isinstance(item, dict)]
+    shown = found if all_versions else newest(found)
+    return ListBlocksResponse({"blocks": shown}, raw=parsed(answer), attempts=answer.attempts)
+
+
+def _block(item: dict[str, Any]) -> Block:
+    plain = Block(item)
+    computed = {
+        "blockId": f"{plain.package}::{plain.name}",
+        "version": version_in(plain.path, plain.package),
+    }
+    sent = {key: value for key, value in item.items() if key not in computed or text(value)}
+    return Block({**computed, **sent}, raw=item)
+
+
+def applets(answer: Answer) -> Applets:
+    """Return all applets."""
+    return items_of(Applet, _items(answer, "applets"))

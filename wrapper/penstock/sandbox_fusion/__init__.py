@@ -1,0 +1,226 @@
+"""SandboxFusion: running code in a sandbox, and judging it.
+
+    from penstock.sandbox_fusion import RunCodeRequest, run_code
+
+    result = run_code(RunCodeRequest(code="print(123)", language="python"))
+
+Every function has a form for async code, whose name ends in `_async`. `SandboxFusion` and
+`AsyncSandboxFusion` are clients for who wants settings of their own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._async._sandbox_functions import (
+        close_async,
+        get_metrics_async,
+        get_metrics_function_async,
+        get_prompt_by_id_async,
+        get_prompts_async,
+        list_datasets_async,
+        list_ids_async,
+        ping_async,
+        run_code_async,
+        run_jupyter_async,
+        submit_async,
+        submit_safe_async,
+    )
+    from penstock._async.sandbox_fusion import AsyncSandboxFusion
+    from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
+    from penstock._sync._sandbox_functions import (
+        close,
+        get_metrics,
+        get_metrics_function,
+        get_prompt_by_id,
+        get_prompts,
+        list_datasets,
+        list_ids,
+        ping,
+        run_code,
+        run_jupyter,
+        set_dataset_endpoint,
+        set_endpoint,
+        set_sandbox_endpoint,
+        submit,
+        submit_safe,
+    )
+    from penstock._sync.sandbox_fusion import SandboxFusion
+    from penstock.batch import Outcome, Progress
+    from penstock.errors import SandboxError
+    from penstock.sandbox_fusion._languages import LANGUAGES, Language
+    from penstock.sandbox_fusion._models import (
+        GetMetricsFunctionRequest,
+        GetMetricsRequest,
+        GetPromptByIdRequest,
+        GetPromptsRequest,
+        RunCodeRequest,
+        RunJupyterRequest,
+        SubmitRequest,
+        TestConfig,
+    )
+    from penstock.sandbox_fusion._results import (
+        CellRunResult,
+        CommandRunResult,
+        CommandRunStatus,
+        EvalResult,
+        EvalTestCase,
+        Message,
+        Prompt,
+        RunCodeResponse,
+        RunJupyterResponse,
+        RunStatus,
+    )
+    from penstock.sandbox_fusion._verdict import Verdict, verdict
+    from penstock.sandbox_fusion._warnings import (
+        OutputCutWarning,
+        SandboxWarning,
+        UnknownLanguageWarning,
+    )
+
+_HOMES = {
+    "_async._batch": ("AsyncBatch", "iter_concurrent_async", "run_concurrent_async"),
+    "_async._sandbox_functions": (
+        "close_async",
+        "get_metrics_async",
+        "get_metrics_function_async",
+        "get_prompt_by_id_async",
+        "get_prompts_async",
+        "list_datasets_async",
+        "list_ids_async",
+        "ping_async",
+        "run_code_async",
+        "run_jupyter_async",
+        "submit_async",
+        "submit_safe_async",
+    ),
+    "_async.sandbox_fusion": ("AsyncSandboxFusion",),
+    "_sync._batch": ("Batch", "iter_concurrent", "run_concurrent"),
+    "_sync._sandbox_functions": (
+        "close",
+        "get_metrics",
+        "get_metrics_function",
+        "get_prompt_by_id",
+        "get_prompts",
+        "list_datasets",
+        "list_ids",
+        "ping",
+        "run_code",
+        "run_jupyter",
+        "set_dataset_endpoint",
+        "set_endpoint",
+        "set_sandbox_endpoint",
+        "submit",
+        "submit_safe",
+    ),
+    "_sync.sandbox_fusion": ("SandboxFusion",),
+    "batch": ("Outcome", "Progress"),
+    "errors": ("SandboxError",),
+    "sandbox_fusion._languages": ("LANGUAGES", "Language"),
+    "sandbox_fusion._models": (
+        "GetMetricsFunctionRequest",
+        "GetMetricsRequest",
+        "GetPromptByIdRequest",
+        "GetPromptsRequest",
+        "RunCodeRequest",
+        "RunJupyterRequest",
+        "SubmitRequest",
+        "TestConfig",
+    ),
+    "sandbox_fusion._results": (
+        "CellRunResult",
+        "CommandRunResult",
+        "CommandRunStatus",
+        "EvalResult",
+        "EvalTestCase",
+        "Message",
+        "Prompt",
+        "RunCodeResponse",
+        "RunJupyterResponse",
+        "RunStatus",
+    ),
+    "sandbox_fusion._verdict": ("Verdict", "verdict"),
+    "sandbox_fusion._warnings": ("OutputCutWarning", "SandboxWarning", "UnknownLanguageWarning"),
+}
+_ELSEWHERE = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "LANGUAGES",
+    "AsyncBatch",
+    "AsyncSandboxFusion",
+    "Batch",
+    "CellRunResult",
+    "CommandRunResult",
+    "CommandRunStatus",
+    "EvalResult",
+    "EvalTestCase",
+    "GetMetricsFunctionRequest",
+    "GetMetricsRequest",
+    "GetPromptByIdRequest",
+    "GetPromptsRequest",
+    "Language",
+    "Message",
+    "Outcome",
+    "OutputCutWarning",
+    "Progress",
+    "Prompt",
+    "RunCodeRequest",
+    "RunCodeResponse",
+    "RunJupyterRequest",
+    "RunJupyterResponse",
+    "RunStatus",
+    "SandboxError",
+    "SandboxFusion",
+    "SandboxWarning",
+    "SubmitRequest",
+    "TestConfig",
+    "UnknownLanguageWarning",
+    "Verdict",
+    "close",
+    "close_async",
+    "get_metrics",
+    "get_metrics_async",
+    "get_metrics_function",
+    "get_metrics_function_async",
+    "get_prompt_by_id",
+    "get_prompt_by_id_async",
+    "get_prompts",
+    "get_prompts_async",
+    "iter_concurrent",
+    "iter_concurrent_async",
+    "list_datasets",
+    "list_datasets_async",
+    "list_ids",
+    "list_ids_async",
+    "ping",
+    "ping_async",
+    "run_code",
+    "run_code_async",
+    "run_concurrent",
+    "run_concurrent_async",
+    "run_jupyter",
+    "run_jupyter_async",
+    "set_dataset_endpoint",
+    "set_endpoint",
+    "set_sandbox_endpoint",
+    "submit",
+    "submit_async",
+    "submit_safe",
+    "submit_safe_async",
+    "verdict",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"penstock.{_ELSEWHERE[name]}"), name)
+    globals()[name] = found  # the next look-up finds it without us
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

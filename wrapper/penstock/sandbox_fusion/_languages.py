@@ -1,0 +1,75 @@
+"""The languages a sandbox knows."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias, get_args
+
+from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
+
+Language: TypeAlias = Literal[
+    "python",
+    "cpp",
+    "nodejs",
+    "go",
+    "go_test",
+    "java",
+    "php",
+    "csharp",
+    "bash",
+    "typescript",
+    "sql",
+    "rust",
+    "cuda",
+    "lua",
+    "R",
+    "perl",
+    "D_ut",
+    "ruby",
+    "scala",
+    "julia",
+    "pytest",
+    "junit",
+    "kotlin_script",
+    "jest",
+    "verilog",
+    "python_gpu",
+    "lean",
+    "swift",
+    "racket",
+]
+
+LANGUAGES: Final[tuple[str, ...]] = get_args(Language)
+
+# What people write who mean one of these; the nearest name in letters is another.
+_MEANT: Final = {
+    "c": "cpp",
+    "c++": "cpp",
+    "c#": "csharp",
+    "golang": "go",
+    "javascript": "nodejs",
+    "js": "nodejs",
+    "node": "nodejs",
+    "py": "python",
+    "python2": "python",
+    "python3": "python",
+    "r": "R",
+    "sh": "bash",
+    "shell": "bash",
+    "ts": "typescript",
+}
+
+
+def check_language(name: str) -> None:
+    """Warn of a language that no public server has; others may have more than they."""
+    if name in LANGUAGES:
+        return
+    meant = _MEANT.get(name.lower()) or nearest(name, LANGUAGES)
+    hint = f"; did you mean {meant!r}?" if meant else ""
+    warn(f"language {name!r} is none of those SandboxFusion knows{hint}", UnknownLanguageWarning)
+
+
+def nearest(name: str, names: tuple[str, ...]) -> str | None:
+    """Return the name that was probably meant."""
+    from difflib import get_close_matches  # only a mistake pays for it
+
+    return next(iter(get_close_matches(name, names, 1, 0.6)), None)

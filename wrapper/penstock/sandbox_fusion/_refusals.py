@@ -1,0 +1,148 @@
+"""How a sandbox says no, in each of its forms, and whether asking again may help.
+
+Refused requests have `{"detail": …}`: a list of faults (422), a text (400, 404, 405, 500), or with
+a `traceback` beside it (500 for anything nobody thought of). A sandbox that fails says so with
+status 200. What gateways in front of it say is anything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from penstock._replies import bare, parsed_or_none, redirect
+from penstock._values import text
+from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
+
+if TYPE_CHECKING:  # what calls need is loaded with the first client
+    from penstock._message import Answer
+    from penstock.ratelimit import RateLimit
+    from penstock.retry import RetryHints
+
+NAME: Final = "sandbox_fusion"
+
+# Servers echo the code they were given, which may be megabytes. This much of a text is kept in an
+# error: whole messages and the ends of tracebacks, a bounded part of anybody's program.
+_LONGEST_TEXT: Final = 1000
+# Of a sandbox error's message only the end is the error; before it stands the code.
+_LONGEST_TAIL: Final = 200
+
+_ECHO: Final = "exception on running code "
+
+# What follows from the request itself, and so will be the same again.
+_LASTING: Final = re.compile(
+    r": '[^']*'( None)?$"  # a KeyError: there is no such runner, as for sql
+    r"|[Ii]ncorrect padding|[Ii]nvalid base64|[Bb]ase64 (data|digit)|Excess data after padding"
+    r"|should contain only ASCII"
+    r"|Object name not found"  # scala needs an object
+    r"|float NaN|infinity"  # a timeout that is none
+    r"|preexec_fn"  # a memory limit that can't be set
+)
+
+
+def refusal(answer: Answer) -> PenstockError | None:
+    """Return the exception for an answer that means no; None for one that can be used."""
+    if 300 <= answer.status < 400:
+        return redirect(answer)
+    if 200 <= answer.status < 300:
+        body = parsed_or_none(answer)
+        return _sandbox_error(answer, body) if failed_itself(body) else None
+    kind = error_class_for(answer.status)
+    body = cut(answer.json_or_text())
+    details: dict[str, Any] = {"body": body, "headers": answer.headers}
+    faults = _detail(body)
+    if issubclass(kind, BadRequestError) and isinstance(faults, list):
+        return kind(_first(faults), None, answer.status, errors=faults, **details)
+    return kind(text(faults) or bare(answer), None, answer.status, **details)
+
+
+def failed_itself(body: object) -> bool:
+    """Whether this is the answer to a run that the sandbox failed to carry out."""
+    return isinstance(body, dict) and body.get("status") == "SandboxError"
+
+
+def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
+    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse
+
+    told = text(body.get("message")) or "no reason given"
+    kept = cut(body)
+    kind = RunJupyterResponse if "cells" in body or "driver" in body else RunCodeResponse
+    response = kind.from_dict(kept)
+    response.raw, response.attempts = kept, answer.attempts
+    return SandboxError(
+        f"the sandbox failed: {_without_code(told)}",
+        None,
+        answer.status,
+        response=response,
+        passing=may_pass(told),
+        body=kept,
+        headers=answer.headers,
+    )
+
+
+def may_pass(message: str) -> bool:
+    """Whether a sandbox that failed with this message may do better the next time."""
+    return _LASTING.search(_tail(message.strip())) is None
+
+
+def _tail(message: str) -> str:
+    """Return the end of a message: what stands before it is code, in which anything may stand."""
+    return message[-_LONGEST_TAIL:]
+
+
+def _without_code(message: str) -> str:
+    told = message.strip()
+    if not told.startswith(_ECHO) or len(told) <= _LONGEST_TAIL:
+        return told if len(told) <= _LONGEST_TAIL else f"…{_tail(told)}"
+    return f"{_ECHO}…{_tail(told)}"
+
+
+def cut(value: Any) -> Any:
+    """Return JSON with the middle of each long text left out."""
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        half = _LONGEST_TEXT // 2
+        return f"{value[:half]}…[{len(value) - 2 * half} characters]…{value[-half:]}"
+    if isinstance(value, dict):
+        return {key: cut(item) for key, item in value.items()}
+    return [cut(item) for item in value] if isinstance(value, list) else value
+
+
+def _detail(body: object) -> Any:
+    return body.get("detail") if isinstance(body, dict) else None
+
+
+def _first(faults: list[Any]) -> str:
+    """Return the first fault in words: where it is, and what it is."""
+    fault = faults[0] if faults and isinstance(faults[0], dict) else {}
+    place = fault.get("loc")
+    where = ".".join(map(str, place)) if isinstance(place, list) else "the request"
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{where}: {text(fault.get('msg')) or 'it was refused'}{more}"
+
+
+def hints(answer: Answer, now_epoch: float) -> RetryHints:
+    """Return what the answer says about trying again, beside its Retry-After header."""
+    from penstock.retry import RetryHints
+
+    body = parsed_or_none(answer)
+    if failed_itself(body):
+        return RetryHints(passing=may_pass(text(body.get("message")) or ""))
+    if answer.status == 500:
+        # With a traceback it is the server's program that broke, and will break again.
+        broke = isinstance(body, dict) and "traceback" in body
+        return RetryHints(veto=broke, most_retries=1)
+    return RetryHints(processed=False if answer.status == 429 else None)
+
+
+def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
+    """Return the rate limits in the headers: a gateway's, since the server itself has none."""
+    from penstock.ratelimit import parse
+
+    return parse(answer.headers, now_epoch)
+
+
+def wait_asked(answer: Answer, now_epoch: float) -> float | None:
+    """Return the seconds that the answer asks to wait; None if it doesn't."""
+    from penstock.retry import parse_retry_after
+
+    return parse_retry_after(answer.headers, now_epoch) if answer.status >= 400 else None

@@ -1,0 +1,188 @@
+"""What is sent to a sandbox; the generated code knows the paths and fields."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from penstock._files import read_part
+from penstock._message import Request, request
+from penstock.errors import FileInputError
+from penstock.sandbox_fusion._fields import plain
+from penstock.sandbox_fusion._models import (
+    GetMetricsFunctionRequest,
+    GetMetricsRequest,
+    GetPromptByIdRequest,
+    GetPromptsRequest,
+    RunCodeRequest,
+    RunJupyterRequest,
+    SubmitRequest,
+    TestConfig,
+)
+
+# Limits of requests aren't told anywhere, so that one bucket is enough for all of them.
+_BUCKET: Final = "sandbox"
+
+
+def _post(kwargs: Mapping[str, Any]) -> Request:
+    """Return a request that may be sent again, though some were carried out before.
+
+    Running a program twice is what the documented retries have always done. A run leaves nothing
+    behind that a second one could meet: each has a directory of its own.
+    """
+    return request(kwargs, bucket=_BUCKET, repeatable=True)
+
+
+def run_code(asked: RunCodeRequest) -> Request:
+    """Return the request that runs a program. Raises FileInputError for a file."""
+    from penstock_api.api.sandbox_fusion.run_code import _get_kwargs
+    from penstock_api.models import SandboxRunCodeRequest
+
+    return _post(_get_kwargs(body=SandboxRunCodeRequest.from_dict(_fields(asked))))
+
+
+def run_jupyter(asked: RunJupyterRequest) -> Request:
+    """Return the request that runs a notebook. Raises FileInputError for a file."""
+    from penstock_api.api.sandbox_fusion.run_jupyter import _get_kwargs
+    from penstock_api.models import SandboxRunJupyterRequest
+
+    return _post(_get_kwargs(body=SandboxRunJupyterRequest.from_dict(_fields(asked))))
+
+
+def get_prompts(asked: GetPromptsRequest) -> Request:
+    """Return the request for a dataset's problems."""
+    from penstock_api.api.sandbox_fusion.get_prompts import _get_kwargs
+    from penstock_api.models import SandboxGetPromptsRequest
+
+    return _post(_get_kwargs(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
+
+
+def list_ids(asked: GetPromptsRequest) -> Request:
+    """Return the request for the ids of a dataset's problems."""
+    from penstock_api.api.sandbox_fusion.list_ids import _get_kwargs
+    from penstock_api.models import SandboxGetPromptsRequest
+
+    return _post(_get_kwargs(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
+
+
+def get_prompt_by_id(asked: GetPromptByIdRequest) -> Request:
+    """Return the request for one problem."""
+    from penstock_api.api.sandbox_fusion.get_prompt_by_id import _get_kwargs
+    from penstock_api.models import SandboxGetPromptByIdRequest
+
+    return _post(_get_kwargs(body=SandboxGetPromptByIdRequest.from_dict(_fields(asked))))
+
+
+def submit(asked: SubmitRequest) -> Request:
+    """Return the request that has a submission judged."""
+    from penstock_api.api.sandbox_fusion.submit import _get_kwargs
+    from penstock_api.models import SandboxSubmitRequest
+
+    return _post(_get_kwargs(body=SandboxSubmitRequest.from_dict(_fields(asked))))
+
+
+def get_metrics(asked: GetMetricsRequest) -> Request:
+    """Return the request that sums up judgements."""
+    from penstock_api.api.sandbox_fusion.get_metrics import _get_kwargs
+    from penstock_api.models import SandboxGetMetricsRequest
+
+    return _post(_get_kwargs(body=SandboxGetMetricsRequest.from_dict(_fields(asked))))
+
+
+def get_metrics_function(asked: GetMetricsFunctionRequest) -> Request:
+    """Return the request for the function that sums up."""
+    from penstock_api.api.sandbox_fusion.get_metrics_function import _get_kwargs
+    from penstock_api.models import SandboxGetMetricsFunctionRequest
+
+    return _post(_get_kwargs(body=SandboxGetMetricsFunctionRequest.from_dict(_fields(asked))))
+
+
+def list_datasets() -> Request:
+    """Return the request for the ids of the datasets."""
+    from penstock_api.api.sandbox_fusion.list_datasets import _get_kwargs
+
+    return request(_get_kwargs(), bucket=_BUCKET)
+
+
+def ping() -> Request:
+    """Return the request that asks whether the server lives."""
+    from penstock_api.api.sandbox_fusion.ping import _get_kwargs
+
+    return request(_get_kwargs(), bucket=_BUCKET)
+
+
+def home_page() -> Request:
+    """Return the request for the server's page."""
+    from penstock_api.api.sandbox_fusion.get_home_page import _get_kwargs
+
+    return request(_get_kwargs(), bucket=_BUCKET, accept="text/html")
+
+
+def openapi_document() -> Request:
+    """Return the request for what the server says of its own interface."""
+    from penstock_api.api.sandbox_fusion.get_openapi_document import _get_kwargs
+
+    return request(_get_kwargs(), bucket=_BUCKET)
+
+
+# Sent only where they are set: as they are, they say nothing.
+_LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
+
+
+def _fields(asked: Any) -> dict[str, Any]:
+    told = {field.name: getattr(asked, field.name) for field in attrs.fields(type(asked))}
+    kept = {name: v for name, v in told.items() if name not in _LEFT_OUT or v != _LEFT_OUT[name]}
+    return {name: _WRITERS.get(name, plain)(value) for name, value in kept.items()}
+
+
+def _config(config: TestConfig) -> dict[str, Any]:
+    told = {field.name: getattr(config, field.name) for field in attrs.fields(TestConfig)}
+    # {} is as good as none; null is refused.
+    return {name: _copied(v) for name, v in told.items() if v is not None and v != {}}
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return [_copied(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
+    return {path: _in_base64(path, content) for path, content in files.items()}
+
+
+def _in_base64(path: str, content: Any) -> str | None:
+    if content is None:
+        return None
+    if isinstance(content, str):
+        return _checked_base64(path, content)
+    return b64encode(read_part(content).content).decode("ascii")
+
+
+def _checked_base64(path: str, text: str) -> str:
+    """Return the text if the server can decode it; it is as lenient as Python is."""
+    try:
+        b64decode(text)
+    except ValueError as error:
+        message = f"files[{path!r}] is text, and not in base64 ({error}); give bytes: text.encode()"
+        raise FileInputError(message) from error
+    return text
+
+
+_WRITERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "config": _config,
+    "files": _files,
+    "cells": list,
+    "fetch_files": list,
+    "results": lambda results: [plain(result) for result in results],
+}
+
+
+def must_read(asked: object) -> bool:
+    """Return whether making the request reads a file: worth a thread in async code."""
+    contents = getattr(asked, "files", {}).values()
+    return any(isinstance(c, os.PathLike) or hasattr(c, "read") for c in contents)

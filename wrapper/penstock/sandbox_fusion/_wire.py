@@ -1,0 +1,126 @@
+"""A sandbox's answers, read into its documented types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from penstock._replies import kind_of, parsed, unreadable
+from penstock.sandbox_fusion._results import (
+    SAFE_OUTPUT,
+    Answered,
+    EvalResult,
+    Prompt,
+    RunCodeResponse,
+    RunJupyterResponse,
+)
+from penstock.sandbox_fusion._warnings import OutputCutWarning, warn
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+
+_Read = TypeVar("_Read", bound=Answered)
+
+
+def run_code(answer: Answer) -> RunCodeResponse:
+    """Return how a program ran; warn if its output has probably been cut."""
+    found = _answered(answer, RunCodeResponse, "status")
+    if found.output_cut:
+        _warn_of_cut("this program's output")
+    return found
+
+
+def run_jupyter(answer: Answer) -> RunJupyterResponse:
+    """Return how a notebook ran."""
+    return _answered(answer, RunJupyterResponse, "status")
+
+
+def submit(answer: Answer) -> EvalResult:
+    """Return how a submission was judged; warn if output has probably been cut on the way."""
+    found = _answered(answer, EvalResult, "accepted")
+    if any(test.exec_info.output_cut for test in found.tests):
+        _warn_of_cut("the output in a test of this submission")
+    return found
+
+
+def _warn_of_cut(what: str) -> None:
+    message = (
+        f"{what} is longer than {SAFE_OUTPUT // 1024} KiB, and the server has probably cut it; "
+        "write it to a file and name that in fetch_files"
+    )
+    warn(message, OutputCutWarning)
+
+
+def _answered(answer: Answer, kind: type[_Read], due: str) -> _Read:
+    body = _object(answer)
+    if due not in body:
+        unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
+    found = kind.from_dict(body)
+    found.attempts, found.raw = answer.attempts, body
+    return found
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    body = parsed(answer)
+    if not isinstance(body, dict):
+        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an object was expected")
+    return body
+
+
+def _array(answer: Answer) -> list[Any]:
+    body = parsed(answer)
+    if not isinstance(body, list):
+        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an array was expected")
+    return body
+
+
+def prompts(answer: Answer) -> list[Prompt]:
+    """Return a dataset's problems."""
+    return [Prompt.from_dict(item) for item in _array(answer) if isinstance(item, dict)]
+
+
+def prompt(answer: Answer) -> Prompt:
+    """Return one problem."""
+    body = _object(answer)
+    if "prompt" not in body:
+        unreadable(answer, "the answer holds no prompt: is this a SandboxFusion server?")
+    return Prompt.from_dict(body)
+
+
+def ids(answer: Answer) -> list[int | str]:
+    """Return ids, each of the type it was sent with."""
+    found = (item for item in _array(answer) if not isinstance(item, bool))
+    return [item for item in found if isinstance(item, int | str)]
+
+
+def names(answer: Answer) -> list[str]:
+    """Return the ids of datasets."""
+    return [item for item in _array(answer) if isinstance(item, str)]
+
+
+def metrics(answer: Answer) -> dict[str, Any]:
+    """Return what the judgements sum up to; today's servers send nothing."""
+    return _object(answer)
+
+
+def function(answer: Answer) -> str | None:
+    """Return the source of the function that sums up; None if the dataset has none."""
+    found = _object(answer).get("function")
+    return found if isinstance(found, str) else None
+
+
+def word(answer: Answer) -> str:
+    """Return an answer that is one string."""
+    body = parsed(answer)
+    if not isinstance(body, str):
+        unreadable(answer, f"the answer is a JSON {kind_of(body)} where a string was expected")
+    return body
+
+
+def page(answer: Answer) -> str:
+    """Return an answer that is text."""
+    return answer.text
+
+
+def document(answer: Answer) -> dict[str, Any]:
+    """Return a JSON object as it is."""
+    return _object(answer)
