@@ -9,13 +9,17 @@ READY := $(VENV)/.ready
 SDKS := $(VENV)/official
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test generate check bench serve clean lock
+DEMOS := demo-sim demo-dify demo-oomol demo-sandbox-fusion
+.PHONY: help demo $(DEMOS) test generate check bench serve clean lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) ## Watch a workflow run, stream, get rate-limited and recover, against a mock server started for it
+demo: $(READY) ## Watch all four services at work, against a mock server started for it
 	@$(BIN)/python examples/demo.py
+
+$(DEMOS): demo-%: $(READY) # one service only
+	@$(BIN)/python examples/demo.py $(subst -,_,$*)
 
 test: $(READY) $(SDKS)/.ready ## Prove the contract offline (under three minutes)
 	$(BIN)/pytest -n 2 -q

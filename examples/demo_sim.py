@@ -1,41 +1,13 @@
-"""Sim from end to end: a workflow runs, streams, becomes a job, is rate-limited and recovers.
-
-Starts a mock server of its own on a free port and stops it at the end; nothing leaves the machine.
-"""
+"""Sim from end to end: a workflow runs, streams, becomes a job, is rate-limited and recovers."""
 
 from __future__ import annotations
-
-import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from penstock.errors import RateLimitError
 from penstock.retry import RetryEvent, RetryPolicy
 from penstock.sim import ChunkEvent, JobStatus, Sim
+from showing import title
 
 WORKFLOW = "3f0c7f9e-0d6a-4a55-9a0e-6f2f3b1d7c11"
-
-
-@contextmanager
-def mock_server(*options: str) -> Iterator[str]:
-    """Run `penstock-mock serve` on a free port and yield the base URL of its Sim."""
-    command = Path(sys.executable).with_name("penstock-mock")
-    server = subprocess.Popen(
-        [command, "serve", "--port", "0", *options], stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        yield next(m[0] for line in server.stdout if (m := re.search(r"http://\S+/sim\b", line)))
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def title(text: str) -> None:
-    print(f"\n\033[1m{text}\033[0m" if sys.stdout.isatty() else f"\n{text}")
 
 
 def run(sim: Sim) -> None:
@@ -85,14 +57,7 @@ def limits(sim: Sim) -> None:
     print("   success:", result.success, "after", result.attempts, "attempts")
 
 
-def main() -> int:
-    with mock_server("--option", "sim.rate_window=8") as url, Sim("demo-key", base_url=url) as sim:
-        print("Mock server:", url)
+def main(url: str) -> None:
+    with Sim("demo-key", base_url=url) as sim:
         for step in (run, stream, job, limits):
             step(sim)
-    print("\nDone: the server is stopped.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,8 +6,10 @@ A real server is named by PENSTOCK_LIVE_<SERVICE>, the key it wants by PENSTOCK_
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -43,11 +45,19 @@ def at(place: str, tag: str, **options: Any) -> Iterator[Front]:
         settings = {"base_url": base_url, "transport": mock.transport, "clock": mock.clock}
         yield Front(settings=settings, key="key", mock=mock)
     elif place == "port":
-        with Server() as server, server.tenant(strict=False, options={tag: options}) as tenant:
+        with _port().tenant(strict=False, options={tag: options}) as tenant:
             settings = {"base_url": tenant.url_for(tag), "clock": tenant.clock}
             yield Front(settings=settings, key="key", mock=tenant)
     else:
         yield _live(tag)
+
+
+@cache
+def _port() -> Server:
+    """The server of all these tests: stopping one takes a fifth of a second."""
+    server = Server().start()
+    atexit.register(server.stop)
+    return server
 
 
 def _live(tag: str) -> Front:

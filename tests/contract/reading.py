@@ -25,3 +25,5 @@ class Reading:
     """By operation: the call that opens its stream."""
     told: Callable[[str, int, str], bool] = lambda operation, status, example: status < 400
     """Whether an answer is a result, not an exception."""
+    beside: Mapping[str, tuple[str, str]] = field(factory=dict)
+    """By example: the operation that is called because of it, and the example that answers that."""

@@ -1,0 +1,73 @@
+"""Dify's operations and what calls them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import islice
+
+from reading import Reading
+
+from penstock.dify import Dify
+from penstock_api.models import (
+    DifyFormSubmission,
+    DifyInputs,
+    DifyRunRequest,
+    DifyStopRequest,
+    DifyUploadRequest,
+)
+from penstock_api.types import File
+
+USER = "abc-123"
+RUN = DifyRunRequest(inputs=DifyInputs(), user=USER)
+LETTER = File(BytesIO(b"hello"), "letter.txt", "text/plain")
+SUBMISSION = DifyFormSubmission(inputs=DifyInputs(), action="ok", user=USER)
+
+DIFY = Reading(
+    tag="dify",
+    client=lambda **settings: Dify("key", **settings),
+    headers={"Authorization": "Bearer key"},
+    arguments={
+        "runWorkflow": {"body": RUN},
+        "runWorkflowVersion": {"workflow_id": "version", "body": RUN},
+        "getWorkflowRun": {"workflow_run_id": "run"},
+        "stopWorkflowTask": {"task_id": "task", "body": DifyStopRequest(user=USER)},
+        "uploadFile": {"body": DifyUploadRequest(file=LETTER, user=USER)},
+        "listWorkflowLogs": {},
+        "getAppInfo": {},
+        "getAppParameters": {},
+        "getAppMeta": {},
+        "getAppSite": {},
+        "getEndUser": {"end_user_id": "end-user"},
+        "streamWorkflowEvents": {"workflow_run_id": "run", "user": USER},
+        "getHumanInputForm": {"form_token": "token"},
+        "submitHumanInputForm": {"form_token": "token", "body": SUBMISSION},
+    },
+    wrapped={
+        "runWorkflow": lambda dify: dify.workflows.run({}, USER, response_mode="blocking"),
+        "runWorkflowVersion": lambda dify: dify.workflows.run(
+            {}, USER, response_mode="blocking", version_id="version"
+        ),
+        "getWorkflowRun": lambda dify: dify.workflows.get_run("run"),
+        "stopWorkflowTask": lambda dify: dify.workflows.stop("task", USER),
+        "uploadFile": lambda dify: dify.files.upload(b"hello", USER, name="letter.txt"),
+        "listWorkflowLogs": lambda dify: [*islice(dify.workflows.logs(), 1)],
+        "getAppInfo": lambda dify: dify.info(),
+        "getAppParameters": lambda dify: dify.parameters(),
+        "getAppMeta": lambda dify: dify.meta(),
+        "getAppSite": lambda dify: dify.site(),
+        "getEndUser": lambda dify: dify.end_users.get("end-user"),
+        "streamWorkflowEvents": lambda dify: dify.workflows.events("run", USER).collect(),
+        "getHumanInputForm": lambda dify: dify.forms.get("token"),
+        "submitHumanInputForm": lambda dify: (dify.forms.submit("token", "ok", user=USER),),
+    },
+    streamed={
+        "runWorkflow": lambda dify: dify.workflows.stream({}, USER),
+        "runWorkflowVersion": lambda dify: dify.workflows.stream({}, USER, version_id="version"),
+        "streamWorkflowEvents": lambda dify: dify.workflows.events("run", USER),
+    },
+    # An older server answers 200 and nulls for a run that it doesn't know.
+    told=lambda operation, status, example: (
+        status < 400 and (operation, example) != ("getWorkflowRun", "unknown")
+    ),
+    beside={"handed-over-today": ("getWorkflowRun", "succeeded-today")},
+)

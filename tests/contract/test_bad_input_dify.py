@@ -1,0 +1,1289 @@
+"""Bad input, from the caller, from the server and from the network: what a user of Dify sees.
+
+Each case says the error's class, code and status, what its message must name, and how many
+requests were made. All of it in process and over a port, blocking and async. Nowhere does the key
+show: not in the error, its causes, its traceback or its pickle, and not in the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import logging
+import math
+import pickle
+import re
+import socket
+import traceback
+from collections.abc import AsyncIterable, Callable, Iterator
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from attrs import field, frozen
+
+from penstock.dify import (
+    AsyncDify,
+    AsyncEventStream,
+    AsyncPager,
+    Dify,
+    EventStream,
+    File,
+    Pager,
+    TextChunkEvent,
+    UnknownEvent,
+    UploadedFile,
+    WorkflowRun,
+    WorkflowStartedEvent,
+)
+from penstock.errors import (
+    APIStatusError,
+    AuthenticationError,
+    BadRequestError,
+    ConcurrencyLimitError,
+    ConnectionLostError,
+    ExecutionError,
+    FileInputError,
+    NotFoundError,
+    NotSentError,
+    PayloadTooLargeError,
+    PenstockError,
+    PermissionDeniedError,
+    QuotaExceededError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    StreamError,
+    StreamInterruptedError,
+    UsageError,
+    WaitTimeoutError,
+)
+from penstock_mock.clock import VirtualClock
+from penstock_mock.mock import Mock
+from penstock_mock.serve import Server
+from penstock_mock.services.dify import (
+    breaks,
+    concurrency,
+    edge_limited,
+    html_502,
+    internal_error,
+    make_form,
+    node,
+    pause,
+    quota,
+    raw,
+    refuse,
+    say,
+    stream,
+    succeed,
+    unpublished,
+    wait,
+)
+
+SECRET = "app-0123456789abcdef"
+WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
+USER = "abc-123"
+RUN_ID = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
+VERSION = "0d9b8f2a-6e1c-4b7a-9c35-7f4e2a1b6d88"
+# What the app asks for, where a case is about inputs.
+FORM = [
+    {"text-input": {"variable": "topic", "required": True, "max_length": 8}},
+    {"select": {"variable": "tone", "options": ["kind", "short"]}},
+    {"number": {"variable": "words"}},
+    {"json_object": {"variable": "style"}},
+    {"file": {"variable": "letter", "allowed_file_types": ["document"]}},
+    {"file-list": {"variable": "pages", "max_length": 2}},
+]
+
+
+class Hand:
+    """A client of either kind, used alike: whatever a call hands back is read to its end."""
+
+    def __init__(self, kind: str, api_key: str | None = SECRET, **settings: Any) -> None:
+        self.kind = kind
+        self._runner = asyncio.Runner()
+        self.client: Any = (Dify if kind == "blocking" else AsyncDify)(api_key, **settings)
+
+    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        called = attrgetter(method)(self.client)
+        if self.kind == "blocking":
+            return _read(called(*args, **kwargs))
+        return self._runner.run(_aread(lambda: called(*args, **kwargs)))
+
+    def events(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """All events of a run's stream."""
+        opened = self.client.workflows.stream(*args, **kwargs)
+        if self.kind == "blocking":
+            with opened:
+                return [*opened]
+        return self._runner.run(_all_of(opened))
+
+    def close(self) -> None:
+        if self.kind == "blocking":
+            self.client.close()
+        else:
+            self._runner.run(self.client.aclose())
+        self._runner.close()
+
+
+Make: TypeAlias = Callable[..., Hand]
+
+
+def _read(got: Any) -> Any:
+    if isinstance(got, EventStream):
+        return got.collect()
+    return [*got] if isinstance(got, Pager) else got
+
+
+async def _aread(call: Callable[[], Any]) -> Any:
+    got = call()
+    if isinstance(got, AsyncEventStream):
+        return await got.collect()
+    if isinstance(got, AsyncPager):
+        return await _all(got)
+    return await got if inspect.isawaitable(got) else got
+
+
+async def _all(items: AsyncIterable[Any]) -> list[Any]:
+    return [item async for item in items]
+
+
+async def _all_of(opened: AsyncEventStream[Any, Any]) -> list[Any]:
+    async with opened:
+        return await _all(opened)
+
+
+@pytest.fixture(params=["blocking", "async"])
+def make(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Makes clients of one kind, and closes them after the test."""
+    with ExitStack() as stack:
+
+        def made(*args: Any, **settings: Any) -> Hand:
+            hand = Hand(request.param, *args, **settings)
+            stack.callback(hand.close)
+            return hand
+
+        yield made
+
+
+@frozen
+class Front:
+    """A mock, and what a client needs to reach it."""
+
+    mock: Mock
+    reach: dict[str, Any]
+    make: Make
+
+    def hand(self, api_key: str = SECRET, **settings: Any) -> Hand:
+        return self.make(api_key, **{**self.reach, **settings})
+
+
+@pytest.fixture(params=["in-process", "port"])
+def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
+    if request.param == "in-process":
+        mock = Mock()
+        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
+    else:  # neither the client's waits nor the mock's take time on the port
+        with penstock_port.tenant(clock=VirtualClock()) as mock:
+            yield Front(mock, {"base_url": mock.url_for("dify"), "clock": VirtualClock()}, make)
+    mock.verify()
+
+
+@pytest.fixture(autouse=True)
+def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Log everything, and look for the key in it after each test."""
+    monkeypatch.delenv("DIFY_API_KEY", raising=False)
+    monkeypatch.delenv("DIFY_BASE_URL", raising=False)
+    caplog.set_level(logging.DEBUG)
+    yield
+    assert SECRET not in caplog.text
+
+
+def check_discreet(error: PenstockError) -> None:
+    """The key is nowhere in what may be printed, logged or sent to another process."""
+    copy = pickle.loads(pickle.dumps(error))
+    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
+    shown += traceback.format_exception(error)
+    assert SECRET not in "\n".join(shown)
+    assert SECRET.encode() not in pickle.dumps(error)
+    assert type(copy) is type(error)
+    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
+    assert "\n" not in str(error)
+
+
+def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
+    """Return the exception that a call must raise, whose text must match."""
+    with pytest.raises(PenstockError) as raised:
+        call()
+    error = raised.value
+    assert type(error) is expected, repr(error)
+    assert re.search(says, str(error)), str(error)
+    check_discreet(error)
+    return error
+
+
+# -- what the server says --------------------------------------------------------------------------
+
+BLOCKING = {"response_mode": "blocking"}
+
+
+@frozen(kw_only=True)
+class Case:
+    """One bad answer, and what is made of it."""
+
+    arrange: Callable[[Mock], object]
+    error: type[PenstockError]
+    code: str | None
+    status: int | None
+    says: str
+    calls: int = 1
+    method: str = "workflows.run"
+    args: tuple[Any, ...] = ({}, USER)
+    more: dict[str, Any] = field(factory=dict)
+    key: str = SECRET
+
+
+def runs(behaviour: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.dify.workflow(behaviour)
+
+
+def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.faults.add(kind, on=on, **fields)
+
+
+def answers(operation: str, status: int, body: Any, **more: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.stub(operation, status=status, json=body, **more)
+
+
+def page(operation: str, status: int) -> Callable[[Mock], object]:
+    html = b"<html><body>nginx</body></html>"
+    return lambda mock: mock.stub(operation, status=status, media="text/html", body=html)
+
+
+def nothing(mock: Mock) -> None:
+    """The mock does as it always does."""
+
+
+def asks(mock: Mock) -> None:
+    mock.dify.app(user_input_form=FORM)
+
+
+def asks_with_event(mock: Mock) -> None:
+    """Today's server looks at the inputs when the stream has begun."""
+    asks(mock)
+    mock.session.options["dify"] = {"dialect": "today"}
+
+
+QUOTED = {"code": "unauthorized", "message": f"{WRONG} is no key", "status": 401, "was": [WRONG]}
+MISSING: dict[str, Any] = {"error": BadRequestError, "code": "invalid_param", "status": 400}
+
+
+CASES = {
+    "wrong key": Case(
+        arrange=nothing,
+        key=WRONG,
+        error=AuthenticationError,
+        code="unauthorized",
+        status=401,
+        says="Access token is invalid",
+    ),
+    "wrong key, quoted by the server": Case(
+        arrange=answers("runWorkflow", 401, QUOTED),
+        key=WRONG,
+        error=AuthenticationError,
+        code="unauthorized",
+        status=401,
+        says=r"^\*+ is no key",
+    ),
+    "no such app": Case(
+        arrange=runs(refuse("no_app")),
+        error=PermissionDeniedError,
+        code="forbidden",
+        status=403,
+        says="The app no longer exists",
+    ),
+    "API switched off": Case(
+        arrange=runs(refuse("api_disabled")),
+        error=PermissionDeniedError,
+        code="forbidden",
+        status=403,
+        says="API service has been disabled",
+    ),
+    "an app of another mode": Case(
+        arrange=runs(refuse("not_workflow_app")),
+        error=BadRequestError,
+        code="not_workflow_app",
+        status=400,
+        says="app mode",
+    ),
+    "nothing published": Case(
+        arrange=runs(unpublished()), says="Workflow not published", **MISSING
+    ),
+    "a missing input": Case(arrange=asks, says="topic is required", **MISSING),
+    "a missing input, told by the stream": Case(
+        arrange=asks_with_event,
+        error=BadRequestError,
+        code="invalid_param",
+        status=500,
+        says="topic is required",
+    ),
+    "an input that is too long": Case(
+        arrange=asks, args=({"topic": "x" * 9}, USER), says="less than 8 characters", **MISSING
+    ),
+    "an input that is no option": Case(
+        arrange=asks, args=({"topic": "a", "tone": "rude"}, USER), says="tone.*one of", **MISSING
+    ),
+    "an input that is no number": Case(
+        arrange=asks, args=({"topic": "a", "words": "few"}, USER), says="valid number", **MISSING
+    ),
+    "an input of another type": Case(
+        arrange=asks, args=({"topic": 7}, USER), says="topic.*must be a string", **MISSING
+    ),
+    "a list for one file": Case(
+        arrange=asks,
+        args=({"topic": "a", "letter": [File.from_url("https://a.example/a.pdf")]}, USER),
+        says="letter.*must be a file",
+        **MISSING,
+    ),
+    "one file for a list": Case(
+        arrange=asks,
+        args=({"topic": "a", "pages": File.from_url("https://a.example/a.pdf")}, USER),
+        says="pages",
+        **MISSING,
+    ),
+    "a file of a type the variable doesn't take": Case(
+        arrange=asks,
+        args=({"topic": "a", "letter": File.from_url("https://a.example/a.png")}, USER),
+        says=r"File validation failed for file: a\.png",
+        **MISSING,
+    ),
+    "a file that was never uploaded": Case(
+        arrange=nothing,
+        args=({"letter": File.from_upload(RUN_ID, "document")}, USER),
+        says="Invalid upload file",
+        **MISSING,
+    ),
+    "a file by an id that is none": Case(
+        arrange=nothing,
+        args=({"letter": File.from_upload("no-uuid", "document")}, USER),
+        says="Invalid upload file id format",
+        **MISSING,
+    ),
+    "a version by an id that is none": Case(
+        arrange=nothing,
+        more={"version_id": "latest"},
+        error=BadRequestError,
+        code="bad_request",
+        status=400,
+        says="Invalid workflow_id format",
+    ),
+    "a version there is not": Case(
+        arrange=nothing,
+        more={"version_id": VERSION},
+        error=NotFoundError,
+        code="not_found",
+        status=404,
+        says="Workflow not found with id",
+    ),
+    "a run there is not": Case(
+        arrange=nothing,
+        method="workflows.get_run",
+        args=(RUN_ID,),
+        error=NotFoundError,
+        code="not_found",
+        status=200,
+        says="there is no such run",
+    ),
+    "somebody else's run": Case(
+        arrange=nothing,
+        method="workflows.events",
+        args=(RUN_ID, "else"),
+        error=NotFoundError,
+        code="not_found",
+        status=404,
+        says="Workflow run not found",
+    ),
+    "a form there is not": Case(
+        arrange=nothing,
+        method="forms.get",
+        args=("tok_none",),
+        error=NotFoundError,
+        code="not_found",
+        status=404,
+        says="",
+    ),
+    "an end user there is not": Case(
+        arrange=nothing,
+        method="end_users.get",
+        args=(RUN_ID,),
+        error=NotFoundError,
+        code="end_user_not_found",
+        status=404,
+        says="End user not found",
+    ),
+    "too many runs at once": Case(
+        arrange=runs(concurrency()),
+        error=ConcurrencyLimitError,
+        code="too_many_requests",
+        status=400,
+        says="Too many requests.*3 attempts",
+        calls=3,
+    ),
+    "a used-up plan": Case(
+        arrange=runs(quota()),
+        error=QuotaExceededError,
+        code="rate_limit_error",
+        status=429,
+        says="quota limit reached",
+    ),
+    "the CDN's own limit": Case(
+        arrange=runs(edge_limited()),
+        error=RateLimitError,
+        code="too_many_requests",
+        status=429,
+        says=r"429 Too Many Requests.*3 attempts",
+        calls=3,
+    ),
+    "an unforeseen error": Case(
+        arrange=runs(internal_error()),
+        error=ServerError,
+        code="internal_server_error",
+        status=500,
+        says="internal error",
+    ),
+    "a run that breaks": Case(
+        arrange=runs(breaks("no credits", code="provider_quota_exceeded")),
+        error=BadRequestError,
+        code="provider_quota_exceeded",
+        status=400,
+        says="no credits",
+    ),
+    "a run that breaks without a code": Case(
+        arrange=runs(succeed({}).of(raw(b'data: {"event": "error", "message": "boom"}\n\n'))),
+        error=ExecutionError,
+        code="internal_server_error",
+        status=None,
+        says="boom",
+    ),
+    "HTML 502 to a run": Case(
+        arrange=runs(html_502()),
+        error=ServerError,
+        code="internal_server_error",
+        status=502,
+        says=r"502 Bad Gateway.*\(text/html\).*workflows\.logs",
+    ),
+    "HTML 502 to a question": Case(
+        arrange=fault("html_502", "getAppInfo"),
+        method="info",
+        args=(),
+        error=ServerError,
+        code="internal_server_error",
+        status=502,
+        says=r"502 Bad Gateway.*3 attempts",
+        calls=3,
+    ),
+    "HTML 404": Case(
+        arrange=page("getAppInfo", 404),
+        method="info",
+        args=(),
+        error=NotFoundError,
+        code="not_found",
+        status=404,
+        says=r"404 Not Found.*base_url end with /v1\?",
+    ),
+    "malformed JSON to a run": Case(
+        arrange=fault("malformed_json", "runWorkflow"),
+        more=BLOCKING,
+        error=ResponseError,
+        code=None,
+        status=200,
+        says=r"isn't JSON.*application/json.*begins '\{",
+    ),
+    "malformed JSON to a question": Case(
+        arrange=fault("malformed_json", "getWorkflowRun"),
+        method="workflows.get_run",
+        args=(RUN_ID,),
+        error=ResponseError,
+        code=None,
+        status=200,
+        says=r"isn't JSON.*application/json.*begins '\{",
+    ),
+    "cut JSON": Case(
+        arrange=fault("truncate", "runWorkflow"),
+        more=BLOCKING,
+        error=ConnectionLostError,
+        code=None,
+        status=None,
+        says=r"the connection was lost.*workflows\.logs",
+    ),
+    "reset instead of an answer": Case(
+        arrange=fault("reset", "runWorkflow"),
+        error=ConnectionLostError,
+        code=None,
+        status=None,
+        says=r"the connection was lost.*workflows\.logs",
+    ),
+    "HTML where a stream should be": Case(
+        arrange=page("runWorkflow", 200),
+        error=ResponseError,
+        code=None,
+        status=200,
+        says="text/html",
+    ),
+    "no frame at all": Case(
+        arrange=lambda mock: mock.stub("runWorkflow", status=200, sse=[]),
+        error=StreamInterruptedError,
+        code=None,
+        status=None,
+        says=r"before its last event.*workflows\.logs",
+    ),
+    "a file that is too large": Case(
+        arrange=lambda mock: mock.session.options.update(dify={"upload_limits": {"other": 0}}),
+        method="files.upload",
+        args=(("a.txt", b"hello"), USER),
+        error=PayloadTooLargeError,
+        code="file_too_large",
+        status=413,
+        says="the file is larger than the server takes",
+    ),
+    "a file too large for the gateway": Case(
+        arrange=page("uploadFile", 413),
+        method="files.upload",
+        args=(("a.txt", b"hello"), USER),
+        error=PayloadTooLargeError,
+        code="file_too_large",
+        status=413,
+        says="413",
+    ),
+    "a file of a type nobody may upload": Case(
+        arrange=lambda mock: mock.session.options.update(dify={"blocked_extensions": ["exe"]}),
+        method="files.upload",
+        args=(("a.exe", b"MZ"), USER),
+        says="",
+        **MISSING,
+    ),
+    "a file the server refuses": Case(
+        arrange=answers("uploadFile", 415, {"code": "unsupported_file_type", "message": "no"}),
+        method="files.upload",
+        args=(("a.txt", b"hello"), USER),
+        error=APIStatusError,
+        code="unsupported_file_type",
+        status=415,
+        says="^no ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
+    case.arrange(front.mock)
+    hand = front.hand(case.key)
+    error = refused(lambda: hand(case.method, *case.args, **case.more), case.error, case.says)
+
+    assert (error.code, error.status) == (case.code, case.status)
+    assert error.attempts == len(front.mock.journal) == case.calls
+    assert (error.service, error.method) == ("dify", front.mock.journal.last.request.method)
+
+
+def test_another_users_file_is_refused_and_ones_own_is_not(front: Front) -> None:
+    hand = front.hand()
+    upload = hand("files.upload", b"hello", USER, name="a.txt")
+    assert hand("workflows.run", {"letter": upload}, USER).succeeded
+    refused(
+        lambda: hand("workflows.run", {"letter": upload}, "else"),
+        BadRequestError,
+        "Invalid upload file",
+    )
+
+
+def test_an_unknown_variable_is_dropped_by_the_server_and_not_by_us(front: Front) -> None:
+    asks(front.mock)
+    run = front.hand()("workflows.run", {"topic": "tea", "colour": "green"}, USER)
+
+    assert front.mock.journal.last.request.json()["inputs"]["colour"] == "green"
+    assert "colour" not in run.outputs
+    assert run.outputs["topic"] == "tea"
+
+
+# -- answers with status 200 that are none ---------------------------------------------------------
+
+NO_RUNS: list[Any] = [
+    {},
+    [],
+    "text",
+    None,
+    7,
+    {"code": "internal_server_error", "message": "said with 200"},
+    {"success": False, "message": "said with 200"},
+    {"data": None},
+    {"data": []},
+    {"data": {}},
+    {"data": {"id": RUN_ID, "outputs": {}}},
+    {"status": "succeeded", "outputs": {"a": 1}},  # the envelope is missing
+    {"task_id": "t", "workflow_run_id": None, "data": {"status": 7}},
+]
+
+
+@pytest.mark.parametrize("body", NO_RUNS, ids=repr)
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+def test_an_answer_that_says_nothing_of_the_run_is_no_success(
+    front: Front, body: Any, mode: str
+) -> None:
+    front.mock.stub("runWorkflow", status=200, json=body)
+    hand = front.hand()
+    error = refused(lambda: hand("workflows.run", {}, USER, response_mode=mode), ResponseError)
+
+    assert error.status == 200
+    assert error.body == body
+    assert len(front.mock.journal) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "operation", "args"),
+    [
+        ("workflows.get_run", "getWorkflowRun", (RUN_ID,)),
+        ("files.upload", "uploadFile", (("a.txt", b"x"), USER)),
+        ("workflows.logs", "listWorkflowLogs", ()),
+        ("info", "getAppInfo", ()),
+        ("parameters", "getAppParameters", ()),
+        ("end_users.get", "getEndUser", ("one",)),
+    ],
+)
+@pytest.mark.parametrize("body", [[], "text", None, 7, {"success": False, "status": None, "id": 1}])
+def test_an_answer_of_another_shape_is_no_result(
+    front: Front, method: str, operation: str, args: tuple[Any, ...], body: Any
+) -> None:
+    front.mock.stub(operation, json=body)
+    hand = front.hand()
+    error = refused(lambda: hand(method, *args), ResponseError)
+
+    assert error.body == body
+
+
+def test_a_run_in_a_state_nobody_knows_is_told_as_it_is(front: Front) -> None:
+    data = {"id": RUN_ID, "status": "hibernating", "outputs": {"a": 1}, "mood": "sleepy"}
+    answer = {"workflow_run_id": RUN_ID, "task_id": "t", "data": data}
+    front.mock.stub("runWorkflow", status=200, json=answer)
+    run = front.hand()("workflows.run", {}, USER, **BLOCKING)
+
+    assert run.status == "hibernating"
+    assert not run.succeeded
+    assert not run.is_finished
+    assert run.raw["data"]["mood"] == "sleepy"
+    refused(run.raise_for_failure, ExecutionError, "hibernating")
+
+
+def test_a_run_in_a_state_nobody_knows_is_waited_for_and_not_for_ever(front: Front) -> None:
+    front.mock.stub("getWorkflowRun", status=200, json={"id": RUN_ID, "status": "hibernating"})
+    hand = front.hand()
+    error = refused(
+        lambda: hand("workflows.wait", RUN_ID, timeout=60), WaitTimeoutError, "hibernating|60 s"
+    )
+
+    assert error.run_id == RUN_ID
+    assert len(front.mock.journal) > 3
+
+
+STRANGE: dict[str, Any] = {
+    "status": "succeeded",
+    "outputs": "not JSON",
+    "elapsed_time": "fast",
+    "total_steps": [],
+    "created_at": "yesterday",
+    "finished_at": 1e300,
+    "error": {"a": 1},
+    "paused_nodes": {"a": 1},
+    "reasons": [7, {"TYPE": 7}],
+}
+
+
+def test_a_field_of_a_wrong_type_costs_only_itself(front: Front) -> None:
+    front.mock.stub("getWorkflowRun", status=200, json={"id": RUN_ID, **STRANGE})
+    run = front.hand()("workflows.get_run", RUN_ID)
+
+    assert run.succeeded
+    assert (run.outputs, run.elapsed_time, run.total_steps) == ({}, None, None)
+    assert (run.created_at, run.finished_at, run.error) == (None, None, None)
+    assert run.raw["outputs"] == "not JSON"
+
+
+def test_a_stream_with_nonsense_in_it_is_read_past_it(front: Front) -> None:
+    nonsense = [b"data: {\n\n", b"data: []\n\n", b"data: 7\n\n", b'data: {"event": 7}\n\n']
+    nonsense += [b'data: {"event": "node_started", "data": null}\n\n', b"data:\n\n", b"id: 1\n\n"]
+    front.mock.dify.workflow(succeed({"a": 1}).of(say("One"), *map(raw, nonsense), say("Two")))
+    events = front.hand().events({}, USER)
+
+    assert [event.text for event in events if isinstance(event, TextChunkEvent)] == ["One", "Two"]
+    unknown = [event.raw for event in events if isinstance(event, UnknownEvent)]
+    assert unknown[:3] == ["{", [], 7]
+    assert events[-1].outputs == {"a": 1}
+
+
+def test_an_event_larger_than_allowed_ends_the_stream(front: Front) -> None:
+    front.mock.dify.workflow(succeed({}).of(node("LLM", say("x" * 5000))))
+    hand = front.hand()
+    error = refused(lambda: hand("workflows.stream", {}, USER, max_event_bytes=2000), StreamError)
+
+    assert "2,000" in str(error) or "2000" in str(error)
+
+
+# -- streams that break ----------------------------------------------------------------------------
+
+
+def nobody_answers(mock: Mock) -> None:
+    """The server is gone after the run's stream has broken."""
+    for operation in ("streamWorkflowEvents", "getWorkflowRun"):
+        mock.faults.add("reset", on=operation)
+
+
+@pytest.mark.parametrize("ending", ["truncated", "reset"])
+@pytest.mark.parametrize("method", ["workflows.stream", "workflows.run"])
+def test_a_stream_that_nothing_mends_is_an_error_with_what_arrived(
+    front: Front, method: str, ending: str
+) -> None:
+    steps = node("LLM", say("One"), say(", two"), say(", three"))
+    front.mock.dify.workflow(stream(succeed({}).of(steps), ending=ending, after=4))
+    nobody_answers(front.mock)
+    hand = front.hand()
+    error = refused(lambda: hand(method, {}, USER), StreamInterruptedError, "before its last event")
+
+    assert [e.text for e in error.events if isinstance(e, TextChunkEvent)] == ["One", ", two"]
+    assert error.partial.text == "One, two"
+    assert error.partial.status == "running"
+    assert error.run_id == error.partial.id in front.mock.dify.runs
+    assert len(front.mock.dify.runs) == 1  # a run that had begun is not begun again
+
+
+@pytest.mark.parametrize("ending", ["truncated", "reset"])
+def test_a_stream_that_breaks_is_read_on(front: Front, ending: str) -> None:
+    front.mock.dify.workflow(stream(succeed({"a": 1}).lasting(30), ending=ending, after=3))
+    run = front.hand()("workflows.run", {}, USER)
+
+    assert run.outputs == {"a": 1}
+    assert len(front.mock.dify.runs) == 1
+    assert len(front.mock.journal.calls("runWorkflow")) == 1
+
+
+# -- a server that is gone -------------------------------------------------------------------------
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("method", "args"),
+    [
+        ("workflows.run", ({}, USER)),
+        ("workflows.stream", ({}, USER)),
+        ("files.upload", (("a.txt", b"x"), USER)),
+        ("forms.submit", ("token", "ok")),
+        ("info", ()),
+    ],
+)
+def test_nobody_listens(make: Make, method: str, args: tuple[Any, ...]) -> None:
+    clock = VirtualClock()
+    hand = make(base_url=f"http://127.0.0.1:{unused_port()}/v1", clock=clock)
+    more = {"user": USER} if method == "forms.submit" else {}
+    error = refused(
+        lambda: hand(method, *args, **more),
+        NotSentError,
+        "can't connect, nothing was sent.*3 attempts",
+    )
+
+    assert (error.code, error.status, error.attempts) == (None, None, 3)
+    assert clock.monotonic() > 1  # it was waited for, and safely: nothing had been sent
+
+
+def test_a_server_killed_mid_stream_interrupts_the_client() -> None:
+    with Server() as server:
+        server.mock.dify.workflow(succeed({}).of(say("One"), wait(600)))
+        settings: Any = {"base_url": server.url_for("dify"), "clock": VirtualClock()}
+        with Dify(SECRET, **settings) as dify, dify.workflows.stream({}, USER) as events:
+            first = next(events)
+            server.stop()
+            error = refused(lambda: [*events], StreamInterruptedError, "before its last event")
+
+    assert isinstance(first, WorkflowStartedEvent)
+    assert error.events[0] == first
+    assert error.run_id == first.run_id
+
+
+# -- what the caller gives -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [None, ""])
+def test_without_a_key_there_is_no_client(make: Make, key: str | None) -> None:
+    error = refused(lambda: make(key), UsageError, r"no API key: pass api_key=.*DIFY_API_KEY")
+
+    assert (error.code, error.status) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        f"{SECRET}\n",
+        f"{SECRET}\r\nX: y",
+        f" {SECRET}",
+        f"{SECRET}\N{RIGHT SINGLE QUOTATION MARK}",
+        7,
+    ],
+)
+def test_a_key_that_no_header_can_carry_is_refused_unseen(make: Make, key: Any) -> None:
+    refused(lambda: make(key), UsageError, "api_key")
+
+
+def test_a_client_never_shows_its_key(front: Front, caplog: pytest.LogCaptureFixture) -> None:
+    hand = front.hand()
+    hand("workflows.run", {}, USER)
+
+    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
+    assert SECRET not in repr(hand.client) + str(hand.client) + repr(hand.client.workflows)
+    with pytest.raises(TypeError):
+        pickle.dumps(hand.client)
+
+
+def looped() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    found["again"] = found
+    return found
+
+
+SURROGATE = "print('\ud800')"
+GIVEN: dict[str, tuple[str, tuple[Any, ...], dict[str, Any], str]] = {
+    "inputs: None": ("workflows.run", (None, USER), {}, "inputs must be a dict"),
+    "inputs: a text": ("workflows.run", ("tea", USER), {}, "inputs must be a dict"),
+    "inputs: a list": ("workflows.run", ([{"a": 1}], USER), {}, "inputs must be a dict"),
+    "inputs: NaN": ("workflows.run", ({"a": [math.nan]}, USER), {}, "/inputs/a/0"),
+    "inputs: infinity": ("workflows.run", ({"a": -math.inf}, USER), {}, "/inputs/a"),
+    "inputs: a set": ("workflows.run", ({"a": {1}}, USER), {}, "/inputs/a"),
+    "inputs: a lone surrogate": ("workflows.run", ({"a": SURROGATE}, USER), {}, "surrogate"),
+    "inputs: a surrogate's name": ("workflows.run", ({"\ud800": 1}, USER), {}, "surrogate"),
+    "inputs: itself": ("workflows.run", (looped(), USER), {}, "itself"),
+    "inputs: bytes": ("workflows.run", ({"a": b"x"}, USER), {}, r"'a'.*files\.upload"),
+    "inputs: a path": ("workflows.run", ({"a": Path("a.txt")}, USER), {}, r"'a'.*files\.upload"),
+    "inputs: a mixed list": (
+        "workflows.run",
+        ({"a": [File.from_url("https://a.example/a.pdf"), b"x"]}, USER),
+        {},
+        r"'a'.*files\.upload",
+    ),
+    "user: None": ("workflows.run", ({}, None), {}, "user must be a string"),
+    "user: a number": ("workflows.run", ({}, 7), {}, r"user must be a string.*str\("),
+    "user: empty": ("workflows.run", ({}, ""), {}, "user is empty"),
+    "user: blank": ("workflows.stream", ({}, " \n"), {}, "user is empty"),
+    "user: a lone surrogate": ("files.upload", (b"x", "\ud800"), {}, "surrogate"),
+    "user: of a stop": ("workflows.stop", ("task", ""), {}, "user is empty"),
+    "user: of events": ("workflows.events", (RUN_ID, None), {}, "user must be a string"),
+    "user: of a form": ("forms.submit", ("token", "ok"), {"user": ""}, "user is empty"),
+    "response_mode": (
+        "workflows.run",
+        ({}, USER),
+        {"response_mode": "sse"},
+        "'streaming' or 'blocking'.*'sse'",
+    ),
+    "files: a text": ("workflows.run", ({}, USER), {"files": "a.txt"}, "files must be a list"),
+    "files: one file": (
+        "workflows.run",
+        ({}, USER),
+        {"files": File.from_url("https://a.example/a.pdf")},
+        "files must be a list",
+    ),
+    "files: a mixed list": (
+        "workflows.run",
+        ({}, USER),
+        {"files": [File.from_url("https://a.example/a.pdf"), "a.txt"]},
+        "'a.txt', which is no file",
+    ),
+    "files: bytes": ("workflows.run", ({}, USER), {"files": [b"x"]}, r"files\.upload"),
+    "trace_id": ("workflows.run", ({}, USER), {"trace_id": "a b"}, "letters, digits"),
+    "trace_id: empty": ("workflows.run", ({}, USER), {"trace_id": ""}, "1 to 128"),
+    "trace_session_id": (
+        "workflows.run",
+        ({}, USER),
+        {"trace_session_id": "x" * 201},
+        "1 to 200 characters",
+    ),
+    "limit: 0": ("workflows.logs", (), {"limit": 0}, "limit must be from 1 to 100"),
+    "limit: 101": ("workflows.logs", (), {"limit": 101}, "limit must be from 1 to 100"),
+    "limit: NaN": ("workflows.logs", (), {"limit": math.nan}, "limit must be from 1 to 100"),
+    "limit: a text": ("workflows.logs", (), {"limit": "5"}, "limit must be from 1 to 100"),
+    "limit: True": ("workflows.logs", (), {"limit": True}, "limit must be from 1 to 100"),
+    "page: 0": ("workflows.logs", (), {"page": 0}, "page must be from 1 to"),
+    "status: running": (
+        "workflows.logs",
+        (),
+        {"status": "running"},
+        "succeeded, failed or stopped",
+    ),
+    "created_after: a word": ("workflows.logs", (), {"created_after": "yesterday"}, "ISO 8601"),
+    "created_before: a number": ("workflows.logs", (), {"created_before": 7}, "datetime or"),
+    "keyword: a number": ("workflows.logs", (), {"keyword": 7}, "keyword must be a string"),
+    "account: a number": ("workflows.logs", (), {"account": 7}, "account must be a string"),
+    "action: empty": ("forms.submit", ("token", ""), {"user": USER}, "one of the form's actions"),
+    "action: None": ("forms.submit", ("token", None), {"user": USER}, "one of the form's actions"),
+    "a form's inputs": (
+        "forms.submit",
+        ("token", "ok", ["x"]),
+        {"user": USER},
+        "inputs must be a dict",
+    ),
+    "resume: an id": ("workflows.resume", (RUN_ID, "ok"), {"user": USER}, "resume takes a run"),
+    "resume: a run that isn't paused": (
+        "workflows.resume",
+        (WorkflowRun(id=RUN_ID, status="succeeded"), "ok"),
+        {"user": USER},
+        r"0 forms.*forms\.submit",
+    ),
+    "upload: None": ("files.upload", (None, USER), {}, "a file is given as"),
+    "upload: a number": ("files.upload", (7, USER), {}, "a file is given as"),
+    "upload: a media type": (
+        "files.upload",
+        (b"x", USER),
+        {"name": "a.txt", "media_type": "text\r\nX: y"},
+        "media type",
+    ),
+    "max_event_bytes: 0": (
+        "workflows.stream",
+        ({}, USER),
+        {"max_event_bytes": 0},
+        "is 0; no event",
+    ),
+    "max_event_bytes: NaN": (
+        "workflows.stream",
+        ({}, USER),
+        {"max_event_bytes": math.nan},
+        "max_event_bytes is nan; give a whole number",
+    ),
+    "max_event_bytes": ("workflows.stream", ({}, USER), {"max_event_bytes": -1}, "max_event_bytes"),
+}
+
+
+@pytest.mark.parametrize("case", GIVEN.values(), ids=GIVEN)
+def test_what_can_not_be_sent_is_refused_with_the_remedy(
+    make: Make, case: tuple[str, tuple[Any, ...], dict[str, Any], str]
+) -> None:
+    method, args, more, says = case
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    with pytest.raises(UsageError, match=says) as raised:
+        hand(method, *args, **more)
+
+    assert (raised.value.code, raised.value.status) == (None, None)
+    assert len(mock.journal) == 0
+    check_discreet(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: File.from_url("ftp://a.example/a.pdf"), "http:// or https://"),
+        (lambda: File.from_url("a.pdf"), "http:// or https://"),
+        (lambda: File.from_url("https://[/a.pdf"), "can't be read"),
+        (lambda: File.from_url(7), "http:// or https://"),  # type: ignore[arg-type]
+        (lambda: File.from_url("https://a.example/download"), "give type="),
+        (lambda: File.from_url("https://a.example/a.pdf", "pdf"), "'pdf'"),  # type: ignore[arg-type]
+        (lambda: File.from_upload("id"), "give type="),
+        (lambda: File.from_upload("id", "text"), "document, image"),  # type: ignore[arg-type]
+        (lambda: File.from_upload("", "image"), "upload_file_id"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_where_it_is_made(
+    call: Callable[[], object], says: str
+) -> None:
+    refused(call, UsageError, says)
+
+
+WITH_IDS: dict[str, Callable[[Any], tuple[tuple[Any, ...], dict[str, Any]]]] = {
+    "workflows.get_run": lambda value: ((value,), {}),
+    "workflows.wait": lambda value: ((value,), {}),
+    "workflows.stop": lambda value: ((value, USER), {}),
+    "workflows.events": lambda value: ((value, USER), {}),
+    "workflows.run": lambda value: (({}, USER), {"version_id": value}),
+    "workflows.stream": lambda value: (({}, USER), {"version_id": value}),
+    "forms.get": lambda value: ((value,), {}),
+    "forms.submit": lambda value: ((value, "ok"), {"user": USER}),
+    "end_users.get": lambda value: ((value,), {}),
+}
+
+
+@pytest.mark.parametrize("value", ["", " ", ".", "..", "id\n", "a\x00b", "\ud800", 7])
+@pytest.mark.parametrize("method", WITH_IDS)
+def test_an_id_that_can_not_be_part_of_a_path_is_refused(
+    make: Make, method: str, value: Any
+) -> None:
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    args, more = WITH_IDS[method](value)
+    error = refused(lambda: hand(method, *args, **more), UsageError)
+
+    assert (error.code, error.status) == (None, None)
+    assert len(mock.journal) == 0
+
+
+ESCAPED = {
+    "workflows.get_run": ("getWorkflowRun", "workflow_run_id"),
+    "workflows.stop": ("stopWorkflowTask", "task_id"),
+    "workflows.events": ("streamWorkflowEvents", "workflow_run_id"),
+    "workflows.run": ("runWorkflowVersion", "workflow_id"),
+    "forms.get": ("getHumanInputForm", "form_token"),
+    "forms.submit": ("submitHumanInputForm", "form_token"),
+    "end_users.get": ("getEndUser", "end_user_id"),
+}
+
+
+@pytest.mark.parametrize("method", ESCAPED)
+def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> None:
+    """`../x` is one part of the path, escaped; the server looks for it, and nothing else."""
+    operation, name = ESCAPED[method]
+    front.mock.stub(operation, optional=True)
+    args, more = WITH_IDS[method]("../x")
+    hand = front.hand()
+    hand(method, *args, **more)
+    call = front.mock.journal[0]
+
+    assert (call.operation_id, dict(call.path_params)) == (operation, {name: "../x"})
+    assert "..%2Fx" in call.request.raw_path
+
+
+NO_TIMES = [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e12]
+WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "workflows.run": (({}, USER), {}),
+    "workflows.stream": (({}, USER), {}),
+    "workflows.events": ((RUN_ID, USER), {}),
+    "workflows.get_run": ((RUN_ID,), {}),
+    "workflows.wait": ((RUN_ID,), {}),
+    "workflows.stop": (("task", USER), {}),
+    "workflows.logs": ((), {}),
+    "files.upload": ((b"x", USER), {}),
+    "forms.get": (("token",), {}),
+    "forms.submit": (("token", "ok"), {"user": USER}),
+    "end_users.get": (("one",), {}),
+    "info": ((), {}),
+    "parameters": ((), {}),
+    "meta": ((), {}),
+    "site": ((), {}),
+}
+
+
+@pytest.mark.parametrize("seconds", NO_TIMES)
+@pytest.mark.parametrize("method", WITH_TIMEOUTS)
+def test_a_timeout_that_is_no_time_is_refused(make: Make, method: str, seconds: Any) -> None:
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    args, more = WITH_TIMEOUTS[method]
+    refused(lambda: hand(method, *args, **more, timeout=seconds), UsageError, "timeout")
+
+    assert len(mock.journal) == 0
+
+
+@pytest.mark.parametrize("seconds", NO_TIMES)
+@pytest.mark.parametrize("method", ["workflows.run", "workflows.stream", "workflows.events"])
+def test_an_idle_time_that_is_no_time_is_refused(make: Make, method: str, seconds: Any) -> None:
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    args, _ = WITH_TIMEOUTS[method]
+    refused(lambda: hand(method, *args, idle_timeout=seconds), UsageError, "idle_timeout")
+
+    assert len(mock.journal) == 0
+
+
+def test_every_call_with_a_timeout_is_among_those_above(make: Make) -> None:
+    hand = make()
+    for name, method in everything(hand.client).items():
+        if "timeout" in inspect.signature(method).parameters:
+            assert name in WITH_TIMEOUTS or name == "workflows.resume", name
+
+
+def missing(tmp_path: Path) -> Any:
+    return tmp_path / "missing.pdf"
+
+
+def directory(tmp_path: Path) -> Any:
+    return str(tmp_path)
+
+
+def closed(tmp_path: Path) -> Any:
+    with (tmp_path / "closed.pdf").open("wb+") as file:
+        return file
+
+
+def unreadable(tmp_path: Path) -> Any:
+    return (tmp_path / "write-only.pdf").open("wb")
+
+
+def text(tmp_path: Path) -> Any:
+    (tmp_path / "text.txt").write_text("hi")
+    return (tmp_path / "text.txt").open()
+
+
+FILES = {
+    "missing": (missing, r"missing\.pdf.*No such file"),
+    "directory": (directory, "it is a directory"),
+    "closed": (closed, "closed"),
+    "write-only": (unreadable, "not open for reading"),
+    "text": (text, "'rb'"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_can_not_be_read_is_refused(make: Make, name: str, tmp_path: Path) -> None:
+    opened, says = FILES[name]
+    mock = Mock()
+    hand = make(transport=mock.transport, clock=mock.clock)
+    with ExitStack() as stack:
+        file = opened(tmp_path)
+        stack.callback(getattr(file, "close", int))
+        refused(lambda: hand("files.upload", file, USER), FileInputError, says)
+
+    assert len(mock.journal) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "arrived"),
+    [
+        ("/etc/passwd.txt", "passwd.txt"),
+        ("..\\..\\a.txt", "a.txt"),
+        ('a"; filename="b.txt', 'a"; filename="b.txt'),
+        ("a\r\nX-Evil: 1.txt", "a__X-Evil: 1.txt"),
+        ("\ud800.txt", "_.txt"),
+        ("日本語 ファイル.txt", "日本語 ファイル.txt"),
+        ("..", "file"),
+    ],
+)
+def test_a_strange_name_of_a_file_arrives_harmless(front: Front, name: str, arrived: str) -> None:
+    upload = front.hand()("files.upload", b"x", USER, name=name)
+
+    assert upload.name.replace("%22", '"') == arrived  # many servers undo what browsers escape so
+    assert {user.name for user in front.mock.dify.end_users.values()} == {USER}
+
+
+# -- every request the wrapper can send ------------------------------------------------------------
+
+RESOURCES = ("workflows", "files", "forms", "end_users")
+# What sends nothing, or changes what is sent.
+NOT_SENT = {"close", "aclose", "with_options", "rate_limits", "set_api_key", "set_base_url"}
+# These never reach the wire: they say how long and how often.
+LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "poll", "on_update", "self"}
+LOCAL |= {"until_paused"}
+DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def everything(client: Any) -> dict[str, Any]:
+    """Every public method, by its name as one writes it after `client.`."""
+    found: dict[str, Any] = {}
+    for name, value in inspect.getmembers(client):
+        if name.startswith("_") or name in NOT_SENT or name in RESOURCES:
+            continue
+        if callable(value):
+            found[name] = value
+    for resource in RESOURCES:
+        for name, value in inspect.getmembers(getattr(client, resource), callable):
+            if not name.startswith("_"):
+                found[f"{resource}.{name}"] = value
+    return found
+
+
+class Everything:
+    """Makes every call there is, and remembers with which arguments."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.used: dict[str, set[str]] = {}
+
+    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        parameters = inspect.signature(attrgetter(method)(self.hand.client)).parameters
+        self.used.setdefault(method, set()).update([*parameters][: len(args)], kwargs)
+        return self.hand(method, *args, **kwargs)
+
+    def run(self) -> None:
+        self.app()
+        upload = self("files.upload", b"hello", USER, name="a.txt", media_type="text/plain")
+        self("end_users.get", upload.created_by)
+        self.runs(upload)
+        self.logs()
+        self.forms()
+
+    def app(self) -> None:
+        for method in ("info", "parameters"):
+            self(method)
+            self(method, user=USER)
+        self("meta")
+        self("site")
+
+    def runs(self, upload: UploadedFile) -> None:
+        more: dict[str, Any] = {
+            "files": [upload, File.from_url("https://a.example/a.png"), upload.as_input()],
+            "version_id": VERSION,
+            "trace_id": "trace-1",
+            "trace_session_id": "session 1",
+        }
+        inputs = {"a": 1, "b": "ü", "c": None, "d": [True], "letter": upload, "pages": [upload]}
+        for method in ("workflows.run", "workflows.stream"):
+            self(method, {}, USER)
+            run = self(method, inputs, USER, **more)
+        self("workflows.run", inputs, USER, response_mode="blocking", **more)
+        self("workflows.get_run", run.id)
+        self("workflows.wait", run)
+        self("workflows.stop", run.task_id, USER)
+        self("workflows.events", run.id, USER)
+        flags = {"include_state_snapshot": False, "continue_on_pause": True}
+        self("workflows.events", run.id, USER, **flags)
+
+    def logs(self) -> None:
+        self("workflows.logs")
+        self("workflows.logs", keyword="a", status="succeeded", user=USER, page=1, limit=1)
+        self("workflows.logs", created_after=DAY, created_before="2027-01-01T00:00:00+09:00")
+        self("workflows.logs", created_after=datetime(2026, 1, 1), limit=100)  # noqa: DTZ001
+        with suppress(BadRequestError):  # today's server finds nobody of this address
+            self("workflows.logs", account="ann@example.com")
+
+    def forms(self) -> None:
+        paused = self("workflows.run", {"ask": True}, USER)
+        (reason,) = paused.reasons
+        self("forms.get", reason.form_token)
+        self("forms.submit", reason.form_token, "ok", {"comment": "fine"}, user=USER)
+        assert self("workflows.wait", paused).succeeded
+        paused = self("workflows.run", {"ask": True}, USER)
+        assert self("workflows.resume", paused, "ok", {"comment": "fine"}, user=USER).succeeded
+
+
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
+    mock = Mock(options={"dify": {"dialect": dialect}})
+    mock.dify.workflow(succeed(), version=VERSION)
+    asked = pause(make_form(actions=["ok"]))
+    mock.dify.workflow(succeed(), succeed(), asked)
+    hand = make(transport=mock.transport, clock=mock.clock)
+    calls = Everything(hand)
+    calls.run()
+
+    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
+    assert found == {}
+    assert {call.operation_id for call in mock.journal} == {o.id for o in mock.contract.of("dify")}
+    mock.verify()
+    check_complete(calls)
+
+
+def check_complete(calls: Everything) -> None:
+    """Each public method was called, with each of its options that goes over the wire."""
+    public = everything(calls.hand.client)
+    assert set(calls.used) == set(public)
+    for method, given in calls.used.items():
+        options = {*inspect.signature(public[method]).parameters} - LOCAL
+        assert options <= given, method
+
+
+def test_the_body_of_a_run_is_what_was_given_in_utf_8(front: Front) -> None:
+    inputs = {"text": 'お茶\u2028\x00"\\', "big": 2**63, "small": 1e-9, "deep": [[[{}]]]}
+    front.hand()("workflows.run", inputs, "ユーザー")
+    call = front.mock.journal.last
+
+    assert call.request.json()["inputs"] == inputs
+    assert json.loads(call.request.body)["user"] == "ユーザー"

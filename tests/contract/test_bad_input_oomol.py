@@ -1,0 +1,1037 @@
+"""Bad input, from the caller, from the server and from the network: what a user of Oomol sees.
+
+Each case says the error's class and status, what its message must name, and how many requests were
+made. All of it in process and over a port, blocking and async. Nowhere does the token show: not in
+the error, its causes, its traceback or its pickle, and not in the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import logging
+import math
+import pickle
+import re
+import socket
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+from attrs import frozen
+
+from penstock.errors import (
+    APIStatusError,
+    AuthenticationError,
+    BadRequestError,
+    ConnectionLostError,
+    DeadlineExceededError,
+    FileInputError,
+    InstallFailedError,
+    NotFoundError,
+    NotSentError,
+    PayloadTooLargeError,
+    PenstockError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    TaskFailedError,
+    TaskStoppedError,
+    UsageError,
+    WaitTimeoutError,
+)
+from penstock.oomol import AsyncOomol, Oomol, Task, TaskLog
+from penstock_mock.clock import VirtualClock
+from penstock_mock.mock import Mock
+from penstock_mock.serve import Server
+from penstock_mock.services.oomol import (
+    FORMS,
+    crash,
+    fail,
+    html_502,
+    install_fails,
+    install_refused,
+    refuse,
+    slow,
+    stop_itself,
+    stuck,
+    unsuccessful,
+    weird,
+)
+from penstock_mock.timeline import Timeline
+
+SECRET = "api-0123456789abcdef"
+WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
+FLOW = {"manifest": "flow-1"}
+
+
+class Hand:
+    """A client of either kind, used alike: `hand("tasks.run", ...)`."""
+
+    def __init__(self, kind: str, api_key: Any = SECRET, *args: Any, **settings: Any) -> None:
+        self.kind = kind
+        self._runner = asyncio.Runner()
+        self.client: Any = (Oomol if kind == "blocking" else AsyncOomol)(api_key, *args, **settings)
+
+    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        call = partial(attrgetter(method)(self.client), *args, **kwargs)
+        return call() if self.kind == "blocking" else self._runner.run(_awaited(call))
+
+    def close(self) -> None:
+        if self.kind == "blocking":
+            self.client.close()
+        else:
+            self._runner.run(self.client.aclose())
+        self._runner.close()
+
+
+async def _awaited(call: Callable[[], Any]) -> Any:
+    return await call()
+
+
+Make: TypeAlias = Callable[..., Hand]
+
+
+@pytest.fixture(params=["blocking", "async"])
+def make(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Makes clients of one kind, and closes them after the test."""
+    with ExitStack() as stack:
+
+        def made(*args: Any, **settings: Any) -> Hand:
+            hand = Hand(request.param, *args, **settings)
+            stack.callback(hand.close)
+            return hand
+
+        yield made
+
+
+@frozen
+class Front:
+    """A mock, and what a client needs to reach it."""
+
+    mock: Mock
+    reach: dict[str, Any]
+    make: Make
+
+    def hand(self, api_key: Any = SECRET, **settings: Any) -> Hand:
+        return self.make(api_key, **{**self.reach, **settings})
+
+
+# On a port the client's time and the server's are two: so that tasks are moved by polls alone.
+OPTIONS = {"oomol": {"polls": 1, "seconds": None}}
+
+
+@pytest.fixture(params=["in-process", "port"])
+def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
+    if request.param == "in-process":
+        mock = Mock(options=OPTIONS)
+        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
+    else:
+        with penstock_port.tenant(options=OPTIONS) as mock:
+            # The client's waits take no time here either; its clock is its own.
+            yield Front(mock, {"base_url": mock.url_for("oomol"), "clock": VirtualClock()}, make)
+    mock.verify()
+
+
+@pytest.fixture
+def here(make: Make) -> Iterator[Front]:
+    """In process only, for what doesn't depend on how it is sent."""
+    mock = Mock(options=OPTIONS)
+    yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
+    mock.verify()
+
+
+@pytest.fixture(autouse=True)
+def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Log everything, and look for the token in it after each test."""
+    monkeypatch.delenv("OOMOL_CONNECT_API_TOKEN", raising=False)
+    monkeypatch.delenv("OOMOL_CONNECT_BASE_URL", raising=False)
+    caplog.set_level(logging.DEBUG)
+    yield
+    assert SECRET not in caplog.text
+
+
+def check_discreet(error: PenstockError) -> None:
+    """The token is nowhere in what may be printed, logged or sent to another process."""
+    copy = pickle.loads(pickle.dumps(error))
+    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
+    shown += traceback.format_exception(error)
+    assert SECRET not in "\n".join(shown)
+    assert SECRET.encode() not in pickle.dumps(error)
+    assert type(copy) is type(error)
+    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
+    assert "\n" not in str(error)
+
+
+def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
+    """Return the exception that a call must raise, whose text must match."""
+    with pytest.raises(PenstockError) as raised:
+        call()
+    error = raised.value
+    assert type(error) is expected, repr(error)
+    assert re.search(says, str(error)), str(error)
+    check_discreet(error)
+    return error
+
+
+# -- what the server says --------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Case:
+    """One bad answer, and what is made of it."""
+
+    arrange: Callable[[Mock], object] = lambda mock: None
+    call: tuple[Any, ...]
+    error: type[PenstockError]
+    status: int | None
+    says: str
+    calls: int = 1
+    key: str = SECRET
+
+
+def at_create(behaviour: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.oomol.block("flow-1", behaviour)
+
+
+def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.faults.add(kind, on=on, **fields)
+
+
+def stubbed(on: str, **answer: Any) -> Callable[[Mock], object]:
+    return lambda mock: mock.stub(on, **answer)
+
+
+def limited(mock: Mock) -> None:
+    mock.session.options["oomol"] = {"upload_limit": 4}
+
+
+LOGIN = Timeline.reply(200, b"<html>login</html>", (("Content-Type", "text/html"),))
+CREATE = ("tasks.create", FLOW)
+GET = ("tasks.get", "task-1")
+UPLOAD = ("tasks.create_with_files", "flow-1", None, b"hello")
+QUOTED = {"success": False, "message": f"no token {WRONG}", "error": {"message": WRONG}}
+CASES = {
+    "wrong token": Case(
+        key=WRONG, call=CREATE, error=AuthenticationError, status=401, says="Unauthorized"
+    ),
+    "wrong token, quoted by the server": Case(
+        arrange=stubbed("createTask", status=401, json=QUOTED),
+        key=WRONG,
+        call=CREATE,
+        error=AuthenticationError,
+        status=401,
+        says=r"no token \*{10}",
+    ),
+    "unknown block": Case(
+        call=("tasks.create", {"manifest": "no::such"}),
+        error=BadRequestError,
+        status=422,
+        says="Block not found: no::such",
+    ),
+    "unknown flow": Case(
+        call=("tasks.create", {"manifest": "nope"}),
+        error=BadRequestError,
+        status=422,
+        says="Flow not found: nope",
+    ),
+    "unknown task": Case(call=GET, error=NotFoundError, status=404, says="Task not found: task-1"),
+    "a file the server refuses": Case(
+        arrange=limited,
+        call=UPLOAD,
+        error=PayloadTooLargeError,
+        status=413,
+        says="Upload is too large",
+    ),
+    "success false with 200": Case(
+        arrange=at_create(unsuccessful("quota")),
+        call=CREATE,
+        error=APIStatusError,
+        status=200,
+        says="quota",
+    ),
+    "success false with 200 and no reason": Case(
+        arrange=stubbed("createTask", json={"success": False}),
+        call=CREATE,
+        error=APIStatusError,
+        status=200,
+        says="200",
+    ),
+    "a package that is refused with 200": Case(
+        arrange=lambda mock: mock.oomol.package("p", install_refused()),
+        call=("packages.install", "p", "9.9.9"),
+        error=APIStatusError,
+        status=200,
+        says="Package not found: p@9.9.9",
+    ),
+    "HTML 502 to a task": Case(
+        arrange=at_create(html_502()),
+        call=CREATE,
+        error=ServerError,
+        status=502,
+        says=r"502 Bad Gateway without a reason \(text/html\)",
+    ),
+    "HTML 502 to a question": Case(
+        arrange=fault("html_502", "listFlows"),
+        call=("flows.list",),
+        error=ServerError,
+        status=502,
+        says="502 Bad Gateway.*3 attempts",
+        calls=3,
+    ),
+    "an error of the gateway's own making": Case(
+        arrange=stubbed("createTask", timeline=LOGIN),
+        call=CREATE,
+        error=ResponseError,
+        status=200,
+        says="isn't JSON.*begins '<html>",
+    ),
+    "malformed JSON to a task": Case(
+        arrange=fault("malformed_json", "createTask"),
+        call=CREATE,
+        error=ResponseError,
+        status=200,
+        says=r"isn't JSON.*application/json.*begins '\{",
+    ),
+    "cut JSON": Case(
+        arrange=fault("truncate", "createTask"),
+        call=CREATE,
+        error=ConnectionLostError,
+        status=0,
+        says="the connection was lost",
+    ),
+    "an empty answer": Case(
+        arrange=fault("empty", "createTask"),
+        call=CREATE,
+        error=ResponseError,
+        status=200,
+        says="isn't JSON",
+    ),
+    "reset instead of an answer": Case(
+        arrange=fault("reset", "createTask"),
+        call=CREATE,
+        error=ConnectionLostError,
+        status=0,
+        says="the connection was lost",
+    ),
+    "a task without an id": Case(
+        arrange=stubbed("createTask", json={"task": {"status": "created"}, "success": True}),
+        call=CREATE,
+        error=ResponseError,
+        status=200,
+        says="doesn't say how the task is",
+    ),
+    "a receipt without an id": Case(
+        arrange=stubbed("installPackage", json={"success": True}),
+        call=("packages.install", "p"),
+        error=ResponseError,
+        status=200,
+        says="holds no id",
+    ),
+    "a list that is none": Case(
+        arrange=stubbed("listTasks", json={"tasks": {}}),
+        call=("tasks.list",),
+        error=ResponseError,
+        status=200,
+        says="no list of tasks",
+    ),
+    "a 429 that stays": Case(
+        arrange=fault("status", "createTask", status=429),
+        call=CREATE,
+        error=RateLimitError,
+        status=429,
+        says="3 attempts",
+        calls=3,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
+    case.arrange(front.mock)
+    hand = front.hand(case.key)
+    error = refused(lambda: hand(*case.call), case.error, case.says)
+
+    assert error.status == case.status
+    assert error.attempts == len(front.mock.journal) == case.calls
+    assert (error.service, error.method) == ("oomol", front.mock.journal.last.request.method)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_refusal_is_read(front: Front, form: Any) -> None:
+    front.mock.oomol.block("flow-1", refuse(422, "no such input", form=form))
+    hand = front.hand()
+    says = "422" if form in ("empty", "html") else "no such input"
+    error = refused(lambda: hand(*CREATE), BadRequestError, says)
+
+    assert "None" not in error.message
+    assert "<html" not in error.message
+
+
+# -- how tasks end ---------------------------------------------------------------------------------
+
+ENDS = {
+    "it fails": (fail(f"no such file {SECRET}"), TaskFailedError, r"failed: no such file \*"),
+    "its engine is killed": (crash(), TaskFailedError, "The engine was killed"),
+    "it is stopped": (stop_itself(), TaskStoppedError, "was stopped"),
+    "it never ends": (stuck(), WaitTimeoutError, "'running' when last seen; it may go on"),
+    "it is in a state nobody knows": (
+        weird("archiving", times=None),
+        WaitTimeoutError,
+        "'archiving' when last seen",
+    ),
+}
+WAITS = ["tasks.run", "tasks.create_and_wait"]
+
+
+@pytest.mark.parametrize("method", WAITS)
+@pytest.mark.parametrize("how", ENDS)
+def test_a_bad_end_is_one_clear_error(front: Front, how: str, method: str) -> None:
+    behaviour, expected, says = ENDS[how]
+    front.mock.oomol.block("flow-1", behaviour)
+    hand = front.hand()
+    error = refused(lambda: hand(method, FLOW, {"timeout_ms": 20_000}), expected, says)
+    task = front.mock.oomol.task
+
+    assert error.task_id == error.run_id == task.id
+    assert error.service == "oomol"
+    assert task.id in error.message
+
+
+def test_a_log_that_quotes_the_token_stays_a_log(front: Front) -> None:
+    front.mock.oomol.block("flow-1", fail(f"no such file {SECRET}"))
+    hand = front.hand()
+    error = refused(lambda: hand("tasks.run", FLOW), TaskFailedError)
+
+    assert error.reason == "no such file **********"
+    assert error.logs[-1].event["error"] == error.logs[-1]["event"]["error"] == error.reason
+    assert {type(log) for log in error.logs} == {TaskLog}
+    assert (type(error.task), error.task.status) == (Task, "failed")
+    assert error.task.raw["task"]["id"] == error.task_id
+
+
+@pytest.mark.parametrize("what", ["refused", "stalled"])
+def test_a_task_that_can_not_be_stopped_is_told_of(here: Front, what: str) -> None:
+    here.mock.oomol.block("flow-1", stuck())
+    if what == "refused":
+        here.mock.stub("stopTask", json={"success": False, "error": "no"})
+    else:
+        here.mock.faults.add("stall", on="stopTask")
+    hand = here.hand()
+    options = {"timeout_ms": 3000, "stop_on_timeout": True}
+    error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError, "couldn't be")
+
+    assert error.cancelled is False
+    assert here.mock.clock.monotonic() <= 3 + 5  # stopping has five seconds
+
+
+def test_an_interrupt_from_the_keyboard_stops_a_task_that_should_be(penstock_mock: Mock) -> None:
+    def interrupt(task: Any) -> None:
+        raise KeyboardInterrupt
+
+    penstock_mock.oomol.block("flow-1", stuck())
+    options = {"on_progress": interrupt, "stop_on_cancel": True}
+    oomol = Oomol("key", transport=penstock_mock.transport, clock=penstock_mock.clock)
+    with oomol, pytest.raises(KeyboardInterrupt):
+        oomol.tasks.run(FLOW, options)
+
+    assert penstock_mock.oomol.task.status == "stopped"
+
+
+def test_an_installation_that_fails_is_one_clear_error(front: Front) -> None:
+    front.mock.oomol.package("p", install_fails(f"no space for {SECRET}"))
+    hand = front.hand()
+    error = refused(
+        lambda: hand("packages.install_and_wait", "p"), InstallFailedError, r"no space for \*"
+    )
+
+    assert error.task_id == error.run_id == "inst-1"
+
+
+def test_an_outage_ends_a_wait_after_five_questions(front: Front) -> None:
+    front.mock.oomol.block("flow-1", slow(polls=50))
+    front.mock.faults.add("html_502", on="getTask", skip=1)
+    hand = front.hand(retry=None)
+    error = refused(lambda: hand("tasks.run", FLOW), ServerError, "502 Bad Gateway")
+
+    assert error.run_id == front.mock.oomol.task.id  # so that it can be waited for again
+    assert len(front.mock.journal.calls("getTask")) == 1 + 5
+
+
+def test_a_lost_log_does_not_hide_that_the_task_is_done(front: Front) -> None:
+    front.mock.faults.add("html_502", on="getTaskLogs")
+    hand = front.hand(retry=None)
+    error = refused(lambda: hand("tasks.run", FLOW), ServerError)
+
+    assert error.run_id == front.mock.oomol.task.id
+    assert "is completed, but its log can't be read" in "".join(error.__notes__)
+
+
+def test_a_lost_log_does_not_hide_that_the_task_failed(front: Front) -> None:
+    front.mock.oomol.block("flow-1", fail("no such file"))
+    front.mock.faults.add("html_502", on="getTaskLogs")
+    hand = front.hand(retry=None)
+    error = refused(lambda: hand("tasks.run", FLOW), TaskFailedError, "the server gives no reason")
+
+    assert error.reason is None
+
+
+# -- what a newer server may send ------------------------------------------------------------------
+
+TASK = {"id": "t", "status": "archiving", "colour": "red", "created_at": "soon", "inputValues": 7}
+
+
+@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
+def test_a_task_is_read_in_any_envelope_with_whatever_is_in_it(front: Front, body: Any) -> None:
+    for operation in ("getTask", "stopTask", "createTask"):
+        front.mock.stub(operation, json=body)
+    hand = front.hand()
+    for task in (hand(*GET), hand("tasks.stop", "t"), hand(*CREATE).task):
+        assert (task.id, task.status, task["colour"]) == ("t", "archiving", "red")
+        assert (task["created_at"], task.created_at) == ("soon", 0)
+        assert not task.is_finished
+
+
+def test_lists_keep_what_nobody_knows(front: Front) -> None:
+    item = {"name": "x", "package": "p", "path": 7, "colour": "red", "inputs": None, "id": 5}
+    for operation, key in (
+        ("listTasks", "tasks"),
+        ("listFlows", "flows"),
+        ("listBlocks", "blocks"),
+        ("listPackages", "packages"),
+        ("listInstallTasks", "tasks"),
+    ):
+        front.mock.stub(operation, json={key: [item, None, 7], "next": "x"})
+    front.mock.stub("getTaskLogs", json={"logs": [item, {"type": "Newer"}], "success": True})
+    hand = front.hand()
+    calls = ("tasks.list", "flows.list", "blocks.list", "packages.list")
+    for method in (*calls, "packages.list_install_tasks"):
+        answer = hand(method)
+        (found,) = next(iter(answer.values()))
+        assert found["colour"] == "red"
+        assert answer.raw["next"] == "x"
+    assert hand("tasks.get_logs", "t")[1].type == "Newer"
+
+
+WEIRD_LOGS: list[Any] = [
+    {"id": 1, "type": "BlockFinished", "event": None},
+    {"id": 2, "type": "BlockFinished", "event": {"result": {"n": 1}, "stacks": 7}},
+    {"id": "3", "type": 7, "event": [1]},
+    {"type": "BlockOutput", "event": {"handle": None, "output": 1}},
+    {},
+    {"id": 4, "type": "BlockError", "event": {"error": {"message": 7}}},
+]
+
+
+def test_logs_of_any_shape_are_borne(front: Front) -> None:
+    front.mock.stub("getTaskLogs", json={"logs": WEIRD_LOGS, "success": True})
+    hand = front.hand()
+    seen: list[Any] = []
+    result = hand("tasks.run", FLOW, {"on_log": seen.append})
+
+    assert result.result == {"n": 1}
+    assert [dict(log) for log in result.logs] == WEIRD_LOGS
+    assert sorted(map(str, seen)) == sorted(map(str, WEIRD_LOGS))
+
+
+# -- a server that is gone -------------------------------------------------------------------------
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("call", [CREATE, GET, UPLOAD, ("applets.list",)], ids=lambda c: str(c[0]))
+def test_nobody_listens(make: Make, call: tuple[Any, ...]) -> None:
+    url, clock = f"http://127.0.0.1:{unused_port()}", VirtualClock()
+    hand = make(SECRET, f"{url}/api", applets_base_url=url, clock=clock)
+    error = refused(
+        lambda: hand(*call), NotSentError, "can't connect, nothing was sent.*3 attempts"
+    )
+
+    assert (error.status, error.attempts) == (0, 3)  # 0 is what the page's ApiError has then
+    assert clock.monotonic() > 1  # it was waited for, and safely: nothing had been sent
+
+
+def test_a_server_that_says_nothing_is_given_up(here: Front) -> None:
+    here.mock.faults.add("stall", on="getTask")
+    hand = here.hand(timeout=3)
+    error = refused(lambda: hand(*GET), DeadlineExceededError, "the 3 s for the whole call")
+
+    assert error.status == 0
+
+
+# -- what the caller gives -------------------------------------------------------------------------
+
+
+def unsent(front: Front, call: Callable[[], object], says: str) -> None:
+    """The call is refused, by name, before anything is sent."""
+    error = refused(call, UsageError, says)
+
+    assert (error.code, error.status) == (None, None)
+    assert len(front.mock.journal) == 0
+
+
+NO_TOKENS = [
+    f"{SECRET}\n",
+    f"a\n{SECRET}",
+    f" {SECRET}",
+    f"{SECRET}\N{RIGHT SINGLE QUOTATION MARK}",
+]
+
+
+@pytest.mark.parametrize("token", [*NO_TOKENS, 7, b"x"])
+def test_a_token_that_no_header_can_carry_is_refused_unseen(make: Make, token: Any) -> None:
+    refused(lambda: make(token), UsageError, "api_key")
+    refused(lambda: make(None, api_token=token), UsageError, "api_key")
+    refused(lambda: make({"api_token": token}), UsageError, "api_key")
+    refused(
+        lambda: make(None, default_headers={"Authorization": token}), UsageError, "api_key|header"
+    )
+    refused(lambda: make().client.with_options(api_key=token), UsageError, "api_key")
+
+
+def test_a_token_out_of_the_environment_is_looked_at_as_closely(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OOMOL_CONNECT_API_TOKEN", f"{SECRET}\r\nX-Evil: 1")
+    refused(lambda: make(None), UsageError, "api_key")
+
+
+def test_there_may_be_no_token_at_all(front: Front) -> None:
+    """Then no header is sent, and it is the server that says no, or doesn't."""
+    hand = front.hand(None)
+    refused(lambda: hand("flows.list"), AuthenticationError, "Unauthorized")
+    front.mock.session.options["oomol"] = {"token": "none"}
+
+    assert hand("flows.list").flows
+    names = [name.lower() for name, _ in front.mock.journal.last.request.headers]
+    assert "authorization" not in names
+
+
+@pytest.mark.parametrize(
+    ("args", "settings", "says"),
+    [
+        (({"baseUrl": "x"},), {}, "no option baseUrl; the dict takes base_url"),
+        (("a",), {"api_token": "b"}, "given as api_token, too"),
+        (({"api_token": "a"},), {"api_token": "b"}, "twice|too"),
+        (("a",), {"auth_scheme": "Bearer "}, "auth_scheme"),
+        (("a",), {"auth_scheme": "Be arer"}, "auth_scheme"),
+        (("a",), {"task_key": "block_id"}, "task_key must be 'manifest'"),
+        (("a",), {"applets_base_url": "chat-data.oomol.com"}, "base_url must begin with http"),
+        (("a",), {"base_url": "http://u:p@host/api"}, "user name or password"),
+        (("a",), {"base_url": "http://host/api?x=1"}, "without a query"),
+        (("a",), {"default_headers": {"X": "a\nb"}}, "header x"),
+        (("a",), {"default_headers": {"Content-Type": "x"}}, "set by the client itself"),
+        (("a",), {"default_headers": "X: y"}, "headers must be a mapping"),
+        (("a",), {"default_headers": {"X": "1"}, "headers": {"Y": "2"}}, "headers, too"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(
+    make: Make, args: Any, settings: Any, says: str
+) -> None:
+    refused(lambda: make(*args, **settings), UsageError, says)
+
+
+SCHEMES = [
+    ("x", "Bearer", "Bearer x"),
+    ("Bearer x", "Bearer", "Bearer x"),
+    ("bearer x", "Bearer", "bearer x"),
+    ("Bearer x", None, "Bearer x"),
+    ("x", None, "x"),
+]
+
+
+@pytest.mark.parametrize(("token", "scheme", "expected"), SCHEMES)
+def test_a_scheme_is_put_before_a_token_once(
+    make: Make, token: str, scheme: str | None, expected: str
+) -> None:
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json={"flows": []})
+
+    transport = httpx.MockTransport(answer)
+    make(token, transport=transport, auth_scheme=scheme)("flows.list")
+    own = {"Authorization": "Basic x"}
+    make(None, transport=transport, auth_scheme=scheme, default_headers=own)("flows.list")
+
+    assert [request.headers["authorization"] for request in asked] == [expected, "Basic x"]
+
+
+def test_a_client_never_shows_its_token(front: Front, caplog: pytest.LogCaptureFixture) -> None:
+    hand = front.hand()
+    hand("tasks.run", FLOW)
+    groups = [getattr(hand.client, name) for name in GROUPS]
+
+    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
+    assert SECRET not in "".join(map(repr, [hand.client, *groups]))
+    with pytest.raises(TypeError):
+        pickle.dumps(hand.client)
+
+
+IDS = ["", " ", ".", "..", "t\n", "a\x00b", "\ud800", None, 7]
+WITH_IDS = [
+    "tasks.get",
+    "tasks.stop",
+    "tasks.get_logs",
+    "tasks.wait_for_completion",
+    "tasks.get_result",
+    "packages.get_install_task",
+    "packages.wait_for_install_completion",
+]
+
+
+@pytest.mark.parametrize("value", IDS)
+@pytest.mark.parametrize("method", WITH_IDS)
+def test_an_id_that_can_not_be_part_of_a_path_is_refused(
+    here: Front, method: str, value: Any
+) -> None:
+    hand = here.hand()
+    unsent(here, lambda: hand(method, value), "task_id")
+
+
+NO_TIMES = [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e12]
+WITH_TIMEOUTS: list[tuple[Any, ...]] = [
+    CREATE,
+    UPLOAD,
+    GET,
+    ("tasks.list",),
+    ("tasks.stop", "t"),
+    ("tasks.get_logs", "t"),
+    ("flows.list",),
+    ("blocks.list",),
+    ("packages.list",),
+    ("packages.install", "p"),
+    ("packages.list_install_tasks",),
+    ("packages.get_install_task", "t"),
+    ("applets.list",),
+]
+
+
+@pytest.mark.parametrize("seconds", NO_TIMES)
+@pytest.mark.parametrize("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
+def test_a_timeout_that_is_no_time_is_refused(
+    here: Front, call: tuple[Any, ...], seconds: Any
+) -> None:
+    hand = here.hand()
+    unsent(here, lambda: hand(*call, timeout=seconds), "timeout")
+
+
+@pytest.mark.parametrize("seconds", NO_TIMES)
+def test_a_client_with_a_timeout_that_is_no_time_is_refused(make: Make, seconds: Any) -> None:
+    refused(lambda: make(timeout=seconds), UsageError, "timeout")
+    refused(lambda: make({"timeout": seconds}), UsageError, "timeout")
+    hand = make()
+    refused(lambda: hand.client.with_options(timeout=seconds), UsageError, "timeout")
+
+
+@pytest.mark.parametrize("millis", [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e15])
+@pytest.mark.parametrize("name", ["timeout_ms", "interval_ms", "max_interval_ms"])
+def test_a_wait_that_is_no_time_is_refused(here: Front, name: str, millis: Any) -> None:
+    hand = here.hand()
+    options = {name: millis}
+    calls: list[tuple[Any, ...]] = [
+        ("tasks.run", FLOW),
+        ("tasks.create_and_wait", FLOW),
+        ("tasks.run_with_files", "flow-1", None, b"x"),
+        ("tasks.create_with_files_and_wait", "flow-1", None, b"x"),
+        ("tasks.wait_for_completion", "t"),
+        ("tasks.get_result", "t"),
+        ("packages.install_and_wait", "p", "1.0.0"),
+        ("packages.wait_for_install_completion", "t"),
+        ("applets.run", "a", None),
+    ]
+    for call in calls:
+        unsent(here, partial(hand, *call, options), f"{name}.*")
+
+
+REQUESTS: dict[str, tuple[Any, str]] = {
+    "a text": ("flow-1", "a dict"),
+    "None": (None, "a dict"),
+    "nothing to run": ({}, "nothing to run: give"),
+    "no name": ({"manifest": ""}, "manifest must be a string that isn't empty"),
+    "a blank name": ({"blockId": "  "}, "blockId must be a string that isn't empty"),
+    "no text": ({"manifest": 7}, "manifest must be a string"),
+    "two names": ({"manifest": "a", "blockId": "b"}, "differ"),
+    "a mixed list": (
+        {"manifest": "a", "inputValues": [{"handle": "x", "value": 1}, {"nodeId": "n"}]},
+        r"inputValues\[1\] has a nodeId.*the same form",
+    ),
+    "a lone surrogate": (
+        {"manifest": "a", "inputValues": {"code": "x\ud800y"}},
+        "surrogate|UTF-8",
+    ),
+    "a lone surrogate in the name": ({"manifest": "x\ud800y"}, "surrogate|UTF-8"),
+    "NaN": ({"manifest": "a", "inputValues": {"n": math.nan}}, "NaN|nan|finite"),
+    "an object": ({"manifest": "a", "inputValues": {"n": object()}}, "object"),
+    "bytes": ({"manifest": "a", "inputValues": {"n": b"x"}}, "bytes"),
+}
+
+
+@pytest.mark.parametrize("what", REQUESTS)
+def test_a_request_that_makes_no_sense_is_refused(here: Front, what: str) -> None:
+    request, says = REQUESTS[what]
+    hand = here.hand()
+    for method in ("tasks.create", "tasks.run", "tasks.create_and_wait"):
+        unsent(here, partial(hand, method, request), says)
+
+
+@pytest.mark.parametrize("what", [name for name, (given, _) in REQUESTS.items() if given])
+def test_with_files_it_is_refused_as_well(here: Front, what: str) -> None:
+    request, says = REQUESTS[what]
+    if isinstance(request, str):
+        request, says = {"manifest": "a", "inputValues": request}, "inputValues"
+    names = {"manifest": request.get("manifest"), "block_id": request.get("blockId")}
+    hand = here.hand()
+    for method in ("tasks.create_with_files", "tasks.run_with_files"):
+        given = {**names, "input_values": request.get("inputValues"), "files": b"x"}
+        unsent(here, partial(hand, method, **given), says)
+
+
+@pytest.mark.parametrize("name", ["", " ", None, 7, "\ud800"])
+def test_a_package_without_a_name_is_refused(here: Front, name: Any) -> None:
+    hand = here.hand()
+    unsent(here, lambda: hand("packages.install", name), "name|surrogate|UTF-8")
+    unsent(here, lambda: hand("packages.install_and_wait", name), "name|surrogate|UTF-8")
+    if name is not None:
+        unsent(here, lambda: hand("packages.install", "p", name), "version|surrogate|UTF-8")
+
+
+@pytest.mark.parametrize("applet_id", ["", None, 7])
+def test_an_applet_without_an_id_is_refused(here: Front, applet_id: Any) -> None:
+    hand = here.hand(trust_applets=True)
+    unsent(here, lambda: hand("applets.run", applet_id), "applet_id")
+
+
+def missing(tmp_path: Path) -> Any:
+    return tmp_path / "missing.pdf"
+
+
+def named(tmp_path: Path) -> Any:
+    return str(tmp_path / "missing.pdf")
+
+
+def directory(tmp_path: Path) -> Any:
+    return tmp_path
+
+
+def closed(tmp_path: Path) -> Any:
+    with (tmp_path / "closed.pdf").open("wb+") as file:
+        return file
+
+
+def text_mode(tmp_path: Path) -> Any:
+    (tmp_path / "a.txt").write_text("hi")
+    return (tmp_path / "a.txt").open()
+
+
+def unreadable(tmp_path: Path) -> Any:
+    return (tmp_path / "write-only.pdf").open("wb")
+
+
+FILES = {
+    "missing": (missing, r"missing\.pdf.*No such file"),
+    "missing by name": (named, r"missing\.pdf.*No such file"),
+    "directory": (directory, "it is a directory"),
+    "closed": (closed, "closed"),
+    "text mode": (text_mode, "'rb'"),
+    "write-only": (unreadable, "not open for reading"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_can_not_be_read_is_refused(here: Front, name: str, tmp_path: Path) -> None:
+    opened, says = FILES[name]
+    hand = here.hand()
+    with ExitStack() as stack:
+        file = opened(tmp_path)
+        stack.callback(getattr(file, "close", int))
+        for files in (file, [b"good", file]):
+            for method in ("tasks.create_with_files", "tasks.run_with_files"):
+                refused(partial(hand, method, "flow-1", None, files), FileInputError, says)
+
+    assert len(here.mock.journal) == 0
+
+
+@pytest.mark.parametrize("files", [7, {"a": b"x"}, [7], [None], object()])
+def test_what_is_no_file_is_refused(here: Front, files: Any) -> None:
+    hand = here.hand()
+    with pytest.raises(UsageError):
+        hand("tasks.create_with_files", "flow-1", None, files)
+
+    assert len(here.mock.journal) == 0
+
+
+EVIL = 'a"\r\nX-Evil: 1\r\n\r\n../../x.txt'
+
+
+def test_a_file_can_not_forge_a_part_of_the_form(front: Front) -> None:
+    content = b'\r\n--b\r\nContent-Disposition: form-data; name="manifest"\r\n\r\nevil\r\n'
+    hand = front.hand()
+    hand("tasks.create_with_files", "flow-1", {"n": 1}, [(EVIL, content), ("猫.png", b"")])
+    task = front.mock.oomol.task
+
+    assert task.manifest == "flow-1"
+    assert [upload.content for upload in task.uploads] == [content, b""]
+    assert task.uploads[1].name == "猫.png"
+    assert not {"/", "\r", "\n"} & set(task.uploads[0].name)
+
+
+def test_a_blocking_client_refuses_coroutine_functions_as_callbacks(penstock_mock: Mock) -> None:
+    async def on_progress(task: Any) -> None: ...
+
+    with Oomol("key", transport=penstock_mock.transport, clock=penstock_mock.clock) as oomol:
+        refused(
+            lambda: oomol.tasks.run(FLOW, {"on_progress": on_progress}), UsageError, "coroutine"
+        )
+
+
+def test_what_a_callback_raises_ends_the_wait(front: Front) -> None:
+    hand = front.hand()
+
+    def on_progress(task: Any) -> None:
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        hand("tasks.run", FLOW, {"on_progress": on_progress})
+    assert len(front.mock.journal.calls("getTask")) == 1
+
+
+# -- the token in the wrong place ------------------------------------------------------------------
+
+QUOTING: dict[str, dict[str, Any]] = {
+    "a page": {"status_code": 401, "html": f"<pre>authorization: {SECRET}</pre>"},
+    "a page with 200": {"status_code": 200, "html": f"<pre>authorization: {SECRET}</pre>"},
+    "a refusal": {"status_code": 401, "json": {"error": f"bad token {SECRET}"}},
+    "an object": {"status_code": 500, "json": {"error": {"message": SECRET, "stack": SECRET}}},
+    "a header": {"status_code": 401, "headers": {"x-request-id": SECRET}, "json": {}},
+    "a quiet refusal": {"status_code": 200, "json": {"success": False, SECRET: [{SECRET: 1}]}},
+    "a redirect": {"status_code": 302, "headers": {"location": f"https://elsewhere/{SECRET}"}},
+}
+
+
+@pytest.mark.parametrize("scheme", [None, "Bearer"])
+@pytest.mark.parametrize("what", QUOTING)
+def test_a_server_that_quotes_the_token_does_not_get_it_into_an_error(
+    make: Make, what: str, scheme: str | None
+) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(**QUOTING[what]))
+    hand = make(SECRET, transport=transport, auth_scheme=scheme, retry=None)
+    with pytest.raises(PenstockError) as raised:
+        hand(*CREATE)
+
+    check_discreet(raised.value)
+    assert SECRET not in json.dumps(raised.value.body)
+
+
+# -- every request the wrapper can send ------------------------------------------------------------
+
+GROUPS = ["tasks", "flows", "blocks", "packages", "applets"]
+# These never reach the wire: they say how long and how often.
+LOCAL = {"timeout", "options", "polling_options", "self"}
+
+
+class Everything:
+    """Makes every call there is, and remembers with which arguments."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.used: dict[str, set[str]] = {}
+
+    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        parameters = [*inspect.signature(attrgetter(method)(self.hand.client)).parameters]
+        self.used.setdefault(method, set()).update(parameters[: len(args)], kwargs)
+        return self.hand(method, *args, **kwargs)
+
+    def run(self) -> None:
+        self.tasks()
+        self.uploads()
+        self.packages()
+        for method in ("flows.list", "blocks.list", "tasks.list"):
+            self(method)
+        self("blocks.list", include_all_versions=False)
+        applet = self("applets.list")[0]
+        self("applets.run", applet.applet_id, {"image": "a.png"})
+
+    def tasks(self) -> None:
+        inputs = [
+            None,
+            {},
+            [],
+            {"a": 1, "b": [None, {"c": "猫"}]},
+            [{"handle": "a", "value": None}],
+        ]
+        for value in [*inputs, [{"nodeId": "n", "inputs": [{"handle": "a", "value": 1}]}]]:
+            for key in ("manifest", "blockId"):
+                made = self("tasks.create", {key: "flow-1", "inputValues": value})
+        for method in (
+            "tasks.get",
+            "tasks.get_logs",
+            "tasks.wait_for_completion",
+            "tasks.get_result",
+        ):
+            self(method, made.id)
+        self("tasks.stop", self("tasks.create", FLOW).id)
+        self("tasks.create_and_wait", FLOW)
+        self("tasks.run", FLOW, {"on_log": str, "on_progress": str})
+        late = {"timeout_ms": 3000, "stop_on_timeout": True}
+        with pytest.raises(TimeoutError):
+            self("tasks.run", {"manifest": "mock::stuck"}, late)
+
+    def uploads(self) -> None:
+        files = [b"a", ("b.txt", b"b"), ("c", b"c", "text/csv")]
+        steps = ("create_with_files", "run_with_files", "create_with_files_and_wait")
+        for method in (f"tasks.{step}" for step in steps):
+            self(method, "flow-1", {"a": 1}, files)
+            self(method, block_id="flow-1", input_values=[], files=b"a")
+            self(method, manifest="flow-1", files=None)
+
+    def packages(self) -> None:
+        self("packages.list")
+        receipt = self("packages.install", "image-kit", "2.0.0")
+        self("packages.install", "image-kit")
+        self("packages.get_install_task", receipt.id)
+        self("packages.wait_for_install_completion", receipt.id)
+        self("packages.list_install_tasks")
+        self("packages.install_and_wait", "image-kit", "2.0.1")
+
+
+@pytest.mark.parametrize("task_key", [None, "both"])
+@pytest.mark.parametrize("envelope", ["wrapped", "bare"])
+def test_every_request_keeps_to_the_contract(make: Make, task_key: Any, envelope: str) -> None:
+    mock = Mock(options={"oomol": {"envelope": envelope}})
+    reach = {"transport": mock.transport, "clock": mock.clock}
+    everything = Everything(make(SECRET, trust_applets=True, task_key=task_key, **reach))
+    everything.run()
+
+    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
+    assert found == {}
+    assert {call.operation_id for call in mock.journal} == {o.id for o in mock.contract.of("oomol")}
+    mock.verify()
+    check_complete(everything)
+
+
+def check_complete(everything: Everything) -> None:
+    """Each public method was called, with each of its options that goes over the wire."""
+    client = everything.hand.client
+    public = {
+        f"{group}.{name}"
+        for group in GROUPS
+        for name, _ in inspect.getmembers(getattr(client, group), callable)
+        if not name.startswith("_")
+    }
+    assert set(everything.used) == public
+    for method, given in everything.used.items():
+        options = {*inspect.signature(attrgetter(method)(client)).parameters} - LOCAL
+        assert options <= given, method

@@ -1,0 +1,231 @@
+"""The README's table is made of what tests show: here are those about the official SDKs' gaps."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from capabilities import CLIENTS, TABLE, rendered
+from official import INSTALLED, run
+
+from penstock import run_concurrent
+from penstock.dify import Dify
+from penstock.oomol import Oomol
+from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
+from penstock.sim import Sim
+from penstock_mock.mock import Mock
+from penstock_mock.serve import Tenant
+
+pytestmark = pytest.mark.penstock(strict=False)
+
+HERE = Path(__file__).parent
+README = HERE.parents[1] / "README.md"
+
+SIM = "simstudio-sdk==0.2.1"
+DIFY = "dify-client==0.1.10"
+OOMOL = "oomol-connect-sdk==1.0.3"
+SANDBOX = "sandbox-fusion==0.3.7"
+SERVICE = {SIM: "sim", DIFY: "dify", OOMOL: "oomol", SANDBOX: "sandbox_fusion"}
+PACKAGE = {
+    SIM: "simstudio",
+    DIFY: "dify_client",
+    OOMOL: "oomol_connect_sdk",
+    SANDBOX: "sandbox_fusion",
+}
+FILES = {pin.partition("==")[0]: pin for pin in SERVICE}
+
+# Every callable a user can reach: functions, and methods of the client and what hangs on it.
+REACHED = """
+def reached():
+    roots = [vars(sys.modules[PACKAGE])] + [
+        {n: getattr(o, n, None) for n in dir(o)} for o in objects if o is not None]
+    return {n: f for root in roots for n, f in root.items()
+            if not n.startswith("_") and (inspect.isfunction(f) or inspect.ismethod(f))}
+objects = [globals().get("client")]
+objects += [getattr(objects[0], n, None) for n in ("tasks", "packages", "blocks", "applets")]
+"""
+
+
+def facts(pin: str, server: Tenant, program: str) -> dict[str, Any]:
+    """What a program tells of an SDK."""
+    named = f"PACKAGE = {PACKAGE[pin]!r}\n"
+    return run(pin, server.url_for(SERVICE[pin]), named + REACHED + program)
+
+
+def test_the_table_is_the_readmes() -> None:
+    assert rendered() in README.read_text("utf-8")
+
+
+@cache
+def names_in(module: str) -> set[str]:
+    tree = ast.parse((HERE / f"{module}.py").read_text("utf-8"))
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_every_cell_names_a_test_that_is_there(row: str) -> None:
+    assert set(TABLE[row]) <= set(CLIENTS)
+    for mark, test in TABLE[row].values():
+        module, _, name = test.partition("::")
+        assert mark in ("yes", "no")
+        assert name in names_in(module), test
+
+
+@pytest.mark.parametrize(
+    ("pin", "kinds"), [(SIM, {False}), (DIFY, {False}), (OOMOL, {True}), (SANDBOX, {True, False})]
+)
+def test_most_official_sdks_are_of_one_kind(
+    pin: str, kinds: set[bool], penstock_server: Tenant
+) -> None:
+    """Blocking or async. The calls that ask nothing of a server don't count."""
+    local = {"set_api_key", "set_base_url", "close", "get_rate_limit_info", "run_concurrent"}
+    local |= {"run_concurrent_pure", "set_endpoint", "set_dataset_endpoint"}
+    local |= {"set_sandbox_endpoint", "summary_run_code_result", "set_default_headers"}
+    local |= {"get_default_headers", "get_base_url"}
+    told = facts(
+        pin,
+        penstock_server,
+        "show('kinds', lambda: {n: inspect.iscoroutinefunction(inspect.unwrap(f))"
+        " for n, f in reached().items()})",
+    )["kinds"]
+    assert {kind for name, kind in told.items() if name not in local} == kinds
+
+
+@pytest.mark.parametrize("pin", SERVICE)
+def test_no_official_sdk_ships_its_types(pin: str) -> None:
+    package = INSTALLED / pin / PACKAGE[pin]
+    assert package.is_dir()
+    assert not (package / "py.typed").exists()
+
+
+@pytest.mark.parametrize(
+    ("pin", "missing"),
+    [
+        (
+            SIM,
+            {"list_workflow_runs", "list_runs", "cancel_run", "cancel_workflow_run", "resume_run"},
+        ),
+        (
+            DIFY,
+            {"run", "run_workflow", "stream", "get_workflow_run", "stop", "logs", "info", "meta"},
+        ),
+        (OOMOL, {"list_flows", "flows"}),
+        (SANDBOX, {"list_datasets", "list_ids", "get_metrics", "get_metrics_function", "ping"}),
+    ],
+)
+def test_each_official_sdk_leaves_operations_out(
+    pin: str, missing: set[str], penstock_server: Tenant
+) -> None:
+    told = facts(pin, penstock_server, "show('names', lambda: sorted(reached()))")["names"]
+    assert told
+    assert not missing & set(told)
+
+
+@pytest.mark.parametrize("pin", [SIM, DIFY])
+def test_two_official_sdks_leave_waiting_to_you(pin: str, penstock_server: Tenant) -> None:
+    told = facts(pin, penstock_server, "show('names', lambda: sorted(reached()))")["names"]
+    assert told
+    assert not [name for name in told if "wait" in name or "poll" in name]
+
+
+# A question each of them can ask, and the operation it is.
+QUESTION = {
+    SIM: ("getWorkflowStatus", 'client.get_workflow_status("wf").is_deployed'),
+    DIFY: ("getAppParameters", 'client.get_application_parameters("user").status_code'),
+    OOMOL: ("listTasks", "client.tasks.list()"),
+    SANDBOX: (
+        "getPrompts",
+        'get_prompts(GetPromptsRequest(dataset="mbpp", config=TestConfig()))',
+    ),
+}
+
+
+@pytest.mark.parametrize("pin", [SIM, DIFY, OOMOL])
+def test_an_outage_ends_a_call_of_most_official_sdks(pin: str, penstock_server: Tenant) -> None:
+    operation, question = QUESTION[pin]
+    penstock_server.faults.add("status", on=operation, status=502, count=1)
+    told = facts(pin, penstock_server, f"show('answer', lambda: {question})")["answer"]
+    assert told == 502 or told["raised"]
+    assert len(penstock_server.journal.calls(operation)) == 1
+
+
+@pytest.mark.parametrize("pin", [SIM, DIFY, SANDBOX])
+def test_most_official_sdks_wait_for_ever(pin: str, penstock_server: Tenant) -> None:
+    """They give `requests` no timeout, which then has none."""
+    told = facts(
+        pin,
+        penstock_server,
+        "import requests\n"
+        "given, send = [], requests.Session.request\n"
+        "def request(self, *args, **kwargs):\n"
+        "    given.append(kwargs.get('timeout'))\n"
+        "    return send(self, *args, **kwargs)\n"
+        "requests.Session.request = request\n"
+        f"show('answer', lambda: str({QUESTION[pin][1]}))\n"
+        "show('given', lambda: given)\n",
+    )
+    assert told["given"] == [None]
+
+
+def test_one_official_sdk_has_a_timeout(penstock_server: Tenant) -> None:
+    told = facts(
+        OOMOL,
+        penstock_server,
+        "import httpx\n"
+        "given, send = [], httpx.AsyncClient.send\n"
+        "async def sent(self, request, **kwargs):\n"
+        "    given.append(request.extensions['timeout'])\n"
+        "    return await send(self, request, **kwargs)\n"
+        "httpx.AsyncClient.send = sent\n"
+        "show('answer', lambda: client.tasks.list())\n"
+        "show('given', lambda: given)\n",
+    )
+    assert [set(timeouts.values()) for timeouts in told["given"]] == [{30.0}]
+
+
+@pytest.mark.parametrize("pin", [SIM, DIFY, SANDBOX])
+def test_most_official_sdks_tell_no_failure_from_another(pin: str, penstock_server: Tenant) -> None:
+    """One class for all of them, or none at all."""
+    operation, question = QUESTION[pin]
+    program = ""
+    for status in (429, 502, 503):
+        penstock_server.faults.add("status", on=operation, status=status, count=1)
+        program += f"show('{status}', lambda: {question})\n"
+    told = facts(pin, penstock_server, program)
+    kinds = {t["raised"] if isinstance(t, dict) else type(t).__name__ for t in told.values()}
+    assert kinds <= {"SimStudioError", "int", "Exception"}
+    assert len(kinds) == 1
+
+
+@pytest.mark.parametrize("pin", [SIM, DIFY, OOMOL])
+def test_most_official_sdks_have_no_batches(pin: str, penstock_server: Tenant) -> None:
+    told = facts(pin, penstock_server, "show('names', lambda: sorted(reached()))")["names"]
+    assert told
+    assert not [name for name in told if "concurrent" in name or "batch" in name]
+
+
+@pytest.mark.parametrize("service", ["sim", "dify", "oomol", "sandbox_fusion"])
+def test_a_batch_takes_calls_of_any_service(service: str, penstock_mock: Mock) -> None:
+    """In the order of the inputs, and what failed among the rest."""
+    given: dict[str, Any] = {"transport": penstock_mock.transport, "clock": penstock_mock.clock}
+    sim, dify = Sim("key", **given), Dify("key", **given)
+    oomol, sandbox = Oomol("key", **given), SandboxFusion(**given)
+    # Each call, and an argument of it that is refused before anything is sent.
+    calls: dict[str, tuple[Any, list[Any], list[Any]]] = {
+        "sim": (sim.execute_workflow, ["wf", {}], ["", {}]),
+        "dify": (dify.workflows.run, [{"query": "hi"}, "user"], [{"query": "hi"}, ""]),
+        "oomol": (oomol.tasks.create, [{"manifest": "mock::echo"}], [{}]),
+        "sandbox_fusion": (
+            sandbox.run_code,
+            [RunCodeRequest(code="print(1)", language="python")],
+            [None],
+        ),
+    }
+    call, good, bad = calls[service]
+
+    results = run_concurrent(call, args=[good, bad, good], return_exceptions=True)
+
+    assert [isinstance(result, Exception) for result in results] == [False, True, False]
