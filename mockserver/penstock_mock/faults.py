@@ -163,7 +163,8 @@ def _check(rule: FaultRule) -> None:
         raise ValueError(f"unknown end {rule.end!r}; one of {', '.join(get_args(FaultKind))}")
     if not isinstance(rule.probability, (int, float)) or not 0 <= rule.probability <= 1:
         raise ValueError(f"probability is {rule.probability!r}; give a number from 0 to 1")
-    checks.status(rule.status)
+    if rule.status is not None:
+        checks.status(rule.status)
     checks.headers(rule.headers)
     for name in ("delay", "gap"):
         checks.seconds(name, getattr(rule, name))

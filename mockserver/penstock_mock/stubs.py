@@ -33,7 +33,8 @@ class Stub:
     def __attrs_post_init__(self) -> None:
         checks.whole("times", self.times, 0)
         if isinstance(self.answer, Reply):
-            checks.status(self.answer.status)
+            if self.answer.status is not None:
+                checks.status(self.answer.status)
             checks.headers(self.answer.headers)
             checks.seconds("delay", self.answer.delay)
         if not callable(self.where):

@@ -555,6 +555,13 @@ def test_what_can_not_be_sent_is_refused_by_name(
     assert len(local.mock.journal) == 0
 
 
+def test_a_lone_surrogate_is_refused_with_the_place_and_the_remedy(local: Front) -> None:
+    hand, code = local.hand(), f"print('{SURROGATE}')"
+
+    refused(lambda: run(hand, code=code), UsageError, r"/code, character 7 .*'utf-8', 'replace'")
+    assert run(hand, code=code.encode("utf-8", "replace").decode()).run_result.stdout == "?\n"
+
+
 @pytest.mark.parametrize("method", SEND)
 @pytest.mark.parametrize("given", [None, "print(1)", 7, [], {}, {"nope": 1}, TestConfig()])
 def test_a_request_that_is_none_is_refused(local: Front, method: str, given: Any) -> None:

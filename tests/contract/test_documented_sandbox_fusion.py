@@ -33,6 +33,7 @@ from penstock_mock.serve import Server
 
 EXAMPLES = Path(__file__).parent / "documented" / "sandbox_fusion"
 FUNCTIONS = ("run_code", "run_jupyter", "get_prompts", "get_prompt_by_id", "submit", "submit_safe")
+IN_PROCESS = pytest.mark.parametrize("page", ["in-process"], indirect=True)
 SETTERS = ("set_endpoint", "set_sandbox_endpoint", "set_dataset_endpoint")
 
 
@@ -143,18 +144,20 @@ def test_endpoint_argument(page: Page) -> None:
     assert "Echo the input." in prompt.prompt
 
 
+@IN_PROCESS
 def test_without_any_endpoint_the_documented_one_is_asked(page: Page) -> None:
     page.play("run_code")
 
-    assert page.led or page.asked("http://localhost:8000")
+    assert page.asked("http://localhost:8000")
 
 
+@IN_PROCESS
 def test_the_environment_names_the_endpoint(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not page.led:
-        monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "http://your-api-endpoint.com")
+    """On a port all tests here are led by it."""
+    monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "http://your-api-endpoint.com")
     page.play("submit")
 
-    assert page.led or page.asked("http://your-api-endpoint.com")
+    assert page.asked("http://your-api-endpoint.com")
 
 
 def test_run_code(page: Page) -> None:

@@ -190,6 +190,8 @@ def test_a_task_is_named_as_its_caller_names_it(
         ({"manifest": "  "}, "manifest must be"),
         ({"blockId": 3}, "blockId must be"),
         ({"manifest": "a", "blockId": "b"}, "manifest and blockId differ"),
+        ({"block_id": "a", "blockId": "b"}, "blockId is given under two names"),
+        ({"manifest": "a", "inputValues": {}, "input_values": {}}, "inputValues is given under"),
         ({"manifest": "a", "inputValues": "ab"}, "must be a dict of inputs"),
     ],
 )

@@ -248,6 +248,23 @@ def test_a_version_is_read_out_of_a_path(path: str, package: str, version: str |
     assert version_in(path, package) == version
 
 
+@pytest.mark.parametrize("path", ["/kit" + "-1.1.1" * 20_000 + "!", "/1.1.1" + "-1.1.1" * 20_000])
+def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
+    """In linear time: squared, it would take minutes."""
+    assert version_in(path, "kit") is None
+    assert without_version(path) == path
+
+
+@pytest.mark.parametrize(
+    "sent", [None, 7, "", "latest", "1.x", "1.2", "9" * 5000 + ".0.0", "٣.0.0"]
+)
+def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
+    """What can be read out of the path is; a word of the server's own is older than any version."""
+    odd = {**block("9" * 250 + ".0.0"), "version": sent, "blockId": None}
+    found = _wire.blocks(answer({"blocks": [odd, block("1.0.0")]}), all_versions=False).blocks
+    assert [(b.block_id, b.version) for b in found] == [("kit::resize", "1.0.0")]
+
+
 def test_versions_are_sorted_as_versions() -> None:
     """Semantic versioning 2.0.0 section 11, its own example included."""
     ordered = [

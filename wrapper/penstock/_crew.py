@@ -36,7 +36,7 @@ class Crew(Generic[_T]):
         self._busy = 0
         self._work: _Work = SimpleQueue()
         self._done: _Done = SimpleQueue()
-        self._dismiss = weakref.finalize(self, _dismiss, self._work, size)
+        self._dismiss = weakref.finalize(self, self._work.put, None)
         self._dismiss.atexit = False
 
     def begin(self, index: int, work: Callable[[], _T]) -> None:
@@ -80,11 +80,7 @@ def _toil(queue: _Work, outcomes: _Done) -> None:
             outcome = Outcome(index, error=error)
         outcomes.put(outcome)
         del given, work, context, outcome  # or they would be kept while this thread waits
-
-
-def _dismiss(queue: _Work, threads: int) -> None:
-    for _ in range(threads):
-        queue.put(None)
+    queue.put(None)  # the next one ends, too
 
 
 class AsyncCrew(Generic[_T]):

@@ -105,7 +105,8 @@ def _text_reason(text: str) -> str | None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        return f"character {error.start} of the text is a lone surrogate, which has no UTF-8"
+        what = f"character {error.start} of the text is a lone surrogate, which has no UTF-8"
+        return f"{what}; replace it, as text.encode('utf-8', 'replace').decode() does"
     return None
 
 

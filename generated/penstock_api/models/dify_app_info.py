@@ -21,7 +21,7 @@ class DifyAppInfo:
         name (str): Its name.
         description (None | str): What it does.
         tags (list[str]): Its tags.
-        mode (DifyAppMode | Unset): The kind of an app.
+        mode (DifyAppMode | Unset): The kind of an app. Today's servers only.
         author_name (None | str | Unset): Who made it.
     """
 

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 
 class DifyAppMode(StrEnum):
-    """The kind of an app.
+    """The kind of an app. Today's servers only.
 
     Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
     """

@@ -37,7 +37,8 @@ class DifyNodeRetryData:
         predecessor_node_id (None | str | Unset): The node before it.
         inputs (DifyJsonObject | None | Unset): What it works on; null when not told.
         inputs_truncated (bool | Unset): Whether it was cut; never so for the service API.
-        process_data (DifyJsonObject | None | Unset): What it works on; null when not told.
+        process_data (DifyJsonObject | None | Unset): What it did on the way; of a model, its prompts and its usage,
+            prices as text.
         process_data_truncated (bool | Unset): Whether it was cut; never so for the service API.
         outputs (DifyJsonObject | None | Unset): What it put out, by name; null or empty when nothing.
         outputs_truncated (bool | Unset): Whether it was cut; never so for the service API.

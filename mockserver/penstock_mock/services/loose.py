@@ -1,4 +1,4 @@
-"""Options and behaviours from plain JSON, as a command line or whoever steers a mock writes them."""
+"""Options and behaviours from plain JSON: from a command line, or from whoever steers a mock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 _MISFITS = (TypeError, AttributeError, KeyError)
 
 
-def options(cls: type[T], service: str, given: Mapping[str, Any]) -> T:
+def read_options(cls: type[T], service: str, given: Mapping[str, Any]) -> T:
     """The options of a service, whose class is `cls`. Raises ValueError, naming what there is
     instead.
     """
@@ -29,7 +29,7 @@ def options(cls: type[T], service: str, given: Mapping[str, Any]) -> T:
         raise ValueError(f"option of {service}: {error.args[0]}") from None
 
 
-def scenario(
+def read_scenario(
     given: Loose,
     usual: str,
     known: Mapping[str, Callable[..., T]],

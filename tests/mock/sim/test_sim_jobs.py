@@ -107,7 +107,7 @@ def test_a_job_never_goes_back(waits, polls):
 
 @pytest.mark.parametrize("wrong", [-1.0, float("nan")])
 def test_nonsense_is_refused_where_it_is_written(wrong):
-    with pytest.raises(ValueError, match="0 or more"):
+    with pytest.raises(ValueError, match="give 0 to"):
         job(("queued", wrong))
     with pytest.raises(ValueError, match="1 or more"):
         job(polls=0)

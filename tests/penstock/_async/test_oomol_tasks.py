@@ -199,6 +199,19 @@ async def test_what_a_callback_raises_ends_the_wait(oomol, server, name) -> None
         await oomol.tasks.run(ASKED, {name: complain})
 
 
+async def test_what_a_callback_raises_of_ours_is_not_taken_for_a_lost_log(oomol, server) -> None:
+    """An entry that comes after the task's end is told of like any other."""
+    for end in ("completed", "failed", "stopped"):
+        server.answers[:] = [created(), task(end), logs(STARTED), WHOLE]
+
+        def complain(log: Any) -> None:
+            if log.id > 1:
+                raise ConnectionLostError("to a server of the caller's")
+
+        with pytest.raises(ConnectionLostError, match="of the caller's"):
+            await oomol.tasks.create_and_wait(ASKED, {"on_log": complain})
+
+
 # --- logs that lag -------------------------------------------------------------------------------
 
 
@@ -264,6 +277,23 @@ async def test_a_log_that_can_not_be_read_does_not_lose_the_task(make_oomol, ser
         await make_oomol().tasks.run(ASKED)
     assert caught.value.run_id == "t-1"
     assert "t-1 is completed" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("status", [404, 502])
+async def test_a_log_that_can_not_be_read_does_not_end_the_wait(make_oomol, server, status) -> None:
+    """Who listens hears nothing, and the task is waited for all the same."""
+    states: list[str] = []
+
+    def answer(request: httpx.Request) -> Any:
+        if request.url.path.endswith("/logs"):
+            return httpx.Response(status)
+        return task("running" if len(server.requests) < 15 else "completed")
+
+    server.will(answer)
+    done = await make_oomol(retry=None).tasks.wait_for_completion(
+        "t-1", {"on_log": states.append, "on_progress": lambda task: states.append(task.status)}
+    )
+    assert (done.status, states) == ("completed", ["running"] * 7 + ["completed"])
 
 
 # --- bad ends ------------------------------------------------------------------------------------
@@ -351,6 +381,45 @@ async def test_the_wait_ends_when_time_is_up(oomol, server, clock) -> None:
     assert (type(error), error.service, error.run_id) == (WaitTimeoutError, "oomol", "t-1")
     assert isinstance(error, builtins.TimeoutError)
     assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
+
+
+async def test_a_question_about_state_and_log_has_one_time(oomol, server, clock) -> None:
+    """The log gets what the state has left over."""
+
+    times: list[float] = []
+
+    def answer(request: httpx.Request) -> Any:
+        times.append(request.extensions["timeout"]["read"])
+        clock.now += 4
+        return logs() if request.url.path.endswith("/logs") else task("running")
+
+    server.will(answer)
+    with pytest.raises(TimeoutError):
+        await oomol.tasks.wait_for_completion("t-1", {"timeout_ms": 6000, "on_log": print})
+    assert times == pytest.approx([6, 2])
+
+
+async def test_a_log_is_waited_for_no_longer_than_there_is_time(oomol, server, clock) -> None:
+    """The wait's, or a few seconds; then there is what was read so far, or an error about it."""
+
+    def slow(request: httpx.Request) -> Any:
+        clock.now += 2
+        return logs(*[STARTED] * len(server.requests))  # another one each time
+
+    began = clock.now
+    server.will(created(), task("completed"), slow)
+    run = await oomol.tasks.run(ASKED, {"timeout_ms": 3000})
+    assert (run.result, [log.type for log in run.logs]) == (None, ["SessionStarted"] * 5)
+    assert clock.now - began == pytest.approx(3 * 2 + 2 * 0.3)
+
+    def silent(request: httpx.Request) -> Any:
+        clock.now += request.extensions["timeout"]["read"]
+        raise httpx.ReadTimeout("silent", request=request)
+
+    server.answers[:] = [created(), task("completed"), silent]
+    with pytest.raises(TimeoutError) as caught:
+        await oomol.tasks.run(ASKED, {"timeout_ms": 3000})
+    assert "t-1 is completed" in caught.value.__notes__[0]
 
 
 async def test_the_task_is_stopped_when_time_is_up_if_asked_for(oomol, server) -> None:

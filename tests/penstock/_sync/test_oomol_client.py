@@ -216,6 +216,20 @@ def test_the_token_does_not_leave_its_origin(make_oomol, server) -> None:
         assert str(server.requests[-1].url) == "http://h:3000/api/v1/flows"
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_for_want_of_the_token_names_the_remedy(make_oomol, server, status) -> None:
+    """Where the token was sent, it isn't that."""
+    server.will(httpx.Response(status, json={"message": "Unauthorized"}))
+    for settings, noted in (
+        ({}, ["the token wasn't sent to the applets' server; see trust_applets="]),
+        ({"trust_applets": True}, []),
+    ):
+        client = make_oomol(**settings)
+        with pytest.raises(ApiError) as caught:
+            client.applets.list()
+        assert getattr(caught.value, "__notes__", []) == noted
+
+
 def test_a_view_asks_its_own_origins(make_oomol, server) -> None:
     """With its own token, whatever the client's applets are allowed."""
     server.will([APPLET])

@@ -236,6 +236,49 @@ def test_if_none_takes_a_connection_the_error_names_them_all(make, hosts, clock)
     assert "SANDBOX_FUSION_ENDPOINT" not in caught.value.message
 
 
+def test_an_attempt_asks_no_more_often_than_there_are_addresses(make, hosts, monkeypatch) -> None:
+    """Whatever the choice between them comes to, there is an end."""
+    monkeypatch.setattr("penstock._endpoints.Endpoints.choose", lambda *_: "http://a")
+    with pytest.raises(NotSentError) as caught:
+        make("http://a,http://b").run_code(CODE, max_attempts=2)
+    assert (hosts.asked, caught.value.attempts) == (["a"] * 4, 2)
+
+
+def test_who_waits_for_room_goes_nowhere_yet(make) -> None:
+    """Or all that wait would find out one by one that an address is dead."""
+    from penstock._clock import SystemClock
+
+    asked = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        SystemClock().sleep(0.01)
+        if request.url.host == "a":
+            raise httpx.ConnectTimeout("")
+        return httpx.Response(200, json=RUN)
+
+    transport = httpx.MockTransport(handle)
+    sandbox = make("http://a,http://b", transport=transport, max_in_flight=1)
+    run_concurrent(sandbox.run_code, [[CODE]] * 8, concurrency=8)
+    assert sorted(asked) == ["a"] + ["b"] * 8
+
+
+def test_each_address_gets_the_whole_time_of_an_attempt(make, server, clock) -> None:
+    """One where nobody answers takes none of the others'."""
+    allowed = []
+
+    def answer(request: httpx.Request) -> Any:
+        if request.url.host == "a":
+            clock.now += 5
+            return httpx.ConnectTimeout("")
+        allowed.append(request.extensions["timeout"]["read"])
+        return RUN
+
+    server.will(answer)
+    make("http://a,http://b").run_code(CODE, client_timeout=7, max_attempts=1)
+    assert allowed == [7]
+
+
 def test_views_know_what_was_found_out(make, hosts) -> None:
     """Of the addresses they share."""
     hosts.answers = {"b": RUN}

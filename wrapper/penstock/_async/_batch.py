@@ -147,8 +147,10 @@ class AsyncBatch(Generic[_T]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # Who interrupts with Ctrl-C doesn't want to wait for what can't be stopped.
-        await self.aclose(wait=kind is None or issubclass(kind, Exception))
+        # Who interrupts with Ctrl-C doesn't want to wait for threads, which can't be stopped. A
+        # task that is cancelled ends soon, and must not outlive what it works with.
+        wait = True  # unasync: replace wait = kind is None or issubclass(kind, Exception)
+        await self.aclose(wait=wait)
 
 
 def iter_concurrent_async(

@@ -10,7 +10,7 @@ import attrs
 from penstock import _log
 from penstock._async._http import AsyncBody, AsyncExchange
 from penstock._deadline import Deadline, left_around, shorter
-from penstock._endpoints import Health, health, unreachable
+from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer, run_id_in
 from penstock._options import Unset, retry_policy
 from penstock._redact import scrub
@@ -75,7 +75,8 @@ class AsyncCaller:
         self.service = service
         self.state = state
         self.gate = gate
-        """How many requests there may be at once, if that is bounded before the pool."""
+        """How many requests there may be at once, if that is bounded before the pool. A stream
+        isn't counted: it may last for ever."""
 
     def changed(self, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
@@ -115,7 +116,7 @@ class AsyncCaller:
     async def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
         call = _AsyncCall(self, request, budget)
-        return await call.run(call.whole)
+        return await call.run(call.whole, self.gate)
 
     async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -124,7 +125,7 @@ class AsyncCaller:
         belongs to has begun, and must not be lost.
         """
         call = _AsyncCall(self, request, budget)
-        answer = await call.run(call.whole)
+        answer = await call.run(call.whole, self.gate)
         try:
             return read(answer)
         except PenstockError as error:
@@ -178,15 +179,17 @@ class _AsyncCall:
         self.failed_at: set[str] = set()
         """Those of several addresses where it has failed already."""
 
-    async def run(self, attempt: Callable[[], Awaitable[_Got]]) -> _Got:
-        """Try until an attempt succeeds or trying again is no use."""
+    async def run(
+        self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate | None = None
+    ) -> _Got:
+        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             self.answer = None
             if self.caller.options.pacing:
                 await self._pace()
             self.started = self.caller.state.clock.monotonic()
             try:
-                got = await (self._visit(attempt) if self.choosing else attempt())
+                got = await self._admitted(attempt, gate)
             except PenstockError as error:
                 again = self._again(self.described(error))
             else:
@@ -196,24 +199,28 @@ class _AsyncCall:
             await self._wait(again)
             self.number += 1
 
-    @property
-    def choosing(self) -> bool:
-        """Whether there are several addresses to choose from."""
-        return len(self.caller.options.addresses.urls) > 1
+    async def _admitted(
+        self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate | None
+    ) -> _Got:
+        """One attempt, once there is room: an address chosen earlier may be dead by then."""
+        if gate is None:
+            return await self._visit(attempt)
+        async with gate.slot(self.total.remaining(self.caller.state.clock.monotonic())):
+            return await self._visit(attempt)
 
     async def _visit(self, attempt: Callable[[], Awaitable[_Got]]) -> _Got:
-        """One attempt at one of several addresses; what came of it is told of the address.
+        """One attempt at the address, or at one of several.
 
-        Where no connection comes about, nothing was sent: then the next address has its turn at
-        once, within the same attempt.
+        Of several, each is told what came of it. Where no connection comes about, nothing was
+        sent: then the next has its turn at once, within the same attempt.
         """
-        state, addresses = self.caller.state, self.caller.options.addresses
-        tried: set[str] = set()
-        while True:
-            avoid = tried | self.failed_at
-            # Where every address has failed by now, each has its turn in this attempt, too.
-            self.base_url = state.choose(addresses, tried if avoid >= {*addresses.urls} else avoid)
-            tried.add(self.base_url)
+        addresses = self.caller.options.addresses
+        if len(addresses.urls) == 1:
+            return await attempt()
+        tried: list[str] = []
+        failures: list[PenstockError] = []
+        for _ in addresses.urls:
+            self._choose(addresses, tried)
             found: Health = "unknown"
             try:
                 got = await attempt()
@@ -224,10 +231,18 @@ class _AsyncCall:
                 self.failed_at.add(self.base_url)
                 if not unreachable(error) or self._is_over():
                     raise
-                if len(tried) == len(addresses.urls):
-                    raise self._nowhere(error) from error.__cause__
+                failures.append(error)
             finally:
-                state.settle(self.base_url, found)
+                self.caller.state.settle(self.base_url, found)
+        raise self._nowhere(failures[-1]) from failures[-1].__cause__
+
+    def _choose(self, addresses: Addresses, tried: list[str]) -> None:
+        """Take the next address, if possible one where this call hasn't failed yet."""
+        avoid = self.failed_at.union(tried)
+        if avoid.issuperset(addresses.urls):  # then each has its turn in this attempt, too
+            avoid = set(tried)
+        self.base_url = self.caller.state.choose(addresses, avoid)
+        tried.append(self.base_url)
 
     def _is_over(self) -> bool:
         return self.total.expired(self.caller.state.clock.monotonic())
@@ -243,15 +258,9 @@ class _AsyncCall:
         return error
 
     async def whole(self) -> Answer:
-        """One attempt, read to the end; where requests are bounded, once there is room."""
-        if self.caller.gate is None:
-            body = await self._opened()
-            return self._checked(await body.read())
-        clock = self.caller.state.clock
-        async with self.caller.gate.slot(self.total.remaining(clock.monotonic())):
-            self.started = clock.monotonic()
-            body = await self._opened()
-            return self._checked(await body.read())
+        """One attempt, read to the end."""
+        body = await self._opened()
+        return self._checked(await body.read())
 
     async def head(self) -> AsyncBody | Answer:
         """One attempt at a stream; an answer that is none is read to the end."""
@@ -264,6 +273,7 @@ class _AsyncCall:
     async def _opened(self) -> AsyncBody:
         """Send the request once, and tell the log."""
         caller, clock, deadline = self.caller, self.caller.state.clock, self.total
+        self.started = clock.monotonic()
         if self.budget.attempt is not None:
             deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
         attempt = AsyncExchange(caller.pool, clock, caller.options, deadline, self.budget.idle)

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from penstock._async._client import AsyncClient
-from penstock._async._dify_parts import AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms
-from penstock._async._dify_workflows import AsyncDifyWorkflows
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
-from penstock.dify import _refusals, _requests, _wire
-from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
+from penstock.dify import _refusals
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each group of calls is loaded by who uses it
+    from penstock._async._dify_parts import AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms
+    from penstock._async._dify_workflows import AsyncDifyWorkflows
     from penstock._clock import Clock
     from penstock._http import AsyncHTTPClient, AsyncTransport
     from penstock._service import Service
+    from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
     from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
@@ -83,27 +83,37 @@ class AsyncDify(AsyncClient):
     @property
     def workflows(self) -> AsyncDifyWorkflows:
         """Running workflows, and their runs."""
+        from penstock._async._dify_workflows import AsyncDifyWorkflows
+
         return AsyncDifyWorkflows(self)
 
     @property
     def files(self) -> AsyncDifyFiles:
         """Uploads."""
+        from penstock._async._dify_parts import AsyncDifyFiles
+
         return AsyncDifyFiles(self)
 
     @property
     def forms(self) -> AsyncDifyForms:
         """Forms that paused runs wait for."""
+        from penstock._async._dify_parts import AsyncDifyForms
+
         return AsyncDifyForms(self)
 
     @property
     def end_users(self) -> AsyncDifyEndUsers:
         """Who runs are made for."""
+        from penstock._async._dify_parts import AsyncDifyEndUsers
+
         return AsyncDifyEndUsers(self)
 
     async def info(
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
     ) -> AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_info(user)
         return await self._caller.ask(request, self._budget(timeout), _wire.app_info)
 
@@ -115,15 +125,21 @@ class AsyncDify(AsyncClient):
         `user` is documented, and no server reads it. Raises BadRequestError with the code
         app_unavailable for an app without a published workflow.
         """
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_parameters(user)
         return await self._caller.ask(request, self._budget(timeout), _wire.app_parameters)
 
     async def meta(self, *, timeout: float | Unset | None = UNSET) -> AppMeta:
         """Return the icons of the app's tools."""
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_meta()
         return await self._caller.ask(request, self._budget(timeout), _wire.app_meta)
 
     async def site(self, *, timeout: float | Unset | None = UNSET) -> AppSite:
         """Return how the app's own web page looks."""
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_site()
         return await self._caller.ask(request, self._budget(timeout), _wire.app_site)

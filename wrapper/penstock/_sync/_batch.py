@@ -150,8 +150,10 @@ class Batch(Generic[_T]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # Who interrupts with Ctrl-C doesn't want to wait for what can't be stopped.
-        self.close(wait=kind is None or issubclass(kind, Exception))
+        # Who interrupts with Ctrl-C doesn't want to wait for threads, which can't be stopped. A
+        # task that is cancelled ends soon, and must not outlive what it works with.
+        wait = kind is None or issubclass(kind, Exception)
+        self.close(wait=wait)
 
 
 def iter_concurrent(

@@ -12,7 +12,7 @@ import attrs
 
 from penstock import _log
 from penstock._deadline import Deadline, left_around, shorter
-from penstock._endpoints import Health, health, unreachable
+from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer, run_id_in
 from penstock._options import Unset, retry_policy
 from penstock._redact import scrub
@@ -78,7 +78,8 @@ class Caller:
         self.service = service
         self.state = state
         self.gate = gate
-        """How many requests there may be at once, if that is bounded before the pool."""
+        """How many requests there may be at once, if that is bounded before the pool. A stream
+        isn't counted: it may last for ever."""
 
     def changed(self, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
@@ -118,7 +119,7 @@ class Caller:
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
         call = _Call(self, request, budget)
-        return call.run(call.whole)
+        return call.run(call.whole, self.gate)
 
     def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -127,7 +128,7 @@ class Caller:
         belongs to has begun, and must not be lost.
         """
         call = _Call(self, request, budget)
-        answer = call.run(call.whole)
+        answer = call.run(call.whole, self.gate)
         try:
             return read(answer)
         except PenstockError as error:
@@ -181,15 +182,15 @@ class _Call:
         self.failed_at: set[str] = set()
         """Those of several addresses where it has failed already."""
 
-    def run(self, attempt: Callable[[], _Got]) -> _Got:
-        """Try until an attempt succeeds or trying again is no use."""
+    def run(self, attempt: Callable[[], _Got], gate: Gate | None = None) -> _Got:
+        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             self.answer = None
             if self.caller.options.pacing:
                 self._pace()
             self.started = self.caller.state.clock.monotonic()
             try:
-                got = self._visit(attempt) if self.choosing else attempt()
+                got = self._admitted(attempt, gate)
             except PenstockError as error:
                 again = self._again(self.described(error))
             else:
@@ -199,24 +200,26 @@ class _Call:
             self._wait(again)
             self.number += 1
 
-    @property
-    def choosing(self) -> bool:
-        """Whether there are several addresses to choose from."""
-        return len(self.caller.options.addresses.urls) > 1
+    def _admitted(self, attempt: Callable[[], _Got], gate: Gate | None) -> _Got:
+        """One attempt, once there is room: an address chosen earlier may be dead by then."""
+        if gate is None:
+            return self._visit(attempt)
+        with gate.slot(self.total.remaining(self.caller.state.clock.monotonic())):
+            return self._visit(attempt)
 
     def _visit(self, attempt: Callable[[], _Got]) -> _Got:
-        """One attempt at one of several addresses; what came of it is told of the address.
+        """One attempt at the address, or at one of several.
 
-        Where no connection comes about, nothing was sent: then the next address has its turn at
-        once, within the same attempt.
+        Of several, each is told what came of it. Where no connection comes about, nothing was
+        sent: then the next has its turn at once, within the same attempt.
         """
-        state, addresses = self.caller.state, self.caller.options.addresses
-        tried: set[str] = set()
-        while True:
-            avoid = tried | self.failed_at
-            # Where every address has failed by now, each has its turn in this attempt, too.
-            self.base_url = state.choose(addresses, tried if avoid >= {*addresses.urls} else avoid)
-            tried.add(self.base_url)
+        addresses = self.caller.options.addresses
+        if len(addresses.urls) == 1:
+            return attempt()
+        tried: list[str] = []
+        failures: list[PenstockError] = []
+        for _ in addresses.urls:
+            self._choose(addresses, tried)
             found: Health = "unknown"
             try:
                 got = attempt()
@@ -227,10 +230,18 @@ class _Call:
                 self.failed_at.add(self.base_url)
                 if not unreachable(error) or self._is_over():
                     raise
-                if len(tried) == len(addresses.urls):
-                    raise self._nowhere(error) from error.__cause__
+                failures.append(error)
             finally:
-                state.settle(self.base_url, found)
+                self.caller.state.settle(self.base_url, found)
+        raise self._nowhere(failures[-1]) from failures[-1].__cause__
+
+    def _choose(self, addresses: Addresses, tried: list[str]) -> None:
+        """Take the next address, if possible one where this call hasn't failed yet."""
+        avoid = self.failed_at.union(tried)
+        if avoid.issuperset(addresses.urls):  # then each has its turn in this attempt, too
+            avoid = set(tried)
+        self.base_url = self.caller.state.choose(addresses, avoid)
+        tried.append(self.base_url)
 
     def _is_over(self) -> bool:
         return self.total.expired(self.caller.state.clock.monotonic())
@@ -246,15 +257,9 @@ class _Call:
         return error
 
     def whole(self) -> Answer:
-        """One attempt, read to the end; where requests are bounded, once there is room."""
-        if self.caller.gate is None:
-            body = self._opened()
-            return self._checked(body.read())
-        clock = self.caller.state.clock
-        with self.caller.gate.slot(self.total.remaining(clock.monotonic())):
-            self.started = clock.monotonic()
-            body = self._opened()
-            return self._checked(body.read())
+        """One attempt, read to the end."""
+        body = self._opened()
+        return self._checked(body.read())
 
     def head(self) -> Body | Answer:
         """One attempt at a stream; an answer that is none is read to the end."""
@@ -267,6 +272,7 @@ class _Call:
     def _opened(self) -> Body:
         """Send the request once, and tell the log."""
         caller, clock, deadline = self.caller, self.caller.state.clock, self.total
+        self.started = clock.monotonic()
         if self.budget.attempt is not None:
             deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
         attempt = Exchange(caller.pool, clock, caller.options, deadline, self.budget.idle)

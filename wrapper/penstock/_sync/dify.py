@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._sync._client import Client
-from penstock._sync._dify_parts import DifyEndUsers, DifyFiles, DifyForms
-from penstock._sync._dify_workflows import DifyWorkflows
-from penstock.dify import _refusals, _requests, _wire
-from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
+from penstock.dify import _refusals
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each group of calls is loaded by who uses it
     from penstock._clock import Clock
     from penstock._http import HTTPClient, Transport
     from penstock._service import Service
+    from penstock._sync._dify_parts import DifyEndUsers, DifyFiles, DifyForms
+    from penstock._sync._dify_workflows import DifyWorkflows
+    from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
     from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
@@ -86,25 +86,35 @@ class Dify(Client):
     @property
     def workflows(self) -> DifyWorkflows:
         """Running workflows, and their runs."""
+        from penstock._sync._dify_workflows import DifyWorkflows
+
         return DifyWorkflows(self)
 
     @property
     def files(self) -> DifyFiles:
         """Uploads."""
+        from penstock._sync._dify_parts import DifyFiles
+
         return DifyFiles(self)
 
     @property
     def forms(self) -> DifyForms:
         """Forms that paused runs wait for."""
+        from penstock._sync._dify_parts import DifyForms
+
         return DifyForms(self)
 
     @property
     def end_users(self) -> DifyEndUsers:
         """Who runs are made for."""
+        from penstock._sync._dify_parts import DifyEndUsers
+
         return DifyEndUsers(self)
 
     def info(self, *, user: str | None = None, timeout: float | Unset | None = UNSET) -> AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_info(user)
         return self._caller.ask(request, self._budget(timeout), _wire.app_info)
 
@@ -116,15 +126,21 @@ class Dify(Client):
         `user` is documented, and no server reads it. Raises BadRequestError with the code
         app_unavailable for an app without a published workflow.
         """
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_parameters(user)
         return self._caller.ask(request, self._budget(timeout), _wire.app_parameters)
 
     def meta(self, *, timeout: float | Unset | None = UNSET) -> AppMeta:
         """Return the icons of the app's tools."""
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_meta()
         return self._caller.ask(request, self._budget(timeout), _wire.app_meta)
 
     def site(self, *, timeout: float | Unset | None = UNSET) -> AppSite:
         """Return how the app's own web page looks."""
+        from penstock.dify import _requests, _wire
+
         request = _requests.app_site()
         return self._caller.ask(request, self._budget(timeout), _wire.app_site)

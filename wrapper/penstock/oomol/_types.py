@@ -9,12 +9,23 @@ text that wasn't sent is empty, as an attribute; what may be missing by design i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias, TypedDict, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypedDict,
+    TypeVar,
+    overload,
+)
 
 from penstock._named_dict import Field, NamedDict, Nested
 from penstock._values import as_sent, mapping, number, text
 
 _Item = TypeVar("_Item", bound=NamedDict)
+_Key = TypeVar("_Key", bound=str)
 
 TaskStatus: TypeAlias = Literal["created", "pending", "running", "completed", "failed", "stopped"]
 InstallTaskStatus: TypeAlias = Literal["pending", "running", "success", "failed"]
@@ -159,6 +170,20 @@ class RunResult(NamedDict):
         "outputs_by_node", lambda value: mapping(value) or {}
     )
 
+    if TYPE_CHECKING:  # all that is in it was made here, so its types are known
+
+        @overload
+        def __getitem__(self, key: Literal["task_id"], /) -> str: ...
+        @overload
+        def __getitem__(self, key: Literal["task"], /) -> Task: ...
+        @overload
+        def __getitem__(self, key: Literal["logs"], /) -> list[TaskLog]: ...
+        @overload
+        def __getitem__(self, key: Literal["outputs_by_node"], /) -> dict[str, Any]: ...
+        @overload
+        def __getitem__(self, key: str, /) -> Any: ...
+        def __getitem__(self, key: str, /) -> Any: ...
+
 
 class InputHandle(NamedDict):
     """An input that a block or a flow takes."""
@@ -285,31 +310,43 @@ class Applet(NamedDict):
 Applets: TypeAlias = list[Applet]
 
 
-class ListTasksResponse(NamedDict):
+class _Listing(NamedDict, Generic[_Key, _Item]):
+    """An answer with one list in it, which is there whatever the server sent."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, key: _Key, /) -> list[_Item]: ...
+        @overload
+        def __getitem__(self, key: str, /) -> Any: ...
+        def __getitem__(self, key: str, /) -> Any: ...
+
+
+class ListTasksResponse(_Listing[Literal["tasks"], Task]):
     """All tasks: `response["tasks"]`."""
 
     tasks: Field[list[Task]] = Nested("tasks", lambda value: items_of(Task, value))
 
 
-class ListFlowsResponse(NamedDict):
+class ListFlowsResponse(_Listing[Literal["flows"], Flow]):
     """All flows: `response["flows"]`."""
 
     flows: Field[list[Flow]] = Nested("flows", lambda value: items_of(Flow, value))
 
 
-class ListBlocksResponse(NamedDict):
+class ListBlocksResponse(_Listing[Literal["blocks"], Block]):
     """All blocks: `response["blocks"]`."""
 
     blocks: Field[list[Block]] = Nested("blocks", lambda value: items_of(Block, value))
 
 
-class ListPackagesResponse(NamedDict):
+class ListPackagesResponse(_Listing[Literal["packages"], Package]):
     """All installed packages: `response["packages"]`."""
 
     packages: Field[list[Package]] = Nested("packages", lambda value: items_of(Package, value))
 
 
-class ListInstallTasksResponse(NamedDict):
+class ListInstallTasksResponse(_Listing[Literal["tasks"], InstallTask]):
     """All installations: `response["tasks"]`."""
 
     tasks: Field[list[InstallTask]] = Nested("tasks", lambda value: items_of(InstallTask, value))

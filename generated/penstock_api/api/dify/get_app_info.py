@@ -33,7 +33,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyAppInfo | DifyError | None:
+) -> DifyAppInfo | DifyError | str | None:
     if response.status_code == 200:
         response_200 = DifyAppInfo.from_dict(response.json())
 
@@ -49,6 +49,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 500:
         response_500 = DifyError.from_dict(response.json())
 
@@ -62,7 +66,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyAppInfo | DifyError]:
+) -> Response[DifyAppInfo | DifyError | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -75,7 +79,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> Response[DifyAppInfo | DifyError]:
+) -> Response[DifyAppInfo | DifyError | str]:
     """Tell the app's name and kind
 
     Args:
@@ -86,7 +90,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppInfo | DifyError]
+        Response[DifyAppInfo | DifyError | str]
     """
 
     kwargs = _get_kwargs(
@@ -104,7 +108,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> DifyAppInfo | DifyError | None:
+) -> DifyAppInfo | DifyError | str | None:
     """Tell the app's name and kind
 
     Args:
@@ -115,7 +119,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppInfo | DifyError
+        DifyAppInfo | DifyError | str
     """
 
     return sync_detailed(
@@ -128,7 +132,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> Response[DifyAppInfo | DifyError]:
+) -> Response[DifyAppInfo | DifyError | str]:
     """Tell the app's name and kind
 
     Args:
@@ -139,7 +143,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppInfo | DifyError]
+        Response[DifyAppInfo | DifyError | str]
     """
 
     kwargs = _get_kwargs(
@@ -155,7 +159,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> DifyAppInfo | DifyError | None:
+) -> DifyAppInfo | DifyError | str | None:
     """Tell the app's name and kind
 
     Args:
@@ -166,7 +170,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppInfo | DifyError
+        DifyAppInfo | DifyError | str
     """
 
     return (

@@ -23,7 +23,7 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyAppMeta | DifyError | None:
+) -> DifyAppMeta | DifyError | str | None:
     if response.status_code == 200:
         response_200 = DifyAppMeta.from_dict(response.json())
 
@@ -39,6 +39,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 500:
         response_500 = DifyError.from_dict(response.json())
 
@@ -52,7 +56,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyAppMeta | DifyError]:
+) -> Response[DifyAppMeta | DifyError | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -64,7 +68,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[DifyAppMeta | DifyError]:
+) -> Response[DifyAppMeta | DifyError | str]:
     """Tell the icons of the app's tools
 
     Raises:
@@ -72,7 +76,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppMeta | DifyError]
+        Response[DifyAppMeta | DifyError | str]
     """
 
     kwargs = _get_kwargs()
@@ -87,7 +91,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-) -> DifyAppMeta | DifyError | None:
+) -> DifyAppMeta | DifyError | str | None:
     """Tell the icons of the app's tools
 
     Raises:
@@ -95,7 +99,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppMeta | DifyError
+        DifyAppMeta | DifyError | str
     """
 
     return sync_detailed(
@@ -106,7 +110,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[DifyAppMeta | DifyError]:
+) -> Response[DifyAppMeta | DifyError | str]:
     """Tell the icons of the app's tools
 
     Raises:
@@ -114,7 +118,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppMeta | DifyError]
+        Response[DifyAppMeta | DifyError | str]
     """
 
     kwargs = _get_kwargs()
@@ -127,7 +131,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-) -> DifyAppMeta | DifyError | None:
+) -> DifyAppMeta | DifyError | str | None:
     """Tell the icons of the app's tools
 
     Raises:
@@ -135,7 +139,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppMeta | DifyError
+        DifyAppMeta | DifyError | str
     """
 
     return (

@@ -33,7 +33,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyAppParameters | DifyError | None:
+) -> DifyAppParameters | DifyError | str | None:
     if response.status_code == 200:
         response_200 = DifyAppParameters.from_dict(response.json())
 
@@ -54,6 +54,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 500:
         response_500 = DifyError.from_dict(response.json())
 
@@ -67,7 +71,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyAppParameters | DifyError]:
+) -> Response[DifyAppParameters | DifyError | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -80,7 +84,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> Response[DifyAppParameters | DifyError]:
+) -> Response[DifyAppParameters | DifyError | str]:
     """Tell which inputs and files the app takes
 
     Args:
@@ -91,7 +95,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppParameters | DifyError]
+        Response[DifyAppParameters | DifyError | str]
     """
 
     kwargs = _get_kwargs(
@@ -109,7 +113,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> DifyAppParameters | DifyError | None:
+) -> DifyAppParameters | DifyError | str | None:
     """Tell which inputs and files the app takes
 
     Args:
@@ -120,7 +124,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppParameters | DifyError
+        DifyAppParameters | DifyError | str
     """
 
     return sync_detailed(
@@ -133,7 +137,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> Response[DifyAppParameters | DifyError]:
+) -> Response[DifyAppParameters | DifyError | str]:
     """Tell which inputs and files the app takes
 
     Args:
@@ -144,7 +148,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppParameters | DifyError]
+        Response[DifyAppParameters | DifyError | str]
     """
 
     kwargs = _get_kwargs(
@@ -160,7 +164,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     user: str | Unset = UNSET,
-) -> DifyAppParameters | DifyError | None:
+) -> DifyAppParameters | DifyError | str | None:
     """Tell which inputs and files the app takes
 
     Args:
@@ -171,7 +175,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppParameters | DifyError
+        DifyAppParameters | DifyError | str
     """
 
     return (

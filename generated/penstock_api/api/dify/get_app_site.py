@@ -23,7 +23,7 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyAppSite | DifyError | None:
+) -> DifyAppSite | DifyError | str | None:
     if response.status_code == 200:
         response_200 = DifyAppSite.from_dict(response.json())
 
@@ -39,6 +39,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 500:
         response_500 = DifyError.from_dict(response.json())
 
@@ -52,7 +56,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyAppSite | DifyError]:
+) -> Response[DifyAppSite | DifyError | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -64,7 +68,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[DifyAppSite | DifyError]:
+) -> Response[DifyAppSite | DifyError | str]:
     """Tell how the app's web page looks
 
      Servers since 1.4.
@@ -74,7 +78,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppSite | DifyError]
+        Response[DifyAppSite | DifyError | str]
     """
 
     kwargs = _get_kwargs()
@@ -89,7 +93,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-) -> DifyAppSite | DifyError | None:
+) -> DifyAppSite | DifyError | str | None:
     """Tell how the app's web page looks
 
      Servers since 1.4.
@@ -99,7 +103,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppSite | DifyError
+        DifyAppSite | DifyError | str
     """
 
     return sync_detailed(
@@ -110,7 +114,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[DifyAppSite | DifyError]:
+) -> Response[DifyAppSite | DifyError | str]:
     """Tell how the app's web page looks
 
      Servers since 1.4.
@@ -120,7 +124,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyAppSite | DifyError]
+        Response[DifyAppSite | DifyError | str]
     """
 
     kwargs = _get_kwargs()
@@ -133,7 +137,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-) -> DifyAppSite | DifyError | None:
+) -> DifyAppSite | DifyError | str | None:
     """Tell how the app's web page looks
 
      Servers since 1.4.
@@ -143,7 +147,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyAppSite | DifyError
+        DifyAppSite | DifyError | str
     """
 
     return (

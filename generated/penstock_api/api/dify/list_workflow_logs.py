@@ -66,7 +66,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyError | DifyWorkflowLogPage | None:
+) -> DifyError | DifyWorkflowLogPage | str | None:
     if response.status_code == 200:
         response_200 = DifyWorkflowLogPage.from_dict(response.json())
 
@@ -87,6 +87,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 500:
         response_500 = DifyError.from_dict(response.json())
 
@@ -100,7 +104,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyError | DifyWorkflowLogPage]:
+) -> Response[DifyError | DifyWorkflowLogPage | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -120,7 +124,7 @@ def sync_detailed(
     created_by_account: str | Unset = UNSET,
     page: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> Response[DifyError | DifyWorkflowLogPage]:
+) -> Response[DifyError | DifyWorkflowLogPage | str]:
     """List the app's runs
 
      Newest first, by page number: while runs are added the pages shift, and an entry may come twice. An
@@ -149,7 +153,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyError | DifyWorkflowLogPage]
+        Response[DifyError | DifyWorkflowLogPage | str]
     """
 
     kwargs = _get_kwargs(
@@ -181,7 +185,7 @@ def sync(
     created_by_account: str | Unset = UNSET,
     page: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> DifyError | DifyWorkflowLogPage | None:
+) -> DifyError | DifyWorkflowLogPage | str | None:
     """List the app's runs
 
      Newest first, by page number: while runs are added the pages shift, and an entry may come twice. An
@@ -210,7 +214,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyError | DifyWorkflowLogPage
+        DifyError | DifyWorkflowLogPage | str
     """
 
     return sync_detailed(
@@ -237,7 +241,7 @@ async def asyncio_detailed(
     created_by_account: str | Unset = UNSET,
     page: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> Response[DifyError | DifyWorkflowLogPage]:
+) -> Response[DifyError | DifyWorkflowLogPage | str]:
     """List the app's runs
 
      Newest first, by page number: while runs are added the pages shift, and an entry may come twice. An
@@ -266,7 +270,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyError | DifyWorkflowLogPage]
+        Response[DifyError | DifyWorkflowLogPage | str]
     """
 
     kwargs = _get_kwargs(
@@ -296,7 +300,7 @@ async def asyncio(
     created_by_account: str | Unset = UNSET,
     page: int | Unset = UNSET,
     limit: int | Unset = UNSET,
-) -> DifyError | DifyWorkflowLogPage | None:
+) -> DifyError | DifyWorkflowLogPage | str | None:
     """List the app's runs
 
      Newest first, by page number: while runs are added the pages shift, and an entry may come twice. An
@@ -325,7 +329,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyError | DifyWorkflowLogPage
+        DifyError | DifyWorkflowLogPage | str
     """
 
     return (

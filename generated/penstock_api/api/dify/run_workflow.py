@@ -67,6 +67,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 415:
         response_415 = DifyError.from_dict(response.json())
 
@@ -81,6 +85,14 @@ def _parse_response(
         response_500 = DifyError.from_dict(response.json())
 
         return response_500
+
+    if response.status_code == 502:
+        response_502 = response.text
+        return response_502
+
+    if response.status_code == 503:
+        response_503 = response.text
+        return response_503
 
     if response.status_code == 504:
         response_504 = response.text

@@ -91,6 +91,14 @@ def _parse_response(
 
         return response_500
 
+    if response.status_code == 502:
+        response_502 = response.text
+        return response_502
+
+    if response.status_code == 503:
+        response_503 = response.text
+        return response_503
+
     if response.status_code == 504:
         response_504 = response.text
         return response_504

@@ -37,7 +37,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyError | DifyStopResult | None:
+) -> DifyError | DifyStopResult | str | None:
     if response.status_code == 200:
         response_200 = DifyStopResult.from_dict(response.json())
 
@@ -58,6 +58,10 @@ def _parse_response(
 
         return response_403
 
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
+
     if response.status_code == 415:
         response_415 = DifyError.from_dict(response.json())
 
@@ -76,7 +80,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyError | DifyStopResult]:
+) -> Response[DifyError | DifyStopResult | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,7 +94,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: DifyStopRequest,
-) -> Response[DifyError | DifyStopResult]:
+) -> Response[DifyError | DifyStopResult | str]:
     """Ask a streamed run to stop
 
      Always a success, also for a task that nobody knows or that has ended. The run stops some time
@@ -112,7 +116,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyError | DifyStopResult]
+        Response[DifyError | DifyStopResult | str]
     """
 
     kwargs = _get_kwargs(
@@ -132,7 +136,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: DifyStopRequest,
-) -> DifyError | DifyStopResult | None:
+) -> DifyError | DifyStopResult | str | None:
     """Ask a streamed run to stop
 
      Always a success, also for a task that nobody knows or that has ended. The run stops some time
@@ -154,7 +158,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyError | DifyStopResult
+        DifyError | DifyStopResult | str
     """
 
     return sync_detailed(
@@ -169,7 +173,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: DifyStopRequest,
-) -> Response[DifyError | DifyStopResult]:
+) -> Response[DifyError | DifyStopResult | str]:
     """Ask a streamed run to stop
 
      Always a success, also for a task that nobody knows or that has ended. The run stops some time
@@ -191,7 +195,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyError | DifyStopResult]
+        Response[DifyError | DifyStopResult | str]
     """
 
     kwargs = _get_kwargs(
@@ -209,7 +213,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: DifyStopRequest,
-) -> DifyError | DifyStopResult | None:
+) -> DifyError | DifyStopResult | str | None:
     """Ask a streamed run to stop
 
      Always a success, also for a task that nobody knows or that has ended. The run stops some time
@@ -231,7 +235,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyError | DifyStopResult
+        DifyError | DifyStopResult | str
     """
 
     return (

@@ -33,7 +33,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyError | DifyUploadedFile | None:
+) -> DifyError | DifyUploadedFile | str | None:
     if response.status_code == 201:
         response_201 = DifyUploadedFile.from_dict(response.json())
 
@@ -53,6 +53,10 @@ def _parse_response(
         response_403 = DifyError.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = response.text
+        return response_404
 
     if response.status_code == 413:
         response_413 = DifyError.from_dict(response.json())
@@ -82,7 +86,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyError | DifyUploadedFile]:
+) -> Response[DifyError | DifyUploadedFile | str]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -95,7 +99,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: DifyUploadRequest,
-) -> Response[DifyError | DifyUploadedFile]:
+) -> Response[DifyError | DifyUploadedFile | str]:
     """Upload a file for a run
 
      Stores one file, to be named in a run's `inputs` or `files` by its id. Only the user who uploaded it
@@ -116,7 +120,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyError | DifyUploadedFile]
+        Response[DifyError | DifyUploadedFile | str]
     """
 
     kwargs = _get_kwargs(
@@ -134,7 +138,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: DifyUploadRequest,
-) -> DifyError | DifyUploadedFile | None:
+) -> DifyError | DifyUploadedFile | str | None:
     """Upload a file for a run
 
      Stores one file, to be named in a run's `inputs` or `files` by its id. Only the user who uploaded it
@@ -155,7 +159,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyError | DifyUploadedFile
+        DifyError | DifyUploadedFile | str
     """
 
     return sync_detailed(
@@ -168,7 +172,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: DifyUploadRequest,
-) -> Response[DifyError | DifyUploadedFile]:
+) -> Response[DifyError | DifyUploadedFile | str]:
     """Upload a file for a run
 
      Stores one file, to be named in a run's `inputs` or `files` by its id. Only the user who uploaded it
@@ -189,7 +193,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[DifyError | DifyUploadedFile]
+        Response[DifyError | DifyUploadedFile | str]
     """
 
     kwargs = _get_kwargs(
@@ -205,7 +209,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: DifyUploadRequest,
-) -> DifyError | DifyUploadedFile | None:
+) -> DifyError | DifyUploadedFile | str | None:
     """Upload a file for a run
 
      Stores one file, to be named in a run's `inputs` or `files` by its id. Only the user who uploaded it
@@ -226,7 +230,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        DifyError | DifyUploadedFile
+        DifyError | DifyUploadedFile | str
     """
 
     return (

@@ -44,11 +44,6 @@ Ending: TypeAlias = Literal[
 ]
 
 
-def _count(_: Any, attribute: Any, value: int | None) -> None:
-    if value is not None:
-        checks.seconds(attribute.name, value)
-
-
 @frozen
 class StreamPlan:
     """How the answer to a streaming run goes over the wire; the run itself isn't touched by it.
@@ -58,7 +53,7 @@ class StreamPlan:
     """
 
     ending: Ending = field(default="auto", validator=in_(get_args(Ending)))
-    after: int | None = field(default=None, validator=_count)
+    after: int | None = field(default=None, validator=checks.at_least(0))
     split: int | None = field(default=None, validator=checks.at_least(1))
 
 

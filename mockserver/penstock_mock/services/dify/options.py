@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from .. import loose
+from ..loose import read_options
 
 Dialect: TypeAlias = Literal["documented", "today"]
 Mode: TypeAlias = Literal["blocking", "streaming"]
@@ -127,7 +127,7 @@ class Options:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Options:
         """Options from loose values. Raises ValueError, naming what there is instead."""
-        return loose.options(cls, "dify", given)
+        return read_options(cls, "dify", given)
 
     @property
     def modern(self) -> bool:

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .. import loose
-from ..loose import Loose
+from ..loose import Loose, read_scenario
 from . import behaviours, plans
 from .behaviours import Behaviour, StreamPlan, make_form
 from .plans import Step
@@ -43,7 +42,7 @@ def scenario(given: Loose) -> Behaviour:
     Any object may have `seconds`, `gap`, `stream` and `steps` as well. Raises ValueError for a name
     there is not, and for fields that make no sense.
     """
-    return loose.scenario(given, "succeed", SCENARIOS, _REFINE)
+    return read_scenario(given, "succeed", SCENARIOS, _REFINE)
 
 
 _REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {

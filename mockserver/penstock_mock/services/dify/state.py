@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, fields
 
+from ..loose import Loose
 from ..script import Script
 from ..spelling import uuid4
 from .apps import App, EndUser
 from .behaviours import Behaviour
 from .options import Mode, Options
 from .runs import Asked, Run
-from .scenarios import Loose, scenario
+from .scenarios import scenario
 from .uploads import Upload
 from .wire import is_uuid, named_uuid
 

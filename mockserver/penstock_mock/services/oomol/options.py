@@ -9,7 +9,7 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of
 
 from ... import checks
-from .. import loose
+from ..loose import read_options
 
 Dialect: TypeAlias = Literal["documented", "today"]
 Token: TypeAlias = Literal["any", "raw", "none"]
@@ -26,19 +26,10 @@ UPLOAD_LIMIT = 100 * 1024 * 1024
 SECONDS = 1.0
 
 
-def _count(_: Any, attribute: Any, value: Any) -> None:
-    checks.whole(attribute.name, value, 1)
-
-
 def _amount(_: Any, attribute: Any, value: Any) -> None:
     if value is None:
         raise ValueError(f"{attribute.name} must be a whole number, not None")
     checks.whole(attribute.name, value, 0)
-
-
-def _span(_: Any, attribute: Any, value: Any) -> None:
-    if value is not None:
-        checks.seconds(attribute.name, value)
 
 
 @frozen
@@ -63,8 +54,8 @@ class Options:
 
     dialect: Dialect = field(default="documented", validator=in_(("documented", "today")))
     token: Token = field(default="any", validator=in_(("any", "raw", "none")))
-    polls: int | None = field(default=1, validator=_count)
-    seconds: float | None = field(default=SECONDS, validator=_span)
+    polls: int | None = field(default=1, validator=checks.at_least(1))
+    seconds: float | None = field(default=SECONDS, validator=checks.span)
     pending: bool = field(default=False, validator=instance_of(bool))
     logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
     log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
@@ -80,4 +71,4 @@ class Options:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Options:
         """Options from loose values. Raises ValueError, naming what there is instead."""
-        return loose.options(cls, "oomol", given)
+        return read_options(cls, "oomol", given)

@@ -22,15 +22,6 @@ QUEUED_SECONDS = 0.5
 _STEPS = 10
 
 
-def _count(_: object, attribute: object, value: int | None) -> None:
-    checks.whole("polls", value, 1)
-
-
-def _span(_: object, attribute: object, value: float | None) -> None:
-    if value is not None:
-        checks.seconds("seconds", value)
-
-
 @frozen
 class Pace:
     """How fast something moves: polls that find it at work, seconds at work, or the first of both.
@@ -38,8 +29,8 @@ class Pace:
     Raises ValueError when both are None.
     """
 
-    polls: int | None = field(default=None, validator=_count)
-    seconds: float | None = field(default=None, validator=_span)
+    polls: int | None = field(default=None, validator=checks.at_least(1))
+    seconds: float | None = field(default=None, validator=checks.span)
 
     def __attrs_post_init__(self) -> None:
         if self.polls is None and self.seconds is None:
@@ -79,7 +70,7 @@ class Oddity:
     """A status nobody knows, and how often it is seen; None: it stays for ever."""
 
     status: str = field(validator=instance_of(str))
-    times: int | None = field(default=1, validator=_count)
+    times: int | None = field(default=1, validator=checks.at_least(1))
 
 
 def task_plan(

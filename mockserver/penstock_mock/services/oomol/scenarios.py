@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from .. import loose
-from ..loose import Loose
+from ..loose import Loose, read_scenario
 from . import behaviours, installing, nodes
 from .behaviours import Behaviour
 from .installing import Installing
@@ -96,7 +95,7 @@ def _read(
     refine: Mapping[str, Callable[[T, Any], T]],
 ) -> T:
     paces: Mapping[str, Callable[[T, Any], T]] = {"pace": lambda made, pace: made.paced(**pace)}
-    return loose.scenario(_with_pace(given), default, known, {**paces, **refine})
+    return read_scenario(_with_pace(given), default, known, {**paces, **refine})
 
 
 def _with_pace(given: Loose) -> Loose:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from ..loose import Loose
 from ..progress import Progress
 from ..script import Script
 from ..spelling import uuid4
@@ -27,7 +28,7 @@ from .installing import (
 )
 from .options import Options
 from .plans import Pace, install_plan, task_plan
-from .scenarios import Loose, install_scenario, scenario
+from .scenarios import install_scenario, scenario
 from .tasks import Task, Upload
 from .uploads import Asked
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
-from .. import loose
+from ..loose import read_options
 from .languages import LANGUAGES
 
 
@@ -70,4 +70,4 @@ class Options:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Options:
         """Options from loose values. Raises ValueError, naming what there is instead."""
-        return loose.options(cls, "sandbox_fusion", given)
+        return read_options(cls, "sandbox_fusion", given)

@@ -18,8 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .. import loose
-from ..loose import Loose
+from ..loose import Loose, read_scenario
 from . import results
 from .results import Cell, Notebook, Result
 
@@ -63,17 +62,17 @@ def scenario(given: Loose) -> Result:
 
     Raises ValueError for a name there is not, and for fields that make no sense.
     """
-    return loose.scenario(given, "result", SCENARIOS)
+    return read_scenario(given, "result", SCENARIOS)
 
 
 def cell(given: Loose) -> Cell:
     """A cell's result, likewise."""
-    return loose.scenario(given, "cell", CELLS)
+    return read_scenario(given, "cell", CELLS)
 
 
 def notebook(given: Loose) -> Notebook:
     """A notebook's result, likewise."""
-    return loose.scenario(given, "notebook", NOTEBOOKS)
+    return read_scenario(given, "notebook", NOTEBOOKS)
 
 
 def remarked(code: str) -> Result | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from .. import loose
+from ..loose import read_options
 from .limits import DOCUMENTED_RATES, TODAY_RATES, WINDOW, Counter, Plan
 
 Dialect: TypeAlias = Literal["documented", "today"]
@@ -70,7 +70,7 @@ class Options:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Options:
         """Options from loose values. Raises ValueError, naming what there is instead."""
-        return loose.options(cls, "sim", given)
+        return read_options(cls, "sim", given)
 
     @property
     def rates(self) -> Mapping[Counter, int]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .. import loose
-from ..loose import Loose
+from ..loose import Loose, read_scenario
 from . import behaviours, plans
 from .behaviours import Behaviour
 from .jobs import job
@@ -43,7 +42,7 @@ def scenario(given: Loose) -> Behaviour:
     Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling`, `public` and `outdated`
     as well. Raises ValueError for a name there is not, and for fields that make no sense.
     """
-    return loose.scenario(given, "succeed", SCENARIOS, _REFINE)
+    return read_scenario(given, "succeed", SCENARIOS, _REFINE)
 
 
 def _job(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:

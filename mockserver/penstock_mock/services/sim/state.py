@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from ..loose import Loose
 from ..script import Script
 from . import words
 from .behaviours import Behaviour
 from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
 from .options import Options
 from .runs import Run
-from .scenarios import Loose, scenario
+from .scenarios import scenario
 
 if TYPE_CHECKING:
     from ...session import Session
