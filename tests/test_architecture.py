@@ -61,7 +61,18 @@ WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "
 ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
 
 # Settings, clock, log and what a client shares: used by flows, and not pure.
-GROUND = {"_clock", "_crew", "_gate", "_log", "_options", "_shared", "_state", "_tell", "_threads"}
+GROUND = {
+    "_addresses",
+    "_clock",
+    "_crew",
+    "_gate",
+    "_log",
+    "_options",
+    "_shared",
+    "_state",
+    "_tell",
+    "_threads",
+}
 
 
 def modules(package: Path) -> list[str]:

@@ -99,9 +99,11 @@ class Play:
 
     @property
     def at_once(self) -> bool:
-        """It takes no time, and no more than a head and a body."""
+        """It takes no time, no more than a head and a body, and nothing can come instead."""
         steps = self.timeline.steps
-        return len(steps) <= 2 and not any(d > 0 or isinstance(s, Fault) for d, s in steps)
+        if self.timeline.revise is not None or len(steps) > 2:
+            return False
+        return not any(delay > 0 or isinstance(step, Fault) for delay, step in steps)
 
     @property
     def is_last(self) -> bool:

@@ -888,13 +888,24 @@ def test_a_file_can_not_forge_a_part_of_the_form(front: Front) -> None:
     assert not {"/", "\r", "\n"} & set(task.uploads[0].name)
 
 
-def test_a_blocking_client_refuses_coroutine_functions_as_callbacks(penstock_mock: Mock) -> None:
-    async def on_progress(task: Any) -> None: ...
+@pytest.mark.parametrize("name", ["on_progress", "on_log"])
+def test_a_blocking_client_refuses_coroutine_functions_as_callbacks(
+    penstock_mock: Mock, name: str
+) -> None:
+    """Before anything is begun that nobody would wait for."""
 
+    async def callback(told: Any) -> None: ...
+
+    options = {name: callback}
     with Oomol("key", transport=penstock_mock.transport, clock=penstock_mock.clock) as oomol:
-        refused(
-            lambda: oomol.tasks.run(FLOW, {"on_progress": on_progress}), UsageError, "coroutine"
-        )
+        for call in (
+            lambda: oomol.tasks.run(FLOW, options),
+            lambda: oomol.tasks.run_with_files("flow-1", None, b"x", options),
+            lambda: oomol.packages.install_and_wait("kit", None, options),
+            lambda: oomol.applets.run("a", None, options),
+        ):
+            refused(call, UsageError, "coroutine")
+    assert not penstock_mock.journal.calls()
 
 
 def test_what_a_callback_raises_ends_the_wait(front: Front) -> None:

@@ -101,3 +101,17 @@ def test_on_a_port_it_is_noticed_within_moments(two_services: Contract) -> None:
             text = first + b"".join(parts)
         assert text == b"data: now\n\ndata: over\n\n"
         assert time.monotonic() - began < 1
+
+
+def test_on_a_port_who_leaves_is_noticed_though_little_was_planned(two_services: Contract) -> None:
+    """What comes instead may take its time."""
+    steps = Timeline.stream(HEAD, [(0.0, b"data: now\n\n")]).steps
+    later = Timeline(((60.0, Chunk(b"data: later\n\n")),))
+    with Server(Mock(two_services)) as server, server.tenant() as mock:
+        mock.stub("watch", timeline=Timeline(steps, lambda sent: later if sent else None))
+        with httpx.stream("GET", f"{mock.url_for('things')}/events", timeout=5) as answer:
+            next(answer.iter_raw())
+        give_up = time.monotonic() + 1
+        while not mock.journal.last.outcome.interrupted and time.monotonic() < give_up:
+            time.sleep(0.005)
+        assert mock.journal.last.outcome.interrupted

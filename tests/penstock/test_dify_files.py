@@ -76,6 +76,7 @@ def test_an_upload_stands_for_itself() -> None:
     assert File.from_upload("f-1", "document").as_input() == local
     assert uploaded(extension=None, mime_type="image/png").type == "document"
     assert uploaded(name="x", extension=None, mime_type="image/png").type == "image"
+    assert uploaded(name="pdf", extension="", mime_type="image/png").type == "image"
 
 
 @pytest.mark.parametrize(

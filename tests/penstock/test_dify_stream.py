@@ -193,6 +193,63 @@ def test_text_may_say_the_same_twice() -> None:
     assert reader.partial.streamed == {"1.text": "la la la "}
 
 
+def test_what_is_said_piece_by_piece_is_dropped_where_it_came_before() -> None:
+    """A server that keeps whole frames sends all of them again, and then goes on."""
+
+    def text(piece: str) -> str:
+        return frame("text_chunk", {"text": piece, "from_variable_selector": ["1", "text"]})
+
+    def thought(piece: str) -> str:
+        return frame("reasoning_chunk", {"reasoning": piece})
+
+    node = frame("node_started", {"id": "n", "node_id": "1", "inputs_truncated": False})
+    begun = [frame("workflow_started", CATALOGUE["workflow_started"]), node]
+    said = [thought("hm "), text("la "), text("la "), text("lu ")]
+    reader = Reader()
+    read(reader, *begun, *said[:3])
+    for _ in range(2):  # and over more than one connection
+        reader.goes_on()
+        assert read(reader, *begun, *said[:3]) == []
+    assert read(reader, *said[3:], thought("hm "), text("la ")) == [
+        "text_chunk",
+        "reasoning_chunk",
+        "text_chunk",
+    ]
+    assert reader.partial.text == "la la lu la "
+
+
+def test_a_server_that_keeps_no_frames_goes_on_with_new_ones() -> None:
+    """The beginning, which it makes anew, is no sign that pieces come again as well."""
+    started = frame("workflow_started", CATALOGUE["workflow_started"])
+    piece = frame("text_chunk", {"text": "la ", "from_variable_selector": ["1", "text"]})
+    thought = frame("reasoning_chunk", {"reasoning": "hm "})
+    reader = Reader()
+    read(reader, started, frame("node_started", {"id": "n", "index": 1}), thought, piece)
+    reader.goes_on()
+    again = read(reader, started, frame("node_started", {"id": "n"}), thought, piece)
+    assert again == ["reasoning_chunk", "text_chunk"]
+
+
+def test_a_pause_that_is_told_anew_is_dropped() -> None:
+    """It is the same as long as it is for the same forms; its seconds go on."""
+    first = {"reasons": [{"form_id": "f"}], "elapsed_time": 1.0}
+    reader = Reader(until_paused=False)
+    assert len(read(reader, frame("workflow_paused", first))) == 1
+    reader.goes_on()
+    assert read(reader, frame("workflow_paused", {**first, "elapsed_time": 2.0})) == []
+    assert len(read(reader, frame("workflow_paused", {"reasons": [{"form_id": "g"}]}))) == 1
+
+
+def test_nodes_may_share_one_id() -> None:
+    """As all events of the documented page do."""
+    nodes = [
+        frame(kind, {"id": "5ad4cb98", "node_id": node})
+        for node in ("1", "2")
+        for kind in ("node_started", "node_finished")
+    ]
+    assert len(read(Reader(), *nodes)) == 4
+
+
 def test_text_is_kept_apart_by_its_source() -> None:
     """Parallel branches interleave; a replacement replaces all."""
     reader = Reader()

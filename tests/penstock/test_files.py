@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._files import MAX_FILE_BYTES, MAX_REQUEST_BYTES, encode_files, has_files
 from penstock._json import to_json_bytes
 from penstock._media import essence, guess_media_type
 from penstock.errors import FileInputError, UsageError
+from penstock.sim._files import MAX_FILE_BYTES, encode_files, has_files
 
 DATA = b"%PDF-1.7 \x00\xff"
 
@@ -512,30 +512,8 @@ def test_a_refused_file_is_put_back_where_it_stood() -> None:
     assert file.tell() == 3
 
 
-@pytest.mark.parametrize(
-    ("sizes", "fits"),
-    [([6], True), ([7], False), ([3, 3], True), ([3, 4], False), ([0, 6, 0], True),
-     ([1, 1, 1], False), ([1, 1], True), ([6, 1], False)],
-)  # fmt: skip
-def test_all_files_together_are_bounded_as_they_are_sent(sizes: list[int], fits: bool) -> None:
-    value = {"files": [b"x" * size for size in sizes]}
-    assert sum(len(base64.b64encode(b"x" * size)) for size in sizes) <= 8 or not fits
-
-    if fits:
-        assert len(encode_files(value, max_total=8)["files"]) == len(sizes)
-    else:
-        with pytest.raises(FileInputError, match=r"larger than the 8 bytes .* in base64"):
-            encode_files(value, max_total=8)
-
-
-def test_together_there_is_no_limit_unless_one_is_given() -> None:
-    files = encode_files([b"x" * (MAX_REQUEST_BYTES // 2)] * 3)
-
-    assert len(files) == 3
-
-
 def test_an_input_without_files_may_be_of_any_size() -> None:
-    assert len(encode_files("x" * (MAX_FILE_BYTES + 1), max_total=1)) > MAX_FILE_BYTES
+    assert len(encode_files("x" * (MAX_FILE_BYTES + 1))) > MAX_FILE_BYTES
 
 
 # Names and media types --------------------------------------------------------------------

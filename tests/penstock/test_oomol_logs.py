@@ -108,12 +108,13 @@ def test_outputs_are_told_by_node() -> None:
         log(5, "BlockFinished", result={"v": 5}),
         log(6, "BlockFinished", "e", error="no"),
         log(7, "BlockFinished", "f", result=[1]),
+        log(8, "BlockFinished", "g", result={"u": 6}, stacks=[{"flow": "x"}, 7]),
     ]
     assert outputs_by_node(logs) == {
         "a": {"x": 1, "y": 2},
         "b/c": {"z": 3},
         "d": {"w": 4},
-        "_": {"v": 5},
+        "_": {"v": 5, "u": 6},
     }
 
 

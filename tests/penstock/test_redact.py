@@ -21,6 +21,7 @@ from penstock._redact import (
     Secret,
     check_header_value,
     concealed,
+    is_secret_header,
     loggable_headers,
     scrub,
 )
@@ -220,3 +221,22 @@ def test_what_is_too_deep_to_be_looked_through_is_left_out() -> None:
         deep = [deep]
 
     assert concealed(deep, hide) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("Authorization", True),
+        ("proxy-authorization", True),
+        ("x-gateway-key", True),
+        ("X-Auth", True),
+        ("cookie", True),
+        ("x-amz-security-token", True),
+        ("x-tenant", False),
+        ("x-region", False),
+        ("accept-language", False),
+    ],
+)
+def test_a_header_is_secret_by_its_name(name: str, secret: bool) -> None:
+    """A tenant called "production" must not star that word in every message."""
+    assert is_secret_header(name) is secret

@@ -142,6 +142,16 @@ def test_an_invitation_nobody_understands_is_none(told: str) -> None:
     assert verdict(answered(500, {"x-should-retry": told})) == "unsafe"
 
 
+@pytest.mark.parametrize("status", [408, 500, 502])
+def test_an_invitation_does_not_repeat_what_may_have_begun(status: int) -> None:
+    attempt = changed(
+        answered(status, {"x-should-retry": "true"}), body_hints=RetryHints(processed=True)
+    )
+
+    assert verdict(attempt) == "unsafe"
+    assert verdict(changed(attempt, idempotent=True)) == "retry"
+
+
 @pytest.mark.parametrize(
     "veto",
     [{"headers": {"x-should-retry": "false"}}, {"body_hints": RetryHints(veto=True)}],

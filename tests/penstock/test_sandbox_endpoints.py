@@ -17,9 +17,10 @@ from penstock import (
     ServerError,
     UsageError,
 )
+from penstock._addresses import read_addresses
 from penstock._async.sandbox_fusion import PROFILE
 from penstock._endpoints import Addresses, Endpoints, health, unreachable
-from penstock._options import Profile, read_addresses
+from penstock._options import Profile
 from penstock.sandbox_fusion import _settings
 
 A, B, C = "http://a", "http://b", "http://c"

@@ -7,7 +7,7 @@ Each attempt at DEBUG, each wait before another one at INFO.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from penstock._redact import loggable_headers
@@ -27,10 +27,16 @@ def sending(request: Request, number: int) -> None:
 
 
 def answered(
-    request: Request, number: int, status: int, headers: Mapping[str, str], seconds: float
+    request: Request,
+    number: int,
+    status: int,
+    headers: Mapping[str, str],
+    seconds: float,
+    hiding: Callable[[], Callable[[str], str]],
 ) -> None:
-    """An answer came (of a stream, its head)."""
+    """An answer came (of a stream, its head). `hiding` gives what hides the key some quote."""
     if logger.isEnabledFor(logging.DEBUG):
+        shown, hide = loggable_headers(headers), hiding()
         logger.debug(
             "%s %s attempt %d: %d in %.3f s %s",
             request.method,
@@ -38,7 +44,7 @@ def answered(
             number,
             status,
             seconds,
-            loggable_headers(headers),
+            {name: hide(text) for name, text in shown.items()},
         )
 
 

@@ -6,6 +6,7 @@ the other way round, on the first service that invents a new name for its key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any, Final, NoReturn
@@ -17,6 +18,10 @@ STARS: Final = "**********"  # always ten, so that the length of the secret does
 # Shorter secrets are not scrubbed from text: a test's key "k" would star every k in a message,
 # and a key that short protects nothing.
 _SHORTEST_SCRUBBED: Final = 6
+
+_SECRET_NAME: Final = re.compile(
+    "auth|cookie|credential|key|passw|secret|session|signature|token", re.IGNORECASE
+)
 
 # Names that identify an answer or explain a wait, and never carry a credential. `location` and
 # `set-cookie` stay out (tokens in query strings, sessions), so does the idempotency key.
@@ -119,6 +124,15 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def is_secret_header(name: str) -> bool:
+    """Return whether a header's name says that what it holds lets somebody in.
+
+    The value of any other, such as a tenant's name, may stand in a message: starring every word
+    that equals it would make messages and codes unreadable.
+    """
+    return _SECRET_NAME.search(name) is not None
+
+
 def loggable_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers that may be shown, names in lower case; the rest is left out."""
     lowered = ((name.lower(), value) for name, value in headers.items())
@@ -126,7 +140,12 @@ def loggable_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def scrub(text: str, secrets: Iterable[Secret | str]) -> str:
-    """Return `text` with each secret, plain or percent-encoded, behind stars.
+    """Return `text` with each secret behind stars, as `scrubber` does."""
+    return scrubber(secrets)(text)
+
+
+def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
+    """Return what puts stars where a text holds a secret, plain or percent-encoded.
 
     For texts others wrote (a server that quotes the key it refused). The longest goes first,
     so that a secret inside another leaves no tail. One that was given with a scheme word
@@ -134,10 +153,15 @@ def scrub(text: str, secrets: Iterable[Secret | str]) -> str:
     """
     plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
     bare = [value.partition(" ")[2] for value in plain]
-    for value in sorted({*plain, *bare}, key=len, reverse=True):
-        if len(value) >= _SHORTEST_SCRUBBED:
-            text = text.replace(value, STARS).replace(_percent_encoded(value), STARS)
-    return text
+    hidden = [value for value in {*plain, *bare} if len(value) >= _SHORTEST_SCRUBBED]
+    forms = sorted({*hidden, *map(_percent_encoded, hidden)}, key=len, reverse=True)
+
+    def hide(text: str) -> str:
+        for form in forms:
+            text = text.replace(form, STARS)
+        return text
+
+    return hide
 
 
 def concealed(value: Any, hide: Callable[[str], str]) -> Any:

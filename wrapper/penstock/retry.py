@@ -270,6 +270,8 @@ def _verdict_on_answer(
     policy: RetryPolicy, attempt: Attempt, wait: float | None, told: bool
 ) -> RetryReason | Stop:
     status = attempt.status or 0
+    # A proxy's header doesn't know what the service's own rules do: that it may have begun.
+    told = told and attempt.body_hints.processed is not True
     invited = told and (status >= 500 or status in _PASSING_REFUSALS)
     worth_it = invited or attempt.body_hints.passing or status in policy.statuses
     if not worth_it:

@@ -29,7 +29,7 @@ class DifyRunRequest:
             take text; number a number or its text; checkbox a boolean or its text; json_object an object; file a DifyFile;
             file-list a list of them.
         user (str): Who this is for, any text of the caller's; the same one for the files it uses.
-        response_mode (DifyResponseMode | Unset): How to answer. The server's default is `blocking`.
+        response_mode (DifyResponseMode | None | Unset): How to answer; null is the same as none.
         files (list[DifyLocalFile | DifyRemoteFile] | None | Unset): Files beside the inputs, `sys.files` in the
             workflow.
         trace_id (str | Unset): As the header X-Trace-Id. Today's servers only.
@@ -38,7 +38,7 @@ class DifyRunRequest:
 
     inputs: DifyInputs
     user: str
-    response_mode: DifyResponseMode | Unset = UNSET
+    response_mode: DifyResponseMode | None | Unset = UNSET
     files: list[DifyLocalFile | DifyRemoteFile] | None | Unset = UNSET
     trace_id: str | Unset = UNSET
     trace_session_id: str | Unset = UNSET
@@ -51,9 +51,13 @@ class DifyRunRequest:
 
         user = self.user
 
-        response_mode: str | Unset = UNSET
-        if not isinstance(self.response_mode, Unset):
+        response_mode: None | str | Unset
+        if isinstance(self.response_mode, Unset):
+            response_mode = UNSET
+        elif isinstance(self.response_mode, DifyResponseMode):
             response_mode = self.response_mode.value
+        else:
+            response_mode = self.response_mode
 
         files: list[dict[str, Any]] | None | Unset
         if isinstance(self.files, Unset):
@@ -106,12 +110,22 @@ class DifyRunRequest:
 
         user = d.pop("user")
 
-        _response_mode = d.pop("response_mode", UNSET)
-        response_mode: DifyResponseMode | Unset
-        if isinstance(_response_mode, Unset):
-            response_mode = UNSET
-        else:
-            response_mode = DifyResponseMode(_response_mode)
+        def _parse_response_mode(data: object) -> DifyResponseMode | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                response_mode_type_0 = DifyResponseMode(data)
+
+                return response_mode_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DifyResponseMode | None | Unset, data)
+
+        response_mode = _parse_response_mode(d.pop("response_mode", UNSET))
 
         def _parse_files(data: object) -> list[DifyLocalFile | DifyRemoteFile] | None | Unset:
             if data is None:

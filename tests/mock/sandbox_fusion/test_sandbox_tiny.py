@@ -5,7 +5,7 @@ import io
 import warnings
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from penstock_mock.services.sandbox_fusion.tiny import Disk, Process, notebook, run, run_cell
@@ -372,6 +372,9 @@ def _combined(inner):
 EXPRESSIONS = st.recursive(st.one_of(NUMBERS, TEXTS), _combined, max_leaves=6)
 
 
+@example("'a' % []")
+@example("'a%%' % bytes(1)")
+@example("'%s %s' % []")
 @given(EXPRESSIONS)
 def test_an_expression_comes_to_what_it_comes_to_in_python(expression):
     source = f"try: print(repr({expression}))\nexcept Exception as e: print(repr(e).split('(')[0])"

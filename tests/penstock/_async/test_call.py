@@ -275,7 +275,9 @@ async def test_the_key_is_nowhere_to_be_seen(sim, server, caplog) -> None:
     """Not in the log, not in an error whose server quotes it, not in any repr."""
     caplog.set_level(logging.DEBUG)
     quoted = "the key sk-sim-0123456789 is wrong"
-    server.will(httpx.Response(401, json={"error": quoted, "key": "sk-sim-0123456789"}))
+    body = {"error": quoted, "key": "sk-sim-0123456789"}
+    echo = {"x-request-id": "for-sk-sim-0123456789"}
+    server.will(httpx.Response(401, json=body, headers=echo))
     with pytest.raises(PenstockError) as caught:
         await sim.execute_workflow("wf", {"message": "my diary"})
     error = caught.value

@@ -419,6 +419,30 @@ def test_why_recovery_failed_is_told(dify, server) -> None:
     assert caught.value.partial.inputs == {"topic": "tea"}
 
 
+def test_closing_a_stream_ends_its_recovery(dify, server) -> None:
+    """Nobody wants to know any more how the run goes on."""
+    stream = dify.workflows.stream({}, "u")
+
+    def closing(request: httpx.Request) -> Any:
+        stream._closed = True  # as another thread or task does
+        return detail("running")
+
+    server.will(server.stream(STARTED), httpx.Response(404), closing)
+    with pytest.raises(StreamInterruptedError) as caught:
+        read(stream)
+    assert "was closed" in caught.value.__notes__[0]
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("run_id", ["..", "a\nb", " "])
+def test_an_id_that_is_none_is_not_asked_about(dify, server, run_id) -> None:
+    """And is the server's fault, not the caller's."""
+    server.will(server.stream(frame({"event": "workflow_started", "workflow_run_id": run_id})))
+    with pytest.raises(StreamInterruptedError):
+        dify.workflows.run({}, "u")
+    assert len(server.requests) == 1
+
+
 def test_an_event_too_large_is_not_asked_for_again(dify, server) -> None:
     """It would come again as large."""
     server.will(server.stream(STARTED, text("x" * 2000)))
@@ -464,6 +488,8 @@ def test_the_clients_own_times_count_once_they_are_set(make, server, clock) -> N
         (httpx.Response(503, headers={"retry-after": "1"}), 1),
         (httpx.Response(504, html="<html>"), 1),
         (httpx.Response(524, html="<html>"), 1),
+        (httpx.Response(502, headers={"x-should-retry": "true"}), 1),
+        (httpx.Response(408, headers={"x-should-retry": "true"}), 1),
         (refusal(400, "invalid_param"), 1),
         (refusal(401, "unauthorized"), 1),
         (httpx.Response(200, html="<html>"), 1),
@@ -538,6 +564,17 @@ def test_a_lost_blocking_run_says_that_nobody_knows(dify, server, failure) -> No
         dify.workflows.run({}, "u", response_mode="blocking")
     assert "isn't known" in str(caught.value)
     assert "workflows.logs" in caught.value.message
+
+
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.parametrize("answer", [httpx.Response(200, html="<html>"), {"hello": "world"}])
+def test_an_answer_that_tells_nothing_of_the_run_says_where_to_look(
+    dify, server, mode, answer
+) -> None:
+    """A proxy's page with status 200 may stand for a run that goes on."""
+    server.will(answer)
+    with pytest.raises(ResponseError, match=r"workflows\.logs"):
+        dify.workflows.run({}, "u", response_mode=mode)
 
 
 def test_a_refused_run_is_not_called_lost(dify, server) -> None:
@@ -670,6 +707,29 @@ def test_a_paused_run_goes_on_when_its_form_is_answered(dify, server, mode) -> N
     assert "continue_on_pause=true" in server.paths[2]
 
 
+def test_the_time_for_a_run_to_go_on_includes_its_form(dify, server, clock) -> None:
+    """What the answer to the form takes isn't there for the rest any more."""
+
+    def taken(request: httpx.Request) -> Any:
+        clock.now += 20
+        return httpx.Response(200, json={})
+
+    server.will(taken, server.stream(STARTED, 15.0, PING, 15.0, FINISHED))
+    with pytest.raises(DeadlineExceededError) as caught:
+        dify.workflows.resume(paused_run(), "ok", user="u", timeout=40)
+    assert clock.now == pytest.approx(1050)  # the end came too late
+    assert caught.value.run_id == RUN
+
+
+def test_a_form_whose_answer_is_lost_tells_the_run(dify, server) -> None:
+    """It may have been taken, and the run may go on."""
+    server.will(httpx.ReadError("lost"))
+    with pytest.raises(ConnectionLostError, match=r"workflows\.wait") as caught:
+        dify.workflows.resume(paused_run(), "ok", user="u")
+    assert caught.value.run_id == RUN
+    assert len(server.requests) == 1
+
+
 def test_a_run_may_pause_again(dify, server) -> None:
     """For another form."""
     again = event("workflow_paused", reasons=[{**FORM, "form_id": "f-2", "form_token": "tok_2"}])
@@ -768,7 +828,15 @@ def test_the_rest_of_the_speech_is_heard(dify, server) -> None:
     assert answer.stream.closed
 
 
-@pytest.mark.parametrize("after", [[7.0, PING, AssertionError("read on")], [LOST], []])
+@pytest.mark.parametrize(
+    "after",
+    [
+        [7.0, PING, AssertionError("read on")],
+        [2.0, PING, 2.0, PING, 2.0, PING, AssertionError("read on")],
+        [LOST],
+        [],
+    ],
+)
 def test_speech_that_does_not_come_is_not_waited_for(dify, server, after) -> None:
     """Nor asked for again: the run is over."""
     server.will(server.stream(STARTED, FINISHED, *after))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import attrs
 
@@ -11,10 +11,7 @@ from penstock import _log
 from penstock._async._http import AsyncBody, AsyncExchange
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
-from penstock._message import Answer, run_id_in
-from penstock._options import Unset, retry_policy
-from penstock._redact import scrub
-from penstock._state import State
+from penstock._message import Answer
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
 from penstock.errors import DeadlineExceededError, PenstockError, RequestTimeoutError
 from penstock.retry import (
@@ -22,123 +19,25 @@ from penstock.retry import (
     Retry,
     RetryEvent,
     RetryHints,
-    RetryPolicy,
     Stop,
     decide,
     sent_state,
 )
 
 if TYPE_CHECKING:
+    from penstock._async._caller import AsyncCaller, Budget
     from penstock._gate import AsyncGate
-    from penstock._http import AsyncPool
     from penstock._message import Request
-    from penstock._options import Options
-    from penstock._service import Service
     from penstock.ratelimit import RateLimit
 
 _Got = TypeVar("_Got", bound=Answer | AsyncBody)
-_Read = TypeVar("_Read")
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
 _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Budget:
-    """How long a call may take, in seconds, and how often it is tried."""
-
-    total: float | None
-    """For everything together."""
-    attempt: float | None = None
-    """For each attempt."""
-    idle: float | None = None
-    """Between two pieces of an answer."""
-    retry: RetryPolicy
-
-
-class AsyncCaller:
-    """Makes the calls of one client: what that client is, seen from below."""
-
-    __slots__ = ("gate", "options", "pool", "service", "state")
-
-    def __init__(
-        self,
-        pool: AsyncPool,
-        options: Options,
-        service: Service,
-        state: State,
-        gate: AsyncGate | None = None,
-    ) -> None:
-        self.pool = pool
-        self.options = options
-        self.service = service
-        self.state = state
-        self.gate = gate
-        """How many requests there may be at once, if that is bounded before the pool. A stream
-        isn't counted: it may last for ever."""
-
-    def changed(self, **changes: Any) -> Self:
-        """Return a caller with other settings, over the same connections."""
-        options, old = self.options.evolve(**changes), self.state
-        # Another key has other budgets.
-        same = options.api_key == self.options.api_key
-        state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state, self.gate)
-
-    def budget(
-        self,
-        total: float | Unset | None,
-        *,
-        attempt: float | None,
-        idle: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
-    ) -> Budget:
-        """Return the limits of one call: those given, else the client's."""
-        options = self.options
-        times = options.timeouts
-        return Budget(
-            total=times.total if isinstance(total, Unset) else total,
-            attempt=attempt,
-            idle=times.read if isinstance(idle, Unset) else idle,
-            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
-        )
-
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
-        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
-        options = self.options.elsewhere(base_url, trusted=trusted)
-        return type(self)(self.pool, options, self.service, self.state, self.gate)
-
-    def hidden(self, text: str) -> str:
-        """Return the text with stars where it holds the key, or what else is nobody's business."""
-        return scrub(text, self.options.secrets)
-
-    async def call(self, request: Request, budget: Budget) -> Answer:
-        """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
-        call = _AsyncCall(self, request, budget)
-        return await call.run(call.whole, self.gate)
-
-    async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
-        """Return what `read` makes of the answer.
-
-        An answer that can't be read is told with all that is known of the call: the run it
-        belongs to has begun, and must not be lost.
-        """
-        call = _AsyncCall(self, request, budget)
-        answer = await call.run(call.whole, self.gate)
-        try:
-            return read(answer)
-        except PenstockError as error:
-            error.run_id = error.run_id or run_id_in(answer.headers)
-            raise call.described(error) from error.__cause__
-
-    async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
-        """Return a stream's body once its head is here, or the answer if it is no stream."""
-        call = _AsyncCall(self, request, budget)
-        return await call.run(call.head)
-
-
-class _AsyncCall:
+class AsyncCall:
     """One call under way."""
 
     __slots__ = (
@@ -279,8 +178,9 @@ class _AsyncCall:
         attempt = AsyncExchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
         _log.sending(self.request, self.number)
         body = await attempt.open(self.request, self.base_url)
+        seconds = clock.monotonic() - self.started
         _log.answered(
-            self.request, self.number, body.status, body.headers, clock.monotonic() - self.started
+            self.request, self.number, body.status, body.headers, seconds, lambda: caller.hide
         )
         return body
 
@@ -312,7 +212,7 @@ class _AsyncCall:
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError) and self.total.expired(now):
             error = self._out_of_time(error)
-        error.conceal(self.caller.hidden)
+        error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name
         error.status = profile.unanswered if error.status is None else error.status

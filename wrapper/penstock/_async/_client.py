@@ -21,10 +21,9 @@ from penstock._options import (
     check_timeout,
     options,
 )
-from penstock._threads import in_thread  # unasync: remove
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._async._call import Budget
+    from penstock._async._caller import Budget
     from penstock._clock import Clock
     from penstock._service import Service
     from penstock.ratelimit import RateLimit
@@ -54,7 +53,7 @@ class AsyncClient:
         profile: Profile | None = None,
         max_in_flight: int | None = None,
     ) -> None:
-        from penstock._async._call import AsyncCaller
+        from penstock._async._caller import AsyncCaller
         from penstock._gate import AsyncGate
         from penstock._state import State
 
@@ -151,14 +150,6 @@ class AsyncClient:
         """Return the limits of one question of a wait that may go on for `left` seconds."""
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left))
-
-    async def _with_files(self, value: Any) -> Any:
-        """Return the input with its files read; reading doesn't hold up the event loop."""
-        from penstock._files import encode_files, has_files
-
-        if not has_files(value):
-            return value
-        return await in_thread(encode_files, value)  # unasync: replace return encode_files(value)
 
     async def aclose(self) -> None:
         """Close the connections. An httpx client that was given is left open."""

@@ -44,6 +44,7 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         """
         # What is wrong is refused before anything is asked.
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
-        options = _polling.polling_options(polling_options)
+        read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
+        options = read(polling_options)
         applet = _applets.find(await self.list(), wanted)
         return await self._client.tasks.run(_applets.task_of(applet, inputs), options)

@@ -177,7 +177,8 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         options: PollingOptions | Mapping[str, Any] | None,
     ) -> AsyncWatch:
         """Create the task, once it is sure that it can be waited for."""
-        checked = _polling.polling_options(options)
+        read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
+        checked = read(options)
         made = await self._create(what, files, UNSET)
         return self._watch(made.id, checked)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from penstock._async._call import Budget
+    from penstock._async._caller import Budget
     from penstock._async._client import AsyncClient
     from penstock._message import Answer, Request
     from penstock._options import Unset

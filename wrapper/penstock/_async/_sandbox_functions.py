@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from penstock._addresses import read_addresses
 from penstock._async.sandbox_fusion import (
     PROFILE,
     RUN_CODE_ATTEMPTS,
@@ -11,7 +12,6 @@ from penstock._async.sandbox_fusion import (
     SUBMIT_ATTEMPTS,
     AsyncSandboxFusion,
 )
-from penstock._options import read_addresses
 from penstock._shared import AsyncShared
 from penstock.sandbox_fusion import _settings
 from penstock.sandbox_fusion._models import (

@@ -13,7 +13,7 @@ from penstock.sim._requests import Api, Execution
 from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
 
 if TYPE_CHECKING:  # streams and polling are loaded by who uses them
-    from penstock._async._call import Budget
+    from penstock._async._caller import Budget
     from penstock._async._stream import AsyncEventStream
     from penstock._message import Request
     from penstock.poll import Schedule

@@ -11,6 +11,7 @@ import attrs
 from penstock._async._client import AsyncClient
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
+from penstock._threads import in_thread  # unasync: remove
 from penstock._times import iso
 from penstock.errors import (
     ConflictError,
@@ -32,7 +33,7 @@ from penstock.sim._types import (
 )
 
 if TYPE_CHECKING:  # polling and pages are loaded by who uses them
-    from penstock._async._call import Budget
+    from penstock._async._caller import Budget
     from penstock._async._pages import AsyncPager
     from penstock._message import Answer
     from penstock.poll import Schedule
@@ -269,6 +270,14 @@ class AsyncSimRuns(AsyncClient):
             return _wire.result(answer, workflow_id, enveloped=api == "v2")
 
         return read
+
+    async def _with_files(self, value: Any) -> Any:
+        """Return the input with its files read; reading doesn't hold up the event loop."""
+        from penstock.sim._files import encode_files, has_files
+
+        if not has_files(value):
+            return value
+        return await in_thread(encode_files, value)  # unasync: replace return encode_files(value)
 
     async def _ready(self, what: Execution) -> Execution:
         value = await self._with_files(what.input)

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from penstock._async._call import AsyncCaller, Budget
+from penstock._async._caller import AsyncCaller, Budget
 from penstock._async._http import AsyncBody
 from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
@@ -188,7 +188,10 @@ class AsyncEventStream(Generic[_Event, _Result]):
         try:
             return self._reader.read_answer(answer)
         except PenstockError as error:
-            raise self._described(error) from error.__cause__
+            broken = self._described(error)
+            if self._recovery is not None:
+                self._recovery.explain(broken)
+            raise broken from error.__cause__
 
     async def __aexit__(
         self,
@@ -207,6 +210,11 @@ class AsyncEventStream(Generic[_Event, _Result]):
             # It is being read by another thread or task, which now finds the connection closed.
             with suppress(ValueError, RuntimeError):
                 await self._source.aclose()
+
+    def check_open(self) -> None:
+        """Raise StreamInterruptedError if this was closed, by another thread or task meanwhile."""
+        if self._closed:
+            raise StreamInterruptedError("the stream was closed")
 
     def __aiter__(self) -> Self:
         return self
@@ -254,17 +262,20 @@ class AsyncEventStream(Generic[_Event, _Result]):
         reader, in_vain = self._reader, 0
         while True:
             problem: Exception | None = None
+            hurried = False
             decoder = Decoder(max_event_bytes=self._limit)
             pieces = _nothing() if body is None else body.chunks()
             try:
                 async for chunk in pieces:
+                    fresh = False
                     for event in self._decoded(decoder, chunk):
-                        in_vain = 0
+                        fresh, in_vain = True, 0
                         yield event
                     if reader.finished:
                         return
-                    if body is not None and reader.may_end and reader.linger is not None:
-                        body.hurry(reader.linger)
+                    lingers = reader.may_end and reader.linger is not None
+                    if lingers and (fresh or not hurried):  # pings are no sign that more comes
+                        hurried = self._hurry(body)
             except (PenstockError, EventTooLargeError) as error:
                 problem = error
             finally:
@@ -279,6 +290,12 @@ class AsyncEventStream(Generic[_Event, _Result]):
             if body is None:
                 yield await self._settled(broken)
                 return
+
+    def _hurry(self, body: AsyncBody | None) -> bool:
+        """Give what may follow the end no more than the time it takes."""
+        if body is not None and self._reader.linger is not None:
+            body.hurry(self._reader.linger)
+        return True
 
     def _decoded(self, decoder: Decoder, chunk: bytes) -> Iterator[_Event]:
         """Yield the events that end in a chunk, up to the last of the stream."""
@@ -377,7 +394,7 @@ class AsyncEventStream(Generic[_Event, _Result]):
         if self._sent is not None:
             error.method, error.path = self._sent.method, self._sent.path.partition("?")[0]
             error.idempotency_key = self._sent.run_id
-        error.conceal(self._caller.hidden)
+        error.conceal(self._caller.hide)
         return error
 
 

@@ -30,7 +30,7 @@ from penstock.sandbox_fusion._results import (
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
-    from penstock._async._call import AsyncCaller, Budget
+    from penstock._async._caller import AsyncCaller, Budget
     from penstock._clock import Clock
     from penstock._http import AsyncHTTPClient, AsyncTransport
     from penstock._message import Answer, Request

@@ -6,17 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import attrs
 
 from penstock import _log
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
-from penstock._message import Answer, run_id_in
-from penstock._options import Unset, retry_policy
-from penstock._redact import scrub
-from penstock._state import State
+from penstock._message import Answer
 from penstock._sync._http import Body, Exchange
 from penstock._tell import tell
 from penstock.errors import DeadlineExceededError, PenstockError, RequestTimeoutError
@@ -25,7 +22,6 @@ from penstock.retry import (
     Retry,
     RetryEvent,
     RetryHints,
-    RetryPolicy,
     Stop,
     decide,
     sent_state,
@@ -33,115 +29,18 @@ from penstock.retry import (
 
 if TYPE_CHECKING:
     from penstock._gate import Gate
-    from penstock._http import Pool
     from penstock._message import Request
-    from penstock._options import Options
-    from penstock._service import Service
+    from penstock._sync._caller import Budget, Caller
     from penstock.ratelimit import RateLimit
 
 _Got = TypeVar("_Got", bound=Answer | Body)
-_Read = TypeVar("_Read")
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
 _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Budget:
-    """How long a call may take, in seconds, and how often it is tried."""
-
-    total: float | None
-    """For everything together."""
-    attempt: float | None = None
-    """For each attempt."""
-    idle: float | None = None
-    """Between two pieces of an answer."""
-    retry: RetryPolicy
-
-
-class Caller:
-    """Makes the calls of one client: what that client is, seen from below."""
-
-    __slots__ = ("gate", "options", "pool", "service", "state")
-
-    def __init__(
-        self,
-        pool: Pool,
-        options: Options,
-        service: Service,
-        state: State,
-        gate: Gate | None = None,
-    ) -> None:
-        self.pool = pool
-        self.options = options
-        self.service = service
-        self.state = state
-        self.gate = gate
-        """How many requests there may be at once, if that is bounded before the pool. A stream
-        isn't counted: it may last for ever."""
-
-    def changed(self, **changes: Any) -> Self:
-        """Return a caller with other settings, over the same connections."""
-        options, old = self.options.evolve(**changes), self.state
-        # Another key has other budgets.
-        same = options.api_key == self.options.api_key
-        state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state, self.gate)
-
-    def budget(
-        self,
-        total: float | Unset | None,
-        *,
-        attempt: float | None,
-        idle: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
-    ) -> Budget:
-        """Return the limits of one call: those given, else the client's."""
-        options = self.options
-        times = options.timeouts
-        return Budget(
-            total=times.total if isinstance(total, Unset) else total,
-            attempt=attempt,
-            idle=times.read if isinstance(idle, Unset) else idle,
-            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
-        )
-
-    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
-        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
-        options = self.options.elsewhere(base_url, trusted=trusted)
-        return type(self)(self.pool, options, self.service, self.state, self.gate)
-
-    def hidden(self, text: str) -> str:
-        """Return the text with stars where it holds the key, or what else is nobody's business."""
-        return scrub(text, self.options.secrets)
-
-    def call(self, request: Request, budget: Budget) -> Answer:
-        """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
-        call = _Call(self, request, budget)
-        return call.run(call.whole, self.gate)
-
-    def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
-        """Return what `read` makes of the answer.
-
-        An answer that can't be read is told with all that is known of the call: the run it
-        belongs to has begun, and must not be lost.
-        """
-        call = _Call(self, request, budget)
-        answer = call.run(call.whole, self.gate)
-        try:
-            return read(answer)
-        except PenstockError as error:
-            error.run_id = error.run_id or run_id_in(answer.headers)
-            raise call.described(error) from error.__cause__
-
-    def open(self, request: Request, budget: Budget) -> Body | Answer:
-        """Return a stream's body once its head is here, or the answer if it is no stream."""
-        call = _Call(self, request, budget)
-        return call.run(call.head)
-
-
-class _Call:
+class Call:
     """One call under way."""
 
     __slots__ = (
@@ -278,8 +177,9 @@ class _Call:
         attempt = Exchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
         _log.sending(self.request, self.number)
         body = attempt.open(self.request, self.base_url)
+        seconds = clock.monotonic() - self.started
         _log.answered(
-            self.request, self.number, body.status, body.headers, clock.monotonic() - self.started
+            self.request, self.number, body.status, body.headers, seconds, lambda: caller.hide
         )
         return body
 
@@ -311,7 +211,7 @@ class _Call:
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError) and self.total.expired(now):
             error = self._out_of_time(error)
-        error.conceal(self.caller.hidden)
+        error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name
         error.status = profile.unanswered if error.status is None else error.status

@@ -28,7 +28,7 @@ from penstock._options import (
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._clock import Clock
     from penstock._service import Service
-    from penstock._sync._call import Budget
+    from penstock._sync._caller import Budget
     from penstock.ratelimit import RateLimit
     from penstock.retry import RetryPolicy
 
@@ -58,7 +58,7 @@ class Client:
     ) -> None:
         from penstock._gate import Gate
         from penstock._state import State
-        from penstock._sync._call import Caller
+        from penstock._sync._caller import Caller
 
         settings = options(
             profile or self._profile,
@@ -153,14 +153,6 @@ class Client:
         """Return the limits of one question of a wait that may go on for `left` seconds."""
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left))
-
-    def _with_files(self, value: Any) -> Any:
-        """Return the input with its files read; reading doesn't hold up the event loop."""
-        from penstock._files import encode_files, has_files
-
-        if not has_files(value):
-            return value
-        return encode_files(value)
 
     def close(self) -> None:
         """Close the connections. An httpx client that was given is left open."""

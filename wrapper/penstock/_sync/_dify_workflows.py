@@ -21,13 +21,14 @@ from penstock.errors import (
     ConnectionLostError,
     PenstockError,
     RequestTimeoutError,
+    ResponseError,
     StreamError,
     UsageError,
 )
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._message import Answer, Request
-    from penstock._sync._call import Budget
+    from penstock._sync._caller import Budget
     from penstock._sync._stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
@@ -174,8 +175,9 @@ class DifyWorkflows(DifyRuns):
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
         `run` is what `run` or a stream returned, which tells the form. `action` is the id of one
-        of its actions, `inputs` are its fields. `user` is who the run is for. Raises UsageError
-        unless there is one form that can be answered so; use `forms.submit`, then `wait`.
+        of its actions, `inputs` are its fields. `user` is who the run is for. `timeout` bounds all
+        of it, as in `run`. Raises UsageError unless there is one form that can be answered so; use
+        `forms.submit`, then `wait`.
         """
         from penstock.dify._stream import Reader
 
@@ -183,7 +185,8 @@ class DifyWorkflows(DifyRuns):
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run.id, user, continue_on_pause=True)
         answer = _requests.submit_form(form_token, inputs or {}, action, user)
-        self._ask(answer, _wire.submitted, UNSET)
+        left = self._submitted(answer, run.id, budget.total)
+        budget = attrs.evolve(budget, total=left)
         stream = self._followed(
             follow,
             Reader(answered=(form_token, form_id)),
@@ -193,6 +196,18 @@ class DifyWorkflows(DifyRuns):
             resumed=True,
         )
         return stream.collect()
+
+    def _submitted(self, answer: Request, run_id: str, total: float | None) -> float | None:
+        """Answer a form, and return what is left of the seconds for it and for what follows."""
+        clock = self._client._caller.state.clock
+        deadline = Deadline.after(clock.monotonic(), total)
+        try:
+            self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
+        except PenstockError as error:
+            error.run_id = run_id
+            _tell_unknown(error)
+            raise
+        return deadline.remaining(clock.monotonic())
 
     def _patience(self, timeout: float | Unset | None) -> float | None:
         """Return how long a run may take: as said here, else to the client, else by the server."""
@@ -246,11 +261,19 @@ class DifyWorkflows(DifyRuns):
                 return None
             reader.goes_on()
             going_on = resumed or not until_paused
-            return _requests.events(found, user, continue_on_pause=going_on)
+            try:
+                return _requests.events(found, user, continue_on_pause=going_on)
+            except UsageError:  # what the server told is no id, and can't be asked about
+                return None
 
         def settle(left: float | None) -> StreamEvent:
             ended = self._ended(until_paused=until_paused, resumed=resumed)
-            return reader.settle(self._settled(known() or "", ended, left))
+
+            def over(run: WorkflowRun) -> bool:
+                stream.check_open()  # nobody waits any more
+                return ended(run)
+
+            return reader.settle(self._settled(known() or "", over, left))
 
         def explain(error: PenstockError) -> None:
             error.run_id = error.run_id or run_id
@@ -297,14 +320,16 @@ def _may_go_on(error: PenstockError) -> bool:
     """Whether a call was lost while its run may go on: there is no second chance."""
     if isinstance(error, RequestTimeoutError):
         return error.sent
-    return isinstance(error, ConnectionLostError | StreamError) or _refusals.is_gateways(error)
+    lost = isinstance(error, ConnectionLostError | ResponseError | StreamError)
+    return lost or _refusals.is_gateways(error)
 
 
 def _tell_unknown(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
     if _may_go_on(error):
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"
-        error.message = f"{error.message}; {followed if error.run_id else _REMEDY}"
+        said = error.message.removesuffix("; the run may go on")  # as the stream itself says
+        error.message = f"{said}; {followed if error.run_id else _REMEDY}"
         error.args = (error.message,)
 
 

@@ -47,6 +47,7 @@ class AppletsClient(Resource[Oomol]):
         """
         # What is wrong is refused before anything is asked.
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
-        options = _polling.polling_options(polling_options)
+        read = _polling.blocking_options
+        options = read(polling_options)
         applet = _applets.find(self.list(), wanted)
         return self._client.tasks.run(_applets.task_of(applet, inputs), options)

@@ -91,7 +91,8 @@ class PackagesClient(Resource[Oomol]):
 
 
 def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
-    checked = _polling.polling_options(options)
+    read = _polling.blocking_options
+    checked = read(options)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked

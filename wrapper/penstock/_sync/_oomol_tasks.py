@@ -179,7 +179,8 @@ class TasksClient(Resource[Oomol]):
         options: PollingOptions | Mapping[str, Any] | None,
     ) -> Watch:
         """Create the task, once it is sure that it can be waited for."""
-        checked = _polling.polling_options(options)
+        read = _polling.blocking_options
+        checked = read(options)
         made = self._create(what, files, UNSET)
         return self._watch(made.id, checked)
 

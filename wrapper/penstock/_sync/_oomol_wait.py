@@ -56,5 +56,5 @@ def described(error: PenstockError, client: Oomol, task_id: str) -> PenstockErro
     """Return an error of a wait with what it was about, and without the token."""
     error.service = client._caller.options.profile.name
     error.run_id = error.run_id or task_id
-    error.conceal(client._caller.hidden)
+    error.conceal(client._caller.hide)
     return error

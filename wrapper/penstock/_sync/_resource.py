@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from penstock._message import Answer, Request
     from penstock._options import Unset
-    from penstock._sync._call import Budget
+    from penstock._sync._caller import Budget
     from penstock._sync._client import Client
 
 _Client = TypeVar("_Client", bound="Client")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from penstock._options import read_addresses
+from penstock._addresses import read_addresses
 from penstock._shared import Shared
 from penstock._sync.sandbox_fusion import (
     PROFILE,

@@ -17,7 +17,7 @@ from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecuti
 
 if TYPE_CHECKING:  # streams and polling are loaded by who uses them
     from penstock._message import Request
-    from penstock._sync._call import Budget
+    from penstock._sync._caller import Budget
     from penstock._sync._stream import EventStream
     from penstock.poll import Schedule
     from penstock.retry import RetryPolicy

@@ -36,7 +36,7 @@ from penstock.sim._types import (
 
 if TYPE_CHECKING:  # polling and pages are loaded by who uses them
     from penstock._message import Answer
-    from penstock._sync._call import Budget
+    from penstock._sync._caller import Budget
     from penstock._sync._pages import Pager
     from penstock.poll import Schedule
     from penstock.retry import RetryPolicy
@@ -272,6 +272,14 @@ class SimRuns(Client):
             return _wire.result(answer, workflow_id, enveloped=api == "v2")
 
         return read
+
+    def _with_files(self, value: Any) -> Any:
+        """Return the input with its files read; reading doesn't hold up the event loop."""
+        from penstock.sim._files import encode_files, has_files
+
+        if not has_files(value):
+            return value
+        return encode_files(value)
 
     def _ready(self, what: Execution) -> Execution:
         value = self._with_files(what.input)

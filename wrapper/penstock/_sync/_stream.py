@@ -16,7 +16,7 @@ from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
 from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
-from penstock._sync._call import Budget, Caller
+from penstock._sync._caller import Budget, Caller
 from penstock._sync._http import Body
 from penstock.errors import (
     APIError,
@@ -191,7 +191,10 @@ class EventStream(Generic[_Event, _Result]):
         try:
             return self._reader.read_answer(answer)
         except PenstockError as error:
-            raise self._described(error) from error.__cause__
+            broken = self._described(error)
+            if self._recovery is not None:
+                self._recovery.explain(broken)
+            raise broken from error.__cause__
 
     def __exit__(
         self,
@@ -210,6 +213,11 @@ class EventStream(Generic[_Event, _Result]):
             # It is being read by another thread or task, which now finds the connection closed.
             with suppress(ValueError, RuntimeError):
                 self._source.close()
+
+    def check_open(self) -> None:
+        """Raise StreamInterruptedError if this was closed, by another thread or task meanwhile."""
+        if self._closed:
+            raise StreamInterruptedError("the stream was closed")
 
     def __iter__(self) -> Self:
         return self
@@ -257,17 +265,20 @@ class EventStream(Generic[_Event, _Result]):
         reader, in_vain = self._reader, 0
         while True:
             problem: Exception | None = None
+            hurried = False
             decoder = Decoder(max_event_bytes=self._limit)
             pieces = _nothing() if body is None else body.chunks()
             try:
                 for chunk in pieces:
+                    fresh = False
                     for event in self._decoded(decoder, chunk):
-                        in_vain = 0
+                        fresh, in_vain = True, 0
                         yield event
                     if reader.finished:
                         return
-                    if body is not None and reader.may_end and reader.linger is not None:
-                        body.hurry(reader.linger)
+                    lingers = reader.may_end and reader.linger is not None
+                    if lingers and (fresh or not hurried):  # pings are no sign that more comes
+                        hurried = self._hurry(body)
             except (PenstockError, EventTooLargeError) as error:
                 problem = error
             finally:
@@ -282,6 +293,12 @@ class EventStream(Generic[_Event, _Result]):
             if body is None:
                 yield self._settled(broken)
                 return
+
+    def _hurry(self, body: Body | None) -> bool:
+        """Give what may follow the end no more than the time it takes."""
+        if body is not None and self._reader.linger is not None:
+            body.hurry(self._reader.linger)
+        return True
 
     def _decoded(self, decoder: Decoder, chunk: bytes) -> Iterator[_Event]:
         """Yield the events that end in a chunk, up to the last of the stream."""
@@ -380,7 +397,7 @@ class EventStream(Generic[_Event, _Result]):
         if self._sent is not None:
             error.method, error.path = self._sent.method, self._sent.path.partition("?")[0]
             error.idempotency_key = self._sent.run_id
-        error.conceal(self._caller.hidden)
+        error.conceal(self._caller.hide)
         return error
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from penstock._http import HTTPClient, Transport
     from penstock._message import Answer, Request
     from penstock._service import Service
-    from penstock._sync._call import Budget, Caller
+    from penstock._sync._caller import Budget, Caller
     from penstock.retry import RetryPolicy
 
 _Asked = TypeVar("_Asked")

@@ -166,7 +166,8 @@ class UploadedFile(Reply):
     @property
     def type(self) -> FileType:
         """The type the server holds it to."""
-        return file_type(self.extension or self.name, self.mime_type)
+        # A name without a dot has no extension, even if it is called pdf.
+        return file_type(self.extension or os.path.splitext(self.name)[1], self.mime_type)
 
     def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
         """Return the object that stands for the file in an input."""

@@ -62,6 +62,8 @@ _INPUT_FAULTS: Final = (
     "transfer_method is required",
 )
 
+# From a proxy that waited for the server, and not for the request.
+_TIMED_OUT: Final = 408
 _GATEWAYS: Final = frozenset({502, 503, 504, *range(520, 528)})
 
 
@@ -141,16 +143,17 @@ def hints(answer: Answer, now_epoch: float) -> RetryHints:
     """Return what the answer's body says about trying again.
 
     A quota isn't waited for. Whoever is over a limit wasn't let in; and of a failing server
-    nobody knows, even if a proxy names a wait, whether it had begun.
+    nobody knows, even if a proxy names a wait or wants it repeated, whether it had begun.
     """
     from penstock.retry import RetryHints
 
     error = refusal(answer)
     busy = isinstance(error, ConcurrencyLimitError)
     refused = busy or answer.status == 429
+    unknown = answer.status == _TIMED_OUT or answer.status >= 500
     return RetryHints(
         veto=isinstance(error, QuotaExceededError),
-        processed=False if refused else (True if answer.status >= 500 else None),
+        processed=False if refused else (True if unknown else None),
         passing=busy,
     )
 

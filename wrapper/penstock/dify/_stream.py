@@ -8,6 +8,7 @@ was read before is not handed on again.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Collection
 from io import StringIO
 from typing import Any, Final
@@ -27,10 +28,12 @@ from penstock.dify._events import (
     NodeFinishedEvent,
     NodeRetryEvent,
     NodeStartedEvent,
+    ReasoningChunkEvent,
     StreamEvent,
     TextChunkEvent,
     TextReplaceEvent,
     TtsMessageEndEvent,
+    TtsMessageEvent,
     UnknownEvent,
     WorkflowFinishedEvent,
     WorkflowPausedEvent,
@@ -71,6 +74,9 @@ def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
     return found
 
 
+# What has no id, and may well come twice in a row as the very same frame.
+_PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
+
 # Servers before 1.13 send the rest of the speech after the run has ended, with up to 5 s between
 # two pieces; the others hang up at once.
 _SPEECH: Final = 6.0
@@ -100,6 +106,9 @@ class Reader:
         self._answered = frozenset(filter(None, answered))
         self._arrived: Arrived[StreamEvent] = Arrived()
         self._seen: set[object] = set()
+        self._frames: dict[int, int] = {}
+        self._pieces = array("q")
+        self._next: int | None = None
         self._again = False
         self._run: WorkflowRun | None = None
         self._inputs: dict[str, Any] | None = None
@@ -127,16 +136,35 @@ class Reader:
         What a server records are nodes, forms and the beginning, each with an id. A server that
         keeps whole frames sends those again as they were.
         """
-        key = _key(event)
-        if key is None:
-            if isinstance(event, TextChunkEvent):  # a text may well say the same twice
-                return False
-            key = hash(data)
-            repeated = self._again and key in self._seen
-        else:
-            repeated = key in self._seen
+        if isinstance(event, _PIECES):
+            return self._is_old_piece(hash(data))
+        key, place = _key(event), self._place_before(event, hash(data))
+        repeated = place is not None if key is None else key in self._seen
         self._seen.add(key)
         return repeated
+
+    def _place_before(self, event: StreamEvent, frame: int) -> int | None:
+        """Return after how many pieces this very frame came before the stream was broken.
+
+        The pieces that follow it are then expected to come again as well. The beginning is no
+        such sign: a server that keeps no frames makes it anew, and goes on with new pieces.
+        """
+        place = self._frames.get(frame)
+        self._frames.setdefault(frame, len(self._pieces))
+        if not self._again or place is None:
+            return None
+        if not isinstance(event, WorkflowStartedEvent):
+            self._next = place
+        return place
+
+    def _is_old_piece(self, piece: int) -> bool:
+        """Whether it comes where it came before; a text may well say the same twice."""
+        at, self._next = self._next, None
+        if at is not None and at < len(self._pieces) and self._pieces[at] == piece:
+            self._next = at + 1
+            return True
+        self._pieces.append(piece)
+        return False
 
     def _is_over(self, event: StreamEvent) -> bool:
         """Whether it asks for nothing but forms that were answered by now."""
@@ -174,6 +202,7 @@ class Reader:
     def goes_on(self) -> None:
         """Expect what was read to come again: the stream is read over another connection."""
         self._again = self._silent = True
+        self._next = None
 
     def settle(self, run: WorkflowRun) -> StreamEvent:
         """Return the last event of a stream that broke, of what the server says of the run."""
@@ -241,12 +270,20 @@ class Reader:
 
 def _key(event: StreamEvent) -> object:
     """Return what tells an event from all others of its kind; None where nothing does."""
+    # The node's own id as well: on the documented page, all nodes of a run have one id.
     if isinstance(event, NodeStartedEvent | NodeFinishedEvent) and event.id:
-        return event.kind, event.id
+        return event.kind, event.id, event.node_id
     if isinstance(event, NodeRetryEvent) and event.id:
-        return event.kind, event.id, event.retry_index
+        return event.kind, event.id, event.node_id, event.retry_index
     if isinstance(event, HumanInputRequiredEvent) and event.form_id:
         return event.kind, event.form_id
+    if isinstance(event, WorkflowPausedEvent) and _forms(event):
+        return event.kind, _forms(event)
     if isinstance(event, WorkflowStartedEvent) and event.reason != "resumption":
         return event.kind
     return None
+
+
+def _forms(event: WorkflowPausedEvent) -> tuple[str, ...]:
+    """Return the ids of the forms that a pause is for."""
+    return tuple(reason.form_id for reason in event.reasons if reason.form_id)

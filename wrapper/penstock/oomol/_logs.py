@@ -75,7 +75,7 @@ def _outputs(log: TaskLog) -> dict[str, Any]:
 def _path(log: TaskLog) -> list[str]:
     """Return the nodes that lead to what happened; none for a block that runs by itself."""
     stacks = array(_event(log).get("stacks")) or []
-    return [str(frame.get("node_id")) for frame in stacks if isinstance(frame, dict)]
+    return [text(frame.get("node_id")) or "_" for frame in stacks if isinstance(frame, dict)]
 
 
 def _event(log: TaskLog) -> dict[str, Any]:

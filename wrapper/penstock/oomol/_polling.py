@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from inspect import iscoroutinefunction
 from typing import Any, Final
 
 import attrs
@@ -138,3 +139,12 @@ def polling_options(given: PollingOptions | Mapping[str, Any] | None) -> Polling
     if unknown:
         raise UsageError(f"no polling option {', '.join(unknown)}; there are {', '.join(names)}")
     return PollingOptions(**given)
+
+
+def blocking_options(given: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+    """The same for blocking code, before anything is begun that nobody would wait for then."""
+    options = polling_options(given)
+    for name in ("on_progress", "on_log"):
+        if iscoroutinefunction(getattr(options, name)):
+            raise UsageError(f"{name}: a coroutine function can't be called by the blocking client")
+    return options

@@ -94,5 +94,6 @@ def _prefix(scheme: object) -> str:
     if scheme is None:
         return ""
     if not isinstance(scheme, str) or not re.fullmatch(_SCHEME, scheme):
-        raise UsageError(f"auth_scheme is {scheme!r}; give a word, such as 'Bearer'")
+        # What was given isn't shown: it may have the token in it.
+        raise UsageError("auth_scheme must be one word, such as 'Bearer', without a space or token")
     return f"{scheme} "

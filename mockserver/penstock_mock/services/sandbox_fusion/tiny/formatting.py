@@ -57,6 +57,8 @@ def percent(machine: Machine, template: str, given: Any) -> str:
     if isinstance(given, dict):
         values: Any = {k: _plain(machine, v) for k, v in given.items() if isinstance(k, str)}
         longest = max((_length(value) for value in values.values()), default=1)
+    elif isinstance(given, (list, bytes, range)) and "%" not in template.replace("%%", ""):
+        values, longest = {}, 1  # Python takes what has items for a mapping, none of which is used
     else:
         values = (
             tuple(_plain(machine, v) for v in given)

@@ -28,6 +28,10 @@ _BULK = 2048
 _LONG_NUMBER = 1024
 # A dictionary's key is compared and hashed out of our sight, so it must be a small thing.
 _KEY_PARTS = 500
+# Whole numbers below this have a hash of their own; so many steps for others keep those few that
+# a program could choose all of one hash.
+_OWN_HASH = 60
+_SHARED_HASH = 64
 
 
 @define(eq=False)
@@ -53,8 +57,6 @@ class Machine:
     depth: int = 0
     deepened: bool = False
     """It was nested too deeply once: the mock's limit, not Python's."""
-    over: bool = False
-    """Its time is over, or it wasn't understood: nothing of it runs any more."""
     stdin: OpenFile = field(init=False)
     frames: list[Frame] = field(init=False)
     handling: list[BaseException] = field(factory=list)
@@ -94,7 +96,7 @@ class Machine:
             self._expire()
 
     def _expire(self) -> NoReturn:
-        self.elapsed, self.over = self.process.timeout, True
+        self.elapsed = self.process.timeout
         raise OutOfTime
 
     def enter(self) -> None:
@@ -155,7 +157,6 @@ class Machine:
 
     def unknown(self, what: str) -> NoReturn:
         """The program has something this tiny Python doesn't know."""
-        self.over = True
         raise NotUnderstood(what, self.frame.line)
 
     def at(self, node: ast.stmt) -> None:
@@ -195,6 +196,8 @@ class Machine:
         self.step()
         if left[0] < 0:
             self.unknown(f"keys of more than {_KEY_PARTS} parts")
+        if isinstance(value, int) and value.bit_length() > _OWN_HASH:
+            self.step(_SHARED_HASH)
         if isinstance(value, (list, dict, Set)):
             name = "set" if isinstance(value, Set) else type(value).__name__
             self.fail(TypeError(f"unhashable type: {name!r}"))

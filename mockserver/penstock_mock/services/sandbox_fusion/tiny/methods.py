@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 from typing import Any
+
+from attrs import evolve
 
 from . import text_methods
 from .comparing import same, sorted_list
 from .files import OpenFile
 from .iterating import items, listed
 from .machine import Machine
-from .values import Bound, Builtin, Module, Set, type_name
+from .values import Bound, Builtin, Kind, Module, Set, type_name
 
 _MISSING = object()
+# The types that ours stand for.
+_HOSTS: Mapping[type, type] = {Set: set, OpenFile: TextIOWrapper}
 
 
 def attribute(machine: Machine, value: Any, name: str) -> Any:
     """What `value.name` is. Raises AttributeError in the program."""
     if isinstance(value, Module):
         return _member(machine, value, name)
+    if isinstance(value, Kind):
+        return _of_kind(machine, value, name)
     method = _METHODS.get(type(value), {}).get(name)
     if method is not None:
         return Bound(value, method)
@@ -26,9 +33,36 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
         return value.args
     if isinstance(value, OpenFile) and name in ("buffer", "closed", "name"):
         return _of_file(value, name)
-    if name.startswith("__") or hasattr(type(value), name):
+    if name.startswith("__") or hasattr(_host(type(value)), name):
         machine.unknown(f"{type_name(value)}.{name}")
     return machine.fail(AttributeError(f"{type_name(value)!r} object has no attribute {name!r}"))
+
+
+def _host(ours: type) -> type:
+    return _HOSTS.get(ours, ours)
+
+
+def _of_kind(machine: Machine, kind: Kind, name: str) -> Builtin:
+    """A method that is given its owner when it is called, as in `sorted(words, key=str.lower)`."""
+    method = _METHODS.get(kind.hosts[0], {}).get(name)
+    if method is not None:
+        return _unbound(kind, method)
+    if name.startswith("__") or hasattr(_host(kind.hosts[0]), name):
+        machine.unknown(f"{kind.name}.{name}")
+    return machine.fail(AttributeError(f"type object {kind.name!r} has no attribute {name!r}"))
+
+
+def _unbound(kind: Kind, method: Builtin) -> Builtin:
+    def run(machine: Machine, owner: Any, *arguments: Any, **named: Any) -> Any:
+        if not isinstance(owner, kind.hosts):
+            wanted = f"{method.name!r} for {kind.name!r} objects"
+            given = type_name(owner)
+            machine.fail(TypeError(f"descriptor {wanted} doesn't apply to a {given!r} object"))
+        return method.run(machine, owner, *arguments, **named)
+
+    most = None if method.most is None else method.most + 1
+    places = ("self", *method.places)
+    return evolve(method, run=run, least=method.least + 1, most=most, places=places)
 
 
 def _member(machine: Machine, module: Module, name: str) -> Any:

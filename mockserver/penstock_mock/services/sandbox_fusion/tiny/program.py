@@ -53,7 +53,6 @@ def run_cell(machine: Machine, source: str, number: int) -> Ending:
     except (NotUnderstood, TooLong, RecursionError, Break, Continue, Return) as lost:
         missing = helpless(machine, _lost(lost))
         error = ("NotImplementedError", missing, (missing,))
-        machine.over = False  # the cells after it have their turn
     return Ending(bytes(machine.out), bytes(machine.err), 0, 0.0, missing, tuple(displays), error)
 
 

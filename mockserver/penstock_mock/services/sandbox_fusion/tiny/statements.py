@@ -186,25 +186,41 @@ def _raise(machine: Machine, node: ast.Raise) -> None:
     machine.fail(error)
 
 
+# What the program raised is handled after the real `except`, not in it: an exception raised there
+# would have it for a context, and a program that raises a thousand times a chain of a thousand.
+# Nor is its real traceback kept, in whose frames all those before it would live on.
+
+
 def _try(machine: Machine, node: ast.Try) -> None:
+    """What is over, or wasn't understood, runs no `finally` either."""
+    early: Exception | None = None
     try:
         _guarded(machine, node)
-    finally:
-        # Not when its time is over, or it wasn't understood: nothing runs then any more.
-        if not machine.over:
-            execute(machine, node.finalbody)
+    except (Raised, Return, Break, Continue) as ended:
+        early = ended.with_traceback(None)
+    execute(machine, node.finalbody)
+    if early is not None:
+        raise early
 
 
 def _guarded(machine: Machine, node: ast.Try) -> None:
-    try:
-        execute(machine, node.body)
-    except Raised as raised:
-        handler = _handler(machine, node, raised.error)
-        if handler is None:
-            raise
-        _handle(machine, handler, raised.error)
-    else:
+    raised = _raised(machine, node.body)
+    if raised is None:
         execute(machine, node.orelse)
+        return
+    handler = _handler(machine, node, raised.error)
+    if handler is None:
+        raise raised
+    _handle(machine, handler, raised.error)
+
+
+def _raised(machine: Machine, body: list[ast.stmt]) -> Raised | None:
+    """What the statements raised, once they are over."""
+    try:
+        execute(machine, body)
+    except Raised as raised:
+        return raised.with_traceback(None)
+    return None
 
 
 def _handler(machine: Machine, node: ast.Try, error: BaseException) -> ast.ExceptHandler | None:

@@ -1,0 +1,121 @@
+"""What makes a client's calls: its settings, its connections, and what it knows of its servers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import attrs
+
+from penstock._async._call import AsyncCall
+from penstock._message import run_id_in
+from penstock._options import Unset, retry_policy
+from penstock._redact import scrubber
+from penstock._state import State
+from penstock.errors import PenstockError
+
+if TYPE_CHECKING:
+    from penstock._async._http import AsyncBody
+    from penstock._gate import AsyncGate
+    from penstock._http import AsyncPool
+    from penstock._message import Answer, Request
+    from penstock._options import Options
+    from penstock._service import Service
+    from penstock.retry import RetryPolicy
+
+_Read = TypeVar("_Read")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Budget:
+    """How long a call may take, in seconds, and how often it is tried."""
+
+    total: float | None
+    """For everything together."""
+    attempt: float | None = None
+    """For each attempt."""
+    idle: float | None = None
+    """Between two pieces of an answer."""
+    retry: RetryPolicy
+
+
+class AsyncCaller:
+    """Makes the calls of one client: what that client is, seen from below."""
+
+    __slots__ = ("gate", "options", "pool", "service", "state")
+
+    def __init__(
+        self,
+        pool: AsyncPool,
+        options: Options,
+        service: Service,
+        state: State,
+        gate: AsyncGate | None = None,
+    ) -> None:
+        self.pool = pool
+        self.options = options
+        self.service = service
+        self.state = state
+        self.gate = gate
+        """How many requests there may be at once, if that is bounded before the pool. A stream
+        isn't counted: it may last for ever."""
+
+    def changed(self, **changes: Any) -> Self:
+        """Return a caller with other settings, over the same connections."""
+        options, old = self.options.evolve(**changes), self.state
+        # Another key has other budgets.
+        same = options.api_key == self.options.api_key
+        state = old if same else State(old.clock, old.random)
+        return type(self)(self.pool, options, self.service, state, self.gate)
+
+    def budget(
+        self,
+        total: float | Unset | None,
+        *,
+        attempt: float | None,
+        idle: float | Unset | None,
+        retry: RetryPolicy | int | Unset | None,
+    ) -> Budget:
+        """Return the limits of one call: those given, else the client's."""
+        options = self.options
+        times = options.timeouts
+        return Budget(
+            total=times.total if isinstance(total, Unset) else total,
+            attempt=attempt,
+            idle=times.read if isinstance(idle, Unset) else idle,
+            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
+        )
+
+    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
+        options = self.options.elsewhere(base_url, trusted=trusted)
+        return type(self)(self.pool, options, self.service, self.state, self.gate)
+
+    @property
+    def hide(self) -> Callable[[str], str]:
+        """Puts stars where a text holds the key, or what else is nobody's business."""
+        return scrubber(self.options.secrets)
+
+    async def call(self, request: Request, budget: Budget) -> Answer:
+        """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
+        call = AsyncCall(self, request, budget)
+        return await call.run(call.whole, self.gate)
+
+    async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
+        """Return what `read` makes of the answer.
+
+        An answer that can't be read is told with all that is known of the call: the run it
+        belongs to has begun, and must not be lost.
+        """
+        call = AsyncCall(self, request, budget)
+        answer = await call.run(call.whole, self.gate)
+        try:
+            return read(answer)
+        except PenstockError as error:
+            error.run_id = error.run_id or run_id_in(answer.headers)
+            raise call.described(error) from error.__cause__
+
+    async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
+        """Return a stream's body once its head is here, or the answer if it is no stream."""
+        call = AsyncCall(self, request, budget)
+        return await call.run(call.head)
