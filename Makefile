@@ -37,7 +37,7 @@ check: $(READY) ## Generated code is current; lint; types
 	$(BIN)/mypy codegen tests/typing
 	$(BIN)/pyright
 
-bench: $(READY) ## Print the figures the README quotes; fails when a budget is missed
+bench: $(READY) $(SDKS)/.ready ## Print the figures the README quotes; fails when a budget is missed
 	@for b in benchmarks/bench_*.py; do $(BIN)/python $$b || exit 1; done
 
 serve: $(READY) ## Serve the mock on http://127.0.0.1:4010

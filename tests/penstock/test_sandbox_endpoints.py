@@ -21,6 +21,7 @@ from penstock._addresses import read_addresses
 from penstock._async.sandbox_fusion import PROFILE
 from penstock._endpoints import Addresses, Endpoints, health, unreachable
 from penstock._options import Profile
+from penstock._state import State
 from penstock.sandbox_fusion import _settings
 
 A, B, C = "http://a", "http://b", "http://c"
@@ -63,6 +64,15 @@ def test_an_address_that_takes_no_connection_is_set_aside_at_once() -> None:
     assert endpoints.choose(pair, 5) == B
     endpoints.settle(A, "well", 6)
     assert endpoints.choose(pair, 6) == A
+
+
+def test_a_forks_child_knows_of_nothing_in_flight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its parent had there is never settled in the child; it isn't counted."""
+    state, pair = State(), Addresses((A, B))
+    assert [state.choose(pair, ()) for _ in range(3)] == [A, B, A]
+    state.settle(B, "well")
+    monkeypatch.setattr("os.getpid", lambda: -1)
+    assert [state.choose(pair, ()) for _ in range(2)] == [A, B]
 
 
 def test_pauses_grow_up_to_a_minute() -> None:

@@ -34,9 +34,11 @@ from penstock.sandbox_fusion import (
     RunCodeResponse,
     RunJupyterResponse,
     RunStatus,
+    SummaryMapping,
     Verdict,
     _safe,
     _wire,
+    summary_run_code_result,
     verdict,
 )
 
@@ -200,6 +202,40 @@ def test_the_verdict_on_a_run(body: Any, expected: Verdict) -> None:
     """Whose fault it was, and at which step."""
     found = RunCodeResponse.from_dict(body)
     assert (found.verdict, verdict(found)) == (expected, expected)
+
+
+WORDS = SummaryMapping(
+    CompileFailed="-4", CompileTimeout="-5", RunFailed="-2", RunTimeout="-3", Success="1"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (run("Success", step(0)), "1"),
+        (run("Failed", step(1)), "-2"),
+        (run("Failed", TIMEOUT), "-3"),
+        (run("Failed", compiled=step(1)), "-4"),
+        (run("Failed", compiled=TIMEOUT), "-5"),
+        (run("Failed", compiled=step(127, "go: command not found")), "-4"),
+        (run("Failed", step(127, "lua: command not found")), "-2"),
+        (run("Failed"), "Failed"),
+        (run("Success"), "1"),
+    ],
+)
+def test_a_run_has_a_word_of_the_callers(body: Any, word: str) -> None:
+    """One that has none of its own is a failure; the usual ones are plain words."""
+    found = RunCodeResponse.from_dict(body)
+    assert summary_run_code_result(found, WORDS) == word
+    usual = "Success" if word == "1" else "Failed"
+    assert f"{summary_run_code_result(found, SummaryMapping())}" == usual
+
+
+@pytest.mark.parametrize("status", ["SandboxError", "Unheard"])
+def test_what_says_nothing_of_the_code_has_no_word(status: str) -> None:
+    """It would be taken for the code's failure."""
+    with pytest.raises(ResponseError, match=status):
+        summary_run_code_result(RunCodeResponse.from_dict(run(status)), WORDS)
 
 
 @pytest.mark.parametrize(

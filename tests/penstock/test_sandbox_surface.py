@@ -27,7 +27,7 @@ DOCUMENTED = {
     "get_prompt_by_id": 1,
 }
 ADDED = ("list_datasets", "list_ids", "get_metrics", "get_metrics_function", "ping")
-TWINS = (*DOCUMENTED, *ADDED, "close", "run_concurrent", "iter_concurrent")
+TWINS = (*DOCUMENTED, *ADDED, "close", "run_concurrent", "run_concurrent_pure", "iter_concurrent")
 
 
 def parameters(function: Any) -> list[tuple[str, Any, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 class State:
     """Clock, dice, rate limits and the budget for retries of one client."""
 
-    __slots__ = ("_endpoints", "_lock", "_quota", "clock", "last", "limits", "random")
+    __slots__ = (
+        "_endpoints",
+        "_lock",
+        "_process",
+        "_quota",
+        "clock",
+        "last",
+        "limits",
+        "random",
+    )
 
     def __init__(
         self, clock: Clock | None = None, random_source: Callable[[], float] | None = None
@@ -33,6 +43,7 @@ class State:
         """What was told last, in whatever bucket, and the wait that was asked for with it."""
         self._quota = Quota()
         self._endpoints = Endpoints()
+        self._process = os.getpid()
         self._lock = Lock()
 
     @property
@@ -45,15 +56,24 @@ class State:
         with self._lock:
             return self._quota.take(tokens)
 
+    def _known(self) -> Endpoints:
+        """Return what is known of addresses; a fork's child begins anew.
+
+        What was in flight stayed behind with its parent, and would never be settled here.
+        """
+        if self._process != os.getpid():
+            self._process, self._endpoints = os.getpid(), Endpoints()
+        return self._endpoints
+
     def choose(self, addresses: Addresses, avoid: Collection[str]) -> str:
         """Return the address for the next request, which `settle` is told the end of."""
         with self._lock:
-            return self._endpoints.choose(addresses, self.clock.monotonic(), avoid)
+            return self._known().choose(addresses, self.clock.monotonic(), avoid)
 
     def settle(self, url: str, health: Health) -> None:
         """Note how a request to one of several addresses has ended."""
         with self._lock:
-            self._endpoints.settle(url, health, self.clock.monotonic())
+            self._known().settle(url, health, self.clock.monotonic())
 
     def give_back(self, tokens: int | None) -> None:
         """Return tokens after a success."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -17,6 +18,7 @@ from penstock import (
     iter_concurrent_async,
     run_concurrent_async,
 )
+from penstock._async._batch import run_concurrent_pure_async
 from penstock._clock import SystemClock
 from penstock._deadline import left_around
 
@@ -70,6 +72,15 @@ async def test_results_are_in_the_order_of_the_inputs() -> None:
     assert await run_concurrent_async(function, args=numbers(4), concurrency=2) == [0, 10, 20, 30]
     assert function.ended[-1] == 0
     assert await run_concurrent_async(Function(), []) == []
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+async def test_functions_without_arguments_are_called_in_order(concurrency: int) -> None:
+    """They may come from anything that can be iterated, one by one."""
+    function = Function(held=lambda held, number: concurrency > 1 and first_ends_last(held, number))
+    functions = (partial(function, number) for number in range(4))
+    assert await run_concurrent_pure_async(functions, concurrency) == [0, 10, 20, 30]
+    assert function.most <= concurrency
 
 
 async def test_arguments_may_be_named() -> None:

@@ -97,8 +97,10 @@ async def shared(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> An
     monkeypatch.setattr(_settings.Chosen, "dataset", None)
     made = []
 
-    def make() -> AsyncSandboxFusion:
-        client = AsyncSandboxFusion(transport=server.transport, clock=clock, random=lambda: 0.5)
+    def make(base_url: str) -> AsyncSandboxFusion:
+        client = AsyncSandboxFusion(
+            base_url, transport=server.transport, clock=clock, random=lambda: 0.5
+        )
         made.append(client)
         return client
 
@@ -153,6 +155,18 @@ async def test_setters_apply_to_every_later_call(server) -> None:
         await list_datasets_async()
     hosts = [request.url.host for request in server.requests]
     assert hosts == ["one", "one", "one", "two", "three", "three", "four", "three"]
+
+
+async def test_an_environment_that_is_no_address_spoils_no_call_that_names_one(
+    server, monkeypatch
+) -> None:
+    """The others are told what is wrong."""
+    monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "nowhere")
+    server.will(RUN)
+    await run_code_async(CODE, "http://there")
+    assert server.requests[0].url.host == "there"
+    with pytest.raises(UsageError, match="http://"):
+        await run_code_async(CODE)
 
 
 async def test_the_environment_is_read_when_it_is_needed(server, monkeypatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -22,6 +23,7 @@ from penstock import (
 )
 from penstock._clock import SystemClock
 from penstock._deadline import left_around
+from penstock._sync._batch import run_concurrent_pure
 
 REAL = SystemClock()
 
@@ -71,6 +73,15 @@ def test_results_are_in_the_order_of_the_inputs() -> None:
     assert run_concurrent(function, args=numbers(4), concurrency=2) == [0, 10, 20, 30]
     assert function.ended[-1] == 0
     assert run_concurrent(Function(), []) == []
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_functions_without_arguments_are_called_in_order(concurrency: int) -> None:
+    """They may come from anything that can be iterated, one by one."""
+    function = Function(held=lambda held, number: concurrency > 1 and first_ends_last(held, number))
+    functions = (partial(function, number) for number in range(4))
+    assert run_concurrent_pure(functions, concurrency) == [0, 10, 20, 30]
+    assert function.most <= concurrency
 
 
 def test_arguments_may_be_named() -> None:

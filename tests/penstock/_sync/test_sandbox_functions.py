@@ -98,8 +98,10 @@ def shared(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(_settings.Chosen, "dataset", None)
     made = []
 
-    def make() -> SandboxFusion:
-        client = SandboxFusion(transport=server.transport, clock=clock, random=lambda: 0.5)
+    def make(base_url: str) -> SandboxFusion:
+        client = SandboxFusion(
+            base_url, transport=server.transport, clock=clock, random=lambda: 0.5
+        )
         made.append(client)
         return client
 
@@ -152,6 +154,18 @@ def test_setters_apply_to_every_later_call(server) -> None:
         list_datasets()
     hosts = [request.url.host for request in server.requests]
     assert hosts == ["one", "one", "one", "two", "three", "three", "four", "three"]
+
+
+def test_an_environment_that_is_no_address_spoils_no_call_that_names_one(
+    server, monkeypatch
+) -> None:
+    """The others are told what is wrong."""
+    monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "nowhere")
+    server.will(RUN)
+    run_code(CODE, "http://there")
+    assert server.requests[0].url.host == "there"
+    with pytest.raises(UsageError, match="http://"):
+        run_code(CODE)
 
 
 def test_the_environment_is_read_when_it_is_needed(server, monkeypatch) -> None:

@@ -149,6 +149,7 @@ def test_a_deadline_bounds_all_attempts(make, server, clock) -> None:
         make().run_code(CODE, client_timeout=3, max_attempts=2)
     assert type(other.value) is RequestTimeoutError
     assert other.value.attempts == 2
+    assert "within the 3 s of one attempt" in str(other.value)
 
 
 def test_a_batchs_deadline_bounds_the_calls_in_it(make, server, clock) -> None:

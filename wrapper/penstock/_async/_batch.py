@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, TypeVar, overload
@@ -261,6 +261,17 @@ async def run_concurrent_async(
             results += [None] * (outcome.index + 1 - len(results))
             results[outcome.index] = outcome.value if outcome.error is None else outcome.error
     return results if batch.is_complete() else _stopped(batch, results, return_exceptions)
+
+
+async def run_concurrent_pure_async(
+    funcs: Iterable[Callable[[], Awaitable[_T]]], concurrency: int = CONCURRENCY
+) -> list[_T]:
+    """Call each of these functions, without arguments; for the rest see `run_concurrent_async`."""
+    return await run_concurrent_async(_called, ([func] for func in funcs), None, concurrency)
+
+
+async def _called(func: Callable[[], Awaitable[_T]]) -> _T:
+    return await func()
 
 
 def _stopped(batch: AsyncBatch[Any], results: list[Any], return_exceptions: bool) -> list[Any]:

@@ -40,7 +40,8 @@ class AsyncViews:
     """One client, and its views for the addresses that calls have named."""
 
     def __init__(self) -> None:
-        self.client = AsyncSandboxFusion()
+        # Its views alone are used, and know where to go: the environment may be no address.
+        self.client = AsyncSandboxFusion(PROFILE.base_url)
         self._views: dict[object, AsyncSandboxFusion] = {}
 
     def at(self, sandbox: Endpoint, dataset: Endpoint) -> AsyncSandboxFusion:

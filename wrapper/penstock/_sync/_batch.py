@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, TypeVar, overload
@@ -264,6 +264,17 @@ def run_concurrent(
             results += [None] * (outcome.index + 1 - len(results))
             results[outcome.index] = outcome.value if outcome.error is None else outcome.error
     return results if batch.is_complete() else _stopped(batch, results, return_exceptions)
+
+
+def run_concurrent_pure(
+    funcs: Iterable[Callable[[], _T]], concurrency: int = CONCURRENCY
+) -> list[_T]:
+    """Call each of these functions, without arguments; for the rest see `run_concurrent`."""
+    return run_concurrent(_called, ([func] for func in funcs), None, concurrency)
+
+
+def _called(func: Callable[[], _T]) -> _T:
+    return func()
 
 
 def _stopped(batch: Batch[Any], results: list[Any], return_exceptions: bool) -> list[Any]:

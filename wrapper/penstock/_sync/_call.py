@@ -209,8 +209,8 @@ class Call:
         now = self.caller.state.clock.monotonic()
         if self.answer is None:
             _log.failed(self.request, self.number, error, now - self.started)
-        if isinstance(error, RequestTimeoutError) and self.total.expired(now):
-            error = self._out_of_time(error)
+        if isinstance(error, RequestTimeoutError):
+            error = self._timed_out(error, now)
         error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name
@@ -221,6 +221,16 @@ class Call:
         error.attempts = self.number
         error.may_have_begun = self.lost
         error.base_url = self.base_url
+        return error
+
+    def _timed_out(self, error: RequestTimeoutError, now: float) -> RequestTimeoutError:
+        """Return the error that says which of the limits it was that ran out."""
+        if self.total.expired(now):
+            return self._out_of_time(error)
+        allowed = self.budget.attempt
+        if allowed is not None and now - self.started >= allowed:
+            error.message = f"no complete answer within the {allowed:g} s of one attempt"
+            error.args = (error.message,)
         return error
 
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:

@@ -43,7 +43,8 @@ class Views:
     """One client, and its views for the addresses that calls have named."""
 
     def __init__(self) -> None:
-        self.client = SandboxFusion()
+        # Its views alone are used, and know where to go: the environment may be no address.
+        self.client = SandboxFusion(PROFILE.base_url)
         self._views: dict[object, SandboxFusion] = {}
 
     def at(self, sandbox: Endpoint, dataset: Endpoint) -> SandboxFusion:

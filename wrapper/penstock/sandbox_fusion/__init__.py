@@ -14,7 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._async._batch import (
+        AsyncBatch,
+        iter_concurrent_async,
+        run_concurrent_async,
+        run_concurrent_pure_async,
+    )
     from penstock._async._sandbox_functions import (
         close_async,
         get_metrics_async,
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
         submit_safe_async,
     )
     from penstock._async.sandbox_fusion import AsyncSandboxFusion
-    from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
+    from penstock._sync._batch import Batch, iter_concurrent, run_concurrent, run_concurrent_pure
     from penstock._sync._sandbox_functions import (
         close,
         get_metrics,
@@ -74,6 +79,7 @@ if TYPE_CHECKING:
         RunJupyterResponse,
         RunStatus,
     )
+    from penstock.sandbox_fusion._summary import SummaryMapping, summary_run_code_result
     from penstock.sandbox_fusion._verdict import Verdict, verdict
     from penstock.sandbox_fusion._warnings import (
         OutputCutWarning,
@@ -82,7 +88,12 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "_async._batch": ("AsyncBatch", "iter_concurrent_async", "run_concurrent_async"),
+    "_async._batch": (
+        "AsyncBatch",
+        "iter_concurrent_async",
+        "run_concurrent_async",
+        "run_concurrent_pure_async",
+    ),
     "_async._sandbox_functions": (
         "close_async",
         "get_metrics_async",
@@ -98,7 +109,7 @@ _HOMES = {
         "submit_safe_async",
     ),
     "_async.sandbox_fusion": ("AsyncSandboxFusion",),
-    "_sync._batch": ("Batch", "iter_concurrent", "run_concurrent"),
+    "_sync._batch": ("Batch", "iter_concurrent", "run_concurrent", "run_concurrent_pure"),
     "_sync._sandbox_functions": (
         "close",
         "get_metrics",
@@ -142,6 +153,7 @@ _HOMES = {
         "RunJupyterResponse",
         "RunStatus",
     ),
+    "sandbox_fusion._summary": ("SummaryMapping", "summary_run_code_result"),
     "sandbox_fusion._verdict": ("Verdict", "verdict"),
     "sandbox_fusion._warnings": ("OutputCutWarning", "SandboxWarning", "UnknownLanguageWarning"),
 }
@@ -176,6 +188,7 @@ __all__ = [
     "SandboxFusion",
     "SandboxWarning",
     "SubmitRequest",
+    "SummaryMapping",
     "TestConfig",
     "UnknownLanguageWarning",
     "Verdict",
@@ -201,6 +214,8 @@ __all__ = [
     "run_code_async",
     "run_concurrent",
     "run_concurrent_async",
+    "run_concurrent_pure",
+    "run_concurrent_pure_async",
     "run_jupyter",
     "run_jupyter_async",
     "set_dataset_endpoint",
@@ -210,6 +225,7 @@ __all__ = [
     "submit_async",
     "submit_safe",
     "submit_safe_async",
+    "summary_run_code_result",
     "verdict",
 ]
 
