@@ -451,6 +451,13 @@ async def test_logs_come_to_an_end(dify, server) -> None:
         [line async for line in dify.workflows.logs(page=1)]
 
 
+async def test_lines_without_an_id_are_all_told(dify, server) -> None:
+    """Nothing shows that they are the same, and a server may leave out its page's number."""
+    server.will({"data": [{}, {}], "has_more": True}, {"data": [{}], "has_more": False})
+    assert [line.id async for line in dify.workflows.logs()] == ["", "", ""]
+    assert server.paths == ["/v1/workflows/logs", "/v1/workflows/logs?page=2"]
+
+
 async def test_whole_pages_can_be_had(dify, server) -> None:
     """From any number."""
     server.will(page(3, "d", more=False))

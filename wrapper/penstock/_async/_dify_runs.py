@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from penstock._async._client import AsyncClient
@@ -113,9 +114,10 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
 
         async def fetch(cursor: str | None) -> WorkflowLogPage:
             number = page if cursor is None else int(cursor)
-            return await self._ask(_requests.logs(filters, number), _wire.log_page, timeout)
+            read = partial(_wire.log_page, asked=number)
+            return await self._ask(_requests.logs(filters, number), read, timeout)
 
-        return AsyncPager(fetch, key=lambda entry: entry.id)
+        return AsyncPager(fetch, key=lambda entry: entry.id or object())
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
         """Return what tells that a run is over, or paused anew."""

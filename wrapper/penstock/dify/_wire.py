@@ -120,14 +120,18 @@ def handed_over(answer: Answer) -> str | None:
     return text(found.get("workflow_run_id")) or run_id_in(answer.headers)
 
 
-def log_page(answer: Answer) -> WorkflowLogPage:
-    """Return one page of the logs; an empty one is the last, whatever it says."""
+def log_page(answer: Answer, asked: int | None = None) -> WorkflowLogPage:
+    """Return one page of the logs; an empty one is the last, whatever it says.
+
+    `asked` is the number it was asked for by, where the answer doesn't tell its own.
+    """
     body = _object(answer)
     if array(body.get("data")) is None:
         unreadable(answer, "the answer holds no list of runs")
     found = record(WorkflowLogPage, body, raw=body, attempts=answer.attempts)
-    more = found.has_more and found.items and found.page is not None
-    return attrs.evolve(found, next_cursor=str((found.page or 0) + 1) if more else None)
+    number = (found.page or asked or 1) + 1
+    more = found.has_more and found.items
+    return attrs.evolve(found, next_cursor=str(number) if more else None)
 
 
 def app_parameters(answer: Answer) -> AppParameters:
