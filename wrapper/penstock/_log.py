@@ -23,7 +23,7 @@ def sending(request: Request, number: int) -> None:
     """An attempt begins."""
     if logger.isEnabledFor(logging.DEBUG):
         shown = loggable_headers(request.headers)
-        logger.debug("%s %s attempt %d %s", request.method, _path(request), number, shown)
+        logger.debug("%s %s attempt %d %s", request.method, request.shown_path, number, shown)
 
 
 def answered(
@@ -40,7 +40,7 @@ def answered(
         logger.debug(
             "%s %s attempt %d: %d in %.3f s %s",
             request.method,
-            _path(request),
+            request.shown_path,
             number,
             status,
             seconds,
@@ -54,7 +54,7 @@ def failed(request: Request, number: int, error: Exception, seconds: float) -> N
         logger.debug(
             "%s %s attempt %d: %s after %.3f s",
             request.method,
-            _path(request),
+            request.shown_path,
             number,
             type(error).__name__,
             seconds,
@@ -63,8 +63,4 @@ def failed(request: Request, number: int, error: Exception, seconds: float) -> N
 
 def waiting(request: Request, delay: float, reason: str) -> None:
     """A wait before the next attempt."""
-    logger.info("%s %s again in %.2f s: %s", request.method, _path(request), delay, reason)
-
-
-def _path(request: Request) -> str:
-    return request.path.partition("?")[0]  # a query may hold what a person typed
+    logger.info("%s %s again in %.2f s: %s", request.method, request.shown_path, delay, reason)

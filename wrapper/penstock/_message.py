@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import attrs
 
 from penstock._json import to_json_bytes
-from penstock._redact import Secret, scrub
+from penstock._redact import STARS, Secret, scrub
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ class Request:
     repeatable: bool = False
     """Whether the service promises that sending it twice does no more than once."""
 
+    private: str = ""
+    """A part of the path that lets somebody in, such as a form's token."""
+
+    @property
+    def shown_path(self) -> str:
+        """The path for logs and errors: without its query, which may hold what a person typed."""
+        path = self.path.partition("?")[0]
+        return path.replace(quote(self.private, safe=""), STARS) if self.private else path
+
     @property
     def idempotent(self) -> bool:
         """Whether sending it twice does no more than once (RFC 9110 section 9.2.2)."""
@@ -56,6 +65,7 @@ def request(
     run_id: str | None = None,
     key_honoured: bool = False,
     repeatable: bool = False,
+    private: str = "",
 ) -> Request:
     """Make a request of what a generated `_get_kwargs(...)` returned.
 
@@ -78,6 +88,7 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=repeatable,
+        private=private,
     )
 
 

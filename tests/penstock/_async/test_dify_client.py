@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -555,6 +556,19 @@ async def test_a_form_is_read_and_answered(dify, server) -> None:
     assert len(server.requests) == 3
     with pytest.raises(UsageError, match="action"):
         await dify.forms.submit("tok_9f", "", user="abc")
+
+
+async def test_a_forms_token_is_shown_nowhere(dify, server, caplog) -> None:
+    """Who has it can answer the form. (What httpx logs of itself, at INFO, is its own.)"""
+    caplog.set_level(logging.DEBUG, "penstock")
+    server.will(refusal(404, "not_found"))
+    with pytest.raises(NotFoundError) as caught:
+        await dify.forms.submit("tok/9f 1", "ok", user="u")
+    assert caught.value.path == "/form/human_input/**********"
+    assert server.paths == ["/v1/form/human_input/tok%2F9f%201"]
+    ours = [record.getMessage() for record in caplog.records if record.name == "penstock"]
+    assert ours
+    assert "9f" not in "".join(ours)
 
 
 @pytest.mark.parametrize("code", ["human_input_form_submitted", "human_input_form_expired"])

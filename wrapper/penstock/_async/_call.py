@@ -216,7 +216,7 @@ class AsyncCall:
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name
         error.status = profile.unanswered if error.status is None else error.status
-        error.method, error.path = request.method, request.path.partition("?")[0]
+        error.method, error.path = request.method, request.shown_path
         error.run_id = error.run_id or request.run_id
         error.idempotency_key = request.run_id
         error.attempts = self.number

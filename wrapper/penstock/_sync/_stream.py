@@ -395,7 +395,7 @@ class EventStream(Generic[_Event, _Result]):
         error.headers = error.headers or loggable_headers(self._head)
         error.request_id = error.request_id or self._head.get("x-request-id")
         if self._sent is not None:
-            error.method, error.path = self._sent.method, self._sent.path.partition("?")[0]
+            error.method, error.path = self._sent.method, self._sent.shown_path
             error.idempotency_key = self._sent.run_id
         error.conceal(self._caller.hide)
         return error

@@ -257,7 +257,8 @@ def form(form_token: str) -> Request:
     """Return the request for a form."""
     from penstock_api.api.dify.get_human_input_form import _get_kwargs
 
-    return request(_get_kwargs(check_id("form_token", form_token)), bucket="getHumanInputForm")
+    kwargs = _get_kwargs(check_id("form_token", form_token))
+    return request(kwargs, bucket="getHumanInputForm", private=form_token)
 
 
 def submit_form(form_token: str, inputs: Mapping[str, Any], action: str, user: str) -> Request:
@@ -271,4 +272,4 @@ def submit_form(form_token: str, inputs: Mapping[str, Any], action: str, user: s
     given.additional_properties = inputs_of(inputs)
     body = DifyFormSubmission(inputs=given, action=action, user=check_user(user))
     kwargs = _get_kwargs(check_id("form_token", form_token), body=body)
-    return request(kwargs, bucket="submitHumanInputForm")
+    return request(kwargs, bucket="submitHumanInputForm", private=form_token)
