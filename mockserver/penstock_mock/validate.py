@@ -126,10 +126,11 @@ def _findings(
         if count == FINDINGS_LIMIT:
             break
         deepest = _deepest(error)
-        path = deepest.instance_path
-        pointer = at + "".join(f"/{escape(str(part))}" for part in path)
+        names, wrong = _followed(value, deepest.instance_path)
+        pointer = at + "".join(f"/{escape(name)}" for name in names)
         rule = str(deepest.schema_path[-1]) if deepest.schema_path else "schema"
-        yield finding(where, rule, pointer, deepest.message, sent=_sent(value, path, at))
+        sent = shown(wrong, "/".join([at, *names]))
+        yield finding(where, rule, pointer, deepest.message, sent=sent)
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -143,9 +144,19 @@ def _deepest(error: ValidationError) -> ValidationError:
     return best if len(best.instance_path) > len(error.instance_path) else error
 
 
-def _sent(value: Any, path: Iterable[str | int], at: str) -> str:
-    names = [at]
+def _followed(value: Any, path: Iterable[str | int]) -> tuple[list[str], Any]:
+    """The names along a path into a value, and what is there."""
+    names = []
     for part in path:
-        names.append(str(part))
-        value = value[part]
-    return shown(value, "/".join(names))
+        key = _key(value, part) if isinstance(value, Mapping) else part
+        names.append(str(key))
+        value = value[key]
+    return names, value
+
+
+def _key(value: Mapping[str, Any], part: str | int) -> str:
+    """The key that is meant: the validator takes every name of digits for a number."""
+    if isinstance(part, str):
+        return part
+    digits = (key for key in value if key.isascii() and key.isdecimal())
+    return next(key for key in (str(part), *digits) if key in value and int(key) == part)

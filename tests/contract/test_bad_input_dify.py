@@ -7,33 +7,37 @@ show: not in the error, its causes, its traceback or its pickle, and not in the 
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import json
-import logging
 import math
-import pickle
-import re
-import socket
-import traceback
-from collections.abc import AsyncIterable, Callable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from attrs import field, frozen
+from hands import Everything, Front, Make, Service, check_contract, methods, unused_port
+from refusals import (
+    FILES,
+    NO_PARTS,
+    NO_TIMES,
+    UNSEEN,
+    Answer,
+    check_discreet,
+    check_shows_nothing,
+    fault,
+    made_in,
+    refused,
+    stubbed,
+    unsent,
+)
 
 from penstock.dify import (
     AsyncDify,
-    AsyncEventStream,
-    AsyncPager,
     Dify,
-    EventStream,
     File,
-    Pager,
     TextChunkEvent,
     UnknownEvent,
     UploadedFile,
@@ -51,7 +55,6 @@ from penstock.errors import (
     NotFoundError,
     NotSentError,
     PayloadTooLargeError,
-    PenstockError,
     PermissionDeniedError,
     QuotaExceededError,
     RateLimitError,
@@ -84,9 +87,12 @@ from penstock_mock.services.dify import (
     wait,
 )
 
-SECRET = "app-0123456789abcdef"
+pytestmark = pytest.mark.usefixtures("discreet")
+
+SECRET = f"app-{UNSEEN}"
 WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
 USER = "abc-123"
+RESOURCES = ("workflows", "files", "forms", "end_users")
 RUN_ID = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
 VERSION = "0d9b8f2a-6e1c-4b7a-9c35-7f4e2a1b6d88"
 # What the app asks for, where a case is about inputs.
@@ -100,130 +106,18 @@ FORM = [
 ]
 
 
-class Hand:
-    """A client of either kind, used alike: whatever a call hands back is read to its end."""
-
-    def __init__(self, kind: str, api_key: str | None = SECRET, **settings: Any) -> None:
-        self.kind = kind
-        self._runner = asyncio.Runner()
-        self.client: Any = (Dify if kind == "blocking" else AsyncDify)(api_key, **settings)
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        called = attrgetter(method)(self.client)
-        if self.kind == "blocking":
-            return _read(called(*args, **kwargs))
-        return self._runner.run(_aread(lambda: called(*args, **kwargs)))
-
-    def events(self, *args: Any, **kwargs: Any) -> list[Any]:
-        """All events of a run's stream."""
-        opened = self.client.workflows.stream(*args, **kwargs)
-        if self.kind == "blocking":
-            with opened:
-                return [*opened]
-        return self._runner.run(_all_of(opened))
-
-    def close(self) -> None:
-        if self.kind == "blocking":
-            self.client.close()
-        else:
-            self._runner.run(self.client.aclose())
-        self._runner.close()
+DIFY = Service(
+    tag="dify",
+    clients={"blocking": Dify, "async": AsyncDify},
+    environment=("DIFY_API_KEY", "DIFY_BASE_URL"),
+    arguments=(SECRET,),
+    world=lambda: {"clock": VirtualClock()},  # the server's waits take no time on a port either
+)
 
 
-Make: TypeAlias = Callable[..., Hand]
-
-
-def _read(got: Any) -> Any:
-    if isinstance(got, EventStream):
-        return got.collect()
-    return [*got] if isinstance(got, Pager) else got
-
-
-async def _aread(call: Callable[[], Any]) -> Any:
-    got = call()
-    if isinstance(got, AsyncEventStream):
-        return await got.collect()
-    if isinstance(got, AsyncPager):
-        return await _all(got)
-    return await got if inspect.isawaitable(got) else got
-
-
-async def _all(items: AsyncIterable[Any]) -> list[Any]:
-    return [item async for item in items]
-
-
-async def _all_of(opened: AsyncEventStream[Any, Any]) -> list[Any]:
-    async with opened:
-        return await _all(opened)
-
-
-@pytest.fixture(params=["blocking", "async"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    """Makes clients of one kind, and closes them after the test."""
-    with ExitStack() as stack:
-
-        def made(*args: Any, **settings: Any) -> Hand:
-            hand = Hand(request.param, *args, **settings)
-            stack.callback(hand.close)
-            return hand
-
-        yield made
-
-
-@frozen
-class Front:
-    """A mock, and what a client needs to reach it."""
-
-    mock: Mock
-    reach: dict[str, Any]
-    make: Make
-
-    def hand(self, api_key: str = SECRET, **settings: Any) -> Hand:
-        return self.make(api_key, **{**self.reach, **settings})
-
-
-@pytest.fixture(params=["in-process", "port"])
-def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
-    if request.param == "in-process":
-        mock = Mock()
-        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
-    else:  # neither the client's waits nor the mock's take time on the port
-        with penstock_port.tenant(clock=VirtualClock()) as mock:
-            yield Front(mock, {"base_url": mock.url_for("dify"), "clock": VirtualClock()}, make)
-    mock.verify()
-
-
-@pytest.fixture(autouse=True)
-def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Log everything, and look for the key in it after each test."""
-    monkeypatch.delenv("DIFY_API_KEY", raising=False)
-    monkeypatch.delenv("DIFY_BASE_URL", raising=False)
-    caplog.set_level(logging.DEBUG)
-    yield
-    assert SECRET not in caplog.text
-
-
-def check_discreet(error: PenstockError) -> None:
-    """The key is nowhere in what may be printed, logged or sent to another process."""
-    copy = pickle.loads(pickle.dumps(error))
-    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
-    shown += traceback.format_exception(error)
-    assert SECRET not in "\n".join(shown)
-    assert SECRET.encode() not in pickle.dumps(error)
-    assert type(copy) is type(error)
-    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
-    assert "\n" not in str(error)
-
-
-def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
-    """Return the exception that a call must raise, whose text must match."""
-    with pytest.raises(PenstockError) as raised:
-        call()
-    error = raised.value
-    assert type(error) is expected, repr(error)
-    assert re.search(says, str(error)), str(error)
-    check_discreet(error)
-    return error
+@pytest.fixture
+def service() -> Service:
+    return DIFY
 
 
 # -- what the server says --------------------------------------------------------------------------
@@ -232,15 +126,10 @@ BLOCKING = {"response_mode": "blocking"}
 
 
 @frozen(kw_only=True)
-class Case:
-    """One bad answer, and what is made of it."""
+class Case(Answer):
+    """One bad answer; unless it says otherwise, to a run."""
 
-    arrange: Callable[[Mock], object]
-    error: type[PenstockError]
     code: str | None
-    status: int | None
-    says: str
-    calls: int = 1
     method: str = "workflows.run"
     args: tuple[Any, ...] = ({}, USER)
     more: dict[str, Any] = field(factory=dict)
@@ -251,21 +140,8 @@ def runs(behaviour: Any) -> Callable[[Mock], object]:
     return lambda mock: mock.dify.workflow(behaviour)
 
 
-def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.faults.add(kind, on=on, **fields)
-
-
-def answers(operation: str, status: int, body: Any, **more: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.stub(operation, status=status, json=body, **more)
-
-
 def page(operation: str, status: int) -> Callable[[Mock], object]:
-    html = b"<html><body>nginx</body></html>"
-    return lambda mock: mock.stub(operation, status=status, media="text/html", body=html)
-
-
-def nothing(mock: Mock) -> None:
-    """The mock does as it always does."""
+    return stubbed(operation, status=status, media="text/html", body=b"<html>nginx</html>")
 
 
 def asks(mock: Mock) -> None:
@@ -279,12 +155,12 @@ def asks_with_event(mock: Mock) -> None:
 
 
 QUOTED = {"code": "unauthorized", "message": f"{WRONG} is no key", "status": 401, "was": [WRONG]}
+UNSUPPORTED = {"code": "unsupported_file_type", "message": "no"}
 MISSING: dict[str, Any] = {"error": BadRequestError, "code": "invalid_param", "status": 400}
 
 
 CASES = {
     "wrong key": Case(
-        arrange=nothing,
         key=WRONG,
         error=AuthenticationError,
         code="unauthorized",
@@ -292,7 +168,7 @@ CASES = {
         says="Access token is invalid",
     ),
     "wrong key, quoted by the server": Case(
-        arrange=answers("runWorkflow", 401, QUOTED),
+        arrange=stubbed("runWorkflow", status=401, json=QUOTED),
         key=WRONG,
         error=AuthenticationError,
         code="unauthorized",
@@ -362,19 +238,16 @@ CASES = {
         **MISSING,
     ),
     "a file that was never uploaded": Case(
-        arrange=nothing,
         args=({"letter": File.from_upload(RUN_ID, "document")}, USER),
         says="Invalid upload file",
         **MISSING,
     ),
     "a file by an id that is none": Case(
-        arrange=nothing,
         args=({"letter": File.from_upload("no-uuid", "document")}, USER),
         says="Invalid upload file id format",
         **MISSING,
     ),
     "a version by an id that is none": Case(
-        arrange=nothing,
         more={"version_id": "latest"},
         error=BadRequestError,
         code="bad_request",
@@ -382,7 +255,6 @@ CASES = {
         says="Invalid workflow_id format",
     ),
     "a version there is not": Case(
-        arrange=nothing,
         more={"version_id": VERSION},
         error=NotFoundError,
         code="not_found",
@@ -390,7 +262,6 @@ CASES = {
         says="Workflow not found with id",
     ),
     "a run there is not": Case(
-        arrange=nothing,
         method="workflows.get_run",
         args=(RUN_ID,),
         error=NotFoundError,
@@ -399,7 +270,6 @@ CASES = {
         says="there is no such run",
     ),
     "somebody else's run": Case(
-        arrange=nothing,
         method="workflows.events",
         args=(RUN_ID, "else"),
         error=NotFoundError,
@@ -408,7 +278,6 @@ CASES = {
         says="Workflow run not found",
     ),
     "a form there is not": Case(
-        arrange=nothing,
         method="forms.get",
         args=("tok_none",),
         error=NotFoundError,
@@ -417,7 +286,6 @@ CASES = {
         says="",
     ),
     "an end user there is not": Case(
-        arrange=nothing,
         method="end_users.get",
         args=(RUN_ID,),
         error=NotFoundError,
@@ -535,7 +403,7 @@ CASES = {
         says="text/html",
     ),
     "no frame at all": Case(
-        arrange=lambda mock: mock.stub("runWorkflow", status=200, sse=[]),
+        arrange=stubbed("runWorkflow", status=200, sse=[]),
         error=StreamInterruptedError,
         code=None,
         status=None,
@@ -567,7 +435,7 @@ CASES = {
         **MISSING,
     ),
     "a file the server refuses": Case(
-        arrange=answers("uploadFile", 415, {"code": "unsupported_file_type", "message": "no"}),
+        arrange=stubbed("uploadFile", status=415, json=UNSUPPORTED),
         method="files.upload",
         args=(("a.txt", b"hello"), USER),
         error=APIStatusError,
@@ -582,11 +450,9 @@ CASES = {
 def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
     case.arrange(front.mock)
     hand = front.hand(case.key)
-    error = refused(lambda: hand(case.method, *case.args, **case.more), case.error, case.says)
+    error = case.check(front, lambda: hand(case.method, *case.args, **case.more))
 
-    assert (error.code, error.status) == (case.code, case.status)
-    assert error.attempts == len(front.mock.journal) == case.calls
-    assert (error.service, error.method) == ("dify", front.mock.journal.last.request.method)
+    assert error.code == case.code
 
 
 def test_another_users_file_is_refused_and_ones_own_is_not(front: Front) -> None:
@@ -715,7 +581,8 @@ def test_a_stream_with_nonsense_in_it_is_read_past_it(front: Front) -> None:
     nonsense = [b"data: {\n\n", b"data: []\n\n", b"data: 7\n\n", b'data: {"event": 7}\n\n']
     nonsense += [b'data: {"event": "node_started", "data": null}\n\n', b"data:\n\n", b"id: 1\n\n"]
     front.mock.dify.workflow(succeed({"a": 1}).of(say("One"), *map(raw, nonsense), say("Two")))
-    events = front.hand().events({}, USER)
+    hand = front.hand()
+    events = hand.items(hand.client.workflows.stream({}, USER))
 
     assert [event.text for event in events if isinstance(event, TextChunkEvent)] == ["One", "Two"]
     unknown = [event.raw for event in events if isinstance(event, UnknownEvent)]
@@ -769,12 +636,6 @@ def test_a_stream_that_breaks_is_read_on(front: Front, ending: str) -> None:
 
 
 # -- a server that is gone -------------------------------------------------------------------------
-
-
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize(
@@ -843,10 +704,7 @@ def test_a_client_never_shows_its_key(front: Front, caplog: pytest.LogCaptureFix
     hand = front.hand()
     hand("workflows.run", {}, USER)
 
-    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
-    assert SECRET not in repr(hand.client) + str(hand.client) + repr(hand.client.workflows)
-    with pytest.raises(TypeError):
-        pickle.dumps(hand.client)
+    check_shows_nothing(hand, caplog, *RESOURCES)
 
 
 def looped() -> dict[str, Any]:
@@ -967,16 +825,15 @@ GIVEN: dict[str, tuple[str, tuple[Any, ...], dict[str, Any], str]] = {
 
 @pytest.mark.parametrize("case", GIVEN.values(), ids=GIVEN)
 def test_what_can_not_be_sent_is_refused_with_the_remedy(
-    make: Make, case: tuple[str, tuple[Any, ...], dict[str, Any], str]
+    here: Front, case: tuple[str, tuple[Any, ...], dict[str, Any], str]
 ) -> None:
     method, args, more, says = case
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
-    with pytest.raises(UsageError, match=says) as raised:
+    hand = here.hand()
+    with pytest.raises(UsageError, match=says) as raised:  # or a FileInputError, which is one
         hand(method, *args, **more)
 
     assert (raised.value.code, raised.value.status) == (None, None)
-    assert len(mock.journal) == 0
+    assert len(here.mock.journal) == 0
     check_discreet(raised.value)
 
 
@@ -1013,18 +870,14 @@ WITH_IDS: dict[str, Callable[[Any], tuple[tuple[Any, ...], dict[str, Any]]]] = {
 }
 
 
-@pytest.mark.parametrize("value", ["", " ", ".", "..", "id\n", "a\x00b", "\ud800", 7])
+@pytest.mark.parametrize("value", NO_PARTS)
 @pytest.mark.parametrize("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
-    make: Make, method: str, value: Any
+    here: Front, method: str, value: Any
 ) -> None:
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
+    hand = here.hand()
     args, more = WITH_IDS[method](value)
-    error = refused(lambda: hand(method, *args, **more), UsageError)
-
-    assert (error.code, error.status) == (None, None)
-    assert len(mock.journal) == 0
+    unsent(here, lambda: hand(method, *args, **more))
 
 
 ESCAPED = {
@@ -1052,7 +905,6 @@ def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> Non
     assert "..%2Fx" in call.request.raw_path
 
 
-NO_TIMES = [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e12]
 WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "workflows.run": (({}, USER), {}),
     "workflows.stream": (({}, USER), {}),
@@ -1074,75 +926,40 @@ WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("seconds", NO_TIMES)
 @pytest.mark.parametrize("method", WITH_TIMEOUTS)
-def test_a_timeout_that_is_no_time_is_refused(make: Make, method: str, seconds: Any) -> None:
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
+def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, seconds: Any) -> None:
+    hand = here.hand()
     args, more = WITH_TIMEOUTS[method]
-    refused(lambda: hand(method, *args, **more, timeout=seconds), UsageError, "timeout")
-
-    assert len(mock.journal) == 0
+    unsent(here, lambda: hand(method, *args, **more, timeout=seconds), "timeout")
 
 
 @pytest.mark.parametrize("seconds", NO_TIMES)
 @pytest.mark.parametrize("method", ["workflows.run", "workflows.stream", "workflows.events"])
-def test_an_idle_time_that_is_no_time_is_refused(make: Make, method: str, seconds: Any) -> None:
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
+def test_an_idle_time_that_is_no_time_is_refused(here: Front, method: str, seconds: Any) -> None:
+    hand = here.hand()
     args, _ = WITH_TIMEOUTS[method]
-    refused(lambda: hand(method, *args, idle_timeout=seconds), UsageError, "idle_timeout")
-
-    assert len(mock.journal) == 0
+    unsent(here, lambda: hand(method, *args, idle_timeout=seconds), "idle_timeout")
 
 
 def test_every_call_with_a_timeout_is_among_those_above(make: Make) -> None:
     hand = make()
-    for name, method in everything(hand.client).items():
+    for name, method in methods(hand.client, *RESOURCES).items():
         if "timeout" in inspect.signature(method).parameters:
             assert name in WITH_TIMEOUTS or name == "workflows.resume", name
 
 
-def missing(tmp_path: Path) -> Any:
-    return tmp_path / "missing.pdf"
+def by_name(folder: Path) -> Any:
+    return str(folder)
 
 
-def directory(tmp_path: Path) -> Any:
-    return str(tmp_path)
+UNREADABLE = {**FILES, "directory by name": (by_name, "it is a directory")}
 
 
-def closed(tmp_path: Path) -> Any:
-    with (tmp_path / "closed.pdf").open("wb+") as file:
-        return file
-
-
-def unreadable(tmp_path: Path) -> Any:
-    return (tmp_path / "write-only.pdf").open("wb")
-
-
-def text(tmp_path: Path) -> Any:
-    (tmp_path / "text.txt").write_text("hi")
-    return (tmp_path / "text.txt").open()
-
-
-FILES = {
-    "missing": (missing, r"missing\.pdf.*No such file"),
-    "directory": (directory, "it is a directory"),
-    "closed": (closed, "closed"),
-    "write-only": (unreadable, "not open for reading"),
-    "text": (text, "'rb'"),
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_can_not_be_read_is_refused(make: Make, name: str, tmp_path: Path) -> None:
-    opened, says = FILES[name]
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
-    with ExitStack() as stack:
-        file = opened(tmp_path)
-        stack.callback(getattr(file, "close", int))
-        refused(lambda: hand("files.upload", file, USER), FileInputError, says)
-
-    assert len(mock.journal) == 0
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_can_not_be_read_is_refused(here: Front, name: str, tmp_path: Path) -> None:
+    make_file, says = UNREADABLE[name]
+    hand = here.hand()
+    with made_in(tmp_path, make_file) as file:
+        unsent(here, lambda: hand("files.upload", file, USER), says, FileInputError)
 
 
 @pytest.mark.parametrize(
@@ -1166,41 +983,14 @@ def test_a_strange_name_of_a_file_arrives_harmless(front: Front, name: str, arri
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-RESOURCES = ("workflows", "files", "forms", "end_users")
-# What sends nothing, or changes what is sent.
-NOT_SENT = {"close", "aclose", "with_options", "rate_limits", "set_api_key", "set_base_url"}
 # These never reach the wire: they say how long and how often.
-LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "poll", "on_update", "self"}
+LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "poll", "on_update"}
 LOCAL |= {"until_paused"}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def everything(client: Any) -> dict[str, Any]:
-    """Every public method, by its name as one writes it after `client.`."""
-    found: dict[str, Any] = {}
-    for name, value in inspect.getmembers(client):
-        if name.startswith("_") or name in NOT_SENT or name in RESOURCES:
-            continue
-        if callable(value):
-            found[name] = value
-    for resource in RESOURCES:
-        for name, value in inspect.getmembers(getattr(client, resource), callable):
-            if not name.startswith("_"):
-                found[f"{resource}.{name}"] = value
-    return found
-
-
-class Everything:
-    """Makes every call there is, and remembers with which arguments."""
-
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-        self.used: dict[str, set[str]] = {}
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        parameters = inspect.signature(attrgetter(method)(self.hand.client)).parameters
-        self.used.setdefault(method, set()).update([*parameters][: len(args)], kwargs)
-        return self.hand(method, *args, **kwargs)
+class EveryCall(Everything):
+    """With whatever each of them takes."""
 
     def run(self) -> None:
         self.app()
@@ -1261,23 +1051,11 @@ def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
     asked = pause(make_form(actions=["ok"]))
     mock.dify.workflow(succeed(), succeed(), asked)
     hand = make(transport=mock.transport, clock=mock.clock)
-    calls = Everything(hand)
+    calls = EveryCall(hand)
     calls.run()
 
-    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
-    assert found == {}
-    assert {call.operation_id for call in mock.journal} == {o.id for o in mock.contract.of("dify")}
-    mock.verify()
-    check_complete(calls)
-
-
-def check_complete(calls: Everything) -> None:
-    """Each public method was called, with each of its options that goes over the wire."""
-    public = everything(calls.hand.client)
-    assert set(calls.used) == set(public)
-    for method, given in calls.used.items():
-        options = {*inspect.signature(public[method]).parameters} - LOCAL
-        assert options <= given, method
+    check_contract(mock, "dify")
+    calls.check(methods(hand.client, *RESOURCES), LOCAL)
 
 
 def test_the_body_of_a_run_is_what_was_given_in_utf_8(front: Front) -> None:

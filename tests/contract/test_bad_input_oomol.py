@@ -7,25 +7,31 @@ the error, its causes, its traceback or its pickle, and not in the log.
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import json
-import logging
 import math
-import pickle
-import re
-import socket
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx
 import pytest
 from attrs import frozen
+from hands import Everything, Front, Make, Service, check_contract, methods, unused_port
+from refusals import (
+    FILES,
+    NO_PARTS,
+    NO_TIMES,
+    UNSEEN,
+    Answer,
+    check_discreet,
+    check_shows_nothing,
+    fault,
+    made_in,
+    refused,
+    stubbed,
+    unsent,
+)
 
 from penstock.errors import (
     APIStatusError,
@@ -50,7 +56,6 @@ from penstock.errors import (
 from penstock.oomol import AsyncOomol, Oomol, Task, TaskLog
 from penstock_mock.clock import VirtualClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.oomol import (
     FORMS,
     crash,
@@ -67,146 +72,43 @@ from penstock_mock.services.oomol import (
 )
 from penstock_mock.timeline import Timeline
 
-SECRET = "api-0123456789abcdef"
+pytestmark = pytest.mark.usefixtures("discreet")
+
+SECRET = f"api-{UNSEEN}"
 WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
 FLOW = {"manifest": "flow-1"}
 
 
-class Hand:
-    """A client of either kind, used alike: `hand("tasks.run", ...)`."""
-
-    def __init__(self, kind: str, api_key: Any = SECRET, *args: Any, **settings: Any) -> None:
-        self.kind = kind
-        self._runner = asyncio.Runner()
-        self.client: Any = (Oomol if kind == "blocking" else AsyncOomol)(api_key, *args, **settings)
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        call = partial(attrgetter(method)(self.client), *args, **kwargs)
-        return call() if self.kind == "blocking" else self._runner.run(_awaited(call))
-
-    def close(self) -> None:
-        if self.kind == "blocking":
-            self.client.close()
-        else:
-            self._runner.run(self.client.aclose())
-        self._runner.close()
-
-
-async def _awaited(call: Callable[[], Any]) -> Any:
-    return await call()
-
-
-Make: TypeAlias = Callable[..., Hand]
-
-
-@pytest.fixture(params=["blocking", "async"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    """Makes clients of one kind, and closes them after the test."""
-    with ExitStack() as stack:
-
-        def made(*args: Any, **settings: Any) -> Hand:
-            hand = Hand(request.param, *args, **settings)
-            stack.callback(hand.close)
-            return hand
-
-        yield made
-
-
-@frozen
-class Front:
-    """A mock, and what a client needs to reach it."""
-
-    mock: Mock
-    reach: dict[str, Any]
-    make: Make
-
-    def hand(self, api_key: Any = SECRET, **settings: Any) -> Hand:
-        return self.make(api_key, **{**self.reach, **settings})
-
-
+GROUPS = ("tasks", "flows", "blocks", "packages", "applets")
 # On a port the client's time and the server's are two: so that tasks are moved by polls alone.
 OPTIONS = {"oomol": {"polls": 1, "seconds": None}}
-
-
-@pytest.fixture(params=["in-process", "port"])
-def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
-    if request.param == "in-process":
-        mock = Mock(options=OPTIONS)
-        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
-    else:
-        with penstock_port.tenant(options=OPTIONS) as mock:
-            # The client's waits take no time here either; its clock is its own.
-            yield Front(mock, {"base_url": mock.url_for("oomol"), "clock": VirtualClock()}, make)
-    mock.verify()
+OOMOL = Service(
+    tag="oomol",
+    clients={"blocking": Oomol, "async": AsyncOomol},
+    environment=("OOMOL_CONNECT_API_TOKEN", "OOMOL_CONNECT_BASE_URL"),
+    arguments=(SECRET,),
+    world=lambda: {"options": OPTIONS},
+)
 
 
 @pytest.fixture
-def here(make: Make) -> Iterator[Front]:
-    """In process only, for what doesn't depend on how it is sent."""
-    mock = Mock(options=OPTIONS)
-    yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
-    mock.verify()
-
-
-@pytest.fixture(autouse=True)
-def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Log everything, and look for the token in it after each test."""
-    monkeypatch.delenv("OOMOL_CONNECT_API_TOKEN", raising=False)
-    monkeypatch.delenv("OOMOL_CONNECT_BASE_URL", raising=False)
-    caplog.set_level(logging.DEBUG)
-    yield
-    assert SECRET not in caplog.text
-
-
-def check_discreet(error: PenstockError) -> None:
-    """The token is nowhere in what may be printed, logged or sent to another process."""
-    copy = pickle.loads(pickle.dumps(error))
-    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
-    shown += traceback.format_exception(error)
-    assert SECRET not in "\n".join(shown)
-    assert SECRET.encode() not in pickle.dumps(error)
-    assert type(copy) is type(error)
-    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
-    assert "\n" not in str(error)
-
-
-def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
-    """Return the exception that a call must raise, whose text must match."""
-    with pytest.raises(PenstockError) as raised:
-        call()
-    error = raised.value
-    assert type(error) is expected, repr(error)
-    assert re.search(says, str(error)), str(error)
-    check_discreet(error)
-    return error
+def service() -> Service:
+    return OOMOL
 
 
 # -- what the server says --------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
-class Case:
-    """One bad answer, and what is made of it."""
+class Case(Answer):
+    """One bad answer to a call: its method and what it is given."""
 
-    arrange: Callable[[Mock], object] = lambda mock: None
     call: tuple[Any, ...]
-    error: type[PenstockError]
-    status: int | None
-    says: str
-    calls: int = 1
     key: str = SECRET
 
 
 def at_create(behaviour: Any) -> Callable[[Mock], object]:
     return lambda mock: mock.oomol.block("flow-1", behaviour)
-
-
-def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.faults.add(kind, on=on, **fields)
-
-
-def stubbed(on: str, **answer: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.stub(on, **answer)
 
 
 def limited(mock: Mock) -> None:
@@ -357,11 +259,7 @@ CASES = {
 def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
     case.arrange(front.mock)
     hand = front.hand(case.key)
-    error = refused(lambda: hand(*case.call), case.error, case.says)
-
-    assert error.status == case.status
-    assert error.attempts == len(front.mock.journal) == case.calls
-    assert (error.service, error.method) == ("oomol", front.mock.journal.last.request.method)
+    case.check(front, lambda: hand(*case.call))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -544,12 +442,6 @@ def test_logs_of_any_shape_are_borne(front: Front) -> None:
 # -- a server that is gone -------------------------------------------------------------------------
 
 
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.mark.parametrize("call", [CREATE, GET, UPLOAD, ("applets.list",)], ids=lambda c: str(c[0]))
 def test_nobody_listens(make: Make, call: tuple[Any, ...]) -> None:
     url, clock = f"http://127.0.0.1:{unused_port()}", VirtualClock()
@@ -571,14 +463,6 @@ def test_a_server_that_says_nothing_is_given_up(here: Front) -> None:
 
 
 # -- what the caller gives -------------------------------------------------------------------------
-
-
-def unsent(front: Front, call: Callable[[], object], says: str) -> None:
-    """The call is refused, by name, before anything is sent."""
-    error = refused(call, UsageError, says)
-
-    assert (error.code, error.status) == (None, None)
-    assert len(front.mock.journal) == 0
 
 
 NO_TOKENS = [
@@ -672,15 +556,9 @@ def test_a_scheme_is_put_before_a_token_once(
 def test_a_client_never_shows_its_token(front: Front, caplog: pytest.LogCaptureFixture) -> None:
     hand = front.hand()
     hand("tasks.run", FLOW)
-    groups = [getattr(hand.client, name) for name in GROUPS]
-
-    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
-    assert SECRET not in "".join(map(repr, [hand.client, *groups]))
-    with pytest.raises(TypeError):
-        pickle.dumps(hand.client)
+    check_shows_nothing(hand, caplog, *GROUPS)
 
 
-IDS = ["", " ", ".", "..", "t\n", "a\x00b", "\ud800", None, 7]
 WITH_IDS = [
     "tasks.get",
     "tasks.stop",
@@ -692,7 +570,7 @@ WITH_IDS = [
 ]
 
 
-@pytest.mark.parametrize("value", IDS)
+@pytest.mark.parametrize("value", [*NO_PARTS, None])
 @pytest.mark.parametrize("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     here: Front, method: str, value: Any
@@ -701,7 +579,6 @@ def test_an_id_that_can_not_be_part_of_a_path_is_refused(
     unsent(here, lambda: hand(method, value), "task_id")
 
 
-NO_TIMES = [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e12]
 WITH_TIMEOUTS: list[tuple[Any, ...]] = [
     CREATE,
     UPLOAD,
@@ -814,54 +691,21 @@ def test_an_applet_without_an_id_is_refused(here: Front, applet_id: Any) -> None
     unsent(here, lambda: hand("applets.run", applet_id), "applet_id")
 
 
-def missing(tmp_path: Path) -> Any:
-    return tmp_path / "missing.pdf"
+def missing_by_name(folder: Path) -> Any:
+    return str(folder / "missing.pdf")
 
 
-def named(tmp_path: Path) -> Any:
-    return str(tmp_path / "missing.pdf")
+UNREADABLE = {**FILES, "missing by name": (missing_by_name, r"missing\.pdf.*No such file")}
 
 
-def directory(tmp_path: Path) -> Any:
-    return tmp_path
-
-
-def closed(tmp_path: Path) -> Any:
-    with (tmp_path / "closed.pdf").open("wb+") as file:
-        return file
-
-
-def text_mode(tmp_path: Path) -> Any:
-    (tmp_path / "a.txt").write_text("hi")
-    return (tmp_path / "a.txt").open()
-
-
-def unreadable(tmp_path: Path) -> Any:
-    return (tmp_path / "write-only.pdf").open("wb")
-
-
-FILES = {
-    "missing": (missing, r"missing\.pdf.*No such file"),
-    "missing by name": (named, r"missing\.pdf.*No such file"),
-    "directory": (directory, "it is a directory"),
-    "closed": (closed, "closed"),
-    "text mode": (text_mode, "'rb'"),
-    "write-only": (unreadable, "not open for reading"),
-}
-
-
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", UNREADABLE)
 def test_a_file_that_can_not_be_read_is_refused(here: Front, name: str, tmp_path: Path) -> None:
-    opened, says = FILES[name]
+    make_file, says = UNREADABLE[name]
     hand = here.hand()
-    with ExitStack() as stack:
-        file = opened(tmp_path)
-        stack.callback(getattr(file, "close", int))
+    with made_in(tmp_path, make_file) as file:
         for files in (file, [b"good", file]):
             for method in ("tasks.create_with_files", "tasks.run_with_files"):
-                refused(partial(hand, method, "flow-1", None, files), FileInputError, says)
-
-    assert len(here.mock.journal) == 0
+                unsent(here, partial(hand, method, "flow-1", None, files), says, FileInputError)
 
 
 @pytest.mark.parametrize("files", [7, {"a": b"x"}, [7], [None], object()])
@@ -948,22 +792,12 @@ def test_a_server_that_quotes_the_token_does_not_get_it_into_an_error(
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-GROUPS = ["tasks", "flows", "blocks", "packages", "applets"]
 # These never reach the wire: they say how long and how often.
-LOCAL = {"timeout", "options", "polling_options", "self"}
+LOCAL = {"timeout", "options", "polling_options"}
 
 
-class Everything:
-    """Makes every call there is, and remembers with which arguments."""
-
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-        self.used: dict[str, set[str]] = {}
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        parameters = [*inspect.signature(attrgetter(method)(self.hand.client)).parameters]
-        self.used.setdefault(method, set()).update(parameters[: len(args)], kwargs)
-        return self.hand(method, *args, **kwargs)
+class EveryCall(Everything):
+    """With whatever each of them takes."""
 
     def run(self) -> None:
         self.tasks()
@@ -1023,26 +857,8 @@ class Everything:
 def test_every_request_keeps_to_the_contract(make: Make, task_key: Any, envelope: str) -> None:
     mock = Mock(options={"oomol": {"envelope": envelope}})
     reach = {"transport": mock.transport, "clock": mock.clock}
-    everything = Everything(make(SECRET, trust_applets=True, task_key=task_key, **reach))
-    everything.run()
+    calls = EveryCall(make(SECRET, trust_applets=True, task_key=task_key, **reach))
+    calls.run()
 
-    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
-    assert found == {}
-    assert {call.operation_id for call in mock.journal} == {o.id for o in mock.contract.of("oomol")}
-    mock.verify()
-    check_complete(everything)
-
-
-def check_complete(everything: Everything) -> None:
-    """Each public method was called, with each of its options that goes over the wire."""
-    client = everything.hand.client
-    public = {
-        f"{group}.{name}"
-        for group in GROUPS
-        for name, _ in inspect.getmembers(getattr(client, group), callable)
-        if not name.startswith("_")
-    }
-    assert set(everything.used) == public
-    for method, given in everything.used.items():
-        options = {*inspect.signature(attrgetter(method)(client)).parameters} - LOCAL
-        assert options <= given, method
+    check_contract(mock, "oomol")
+    calls.check(methods(calls.hand.client, *GROUPS), LOCAL)

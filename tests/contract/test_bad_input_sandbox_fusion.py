@@ -8,21 +8,27 @@ its traceback or its pickle, and not in the log.
 from __future__ import annotations
 
 import asyncio
-import inspect
 import json
-import logging
 import math
 import pickle
 import re
-import socket
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from attrs import frozen
+from hands import Everything, Front, Hand, Make, Service, check_contract, methods, unused_port
+from refusals import (
+    UNSEEN,
+    Answer,
+    check_discreet,
+    check_shows_nothing,
+    fault,
+    refused,
+    stubbed,
+    unsent,
+)
 
 from penstock import sandbox_fusion
 from penstock.errors import (
@@ -60,11 +66,12 @@ from penstock.sandbox_fusion import (
 )
 from penstock_mock.clock import VirtualClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.sandbox_fusion import sandbox_error
 from penstock_mock.timeline import Timeline
 
-SECRET = "gw-0123456789abcdef"
+pytestmark = pytest.mark.usefixtures("discreet")
+
+SECRET = f"gw-{UNSEEN}"
 SURROGATE = "\ud800"
 CODE = {"code": "print(123)", "language": "python"}
 ROW = {
@@ -76,111 +83,17 @@ ROW = {
 JUDGED = {"dataset_type": "CommonOJDataset", "language": "python"}
 
 
-class Hand:
-    """A client of either kind, used alike."""
-
-    def __init__(self, kind: str, base_url: Any = None, **settings: Any) -> None:
-        self.kind = kind
-        self._runner = asyncio.Runner()
-        made = SandboxFusion if kind == "blocking" else AsyncSandboxFusion
-        self.client: Any = made(base_url, **settings)
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        async def awaited() -> Any:
-            return await getattr(self.client, method)(*args, **kwargs)
-
-        if self.kind == "blocking":
-            return getattr(self.client, method)(*args, **kwargs)
-        return self._runner.run(awaited())
-
-    def close(self) -> None:
-        if self.kind == "blocking":
-            self.client.close()
-        else:
-            self._runner.run(self.client.aclose())
-        self._runner.close()
-
-
-Make: TypeAlias = Callable[..., Hand]
-
-
-@pytest.fixture(params=["blocking", "async"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    """Makes clients of one kind, and closes them after the test."""
-    with ExitStack() as stack:
-
-        def made(*args: Any, **settings: Any) -> Hand:
-            hand = Hand(request.param, *args, **settings)
-            stack.callback(hand.close)
-            return hand
-
-        yield made
-
-
-@frozen
-class Front:
-    """A mock, and what a client needs to reach it."""
-
-    mock: Mock
-    reach: dict[str, Any]
-    make: Make
-
-    def hand(self, **settings: Any) -> Hand:
-        # The client's waits take no time on the port either; its clock is its own there.
-        gateway = {"Authorization": f"Bearer {SECRET}"}
-        given = {"clock": VirtualClock(), "headers": gateway, **self.reach, **settings}
-        return self.make(**given)
-
-
-@pytest.fixture(params=["in-process", "port"])
-def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
-    if request.param == "in-process":
-        mock = Mock()
-        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
-    else:
-        with penstock_port.tenant() as mock:
-            yield Front(mock, {"base_url": mock.url_for("sandbox_fusion")}, make)
-    mock.verify()
+SANDBOX = Service(
+    tag="sandbox_fusion",
+    clients={"blocking": SandboxFusion, "async": AsyncSandboxFusion},
+    environment=("SANDBOX_FUSION_ENDPOINT", "SANDBOX_FUSION_DATASET_ENDPOINT"),
+    settings={"headers": {"Authorization": f"Bearer {SECRET}"}},
+)
 
 
 @pytest.fixture
-def local(make: Make) -> Front:
-    """In process: for what never gets as far as a wire."""
-    mock = Mock(strict=False)
-    return Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
-
-
-@pytest.fixture(autouse=True)
-def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Log everything, and look for the secret in it after each test."""
-    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
-    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
-    caplog.set_level(logging.DEBUG)
-    yield
-    assert SECRET not in caplog.text
-
-
-def check_discreet(error: PenstockError) -> None:
-    """The secret is nowhere in what may be printed, logged or sent to another process."""
-    copy = pickle.loads(pickle.dumps(error))
-    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
-    shown += traceback.format_exception(error)
-    assert SECRET not in "\n".join(shown)
-    assert SECRET.encode() not in pickle.dumps(error)
-    assert type(copy) is type(error)
-    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
-    assert "\n" not in str(error)
-
-
-def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
-    """Return the exception that a call must raise, whose text must match."""
-    with pytest.raises(PenstockError) as raised:
-        call()
-    error = raised.value
-    assert type(error) is expected, repr(error)
-    assert re.search(says, str(error)), str(error)
-    check_discreet(error)
-    return error
+def service() -> Service:
+    return SANDBOX
 
 
 def run(hand: Hand, **fields: Any) -> Any:
@@ -191,40 +104,25 @@ def run(hand: Hand, **fields: Any) -> Any:
 
 
 @frozen(kw_only=True)
-class Case:
-    """One bad answer, and what is made of it."""
+class Case(Answer):
+    """One bad answer; unless it says otherwise, to a program."""
 
-    arrange: Callable[[Mock], object]
-    error: type[PenstockError]
-    status: int | None
-    says: str
-    calls: int = 1
     method: str = "run_code"
     request: Any = CODE
 
 
-def fault(kind: Any, on: str = "runCode", **fields: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.faults.add(kind, on=on, **fields)
-
-
 def body(content: bytes, status: int = 200, media: str = "application/json") -> Any:
-    return lambda mock: mock.stub("runCode", status=status, body=content, media=media)
-
-
-def nothing(mock: Mock) -> None:
-    pass
+    return stubbed("runCode", status=status, body=content, media=media)
 
 
 CASES = {
     "an unknown language": Case(
-        arrange=nothing,
         request={"code": "1", "language": "cobol"},
         error=BadRequestError,
         status=422,
         says=r"body\.language: Input should be 'python'",
     ),
     "a notebook of another kernel": Case(
-        arrange=nothing,
         method="run_jupyter",
         request={"cells": ["1"], "kernel": "bash"},
         error=BadRequestError,
@@ -232,7 +130,6 @@ CASES = {
         says=r"body\.kernel: Input should be 'python3'",
     ),
     "an unknown dataset": Case(
-        arrange=nothing,
         method="get_prompts",
         request={"dataset": "nope"},
         error=BadRequestError,
@@ -240,7 +137,6 @@ CASES = {
         says="no eval class found for dataset nope",
     ),
     "data of the other form": Case(
-        arrange=nothing,
         method="get_prompts",
         request={"dataset": "d", "config": {**JUDGED, "provided_data": ROW}},
         error=BadRequestError,
@@ -248,7 +144,6 @@ CASES = {
         says="should be a list",
     ),
     "no language to judge in": Case(
-        arrange=nothing,
         method="submit",
         request={
             "dataset": "d",
@@ -261,7 +156,6 @@ CASES = {
         says="config.language field must exist",
     ),
     "an unknown id": Case(
-        arrange=nothing,
         method="get_prompt_by_id",
         request={"dataset": "mbpp", "id": "nope"},
         error=ServerError,
@@ -269,7 +163,6 @@ CASES = {
         says="'NoneType' object is not iterable",
     ),
     "a language without a runner": Case(
-        arrange=nothing,
         request={"code": "select 1", "language": "sql"},
         error=SandboxError,
         status=200,
@@ -283,13 +176,13 @@ CASES = {
         calls=2,
     ),
     "an empty 403": Case(
-        arrange=fault("empty", status=403),
+        arrange=fault("empty", "runCode", status=403),
         error=PermissionDeniedError,
         status=403,
         says="403 Forbidden with an empty body",
     ),
     "an HTML 502": Case(
-        arrange=fault("html_502"),
+        arrange=fault("html_502", "runCode"),
         error=ServerError,
         status=502,
         says=r"502 Bad Gateway without a reason \(text/html\).*2 attempts",
@@ -302,7 +195,7 @@ CASES = {
         says=r"isn't JSON.*text/html.*begins '<html>",
     ),
     "malformed JSON": Case(
-        arrange=fault("malformed_json"),
+        arrange=fault("malformed_json", "runCode"),
         error=ResponseError,
         status=200,
         says=r"isn't JSON.*application/json.*begins '\{",
@@ -326,14 +219,14 @@ CASES = {
         says="isn't JSON",
     ),
     "cut JSON": Case(
-        arrange=fault("truncate"),
+        arrange=fault("truncate", "runCode"),
         error=ConnectionLostError,
         status=None,
         says="the connection was lost.*2 attempts",
         calls=2,
     ),
     "a reset instead of an answer": Case(
-        arrange=fault("reset"),
+        arrange=fault("reset", "runCode"),
         error=ConnectionLostError,
         status=None,
         says="the connection was lost.*2 attempts",
@@ -360,11 +253,8 @@ CASES = {
 def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
     case.arrange(front.mock)
     hand = front.hand()
-    error = refused(lambda: hand(case.method, case.request, max_attempts=2), case.error, case.says)
+    error = case.check(front, lambda: hand(case.method, case.request, max_attempts=2))
 
-    assert error.status == case.status
-    assert error.attempts == len(front.mock.journal) == case.calls
-    assert (error.service, error.method) == ("sandbox_fusion", "POST")
     assert error.path == front.mock.journal.last.request.path.rpartition("sandbox_fusion")[2]
 
 
@@ -441,19 +331,19 @@ def test_an_odd_answer_can_be_looked_at_all_the_same(front: Front, name: str) ->
         assert answer.verdict is Verdict.RUNTIME_ERROR
 
 
-def test_a_file_that_came_back_in_no_base64_is_told(local: Front) -> None:
+def test_a_file_that_came_back_in_no_base64_is_told(here: Front) -> None:
     content = {"status": "Success", "files": {"a": "x"}}
-    local.mock.stub("runCode", status=200, json=content)
-    answer = run(local.hand())
+    here.mock.stub("runCode", status=200, json=content)
+    answer = run(here.hand())
 
     refused(lambda: answer.read_file("a"), ResponseError, "not in base64")
     refused(lambda: answer.read_file("b"), UsageError, r"no file 'b' came back.*'a'")
 
 
-def test_a_failing_judgement_of_another_shape_is_no_acceptance(local: Front) -> None:
+def test_a_failing_judgement_of_another_shape_is_no_acceptance(here: Front) -> None:
     for content in ({"accepted": "true"}, {"accepted": 1, "tests": [5, {"passed": "yes"}]}):
-        local.mock.stub("submit", status=200, json=content, times=1)
-        answer = local.hand()("submit", {"dataset": "d", "id": 1, "completion": ""})
+        here.mock.stub("submit", status=200, json=content, times=1)
+        answer = here.hand()("submit", {"dataset": "d", "id": 1, "completion": ""})
         assert answer.accepted is False
         assert not any(test.passed for test in answer.tests)
 
@@ -541,10 +431,10 @@ def mistakes() -> Iterator[Any]:
 @pytest.mark.filterwarnings("ignore::penstock.sandbox_fusion.UnknownLanguageWarning")
 @pytest.mark.parametrize(("method", "field", "value"), [*mistakes()])
 def test_what_can_not_be_sent_is_refused_by_name(
-    local: Front, method: str, field: str, value: Any
+    here: Front, method: str, field: str, value: Any
 ) -> None:
     kind, usual = SEND[method]
-    hand = local.hand()
+    hand = here.hand()
 
     with pytest.raises(UsageError) as raised:
         hand(method, kind(**{**usual, field: value}))
@@ -552,11 +442,11 @@ def test_what_can_not_be_sent_is_refused_by_name(
     names = {field, *(value if field == "config" and isinstance(value, dict) else ())}
     assert re.search("|".join(names), str(raised.value), re.IGNORECASE)
     check_discreet(raised.value)
-    assert len(local.mock.journal) == 0
+    assert len(here.mock.journal) == 0
 
 
-def test_a_lone_surrogate_is_refused_with_the_place_and_the_remedy(local: Front) -> None:
-    hand, code = local.hand(), f"print('{SURROGATE}')"
+def test_a_lone_surrogate_is_refused_with_the_place_and_the_remedy(here: Front) -> None:
+    hand, code = here.hand(), f"print('{SURROGATE}')"
 
     refused(lambda: run(hand, code=code), UsageError, r"/code, character 7 .*'utf-8', 'replace'")
     assert run(hand, code=code.encode("utf-8", "replace").decode()).run_result.stdout == "?\n"
@@ -564,11 +454,10 @@ def test_a_lone_surrogate_is_refused_with_the_place_and_the_remedy(local: Front)
 
 @pytest.mark.parametrize("method", SEND)
 @pytest.mark.parametrize("given", [None, "print(1)", 7, [], {}, {"nope": 1}, TestConfig()])
-def test_a_request_that_is_none_is_refused(local: Front, method: str, given: Any) -> None:
-    hand = local.hand()
+def test_a_request_that_is_none_is_refused(here: Front, method: str, given: Any) -> None:
+    hand = here.hand()
 
-    refused(lambda: hand(method, given), UsageError, SEND[method][0].__name__)
-    assert len(local.mock.journal) == 0
+    unsent(here, lambda: hand(method, given), SEND[method][0].__name__)
 
 
 def test_a_lone_surrogate_that_comes_through_is_the_servers_to_refuse(front: Front) -> None:
@@ -685,10 +574,7 @@ def test_an_environment_that_names_no_address_says_which(
 
 
 def test_nobody_listens_and_the_error_says_where_to_look(make: Make) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    clock = VirtualClock()
+    port, clock = unused_port(), VirtualClock()
     hand = make(f"http://127.0.0.1:{port}", clock=clock)
     error = refused(lambda: hand("run_code", CODE), NotSentError, "can't connect.*5 attempts")
 
@@ -707,9 +593,9 @@ def test_several_addresses_where_nobody_listens_are_all_named(make: Make) -> Non
 # -- files -----------------------------------------------------------------------------------------
 
 
-def test_files_are_refused_by_path_and_with_the_remedy(local: Front, tmp_path: Path) -> None:
+def test_files_are_refused_by_path_and_with_the_remedy(here: Front, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("hi")
-    hand = local.hand()
+    hand = here.hand()
     with (tmp_path / "a.txt").open() as text, (tmp_path / "b").open("wb") as unreadable:
         given = {
             "missing": (tmp_path / "nope", r"nope.*No such file"),
@@ -722,7 +608,7 @@ def test_files_are_refused_by_path_and_with_the_remedy(local: Front, tmp_path: P
         for name, (value, says) in given.items():
             refused(lambda v=value, n=name: run(hand, files={n: v}), FileInputError, says)
 
-    assert len(local.mock.journal) == 0
+    assert len(here.mock.journal) == 0
 
 
 def test_files_of_every_usual_kind_arrive(front: Front, tmp_path: Path) -> None:
@@ -790,13 +676,11 @@ def test_an_empty_batch_is_an_empty_list(make: Make) -> None:
 # -- secrets ---------------------------------------------------------------------------------------
 
 
-def test_a_client_never_shows_its_headers(front: Front) -> None:
+def test_a_client_never_shows_its_headers(front: Front, caplog: pytest.LogCaptureFixture) -> None:
     hand = front.hand()
     run(hand)
 
-    assert SECRET not in repr(hand.client) + str(hand.client)
-    with pytest.raises((TypeError, AttributeError, pickle.PicklingError)):
-        pickle.dumps(hand.client)
+    check_shows_nothing(hand, caplog)
 
 
 def test_a_timeout_keeps_the_program_to_itself(front: Front) -> None:
@@ -813,22 +697,13 @@ def test_a_timeout_keeps_the_program_to_itself(front: Front) -> None:
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-NOT_SENT = {"close", "aclose", "set_api_key", "set_base_url", "with_options"}
-LOCAL = {"max_attempts", "client_timeout", "deadline", "self"}
 
+class EveryCall(Everything):
+    """Remembers which fields of each request were given."""
 
-class Everything:
-    """Makes every call there is, and remembers with which fields."""
-
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-        self.used: dict[str, set[str]] = {}
-
-    def __call__(self, method: str, request: Any = None) -> Any:
-        given = [] if request is None else [request]
-        fields = set() if request is None else set(request)
-        self.used.setdefault(method, set()).update(fields)
-        return self.hand(method, *given)
+    def __call__(self, method: str, *requests: Any) -> Any:
+        self.used.setdefault(method, set()).update(*requests)
+        return self.hand(method, *requests)
 
     def run(self) -> None:
         self.runs()
@@ -867,23 +742,16 @@ class Everything:
 
 def test_every_request_keeps_to_the_contract(make: Make) -> None:
     mock = Mock()
-    everything = Everything(make(transport=mock.transport, clock=mock.clock))
-    everything.run()
+    calls = EveryCall(make(transport=mock.transport, clock=mock.clock))
+    calls.run()
 
-    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
-    assert found == {}
-    known = {operation.id for operation in mock.contract.of("sandbox_fusion")}
-    assert {call.operation_id for call in mock.journal} == known
-    mock.verify()
-    check_complete(everything.used)
+    check_contract(mock, "sandbox_fusion")
+    check_complete(calls)
 
 
-def check_complete(used: dict[str, set[str]]) -> None:
+def check_complete(calls: EveryCall) -> None:
     """Each public method was called, with each field of its request."""
-    methods = inspect.getmembers(SandboxFusion, inspect.isfunction)
-    public = {name for name, _ in methods if not name.startswith("_")}
-    assert set(used) == public - NOT_SENT
+    assert set(calls.used) == set(methods(calls.hand.client))
     for method, (kind, _) in SEND.items():
-        assert {field.name for field in kind.__attrs_attrs__} == used[method], method
-    config = {field.name for field in TestConfig.__attrs_attrs__}
-    assert config == {*Everything.config(Everything(None))}  # type: ignore[arg-type]
+        assert {field.name for field in kind.__attrs_attrs__} == calls.used[method], method
+    assert {field.name for field in TestConfig.__attrs_attrs__} == {*calls.config()}

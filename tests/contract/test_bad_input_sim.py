@@ -8,21 +8,28 @@ show: not in the error, its causes, its traceback or its pickle, and not in the 
 from __future__ import annotations
 
 import asyncio
-import inspect
-import logging
-import math
-import pickle
-import re
-import socket
-import traceback
-from collections.abc import AsyncIterable, Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from attrs import frozen
+from hands import Everything, Front, Hand, Make, Service, check_contract, methods, unused_port
+from refusals import (
+    FILES,
+    NO_PARTS,
+    NO_TIMES,
+    UNSEEN,
+    Answer,
+    check_discreet,
+    check_shows_nothing,
+    fault,
+    made_in,
+    refused,
+    unsent,
+)
 
 from penstock.errors import (
     AuthenticationError,
@@ -40,12 +47,7 @@ from penstock.errors import (
 )
 from penstock.retry import RetryPolicy
 from penstock.sim import (
-    AsyncEventStream,
-    AsyncPager,
     AsyncSim,
-    EventStream,
-    Pager,
-    RunPage,
     Sim,
 )
 from penstock_mock.clock import VirtualClock
@@ -66,156 +68,48 @@ from penstock_mock.services.sim import (
     succeed,
 )
 
-SECRET = "sk-sim-0123456789abcdef"
+pytestmark = pytest.mark.usefixtures("discreet")
+
+SECRET = f"sk-sim-{UNSEEN}"
 WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
 
 
-class Hand:
-    """A client of either kind, used alike: whatever a call hands back is read to its end."""
+class SimHand(Hand):
+    """One that is told with each call which of the two interfaces is meant."""
 
-    def __init__(self, kind: str, api_key: str | None = SECRET, **settings: Any) -> None:
-        self.kind = kind
-        self._runner = asyncio.Runner()
-        self.client: Any = (Sim if kind == "blocking" else AsyncSim)(api_key, **settings)
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        client = self.client
-        if "api" in kwargs:
-            client = client.with_options(api=kwargs.pop("api"))
-        if self.kind == "blocking":
-            return _read(getattr(client, method)(*args, **kwargs))
-        return self._runner.run(_aread(lambda: getattr(client, method)(*args, **kwargs)))
-
-    def pages(self, workflow_id: str, **filters: Any) -> list[RunPage]:
-        """All pages of a list of runs."""
-        pager = self.client.list_runs(workflow_id, **filters)
-        if self.kind == "blocking":
-            return [*pager.pages()]
-        return self._runner.run(_all(pager.pages()))
-
-    def close(self) -> None:
-        if self.kind == "blocking":
-            self.client.close()
-        else:
-            self._runner.run(self.client.aclose())
-        self._runner.close()
+    def __call__(self, method: str, *args: Any, api: Any = None, **kwargs: Any) -> Any:
+        client = self.client if api is None else self.client.with_options(api=api)
+        return self.read(partial(getattr(client, method), *args, **kwargs))
 
 
-Make: TypeAlias = Callable[..., Hand]
+SIM = Service(
+    tag="sim",
+    clients={"blocking": Sim, "async": AsyncSim},
+    environment=("SIM_API_KEY", "SIM_BASE_URL"),
+    arguments=(SECRET,),
+    hand=SimHand,
+)
 
 
-def _read(got: Any) -> Any:
-    if isinstance(got, EventStream):
-        return got.collect()
-    return [*got] if isinstance(got, Pager) else got
-
-
-async def _aread(call: Callable[[], Any]) -> Any:
-    got = call()
-    if isinstance(got, AsyncEventStream):
-        return await got.collect()
-    if isinstance(got, AsyncPager):
-        return await _all(got)
-    return await got if inspect.isawaitable(got) else got
-
-
-async def _all(items: AsyncIterable[Any]) -> list[Any]:
-    return [item async for item in items]
-
-
-@pytest.fixture(params=["blocking", "async"])
-def make(request: pytest.FixtureRequest) -> Iterator[Make]:
-    """Makes clients of one kind, and closes them after the test."""
-    with ExitStack() as stack:
-
-        def made(*args: Any, **settings: Any) -> Hand:
-            hand = Hand(request.param, *args, **settings)
-            stack.callback(hand.close)
-            return hand
-
-        yield made
-
-
-@frozen
-class Front:
-    """A mock, and what a client needs to reach it."""
-
-    mock: Mock
-    reach: dict[str, Any]
-    make: Make
-
-    def hand(self, api_key: str = SECRET, **settings: Any) -> Hand:
-        # The client's waits take no time on the port either; its clock is its own there.
-        return self.make(api_key, **{"clock": VirtualClock(), **self.reach, **settings})
-
-
-@pytest.fixture(params=["in-process", "port"])
-def front(request: pytest.FixtureRequest, make: Make, penstock_port: Server) -> Iterator[Front]:
-    if request.param == "in-process":
-        mock = Mock()
-        yield Front(mock, {"transport": mock.transport, "clock": mock.clock}, make)
-    else:
-        with penstock_port.tenant() as mock:
-            yield Front(mock, {"base_url": mock.url_for("sim")}, make)
-    mock.verify()
-
-
-@pytest.fixture(autouse=True)
-def log(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Log everything, and look for the key in it after each test."""
-    monkeypatch.delenv("SIM_API_KEY", raising=False)
-    monkeypatch.delenv("SIM_BASE_URL", raising=False)
-    caplog.set_level(logging.DEBUG)
-    yield
-    assert SECRET not in caplog.text
-
-
-def check_discreet(error: PenstockError) -> None:
-    """The key is nowhere in what may be printed, logged or sent to another process."""
-    copy = pickle.loads(pickle.dumps(error))
-    shown = [str(error), repr(error), repr(vars(error)), repr(vars(copy))]
-    shown += traceback.format_exception(error)
-    assert SECRET not in "\n".join(shown)
-    assert SECRET.encode() not in pickle.dumps(error)
-    assert type(copy) is type(error)
-    assert (str(copy), copy.code, copy.status) == (str(error), error.code, error.status)
-    assert "\n" not in str(error)
-
-
-def refused(call: Callable[[], object], expected: type[PenstockError], says: str = "") -> Any:
-    """Return the exception that a call must raise, whose text must match."""
-    with pytest.raises(PenstockError) as raised:
-        call()
-    error = raised.value
-    assert type(error) is expected, repr(error)
-    assert re.search(says, str(error)), str(error)
-    check_discreet(error)
-    return error
+@pytest.fixture
+def service() -> Service:
+    return SIM
 
 
 # -- what the server says --------------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
-class Case:
-    """One bad answer, and what is made of it."""
+class Case(Answer):
+    """One bad answer to a call about a workflow."""
 
-    arrange: Callable[[Mock], object]
-    error: type[PenstockError]
     code: str | None
-    status: int | None
-    says: str
-    calls: int = 1
     method: str = "execute_workflow"
     key: str = SECRET
 
 
 def at_execute(behaviour: Any) -> Callable[[Mock], object]:
     return lambda mock: mock.sim.workflow("wf", behaviour)
-
-
-def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.faults.add(kind, on=on, **fields)
 
 
 def quoted_key(mock: Mock) -> None:
@@ -226,7 +120,6 @@ def quoted_key(mock: Mock) -> None:
 
 CASES = {
     "wrong key": Case(
-        arrange=lambda mock: None,
         key=WRONG,
         error=AuthenticationError,
         code="UNAUTHORIZED",
@@ -314,11 +207,9 @@ CASES = {
 def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
     case.arrange(front.mock)
     hand = front.hand(case.key)
-    error = refused(lambda: hand(case.method, "wf"), case.error, case.says)
+    error = case.check(front, lambda: hand(case.method, "wf"))
 
-    assert (error.code, error.status) == (case.code, case.status)
-    assert error.attempts == len(front.mock.journal) == case.calls
-    assert (error.service, error.method) == ("sim", front.mock.journal.last.request.method)
+    assert error.code == case.code
 
 
 def test_an_unreadable_answer_of_v2_still_names_its_run(front: Front) -> None:
@@ -419,12 +310,6 @@ def test_a_truncated_stream_is_an_error_with_what_arrived(
 # -- a server that is gone -------------------------------------------------------------------------
 
 
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.mark.parametrize("method", ["execute_workflow", "get_workflow_status", "stream_workflow"])
 def test_nobody_listens(make: Make, method: str) -> None:
     clock = VirtualClock()
@@ -500,10 +385,7 @@ def test_a_client_never_shows_its_key(front: Front, caplog: pytest.LogCaptureFix
     hand = front.hand()
     hand("execute_workflow", "wf")
 
-    assert "penstock" in {record.name for record in caplog.records}  # it was told, without the key
-    assert SECRET not in repr(hand.client) + str(hand.client)
-    with pytest.raises(TypeError):
-        pickle.dumps(hand.client)
+    check_shows_nothing(hand, caplog)
 
 
 WITH_IDS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
@@ -525,17 +407,13 @@ WITH_IDS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("value", ["", " ", ".", "..", "wf\n", "a\x00b", "\ud800", None, 7])
+@pytest.mark.parametrize("value", [*NO_PARTS, None])
 @pytest.mark.parametrize("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
-    make: Make, method: str, value: Any
+    here: Front, method: str, value: Any
 ) -> None:
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
-    error = refused(lambda: hand(method, *WITH_IDS[method](value)), UsageError)
-
-    assert (error.code, error.status) == (None, None)
-    assert len(mock.journal) == 0
+    hand = here.hand()
+    unsent(here, lambda: hand(method, *WITH_IDS[method](value)))
 
 
 ESCAPED: dict[str, tuple[str, dict[str, str]]] = {
@@ -561,7 +439,6 @@ def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> Non
     assert "..%2Fx" in call.request.raw_path
 
 
-NO_TIMES = [math.nan, math.inf, -math.inf, 0, -1, "30", True, 1e12]
 WITH_TIMEOUTS = [
     "execute_workflow",
     "execute_workflow_sync",
@@ -579,13 +456,10 @@ WITH_TIMEOUTS = [
 
 @pytest.mark.parametrize("seconds", NO_TIMES)
 @pytest.mark.parametrize("method", WITH_TIMEOUTS)
-def test_a_timeout_that_is_no_time_is_refused(make: Make, method: str, seconds: Any) -> None:
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
+def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, seconds: Any) -> None:
+    hand = here.hand()
     args = WITH_IDS[method]("wf") if method in WITH_IDS else ()
-    refused(lambda: hand(method, *args, timeout=seconds), UsageError, "timeout")
-
-    assert len(mock.journal) == 0
+    unsent(here, lambda: hand(method, *args, timeout=seconds), "timeout")
 
 
 @pytest.mark.parametrize("seconds", NO_TIMES)
@@ -595,79 +469,31 @@ def test_a_client_with_a_timeout_that_is_no_time_is_refused(make: Make, seconds:
     refused(lambda: hand.client.with_options(timeout=seconds), UsageError, "timeout")
 
 
-def missing(tmp_path: Path) -> Any:
-    return tmp_path / "missing.pdf"
-
-
-def directory(tmp_path: Path) -> Any:
-    return tmp_path
-
-
-def closed(tmp_path: Path) -> Any:
-    with (tmp_path / "closed.pdf").open("wb+") as file:
-        return file
-
-
-def unreadable(tmp_path: Path) -> Any:
-    return (tmp_path / "write-only.pdf").open("wb")
-
-
-FILES = {
-    "missing": (missing, r"missing\.pdf.*No such file"),
-    "directory": (directory, "it is a directory"),
-    "closed": (closed, "closed"),
-    "write-only": (unreadable, "not open for reading"),
-}
-
-
 @pytest.mark.parametrize("api", ["v1", "v2"])
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_can_not_be_read_is_refused(
-    make: Make, api: str, name: str, tmp_path: Path
+    here: Front, api: str, name: str, tmp_path: Path
 ) -> None:
-    opened, says = FILES[name]
-    mock = Mock()
-    hand = make(transport=mock.transport, clock=mock.clock)
-    with ExitStack() as stack:
-        file = opened(tmp_path)
-        stack.callback(getattr(file, "close", int))
+    make_file, says = FILES[name]
+    hand = here.hand()
+    with made_in(tmp_path, make_file) as file:
         given = {"documents": [{"scan": file}]}
         for method in ("execute_workflow", "stream_workflow", "run_and_wait"):
-            error = refused(lambda m=method: hand(m, "wf", given, api=api), FileInputError, says)
+            call = partial(hand, method, "wf", given, api=api)
+            error = unsent(here, call, says, FileInputError)
             assert "/documents/0/scan" in error.message
-
-    assert len(mock.journal) == 0
 
 
 # -- every request the wrapper can send ------------------------------------------------------------
 
-NOT_SENT = {  # what sends nothing, or changes what is sent
-    "close",
-    "aclose",
-    "get_rate_limit_info",
-    "set_api_key",
-    "set_base_url",
-    "with_options",
-}
 # These never reach the wire: they say how long and how often.
 LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "deadline", "poll", "on_update"}
-LOCAL |= {"max_retries", "initial_delay", "max_delay", "backoff_multiplier", "self"}
+LOCAL |= {"max_retries", "initial_delay", "max_delay", "backoff_multiplier"}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Everything:
-    """Makes every call there is, and remembers with which arguments."""
-
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-        self.used: dict[str, set[str]] = {}
-
-    def __call__(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        parameters = inspect.signature(getattr(Sim, method)).parameters
-        names = [*parameters][1 : 1 + len(args)]
-        given = {name for name in kwargs if name != "api"}
-        self.used.setdefault(method, set()).update(names, given)
-        return self.hand(method, *args, **kwargs)
+class EveryCall(Everything):
+    """In both interfaces, as far as each has them."""
 
     def run(self) -> None:
         for api in ("v1", "v2"):
@@ -744,7 +570,8 @@ class Everything:
         """From the second page on, with the filters of the first."""
         for _ in range(2):
             self("execute_run", "paged")
-        first, second = self.hand.pages("paged", limit=1, order="asc")
+        pager = self.hand.client.list_runs("paged", limit=1, order="asc")
+        first, second = self.hand.items(pager.pages())
         assert first.next_cursor
         again = self("list_runs", "paged", limit=1, order="asc", cursor=first.next_cursor)
         assert again == second.items
@@ -764,21 +591,8 @@ def world(mock: Mock) -> None:
 def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
     mock = Mock(dialect=dialect)
     world(mock)
-    hand = make(transport=mock.transport, clock=mock.clock)
-    everything = Everything(hand)
-    everything.run()
+    calls = EveryCall(make(transport=mock.transport, clock=mock.clock))
+    calls.run()
 
-    found = {str(call): [str(f) for f in call.findings] for call in mock.journal.breaches}
-    assert found == {}
-    assert {call.operation_id for call in mock.journal} == {o.id for o in mock.contract.of("sim")}
-    mock.verify()
-    check_complete(everything.used)
-
-
-def check_complete(used: dict[str, set[str]]) -> None:
-    """Each public method was called, with each of its options that goes over the wire."""
-    public = {name for name, _ in inspect.getmembers(Sim, callable) if not name.startswith("_")}
-    assert set(used) == public - NOT_SENT
-    for method, given in used.items():
-        options = {*inspect.signature(getattr(Sim, method)).parameters} - LOCAL
-        assert options <= given, method
+    check_contract(mock, "sim")
+    calls.check(methods(calls.hand.client), LOCAL)

@@ -25,6 +25,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 import pytest
+from hands import in_async, sent
 
 import penstock
 import penstock.dify
@@ -91,11 +92,6 @@ def dify(penstock_mock: Mock) -> Iterator[Dify]:
 def once(dify: Dify) -> Dify:
     """A client that tries once."""
     return dify.with_options(retry=None)
-
-
-def sent(mock: Mock) -> Any:
-    """The JSON of the last request."""
-    return mock.journal.last.request.json()
 
 
 def all_of(stream: Any) -> list[Any]:
@@ -778,12 +774,11 @@ def test_async_code_has_a_client_whose_calls_overlap(penstock_mock: Mock) -> Non
     """PyPI's blocks; a hundred runs of a second take a hundred seconds."""
     penstock_mock.dify.workflow(succeed({"a": 1}).lasting(1.0))
 
-    async def hundred() -> list[WorkflowRun]:
-        settings: Any = {"transport": penstock_mock.transport, "clock": penstock_mock.clock}
-        async with AsyncDify("app-1", **settings) as dify:
-            return await asyncio.gather(*(dify.workflows.run({}, USER) for _ in range(100)))
+    async def hundred(dify: AsyncDify) -> list[WorkflowRun]:
+        return await asyncio.gather(*(dify.workflows.run({}, USER) for _ in range(100)))
 
-    results = asyncio.run(hundred())
+    transport, clock = penstock_mock.transport, penstock_mock.clock
+    results = in_async(AsyncDify("app-1", transport=transport, clock=clock), hundred)
 
     assert all(run.succeeded for run in results)
     assert penstock_mock.clock.monotonic() == pytest.approx(1.0, abs=0.1)

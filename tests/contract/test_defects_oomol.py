@@ -26,6 +26,7 @@ from typing import Any
 
 import httpx
 import pytest
+from hands import in_async
 
 import penstock
 import penstock.oomol
@@ -107,13 +108,7 @@ def oomol(penstock_mock: Mock) -> Iterator[Oomol]:
 
 def run_async(mock: Mock, call: Callable[[AsyncOomol], Awaitable[Any]]) -> Any:
     """Return what a call of the async client returns."""
-
-    async def main() -> Any:
-        transport, clock = mock.transport, mock.clock
-        async with AsyncOomol("key", transport=transport, clock=clock) as made:
-            return await call(made)
-
-    return asyncio.run(main())
+    return in_async(AsyncOomol("key", transport=mock.transport, clock=mock.clock), call)
 
 
 def sent(mock: Mock) -> Any:

@@ -21,6 +21,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from hands import in_async, sent
 
 import penstock
 from penstock import sandbox_fusion
@@ -127,17 +128,8 @@ def sandbox(penstock_mock: Mock) -> Iterator[SandboxFusion]:
         yield made
 
 
-def in_async(mock: Mock, run: Callable[[AsyncSandboxFusion], Any], **settings: Any) -> Any:
-    """Return what `run` awaits with an async client."""
-
-    async def main() -> Any:
-        made = AsyncSandboxFusion(
-            "http://localhost:8000", transport=mock.transport, clock=mock.clock, **settings
-        )
-        async with made as sandbox:
-            return await run(sandbox)
-
-    return asyncio.run(main())
+def aclient(mock: Mock) -> AsyncSandboxFusion:
+    return AsyncSandboxFusion("http://localhost:8000", transport=mock.transport, clock=mock.clock)
 
 
 @pytest.fixture(params=["blocking", "async"])
@@ -148,14 +140,9 @@ def ask(request: pytest.FixtureRequest, penstock_mock: Mock) -> Callable[..., An
         if request.param == "blocking":
             with client(penstock_mock) as sandbox:
                 return call(sandbox, method, **more)
-        return in_async(penstock_mock, lambda sandbox: call(sandbox, method, **more))
+        return in_async(aclient(penstock_mock), lambda sandbox: call(sandbox, method, **more))
 
     return asked
-
-
-def sent(mock: Mock) -> Any:
-    """The JSON of the last request."""
-    return mock.journal.last.request.json()
 
 
 # -- 1: what is tried again ------------------------------------------------------------------------
@@ -419,11 +406,10 @@ def test_calls_share_connections(counting: Counting) -> None:
 def test_async_calls_share_connections(counting: Counting) -> None:
     """Theirs makes a session for each call, and closes it with its connection."""
 
-    async def main() -> None:
-        async with AsyncSandboxFusion(counting.url) as sandbox:
-            await run_concurrent_async(sandbox.run_code, args=[[program()]] * 60, concurrency=6)
+    async def many(sandbox: AsyncSandboxFusion) -> None:
+        await run_concurrent_async(sandbox.run_code, args=[[program()]] * 60, concurrency=6)
 
-    asyncio.run(main())
+    in_async(AsyncSandboxFusion(counting.url), many)
 
     assert counting.connections <= 6
 
@@ -658,7 +644,7 @@ def test_a_batch_of_async_calls_is_refused_or_awaited(penstock_mock: Mock) -> No
     with pytest.raises(UsageError, match="run_concurrent_async"):
         run_concurrent(sandbox_fusion.run_code_async, batch(3))
     results = in_async(
-        penstock_mock, lambda sandbox: run_concurrent_async(sandbox.run_code, batch(40))
+        aclient(penstock_mock), lambda sandbox: run_concurrent_async(sandbox.run_code, batch(40))
     )
 
     assert [one.run_result.stdout for one in results] == [f"{i}\n" for i in range(40)]

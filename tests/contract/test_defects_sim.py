@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hands import in_async, sent
 
 import penstock
 import penstock.sim
@@ -88,11 +89,6 @@ def v2(sim: Sim) -> Sim:
 def never(sim: Sim) -> Sim:
     """A client that tries once."""
     return sim.with_options(retry=None)
-
-
-def sent(mock: Mock) -> Any:
-    """The JSON of the last request."""
-    return mock.journal.last.request.json()
 
 
 # -- streams ---------------------------------------------------------------------------------------
@@ -787,12 +783,11 @@ def test_async_code_has_a_client_whose_calls_overlap(penstock_mock: Mock) -> Non
     penstock_mock.sim.workflow("wf", succeed({"content": "hi"}).lasting(1.0))
     penstock_mock.session.options["sim"] = {"rate_limits": False}
 
-    async def hundred() -> list[WorkflowExecutionResult]:
-        transport, clock = penstock_mock.transport, penstock_mock.clock
-        async with AsyncSim("key", transport=transport, clock=clock) as sim:
-            return await asyncio.gather(*(sim.execute_workflow("wf") for _ in range(100)))
+    async def hundred(sim: AsyncSim) -> list[WorkflowExecutionResult]:
+        return await asyncio.gather(*(sim.execute_workflow("wf") for _ in range(100)))
 
-    results = asyncio.run(hundred())
+    transport, clock = penstock_mock.transport, penstock_mock.clock
+    results = in_async(AsyncSim("key", transport=transport, clock=clock), hundred)
 
     assert all(result.success for result in results)
     assert penstock_mock.clock.monotonic() == pytest.approx(1.0, abs=0.1)

@@ -1,12 +1,21 @@
-"""A small document of two services, which is all that the fronts need to know of one."""
+"""A small document of two services, which is all that the fronts need to know of one; and what the
+small worlds of the real services share.
+
+The folder of a service has a `World(**options)` in its conftest.py, and a fixture `make` that
+returns the class.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from penstock_mock import Contract, Mock
+from penstock_mock.conformance import check_answer
+from penstock_mock.exchange import Exchange, Request
 
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 
@@ -78,3 +87,49 @@ def two_services() -> Contract:
 def mock(two_services: Contract) -> Mock:
     """A mock of both on a virtual clock."""
     return Mock(two_services)
+
+
+class Answer:
+    """What came back, ready to be compared."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.timeline = exchange.timeline
+        self.status = exchange.status
+        self.text = exchange.timeline.body.decode()
+        head = exchange.timeline.head
+        self.headers = {n.lower(): v for n, v in head.headers} if head else {}
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    def check(self) -> None:
+        """It is what the document has."""
+        assert self.exchange.operation is not None
+        assert check_answer(self.exchange.operation, self.timeline) == ()
+
+
+def served(mock: Mock, method: str, url: str, **given: Any) -> Exchange:
+    """A request, answered by the engine without any front."""
+    exchange = mock.engine.handle(mock.session, Request.build(method, url, **given))
+    assert exchange.verdict == "served", exchange.error or exchange
+    return exchange
+
+
+@pytest.fixture
+def world(make: Callable[..., Any]) -> Any:
+    """A service as it is documented, and out of the box."""
+    return make()
+
+
+@pytest.fixture
+def today(make: Callable[..., Any]) -> Any:
+    """What the service says now."""
+    return make(dialect="today")
+
+
+@pytest.fixture(params=["documented", "today"])
+def either(request: pytest.FixtureRequest, make: Callable[..., Any]) -> Any:
+    """Each dialect in turn."""
+    return make(dialect=request.param)

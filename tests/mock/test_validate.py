@@ -63,6 +63,13 @@ def test_every_breach_is_found() -> None:
     assert sorted(f.pointer for f in found) == ["/age", "/name", "/tags/0", "/tags/1"]
 
 
+@pytest.mark.parametrize("key", ["0", "007", "-1", "1e3", "٣"])
+def test_a_key_may_look_like_a_number(key: str) -> None:
+    """The validator hands "007" out as 7."""
+    (found,) = findings({"additionalProperties": {"type": "string"}}, {"x": "y", key: 5})
+    assert (found.pointer, found.sent) == (f"/{key}", "5")
+
+
 def test_messages_do_not_repeat_what_was_sent() -> None:
     found = findings(PERSON, {"name": "hunter2", "api_key": "hunter2", "age": "sk-hunter2"})
     assert len(found) == 3

@@ -153,24 +153,6 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
-    """The documented dialect."""
-    return World()
-
-
-@pytest.fixture
-def today() -> World:
-    """What the server says now."""
-    return World(dialect="today")
-
-
-@pytest.fixture(params=["documented", "today"])
-def either(request: pytest.FixtureRequest) -> World:
-    """Each dialect in turn."""
-    return World(dialect=request.param)
-
-
-@pytest.fixture
 def make() -> type[World]:
     """A world with options of the test's own."""
     return World

@@ -1,34 +1,19 @@
 """A small world to call Oomol Connect in: the engine without any front, on a clock of its own."""
 
-import json as jsonlib
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from penstock_mock.conformance import check_answer
-from penstock_mock.exchange import MISSING, Exchange, Request
+from penstock_mock.exchange import MISSING
 from penstock_mock.mock import Mock
 from penstock_mock.services.oomol import Behaviour, OomolState
+
+from ..conftest import Answer, served
 
 TOKEN = "api-0123456789abcdef"
 HOME = "http://localhost:3000/api"
 APPLETS = "https://chat-data.oomol.com"
-
-
-class Answer:
-    """What came back, ready to be compared."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        self.exchange = exchange
-        self.status = exchange.status
-        self.text = exchange.timeline.body.decode()
-        head = exchange.timeline.head
-        self.headers = {n.lower(): v for n, v in head.headers} if head else {}
-
-    @property
-    def json(self) -> Any:
-        return jsonlib.loads(self.text)
 
 
 class World:
@@ -57,15 +42,13 @@ class World:
         home: str = HOME,
     ) -> Answer:
         sent = {} if token is None else {"Authorization": token}
-        request = Request.build(
-            method, home + path, json=json, body=body, headers=sent | (headers or {})
+        exchange = served(
+            self.mock, method, home + path, json=json, body=body, headers=sent | (headers or {})
         )
-        exchange = self.mock.engine.handle(self.mock.session, request)
-        assert exchange.verdict == "served", exchange.error or exchange
+        answer = Answer(exchange)
         if checked:
-            assert exchange.operation is not None
-            assert check_answer(exchange.operation, exchange.timeline) == ()
-        return Answer(exchange)
+            answer.check()
+        return answer
 
     # -- tasks --------------------------------------------------------------------------------
 
@@ -125,12 +108,6 @@ class World:
 def flat(**values: Any) -> list[Any]:
     """Inputs for no node in particular, as a client sends them."""
     return [{"nodeId": "_", "inputs": [{"handle": k, "value": v} for k, v in values.items()]}]
-
-
-@pytest.fixture
-def world() -> World:
-    """A server as it is out of the box."""
-    return World()
 
 
 @pytest.fixture

@@ -116,11 +116,22 @@ def test_no_provided_data_at_all_falls_through_to_a_database(data, world):
     assert "traceback" not in answered.json
 
 
-def test_a_registered_dataset_may_lack_its_table(world):
-    for path in ("/get_prompts", "/get_prompt_by_id", "/submit"):
-        answered = ask(world, path, dataset="humaneval_python", id=1, completion="")
-        assert answered.status == 500
-        assert "no such table" in answered.json["detail"]
+@pytest.mark.parametrize(
+    ("path", "asked", "rest"),
+    [
+        ("/list_ids", "fetch_all", "ORDER BY id LIMIT 2, 1000000"),
+        ("/get_prompts", "fetch_all", "ORDER BY id LIMIT 2, 1000000"),
+        ("/get_prompt_by_id", "fetch_one", "WHERE id = 1"),
+        ("/submit", "fetch_one", "WHERE id = 1"),
+    ],
+)
+def test_a_registered_dataset_may_lack_its_table(path, asked, rest, world):
+    fields = {"dataset": "humaneval_python", "id": 1, "completion": "", "offset": 2}
+    answered = ask(world, path, OJ, **fields)
+    assert answered.status == 500
+    table = "code_eval_humaneval_python"
+    why = f"FROM {table} {rest}: 'NoneType' object has no attribute '{asked}'"
+    assert answered.json["detail"].endswith(why)
 
 
 def test_an_id_there_is_not_crashes_the_server(world):
@@ -132,7 +143,7 @@ def test_an_id_there_is_not_crashes_the_server(world):
 
 def test_an_id_with_a_quote_breaks_the_query(world):
     detail = ask(world, "/get_prompt_by_id", dataset="mbpp", id="x'y").json["detail"]
-    assert detail.endswith("WHERE id = 'x'y': syntax error")
+    assert detail.endswith("FROM \"code_eval_mbpp\" WHERE id = 'x'y': syntax error")
 
 
 @pytest.mark.parametrize(

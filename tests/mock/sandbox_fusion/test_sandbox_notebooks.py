@@ -100,11 +100,11 @@ def test_a_notebook_is_ended_ten_seconds_late_and_loses_everything(world):
     )
     ran = answered.json
     assert (ran["status"], ran["cells"], ran["files"]) == ("Failed", [], {})
+    assert ran["driver"].pop("stdout").startswith("config: ")
     assert ran["driver"] == {
         "status": "TimeLimitExceeded",
         "execution_time": 15.0,
         "return_code": None,
-        "stdout": "",
         "stderr": "",
     }
     assert answered.seconds == 15.0
@@ -140,7 +140,7 @@ def test_a_cell_can_be_scripted_among_others(world):
     [
         (notebook(cell("a"), files={"f": b"x"}), "Success", "Finished"),
         (notebook_timed_out(), "Failed", "TimeLimitExceeded"),
-        (kernel_died(), "Failed", "Finished"),
+        (kernel_died(), "Failed", "TimeLimitExceeded"),
         (notebook_sandbox_error("no pods"), "SandboxError", None),
     ],
 )
@@ -150,6 +150,21 @@ def test_a_whole_notebook_can_be_scripted(scripted, status, driver, world):
     assert ran["status"] == status
     assert (ran["driver"] or {}).get("status") == driver
     assert bool(ran["cells"]) is bool(ran["files"]) is (status == "Success")
+
+
+@pytest.mark.parametrize("scripted", [kernel_died("gone\n"), notebook_timed_out()])
+def test_a_kernel_that_is_lost_takes_all_the_time_there_is(scripted, world):
+    world.sandbox.script_notebook("one", scripted)
+    ran = world.notebook("one", total_timeout=3, fetch_files=["f"])
+    assert ran["driver"]["execution_time"] == 13
+    assert ran["driver"]["return_code"] is None
+    assert ran["driver"]["stdout"].startswith("config: ")
+    assert (ran["status"], ran["cells"], ran["files"]) == ("Failed", [], {})
+
+
+def test_a_kernel_that_is_lost_may_have_said_something(world):
+    world.sandbox.script_notebook("one", kernel_died("gone\n"))
+    assert world.notebook("one")["driver"]["stderr"] == "gone\n"
 
 
 def test_a_notebooks_time_that_is_no_number_fails_it(world):

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import tracemalloc
 import warnings
 
 import pytest
@@ -83,6 +84,11 @@ ALIKE = [
     "print('7'.zfill(3), 'a'.ljust(3) + '|', 'a'.center(5, '*'), "
     "'abc'.startswith('ab'), 'aXb'.lower())",
     "print('é'.encode(), b'ab'.decode(), b'ab' + b'c')",
+    "print(sorted(['b', 'A'], key=str.lower), list(map(str.split, ['a b'])))\n"
+    "print(dict.get({1: 2}, 1))",
+    "print(2 in range(3), 2.0 in range(3), 'a' in range(3), True in range(1, 2))",
+    "try:\n    try: 1 / 0\n    finally: raise ValueError('v')\n"
+    "except Exception as e: print(repr(e))",
 ]
 
 
@@ -91,7 +97,138 @@ def test_what_it_knows_it_does_as_python_does(source):
     assert printed(source) == python_prints(source)
 
 
+ITERATORS = [
+    "m = map(int, ['1', '2'])\nprint(list(m), list(m))",
+    "z = zip('ab', [1, 2])\nprint(next(z), list(z), next(z, 'end'), list(zip()))",
+    "e = enumerate('abc', 5)\nprint(next(e))\nfor x in e: print(x)\nprint(list(e))",
+    "g = (x * x for x in range(4))\nprint(2 in g, 1 in g, list(g), sum(g))",
+    "f = filter(None, [0, 1, '', 'a'])\nprint(next(f), bool(f), any(f), any(f))",
+    "r = reversed([1, 2])\nprint(list(r), list(r), list(reversed({'a': 1, 'b': 2}.items())))",
+    "it = iter([1, 2, 3])\nfor a in it: print(a, next(it, None))\nprint(iter(it) is it)",
+    "x = [1]\nit = iter(x)\nprint(next(it))\nx.append(2)\nprint(next(it), next(it, 'end'))",
+    "n = 3\ndef down():\n    global n\n    n -= 1\n    return n\nprint(list(iter(down, 0)))",
+    "m = map(int, ['x', '1'])\ntry: next(m)\nexcept ValueError as e: print(e)\nprint(list(m))",
+    "g = (int(x) for x in ['x', '1'])\ntry: next(g)\n"
+    "except ValueError as e: print(e)\nprint(list(g))",
+    "print(list(map(lambda x: next(iter([])), [1])))",
+    "m = map(print, 'ab')\nprint('before')\nnext(m)\nprint('after')",
+    "x = 1\ng = (x for _ in 'ab')\nx = 2\nprint(list(g))",
+    "def f():\n    n = 5\n    return (n + i for i in range(2))\nprint(list(f()))",
+    "g = (i for i in range(9))\na, b = g, 1\ntry: a, b = g\n"
+    "except ValueError as e: print(e, list(g))",
+    "a, *b = (c for c in 'abc')\nprint(a, b)",
+    "x = [1]\nx += (i for i in 'ab')\nx[:1] = map(str, [9])\nx.extend(zip('c'))\nprint(x)",
+    "print(max(map(len, ['a', 'bb'])), min((x for x in []), default=0), sorted(map(abs, [-2, 1])))",
+    "print(dict(zip('ab', [1, 2])), {*map(abs, [-1, 1])})",
+    "print(' '.join(map(str, [1, 2])), *map(str, 'a'))",
+    "print(list(map(lambda a, b: a + b, [1, 2], [3])), [list(r) for r in zip(*[[1, 2], [3, 4]])])",
+]
+VIEWS = [
+    "d = {'a': 1, 'b': [2]}\nprint(d.keys(), d.values(), d.items(), {}.keys())",
+    "d = {'a': 1}\nk = d.keys()\nd['b'] = 2\nprint(k, len(k), 'b' in k, list(k), bool({}.items()))",
+    "d = {'a': 1}\nprint(('a', 1) in d.items(), 1 in d.values(), d.values() == d.values())",
+    "d = {}\nd['d'] = d\nd['v'] = d.values()\nx = [d]\nx.append(x)\nprint(d, x)",
+    "d = {1: 1, 2: 2}\nfor k in list(d): del d[k]\nprint(d)",
+    "x = [1, 2, 3]\nfor i in x: x.remove(i)\nprint(x)",
+]
+NAMES = [
+    "def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n        return n\n"
+    "    g()\n    return g() + n\nprint(f())",
+    "x = 'g'\ndef o():\n    x = 'o'\n    def i():\n        global x\n        x += '!'\n"
+    "        return x\n    return i() + x\nprint(o(), x)",
+    "def f():\n    import math\n    return math.pi\nprint(f())",
+    "print(any((w := x) > 1 for x in [1, 2, 3]), w)",
+    "def f():\n    r = [last := i for i in range(3)]\n    return last, r\nprint(f())",
+    "x = 5\nprint([x for x in range(x)], x)",
+    "def f(a, /, **k): return a, k\nprint(f(1, a=2))",
+    "def f(x):\n    try: 1 / 0\n    except ZeroDivisionError as x: pass\n"
+    "    try: return x\n    except UnboundLocalError as e: return repr(e)\nprint(f(1))",
+]
+SETS = [
+    "print({3, 1, 2}, {8, 1}, {10, 5, 100, 7}, set([30, 20, 10]), set(range(20, 10, -1)))",
+    "s = set()\nfor i in [33, 1, 65, 9, 17]: s.add(i)\n"
+    "print(s, s | {2, 40}, s & {1, 9, 17}, s - {33}, s ^ {1, 3}, s.copy())",
+    "print({1.5, 2, -3}, {(1, 0), (0, 1), (2, 2)}, {x % 7 * 13 for x in range(10)})",
+    "s = {5, 1}\nt = s\ns |= {99, 3}\nprint(s, t is s)\nt -= {5}\nprint(s)\ns ^= {1, 2}\nprint(t)",
+    "s = {1, 2, 3}\ns.update([64, 128])\ns.update({9, 'a'} - {'a'})\ns.remove(2)\ns.discard(77)\n"
+    "print(s, max(s), len(s))\ns.clear()\nprint(s)",
+    "print(set({64: 1, 3: 1, 8: 1}), {9, 4, 16, 25, 36, 49})",
+    "print(sorted({'b', 'a'}), len({1, True, 1.0}))",
+]
+IN_PLACE = [
+    "x = [1]\ny = x\ny *= 3\nprint(x)",
+    "a = {'a': 1}\nb = a\nb |= {'c': 2}\nprint(a)",
+    "x = (1,)\ny = x\ny += (2,)\nprint(x, y)",
+]
+
+
+@pytest.mark.parametrize("source", [*ITERATORS, *VIEWS, *NAMES, *SETS, *IN_PLACE])
+def test_what_it_makes_is_as_pythons_own(source):
+    assert printed(source) == python_prints(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("map(int, [])", "<map object at 0x"),
+        ("zip()", "<zip object at 0x"),
+        ("(x for x in [])", "<generator object <genexpr> at 0x"),
+        ("iter([])", "<list_iterator object at 0x"),
+        ("reversed([])", "<list_reverseiterator object at 0x"),
+        ("iter({1})", "<set_iterator object at 0x"),
+        ("iter({}.keys())", "<dict_keyiterator object at 0x"),
+    ],
+)
+def test_an_iterator_is_shown_as_one(source, shown):
+    assert printed(f"print({source})").startswith(shown)
+    assert python_prints(f"print({source})").startswith(shown)
+
+
+def test_texts_in_a_set_are_in_the_order_they_came_in():
+    assert printed("print({'b', 'a', 'c'}, {2, 'b', 1})") == "{'b', 'a', 'c'} {2, 'b', 1}\n"
+
+
 RAISING = {
+    "len(map(int, []))": "TypeError: object of type 'map' has no len()",
+    "map(int, ['1'])[0]": "TypeError: 'map' object is not subscriptable",
+    "(x for x in [1])[0]": "TypeError: 'generator' object is not subscriptable",
+    "(x for x in 5)": "TypeError: 'int' object is not iterable",
+    "map(int)": "TypeError: map() must have at least two arguments.",
+    "reversed({1})": "TypeError: 'set' object is not reversible",
+    "next([])": "TypeError: 'list' object is not an iterator",
+    "next(iter([]))": "StopIteration",
+    "list(next(iter([])) for _ in 'a')": "RuntimeError: generator raised StopIteration",
+    "g = (next(g) for _ in 'a')\nnext(g)": "ValueError: generator already executing",
+    "{'a': 1}.keys()[0]": "TypeError: 'dict_keys' object is not subscriptable",
+    "{}.values() + [1]": "TypeError: unsupported operand type(s) for +: 'dict_values' and 'list'",
+    "{{}.keys(): 1}": "TypeError: unhashable type: 'dict_keys'",
+    "d = {1: 1}\nfor k in d: d[k + 1] = 1": "RuntimeError: dictionary changed size during "
+    "iteration",
+    "d = {1: 1, 2: 2}\nfor k, v in d.items(): del d[k]": "RuntimeError: dictionary changed size "
+    "during iteration",
+    "s = {1, 2}\nfor k in s: s.add(k + 10)": "RuntimeError: Set changed size during iteration",
+    "s = {'a'}\nfor k in s: s.add(k + 'b')": "RuntimeError: Set changed size during iteration",
+    "x = 1\ndef f():\n    print(x)\n    x = 2\nf()": "UnboundLocalError: cannot access local "
+    "variable 'x' where it is not associated with a value",
+    "x = 1\ndef f():\n    x += 1\nf()": "UnboundLocalError: cannot access local variable 'x' where "
+    "it is not associated with a value",
+    "i = 1\ndef f():\n    for i in []: pass\n    return i\nf()": "UnboundLocalError: cannot access "
+    "local variable 'i' where it is not associated with a value",
+    "def f(a):\n    del a\n    del a\nf(1)": "UnboundLocalError: cannot access local variable 'a' "
+    "where it is not associated with a value",
+    "z = 1\ndef f():\n    def g(): return z\n    g()\n    z = 2\nf()": "NameError: cannot access "
+    "free variable 'z' where it is not associated with a value in enclosing scope",
+    "def f(): [t for t in 'a']; return t\nf()": "NameError: name 't' is not defined",
+    "x = 1\nx += 'a'": "TypeError: unsupported operand type(s) for +=: 'int' and 'str'",
+    "def f(a, b, c): pass\nf()": "TypeError: f() missing 3 required positional arguments: "
+    "'a', 'b', and 'c'",
+    "def f(a, b): pass\nf()": "TypeError: f() missing 2 required positional arguments: 'a' and 'b'",
+    "def f(*, k): pass\nf()": "TypeError: f() missing 1 required keyword-only argument: 'k'",
+    "def f(a, b=1): pass\nf(1, 2, 3)": "TypeError: f() takes from 1 to 2 positional arguments "
+    "but 3 were given",
+    "def f(): pass\nf(1)": "TypeError: f() takes 0 positional arguments but 1 was given",
+    "def f(a, /): pass\nf(a=1)": "TypeError: f() got some positional-only arguments passed as "
+    "keyword arguments: 'a'",
     "1 / 0": "ZeroDivisionError: division by zero",
     "int('x')": "ValueError: invalid literal for int() with base 10: 'x'",
     "[1][5]": "IndexError: list index out of range",
@@ -102,6 +239,9 @@ RAISING = {
     "len(5)": "TypeError: object of type 'int' has no len()",
     "5()": "TypeError: 'int' object is not callable",
     "[].nope": "AttributeError: 'list' object has no attribute 'nope'",
+    "str.nope": "AttributeError: type object 'str' has no attribute 'nope'",
+    "str.lower(5)": "TypeError: descriptor 'lower' for 'str' objects doesn't apply to a 'int' "
+    "object",
     "for x in 5: pass": "TypeError: 'int' object is not iterable",
     "a, b = 1, 2, 3": "ValueError: too many values to unpack (expected 2)",
     "a, b = 1,": "ValueError: not enough values to unpack (expected 2, got 1)",
@@ -119,8 +259,8 @@ RAISING = {
     "print('\\ud800')": "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in "
     "position 0: surrogates not allowed",
     "import time; time.sleep(-1)": "ValueError: sleep length must be non-negative",
-    "def f(a): pass\nf()": "TypeError: f() missing 1 required argument: 'a'",
-    "def f(a): pass\nf(1, 2)": "TypeError: f() takes 1 positional arguments but 2 were given",
+    "def f(a): pass\nf()": "TypeError: f() missing 1 required positional argument: 'a'",
+    "def f(a): pass\nf(1, 2)": "TypeError: f() takes 1 positional argument but 2 were given",
     "def f(a): pass\nf(b=1)": "TypeError: f() got an unexpected keyword argument 'b'",
     "sorted([1, 'a'])": "TypeError: '<' not supported between instances of 'str' and 'int'",
     "min([])": "ValueError: min() arg is an empty sequence",
@@ -255,6 +395,10 @@ BEYOND = [
     "f'{1:{10**6}}'",
     "'%*d' % (5, 1)",
     "'x'.translate({})",
+    "dict.fromkeys('ab')",
+    "{1}.pop()",
+    "{1}.union({2})",
+    "open('a', 'w').seek(0)",
     "1j",
     "(-8) ** 0.5",
     "2 ** 10 ** 9",
@@ -263,6 +407,15 @@ BEYOND = [
     "x = lambda: (yield)\nx()",
     "try: pass\nexcept* ValueError: pass",
     "nonlocal_ = 1\ndef f():\n    def g():\n        nonlocal nonlocal_\n    g()\nf()",
+    "nonlocal x",
+    "def f():\n    if 0: nonlocal x\n    x = 1\nf()",
+    "list(zip([1], [2], strict=True))",
+    "{1: 1}.keys() & {1}",
+    "{1: 1}.keys() == {1}",
+    "{1: 1}.items() <= {1: 1}.items()",
+    "{1: 1}.keys().isdisjoint([])",
+    "(x for x in 'a').send(None)",
+    "isinstance(zip(), zip)",
     "break",
     "return 1",
     "x.y = 1" if False else "x = [].append\nx.y = 1",
@@ -306,6 +459,16 @@ ENDLESS = [
     "def f(n):\n    while True: f\nf(1)",
     "while True:\n    try: 1 / 0\n    except: pass",
     "while True:\n    try: pass\n    finally: continue",
+    "1.5 in range(10 ** 12)",
+    "list(filter(None, iter(int, 1)))",
+    "for x in iter(int, 1): pass",
+    "1 in (0 for _ in iter(int, 1))",
+    "x = [1]\nfor e in map(x.append, x): pass",
+    "d = dict.copy({n: n for n in range(20_000)})\nwhile True:\n"
+    "    for k in d: break\n    d.pop(k)\n    d[k] = k",
+    "set(range(0, 400_000 * (2 ** 61 - 1), 2 ** 61 - 1))",
+    "def f():\n    try: return f()\n    except RecursionError: return f()\nf()",
+    "def f():\n    try: f()\n    finally: f()\nf()",
 ]
 
 
@@ -314,6 +477,15 @@ def test_what_would_not_end_is_ended(source):
     ending = walk(source, timeout=7.0)
     assert ending.return_code is None
     assert ending.seconds == 7.0
+
+
+def test_what_was_raised_is_forgotten():
+    """Or a program that goes on raising is slower each time, and keeps every frame there was."""
+    tracemalloc.start()
+    walk("def f():\n    try: return f()\n    except RecursionError: return f()\nf()", steps=8_000)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2_000_000
 
 
 GREEDY = [
@@ -335,6 +507,18 @@ def test_what_would_take_all_memory_gets_none(source):
     ending = walk(source)
     assert ending.return_code == 1
     assert ending.stderr.decode().splitlines()[-1] == "MemoryError"
+
+
+@pytest.mark.parametrize(
+    "step", ["map(int, x)", "(e for e in x)", "zip(x)", "iter(lambda: next(x), 5)"]
+)
+@pytest.mark.parametrize("times", [200, 20_000])
+def test_iterators_of_iterators_are_bounded(step, times):
+    """They are as deep as calls of calls, when they are read and when they are thrown away."""
+    source = f"x = iter([1])\nfor i in range({times}): x = {step}\nnext(x)\nx = 1"
+    ending = walk(source, steps=10**6)
+    assert ending.return_code == 1
+    assert "levels only" in ending.stderr.decode()
 
 
 def test_a_recursion_without_end_is_pythons_error_and_tells_the_mocks_limit():
@@ -386,6 +570,19 @@ def test_an_expression_comes_to_what_it_comes_to_in_python(expression):
     ending = walk(source)
     if ending.not_understood is None:
         assert ending.stdout.decode() == expected
+
+
+WHOLE = st.lists(st.integers(-50, 300), max_size=14)
+CHANGES = st.tuples(st.sampled_from("|&^-"), WHOLE)
+
+
+@given(WHOLE, st.lists(CHANGES, max_size=3), WHOLE, st.booleans())
+def test_a_set_of_numbers_is_in_pythons_order(start, changes, more, in_place):
+    begun = f"s = {{{', '.join(map(str, start))}}}\nprint(s)\n" if start else "s = set()\n"
+    equals = "s {}= set({})\nprint(s)\n" if in_place else "s = s {} set({})\nprint(s)\n"
+    steps = "".join(equals.format(sign, others) for sign, others in changes)
+    source = f"{begun}{steps}for n in {more}: s.add(n)\nprint(s, set(s), s.copy())"
+    assert printed(source) == python_prints(source)
 
 
 WORDS = st.sampled_from(

@@ -6,7 +6,6 @@ import io
 import json
 import logging
 import pickle
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from email import message_from_string
@@ -29,7 +28,7 @@ from penstock import (
     ServerError,
     UsageError,
 )
-from penstock.dify import AsyncDify, File, UploadedFile
+from penstock.dify import File, UploadedFile
 
 pytestmark = pytest.mark.anyio
 
@@ -44,20 +43,6 @@ UPLOADED = {
     "created_by": "6ad1ab0a-73ff-4ac1-b9e4-cdb312f71f13",
     "created_at": 1781234500,
 }
-
-
-@pytest.fixture
-def make(server: Any, clock: Any) -> Callable[..., AsyncDify]:
-    def client(**settings: Any) -> AsyncDify:
-        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
-        return AsyncDify(**{"random": lambda: 0.5, **given, **settings})
-
-    return client
-
-
-@pytest.fixture
-def dify(make: Callable[..., AsyncDify]) -> AsyncDify:
-    return make()
 
 
 def refusal(status: int, code: str, message: str = "no") -> httpx.Response:
@@ -80,24 +65,26 @@ def form(request: httpx.Request) -> list[tuple[str, str | None, str, bytes]]:
     ]
 
 
-async def test_the_key_and_the_address_come_from_the_environment(make, server, monkeypatch) -> None:
+async def test_the_key_and_the_address_come_from_the_environment(
+    make_dify, server, monkeypatch
+) -> None:
     """Under the service's own names; an address without its path is mended."""
     monkeypatch.setenv("DIFY_API_KEY", "app-from-env")
     monkeypatch.setenv("DIFY_BASE_URL", "https://dify.example/v1/")
     server.will({"name": "App"})
-    await make(api_key=None).info()
+    await make_dify(api_key=None).info()
     assert str(server.requests[0].url) == "https://dify.example/v1/info"
     assert server.requests[0].headers["authorization"] == "Bearer app-from-env"
-    assert make(base_url="https://api.dify.ai").base_url == "https://api.dify.ai/v1"
+    assert make_dify(base_url="https://api.dify.ai").base_url == "https://api.dify.ai/v1"
     monkeypatch.delenv("DIFY_API_KEY")
     with pytest.raises(UsageError, match="DIFY_API_KEY"):
-        make(api_key=None)
+        make_dify(api_key=None)
 
 
-async def test_a_key_with_a_newline_is_refused(make) -> None:
+async def test_a_key_with_a_newline_is_refused(make_dify) -> None:
     """It was read from a file; and it isn't shown."""
     with pytest.raises(UsageError, match=r"strip\(\)") as caught:
-        make(api_key="app-secret-key\n")
+        make_dify(api_key="app-secret-key\n")
     assert "secret" not in str(caught.value)
 
 
@@ -347,11 +334,11 @@ async def test_every_refusal_is_an_error_of_ours(
     assert caught.value.status == answer.status_code
 
 
-async def test_an_address_without_its_path_is_told(make, server) -> None:
+async def test_an_address_without_its_path_is_told(make_dify, server) -> None:
     """The one mistake everybody makes with a server of their own."""
     server.will(httpx.Response(404, html="<html>"))
     with pytest.raises(NotFoundError, match="/v1"):
-        await make(base_url="https://dify.example").info()
+        await make_dify(base_url="https://dify.example").info()
 
 
 @pytest.mark.parametrize("body", ["[]", "null", "{", "<html>", ""])

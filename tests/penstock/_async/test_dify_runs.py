@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -32,7 +31,6 @@ from penstock import (
     WaitTimeoutError,
 )
 from penstock.dify import (
-    AsyncDify,
     ErrorEvent,
     NodeFinishedEvent,
     NodeStartedEvent,
@@ -51,20 +49,6 @@ RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
 TASK = "c1f8a9d2-0b7e-4a35-8f64-1d2e9b6a7c50"
 PING = b"event: ping\n\n"
 LOST = httpx.ReadError("gone")
-
-
-@pytest.fixture
-def make(server: Any, clock: Any) -> Callable[..., AsyncDify]:
-    def client(**settings: Any) -> AsyncDify:
-        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
-        return AsyncDify(**{"random": lambda: 0.5, **given, **settings})
-
-    return client
-
-
-@pytest.fixture
-def dify(make: Callable[..., AsyncDify]) -> AsyncDify:
-    return make()
 
 
 def frame(value: Any) -> bytes:
@@ -463,15 +447,15 @@ async def test_silence_before_the_run_is_known_is_told_as_such(dify, server) -> 
     assert server.requests[0].extensions["timeout"]["read"] == 40.0
 
 
-async def test_the_clients_own_times_count_once_they_are_set(make, server, clock) -> None:
+async def test_the_clients_own_times_count_once_they_are_set(make_dify, server, clock) -> None:
     """A run is given the server's own limit otherwise."""
     server.will(server.stream(FINISHED))
     for settings, total in (({}, 1260.0), ({"timeout": 30.0}, 30.0), ({"timeout": None}, None)):
-        dify = make(**settings)
+        dify = make_dify(**settings)
         assert dify.workflows._patience(dify.workflows.run.__kwdefaults__["timeout"]) == total
     server.answers[:] = [server.stream(STARTED, 31.0, PING)]
     with pytest.raises(DeadlineExceededError):
-        await make(timeout=30.0).workflows.run({}, "u")
+        await make_dify(timeout=30.0).workflows.run({}, "u")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from penstock import (
     UsageError,
 )
 from penstock.sandbox_fusion import (
-    AsyncSandboxFusion,
     EvalResult,
     GetMetricsFunctionRequest,
     GetMetricsRequest,
@@ -71,25 +69,6 @@ JUDGED = {
     "extra": None,
 }
 SUBMISSION = SubmitRequest(dataset="mbpp", id="007", completion="x")
-
-
-@pytest.fixture
-def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Makes a client of the server, on the clock, with dice that always show the middle."""
-    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
-    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
-
-    def client(base_url: Any = "http://sandbox", **settings: Any) -> AsyncSandboxFusion:
-        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
-        return AsyncSandboxFusion(base_url, **{**given, **settings})
-
-    return client
-
-
-@pytest.fixture
-def sandbox(make: Callable[..., AsyncSandboxFusion]) -> AsyncSandboxFusion:
-    """A client with nothing special."""
-    return make()
 
 
 async def test_a_program_is_run(sandbox, server) -> None:
@@ -193,44 +172,48 @@ async def test_each_attempt_may_take_what_was_asked_for_and_10_s(sandbox, server
             await sandbox.run_code(CODE, client_timeout=wrong)
 
 
-async def test_the_clients_timeout_is_for_whole_calls(make, server) -> None:
+async def test_the_clients_timeout_is_for_whole_calls(make_sandbox, server) -> None:
     """There is none unless it is set."""
     server.will(NOTEBOOK)
     notebook = RunJupyterRequest(cells=[], total_timeout=600)
-    await make().run_jupyter(notebook)
-    await make(timeout=40).run_jupyter(notebook)
-    await make(timeout=Timeouts(total=50)).run_jupyter(notebook)
+    await make_sandbox().run_jupyter(notebook)
+    await make_sandbox(timeout=40).run_jupyter(notebook)
+    await make_sandbox(timeout=Timeouts(total=50)).run_jupyter(notebook)
     allowed = [request.extensions["timeout"]["read"] for request in server.requests]
     assert allowed == [620, 40, 50]
 
 
-async def test_datasets_may_be_at_another_server(make, server, monkeypatch) -> None:
+async def test_datasets_may_be_at_another_server(make_sandbox, server, monkeypatch) -> None:
     """Named by argument or variable; an address that was given is for both."""
     server.will([])
-    await make(dataset_url="http://judge").list_datasets()
+    await make_sandbox(dataset_url="http://judge").list_datasets()
     monkeypatch.setenv("SANDBOX_FUSION_DATASET_ENDPOINT", "http://elsewhere")
-    await make().list_datasets()
-    await make(None).list_datasets()
-    view = make(dataset_url="http://judge").with_options(dataset_url="http://view/")
+    await make_sandbox().list_datasets()
+    await make_sandbox(None).list_datasets()
+    view = make_sandbox(dataset_url="http://judge").with_options(dataset_url="http://view/")
     await view.list_datasets()
-    await make(dataset_url="http://judge").with_options(base_url="http://both").list_datasets()
+    await (
+        make_sandbox(dataset_url="http://judge")
+        .with_options(base_url="http://both")
+        .list_datasets()
+    )
     hosts = [request.url.host for request in server.requests]
     assert hosts == ["judge", "sandbox", "elsewhere", "view", "both"]
     assert (view.base_urls, view.dataset_urls) == (("http://sandbox",), ("http://view",))
 
 
-async def test_a_key_is_refused(make) -> None:
+async def test_a_key_is_refused(make_sandbox) -> None:
     """There is none; a gateway's goes into a header."""
     with pytest.raises(UsageError, match="takes no API key"):
-        make().with_options(api_key="k")
+        make_sandbox().with_options(api_key="k")
     with pytest.raises(UsageError, match="takes no API key"):
-        make().set_api_key("k")
+        make_sandbox().set_api_key("k")
 
 
-async def test_headers_are_for_gateways(make, server) -> None:
+async def test_headers_are_for_gateways(make_sandbox, server) -> None:
     """Authorization, too, since no key of ours is in its place."""
     server.will(RUN)
-    await make(headers={"Authorization": "Bearer t", "X-Faas": "1"}).run_code(CODE)
+    await make_sandbox(headers={"Authorization": "Bearer t", "X-Faas": "1"}).run_code(CODE)
     (request,) = server.requests
     assert (request.headers["authorization"], request.headers["x-faas"]) == ("Bearer t", "1")
 
@@ -319,7 +302,7 @@ async def test_a_sandbox_error_keeps_everything(sandbox, server) -> None:
     assert caught.value.response.unknown == {"pod": "p"}
 
 
-async def test_a_policy_of_ones_own_goes_before_the_documented_counts(make, server) -> None:
+async def test_a_policy_of_ones_own_goes_before_the_documented_counts(make_sandbox, server) -> None:
     """And max_attempts before both."""
     server.will(httpx.Response(503))
     for settings, options, attempts in (
@@ -331,7 +314,7 @@ async def test_a_policy_of_ones_own_goes_before_the_documented_counts(make, serv
         ({"retry": RetryPolicy(max_retries=2)}, {"max_attempts": 1}, 1),
     ):
         with pytest.raises(ServerError) as caught:
-            await make(**settings).run_code(CODE, **options)
+            await make_sandbox(**settings).run_code(CODE, **options)
         assert caught.value.attempts == attempts
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -42,19 +41,6 @@ SQL = {**FAILED, "message": "exception on running code select 1: 'sql' None"}
 BROKE = {"detail": "'NoneType' object is not iterable", "traceback": ["Traceback"]}
 
 
-@pytest.fixture
-def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Makes a client of the server, on the clock, with dice that always show the middle."""
-    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
-    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
-
-    def client(base_url: Any = "http://sandbox", **settings: Any) -> AsyncSandboxFusion:
-        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
-        return AsyncSandboxFusion(base_url, **{**given, **settings})
-
-    return client
-
-
 @pytest.mark.parametrize(
     ("answer", "attempts"),
     [
@@ -80,26 +66,26 @@ def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[.
         (httpx.Response(200, text="<html>"), 1),
     ],
 )
-async def test_only_what_can_pass_is_tried_again(make, server, answer, attempts) -> None:
+async def test_only_what_can_pass_is_tried_again(make_sandbox, server, answer, attempts) -> None:
     """As often as documented."""
     server.will(answer)
     with pytest.raises(PenstockError) as caught:
-        await make().run_code(CODE)
+        await make_sandbox().run_code(CODE)
     assert (len(server.requests), caught.value.attempts) == (attempts, attempts)
 
 
-async def test_a_500_that_comes_after_other_failures_is_the_last(make, server) -> None:
+async def test_a_500_that_comes_after_other_failures_is_the_last(make_sandbox, server) -> None:
     """It seldom passes."""
     server.will(httpx.Response(503), httpx.Response(500, json={"detail": "x"}), RUN)
     with pytest.raises(ServerError) as caught:
-        await make().run_code(CODE)
+        await make_sandbox().run_code(CODE)
     assert (caught.value.status, caught.value.attempts) == (500, 2)
 
 
-async def test_each_method_has_its_documented_number_of_attempts(make, server) -> None:
+async def test_each_method_has_its_documented_number_of_attempts(make_sandbox, server) -> None:
     """Questions are asked once."""
     server.will(httpx.Response(503))
-    sandbox = make()
+    sandbox = make_sandbox()
     for call, request, attempts in (
         (sandbox.run_code, [CODE], 5),
         (sandbox.run_jupyter, [RunJupyterRequest(cells=[])], 3),
@@ -112,28 +98,30 @@ async def test_each_method_has_its_documented_number_of_attempts(make, server) -
         assert caught.value.attempts == attempts
 
 
-async def test_waits_are_the_servers_or_grow_to_10_s(make, server, clock) -> None:
+async def test_waits_are_the_servers_or_grow_to_10_s(make_sandbox, server, clock) -> None:
     """Retry-After goes first, and is only ever lengthened."""
     server.will(httpx.Response(503))
     with pytest.raises(ServerError):
-        await make().run_code(CODE, max_attempts=7)
+        await make_sandbox().run_code(CODE, max_attempts=7)
     assert clock.slept == [1, 2, 4, 8, 10, 10]
     clock.slept.clear()
     server.answers[:] = [httpx.Response(429, headers={"retry-after": "30"}), RUN]
-    assert (await make().run_code(CODE)).attempts == 2
+    assert (await make_sandbox().run_code(CODE)).attempts == 2
     assert clock.slept == [40]  # by no more than the longest own wait
 
 
-async def test_waits_vary_so_that_a_fleet_does_not_come_back_at_once(make, server, clock) -> None:
+async def test_waits_vary_so_that_a_fleet_does_not_come_back_at_once(
+    make_sandbox, server, clock
+) -> None:
     """From nothing to twice as long."""
     server.will(httpx.Response(503))
     for shown in (0.0, 0.999):
         with pytest.raises(ServerError):
-            await make(random=lambda shown=shown: shown).run_code(CODE, max_attempts=2)
+            await make_sandbox(random=lambda shown=shown: shown).run_code(CODE, max_attempts=2)
     assert clock.slept == [0, pytest.approx(1.998)]
 
 
-async def test_a_deadline_bounds_all_attempts(make, server, clock) -> None:
+async def test_a_deadline_bounds_all_attempts(make_sandbox, server, clock) -> None:
     """A run that timed out goes on at the server, so not even all attempts are used."""
 
     def slow(request: httpx.Request) -> Exception:
@@ -142,16 +130,16 @@ async def test_a_deadline_bounds_all_attempts(make, server, clock) -> None:
 
     server.will(slow)
     with pytest.raises(DeadlineExceededError) as caught:
-        await make().run_code(CODE, client_timeout=3, deadline=5)
+        await make_sandbox().run_code(CODE, client_timeout=3, deadline=5)
     assert (caught.value.attempts, clock.now) == (2, 1005)
     with pytest.raises(RequestTimeoutError) as other:
-        await make().run_code(CODE, client_timeout=3, max_attempts=2)
+        await make_sandbox().run_code(CODE, client_timeout=3, max_attempts=2)
     assert type(other.value) is RequestTimeoutError
     assert other.value.attempts == 2
     assert "within the 3 s of one attempt" in str(other.value)
 
 
-async def test_a_batchs_deadline_bounds_the_calls_in_it(make, server, clock) -> None:
+async def test_a_batchs_deadline_bounds_the_calls_in_it(make_sandbox, server, clock) -> None:
     """None of them takes longer than what is left."""
     allowed = []
 
@@ -162,7 +150,7 @@ async def test_a_batchs_deadline_bounds_the_calls_in_it(make, server, clock) -> 
 
     server.will(slow)
     await run_concurrent_async(
-        make().run_code, [[CODE]] * 2, concurrency=1, deadline=10, clock=clock
+        make_sandbox().run_code, [[CODE]] * 2, concurrency=1, deadline=10, clock=clock
     )
     assert allowed == [10, 6]
 
@@ -186,10 +174,10 @@ def hosts(server: Any) -> Hosts:
     return Hosts(server)
 
 
-async def test_several_servers_share_the_work(make, hosts) -> None:
+async def test_several_servers_share_the_work(make_sandbox, hosts) -> None:
     """In turn."""
     hosts.answers = {"a": RUN, "b": RUN, "c": RUN}
-    sandbox = make("http://a, http://b/run_code,http://c/")
+    sandbox = make_sandbox("http://a, http://b/run_code,http://c/")
     for _ in range(6):
         await sandbox.run_code(CODE)
     assert hosts.asked == ["a", "b", "c"] * 2
@@ -197,10 +185,10 @@ async def test_several_servers_share_the_work(make, hosts) -> None:
     assert sandbox.base_urls == ("http://a", "http://b", "http://c")
 
 
-async def test_a_dead_one_is_left_out_for_a_while(make, hosts, clock) -> None:
+async def test_a_dead_one_is_left_out_for_a_while(make_sandbox, hosts, clock) -> None:
     """Nobody notices: nothing was sent, so another is asked within the same attempt."""
     hosts.answers = {"b": RUN}
-    sandbox = make(["http://a", "http://b"])
+    sandbox = make_sandbox(["http://a", "http://b"])
     results = [await sandbox.run_code(CODE, max_attempts=1) for _ in range(3)]
     assert [result.attempts for result in results] == [1, 1, 1]
     assert hosts.asked == ["a", "b", "b", "b"]
@@ -214,41 +202,43 @@ async def test_a_dead_one_is_left_out_for_a_while(make, hosts, clock) -> None:
 @pytest.mark.parametrize(
     "answer", [httpx.Response(502), httpx.Response(429), httpx.ReadError(""), FAILED]
 )
-async def test_another_try_goes_to_another_server(make, hosts, answer) -> None:
+async def test_another_try_goes_to_another_server(make_sandbox, hosts, answer) -> None:
     """Whatever failed, it need not fail there."""
     hosts.answers = {"a": answer, "b": answer, "c": RUN}
-    result = await make("http://a,http://b,http://c").run_code(CODE)
+    result = await make_sandbox("http://a,http://b,http://c").run_code(CODE)
     assert (result.attempts, hosts.asked) == (3, ["a", "b", "c"])
 
 
-async def test_a_server_that_keeps_failing_is_set_aside(make, hosts) -> None:
+async def test_a_server_that_keeps_failing_is_set_aside(make_sandbox, hosts) -> None:
     """After three times in a row."""
     hosts.answers = {"a": httpx.Response(502), "b": RUN}
-    sandbox = make("http://a,http://b")
+    sandbox = make_sandbox("http://a,http://b")
     for _ in range(10):
         await sandbox.run_code(CODE)
     assert hosts.asked.count("a") == 3
 
 
-async def test_if_none_takes_a_connection_the_error_names_them_all(make, hosts, clock) -> None:
+async def test_if_none_takes_a_connection_the_error_names_them_all(
+    make_sandbox, hosts, clock
+) -> None:
     """Each was asked in each attempt."""
     with pytest.raises(NotSentError, match="tried http://a and http://b") as caught:
-        await make("http://a,http://b").run_code(CODE, max_attempts=2)
+        await make_sandbox("http://a,http://b").run_code(CODE, max_attempts=2)
     assert (sorted(hosts.asked), caught.value.attempts) == (["a", "a", "b", "b"], 2)
     assert "SANDBOX_FUSION_ENDPOINT" not in caught.value.message
 
 
 async def test_an_attempt_asks_no_more_often_than_there_are_addresses(
-    make, hosts, monkeypatch
+    make_sandbox, hosts, monkeypatch
 ) -> None:
     """Whatever the choice between them comes to, there is an end."""
     monkeypatch.setattr("penstock._endpoints.Endpoints.choose", lambda *_: "http://a")
     with pytest.raises(NotSentError) as caught:
-        await make("http://a,http://b").run_code(CODE, max_attempts=2)
+        await make_sandbox("http://a,http://b").run_code(CODE, max_attempts=2)
     assert (hosts.asked, caught.value.attempts) == (["a"] * 4, 2)
 
 
-async def test_who_waits_for_room_goes_nowhere_yet(make) -> None:
+async def test_who_waits_for_room_goes_nowhere_yet(make_sandbox) -> None:
     """Or all that wait would find out one by one that an address is dead."""
     from penstock._clock import SystemClock
 
@@ -262,12 +252,12 @@ async def test_who_waits_for_room_goes_nowhere_yet(make) -> None:
         return httpx.Response(200, json=RUN)
 
     transport = httpx.MockTransport(handle)
-    sandbox = make("http://a,http://b", transport=transport, max_in_flight=1)
+    sandbox = make_sandbox("http://a,http://b", transport=transport, max_in_flight=1)
     await run_concurrent_async(sandbox.run_code, [[CODE]] * 8, concurrency=8)
     assert sorted(asked) == ["a"] + ["b"] * 8
 
 
-async def test_each_address_gets_the_whole_time_of_an_attempt(make, server, clock) -> None:
+async def test_each_address_gets_the_whole_time_of_an_attempt(make_sandbox, server, clock) -> None:
     """One where nobody answers takes none of the others'."""
     allowed = []
 
@@ -279,66 +269,70 @@ async def test_each_address_gets_the_whole_time_of_an_attempt(make, server, cloc
         return RUN
 
     server.will(answer)
-    await make("http://a,http://b").run_code(CODE, client_timeout=7, max_attempts=1)
+    await make_sandbox("http://a,http://b").run_code(CODE, client_timeout=7, max_attempts=1)
     assert allowed == [7]
 
 
-async def test_views_know_what_was_found_out(make, hosts) -> None:
+async def test_views_know_what_was_found_out(make_sandbox, hosts) -> None:
     """Of the addresses they share."""
     hosts.answers = {"b": RUN}
-    sandbox = make("http://a,http://b")
+    sandbox = make_sandbox("http://a,http://b")
     await sandbox.run_code(CODE)
     await sandbox.with_options(timeout=5).run_code(CODE)
     assert hosts.asked == ["a", "b", "b"]
 
 
-async def test_without_an_address_the_servers_usual_ports_are_tried(make, hosts) -> None:
+async def test_without_an_address_the_servers_usual_ports_are_tried(make_sandbox, hosts) -> None:
     """Within one attempt, and the one that worked is kept."""
     hosts.answers = {"localhost:8080": RUN}
-    sandbox = make(None)
+    sandbox = make_sandbox(None)
     for _ in range(3):
         assert (await sandbox.run_code(CODE, max_attempts=1)).attempts == 1
     assert hosts.asked == ["localhost:8000", *["localhost:8080"] * 3]
 
 
-async def test_the_documented_port_goes_first(make, hosts) -> None:
+async def test_the_documented_port_goes_first(make_sandbox, hosts) -> None:
     """The other isn't even looked at."""
     hosts.answers = {"localhost:8000": RUN, "localhost:8080": RUN}
-    sandbox = make(None)
+    sandbox = make_sandbox(None)
     for _ in range(3):
         await sandbox.run_code(CODE)
     assert hosts.asked == ["localhost:8000"] * 3
 
 
-async def test_if_nobody_is_at_either_port_the_error_says_what_to_set(make, hosts) -> None:
+async def test_if_nobody_is_at_either_port_the_error_says_what_to_set(make_sandbox, hosts) -> None:
     """Both ports and the variable."""
     with pytest.raises(NotSentError) as caught:
-        await make(None).run_code(CODE, max_attempts=1)
+        await make_sandbox(None).run_code(CODE, max_attempts=1)
     for part in ("http://localhost:8000", "http://localhost:8080", "SANDBOX_FUSION_ENDPOINT"):
         assert part in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["http://localhost:8000", "http://localhost:8000/run_code"])
-async def test_an_address_that_was_given_is_the_only_one(make, hosts, url, monkeypatch) -> None:
+async def test_an_address_that_was_given_is_the_only_one(
+    make_sandbox, hosts, url, monkeypatch
+) -> None:
     """By argument or by variable: nobody's code goes anywhere else."""
     with pytest.raises(NotSentError):
-        await make(url).run_code(CODE, max_attempts=1)
+        await make_sandbox(url).run_code(CODE, max_attempts=1)
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", url)
     with pytest.raises(NotSentError):
-        await make(None).run_code(CODE, max_attempts=1)
+        await make_sandbox(None).run_code(CODE, max_attempts=1)
     assert hosts.asked == ["localhost:8000"] * 2
 
 
 @pytest.mark.parametrize("answer", [httpx.ReadError("reset"), httpx.Response(500)])
-async def test_the_other_port_is_only_for_connections_that_fail(make, hosts, answer) -> None:
+async def test_the_other_port_is_only_for_connections_that_fail(
+    make_sandbox, hosts, answer
+) -> None:
     """Somebody else's server on 8000 is an error, and no reason to look further."""
     hosts.answers = {"localhost:8000": answer, "localhost:8080": RUN}
     with pytest.raises((ConnectionLostError, ServerError)):
-        await make(None).run_code(CODE, max_attempts=1)
+        await make_sandbox(None).run_code(CODE, max_attempts=1)
     assert hosts.asked == ["localhost:8000"]
 
 
-async def test_no_more_requests_are_under_way_than_allowed(make, server, clock) -> None:
+async def test_no_more_requests_are_under_way_than_allowed(make_sandbox, server, clock) -> None:
     """The rest waits before the pool; views and their client are counted together."""
     from penstock._clock import SystemClock
 
@@ -352,7 +346,7 @@ async def test_no_more_requests_are_under_way_than_allowed(make, server, clock) 
         inside -= 1
         return httpx.Response(200, json=RUN)
 
-    sandbox = make(transport=httpx.MockTransport(handle), max_in_flight=3)
+    sandbox = make_sandbox(transport=httpx.MockTransport(handle), max_in_flight=3)
     view = sandbox.with_options(retry=None)
     calls = [[(sandbox, view)[number % 2]] for number in range(12)]
 
@@ -363,7 +357,7 @@ async def test_no_more_requests_are_under_way_than_allowed(make, server, clock) 
     assert most == 3
 
 
-async def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
+async def test_who_finds_no_room_in_time_is_told_so(make_sandbox, server) -> None:
     """Nothing was sent."""
     from penstock._clock import SystemClock
 
@@ -371,7 +365,9 @@ async def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
         await SystemClock().asleep(0.1)
         return httpx.Response(200, json=RUN)
 
-    sandbox = make(transport=httpx.MockTransport(handle), clock=None, max_in_flight=1, retry=None)
+    sandbox = make_sandbox(
+        transport=httpx.MockTransport(handle), clock=None, max_in_flight=1, retry=None
+    )
 
     async def run(deadline: float) -> Any:
         return await sandbox.run_code(CODE, deadline=deadline)
@@ -385,10 +381,10 @@ async def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
     assert not isinstance(one, Exception)
 
 
-async def test_the_error_says_which_server_it_was(make, hosts) -> None:
+async def test_the_error_says_which_server_it_was(make_sandbox, hosts) -> None:
     """With several of them, one wants to know."""
     hosts.answers = {"a": RUN, "b": SQL}
-    sandbox = make("http://a,http://b")
+    sandbox = make_sandbox("http://a,http://b")
     await sandbox.run_code(CODE)
     with pytest.raises(SandboxError) as caught:
         await sandbox.run_code(CODE)

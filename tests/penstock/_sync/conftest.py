@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
+from penstock.dify import Dify
 from penstock.oomol import Oomol
+from penstock.sandbox_fusion import SandboxFusion
 from penstock.sim import Sim
 
 KEY = "sk-sim-0123456789"
+DIFY_KEY = "app-0123456789"
 TOKEN = "api-0123456789"
 
 
@@ -49,3 +52,41 @@ def make_oomol(server: Any, clock: Any) -> Callable[..., Oomol]:
 def oomol(make_oomol: Callable[..., Oomol]) -> Oomol:
     """A client with nothing special."""
     return make_oomol()
+
+
+@pytest.fixture
+def make_dify(server: Any, clock: Any) -> Callable[..., Dify]:
+    """The same for Dify."""
+
+    def client(**settings: Any) -> Dify:
+        given = {"api_key": DIFY_KEY, "transport": server.transport, "clock": clock}
+        return Dify(**{"random": lambda: 0.5, **given, **settings})
+
+    return client
+
+
+@pytest.fixture
+def dify(make_dify: Callable[..., Dify]) -> Dify:
+    """A client with nothing special."""
+    return make_dify()
+
+
+@pytest.fixture
+def make_sandbox(
+    server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., SandboxFusion]:
+    """The same for SandboxFusion, wherever the environment says that it is."""
+    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
+    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
+
+    def client(base_url: Any = "http://sandbox", **settings: Any) -> SandboxFusion:
+        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
+        return SandboxFusion(base_url, **{**given, **settings})
+
+    return client
+
+
+@pytest.fixture
+def sandbox(make_sandbox: Callable[..., SandboxFusion]) -> SandboxFusion:
+    """A client with nothing special."""
+    return make_sandbox()

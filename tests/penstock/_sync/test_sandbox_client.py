@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,6 @@ from penstock.sandbox_fusion import (
     OutputCutWarning,
     RunCodeRequest,
     RunJupyterRequest,
-    SandboxFusion,
     SubmitRequest,
     TestConfig,
     Verdict,
@@ -72,25 +70,6 @@ JUDGED = {
     "extra": None,
 }
 SUBMISSION = SubmitRequest(dataset="mbpp", id="007", completion="x")
-
-
-@pytest.fixture
-def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Makes a client of the server, on the clock, with dice that always show the middle."""
-    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
-    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
-
-    def client(base_url: Any = "http://sandbox", **settings: Any) -> SandboxFusion:
-        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
-        return SandboxFusion(base_url, **{**given, **settings})
-
-    return client
-
-
-@pytest.fixture
-def sandbox(make: Callable[..., SandboxFusion]) -> SandboxFusion:
-    """A client with nothing special."""
-    return make()
 
 
 def test_a_program_is_run(sandbox, server) -> None:
@@ -194,44 +173,44 @@ def test_each_attempt_may_take_what_was_asked_for_and_10_s(sandbox, server) -> N
             sandbox.run_code(CODE, client_timeout=wrong)
 
 
-def test_the_clients_timeout_is_for_whole_calls(make, server) -> None:
+def test_the_clients_timeout_is_for_whole_calls(make_sandbox, server) -> None:
     """There is none unless it is set."""
     server.will(NOTEBOOK)
     notebook = RunJupyterRequest(cells=[], total_timeout=600)
-    make().run_jupyter(notebook)
-    make(timeout=40).run_jupyter(notebook)
-    make(timeout=Timeouts(total=50)).run_jupyter(notebook)
+    make_sandbox().run_jupyter(notebook)
+    make_sandbox(timeout=40).run_jupyter(notebook)
+    make_sandbox(timeout=Timeouts(total=50)).run_jupyter(notebook)
     allowed = [request.extensions["timeout"]["read"] for request in server.requests]
     assert allowed == [620, 40, 50]
 
 
-def test_datasets_may_be_at_another_server(make, server, monkeypatch) -> None:
+def test_datasets_may_be_at_another_server(make_sandbox, server, monkeypatch) -> None:
     """Named by argument or variable; an address that was given is for both."""
     server.will([])
-    make(dataset_url="http://judge").list_datasets()
+    make_sandbox(dataset_url="http://judge").list_datasets()
     monkeypatch.setenv("SANDBOX_FUSION_DATASET_ENDPOINT", "http://elsewhere")
-    make().list_datasets()
-    make(None).list_datasets()
-    view = make(dataset_url="http://judge").with_options(dataset_url="http://view/")
+    make_sandbox().list_datasets()
+    make_sandbox(None).list_datasets()
+    view = make_sandbox(dataset_url="http://judge").with_options(dataset_url="http://view/")
     view.list_datasets()
-    make(dataset_url="http://judge").with_options(base_url="http://both").list_datasets()
+    (make_sandbox(dataset_url="http://judge").with_options(base_url="http://both").list_datasets())
     hosts = [request.url.host for request in server.requests]
     assert hosts == ["judge", "sandbox", "elsewhere", "view", "both"]
     assert (view.base_urls, view.dataset_urls) == (("http://sandbox",), ("http://view",))
 
 
-def test_a_key_is_refused(make) -> None:
+def test_a_key_is_refused(make_sandbox) -> None:
     """There is none; a gateway's goes into a header."""
     with pytest.raises(UsageError, match="takes no API key"):
-        make().with_options(api_key="k")
+        make_sandbox().with_options(api_key="k")
     with pytest.raises(UsageError, match="takes no API key"):
-        make().set_api_key("k")
+        make_sandbox().set_api_key("k")
 
 
-def test_headers_are_for_gateways(make, server) -> None:
+def test_headers_are_for_gateways(make_sandbox, server) -> None:
     """Authorization, too, since no key of ours is in its place."""
     server.will(RUN)
-    make(headers={"Authorization": "Bearer t", "X-Faas": "1"}).run_code(CODE)
+    make_sandbox(headers={"Authorization": "Bearer t", "X-Faas": "1"}).run_code(CODE)
     (request,) = server.requests
     assert (request.headers["authorization"], request.headers["x-faas"]) == ("Bearer t", "1")
 
@@ -320,7 +299,7 @@ def test_a_sandbox_error_keeps_everything(sandbox, server) -> None:
     assert caught.value.response.unknown == {"pod": "p"}
 
 
-def test_a_policy_of_ones_own_goes_before_the_documented_counts(make, server) -> None:
+def test_a_policy_of_ones_own_goes_before_the_documented_counts(make_sandbox, server) -> None:
     """And max_attempts before both."""
     server.will(httpx.Response(503))
     for settings, options, attempts in (
@@ -332,7 +311,7 @@ def test_a_policy_of_ones_own_goes_before_the_documented_counts(make, server) ->
         ({"retry": RetryPolicy(max_retries=2)}, {"max_attempts": 1}, 1),
     ):
         with pytest.raises(ServerError) as caught:
-            make(**settings).run_code(CODE, **options)
+            make_sandbox(**settings).run_code(CODE, **options)
         assert caught.value.attempts == attempts
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -43,19 +42,6 @@ SQL = {**FAILED, "message": "exception on running code select 1: 'sql' None"}
 BROKE = {"detail": "'NoneType' object is not iterable", "traceback": ["Traceback"]}
 
 
-@pytest.fixture
-def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Makes a client of the server, on the clock, with dice that always show the middle."""
-    monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
-    monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
-
-    def client(base_url: Any = "http://sandbox", **settings: Any) -> SandboxFusion:
-        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
-        return SandboxFusion(base_url, **{**given, **settings})
-
-    return client
-
-
 @pytest.mark.parametrize(
     ("answer", "attempts"),
     [
@@ -81,26 +67,26 @@ def make(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[.
         (httpx.Response(200, text="<html>"), 1),
     ],
 )
-def test_only_what_can_pass_is_tried_again(make, server, answer, attempts) -> None:
+def test_only_what_can_pass_is_tried_again(make_sandbox, server, answer, attempts) -> None:
     """As often as documented."""
     server.will(answer)
     with pytest.raises(PenstockError) as caught:
-        make().run_code(CODE)
+        make_sandbox().run_code(CODE)
     assert (len(server.requests), caught.value.attempts) == (attempts, attempts)
 
 
-def test_a_500_that_comes_after_other_failures_is_the_last(make, server) -> None:
+def test_a_500_that_comes_after_other_failures_is_the_last(make_sandbox, server) -> None:
     """It seldom passes."""
     server.will(httpx.Response(503), httpx.Response(500, json={"detail": "x"}), RUN)
     with pytest.raises(ServerError) as caught:
-        make().run_code(CODE)
+        make_sandbox().run_code(CODE)
     assert (caught.value.status, caught.value.attempts) == (500, 2)
 
 
-def test_each_method_has_its_documented_number_of_attempts(make, server) -> None:
+def test_each_method_has_its_documented_number_of_attempts(make_sandbox, server) -> None:
     """Questions are asked once."""
     server.will(httpx.Response(503))
-    sandbox = make()
+    sandbox = make_sandbox()
     for call, request, attempts in (
         (sandbox.run_code, [CODE], 5),
         (sandbox.run_jupyter, [RunJupyterRequest(cells=[])], 3),
@@ -113,28 +99,28 @@ def test_each_method_has_its_documented_number_of_attempts(make, server) -> None
         assert caught.value.attempts == attempts
 
 
-def test_waits_are_the_servers_or_grow_to_10_s(make, server, clock) -> None:
+def test_waits_are_the_servers_or_grow_to_10_s(make_sandbox, server, clock) -> None:
     """Retry-After goes first, and is only ever lengthened."""
     server.will(httpx.Response(503))
     with pytest.raises(ServerError):
-        make().run_code(CODE, max_attempts=7)
+        make_sandbox().run_code(CODE, max_attempts=7)
     assert clock.slept == [1, 2, 4, 8, 10, 10]
     clock.slept.clear()
     server.answers[:] = [httpx.Response(429, headers={"retry-after": "30"}), RUN]
-    assert make().run_code(CODE).attempts == 2
+    assert make_sandbox().run_code(CODE).attempts == 2
     assert clock.slept == [40]  # by no more than the longest own wait
 
 
-def test_waits_vary_so_that_a_fleet_does_not_come_back_at_once(make, server, clock) -> None:
+def test_waits_vary_so_that_a_fleet_does_not_come_back_at_once(make_sandbox, server, clock) -> None:
     """From nothing to twice as long."""
     server.will(httpx.Response(503))
     for shown in (0.0, 0.999):
         with pytest.raises(ServerError):
-            make(random=lambda shown=shown: shown).run_code(CODE, max_attempts=2)
+            make_sandbox(random=lambda shown=shown: shown).run_code(CODE, max_attempts=2)
     assert clock.slept == [0, pytest.approx(1.998)]
 
 
-def test_a_deadline_bounds_all_attempts(make, server, clock) -> None:
+def test_a_deadline_bounds_all_attempts(make_sandbox, server, clock) -> None:
     """A run that timed out goes on at the server, so not even all attempts are used."""
 
     def slow(request: httpx.Request) -> Exception:
@@ -143,16 +129,16 @@ def test_a_deadline_bounds_all_attempts(make, server, clock) -> None:
 
     server.will(slow)
     with pytest.raises(DeadlineExceededError) as caught:
-        make().run_code(CODE, client_timeout=3, deadline=5)
+        make_sandbox().run_code(CODE, client_timeout=3, deadline=5)
     assert (caught.value.attempts, clock.now) == (2, 1005)
     with pytest.raises(RequestTimeoutError) as other:
-        make().run_code(CODE, client_timeout=3, max_attempts=2)
+        make_sandbox().run_code(CODE, client_timeout=3, max_attempts=2)
     assert type(other.value) is RequestTimeoutError
     assert other.value.attempts == 2
     assert "within the 3 s of one attempt" in str(other.value)
 
 
-def test_a_batchs_deadline_bounds_the_calls_in_it(make, server, clock) -> None:
+def test_a_batchs_deadline_bounds_the_calls_in_it(make_sandbox, server, clock) -> None:
     """None of them takes longer than what is left."""
     allowed = []
 
@@ -162,7 +148,7 @@ def test_a_batchs_deadline_bounds_the_calls_in_it(make, server, clock) -> None:
         return RUN
 
     server.will(slow)
-    run_concurrent(make().run_code, [[CODE]] * 2, concurrency=1, deadline=10, clock=clock)
+    run_concurrent(make_sandbox().run_code, [[CODE]] * 2, concurrency=1, deadline=10, clock=clock)
     assert allowed == [10, 6]
 
 
@@ -185,10 +171,10 @@ def hosts(server: Any) -> Hosts:
     return Hosts(server)
 
 
-def test_several_servers_share_the_work(make, hosts) -> None:
+def test_several_servers_share_the_work(make_sandbox, hosts) -> None:
     """In turn."""
     hosts.answers = {"a": RUN, "b": RUN, "c": RUN}
-    sandbox = make("http://a, http://b/run_code,http://c/")
+    sandbox = make_sandbox("http://a, http://b/run_code,http://c/")
     for _ in range(6):
         sandbox.run_code(CODE)
     assert hosts.asked == ["a", "b", "c"] * 2
@@ -196,10 +182,10 @@ def test_several_servers_share_the_work(make, hosts) -> None:
     assert sandbox.base_urls == ("http://a", "http://b", "http://c")
 
 
-def test_a_dead_one_is_left_out_for_a_while(make, hosts, clock) -> None:
+def test_a_dead_one_is_left_out_for_a_while(make_sandbox, hosts, clock) -> None:
     """Nobody notices: nothing was sent, so another is asked within the same attempt."""
     hosts.answers = {"b": RUN}
-    sandbox = make(["http://a", "http://b"])
+    sandbox = make_sandbox(["http://a", "http://b"])
     results = [sandbox.run_code(CODE, max_attempts=1) for _ in range(3)]
     assert [result.attempts for result in results] == [1, 1, 1]
     assert hosts.asked == ["a", "b", "b", "b"]
@@ -213,39 +199,41 @@ def test_a_dead_one_is_left_out_for_a_while(make, hosts, clock) -> None:
 @pytest.mark.parametrize(
     "answer", [httpx.Response(502), httpx.Response(429), httpx.ReadError(""), FAILED]
 )
-def test_another_try_goes_to_another_server(make, hosts, answer) -> None:
+def test_another_try_goes_to_another_server(make_sandbox, hosts, answer) -> None:
     """Whatever failed, it need not fail there."""
     hosts.answers = {"a": answer, "b": answer, "c": RUN}
-    result = make("http://a,http://b,http://c").run_code(CODE)
+    result = make_sandbox("http://a,http://b,http://c").run_code(CODE)
     assert (result.attempts, hosts.asked) == (3, ["a", "b", "c"])
 
 
-def test_a_server_that_keeps_failing_is_set_aside(make, hosts) -> None:
+def test_a_server_that_keeps_failing_is_set_aside(make_sandbox, hosts) -> None:
     """After three times in a row."""
     hosts.answers = {"a": httpx.Response(502), "b": RUN}
-    sandbox = make("http://a,http://b")
+    sandbox = make_sandbox("http://a,http://b")
     for _ in range(10):
         sandbox.run_code(CODE)
     assert hosts.asked.count("a") == 3
 
 
-def test_if_none_takes_a_connection_the_error_names_them_all(make, hosts, clock) -> None:
+def test_if_none_takes_a_connection_the_error_names_them_all(make_sandbox, hosts, clock) -> None:
     """Each was asked in each attempt."""
     with pytest.raises(NotSentError, match="tried http://a and http://b") as caught:
-        make("http://a,http://b").run_code(CODE, max_attempts=2)
+        make_sandbox("http://a,http://b").run_code(CODE, max_attempts=2)
     assert (sorted(hosts.asked), caught.value.attempts) == (["a", "a", "b", "b"], 2)
     assert "SANDBOX_FUSION_ENDPOINT" not in caught.value.message
 
 
-def test_an_attempt_asks_no_more_often_than_there_are_addresses(make, hosts, monkeypatch) -> None:
+def test_an_attempt_asks_no_more_often_than_there_are_addresses(
+    make_sandbox, hosts, monkeypatch
+) -> None:
     """Whatever the choice between them comes to, there is an end."""
     monkeypatch.setattr("penstock._endpoints.Endpoints.choose", lambda *_: "http://a")
     with pytest.raises(NotSentError) as caught:
-        make("http://a,http://b").run_code(CODE, max_attempts=2)
+        make_sandbox("http://a,http://b").run_code(CODE, max_attempts=2)
     assert (hosts.asked, caught.value.attempts) == (["a"] * 4, 2)
 
 
-def test_who_waits_for_room_goes_nowhere_yet(make) -> None:
+def test_who_waits_for_room_goes_nowhere_yet(make_sandbox) -> None:
     """Or all that wait would find out one by one that an address is dead."""
     from penstock._clock import SystemClock
 
@@ -259,12 +247,12 @@ def test_who_waits_for_room_goes_nowhere_yet(make) -> None:
         return httpx.Response(200, json=RUN)
 
     transport = httpx.MockTransport(handle)
-    sandbox = make("http://a,http://b", transport=transport, max_in_flight=1)
+    sandbox = make_sandbox("http://a,http://b", transport=transport, max_in_flight=1)
     run_concurrent(sandbox.run_code, [[CODE]] * 8, concurrency=8)
     assert sorted(asked) == ["a"] + ["b"] * 8
 
 
-def test_each_address_gets_the_whole_time_of_an_attempt(make, server, clock) -> None:
+def test_each_address_gets_the_whole_time_of_an_attempt(make_sandbox, server, clock) -> None:
     """One where nobody answers takes none of the others'."""
     allowed = []
 
@@ -276,66 +264,66 @@ def test_each_address_gets_the_whole_time_of_an_attempt(make, server, clock) -> 
         return RUN
 
     server.will(answer)
-    make("http://a,http://b").run_code(CODE, client_timeout=7, max_attempts=1)
+    make_sandbox("http://a,http://b").run_code(CODE, client_timeout=7, max_attempts=1)
     assert allowed == [7]
 
 
-def test_views_know_what_was_found_out(make, hosts) -> None:
+def test_views_know_what_was_found_out(make_sandbox, hosts) -> None:
     """Of the addresses they share."""
     hosts.answers = {"b": RUN}
-    sandbox = make("http://a,http://b")
+    sandbox = make_sandbox("http://a,http://b")
     sandbox.run_code(CODE)
     sandbox.with_options(timeout=5).run_code(CODE)
     assert hosts.asked == ["a", "b", "b"]
 
 
-def test_without_an_address_the_servers_usual_ports_are_tried(make, hosts) -> None:
+def test_without_an_address_the_servers_usual_ports_are_tried(make_sandbox, hosts) -> None:
     """Within one attempt, and the one that worked is kept."""
     hosts.answers = {"localhost:8080": RUN}
-    sandbox = make(None)
+    sandbox = make_sandbox(None)
     for _ in range(3):
         assert sandbox.run_code(CODE, max_attempts=1).attempts == 1
     assert hosts.asked == ["localhost:8000", *["localhost:8080"] * 3]
 
 
-def test_the_documented_port_goes_first(make, hosts) -> None:
+def test_the_documented_port_goes_first(make_sandbox, hosts) -> None:
     """The other isn't even looked at."""
     hosts.answers = {"localhost:8000": RUN, "localhost:8080": RUN}
-    sandbox = make(None)
+    sandbox = make_sandbox(None)
     for _ in range(3):
         sandbox.run_code(CODE)
     assert hosts.asked == ["localhost:8000"] * 3
 
 
-def test_if_nobody_is_at_either_port_the_error_says_what_to_set(make, hosts) -> None:
+def test_if_nobody_is_at_either_port_the_error_says_what_to_set(make_sandbox, hosts) -> None:
     """Both ports and the variable."""
     with pytest.raises(NotSentError) as caught:
-        make(None).run_code(CODE, max_attempts=1)
+        make_sandbox(None).run_code(CODE, max_attempts=1)
     for part in ("http://localhost:8000", "http://localhost:8080", "SANDBOX_FUSION_ENDPOINT"):
         assert part in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["http://localhost:8000", "http://localhost:8000/run_code"])
-def test_an_address_that_was_given_is_the_only_one(make, hosts, url, monkeypatch) -> None:
+def test_an_address_that_was_given_is_the_only_one(make_sandbox, hosts, url, monkeypatch) -> None:
     """By argument or by variable: nobody's code goes anywhere else."""
     with pytest.raises(NotSentError):
-        make(url).run_code(CODE, max_attempts=1)
+        make_sandbox(url).run_code(CODE, max_attempts=1)
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", url)
     with pytest.raises(NotSentError):
-        make(None).run_code(CODE, max_attempts=1)
+        make_sandbox(None).run_code(CODE, max_attempts=1)
     assert hosts.asked == ["localhost:8000"] * 2
 
 
 @pytest.mark.parametrize("answer", [httpx.ReadError("reset"), httpx.Response(500)])
-def test_the_other_port_is_only_for_connections_that_fail(make, hosts, answer) -> None:
+def test_the_other_port_is_only_for_connections_that_fail(make_sandbox, hosts, answer) -> None:
     """Somebody else's server on 8000 is an error, and no reason to look further."""
     hosts.answers = {"localhost:8000": answer, "localhost:8080": RUN}
     with pytest.raises((ConnectionLostError, ServerError)):
-        make(None).run_code(CODE, max_attempts=1)
+        make_sandbox(None).run_code(CODE, max_attempts=1)
     assert hosts.asked == ["localhost:8000"]
 
 
-def test_no_more_requests_are_under_way_than_allowed(make, server, clock) -> None:
+def test_no_more_requests_are_under_way_than_allowed(make_sandbox, server, clock) -> None:
     """The rest waits before the pool; views and their client are counted together."""
     from penstock._clock import SystemClock
 
@@ -349,7 +337,7 @@ def test_no_more_requests_are_under_way_than_allowed(make, server, clock) -> Non
         inside -= 1
         return httpx.Response(200, json=RUN)
 
-    sandbox = make(transport=httpx.MockTransport(handle), max_in_flight=3)
+    sandbox = make_sandbox(transport=httpx.MockTransport(handle), max_in_flight=3)
     view = sandbox.with_options(retry=None)
     calls = [[(sandbox, view)[number % 2]] for number in range(12)]
 
@@ -360,7 +348,7 @@ def test_no_more_requests_are_under_way_than_allowed(make, server, clock) -> Non
     assert most == 3
 
 
-def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
+def test_who_finds_no_room_in_time_is_told_so(make_sandbox, server) -> None:
     """Nothing was sent."""
     from penstock._clock import SystemClock
 
@@ -368,7 +356,9 @@ def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
         SystemClock().sleep(0.1)
         return httpx.Response(200, json=RUN)
 
-    sandbox = make(transport=httpx.MockTransport(handle), clock=None, max_in_flight=1, retry=None)
+    sandbox = make_sandbox(
+        transport=httpx.MockTransport(handle), clock=None, max_in_flight=1, retry=None
+    )
 
     def run(deadline: float) -> Any:
         return sandbox.run_code(CODE, deadline=deadline)
@@ -380,10 +370,10 @@ def test_who_finds_no_room_in_time_is_told_so(make, server) -> None:
     assert not isinstance(one, Exception)
 
 
-def test_the_error_says_which_server_it_was(make, hosts) -> None:
+def test_the_error_says_which_server_it_was(make_sandbox, hosts) -> None:
     """With several of them, one wants to know."""
     hosts.answers = {"a": RUN, "b": SQL}
-    sandbox = make("http://a,http://b")
+    sandbox = make_sandbox("http://a,http://b")
     sandbox.run_code(CODE)
     with pytest.raises(SandboxError) as caught:
         sandbox.run_code(CODE)

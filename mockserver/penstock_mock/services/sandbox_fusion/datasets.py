@@ -24,6 +24,8 @@ PLAYED = ("CommonOJDataset", "AutoEvalDataset")
 PROMPT_COLUMNS = ("id", "labels", "content")
 """What a prompt is made of."""
 
+_TABLE = "code_eval_"
+
 
 @define(eq=False)
 class Dataset:
@@ -69,7 +71,8 @@ def rows(dataset: Dataset, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [_columns(row, PROMPT_COLUMNS) for row in provided]
     offset, limit = fields["offset"], fields["limit"]
     if dataset.rows is None:
-        raise _no_table(dataset, PROMPT_COLUMNS, f"ORDER BY id LIMIT {offset}, {limit}")
+        part = f"ORDER BY id LIMIT {offset}, {limit}"
+        raise _no_table(dataset, PROMPT_COLUMNS, part, "fetch_all")
     start = max(0, offset)
     end = None if limit < 0 else start + limit
     return [_columns(row, PROMPT_COLUMNS) for row in _in_order(dataset.rows)[start:end]]
@@ -86,9 +89,10 @@ def row(dataset: Dataset, fields: Mapping[str, Any], columns: tuple[str, ...]) -
     given = fields["id"]
     quoted = given if isinstance(given, int) else f"'{given}'"
     if dataset.rows is None:
-        raise _no_table(dataset, columns, f"WHERE id = {quoted}")
+        raise _no_table(dataset, columns, f"WHERE id = {quoted}", "fetch_one")
     if isinstance(given, str) and "'" in given:  # the id is pasted into the query as it is
-        raise _failed(dataset, columns, f"WHERE id = {quoted}", "syntax error")
+        table = f'"{_TABLE}{dataset.name}"'
+        raise _failed(table, columns, f"WHERE id = {quoted}", "syntax error")
     mine = next((r for r in dataset.rows if _same_id(r["id"], given)), None)
     if mine is None:
         error = TypeError("'NoneType' object is not iterable")
@@ -113,10 +117,12 @@ def _columns(mine: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any
     return {name: mine[name] for name in columns}
 
 
-def _no_table(dataset: Dataset, columns: tuple[str, ...], rest: str) -> Refused:
-    return _failed(dataset, columns, rest, f"no such table: {dataset.name}")
+def _no_table(dataset: Dataset, columns: tuple[str, ...], rest: str, asked: str) -> Refused:
+    """The server finds no database for the table, and asks nothing for it."""
+    why = f"'NoneType' object has no attribute {asked!r}"
+    return _failed(f"{_TABLE}{dataset.name}", columns, rest, why)
 
 
-def _failed(dataset: Dataset, columns: tuple[str, ...], rest: str, why: str) -> Refused:
-    query = f"SELECT {', '.join(columns)} FROM {dataset.name} {rest}"  # noqa: S608 - only told
+def _failed(table: str, columns: tuple[str, ...], rest: str, why: str) -> Refused:
+    query = f"SELECT {', '.join(columns)} FROM {table} {rest}"  # noqa: S608 - only told
     return Refused(500, f"failed to request database with query {query}: {why}")

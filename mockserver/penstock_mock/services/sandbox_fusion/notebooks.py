@@ -91,7 +91,9 @@ def _timed(state: SandboxFusionState, sheet: Sheet, made: Notebook) -> Step:
         worked = sum(cell.seconds for cell in made.cells)
         driver = evolve(driver, seconds=state.options.kernel_seconds + worked)
     if driver.seconds is None or driver.seconds >= limit:
-        return Step("TimeLimitExceeded", None, "", "", max(0.0, limit))
+        driver = evolve(
+            driver, status="TimeLimitExceeded", return_code=None, seconds=max(0.0, limit)
+        )
     return evolve(driver, stdout=driver.stdout or _config(sheet))
 
 

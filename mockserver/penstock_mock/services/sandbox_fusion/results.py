@@ -181,9 +181,9 @@ def notebook_timed_out() -> Notebook:
     return Notebook(driver=Step(seconds=_LIMIT), completed=False)
 
 
-def kernel_died(stderr: str = "RuntimeError: Kernel died\n") -> Notebook:
-    """The kernel went away: the driver ended without a result."""
-    return Notebook(driver=Step("Finished", 1, "", stderr), completed=False)
+def kernel_died(stderr: str = "") -> Notebook:
+    """The kernel went away, and the driver waits for it as long as it may: no cells, no files."""
+    return Notebook(driver=Step(stderr=stderr, seconds=_LIMIT), completed=False)
 
 
 def notebook_sandbox_error(message: str = "the sandbox failed") -> Notebook:

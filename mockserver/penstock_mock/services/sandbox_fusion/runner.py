@@ -200,8 +200,9 @@ class Run:
     def _timed(self, step: Step, usual: float, limit: float) -> Step:
         """The step as its time limit leaves it."""
         if math.isnan(limit):
-            command = f"exception on running command {self.disk.path(self.name)}"
-            why = f"{command}: cannot convert float NaN to integer | None"
+            command = f"{tool(self.program.language)} {self.disk.path(self.name)}"
+            reason = "cannot convert float NaN to integer | None"
+            why = f"exception on running command {command}: {reason}"
             return Step("Error", None, None, why)
         if step.status == "Error":
             return step

@@ -11,13 +11,15 @@ from .comparing import ordered
 from .files import OpenFile
 from .formatting import formatted
 from .iterating import items, listed
+from .iterators import ITERATORS
 from .kinds import KINDS
 from .machine import Machine
 from .methods import in_order
 from .operators import binary
 from .rendering import shown, text
+from .sets import Set
 from .streams import put, stream
-from .values import SCALARS, Builtin, Function, Kind, Set, type_name
+from .values import SCALARS, Builtin, Function, Kind, View, type_name
 
 _MISSING = object()
 _MODES = frozenset({"r", "w", "a", "x", "rt", "wt", "at", "xt", "rb", "wb", "ab", "xb"})
@@ -88,7 +90,7 @@ _FILE = 1024
 
 
 def _len(machine: Machine, value: Any) -> int:
-    if not isinstance(value, (str, bytes, list, tuple, dict, range, Set)):
+    if not isinstance(value, (str, bytes, list, tuple, dict, range, Set, View)):
         machine.fail(TypeError(f"object of type {type_name(value)!r} has no len()"))
     return machine.attempt(len, value)
 
@@ -144,36 +146,6 @@ def _sorted(machine: Machine, values: Any, *, key: Any = None, reverse: Any = Fa
     return in_order(machine, listed(machine, values), key, reverse)
 
 
-def _reversed(machine: Machine, values: Any) -> list[Any]:
-    return listed(machine, values)[::-1]
-
-
-def _enumerate(machine: Machine, values: Any, start: Any = 0) -> list[Any]:
-    if not isinstance(start, int):
-        kind = type_name(start)
-        machine.fail(TypeError(f"{kind!r} object cannot be interpreted as an integer"))
-    pairs = [(start + place, each) for place, each in enumerate(items(machine, values))]
-    return machine.made(pairs)
-
-
-def _zip(machine: Machine, *values: Any) -> list[Any]:
-    return machine.made(list(zip(*(listed(machine, each) for each in values), strict=False)))
-
-
-def _map(machine: Machine, function: Any, *values: Any) -> list[Any]:
-    rows = zip(*(listed(machine, each) for each in values), strict=False)
-    return machine.made([machine.call(function, list(row)) for row in rows])
-
-
-def _filter(machine: Machine, function: Any, values: Any) -> list[Any]:
-    given = listed(machine, values)
-    return [each for each in given if machine.true(_chosen(machine, function, each))]
-
-
-def _chosen(machine: Machine, function: Any, value: Any) -> Any:
-    return value if function is None else machine.call(function, [value])
-
-
 def _any(machine: Machine, values: Any) -> bool:
     return any(machine.true(each) for each in items(machine, values))
 
@@ -221,6 +193,8 @@ def _is_a(machine: Machine, value: Any, kind: Any) -> bool:
         return isinstance(value, kind.hosts)
     if isinstance(kind, type):  # an exception
         return isinstance(value, kind)
+    if isinstance(kind, Builtin):  # one of those that are types in Python, as `zip`
+        machine.unknown(f"isinstance() with {kind.name}")
     return machine.fail(TypeError("isinstance() arg 2 must be a type or a tuple of types"))
 
 
@@ -252,11 +226,6 @@ _FUNCTIONS = {
     "min": _least,
     "max": _most,
     "sorted": _sorted,
-    "reversed": _reversed,
-    "enumerate": _enumerate,
-    "zip": _zip,
-    "map": _map,
-    "filter": _filter,
     "any": _any,
     "all": _all,
     "pow": _pow,
@@ -268,6 +237,7 @@ _FUNCTIONS = {
     "callable": _callable,
     "exit": _exit,
     "quit": _exit,
+    **ITERATORS,
     **{name: _plain(name) for name in ("ord", "chr", "hex", "bin", "oct", "ascii")},
 }
 BUILTINS: dict[str, Any] = {

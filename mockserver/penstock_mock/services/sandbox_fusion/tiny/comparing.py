@@ -7,8 +7,10 @@ from collections.abc import Callable
 from functools import cmp_to_key
 from typing import Any
 
+from .iterating import ITERABLES, items
 from .machine import Machine
-from .values import SCALARS, Set, type_name
+from .sets import Set
+from .values import SCALARS, View, type_name
 
 _ORDERS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
@@ -37,6 +39,7 @@ def ordered(machine: Machine, sign: str, left: Any, right: Any) -> bool:
     machine.step()
     if isinstance(left, (list, tuple)) and type(left) is type(right):
         return _ordered_sequences(machine, sign, left, right)
+    _without_views(machine, left, right)
     plain = isinstance(left, SCALARS) and isinstance(right, SCALARS)
     if isinstance(left, Set) and isinstance(right, Set):
         return bool(_ORDERS[sign](left.members.keys(), right.members.keys()))
@@ -49,14 +52,17 @@ def ordered(machine: Machine, sign: str, left: Any, right: Any) -> bool:
 
 def contains(machine: Machine, container: Any, item: Any) -> bool:
     """Whether `item in container`. Raises TypeError in the program."""
-    if isinstance(container, (str, bytes, range)):
+    computed = isinstance(container, range) and isinstance(item, int)  # others are looked for
+    if computed or isinstance(container, (str, bytes)):
         _pay(machine, container)
         return bool(machine.attempt(operator.contains, container, item))
     if isinstance(container, (dict, Set)):
         members = container.members if isinstance(container, Set) else container
         return machine.key(item) in members
-    if isinstance(container, (list, tuple)):
-        return any(same(machine, each, item) for each in container)
+    if isinstance(container, View) and container.name == "keys":
+        return machine.key(item) in container.owner
+    if isinstance(container, ITERABLES):
+        return any(same(machine, each, item) for each in items(machine, container))
     return machine.fail(TypeError(f"argument of type {type_name(container)!r} is not iterable"))
 
 
@@ -77,6 +83,13 @@ def _pay(machine: Machine, value: Any) -> None:
         machine.bulk(len(value))
 
 
+def _without_views(machine: Machine, left: Any, right: Any) -> None:
+    """Keys and items of dictionaries compare as sets do, which isn't known here."""
+    views = [each for each in (left, right) if isinstance(each, View) and each.name != "values"]
+    if views and all(isinstance(each, (View, Set)) for each in (left, right)):
+        machine.unknown("comparing what a dictionary's keys() or items() are")
+
+
 def _same_scalars(machine: Machine, left: Any, right: Any) -> bool:
     _pay(machine, left)
     both = isinstance(left, SCALARS) and isinstance(right, SCALARS)
@@ -84,7 +97,8 @@ def _same_scalars(machine: Machine, left: Any, right: Any) -> bool:
 
 
 def _same_compounds(machine: Machine, left: Any, right: Any) -> bool:
-    if type(left) is not type(right):
+    if type(left) is not type(right) or isinstance(left, View):
+        _without_views(machine, left, right)
         return False
     if isinstance(left, (list, tuple)):
         pairs = zip(left, right, strict=False)

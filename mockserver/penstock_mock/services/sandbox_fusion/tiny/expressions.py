@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+from . import comprehensions
 from .builtin_functions import BUILTINS, HOST_NAMES
 from .formatting import converted, formatted
-from .iterating import items, listed
+from .iterating import listed
 from .machine import Machine
 from .methods import attribute
 from .operators import binary, compared, unary
-from .targets import assign, bounds, subscript
-from .values import SCALARS, Function, Scope, Set, type_name
+from .scopes import Names
+from .sets import Set
+from .targets import bounds, keep, subscript, unbound
+from .values import SCALARS, Function, type_name
 
 
 def evaluate(machine: Machine, node: ast.expr) -> Any:
@@ -42,6 +45,8 @@ def _constant(machine: Machine, node: ast.Constant) -> Any:
 def _name(machine: Machine, node: ast.Name) -> Any:
     scope = machine.frame.scope.find(node.id)
     if scope is not None:
+        if node.id not in scope.names:
+            machine.fail(unbound(machine, scope, node.id))
         return scope.names[node.id]
     if node.id in BUILTINS:
         return BUILTINS[node.id]
@@ -88,7 +93,7 @@ def _choice(machine: Machine, node: ast.IfExp) -> Any:
 
 def _walrus(machine: Machine, node: ast.NamedExpr) -> Any:
     value = evaluate(machine, node.value)
-    assign(machine, node.target, value)
+    keep(machine, machine.frame.scope.around(), node.target.id, value)
     return value
 
 
@@ -114,7 +119,22 @@ def _tuple(machine: Machine, node: ast.Tuple) -> tuple[Any, ...]:
 
 
 def _set(machine: Machine, node: ast.Set) -> Set:
-    return Set(dict.fromkeys(machine.key(each) for each in _each(machine, node.elts)))
+    given = [machine.key(each) for each in _each(machine, node.elts)]
+    if len(given) < _FROZEN or not all(map(_is_constant, node.elts)):
+        return machine.made(Set.of(given))
+    beforehand = frozenset(given)
+    return machine.made(Set.of(given, set(frozenset(list(beforehand)))))
+
+
+def _is_constant(node: ast.expr) -> bool:
+    if isinstance(node, ast.Tuple):
+        return all(map(_is_constant, node.elts))
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
+
+
+# Of so many constants Python makes a set beforehand, and another of that, and copies it: each time
+# their order may become another.
+_FROZEN = 3
 
 
 def _dict(machine: Machine, node: ast.Dict) -> dict[Any, Any]:
@@ -133,46 +153,6 @@ def _mapping(machine: Machine, value: Any) -> dict[Any, Any]:
         machine.fail(TypeError(f"{type_name(value)!r} object is not a mapping"))
     machine.hold(8 * len(value))
     return value
-
-
-def _rows(machine: Machine, clauses: list[ast.comprehension]) -> Iterator[None]:
-    """The variables of a comprehension set to each combination, one after another."""
-    if not clauses:
-        yield
-        return
-    clause = clauses[0]
-    for item in items(machine, evaluate(machine, clause.iter)):
-        assign(machine, clause.target, item)
-        if all(machine.true(evaluate(machine, test)) for test in clause.ifs):
-            yield from _rows(machine, clauses[1:])
-
-
-def _comprehended(machine: Machine, node: Any, take: Callable[[], Any]) -> list[Any]:
-    if any(clause.is_async for clause in node.generators):
-        machine.unknown("async")
-    frame = machine.frame
-    outer, frame.scope = frame.scope, Scope(parent=frame.scope)
-    try:
-        return machine.made([take() for _ in _rows(machine, node.generators)])
-    finally:
-        frame.scope = outer
-
-
-def _list_of(machine: Machine, node: ast.ListComp | ast.GeneratorExp) -> list[Any]:
-    return _comprehended(machine, node, lambda: evaluate(machine, node.elt))
-
-
-def _set_of(machine: Machine, node: ast.SetComp) -> Set:
-    found = _comprehended(machine, node, lambda: machine.key(evaluate(machine, node.elt)))
-    return Set(dict.fromkeys(found))
-
-
-def _dict_of(machine: Machine, node: ast.DictComp) -> dict[Any, Any]:
-    def pair() -> tuple[Any, Any]:
-        key = machine.key(evaluate(machine, node.key))
-        return key, evaluate(machine, node.value)
-
-    return dict(_comprehended(machine, node, pair))
 
 
 def _subscript(machine: Machine, node: ast.Subscript) -> Any:
@@ -227,7 +207,8 @@ def defined(
     defaults = tuple(evaluate(machine, each) for each in parameters.defaults)
     named = zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)
     keyword_defaults = {a.arg: evaluate(machine, d) for a, d in named if d is not None}
-    return Function(name, parameters, body, machine.frame.scope, defaults, keyword_defaults)
+    names = machine.names(parameters, lambda: Names.of(parameters, body))
+    return Function(name, parameters, body, machine.frame.scope, names, defaults, keyword_defaults)
 
 
 _HANDLERS: dict[type[ast.expr], Callable[[Machine, Any], Any]] = {
@@ -243,10 +224,10 @@ _HANDLERS: dict[type[ast.expr], Callable[[Machine, Any], Any]] = {
     ast.Tuple: _tuple,
     ast.Set: _set,
     ast.Dict: _dict,
-    ast.ListComp: _list_of,
-    ast.GeneratorExp: _list_of,
-    ast.SetComp: _set_of,
-    ast.DictComp: _dict_of,
+    ast.ListComp: comprehensions.list_of,
+    ast.GeneratorExp: comprehensions.generator_of,
+    ast.SetComp: comprehensions.set_of,
+    ast.DictComp: comprehensions.dict_of,
     ast.Subscript: _subscript,
     ast.Attribute: _attribute,
     ast.JoinedStr: _f_string,

@@ -8,7 +8,8 @@ from typing import Any
 from .iterating import listed
 from .machine import MAX_BITS, Machine
 from .rendering import text
-from .values import Builtin, Kind, Module, Set, type_name
+from .sets import Set
+from .values import Builtin, Kind, Module, type_name
 
 _MISSING = object()
 
@@ -57,8 +58,10 @@ def _tuple(machine: Machine, values: Any = ()) -> tuple[Any, ...]:
 
 
 def _set(machine: Machine, values: Any = ()) -> Set:
-    given = listed(machine, values)
-    return Set(dict.fromkeys(machine.key(each) for each in given))
+    if isinstance(values, Set):
+        return machine.made(values.copy())
+    given = [machine.key(each) for each in listed(machine, values)]
+    return Set.of(given, set(values) if isinstance(values, dict) else None)
 
 
 def _dict(machine: Machine, values: Any = (), **names: Any) -> dict[Any, Any]:

@@ -10,8 +10,10 @@ from attrs import define, field
 
 from .files import OpenFile
 from .process import Process
+from .scopes import Names, Scope
+from .sets import Set
 from .signals import HOST_ERRORS, NotUnderstood, OutOfTime, Raised
-from .values import Scope, Set
+from .values import View, type_name
 
 T = TypeVar("T")
 
@@ -61,6 +63,10 @@ class Machine:
     frames: list[Frame] = field(init=False)
     handling: list[BaseException] = field(factory=list)
     """The exceptions whose `except` is being run, innermost last."""
+    showing: set[int] = field(factory=set)
+    """The collections being written out: one that holds itself is not written out again."""
+    searched: dict[ast.AST, Names] = field(factory=dict)
+    """The names of the functions and comprehensions there were so far."""
 
     def __attrs_post_init__(self) -> None:
         self.steps, self.memory = self.process.steps, self.process.memory
@@ -159,6 +165,13 @@ class Machine:
         """The program has something this tiny Python doesn't know."""
         raise NotUnderstood(what, self.frame.line)
 
+    def names(self, node: ast.AST, search: Callable[[], Names]) -> Names:
+        """The names of a function or a comprehension, looked for once."""
+        if node not in self.searched:
+            self.searched[node] = search()
+            self.step(self.searched[node].size)
+        return self.searched[node]
+
     def at(self, node: ast.stmt) -> None:
         """The statement being run, for tracebacks."""
         self.frame.line = node.lineno
@@ -198,9 +211,9 @@ class Machine:
             self.unknown(f"keys of more than {_KEY_PARTS} parts")
         if isinstance(value, int) and value.bit_length() > _OWN_HASH:
             self.step(_SHARED_HASH)
-        if isinstance(value, (list, dict, Set)):
-            name = "set" if isinstance(value, Set) else type(value).__name__
-            self.fail(TypeError(f"unhashable type: {name!r}"))
+        seen = isinstance(value, View) and value.name != "values"
+        if seen or isinstance(value, (list, dict, Set)):
+            self.fail(TypeError(f"unhashable type: {type_name(value)!r}"))
         if isinstance(value, tuple):
             for part in value:
                 self._check_key(part, left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
+from types import GeneratorType
 from typing import Any
 
 from attrs import evolve
@@ -13,11 +14,17 @@ from .comparing import same, sorted_list
 from .files import OpenFile
 from .iterating import items, listed
 from .machine import Machine
-from .values import Bound, Builtin, Kind, Module, Set, type_name
+from .sets import Set
+from .values import Bound, Builtin, Kind, Module, Once, View, type_name
 
 _MISSING = object()
 # The types that ours stand for.
-_HOSTS: Mapping[type, type] = {Set: set, OpenFile: TextIOWrapper}
+_HOSTS: Mapping[type, type] = {
+    Set: set,
+    OpenFile: TextIOWrapper,
+    Once: GeneratorType,
+    View: type({}.keys()),
+}
 
 
 def attribute(machine: Machine, value: Any, name: str) -> Any:
@@ -139,11 +146,11 @@ def _reverse(machine: Machine, owner: list[Any]) -> None:
 
 
 def _copy(machine: Machine, owner: Any) -> Any:
-    return machine.made(Set(dict(owner.members)) if isinstance(owner, Set) else owner.copy())
+    return machine.made(owner.copy())
 
 
 def _clear(machine: Machine, owner: Any) -> None:
-    (owner.members if isinstance(owner, Set) else owner).clear()
+    owner.clear()
 
 
 # -- dictionaries and sets ------------------------------------------------------------------------
@@ -153,16 +160,16 @@ def _get(machine: Machine, owner: dict[Any, Any], key: Any, default: Any = None)
     return owner.get(machine.key(key), default)
 
 
-def _keys(machine: Machine, owner: dict[Any, Any]) -> list[Any]:
-    return machine.made(list(owner))
+def _keys(machine: Machine, owner: dict[Any, Any]) -> View:
+    return View("keys", owner)
 
 
-def _values(machine: Machine, owner: dict[Any, Any]) -> list[Any]:
-    return machine.made(list(owner.values()))
+def _values(machine: Machine, owner: dict[Any, Any]) -> View:
+    return View("values", owner)
 
 
-def _pairs(machine: Machine, owner: dict[Any, Any]) -> list[Any]:
-    return machine.made(list(owner.items()))
+def _pairs(machine: Machine, owner: dict[Any, Any]) -> View:
+    return View("items", owner)
 
 
 def _take(machine: Machine, owner: dict[Any, Any], key: Any, default: Any = _MISSING) -> Any:
@@ -186,18 +193,23 @@ def _update(machine: Machine, owner: dict[Any, Any], other: Any) -> None:
 
 def _add(machine: Machine, owner: Set, item: Any) -> None:
     machine.room(len(owner) + 1)
-    owner.members[machine.key(item)] = None
+    owner.add(machine.key(item))
 
 
 def _discard(machine: Machine, owner: Set, item: Any) -> None:
-    owner.members.pop(machine.key(item), None)
+    if machine.key(item) in owner.members:
+        owner.remove(item)
 
 
 def _drop(machine: Machine, owner: Set, item: Any) -> None:
-    machine.attempt(owner.members.pop, machine.key(item))
+    machine.attempt(owner.remove, machine.key(item))
 
 
 def _add_all(machine: Machine, owner: Set, more: Any) -> None:
+    if isinstance(more, Set):
+        machine.hold(8 * (len(owner) + len(more)))
+        owner.change("|", more)
+        return
     for item in items(machine, more):
         _add(machine, owner, item)
 

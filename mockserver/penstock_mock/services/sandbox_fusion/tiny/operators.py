@@ -11,7 +11,8 @@ from typing import Any
 from .comparing import contains, ordered, same
 from .formatting import percent
 from .machine import Machine
-from .values import Set, type_name
+from .sets import Set
+from .values import View, type_name
 
 _BINARY: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Add: ("+", operator.add),
@@ -37,10 +38,16 @@ _TEXTS = (str, bytes)
 # Numbers of so many bits are worked on in one step.
 _WORD = 512
 _SEQUENCES = (str, bytes, list, tuple)
+_OF_SETS = ("|", "&", "-", "^")
 
 
-def binary(machine: Machine, kind: type[ast.operator], left: Any, right: Any) -> Any:
-    """What `left <sign> right` is. Raises TypeError and its like in the program."""
+def binary(
+    machine: Machine, kind: type[ast.operator], left: Any, right: Any, *, assigned: bool = False
+) -> Any:
+    """What `left <sign> right` is. Raises TypeError and its like in the program.
+
+    assigned: it is `left <sign>= right`, and called so in an error.
+    """
     if kind not in _BINARY:
         machine.unknown("matrix multiplication")
     sign, work = _BINARY[kind]
@@ -53,11 +60,31 @@ def binary(machine: Machine, kind: type[ast.operator], left: Any, right: Any) ->
         return _joined(machine, left, right)
     if kind is ast.Mult and (repeated := _repetition(left, right)):
         return _repeated(machine, *repeated)
-    if isinstance(left, Set) and isinstance(right, Set):
-        return _of_sets(machine, sign, left, right)
+    if isinstance(left, Set) and isinstance(right, Set) and sign in _OF_SETS:
+        machine.hold(8 * (len(left) + len(right)))
+        return left.combined(sign, right)
+    if sign in _OF_SETS and (isinstance(left, View) or isinstance(right, View)):
+        machine.unknown(f"{sign} with what a dictionary's keys() or items() are")
     if kind is ast.BitOr and isinstance(left, dict) and isinstance(right, dict):
         return machine.made(left | right)
-    return machine.fail(TypeError(_complaint(sign, left, right)))
+    return machine.fail(TypeError(_complaint(sign, left, right, assigned=assigned)))
+
+
+def changed(machine: Machine, kind: type[ast.operator], before: Any, value: Any) -> Any:
+    """What `before` is after `before <sign>= value`; a list, dict or set is still the same one."""
+    sign = _BINARY[kind][0] if kind in _BINARY else ""
+    if isinstance(before, Set) and isinstance(value, Set) and sign in _OF_SETS:
+        machine.hold(8 * (len(before) + len(value)))
+        before.change(sign, value)
+    elif isinstance(before, list) and kind is ast.Add:
+        machine.call(machine.attribute(before, "extend"), [value])
+    elif isinstance(before, dict) and kind is ast.BitOr:
+        machine.call(machine.attribute(before, "update"), [value])
+    elif isinstance(before, list):
+        before[:] = binary(machine, kind, before, value, assigned=True)
+    else:
+        return binary(machine, kind, before, value, assigned=True)
+    return before
 
 
 def unary(machine: Machine, kind: type[ast.unaryop], value: Any) -> Any:
@@ -121,23 +148,12 @@ def _repeated(machine: Machine, sequence: Any, times: int) -> Any:
     return machine.made(sequence * max(0, times if sequence else 0))
 
 
-def _of_sets(machine: Machine, sign: str, left: Set, right: Set) -> Set:
-    machine.hold(8 * (len(left) + len(right)))
-    if sign == "|":
-        return Set(left.members | right.members)
-    ours = [each for each in left if (each in right.members) is (sign == "&")]
-    if sign == "^":
-        ours += [each for each in right if each not in left.members]
-    elif sign not in "&-":
-        machine.fail(TypeError(_complaint(sign, left, right)))
-    return Set(dict.fromkeys(ours))
-
-
-def _complaint(sign: str, left: Any, right: Any) -> str:
+def _complaint(sign: str, left: Any, right: Any, *, assigned: bool) -> str:
     one, other = type_name(left), type_name(right)
     if sign == "+" and isinstance(left, (str, list, tuple)):
         return f'can only concatenate {one} (not "{other}") to {one}'
     if sign == "*" and isinstance(left, _SEQUENCES):
         return f"can't multiply sequence by non-int of type {other!r}"
     spelt = "** or pow()" if sign == "**" else sign
+    spelt = f"{sign}=" if assigned else spelt
     return f"unsupported operand type(s) for {spelt}: {one!r} and {other!r}"

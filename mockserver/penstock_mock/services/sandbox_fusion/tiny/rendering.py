@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from .machine import Machine
-from .values import SCALARS, Bound, Builtin, Function, Kind, Module, Set, type_name
+from .sets import Set
+from .values import SCALARS, Bound, Builtin, Function, Kind, Module, Once, View, type_name
 
 # What an address looks like; every run prints the same one.
 _ADDRESS = "0x7f0000000000"
+# What Python writes of a collection that holds itself.
+_AGAIN: dict[type, str] = {list: "[...]", dict: "{...}", View: "..."}
 # So many bits of a whole number are written in one step.
 _BITS = 128
 
@@ -29,10 +32,14 @@ def shown(machine: Machine, value: Any) -> str:
     if isinstance(value, (*SCALARS, range)):
         return machine.made(machine.attempt(repr, value))
     machine.step()
+    if id(value) in machine.showing:
+        return _AGAIN.get(type(value), "(...)")
     machine.enter()
+    machine.showing.add(id(value))
     try:
         return machine.made(_compound(machine, value))
     finally:
+        machine.showing.discard(id(value))
         machine.depth -= 1
 
 
@@ -53,6 +60,8 @@ def _compound(machine: Machine, value: Any) -> str:
     if isinstance(value, dict):
         pairs = (f"{shown(machine, k)}: {shown(machine, v)}" for k, v in value.items())
         return "{" + _joined(machine, pairs) + "}"
+    if isinstance(value, View):
+        return f"{value.type_name}([{_joined(machine, (shown(machine, v) for v in value.host))}])"
     if isinstance(value, BaseException):
         return (
             f"{type(value).__name__}({_joined(machine, (shown(machine, a) for a in value.args))})"
@@ -90,4 +99,6 @@ def _named(value: Any) -> str:
         return f"<built-in method {value.method.name} of {type_name(value.owner)} object>"
     if isinstance(value, Module):
         return f"<module '{value.name}' (built-in)>"
+    if isinstance(value, Once) and value.type_name == "generator":
+        return f"<generator object <genexpr> at {_ADDRESS}>"
     return f"<{type_name(value)} object at {_ADDRESS}>"

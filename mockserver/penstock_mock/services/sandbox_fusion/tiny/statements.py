@@ -11,9 +11,9 @@ from .files import OpenFile
 from .iterating import items
 from .machine import Machine
 from .modules import imported
-from .operators import binary
+from .operators import changed
 from .signals import Break, Continue, Raised, Return
-from .targets import assign, delete, put, subscript
+from .targets import assign, delete, home, keep, put, subscript
 from .values import Kind, type_name
 
 
@@ -49,23 +49,16 @@ def _annotated(machine: Machine, node: ast.AnnAssign) -> None:
 
 
 def _augmented(machine: Machine, node: ast.AugAssign) -> None:
-    target = node.target
+    target, sign = node.target, type(node.op)
     if isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
         owner, place = machine.evaluate(target.value), machine.evaluate(target.slice)
         before = subscript(machine, owner, place)
-        put(machine, owner, place, _changed(machine, node, before))
+        put(machine, owner, place, changed(machine, sign, before, machine.evaluate(node.value)))
     elif isinstance(target, ast.Name):
-        assign(machine, target, _changed(machine, node, machine.evaluate(target)))
+        before = machine.evaluate(target)
+        assign(machine, target, changed(machine, sign, before, machine.evaluate(node.value)))
     else:
         machine.unknown("this kind of augmented assignment")
-
-
-def _changed(machine: Machine, node: ast.AugAssign, before: Any) -> Any:
-    value = machine.evaluate(node.value)
-    if isinstance(before, list) and isinstance(node.op, ast.Add):  # in place: others see it too
-        machine.call(machine.attribute(before, "extend"), [value])
-        return before
-    return binary(machine, type(node.op), before, value)
 
 
 def _if(machine: Machine, node: ast.If) -> None:
@@ -114,16 +107,22 @@ def _return(machine: Machine, node: ast.Return) -> None:
 def _function(machine: Machine, node: ast.FunctionDef) -> None:
     if node.decorator_list:
         machine.unknown("decorators")
-    for inner in ast.walk(node):
-        machine.step()
-        if isinstance(inner, (ast.Yield, ast.YieldFrom)):
-            machine.unknown("generators")
     function = defined(machine, node.name, node.args, node.body)
+    if function.variables.yields:
+        machine.unknown("generators")
     assign(machine, ast.Name(node.name, ast.Store()), function)
 
 
 def _global(machine: Machine, node: ast.Global) -> None:
-    machine.frame.scope.shared.update(node.names)
+    """Known before the function is run, see `scopes`."""
+
+
+def _nonlocal(machine: Machine, node: ast.Nonlocal) -> None:
+    scope = machine.frame.scope
+    for name in node.names:
+        if name not in scope.known.outer:
+            machine.unknown("nonlocal outside a function")
+        home(machine, scope, name)
 
 
 def _assert(machine: Machine, node: ast.Assert) -> None:
@@ -237,16 +236,16 @@ def _handler(machine: Machine, node: ast.Try, error: BaseException) -> ast.Excep
 
 
 def _handle(machine: Machine, handler: ast.ExceptHandler, error: BaseException) -> None:
-    names = machine.frame.scope.names
+    scope = machine.frame.scope
     if handler.name is not None:
-        names[handler.name] = error
+        keep(machine, scope, handler.name, error)
     machine.handling.append(error)
     try:
         execute(machine, handler.body)
     finally:
         machine.handling.pop()
         if handler.name is not None:
-            names.pop(handler.name, None)
+            home(machine, scope, handler.name).names.pop(handler.name, None)
 
 
 _HANDLERS: dict[type[ast.stmt], Callable[[Machine, Any], None]] = {
@@ -263,6 +262,7 @@ _HANDLERS: dict[type[ast.stmt], Callable[[Machine, Any], None]] = {
     ast.Return: _return,
     ast.FunctionDef: _function,
     ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
     ast.Assert: _assert,
     ast.Delete: _delete,
     ast.Import: _import,
@@ -277,5 +277,4 @@ _WORDS: dict[type[ast.stmt], str] = {
     ast.AsyncFor: "async",
     ast.AsyncWith: "async",
     ast.Match: "match",
-    ast.Nonlocal: "nonlocal",
 }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import Any
 
-from .iterating import listed
+from .iterating import ITERABLES, items, listed
 from .machine import Machine
-from .values import Set, type_name
+from .scopes import Scope
+from .values import type_name
 
 
 def assign(machine: Machine, target: ast.expr, value: Any) -> None:
     """Give a target its value. Raises as Python does, in the program."""
     machine.step()
     if isinstance(target, ast.Name):
-        machine.frame.scope.home(target.id).names[target.id] = value
+        keep(machine, machine.frame.scope, target.id, value)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(machine, target.elts, value)
     elif isinstance(target, ast.Subscript):
@@ -27,13 +29,36 @@ def assign(machine: Machine, target: ast.expr, value: Any) -> None:
         machine.unknown("assigning to an attribute")
 
 
+def keep(machine: Machine, scope: Scope, name: str, value: Any) -> None:
+    """Give a variable of a scope its value."""
+    home(machine, scope, name).names[name] = value
+
+
+def home(machine: Machine, scope: Scope, name: str) -> Scope:
+    """The scope a name is assigned in, of those a scope knows."""
+    found = scope.home(name)
+    if found is None:
+        machine.unknown(f"nonlocal {name}, which no function around it has")
+    return found
+
+
+def unbound(machine: Machine, scope: Scope, name: str) -> NameError:
+    """What it is to ask for a variable that has no value yet."""
+    why = "where it is not associated with a value"
+    if scope is machine.frame.scope:
+        return UnboundLocalError(f"cannot access local variable {name!r} {why}")
+    return NameError(f"cannot access free variable {name!r} {why} in enclosing scope")
+
+
 def delete(machine: Machine, target: ast.expr) -> None:
     """`del`, of a name or of a place in a collection."""
     if isinstance(target, ast.Name):
-        names = machine.frame.scope.home(target.id).names
-        if target.id not in names:
-            machine.fail(NameError(f"name {target.id!r} is not defined"))
-        del names[target.id]
+        scope = home(machine, machine.frame.scope, target.id)
+        if target.id not in scope.names:
+            known = target.id in scope.known.local
+            missing = NameError(f"name {target.id!r} is not defined")
+            machine.fail(unbound(machine, scope, target.id) if known else missing)
+        del scope.names[target.id]
     elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
         owner = machine.evaluate(target.value)
         place = _place(machine, owner, machine.evaluate(target.slice))
@@ -73,12 +98,13 @@ def _bound(machine: Machine, node: ast.expr | None) -> Any:
 
 
 def _unpack(machine: Machine, targets: list[ast.expr], value: Any) -> None:
-    if not isinstance(value, (list, tuple, str, bytes, range, dict, Set)):
+    if not isinstance(value, ITERABLES):
         machine.fail(TypeError(f"cannot unpack non-iterable {type_name(value)} object"))
-    values = listed(machine, value)
     star = next((n for n, each in enumerate(targets) if isinstance(each, ast.Starred)), None)
-    if star is not None:
-        values = _gathered(machine, values, star, len(targets) - 1)
+    if star is None:
+        values = list(islice(items(machine, value), len(targets) + 1))  # no more than tells
+    else:
+        values = _gathered(machine, listed(machine, value), star, len(targets) - 1)
     if len(values) > len(targets):
         machine.fail(ValueError(f"too many values to unpack (expected {len(targets)})"))
     if len(values) < len(targets):

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, ItemsView, KeysView, ValuesView
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, frozen
+
+from .scopes import Names, Scope
+from .sets import Set
 
 Arguments: TypeAlias = "tuple[list[Any], dict[str, Any]]"
 
 SCALARS = (int, float, str, bytes, NoneType)
 """Immutable and flat: whatever is done with them is done at once. bool is an int."""
-
-
-@define(eq=False)
-class Scope:
-    """Variables, and where to look for those it lacks."""
-
-    names: dict[str, Any] = field(factory=dict)
-    parent: Scope | None = None
-    shared: set[str] = field(factory=set)
-    """Names declared `global`, which belong to the outermost scope."""
-
-    def find(self, name: str) -> Scope | None:
-        """The nearest scope that has a name."""
-        scope: Scope | None = self
-        while scope is not None and name not in scope.names:
-            scope = scope.parent
-        return scope
-
-    def home(self, name: str) -> Scope:
-        """The scope a name is assigned in."""
-        if name not in self.shared:
-            return self
-        scope = self
-        while scope.parent is not None:
-            scope = scope.parent
-        return scope
 
 
 @frozen(eq=False)
@@ -50,6 +27,7 @@ class Function:
     parameters: ast.arguments
     body: list[ast.stmt]
     scope: Scope
+    variables: Names
     defaults: tuple[Any, ...]
     keyword_defaults: dict[str, Any]
 
@@ -124,16 +102,35 @@ class Module:
 
 
 @define(eq=False)
-class Set:
-    """A set that keeps the order its members came in, so that every run prints the same."""
+class Once:
+    """An iterator: its items can be taken once, one after another."""
 
-    members: dict[Any, None] = field(factory=dict)
+    type_name: str
+    take: Callable[[], Any]
+    """The next item. Raises StopIteration in the program after the last one."""
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.members)
+
+@frozen(eq=False)
+class View:
+    """What `keys`, `values` and `items` of a dictionary are: they change as it does."""
+
+    name: Literal["keys", "values", "items"]
+    owner: dict[Any, Any]
+
+    @property
+    def type_name(self) -> str:
+        """Its type, as Python calls it."""
+        return f"dict_{self.name}"
+
+    @property
+    def host(self) -> KeysView[Any] | ValuesView[Any] | ItemsView[Any, Any]:
+        """Python's own."""
+        if self.name == "keys":
+            return self.owner.keys()
+        return self.owner.values() if self.name == "values" else self.owner.items()
 
     def __len__(self) -> int:
-        return len(self.members)
+        return len(self.owner)
 
 
 _NAMES: dict[type, str] = {

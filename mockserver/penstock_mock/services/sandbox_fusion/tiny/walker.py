@@ -10,9 +10,10 @@ from attrs import define
 from .expressions import evaluate
 from .machine import Frame, Machine
 from .methods import attribute
+from .scopes import Scope
 from .signals import Return
 from .statements import execute
-from .values import Bound, Builtin, Function, Kind, Scope, type_name
+from .values import Bound, Builtin, Function, Kind, type_name
 
 
 @define(eq=False)
@@ -50,7 +51,8 @@ class Walker(Machine):
         return function.run(self, *owner, *arguments, **named)
 
     def _run(self, function: Function, arguments: list[Any], named: dict[str, Any]) -> Any:
-        scope = Scope(Binding(self, function, arguments, named).bound(), function.scope)
+        values = Binding(self, function, arguments, named).bound()
+        scope = Scope(values, function.scope, function.variables)
         self.frames.append(Frame(function.name, scope, function.body[0].lineno))
         try:
             execute(self, function.body)
@@ -77,11 +79,19 @@ class Binding:
         values = self._defaults(names) | dict(zip(names, self.arguments, strict=False))
         self._extra(names, values)
         self._by_name(names, values)
-        known = [*names, *(each.arg for each in wanted.kwonlyargs)]
-        missing = [name for name in known if name not in values]
-        if missing:
-            self._refuse(f"missing {len(missing)} required argument: {missing[0]!r}")
+        self._complete(names, values, "positional")
+        self._complete([each.arg for each in wanted.kwonlyargs], values, "keyword-only")
         return values
+
+    def _complete(self, names: list[str], values: dict[str, Any], kind: str) -> None:
+        missing = [repr(name) for name in names if name not in values]
+        if not missing:
+            return
+        *others, last = missing
+        comma = "," if len(others) > 1 else ""
+        listed = f"{', '.join(others)}{comma} and {last}" if others else last
+        what = f"required {kind} argument{'s' if others else ''}"
+        self._refuse(f"missing {len(missing)} {what}: {listed}")
 
     def _defaults(self, names: list[str]) -> dict[str, Any]:
         given = self.function.defaults
@@ -93,16 +103,23 @@ class Binding:
         if star is not None:
             values[star.arg] = tuple(self.arguments[len(names) :])
         elif given > len(names):
-            self._refuse(f"takes {len(names)} positional arguments but {given} were given")
+            least = len(names) - len(self.function.defaults)
+            number = f"from {least} to {len(names)}" if least < len(names) else str(least)
+            what = f"positional argument{'' if number == '1' else 's'}"
+            verb = "was" if given == 1 else "were"
+            self._refuse(f"takes {number} {what} but {given} {verb} given")
 
     def _by_name(self, names: list[str], values: dict[str, Any]) -> None:
         wanted = self.function.parameters
         known = {each.arg for each in (*wanted.args, *wanted.kwonlyargs)}
         extra: dict[str, Any] = {}
         for name, value in self.keywords.items():
-            if name in names[: len(self.arguments)]:
+            if name in known and name in names[: len(self.arguments)]:
                 self._refuse(f"got multiple values for argument {name!r}")
             if name not in known and wanted.kwarg is None:
+                if name in names:
+                    why = "some positional-only arguments passed as keyword arguments"
+                    self._refuse(f"got {why}: {name!r}")
                 self._refuse(f"got an unexpected keyword argument {name!r}")
             (values if name in known else extra)[name] = value
         if wanted.kwarg is not None:
