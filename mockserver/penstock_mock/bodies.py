@@ -45,7 +45,7 @@ def decode(request: Request, media: str) -> Any:
     if media == "application/x-www-form-urlencoded":
         return _fields(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
     if media == "multipart/form-data":
-        return _multipart(request)
+        return _read_multipart(request)
     return request.body.decode("utf-8", "replace") if media.startswith("text/") else request.body
 
 
@@ -75,6 +75,17 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         else:
             fields[name] = [fields[name], value]
     return fields
+
+
+def _read_multipart(request: Request) -> dict[str, Any]:
+    try:
+        return _multipart(request)
+    except BodyError:
+        raise
+    except (
+        Exception
+    ) as error:  # the standard library's reader of headers raises what it stumbles on
+        raise BodyError(f"not multipart/form-data: its headers can't be read ({error})") from error
 
 
 def _multipart(request: Request) -> dict[str, Any]:

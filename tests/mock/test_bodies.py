@@ -4,7 +4,7 @@ import contextlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from penstock_mock.bodies import BodyError, decode, is_json
@@ -112,6 +112,7 @@ def test_broken_multipart_is_said_to_be(body: bytes, content_type: str) -> None:
         read(body, content_type)
 
 
+@example(b"x", ";0*")
 @given(st.binary(max_size=60), st.text(max_size=30))
 def test_no_body_and_no_type_crash_the_reader(body: bytes, content_type: str) -> None:
     for media in ("application/json", "multipart/form-data", "text/plain", content_type):
