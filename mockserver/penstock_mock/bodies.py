@@ -84,7 +84,7 @@ def _read_multipart(request: Request) -> dict[str, Any]:
         raise
     except (
         Exception
-    ) as error:  # the standard library's reader of headers raises what it stumbles on
+    ) as error:  # the standard library raises whatever it stumbles on
         raise BodyError(f"not multipart/form-data: its headers can't be read ({error})") from error
 
 
