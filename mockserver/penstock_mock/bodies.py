@@ -82,9 +82,7 @@ def _read_multipart(request: Request) -> dict[str, Any]:
         return _multipart(request)
     except BodyError:
         raise
-    except (
-        Exception
-    ) as error:  # the standard library raises whatever it stumbles on
+    except Exception as error:  # the standard library raises whatever it stumbles on
         raise BodyError(f"not multipart/form-data: its headers can't be read ({error})") from error
 
 
