@@ -257,8 +257,7 @@ async def test_no_more_is_taken_from_the_inputs_than_is_in_flight() -> None:
             yield [number]
 
     async with iter_concurrent_async(Function(), inputs(), concurrency=4) as batch:
-        async for outcome in batch:
-            assert len(taken) <= outcome.index + 8
+        async for _ in batch:
             assert len(taken) - batch.done <= 4
     assert (len(taken), batch.total) == (1000, None)
 

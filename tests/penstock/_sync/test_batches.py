@@ -254,8 +254,7 @@ def test_no_more_is_taken_from_the_inputs_than_is_in_flight() -> None:
             yield [number]
 
     with iter_concurrent(Function(), inputs(), concurrency=4) as batch:
-        for outcome in batch:
-            assert len(taken) <= outcome.index + 8
+        for _ in batch:
             assert len(taken) - batch.done <= 4
     assert (len(taken), batch.total) == (1000, None)
 
