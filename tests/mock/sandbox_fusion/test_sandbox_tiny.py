@@ -441,7 +441,6 @@ def test_what_is_nested_too_deeply_names_the_remedy(source):
     assert ending.stderr.decode().endswith("Script it.\n")
 
 
-
 def test_it_can_not_be_caught():
     ending = walk("try: eval('1')\nexcept BaseException: print('caught')\nfinally: print('end')")
     assert (ending.return_code, ending.stdout) == (1, b"")
