@@ -52,7 +52,7 @@ def _run(asked: argparse.Namespace, stop: threading.Event) -> int:
     try:
         server = _server(asked)
     except ImportError as missing:
-        return _refuse(f"{missing}\nThe mock needs its extra: pip install 'penstock[mock]'")
+        return _refuse(str(missing))
     except ValueError as problem:
         return _refuse(str(problem.args[0] if problem.args else problem))
     return 0 if stop.is_set() else _serve(server, stop, whole=_is_whole(asked))

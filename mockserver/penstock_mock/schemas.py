@@ -6,8 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NoReturn, TypeAlias
 from urllib.parse import quote, unquote
 
-import jsonschema_rs
 from attrs import frozen
+
+try:
+    import jsonschema_rs
+except ImportError as missing:
+    raise ImportError(
+        "the mock needs jsonschema-rs, which comes with the extra: pip install 'penstock[mock]'"
+    ) from missing
 
 from .dialects import translated, without_required
 

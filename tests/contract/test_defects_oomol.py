@@ -326,7 +326,7 @@ def test_a_timeout_bounds_the_sleeps(penstock_mock: Mock, oomol: Oomol, interval
 
 
 def test_a_timeout_bounds_a_question_under_way(penstock_mock: Mock, oomol: Oomol) -> None:
-    """Theirs waits for its answer however long that takes."""
+    """Theirs gives each question its 30 s, whatever is left of the wait."""
     penstock_mock.oomol.block("flow-1", stuck())
     penstock_mock.faults.add("stall", on="getTask")
     options = {"timeout_ms": 8000}

@@ -33,10 +33,11 @@ class Dify(Client):
     The key and the address come from the arguments, else from DIFY_API_KEY and DIFY_BASE_URL;
     the address of a server of one's own ends with `/v1`, too. `timeout` is the time for a whole
     call in seconds, attempts and waits included; `Timeouts` sets each part. For runs, which take
-    longer than other calls, it counts only if you set it. `retry` is a policy, a number of
-    retries, or None. `pacing` waits before a known rate limit is hit. `transport` and
-    `http_client` are httpx's; a client that is given is not closed. `clock` and `random` are for
-    tests that must not wait.
+    longer than other calls, it counts only if you set it; uploads have `Timeouts.upload`, and
+    streams only the time that is given to them. `retry` is a policy, a number of retries, or
+    None. `pacing` waits before a known rate limit is hit. `transport` and `http_client` are
+    httpx's; a client that is given is not closed. `clock` and `random` are for tests that must
+    not wait.
 
     Every failure is a PenstockError: `code` as documented, `raw_code` as it was sent, the rest in
     `penstock.errors`. A run that fails is a result, not an exception.
