@@ -287,6 +287,13 @@ async def test_the_key_is_nowhere_to_be_seen(sim, server, caplog) -> None:
     assert "the key ********** is wrong" in str(error)
 
 
+async def test_a_connection_that_fails_names_the_address(make, server) -> None:
+    """Which is wrong more often than the network is."""
+    server.will(httpx.ConnectError("refused"))
+    with pytest.raises(NotSentError, match=r"the address is https://sim\.example$"):
+        await make(base_url="https://sim.example", retry=0).execute_workflow("wf")
+
+
 async def test_each_attempt_is_logged(sim, server, caplog) -> None:
     """Attempts at DEBUG, waits at INFO, allow-listed headers only."""
     caplog.set_level(logging.DEBUG, "penstock")

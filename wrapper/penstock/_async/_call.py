@@ -13,7 +13,12 @@ from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
-from penstock.errors import DeadlineExceededError, PenstockError, RequestTimeoutError
+from penstock.errors import (
+    DeadlineExceededError,
+    NotSentError,
+    PenstockError,
+    RequestTimeoutError,
+)
 from penstock.retry import (
     Attempt,
     Retry,
@@ -212,6 +217,8 @@ class AsyncCall:
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(error, now)
+        if isinstance(error, NotSentError) and self.base_url not in error.message:
+            error.message = f"{error.message}; the address is {self.base_url}"
         error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name

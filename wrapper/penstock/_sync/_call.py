@@ -16,7 +16,12 @@ from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer
 from penstock._sync._http import Body, Exchange
 from penstock._tell import tell
-from penstock.errors import DeadlineExceededError, PenstockError, RequestTimeoutError
+from penstock.errors import (
+    DeadlineExceededError,
+    NotSentError,
+    PenstockError,
+    RequestTimeoutError,
+)
 from penstock.retry import (
     Attempt,
     Retry,
@@ -211,6 +216,8 @@ class Call:
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(error, now)
+        if isinstance(error, NotSentError) and self.base_url not in error.message:
+            error.message = f"{error.message}; the address is {self.base_url}"
         error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name
