@@ -67,6 +67,7 @@ GROUND = {
     "_crew",
     "_gate",
     "_log",
+    "_loop",
     "_options",
     "_shared",
     "_state",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 from penstock._clock import Clock, SystemClock
@@ -19,26 +21,40 @@ def test_the_system_clock_is_a_clock_that_tells_the_time() -> None:
     assert time.time() <= clock.time() <= time.time()
 
 
-def test_it_blocks_for_as_long_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[float] = []
-    monkeypatch.setattr(time, "sleep", slept.append)
+def test_it_sleeps_for_the_seconds_it_is_given() -> None:
+    clock = SystemClock()
+    before = time.monotonic()
 
-    SystemClock().sleep(86400)
+    clock.sleep(0.01)
+    anyio.run(clock.asleep, 0.01)
 
-    assert slept == [86400]
+    assert time.monotonic() - before >= 0.02
 
 
-def test_it_sleeps_on_the_loop_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[float] = []
+def test_a_sleep_ends_when_the_clock_is_stopped() -> None:
+    clock = SystemClock()
+    thread = threading.Thread(target=clock.sleep, args=[86400])
+    thread.start()
 
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
+    clock.stop()
 
-    monkeypatch.setattr(anyio, "sleep", sleep)
+    thread.join(10)
+    assert not thread.is_alive()
 
-    anyio.run(SystemClock().asleep, 86400.0)
 
-    assert slept == [86400]
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_the_sleep_of_a_task_ends_when_the_clock_is_stopped(backend: str) -> None:
+    clock = SystemClock()
+
+    async def both() -> None:
+        with anyio.fail_after(10):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(clock.asleep, 86400)
+                await anyio.lowlevel.checkpoint()
+                clock.stop()
+            await clock.asleep(86400)
+
+    anyio.run(both, backend=backend)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock import _http
+from penstock import _http, _loop
 from penstock.errors import (
     ConnectionLostError,
     NotSentError,
@@ -52,7 +52,7 @@ def test_threads_share_one_pool() -> None:
 
     def look() -> None:
         together.wait()
-        found.append(pool.client())
+        found.append(pool.client("http://localhost"))
 
     threads = [threading.Thread(target=look) for _ in range(8)]
     for thread in threads:
@@ -238,7 +238,7 @@ def test_closing_in_a_later_loop_is_no_error() -> None:
 
 def test_no_loop_is_no_loop() -> None:
     """Outside of asyncio there is none to mix up."""
-    assert _http.running_loop() is None
+    assert _loop.running_loop() is None
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
@@ -246,15 +246,16 @@ def test_a_forked_child_has_connections_of_its_own() -> None:
     """Two processes on one TLS connection read each other's answers."""
     code = """
 import os, httpx
-from penstock import _http
+from penstock import _http, _loop
 pool = _http.Pool(httpx.MockTransport(lambda request: httpx.Response(200)))
-before = pool.client()
+url = "http://localhost"
+before = pool.client(url)
 _http._Process.lock.acquire()  # held by somebody at the moment of the fork
 pid = os.fork()
 if pid == 0:
-    os._exit(0 if pool.client() is not before and pool.client() is pool.client() else 1)
+    os._exit(0 if pool.client(url) is not before and pool.client(url) is pool.client(url) else 1)
 assert os.waitpid(pid, 0)[1] == 0
-assert pool.client() is before
+assert pool.client(url) is before
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=30)
 
@@ -293,7 +294,7 @@ def test_connections_are_used_again(address: str) -> None:
     with Sim(KEY, address) as sim:
         assert sim.execute_workflow("wf", {"a": 1}).success
         assert sim.with_options(timeout=5).execute_workflow("wf", {"a": 1}).success
-        (pool,) = [sim._caller.pool.client()._transport._pool]  # type: ignore[attr-defined]
+        (pool,) = [sim._caller.pool.client(address)._transport._pool]  # type: ignore[attr-defined]
         assert len(pool.connections) == 1
 
 
@@ -352,7 +353,7 @@ def test_an_environment_that_can_not_be_used_is_named(
     monkeypatch.setattr(_http._Process, "tls", None)
     monkeypatch.setenv(name, value)
     with pytest.raises(UsageError, match=f"correct or unset .*{name}") as caught:
-        Sim(KEY, base_url="http://127.0.0.1:1").execute_workflow("wf")
+        Sim(KEY, base_url="https://127.0.0.1:1").execute_workflow("wf")
     assert "hush" not in str(caught.value)
 
 
@@ -411,8 +412,8 @@ def test_the_jar_of_our_own_client_stays_empty() -> None:
     pool = _http.Pool(
         httpx.MockTransport(lambda _: httpx.Response(200, headers={"set-cookie": "a=1"}))
     )
-    pool.client().get("http://localhost")
-    assert not pool.client().cookies
+    pool.client("http://localhost").get("http://localhost")
+    assert not pool.client("http://localhost").cookies
 
 
 @pytest.mark.parametrize("kind", [Sim, AsyncSim])

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from threading import Event
+from typing import TYPE_CHECKING, Protocol
+
+from penstock._threads import wait
+
+if TYPE_CHECKING:
+    from anyio import CancelScope
 
 
 class Clock(Protocol):
@@ -29,7 +35,11 @@ class Clock(Protocol):
 class SystemClock:
     """The computer's own clock."""
 
-    __slots__ = ()
+    __slots__ = ("_sleepers", "_stopped")
+
+    def __init__(self) -> None:
+        self._stopped = Event()
+        self._sleepers: set[CancelScope] = set()
 
     def monotonic(self) -> float:
         """Return `time.monotonic()`."""
@@ -40,11 +50,22 @@ class SystemClock:
         return time.time()
 
     def sleep(self, seconds: float) -> None:
-        """Block the thread for `seconds`."""
-        time.sleep(seconds)
+        """Block the thread for `seconds`, or until `stop()`."""
+        wait(self._stopped.wait, seconds)
 
     async def asleep(self, seconds: float) -> None:
-        """Sleep under asyncio or trio, whichever runs."""
+        """Sleep under asyncio or trio, whichever runs, for `seconds` or until `stop()`."""
         import anyio  # httpx's own dependency; heavy, and only async callers need it
 
-        await anyio.sleep(seconds)
+        with anyio.CancelScope() as scope:
+            self._sleepers.add(scope)
+            try:
+                await anyio.sleep(0 if self._stopped.is_set() else seconds)
+            finally:
+                self._sleepers.discard(scope)
+
+    def stop(self) -> None:
+        """End the sleeps under way, and those to come; with tasks, in their event loop."""
+        self._stopped.set()
+        for scope in tuple(self._sleepers):
+            scope.cancel()

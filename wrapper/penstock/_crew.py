@@ -14,7 +14,7 @@ from contextvars import Context, copy_context
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from penstock._http import running_loop
+from penstock._loop import asyncio_loop
 from penstock.batch import Outcome
 from penstock.errors import UsageError
 
@@ -87,7 +87,7 @@ class AsyncCrew(Generic[_T]):
     """Tasks of the running asyncio loop. Raises UsageError where there is none."""
 
     def __init__(self, size: int) -> None:
-        if running_loop() is None:
+        if asyncio_loop() is None:
             raise UsageError("a batch of coroutines needs a running asyncio event loop")
         from asyncio import Queue
 

@@ -7,20 +7,22 @@ The sending itself is in `_async/_http.py`: written once, from what this module 
 from __future__ import annotations
 
 import os
-import socket
 import ssl
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar, cast
 
 import httpx
 
+from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
+from penstock._loop import is_over, running_loop
+from penstock._threads import in_thread
 from penstock.errors import (
     ConnectionLostError,
     NotSentError,
@@ -32,7 +34,7 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
+    from penstock._network import Sockets
 
 # What the rest of the package calls the library's things.
 AsyncHTTPClient = httpx.AsyncClient
@@ -44,9 +46,6 @@ RawResponse = httpx.Response
 # UnicodeError comes from a client that was given, for a redirect to an odd address.
 HTTP_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError)
 
-# Each release of a connection makes httpcore look at all others: 1000 calls at once take 1.7 s
-# through 20 connections and 4.5 s through 100. Further calls wait in the pool's queue.
-_MOST_CONNECTIONS: Final = 32
 # Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
 # is lost, and a lost POST is not repeated: so ours are closed a second earlier.
 _IDLE_CONNECTION: Final = 4.0
@@ -112,9 +111,10 @@ def _refuse_environment(variables: tuple[str, ...], problem: str) -> NoReturn:
 
 _Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
 _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
+_Gate = TypeVar("_Gate", Gate, AsyncGate)
 
 
-class _BasePool(Generic[_Client, _Transport]):
+class _BasePool(Generic[_Client, _Transport, _Gate]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
     A client and its `with_options` views share one. A client that was given is used as it is
@@ -124,51 +124,62 @@ class _BasePool(Generic[_Client, _Transport]):
 
     _class: type[_Client]
     _transport_class: type[_Transport]
+    _gate_class: type[_Gate]
 
     def __init__(
         self,
         transport: _Transport | None = None,
         http_client: _Client | None = None,
-        connections: int | None = None,
+        max_in_flight: int = MAX_IN_FLIGHT,
+        max_streams: int = MAX_STREAMS,
     ) -> None:
         if transport is not None and http_client is not None:
             raise UsageError("give transport= or http_client=, not both")
         _check_instance("http_client", http_client, self._class)
         _check_instance("transport", transport, self._transport_class)
+        self.calls: _Gate = self._gate_class("max_in_flight", max_in_flight)
+        """The places of calls whose answer is read whole."""
+        self.streams: _Gate = self._gate_class("max_streams", max_streams)
+        """The places of streams, each held until the stream is closed."""
         self._transport = transport
         self._given = http_client
-        self._connections = connections or _MOST_CONNECTIONS
-        self._made: _Client | None = None
+        self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
+        """Our httpx clients, without TLS and with it: few need both."""
         self._generation = _Process.generation
-        self._closed = False
+        self.closed = False
+        """Whether this was closed; an httpx client that was given goes on."""
 
     @property
     def given(self) -> bool:
         """Whether the httpx client is the caller's, with settings of its own."""
         return self._given is not None
 
-    def client(self) -> _Client:
-        """Return the httpx client. Raises UsageError if it has been closed."""
-        client = self._given or self._made
-        if client is None or self._generation != _Process.generation:
-            client = self._fresh()
-        if client.is_closed:
-            _refuse_closed()
-        return client
-
-    def _fresh(self) -> _Client:
-        """Return our client, made once per process: a fork's child must not share sockets."""
+    def client(self, url: str) -> _Client:
+        """Return the httpx client for this address. Raises UsageError if it has been closed."""
         if self._given is not None:
-            return self._given
-        with _Process.lock:
-            if self._closed:
+            if self._given.is_closed:
                 _refuse_closed()
-            if self._made is None or self._generation != _Process.generation:
-                self._generation = _Process.generation
-                self._made = self._build()
-            return self._made
+            return self._given
+        made = self._made.get(self._needs_roots(url))
+        if made is None or self._generation != _Process.generation:
+            return self._fresh(self._needs_roots(url))
+        return made[0]
 
-    def _build(self) -> _Client:
+    def _needs_roots(self, url: str) -> bool:
+        return self._transport is None and url[:6].lower() == "https:"
+
+    def _fresh(self, secure: bool) -> _Client:
+        """Return our client, made once per process: a fork's child must not share sockets."""
+        with _Process.lock:
+            if self.closed:
+                _refuse_closed()
+            if self._generation != _Process.generation:
+                self._generation, self._made = _Process.generation, {}
+            if secure not in self._made:
+                self._made[secure] = self._build(secure)
+            return self._made[secure][0]
+
+    def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
         # Redirects are never followed: a POST would become a GET, the key would go along.
         # Cookies are never kept: one workflow's answer must not follow another's request.
         cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
@@ -176,16 +187,17 @@ class _BasePool(Generic[_Client, _Transport]):
         if self._transport is not None:
             settings["transport"] = self._transport
         else:
-            settings |= {"verify": tls_context(), "limits": _limits(self._connections)}
+            limits = _limits(self.calls.most + self.streams.most)
+            settings |= {"verify": tls_context() if secure else _no_roots(), "limits": limits}
         client = self._constructed(settings)
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
         cast("Any", client)._build_redirect_request = lambda *_: None
-        if self._transport is None:
-            from penstock._network import obey
+        if isinstance(self._transport, None | httpx.HTTPTransport | httpx.AsyncHTTPTransport):
+            from penstock._network import Sockets
 
-            obey(client)
-        return client
+            return client, Sockets(client)
+        return client, None
 
     def _constructed(self, settings: Mapping[str, Any]) -> _Client:
         """Return the httpx client; it reads the proxies' variables."""
@@ -199,77 +211,88 @@ class _BasePool(Generic[_Client, _Transport]):
         except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
             _refuse_environment(_PROXY_VARIABLES, "a proxy's address must be like http://host:8080")
 
-    def _retire(self) -> _Client | None:
-        """Close for good; return our client, if it is there and can still be closed."""
-        self._closed = True
-        made, self._made = self._made, None
-        return made if self._generation == _Process.generation else None
+    def _retire(self) -> list[_Client]:
+        """Close for good, waking whoever waits; return our clients that can still be closed."""
+        if self.given:
+            return []
+        with _Process.lock:
+            self.closed = True
+            made, self._made = self._made, {}
+        if self._generation != _Process.generation:
+            return []
+        self.calls.close()
+        self.streams.close()
+        for _, sockets in made.values():
+            if sockets is not None:
+                sockets.shut()
+        return [client for client, _ in made.values()]
 
 
-class Pool(_BasePool[httpx.Client, httpx.BaseTransport]):
+class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
     """The pool of a blocking client. One that nobody closes is closed when it is forgotten."""
 
     _class = httpx.Client
     _transport_class = httpx.BaseTransport
+    _gate_class = Gate
 
-    def _build(self) -> httpx.Client:
-        client = super()._build()
+    def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
+        client, sockets = super()._build(secure)
         # Not __del__: in a cycle the sockets may be finalized first, each with a warning.
         weakref.finalize(self, client.close).atexit = False
-        return client
+        return client, sockets
 
     def close(self) -> None:
         """Close the connections that are ours."""
-        client = self._retire()
-        if client is not None:
+        for client in self._retire():
             client.close()
 
 
-class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport]):
+class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate]):
     """The pool of an async client; it belongs to the event loop that first used it."""
 
     _class = httpx.AsyncClient
     _transport_class = httpx.AsyncBaseTransport
-    _loop: AbstractEventLoop | None = None
+    _gate_class = AsyncGate
+    _loop: object | None = None
 
-    def client(self) -> httpx.AsyncClient:
-        """Return the httpx client for the running event loop.
+    def client(self, url: str) -> httpx.AsyncClient:
+        """Return the httpx client for this address and the running event loop.
 
-        Connections can't move to another loop. Once theirs is closed, ours are made anew;
-        while it is open, or if the httpx client was given, this raises UsageError.
+        Connections can't move to another loop. Once theirs is over, ours are made anew;
+        while it is not, or if the httpx client was given, this raises UsageError.
         """
         loop = running_loop()
         if loop is not self._loop:
             self._move(loop)
-        return super().client()
+        return super().client(url)
 
-    def _move(self, loop: AbstractEventLoop | None) -> None:
+    async def prepare(self, url: str) -> None:
+        """Load the trusted roots if they will be needed, without blocking the event loop."""
+        if _Process.tls is None and not self.given and self._needs_roots(url):
+            await in_thread(tls_context)
+
+    def _move(self, loop: object | None) -> None:
         if self._loop is not None:
-            if self.given or not self._loop.is_closed():
+            if self.given or not is_over(self._loop):
                 message = (
                     "this client was first used in another event loop; "
                     "make one client for each loop (inside the coroutine you run)"
                 )
                 raise UsageError(message)
-            self._made = None
+            self._made = {}
         self._loop = loop
 
     async def aclose(self) -> None:
-        """Close the connections that are ours; those of a closed loop went with it."""
-        client = self._retire()
-        if client is not None and (self._loop is None or not self._loop.is_closed()):
-            await client.aclose()
+        """Close the connections that are ours; those of a loop that is over went with it."""
+        for client in self._retire():
+            if self._loop is None or not is_over(self._loop):
+                await client.aclose()
 
 
-def running_loop() -> AbstractEventLoop | None:
-    """Return the running asyncio loop; None under another library, which has none to mix up."""
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return None
-    try:
-        return cast("AbstractEventLoop", asyncio.get_running_loop())
-    except RuntimeError:
-        return None
+@lru_cache(maxsize=1)
+def _no_roots() -> ssl.SSLContext:
+    """Return a context that trusts nobody, for addresses without TLS: it costs nothing."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _check_instance(name: str, value: object, wanted: type) -> None:
@@ -360,11 +383,32 @@ def hang_up(response: httpx.Response, chunks: object) -> None:
     stream = response.extensions.get("network_stream")
     if stream is None or response.is_closed or not response.http_version.startswith("HTTP/1"):
         return
-    found = stream.get_extra_info("socket")
-    if isinstance(found, socket.socket):
-        with suppress(OSError):  # it may be gone already
-            # Not found.shutdown(): TLS would take the socket's state from under the reader.
-            socket.socket.shutdown(found, socket.SHUT_RDWR)
+    from penstock._network import shut
+
+    shut(stream)
+
+
+def left_behind(
+    client: httpx.Client | httpx.AsyncClient, timeouts: Mapping[str, float | None]
+) -> list[Any]:
+    """Return the connections that a cancelled request left in its pool, to be closed."""
+    if not timeouts:  # it was never sent
+        return []
+    from penstock._network import left_behind
+
+    return left_behind(client, timeouts)
+
+
+def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
+    """Return the message for a pool that has no free connection: one that was given."""
+    from penstock._network import pools
+
+    most = {pool._max_connections for pool in pools(client)}
+    limit = f": it has {max(most)}" if most else ""
+    return (
+        f"no connection of the given httpx client or transport became free in time{limit}; "
+        "raise max_connections of its httpx.Limits, or the timeout"
+    )
 
 
 _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {

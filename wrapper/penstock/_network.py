@@ -1,4 +1,4 @@
-"""Sockets that obey a call's deadline: the bottom of the HTTP library's stack.
+"""The bottom of the HTTP library's stack: its pools, and sockets that obey a call's deadline.
 
 The library's read timeout is for each read of a socket. A server that sends a byte of its headers
 now and then would hold a call for ever; so each read gets no more time than the call has left.
@@ -7,50 +7,145 @@ Part of the room that names the HTTP library; loaded with the first connection.
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
+from functools import partial
 from inspect import isawaitable
-from typing import Any
+from typing import Any, Final
+from weakref import WeakSet
 
 import httpcore
 import httpx
+
+from penstock._threads import shielded
+
+# A TLS connection says goodbye when it is closed, if its peer listens.
+_CLOSING: Final = 1.0
 
 UNTIL: ContextVar[float | None] = ContextVar("penstock_until", default=None)
 """When the time of the call that is reading is over, by `time.monotonic`."""
 
 
-def obey(client: httpx.Client | httpx.AsyncClient) -> None:
-    """Make the connections of a client of ours obey the deadline, those to its proxies too.
+def pools(client: httpx.Client | httpx.AsyncClient) -> Iterator[Any]:
+    """Yield the connection pools of a client, those of its proxies too.
 
-    httpx has no public place for a network backend. The test with a server that drips its
-    headers fails when these attributes are no longer there.
+    httpx has no public place for them. The tests of cancelled calls and of a server that drips
+    its headers fail when these attributes are no longer there.
     """
     for transport in (client._transport, *client._mounts.values()):
         if isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
-            backend: Any = transport._pool._network_backend
-            backend.connect_tcp = _opening(backend.connect_tcp)
+            yield transport._pool
 
 
-def _opening(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap what opens a stream, for blocking and async alike."""
+def left_behind(
+    client: httpx.Client | httpx.AsyncClient, timeouts: Mapping[str, float | None]
+) -> list[Any]:
+    """Remove from the pools what a request left there that was cancelled; return it to be closed.
 
-    def opening(*args: Any, **options: Any) -> Any:
-        stream = method(*args, **options)
-        return _awaited(stream) if isawaitable(stream) else _obeying(stream)
+    `timeouts` are those the request was sent with, by which it is known. A cancellation between
+    two steps of httpcore's (encode/httpcore#1093) leaves a connection that no request holds and
+    that is neither idle nor closed, or a request that is over; both count against the limit.
+    """
+    found = []
+    for pool in pools(client):
+        with pool._optional_thread_lock:
+            pool._requests[:] = [
+                queued
+                for queued in pool._requests
+                if queued.request.extensions.get("timeout") is not timeouts
+            ]
+            held = {id(queued.connection) for queued in pool._requests}
+            for connection in pool.connections:
+                if not (id(connection) in held or connection.is_idle() or connection.is_closed()):
+                    pool._connections.remove(connection)
+                    found.append(connection)
+            found += pool._assign_requests_to_connections()
+    return found
 
-    return opening
+
+class Sockets:
+    """The sockets of one client: each obeys its call's deadline, and closing wakes its reader."""
+
+    def __init__(self, client: httpx.Client | httpx.AsyncClient) -> None:
+        self._lock = threading.Lock()
+        self._open: WeakSet[Any] = WeakSet()
+        self._closed = False
+        for pool in pools(client):
+            backend = pool._network_backend
+            backend.connect_tcp = self._opening(backend.connect_tcp)
+
+    def shut(self) -> None:
+        """Wake the threads that wait for a socket, now and later: closing one alone doesn't."""
+        with self._lock:
+            self._closed = True
+            found = list(self._open)
+        for stream in found:
+            shut(stream)
+
+    def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """Wrap what opens a stream, for blocking and async alike."""
+
+        def opening(*args: Any, **options: Any) -> Any:
+            stream = method(*args, **options)
+            return self._awaited(stream) if isawaitable(stream) else self._obeying(stream)
+
+        return opening
+
+    async def _awaited(self, opening: Awaitable[Any]) -> Any:
+        stream = await opening
+        if self._closed:  # meanwhile: nothing is sent any more
+            await stream.aclose()
+            raise httpcore.ConnectError("the client was closed")
+        return self._obeying(stream)
+
+    def _obeying(self, stream: Any) -> Any:
+        read = stream.read
+        stream.read = lambda size, timeout=None: read(size, _left(timeout))
+        securing = self._async_securing if hasattr(stream, "aclose") else self._securing
+        stream.start_tls = partial(securing, stream, stream.start_tls)
+        self._keep(stream)
+        return stream
+
+    def _keep(self, stream: Any) -> None:
+        with self._lock:
+            self._open.add(stream)
+            closed = self._closed
+        if closed:
+            shut(stream)
+
+    def _securing(
+        self, stream: Any, start_tls: Callable[..., Any], *args: Any, **options: Any
+    ) -> Any:
+        plain = stream.get_extra_info("socket")
+        if type(plain) is not socket.socket:  # TLS within TLS leaves the outer one as it is
+            return self._obeying(start_tls(*args, **options))
+        # A handshake takes the descriptor from the socket that is known here.
+        with plain.dup() as copy:
+            self._keep(copy)
+            return self._obeying(start_tls(*args, **options))
+
+    async def _async_securing(
+        self, stream: Any, start_tls: Callable[..., Awaitable[Any]], *args: Any, **options: Any
+    ) -> Any:
+        try:
+            return self._obeying(await start_tls(*args, **options))
+        except BaseException:  # httpcore closes it for an Exception, and forgets a cancellation
+            with suppress(Exception):
+                await shielded(stream.aclose, _CLOSING)
+            raise
 
 
-async def _awaited(stream: Awaitable[Any]) -> Any:
-    return _obeying(await stream)
-
-
-def _obeying(stream: Any) -> Any:
-    read = stream.read
-    stream.read = lambda size, timeout=None: read(size, _left(timeout))
-    stream.start_tls = _opening(stream.start_tls)
-    return stream
+def shut(stream: Any) -> None:
+    """End the reads and writes of a stream's socket, from whatever thread."""
+    found = stream if isinstance(stream, socket.socket) else stream.get_extra_info("socket")
+    if isinstance(found, socket.socket):  # an event loop wakes its readers itself
+        with suppress(OSError):  # it may be gone already
+            # Not found.shutdown(): TLS would take the socket's state from under the reader.
+            socket.socket.shutdown(found, socket.SHUT_RDWR)
 
 
 def _left(timeout: float | None) -> float | None:

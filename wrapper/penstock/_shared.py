@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Generic, TypeVar
 
-from penstock._http import running_loop
 from penstock._lock import Lock
+from penstock._loop import is_over, running_loop
 
 _T = TypeVar("_T")
 
@@ -72,7 +72,7 @@ class AsyncShared(Generic[_T]):
     def _forget_closed(self) -> None:
         """Drop what belonged to loops that were closed without a word."""
         for loop in list(self._made):
-            if getattr(loop, "is_closed", bool)():
+            if is_over(loop):
                 self._made.pop(loop, None)
 
     async def aclose(self) -> None:

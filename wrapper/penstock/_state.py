@@ -46,6 +46,11 @@ class State:
         self._process = os.getpid()
         self._lock = Lock()
 
+    def stop(self) -> None:
+        """End the waits between attempts and polls; a clock that was given does as it likes."""
+        if isinstance(self.clock, SystemClock):
+            self.clock.stop()
+
     @property
     def quota(self) -> Quota:
         """The budget; to be looked at only."""

@@ -1,19 +1,21 @@
-"""Work that the event loop has to be kept from: it would block, or be cancelled."""
+"""Threads: work the event loop has to be kept from, and waits that Ctrl-C ends."""
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Final, TypeVar, TypeVarTuple
 
-_In = TypeVar("_In")
+_In = TypeVarTuple("_In")
 _Out = TypeVar("_Out")
 
 
-async def in_thread(work: Callable[[_In], _Out], value: _In) -> _Out:
-    """Return `work(value)`, done in a thread, under asyncio and trio alike."""
+async def in_thread(work: Callable[[*_In], _Out], *values: *_In) -> _Out:
+    """Return `work(*values)`, done in a thread, under asyncio and trio alike."""
     from anyio import to_thread  # httpx's own dependency; heavy, and only async callers need it
 
-    return await to_thread.run_sync(work, value)
+    return await to_thread.run_sync(work, *values)
 
 
 async def shielded(work: Callable[[], Awaitable[object]], seconds: float) -> None:
@@ -22,3 +24,22 @@ async def shielded(work: Callable[[], Awaitable[object]], seconds: float) -> Non
 
     with move_on_after(seconds, shield=True):
         await work()
+
+
+_SLICE: Final = 0.2
+
+
+def wait(waiting: Callable[[float | None], bool], seconds: float | None) -> bool:
+    """Return `waiting(seconds)`, the wait for a lock; on Windows Ctrl-C doesn't end one.
+
+    There it is cut into slices, between which the interpreter looks for signals.
+    """
+    if os.name != "nt":
+        return waiting(seconds)
+    end = None if seconds is None else time.monotonic() + seconds
+    while True:
+        left = _SLICE if end is None else max(0.0, end - time.monotonic())
+        if waiting(min(left, _SLICE)):
+            return True
+        if end is not None and left <= _SLICE:
+            return False

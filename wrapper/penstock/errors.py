@@ -9,6 +9,7 @@ PenstockError
 │   ├── TransportError                      the network's: no complete answer
 │   │   ├── NotSentError                    nothing was sent (DNS, connect, TLS, pool)
 │   │   ├── ConnectionLostError             sent, then lost; it may have been processed
+│   │   ├── ClientClosedError               close() was called while it was under way
 │   │   └── RequestTimeoutError (TimeoutError)  one attempt took too long
 │   │       └── DeadlineExceededError       all attempts and waits together took too long
 │   ├── APIStatusError                      the service's: it answered, and refused
@@ -202,6 +203,25 @@ class NotSentError(TransportError):
 
 class ConnectionLostError(TransportError):
     """The connection broke after sending had begun: the request may have been processed."""
+
+
+class ClientClosedError(TransportError):
+    """The client was closed while the call was under way; make a new client to go on.
+
+    `sent` is False only if nothing can have been processed.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        code: str | None = None,
+        status: int | None = None,
+        *,
+        sent: bool = True,
+        **details: Unpack[ErrorDetails],
+    ) -> None:
+        super().__init__(message, code, status, **details)
+        self.sent = sent
 
 
 class RequestTimeoutError(TransportError, TimeoutError):

@@ -31,6 +31,7 @@ from penstock._retry_after import header
 from penstock._retry_after import parse_retry_after as parse_retry_after
 from penstock.errors import (
     APIError,
+    ClientClosedError,
     NotSentError,
     RequestTimeoutError,
     TransportError,
@@ -214,7 +215,7 @@ def sent_state(error: BaseException) -> Sent:
     """
     if isinstance(error, NotSentError | UsageError):
         return "not_sent"
-    if isinstance(error, RequestTimeoutError) and not error.sent:
+    if isinstance(error, RequestTimeoutError | ClientClosedError) and not error.sent:
         return "not_sent"
     told = isinstance(error, APIError) and not isinstance(error, TransportError)
     return "answered" if told else "sent"

@@ -17,6 +17,7 @@ from penstock.errors import (
     DeadlineExceededError,
     NotSentError,
     PenstockError,
+    Phase,
     RequestTimeoutError,
 )
 from penstock.retry import (
@@ -83,9 +84,7 @@ class AsyncCall:
         self.failed_at: set[str] = set()
         """Those of several addresses where it has failed already."""
 
-    async def run(
-        self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate | None = None
-    ) -> _Got:
+    async def run(self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate) -> _Got:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             self.answer = None
@@ -95,7 +94,10 @@ class AsyncCall:
             try:
                 got = await self._admitted(attempt, gate)
             except PenstockError as error:
-                again = self._again(self.described(error))
+                described = self.described(error)
+                if self.caller.pool.closed:
+                    raise described from described.__cause__
+                again = self._again(described)
             else:
                 got.attempts = self.number
                 self.caller.state.give_back(self.cost)
@@ -103,14 +105,19 @@ class AsyncCall:
             await self._wait(again)
             self.number += 1
 
-    async def _admitted(
-        self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate | None
-    ) -> _Got:
+    async def _admitted(self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate) -> _Got:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        if gate is None:
-            return await self._visit(attempt)
-        async with gate.slot(self.total.remaining(self.caller.state.clock.monotonic())):
-            return await self._visit(attempt)
+        leave = await gate.enter(self.total.remaining(self.caller.state.clock.monotonic()))
+        try:
+            got = await self._visit(attempt)
+        except BaseException:
+            leave()
+            raise
+        if isinstance(got, AsyncBody):
+            got.hold(leave)
+        else:
+            leave()
+        return got
 
     async def _visit(self, attempt: Callable[[], Awaitable[_Got]]) -> _Got:
         """One attempt at the address, or at one of several.
@@ -236,7 +243,7 @@ class AsyncCall:
         if self.total.expired(now):
             return self._out_of_time(error)
         allowed = self.budget.attempt
-        if allowed is not None and now - self.started >= allowed:
+        if allowed is not None and now - self.started >= allowed and error.phase != "pool":
             error.message = f"no complete answer within the {allowed:g} s of one attempt"
             error.args = (error.message,)
         return error
@@ -244,7 +251,8 @@ class AsyncCall:
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:
         allowed = f"{self.budget.total:g} s" if self.budget.total else "time"
         message = f"the {allowed} for the whole call ran out: {cause.message}"
-        error = DeadlineExceededError(message, phase="total", sent=cause.sent)
+        phase: Phase = "pool" if cause.phase == "pool" else "total"
+        error = DeadlineExceededError(message, phase=phase, sent=cause.sent)
         error.__cause__ = cause
         return error
 

@@ -16,7 +16,6 @@ from penstock.errors import PenstockError
 
 if TYPE_CHECKING:
     from penstock._async._http import AsyncBody
-    from penstock._gate import AsyncGate
     from penstock._http import AsyncPool
     from penstock._message import Answer, Request
     from penstock._options import Options
@@ -42,23 +41,13 @@ class Budget:
 class AsyncCaller:
     """Makes the calls of one client: what that client is, seen from below."""
 
-    __slots__ = ("gate", "options", "pool", "service", "state")
+    __slots__ = ("options", "pool", "service", "state")
 
-    def __init__(
-        self,
-        pool: AsyncPool,
-        options: Options,
-        service: Service,
-        state: State,
-        gate: AsyncGate | None = None,
-    ) -> None:
+    def __init__(self, pool: AsyncPool, options: Options, service: Service, state: State) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
-        self.gate = gate
-        """How many requests there may be at once, if that is bounded before the pool. A stream
-        isn't counted: it may last for ever."""
 
     def changed(self, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
@@ -66,7 +55,7 @@ class AsyncCaller:
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state, self.gate)
+        return type(self)(self.pool, options, self.service, state)
 
     def budget(
         self,
@@ -89,7 +78,7 @@ class AsyncCaller:
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
         options = self.options.elsewhere(base_url, trusted=trusted)
-        return type(self)(self.pool, options, self.service, self.state, self.gate)
+        return type(self)(self.pool, options, self.service, self.state)
 
     @property
     def hide(self) -> Callable[[str], str]:
@@ -99,7 +88,7 @@ class AsyncCaller:
     async def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
         call = AsyncCall(self, request, budget)
-        return await call.run(call.whole, self.gate)
+        return await call.run(call.whole, self.pool.calls)
 
     async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -108,7 +97,7 @@ class AsyncCaller:
         belongs to has begun, and must not be lost.
         """
         call = AsyncCall(self, request, budget)
-        answer = await call.run(call.whole, self.gate)
+        answer = await call.run(call.whole, self.pool.calls)
         try:
             return read(answer)
         except PenstockError as error:
@@ -118,4 +107,4 @@ class AsyncCaller:
     async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
         """Return a stream's body once its head is here, or the answer if it is no stream."""
         call = AsyncCall(self, request, budget)
-        return await call.run(call.head)
+        return await call.run(call.head, self.pool.streams)

@@ -50,11 +50,11 @@ class AsyncClient:
         http_client: AsyncHTTPClient | None,
         clock: Clock | None,
         random: Callable[[], float] | None,
+        max_in_flight: int,
+        max_streams: int,
         profile: Profile | None = None,
-        max_in_flight: int | None = None,
     ) -> None:
         from penstock._async._caller import AsyncCaller
-        from penstock._gate import AsyncGate
         from penstock._state import State
 
         settings = options(
@@ -67,9 +67,8 @@ class AsyncClient:
             pacing=pacing,
             max_response_bytes=max_response_bytes,
         )
-        gate = None if max_in_flight is None else AsyncGate(max_in_flight)
-        pool, state = AsyncPool(transport, http_client, max_in_flight), State(clock, random)
-        self._caller = AsyncCaller(pool, settings, self._service, state, gate)
+        pool = AsyncPool(transport, http_client, max_in_flight, max_streams)
+        self._caller = AsyncCaller(pool, settings, self._service, State(clock, random))
         self._is_view = False
 
     def __repr__(self) -> str:
@@ -152,9 +151,17 @@ class AsyncClient:
         return attrs.evolve(budget, total=shorter(budget.total, left))
 
     async def aclose(self) -> None:
-        """Close the connections. An httpx client that was given is left open."""
-        if not self._is_view:
+        """Close the connections. An httpx client that was given is left open.
+
+        Calls under way end at once with ClientClosedError, waits for a retry included, whichever
+        thread they are in; a connection that is being made ends with its own timeout.
+        """
+        if self._is_view or self._caller.pool.given:
+            return
+        try:
             await self._caller.pool.aclose()
+        finally:
+            self._caller.state.stop()
 
     async def __aenter__(self) -> Self:
         return self

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from penstock._async._client import AsyncClient
+from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock.dify import _refusals
 
@@ -27,14 +28,14 @@ class AsyncDify(AsyncClient):
         async with AsyncDify() as dify:
             run = await dify.workflows.run({"topic": "tea"}, "abc-123")
 
-    The key and the address come from the arguments, else from DIFY_API_KEY and DIFY_BASE_URL;
-    the address of a server of one's own ends with `/v1`, too. `timeout` is the time for a whole
-    call in seconds, attempts and waits included; `Timeouts` sets each part. For runs, which take
-    longer than other calls, it counts only if you set it; uploads have `Timeouts.upload`, and
-    streams only the time that is given to them. `retry` is a policy, a number of retries, or
-    None. `pacing` waits before a known rate limit is hit. `transport` and `http_client` are
-    httpx's; a client that is given is not closed. `clock` and `random` are for tests that must
-    not wait.
+    The key and the address come from the arguments, else from DIFY_API_KEY and DIFY_BASE_URL; the
+    address of a server of one's own ends with `/v1`, too. `timeout` is the time for a whole call in
+    seconds, attempts and waits included; `Timeouts` sets each part. For runs, which take longer
+    than other calls, it counts only if you set it; uploads have `Timeouts.upload`, and streams only
+    the time that is given to them. `retry` is a policy, a number of retries, or None. `pacing`
+    waits before a known rate limit is hit. At most `max_in_flight` calls and `max_streams` streams
+    are under way at once, and further ones wait. `transport` and `http_client` are httpx's; a
+    client that is given is not closed. `clock` and `random` are for tests that must not wait.
 
     Every failure is a PenstockError: `code` as documented, `raw_code` as it was sent, the rest in
     `penstock.errors`. A run that fails is a result, not an exception.
@@ -62,6 +63,8 @@ class AsyncDify(AsyncClient):
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,
+        max_in_flight: int = MAX_IN_FLIGHT,
+        max_streams: int = MAX_STREAMS,
         transport: AsyncTransport | None = None,
         http_client: AsyncHTTPClient | None = None,
         clock: Clock | None = None,
@@ -79,6 +82,8 @@ class AsyncDify(AsyncClient):
             http_client=http_client,
             clock=clock,
             random=random,
+            max_in_flight=max_in_flight,
+            max_streams=max_streams,
         )
 
     @property

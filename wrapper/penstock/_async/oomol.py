@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import attrs
 
 from penstock._async._client import AsyncClient
+from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock.errors import UsageError
 from penstock.oomol import _refusals
@@ -45,12 +46,13 @@ class AsyncOomol(AsyncClient):
     `auth_scheme="Bearer"` puts a word before it, unless it begins with it. An Authorization among
     `default_headers` is used where there is no token.
 
-    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts`
-    sets each part, and what a call with files may take. `retry` is a policy, a number of retries,
-    or None; a task that may have been created is never created again. `task_key` says under
-    which name the server is told what to run, whichever the caller used. `pacing` waits before a
-    known rate limit is hit. `transport` and `http_client` are httpx's; a client that is given is
-    not closed. `clock` and `random` are for tests that must not wait.
+    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
+    each part, and what a call with files may take. `retry` is a policy, a number of retries, or
+    None; a task that may have been created is never created again. `task_key` says under which name
+    the server is told what to run, whichever the caller used. `pacing` waits before a known rate
+    limit is hit. At most `max_in_flight` calls and `max_streams` streams are under way at once, and
+    further ones wait. `transport` and `http_client` are httpx's; a client that is given is not
+    closed. `clock` and `random` are for tests that must not wait.
 
     Applets live at another origin, `applets_base_url`. It gets neither the token nor the headers
     unless `trust_applets` says so; one at the same origin as `base_url` does.
@@ -88,6 +90,8 @@ class AsyncOomol(AsyncClient):
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,
+        max_in_flight: int = MAX_IN_FLIGHT,
+        max_streams: int = MAX_STREAMS,
         transport: AsyncTransport | None = None,
         http_client: AsyncHTTPClient | None = None,
         clock: Clock | None = None,
@@ -114,6 +118,8 @@ class AsyncOomol(AsyncClient):
             http_client=http_client,
             clock=clock,
             random=random,
+            max_in_flight=max_in_flight,
+            max_streams=max_streams,
             profile=attrs.evolve(self._profile, key_prefix=given.key_prefix),
         )
         if task_key not in _TASK_KEYS:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from penstock._async._sim_execution import AsyncSimExecution
+from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock.errors import NotFoundError, UsageError
 from penstock.sim import _refusals, _requests, _wire
@@ -28,11 +29,12 @@ class AsyncSim(AsyncSimExecution):
             result = await sim.execute_workflow("workflow-id", {"message": "hi"})
 
     The key and the address come from the arguments, else from SIM_API_KEY and SIM_BASE_URL.
-    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts`
-    sets each part. `retry` is a policy, a number of retries, or None. `api` is what
-    `execute_workflow` speaks: v1, which is documented, or v2. `pacing` waits before a known rate
-    limit is hit. `transport` and `http_client` are httpx's; a client that is given is not closed.
-    `clock` and `random` are for tests that must not wait.
+    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
+    each part. `retry` is a policy, a number of retries, or None. `api` is what `execute_workflow`
+    speaks: v1, which is documented, or v2. `pacing` waits before a known rate limit is hit. At most
+    `max_in_flight` calls and `max_streams` streams are under way at once, and further ones wait.
+    `transport` and `http_client` are httpx's; a client that is given is not closed. `clock` and
+    `random` are for tests that must not wait.
 
     Every failure is a PenstockError, which is also called SimStudioError: `code` and `status` as
     documented, the rest in `penstock.errors`. A run that fails is a result, not an exception.
@@ -63,6 +65,8 @@ class AsyncSim(AsyncSimExecution):
         api: Api = "v1",
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,
+        max_in_flight: int = MAX_IN_FLIGHT,
+        max_streams: int = MAX_STREAMS,
         transport: AsyncTransport | None = None,
         http_client: AsyncHTTPClient | None = None,
         clock: Clock | None = None,
@@ -80,6 +84,8 @@ class AsyncSim(AsyncSimExecution):
             http_client=http_client,
             clock=clock,
             random=random,
+            max_in_flight=max_in_flight,
+            max_streams=max_streams,
         )
         self._api = _checked_api(api)
 

@@ -20,6 +20,7 @@ from penstock.errors import (
     DeadlineExceededError,
     NotSentError,
     PenstockError,
+    Phase,
     RequestTimeoutError,
 )
 from penstock.retry import (
@@ -86,7 +87,7 @@ class Call:
         self.failed_at: set[str] = set()
         """Those of several addresses where it has failed already."""
 
-    def run(self, attempt: Callable[[], _Got], gate: Gate | None = None) -> _Got:
+    def run(self, attempt: Callable[[], _Got], gate: Gate) -> _Got:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
         while True:
             self.answer = None
@@ -96,7 +97,10 @@ class Call:
             try:
                 got = self._admitted(attempt, gate)
             except PenstockError as error:
-                again = self._again(self.described(error))
+                described = self.described(error)
+                if self.caller.pool.closed:
+                    raise described from described.__cause__
+                again = self._again(described)
             else:
                 got.attempts = self.number
                 self.caller.state.give_back(self.cost)
@@ -104,12 +108,19 @@ class Call:
             self._wait(again)
             self.number += 1
 
-    def _admitted(self, attempt: Callable[[], _Got], gate: Gate | None) -> _Got:
+    def _admitted(self, attempt: Callable[[], _Got], gate: Gate) -> _Got:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        if gate is None:
-            return self._visit(attempt)
-        with gate.slot(self.total.remaining(self.caller.state.clock.monotonic())):
-            return self._visit(attempt)
+        leave = gate.enter(self.total.remaining(self.caller.state.clock.monotonic()))
+        try:
+            got = self._visit(attempt)
+        except BaseException:
+            leave()
+            raise
+        if isinstance(got, Body):
+            got.hold(leave)
+        else:
+            leave()
+        return got
 
     def _visit(self, attempt: Callable[[], _Got]) -> _Got:
         """One attempt at the address, or at one of several.
@@ -235,7 +246,7 @@ class Call:
         if self.total.expired(now):
             return self._out_of_time(error)
         allowed = self.budget.attempt
-        if allowed is not None and now - self.started >= allowed:
+        if allowed is not None and now - self.started >= allowed and error.phase != "pool":
             error.message = f"no complete answer within the {allowed:g} s of one attempt"
             error.args = (error.message,)
         return error
@@ -243,7 +254,8 @@ class Call:
     def _out_of_time(self, cause: RequestTimeoutError) -> DeadlineExceededError:
         allowed = f"{self.budget.total:g} s" if self.budget.total else "time"
         message = f"the {allowed} for the whole call ran out: {cause.message}"
-        error = DeadlineExceededError(message, phase="total", sent=cause.sent)
+        phase: Phase = "pool" if cause.phase == "pool" else "total"
+        error = DeadlineExceededError(message, phase=phase, sent=cause.sent)
         error.__cause__ = cause
         return error
 

@@ -18,7 +18,6 @@ from penstock._sync._call import Call
 from penstock.errors import PenstockError
 
 if TYPE_CHECKING:
-    from penstock._gate import Gate
     from penstock._http import Pool
     from penstock._message import Answer, Request
     from penstock._options import Options
@@ -45,23 +44,13 @@ class Budget:
 class Caller:
     """Makes the calls of one client: what that client is, seen from below."""
 
-    __slots__ = ("gate", "options", "pool", "service", "state")
+    __slots__ = ("options", "pool", "service", "state")
 
-    def __init__(
-        self,
-        pool: Pool,
-        options: Options,
-        service: Service,
-        state: State,
-        gate: Gate | None = None,
-    ) -> None:
+    def __init__(self, pool: Pool, options: Options, service: Service, state: State) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
-        self.gate = gate
-        """How many requests there may be at once, if that is bounded before the pool. A stream
-        isn't counted: it may last for ever."""
 
     def changed(self, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
@@ -69,7 +58,7 @@ class Caller:
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state, self.gate)
+        return type(self)(self.pool, options, self.service, state)
 
     def budget(
         self,
@@ -92,7 +81,7 @@ class Caller:
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
         options = self.options.elsewhere(base_url, trusted=trusted)
-        return type(self)(self.pool, options, self.service, self.state, self.gate)
+        return type(self)(self.pool, options, self.service, self.state)
 
     @property
     def hide(self) -> Callable[[str], str]:
@@ -102,7 +91,7 @@ class Caller:
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
         call = Call(self, request, budget)
-        return call.run(call.whole, self.gate)
+        return call.run(call.whole, self.pool.calls)
 
     def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -111,7 +100,7 @@ class Caller:
         belongs to has begun, and must not be lost.
         """
         call = Call(self, request, budget)
-        answer = call.run(call.whole, self.gate)
+        answer = call.run(call.whole, self.pool.calls)
         try:
             return read(answer)
         except PenstockError as error:
@@ -121,4 +110,4 @@ class Caller:
     def open(self, request: Request, budget: Budget) -> Body | Answer:
         """Return a stream's body once its head is here, or the answer if it is no stream."""
         call = Call(self, request, budget)
-        return call.run(call.head)
+        return call.run(call.head, self.pool.streams)

@@ -53,10 +53,10 @@ class Client:
         http_client: HTTPClient | None,
         clock: Clock | None,
         random: Callable[[], float] | None,
+        max_in_flight: int,
+        max_streams: int,
         profile: Profile | None = None,
-        max_in_flight: int | None = None,
     ) -> None:
-        from penstock._gate import Gate
         from penstock._state import State
         from penstock._sync._caller import Caller
 
@@ -70,9 +70,8 @@ class Client:
             pacing=pacing,
             max_response_bytes=max_response_bytes,
         )
-        gate = None if max_in_flight is None else Gate(max_in_flight)
-        pool, state = Pool(transport, http_client, max_in_flight), State(clock, random)
-        self._caller = Caller(pool, settings, self._service, state, gate)
+        pool = Pool(transport, http_client, max_in_flight, max_streams)
+        self._caller = Caller(pool, settings, self._service, State(clock, random))
         self._is_view = False
 
     def __repr__(self) -> str:
@@ -155,9 +154,17 @@ class Client:
         return attrs.evolve(budget, total=shorter(budget.total, left))
 
     def close(self) -> None:
-        """Close the connections. An httpx client that was given is left open."""
-        if not self._is_view:
+        """Close the connections. An httpx client that was given is left open.
+
+        Calls under way end at once with ClientClosedError, waits for a retry included, whichever
+        thread they are in; a connection that is being made ends with its own timeout.
+        """
+        if self._is_view or self._caller.pool.given:
+            return
+        try:
             self._caller.pool.close()
+        finally:
+            self._caller.state.stop()
 
     def __enter__(self) -> Self:
         return self

@@ -5,14 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from penstock import _http
 from penstock._deadline import Deadline, shorter
 from penstock._message import Answer
-from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
+from penstock.errors import (
+    ClientClosedError,
+    PenstockError,
+    RequestTimeoutError,
+    ResponseError,
+    TransportError,
+)
+from penstock.retry import sent_state
 
 if TYPE_CHECKING:
     from penstock._clock import Clock
@@ -22,12 +29,23 @@ if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
 
 _EVENT_STREAM: Final = "text/event-stream"
+# How long what a cancelled call left behind may take to be closed.
+_CLOSING: Final = 1.0
 
 
 class Body:
     """An answer whose head is here, and whose body is still to come."""
 
-    __slots__ = ("_chunks", "_exchange", "_raw", "attempts", "headers", "limits", "status")
+    __slots__ = (
+        "_chunks",
+        "_exchange",
+        "_leave",
+        "_raw",
+        "attempts",
+        "headers",
+        "limits",
+        "status",
+    )
 
     def __init__(self, raw: _http.RawResponse, exchange: Exchange) -> None:
         self.status = raw.status_code
@@ -36,7 +54,12 @@ class Body:
         self.limits: tuple[RateLimit, ...] = ()
         self._raw = raw
         self._exchange = exchange
+        self._leave: list[Callable[[], None]] = []
         self._chunks: Generator[bytes, None, None] | None = None
+
+    def hold(self, leave: Callable[[], None]) -> None:
+        """Keep a place among the streams until this is closed; `leave` gives it back."""
+        self._leave.append(leave)
 
     @property
     def is_event_stream(self) -> bool:
@@ -78,17 +101,22 @@ class Body:
     def close(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""
         _http.hang_up(self._raw, self._chunks)
-        self._raw.close()
-        if self._chunks is not None:
-            # Somebody else may be reading; their read has just come to its end.
-            with suppress(ValueError, RuntimeError):
-                self._chunks.close()
+        try:
+            self._raw.close()
+            if self._chunks is not None:
+                # Somebody else may be reading; their read has just come to its end.
+                with suppress(ValueError, RuntimeError):
+                    self._chunks.close()
+        finally:
+            with suppress(IndexError):  # another thread may be closing it, too
+                self._leave.pop()()
+            self._exchange.tidy()
 
 
 class Exchange:
     """One attempt at one request, with the time it has."""
 
-    __slots__ = ("clock", "deadline", "idle", "options", "pool", "timeouts", "whole")
+    __slots__ = ("client", "clock", "deadline", "idle", "options", "pool", "timeouts", "whole")
 
     def __init__(
         self,
@@ -105,16 +133,23 @@ class Exchange:
         self.idle = idle
         """Seconds between two pieces of the body."""
         self.timeouts: dict[str, float | None] = {}
+        self.client: _http.HTTPClient | None = None
+        """Where the request is, as long as its connection may be in use."""
 
     def open(self, request: Request, base_url: str) -> Body:
         """Send the request; return once the head of the answer is here."""
-        client = self.pool.client()
+        client = self.pool.client(base_url)
         try:
             raw = self._raw_request(client, request, base_url)
+            self.client = client
             with _http.until(self._left()):
                 response = client.send(raw, stream=True, **_send_options(self.pool))
         except _http.HTTP_ERRORS as error:
             raise self._translated(error) from error
+        except BaseException as error:
+            self.tidy()
+            self._refuse_closed(error)
+            raise
         # httpcore looks at this number when the body's first piece is asked for.
         self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
         return Body(response, self)
@@ -148,11 +183,29 @@ class Exchange:
                 with _http.until(self._left()):
                     chunk = next(pieces, None)
                 if chunk is None:
+                    self.client = None
                     return
                 if self.deadline.expired(self.clock.monotonic()):
                     raise self._out_of_time(sent=True)
                 yield chunk
         except _http.HTTP_ERRORS as error:
+            raise self._translated(error) from error
+        except Exception as error:
+            self._refuse_closed(error)
+            raise
+
+    def tidy(self) -> None:
+        """Close what this left in the pool, if it was cancelled on its way through it."""
+        client, self.client = self.client, None
+        if client is None:
+            return
+        for connection in _http.left_behind(client, self.timeouts):
+            with suppress(Exception):
+                connection.close()
+
+    def _refuse_closed(self, error: BaseException) -> None:
+        """Raise ClientClosedError if that is why the HTTP library failed, in whatever way."""
+        if isinstance(error, Exception) and self.pool.closed:
             raise self._translated(error) from error
 
     def _left(self) -> float | None:
@@ -160,7 +213,14 @@ class Exchange:
 
     def _translated(self, error: Exception) -> PenstockError:
         ours = _http.translated(error)
-        if isinstance(ours, RequestTimeoutError) and self.deadline.expired(self.clock.monotonic()):
+        if isinstance(ours, TransportError) and self.pool.closed:
+            message = "the client was closed while this was under way"
+            return ClientClosedError(message, sent=sent_state(ours) != "not_sent")
+        if not isinstance(ours, RequestTimeoutError):
+            return ours
+        if ours.phase == "pool" and self.client is not None:
+            return RequestTimeoutError(_http.crowded(self.client), phase="pool")
+        if self.deadline.expired(self.clock.monotonic()):
             return self._out_of_time(sent=ours.sent)
         return ours
 

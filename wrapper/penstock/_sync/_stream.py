@@ -20,6 +20,7 @@ from penstock._sync._caller import Budget, Caller
 from penstock._sync._http import Body
 from penstock.errors import (
     APIError,
+    ClientClosedError,
     ConnectionLostError,
     DeadlineExceededError,
     PenstockError,
@@ -164,7 +165,7 @@ class EventStream(Generic[_Event, _Result]):
         try:
             got = self._caller.open(request, self._budget)
         except APIError as error:
-            if self._recovery is None:
+            if self._recovery is None or self._caller.pool.closed:
                 raise
             if not self._recovery.begun:
                 self._recovery.explain(error)
@@ -312,7 +313,7 @@ class EventStream(Generic[_Event, _Result]):
     def _reopened(self, broken: PenstockError, in_vain: int) -> Body | None:
         """Return the rest of a stream, None if it can't be had; raise where nothing can be done."""
         recovery = self._recovery
-        if recovery is None or self._closed:
+        if recovery is None or self._closed or self._caller.pool.closed:
             raise broken
         passing = isinstance(broken, StreamInterruptedError | StreamIdleError)
         request = recovery.request() if passing else None
@@ -372,7 +373,7 @@ class EventStream(Generic[_Event, _Result]):
             return StreamInterruptedError(message, **arrived)
         if isinstance(problem, RequestTimeoutError):
             return self._late(problem, arrived)
-        if isinstance(problem, ConnectionLostError):
+        if isinstance(problem, ConnectionLostError | ClientClosedError):
             message = f"the stream broke before its last event; {problem.message}"
             return StreamInterruptedError(message, **arrived)
         return StreamError(str(problem), **arrived)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
+from penstock._gate import MAX_STREAMS
 from penstock._numbers import check_count
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
 from penstock._sync._client import Client
@@ -97,7 +98,8 @@ class SandboxFusion(Client):
     `timeout` is the time for a whole call in seconds, attempts and waits included: none unless
     you say so, since each attempt has its own (`client_timeout`, else what the run may take and
     10 s more). `retry` is a policy, a number of retries, or None; without it each method has its
-    documented number of attempts. `max_in_flight` bounds the requests under way at once.
+    documented number of attempts. `max_in_flight` bounds the requests under way at once, and
+    `max_streams` the streams, of which this service has none so far.
     `transport` and `http_client` are httpx's; a client that is given is not closed. `clock` and
     `random` are for tests that must not wait.
 
@@ -118,8 +120,9 @@ class SandboxFusion(Client):
         retry: RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
-        max_in_flight: int = MOST_IN_FLIGHT,
         max_response_bytes: int | Unset = UNSET,
+        max_in_flight: int = MOST_IN_FLIGHT,
+        max_streams: int = MAX_STREAMS,
         transport: Transport | None = None,
         http_client: HTTPClient | None = None,
         clock: Clock | None = None,
@@ -138,6 +141,7 @@ class SandboxFusion(Client):
             clock=clock,
             random=random,
             max_in_flight=max_in_flight,
+            max_streams=max_streams,
         )
         elsewhere = dataset_url or (None if base_url else dataset_endpoint())
         self._datasets: Caller = self._caller

@@ -1,0 +1,503 @@
+"""Connections over real sockets: after cancelled calls, in a crowd, and when the client closes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+
+from penstock import _http
+from penstock.dify import AsyncDify, Dify
+from penstock.errors import (
+    ClientClosedError,
+    DeadlineExceededError,
+    RequestTimeoutError,
+    StreamInterruptedError,
+    UsageError,
+)
+from penstock.oomol import AsyncOomol, Oomol
+from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion
+from penstock.sim import AsyncSim, Sim
+
+OK = json.dumps(
+    {
+        "success": True,
+        "output": {},
+        "status": "Success",
+        "message": "",
+        "run_result": {"status": "Finished", "stdout": "", "stderr": "", "return_code": 0},
+        "compile_result": None,
+        "files": {},
+        "name": "app",
+        "description": "",
+        "tags": [],
+        "mode": "workflow",
+        "author_name": None,
+        "data": [],
+        "packages": [],
+    }
+).encode()
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(OK)
+STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+CODE = RunCodeRequest(code="print(1)", language="python")
+
+
+class Server:
+    """A server of the running event loop: answers in two pieces, or begins streams."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.streaming = 0
+        self.silent = False
+
+    async def serve(self, stream: Any) -> None:
+        with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
+            async with stream:
+                while True:
+                    await self._answer(stream)
+
+    async def _answer(self, stream: Any) -> None:
+        request = await stream.receive()
+        while b"\r\n\r\n" not in request:
+            request += await stream.receive()
+        head, _, body = request.partition(b"\r\n\r\n")
+        sizes = [line for line in head.lower().split(b"\r\n") if b"content-length" in line]
+        wanted = int(sizes[0].partition(b":")[2]) if sizes else 0
+        while len(body) < wanted:
+            body += await stream.receive()
+        if self.silent:
+            await anyio.sleep_forever()
+        if b"text/event-stream" in head or b'"streaming"' in body:
+            self.streaming += 1
+            await stream.send(STREAM)
+            await anyio.sleep_forever()
+        await stream.send(HEAD[:20])
+        await stream.send(HEAD[20:] + OK)
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[Server]:
+    server = Server()
+    listener = await anyio.create_tcp_listener(local_host="127.0.0.1", local_port=0, backlog=2000)
+    port = listener.extra(anyio.abc.SocketAttribute.local_port)
+    server.url = f"http://127.0.0.1:{port}"
+    async with listener, anyio.create_task_group() as tasks:
+        tasks.start_soon(listener.serve, server.serve)
+        yield server
+        tasks.cancel_scope.cancel()
+
+
+def answer(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, content=OK)
+
+
+Call = Callable[[Any], Any]
+CALLS: dict[str, tuple[Callable[..., Any], Call]] = {
+    "sim": (
+        lambda *a, **k: AsyncSim("k", *a, **k),
+        lambda sim: sim.execute_workflow("w", {"a": 1}),
+    ),
+    "dify": (lambda *a, **k: AsyncDify("k", *a, **k), lambda dify: dify.info()),
+    "oomol": (lambda *a, **k: AsyncOomol("k", *a, **k), lambda oomol: oomol.packages.list()),
+    "sandbox_fusion": (AsyncSandboxFusion, lambda sandbox: sandbox.run_code(CODE)),
+}
+
+
+def pool_of(client: Any, url: str) -> Any:
+    (found,) = [client._caller.pool.client(url)._transport._pool]
+    return found
+
+
+@pytest.mark.parametrize("service", CALLS)
+def test_a_cancelled_call_costs_no_connection(service: str) -> None:
+    """At whatever step of it the event loop cancels."""
+    make, call = CALLS[service]
+
+    async def cancelled(client: Any, turns: int) -> None:
+        task = asyncio.ensure_future(call(client))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    async def main() -> None:
+        async with serving() as server, make(server.url, max_in_flight=2, max_streams=1) as client:
+            for turns in range(1, 40):
+                for _ in range(5):
+                    await cancelled(client, turns)
+                    pool = pool_of(client, server.url)
+                    assert not pool._requests
+                    assert all(found.is_idle() for found in pool.connections), turns
+            async with asyncio.timeout(10):
+                await call(client)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("service", CALLS)
+def test_a_crowd_that_is_cancelled_costs_no_connection(service: str) -> None:
+    """Also of those that wait for a place."""
+    make, call = CALLS[service]
+
+    async def main() -> None:
+        async with serving() as server, make(server.url, max_in_flight=3) as client:
+            for turns in range(0, 60, 3):
+                tasks = [asyncio.ensure_future(call(client)) for _ in range(12)]
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                assert not pool_of(client, server.url)._requests
+            async with asyncio.timeout(10):
+                await asyncio.gather(*(call(client) for _ in range(6)))
+
+    asyncio.run(main())
+
+
+def test_a_cancelled_call_costs_no_connection_of_a_given_client() -> None:
+    """Its pool is the caller's; the calls are ours."""
+
+    async def main() -> None:
+        limits = httpx.Limits(max_connections=2)
+        async with serving() as server, httpx.AsyncClient(limits=limits) as given:
+            sim = AsyncSim("k", server.url, http_client=given)
+            for turns in range(1, 40):
+                task = asyncio.ensure_future(sim.execute_workflow("w"))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            pool = given._transport._pool  # type: ignore[attr-defined]
+            assert not pool._requests
+            assert all(connection.is_idle() for connection in pool.connections)
+            assert (await sim.execute_workflow("w")).success
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
+    """While it is opened, and while it is read; its place is free again, too."""
+
+    async def main() -> None:
+        async with serving() as server, AsyncSim("k", server.url, max_streams=1) as sim:
+            for _ in range(4):
+                with anyio.move_on_after(0.02):
+                    async with sim.stream_workflow("w") as stream:
+                        await anext(stream)
+            with anyio.fail_after(10):
+                assert (await sim.execute_workflow("w")).success
+            assert not pool_of(sim, server.url)._requests
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("service", CALLS)
+def test_a_call_without_a_free_place_says_so(service: str) -> None:
+    """Not that the server is slow: the number, and the argument that raises it."""
+    make, call = CALLS[service]
+
+    async def main() -> None:
+        async with serving() as server, make(server.url, max_in_flight=1, timeout=0.1) as client:
+            server.silent = True
+            first = asyncio.ensure_future(call(client.with_options(timeout=5)))
+            await asyncio.sleep(0.02)
+            with pytest.raises(RequestTimeoutError, match=r"max_in_flight \(it is 1\)") as caught:
+                await call(client)
+            assert caught.value.phase == "pool"
+            assert not caught.value.sent
+            first.cancel()
+            await asyncio.gather(first, return_exceptions=True)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("timeouts", [{"timeout": 0.05}, {}])
+def test_a_given_client_without_a_free_connection_says_so(timeouts: dict[str, float]) -> None:
+    """Its limit is another's, and so is the remedy."""
+
+    async def main() -> None:
+        limits = httpx.Limits(max_connections=1)
+        async with serving() as server, httpx.AsyncClient(limits=limits) as given:
+            server.silent = True
+            from penstock import Timeouts
+
+            times = Timeouts(pool=0.05, total=timeouts.get("timeout", 5))
+            sim = AsyncSim("k", server.url, http_client=given, timeout=times, retry=None)
+            first = asyncio.ensure_future(sim.with_options(timeout=5).execute_workflow("w"))
+            await asyncio.sleep(0.02)
+            with pytest.raises(RequestTimeoutError, match="it has 1; raise max_connections") as got:
+                await sim.execute_workflow("w")
+            assert got.value.phase == "pool"
+            first.cancel()
+            await asyncio.gather(first, return_exceptions=True)
+
+    asyncio.run(main())
+
+
+def test_streams_have_a_bound_of_their_own() -> None:
+    """Many of them leave room for calls; a stream too many waits, and says so."""
+    bounds: Any = {"max_in_flight": 1, "max_streams": 40}
+
+    async def main() -> None:
+        async with serving() as server, AsyncSim("k", server.url, **bounds) as sim:
+            streams = [sim.stream_workflow("w") for _ in range(40)]
+            await asyncio.gather(*(stream.__aenter__() for stream in streams))
+            assert server.streaming == 40
+            assert (await sim.execute_workflow("w")).success
+            with pytest.raises(DeadlineExceededError, match="max_streams") as caught:
+                await sim.stream_workflow("w", timeout=0.05).__aenter__()
+            assert caught.value.phase == "pool"
+            await streams[0].aclose()
+            await streams[0].aclose()
+            async with sim.stream_workflow("w", timeout=5):
+                pass
+            await asyncio.gather(*(stream.aclose() for stream in streams))
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("kind", [Sim, AsyncSim, Dify, AsyncDify, Oomol, AsyncOomol])
+@pytest.mark.parametrize("argument", ["max_in_flight", "max_streams"])
+@pytest.mark.parametrize("value", [0, -1, 1.5, True, "3"])
+def test_a_bound_is_a_whole_number(kind: Any, argument: str, value: Any) -> None:
+    """And it is refused by name."""
+    with pytest.raises(UsageError, match=argument):
+        kind("k", "http://localhost", **{argument: value})
+
+
+ARRIVED = threading.Event()
+
+
+@contextmanager
+def mute(*pieces: bytes) -> Iterator[str]:
+    """Accept connections, answer each request with these bytes, and then nothing more."""
+    kept: list[socket.socket] = []
+    ARRIVED.clear()
+    listener = socket.create_server(("127.0.0.1", 0), backlog=100)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                found, _ = listener.accept()
+                kept.append(found)
+                if pieces:
+                    found.recv(65536)
+                    found.sendall(b"".join(pieces))
+                ARRIVED.set()
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(5)
+        for found in kept:
+            found.close()
+
+
+def closed_meanwhile(client: Any, call: Callable[[], Any]) -> Exception:
+    """Return what a call in another thread ends in when the client is closed."""
+    ended: list[Any] = []
+
+    def run() -> None:
+        try:
+            ended.append(call())
+        except Exception as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert ARRIVED.wait(10)
+    time.sleep(0.1)  # for what it does next
+    assert thread.is_alive()
+    client.close()
+    thread.join(5)
+    assert not thread.is_alive(), "still waiting"
+    (error,) = ended
+    assert isinstance(error, Exception)
+    return error
+
+
+BLOCKING: dict[str, tuple[Callable[..., Any], Call]] = {
+    "sim": (lambda *a, **k: Sim("k", *a, **k), lambda sim: sim.execute_workflow("w", timeout=60)),
+    "dify": (lambda *a, **k: Dify("k", *a, **k), lambda dify: dify.workflows.run({}, "u")),
+    "oomol": (
+        lambda *a, **k: Oomol("k", *a, **k),
+        lambda oomol: oomol.tasks.run({"manifest": "a::b", "inputValues": {}}),
+    ),
+    "sandbox_fusion": (SandboxFusion, lambda sandbox: sandbox.run_code(CODE)),
+}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("service", BLOCKING)
+def test_close_ends_the_calls_of_other_threads(service: str, scheme: str) -> None:
+    """At once, whether they wait for an answer or for a handshake."""
+    make, call = BLOCKING[service]
+    with mute() as host:
+        client = make(f"{scheme}://{host}")
+        error = closed_meanwhile(client, lambda: call(client))
+    assert isinstance(error, ClientClosedError)
+    assert "closed" in error.message
+    assert error.attempts == 1
+    assert error.sent == (scheme == "http")
+
+
+@pytest.mark.parametrize("service", BLOCKING)
+def test_close_ends_a_body_that_is_being_read(service: str) -> None:
+    """Its head is here, the rest isn't."""
+    make, call = BLOCKING[service]
+    with mute(HEAD, OK[:10]) as host:
+        client = make(f"http://{host}")
+        assert isinstance(closed_meanwhile(client, lambda: call(client)), ClientClosedError)
+
+
+@pytest.mark.parametrize("service", BLOCKING)
+def test_close_ends_a_wait_before_the_next_attempt(service: str) -> None:
+    """However long the server asked for."""
+    refusal = b"HTTP/1.1 503 Busy\r\nretry-after: 20\r\ncontent-length: 0\r\n\r\n"
+    make, call = BLOCKING[service]
+    with mute(refusal) as host:
+        client = make(f"http://{host}", timeout=60)
+        asked = client.info if service == "dify" else lambda: call(client)
+        assert "closed" in str(closed_meanwhile(client, asked))
+
+
+def test_close_ends_the_wait_for_a_place() -> None:
+    """Nothing was sent."""
+    with mute() as host:
+        sim = Sim("k", f"http://{host}", max_in_flight=1)
+        first = threading.Thread(target=lambda: _suppressed(sim), daemon=True)
+        first.start()
+        time.sleep(0.1)
+        error = closed_meanwhile(sim, lambda: sim.execute_workflow("w", timeout=60))
+        first.join(5)
+    assert isinstance(error, ClientClosedError)
+    assert not error.sent
+
+
+def _suppressed(sim: Sim) -> None:
+    with suppress(ClientClosedError):
+        sim.execute_workflow("w", timeout=60)
+
+
+def test_close_ends_a_stream_that_is_being_read() -> None:
+    """With what arrived."""
+    with mute(STREAM, b'data: {"blockId": "b", "chunk": "hel"}\n\n') as host:
+        sim = Sim("k", f"http://{host}")
+
+        def read() -> list[Any]:
+            with sim.stream_workflow("w") as stream:
+                return list(stream)
+
+        error = closed_meanwhile(sim, read)
+    assert isinstance(error, StreamInterruptedError)
+    assert "the client was closed" in error.message
+    assert len(error.events) == 1
+
+
+def test_close_leaves_a_given_client_and_its_calls_alone() -> None:
+    """They are the caller's."""
+    with httpx.Client(transport=httpx.MockTransport(answer)) as given:
+        sim = Sim("k", http_client=given)
+        sim.close()
+        assert sim.execute_workflow("w").success
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_aclose_ends_the_calls_of_other_tasks(backend: str) -> None:
+    """Those that wait for an answer and those that wait for a place alike."""
+
+    async def main() -> None:
+        errors: list[Exception] = []
+
+        async def call(sim: AsyncSim) -> None:
+            try:
+                await sim.execute_workflow("w", timeout=60)
+            except Exception as error:
+                errors.append(error)
+
+        async with serving() as server:
+            server.silent = True
+            sim = AsyncSim("k", server.url, max_in_flight=2)
+            async with anyio.create_task_group() as tasks:
+                for _ in range(5):
+                    tasks.start_soon(call, sim)
+                await anyio.sleep(0.05)
+                with anyio.fail_after(5):
+                    await sim.aclose()
+        assert [type(error) for error in errors] == [ClientClosedError] * 5
+        with pytest.raises(UsageError, match="closed"):
+            await sim.execute_workflow("w")
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("then", ["asyncio", "trio"])
+@pytest.mark.parametrize("first", ["asyncio", "trio"])
+def test_a_client_works_in_one_event_loop_after_another(first: str, then: str) -> None:
+    """Also in one of another kind: its connections are made anew."""
+    sim = AsyncSim("k", "http://localhost")
+
+    async def main() -> None:
+        async with serving() as server:
+            view = sim.with_options(base_url=server.url)
+            assert (await view.execute_workflow("w")).success
+            await next(iter(view._caller.pool._made.values()))[0].aclose()
+
+    anyio.run(main, backend=first)
+    anyio.run(main, backend=then)
+
+
+def test_a_client_of_one_event_loop_refuses_another_beside_it() -> None:
+    """Trio's beside asyncio's as well."""
+    sim = AsyncSim("k", transport=httpx.MockTransport(answer))
+
+    async def main() -> None:
+        assert (await sim.execute_workflow("w")).success
+        with pytest.raises(UsageError, match="one client for each loop"):
+            await anyio.to_thread.run_sync(anyio.run, sim.execute_workflow, "w")
+
+    anyio.run(main, backend="trio")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
+    scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loading takes a fifth of a second: nothing for http, a thread's work for https."""
+    loaders: list[threading.Thread] = []
+    create = httpx.create_ssl_context
+
+    def load() -> Any:
+        loaders.append(threading.current_thread())
+        return create()
+
+    monkeypatch.setattr(_http._Process, "tls", None)
+    monkeypatch.setattr(httpx, "create_ssl_context", load)
+
+    async def main() -> None:
+        with mute(b"nonsense") as host:
+            async with AsyncSim("k", f"{scheme}://{host}", retry=None) as sim:
+                with suppress(Exception):
+                    await sim.execute_workflow("w", timeout=5)
+
+    anyio.run(main)
+    assert len(loaders) == (scheme == "https")
+    assert threading.main_thread() not in loaders
