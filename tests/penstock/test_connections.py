@@ -269,6 +269,40 @@ def test_streams_have_a_bound_of_their_own() -> None:
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("service", ["sim", "dify"])
+def test_many_streams_are_open_at_once_by_default(service: str) -> None:
+    """Far more than there may be calls: a run that is followed for minutes holds up nobody."""
+    most = 300
+
+    async def main() -> None:
+        opened, all_open = 0, asyncio.Event()
+
+        class Events(httpx.AsyncByteStream):
+            async def __aiter__(self) -> AsyncIterator[bytes]:
+                nonlocal opened
+                opened += 1
+                if opened == most:
+                    all_open.set()
+                await all_open.wait()
+                yield b"data: [DONE]\n\n"
+
+        head = {"content-type": "text/event-stream"}
+        transport = httpx.MockTransport(
+            lambda _: httpx.Response(200, headers=head, stream=Events())
+        )
+        async with asyncio.timeout(60):
+            if service == "sim":
+                sim = AsyncSim("k", transport=transport)
+                runs = [sim.stream_workflow("w").collect() for _ in range(most)]
+            else:
+                dify = AsyncDify("k", transport=transport)
+                runs = [dify.workflows.stream({}, "u").collect() for _ in range(most)]
+            await asyncio.gather(*runs, return_exceptions=True)
+        assert opened >= most
+
+    asyncio.run(main())
+
+
 @pytest.mark.parametrize("kind", [Sim, AsyncSim, Dify, AsyncDify, Oomol, AsyncOomol])
 @pytest.mark.parametrize("argument", ["max_in_flight", "max_streams"])
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "3"])
