@@ -66,10 +66,12 @@ GROUND = {
     "_clock",
     "_crew",
     "_gate",
+    "_generators",
     "_log",
     "_options",
     "_shared",
     "_state",
+    "_steps",
     "_tell",
     "_threads",
 }

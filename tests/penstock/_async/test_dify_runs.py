@@ -292,6 +292,36 @@ async def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
     assert clock.slept == []
 
 
+class Foreign(Exception):
+    """What a signal handler raises in the midst of a step."""
+
+
+async def test_a_stream_is_read_on_after_a_foreign_exception(dify, server) -> None:
+    """As after a lost connection."""
+    server.will(server.stream(STARTED, NODE, Foreign()), server.stream(STARTED, NODE, FINISHED))
+    async with dify.workflows.stream({}, "u") as stream:
+        got = [await anext(stream), await anext(stream)]
+        with pytest.raises(Foreign):
+            await anext(stream)
+        got += [found async for found in stream]
+    assert [found.kind for found in got] == [
+        "workflow_started",
+        "node_started",
+        "workflow_finished",
+    ]
+    assert server.paths[1].startswith(f"/v1/workflow/{RUN}/events")
+
+
+async def test_recovery_goes_on_after_a_foreign_exception(dify, server) -> None:
+    """Wherever in it that came."""
+    server.will(server.stream(STARTED), Foreign(), server.stream(STARTED, FINISHED))
+    async with dify.workflows.stream({}, "u") as stream:
+        await anext(stream)
+        with pytest.raises(Foreign):
+            await anext(stream)
+        assert [found.kind async for found in stream] == ["workflow_finished"]
+
+
 async def test_a_stream_may_break_again_and_again(dify, server, clock) -> None:
     """As long as each time something new has come, a gateway that cuts is outlived."""
     cut = [

@@ -344,6 +344,73 @@ async def test_a_stream_is_opened_before_it_is_read(sim, server) -> None:
         await read(stream)
 
 
+async def test_a_stream_read_a_second_time_is_refused(sim, server) -> None:
+    """Rather than empty; a loop may go on where another stopped."""
+    server.will(server.stream(chunk("One") + chunk("two"), final()))
+    async with sim.stream_workflow("wf") as stream:
+        async for event in stream:
+            assert event.chunk == "One"
+            break
+        assert len([event async for event in stream]) == 2
+        with pytest.raises(StopAsyncIteration):
+            await anext(stream)
+        with pytest.raises(UsageError, match="once"):
+            [event async for event in stream]
+        assert (await stream.collect()).success
+    with pytest.raises(UsageError, match="closed"):
+        await anext(stream)
+
+
+async def test_a_stream_is_refused_after_its_block(sim, server) -> None:
+    """Whatever had come of it, and however it ended."""
+    server.will(server.stream(chunk("One") + chunk("two"), final()))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+    for _ in range(2):
+        with pytest.raises(UsageError, match="inside its `with` block"):
+            await anext(stream)
+    with pytest.raises(UsageError):
+        [event async for event in stream]
+
+
+async def test_how_a_stream_broke_is_raised_again(sim, server) -> None:
+    """Never an end that looks complete."""
+    server.will(server.stream(chunk("One"), httpx.ReadError("gone")))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+        for _ in range(2):
+            with pytest.raises(StreamInterruptedError, match="gone"):
+                await anext(stream)
+        with pytest.raises(StreamInterruptedError, match="gone"):
+            await stream.collect()
+
+
+async def test_why_a_run_failed_is_raised_again(sim, server) -> None:
+    """After its events."""
+    server.will(server.stream(frame({"event": "error", "error": "boom"}), DONE))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+        for _ in range(2):
+            with pytest.raises(ExecutionError, match="boom"):
+                [event async for event in stream]
+
+
+class Foreign(Exception):
+    """What a signal handler raises in the midst of a step."""
+
+
+async def test_a_foreign_exception_is_no_end(sim, server) -> None:
+    """What came before it isn't lost; whether more came can't be known."""
+    server.will(server.stream(chunk("One"), Foreign(), final()))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+        with pytest.raises(Foreign):
+            await anext(stream)
+        with pytest.raises(StreamInterruptedError) as caught:
+            await anext(stream)
+    assert caught.value.partial.text == "One"
+
+
 async def test_a_stream_left_early_adds_up_to_nothing(sim, server) -> None:
     """What it would have been isn't known."""
     server.will(server.stream(chunk("One"), chunk("two"), final()))

@@ -293,6 +293,36 @@ def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
     assert clock.slept == []
 
 
+class Foreign(Exception):
+    """What a signal handler raises in the midst of a step."""
+
+
+def test_a_stream_is_read_on_after_a_foreign_exception(dify, server) -> None:
+    """As after a lost connection."""
+    server.will(server.stream(STARTED, NODE, Foreign()), server.stream(STARTED, NODE, FINISHED))
+    with dify.workflows.stream({}, "u") as stream:
+        got = [next(stream), next(stream)]
+        with pytest.raises(Foreign):
+            next(stream)
+        got += [found for found in stream]
+    assert [found.kind for found in got] == [
+        "workflow_started",
+        "node_started",
+        "workflow_finished",
+    ]
+    assert server.paths[1].startswith(f"/v1/workflow/{RUN}/events")
+
+
+def test_recovery_goes_on_after_a_foreign_exception(dify, server) -> None:
+    """Wherever in it that came."""
+    server.will(server.stream(STARTED), Foreign(), server.stream(STARTED, FINISHED))
+    with dify.workflows.stream({}, "u") as stream:
+        next(stream)
+        with pytest.raises(Foreign):
+            next(stream)
+        assert [found.kind for found in stream] == ["workflow_finished"]
+
+
 def test_a_stream_may_break_again_and_again(dify, server, clock) -> None:
     """As long as each time something new has come, a gateway that cuts is outlived."""
     cut = [

@@ -345,6 +345,73 @@ def test_a_stream_is_opened_before_it_is_read(sim, server) -> None:
         read(stream)
 
 
+def test_a_stream_read_a_second_time_is_refused(sim, server) -> None:
+    """Rather than empty; a loop may go on where another stopped."""
+    server.will(server.stream(chunk("One") + chunk("two"), final()))
+    with sim.stream_workflow("wf") as stream:
+        for event in stream:
+            assert event.chunk == "One"
+            break
+        assert len([event for event in stream]) == 2
+        with pytest.raises(StopIteration):
+            next(stream)
+        with pytest.raises(UsageError, match="once"):
+            [event for event in stream]
+        assert stream.collect().success
+    with pytest.raises(UsageError, match="closed"):
+        next(stream)
+
+
+def test_a_stream_is_refused_after_its_block(sim, server) -> None:
+    """Whatever had come of it, and however it ended."""
+    server.will(server.stream(chunk("One") + chunk("two"), final()))
+    with sim.stream_workflow("wf") as stream:
+        next(stream)
+    for _ in range(2):
+        with pytest.raises(UsageError, match="inside its `with` block"):
+            next(stream)
+    with pytest.raises(UsageError):
+        [event for event in stream]
+
+
+def test_how_a_stream_broke_is_raised_again(sim, server) -> None:
+    """Never an end that looks complete."""
+    server.will(server.stream(chunk("One"), httpx.ReadError("gone")))
+    with sim.stream_workflow("wf") as stream:
+        next(stream)
+        for _ in range(2):
+            with pytest.raises(StreamInterruptedError, match="gone"):
+                next(stream)
+        with pytest.raises(StreamInterruptedError, match="gone"):
+            stream.collect()
+
+
+def test_why_a_run_failed_is_raised_again(sim, server) -> None:
+    """After its events."""
+    server.will(server.stream(frame({"event": "error", "error": "boom"}), DONE))
+    with sim.stream_workflow("wf") as stream:
+        next(stream)
+        for _ in range(2):
+            with pytest.raises(ExecutionError, match="boom"):
+                [event for event in stream]
+
+
+class Foreign(Exception):
+    """What a signal handler raises in the midst of a step."""
+
+
+def test_a_foreign_exception_is_no_end(sim, server) -> None:
+    """What came before it isn't lost; whether more came can't be known."""
+    server.will(server.stream(chunk("One"), Foreign(), final()))
+    with sim.stream_workflow("wf") as stream:
+        next(stream)
+        with pytest.raises(Foreign):
+            next(stream)
+        with pytest.raises(StreamInterruptedError) as caught:
+            next(stream)
+    assert caught.value.partial.text == "One"
+
+
 def test_a_stream_left_early_adds_up_to_nothing(sim, server) -> None:
     """What it would have been isn't known."""
     server.will(server.stream(chunk("One"), chunk("two"), final()))

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from penstock import _http
 from penstock._deadline import Deadline, shorter
 from penstock._message import Answer
+from penstock._sse import is_stream_text, is_stream_type
 from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
 
 if TYPE_CHECKING:
@@ -21,34 +22,60 @@ if TYPE_CHECKING:
     from penstock._options import Options
     from penstock.ratelimit import RateLimit
 
-_EVENT_STREAM: Final = "text/event-stream"
-
 
 class Body:
     """An answer whose head is here, and whose body is still to come."""
 
-    __slots__ = ("_chunks", "_exchange", "_raw", "attempts", "headers", "limits", "status")
+    __slots__ = (
+        "_begun",
+        "_chunks",
+        "_exchange",
+        "_raw",
+        "attempts",
+        "headers",
+        "limits",
+        "status",
+    )
 
     def __init__(self, raw: _http.RawResponse, exchange: Exchange) -> None:
         self.status = raw.status_code
         self.headers = _http.plain_headers(raw)
         self.attempts = 1
         self.limits: tuple[RateLimit, ...] = ()
+        self._begun = b""
         self._raw = raw
         self._exchange = exchange
-        self._chunks: Generator[bytes, None, None] | None = None
+        chunks = exchange.chunks(raw)
+        self._chunks = chunks
 
-    @property
     def is_event_stream(self) -> bool:
-        """Whether this is a stream of events, and not an answer to be read whole."""
-        kind = self.headers.get("content-type", "").partition(";")[0]
-        return 200 <= self.status < 300 and kind.strip().lower() == _EVENT_STREAM
+        """Return whether this is a stream of events, and not an answer to be read whole.
 
-    def chunks(self) -> Generator[bytes, None, None]:
-        """Return the pieces of the body, decompressed, as they come."""
-        if self._chunks is None:
-            self._chunks = self._exchange.chunks(self._raw)
-        return self._chunks
+        Its media type says so, or else its first line: some servers and gateways leave out the
+        type, send it twice or call it plain text. What is read for that comes again.
+        """
+        if not 200 <= self.status < 300:
+            return False
+        if is_stream_type(self.headers.get("content-type", "")):
+            return True
+        try:
+            for chunk in self._chunks:
+                self._begun += chunk
+                found = is_stream_text(self._begun)
+                if found is not None:
+                    return found
+        except BaseException:
+            self.close()
+            raise
+        return False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece, decompressed, as soon as it comes."""
+        begun, self._begun = self._begun, b""
+        return begun or next(self._chunks)
 
     def hurry(self, seconds: float) -> None:
         """Give what is still to come no more than this from now on; a later call counts anew."""
@@ -62,7 +89,7 @@ class Body:
         parts: list[bytes] = []
         size = 0
         try:
-            for chunk in self.chunks():
+            for chunk in self:
                 size += len(chunk)
                 if size > limit:
                     self._too_large(limit)
@@ -79,10 +106,9 @@ class Body:
         """Close the connection, or hand it back if the body was read to its end."""
         _http.hang_up(self._raw, self._chunks)
         self._raw.close()
-        if self._chunks is not None:
-            # Somebody else may be reading; their read has just come to its end.
-            with suppress(ValueError, RuntimeError):
-                self._chunks.close()
+        # Somebody else may be reading; their read has just come to its end.
+        with suppress(ValueError):
+            self._chunks.close()
 
 
 class Exchange:
