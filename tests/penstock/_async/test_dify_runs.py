@@ -615,6 +615,21 @@ async def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock
     assert [request.method for request in server.requests].count("POST") == 1
 
 
+@pytest.mark.parametrize("kind", [None, "text/plain", "text/event-stream, text/event-stream"])
+async def test_a_stream_is_read_whatever_it_is_called(dify, server, kind) -> None:
+    """Also the one that goes on after a break, and that of a run that is followed."""
+    headers = {} if kind is None else {"content-type": kind}
+
+    def stream(*pieces: Any) -> httpx.Response:
+        return httpx.Response(200, headers=headers, stream=server.stream(*pieces).stream)
+
+    server.will(stream(PING, STARTED, LOST), stream(PING, STARTED, FINISHED))
+    events = await read(dify.workflows.stream({}, "u"))
+    assert [found.kind for found in events] == ["workflow_started", "workflow_finished"]
+    assert (await dify.workflows.events(RUN, "u").collect()).succeeded
+    assert len(server.requests) == 3
+
+
 async def test_a_blocking_answer_to_a_stream_is_taken(dify, server) -> None:
     """Whatever made the server answer so."""
     server.will(blocking())

@@ -281,6 +281,72 @@ def test_an_answer_that_is_no_stream_is_one_event(sim, server) -> None:
     ]
 
 
+def called(response: httpx.Response, *types: str) -> httpx.Response:
+    """The response with these for its content type, or none."""
+    headers = [("content-type", each) for each in types]
+    return httpx.Response(200, headers=headers, stream=response.stream)
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        (),
+        ("text/plain",),
+        ("text/plain; charset=utf-8",),
+        ("application/octet-stream",),
+        ("text/html; charset=utf-8",),
+        ("Text/Event-Stream;charset=utf-8",),
+        ("text/event-stream, text/event-stream",),
+        ("text/event-stream; charset=utf-8", "text/event-stream"),
+        ("text/plain", "text/event-stream"),
+    ],
+)
+@pytest.mark.parametrize("begins", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n", b"event: x\n"])
+def test_a_stream_is_read_whatever_it_is_called(sim, server, types, begins) -> None:
+    """It has run, and its text is there."""
+    pieces = [begins, chunk("One")[:3], chunk("One")[3:], final()]
+    server.will(called(server.stream(*pieces), *types))
+    with sim.stream_workflow("wf") as stream:
+        assert next(stream).chunk == "One"
+        assert stream.collect().text == "One"
+
+
+@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/html",), ("application/json",)])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!DOCTYPE html><html>",
+        b"data is missing",
+        b"",
+        b"dat",
+        b"\n" * 5000,
+        b"Internal error: event: gone",
+    ],
+)
+def test_what_is_no_stream_is_an_error(sim, server, types, body) -> None:
+    """By its first line, whatever it is called."""
+    server.will(called(server.stream(body), *types))
+    with pytest.raises(ResponseError):
+        read(sim.stream_workflow("wf"))
+
+
+@pytest.mark.parametrize("types", [(), ("text/plain",)])
+def test_json_instead_of_a_stream_is_read_as_json(sim, server, types) -> None:
+    """Whole, and once."""
+    server.will(called(server.stream(b'{"success": true, ', b'"output": {"a": 1}}'), *types))
+    assert sim.execute_workflow("wf", stream=True).output == {"a": 1}
+
+
+@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/event-stream",)])
+def test_a_refusal_is_no_stream(sim, server, types) -> None:
+    """Though it is written as one."""
+    refused = called(server.stream(frame({"error": "slow"})), *types)
+    refused.status_code = 429
+    server.will(refused)
+    with pytest.raises(RateLimitError):
+        read(sim.stream_workflow("wf", retry=0))
+
+
 def test_a_page_instead_of_a_stream_is_unreadable(sim, server) -> None:
     """And says what it was."""
     server.will(httpx.Response(200, text="<html>", headers={"content-type": "text/html"}))
