@@ -32,6 +32,7 @@ from penstock import (
     StreamInterruptedError,
     UsageError,
     WaitTimeoutError,
+    run_concurrent,
 )
 from penstock.dify import (
     ErrorEvent,
@@ -431,6 +432,46 @@ def test_why_recovery_failed_is_told(dify, server) -> None:
     assert "couldn't be found out" in caught.value.__notes__[0]
     assert [type(found) for found in caught.value.events] == [WorkflowStartedEvent]
     assert caught.value.partial.inputs == {"topic": "tea"}
+
+
+@pytest.mark.parametrize(
+    ("broke", "kind", "words"),
+    [
+        ([], StreamInterruptedError, "the stream ended before its last event"),
+        ([LOST], StreamInterruptedError, "the connection was lost: gone"),
+        ([httpx.ReadTimeout("")], StreamIdleError, "nothing came for 40 s"),
+    ],
+)
+def test_a_run_that_never_ends_is_given_up_with_both_reasons(
+    dify, server, clock, broke, kind, words
+) -> None:
+    """Why the stream is no more, and how long the run was asked about: no time was set for it."""
+    server.will(server.stream(STARTED, *broke), httpx.Response(404), detail("running"))
+    with pytest.raises(kind, match=words) as caught:
+        read(dify.workflows.stream({}, "u"))
+    error = caught.value
+    assert f"; run {RUN} wasn't finished after 1260 s; the run may go on: see" in error.message
+    assert isinstance(error.__cause__, WaitTimeoutError)
+    assert [type(found) for found in error.events] == [WorkflowStartedEvent]
+    assert clock.now == pytest.approx(2260, abs=1)
+
+
+def test_silence_without_a_bound_is_told_without_a_number(dify, server) -> None:
+    """A transport may have a bound of its own."""
+    server.will(server.stream(PING, httpx.ReadTimeout("idle")))
+    with pytest.raises(StreamIdleError, match=r"^no answer came in time; ") as caught:
+        read(dify.workflows.stream({}, "u", idle_timeout=None))
+    assert "0 s" not in caught.value.message
+
+
+def test_the_time_of_a_batch_bounds_its_streams(dify, server, clock) -> None:
+    """Their recovery as well; and the message has that time."""
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), detail("running"))
+    with pytest.raises(DeadlineExceededError, match="the 50 s for the whole stream ran out"):
+        run_concurrent(
+            lambda: dify.workflows.stream({}, "u").collect(), [[]], deadline=50, clock=clock
+        )
+    assert clock.now == pytest.approx(1050, abs=1)
 
 
 def test_closing_a_stream_ends_its_recovery(dify, server) -> None:

@@ -11,6 +11,7 @@ import attrs
 
 from penstock._async._caller import AsyncCaller, Budget
 from penstock._async._http import AsyncBody
+from penstock._deadline import left_around, shorter
 from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
 from penstock._redact import loggable_headers
@@ -177,8 +178,9 @@ class AsyncEventStream(Generic[_Event, _Result]):
     async def __aenter__(self) -> Self:
         if self._steps is not None:
             raise UsageError(_ONCE)
-        clock = self._caller.state.clock
-        self._opened = clock.monotonic()
+        self._opened = self._caller.state.clock.monotonic()
+        total = shorter(self._budget.total, left_around())
+        self._budget = attrs.evolve(self._budget, total=total)
         request = await self._request()
         try:
             got = await self._caller.open(request, self._budget)
@@ -409,7 +411,8 @@ class AsyncEventStream(Generic[_Event, _Result]):
             return await self._recovery.settle(self._left())
         except WaitTimeoutError as error:
             late = RequestTimeoutError(error.message, phase="total")
-            broken = self._described(self._broken(late))
+            problem = broken.__cause__ if self._budget.total is None else late
+            broken = self._described(self._broken(problem, error.message))
             cause: PenstockError = error
         except PenstockError as error:
             broken.add_note(f"how it went on couldn't be found out: {error}")
@@ -422,29 +425,43 @@ class AsyncEventStream(Generic[_Event, _Result]):
         total = self._budget.total
         return None if total is None else max(_LEAST, total - self.seconds)
 
-    def _broken(self, problem: Exception | None) -> PenstockError:
-        """Return the exception for a stream that can't be read on, with what arrived."""
+    def _broken(
+        self, problem: BaseException | None, run: str = "the run may go on"
+    ) -> PenstockError:
+        """Return the exception for a stream that can't be read on, with what arrived.
+
+        `run` says how the run is, as far as is known.
+        """
         arrived: dict[str, Any] = {"events": self._reader.events, "partial": self._reader.partial}
         if problem is None:
-            message = "the stream ended before its last event; the run may go on"
+            message = f"the stream ended before its last event; {run}"
             return StreamInterruptedError(message, **arrived)
         if isinstance(problem, RequestTimeoutError):
-            return self._late(problem, arrived)
+            return self._late(problem, run, arrived)
         if isinstance(problem, ConnectionLostError):
-            message = f"the stream broke before its last event; {problem.message}"
+            message = f"the stream broke before its last event; {problem.message}; {run}"
             return StreamInterruptedError(message, **arrived)
         return StreamError(str(problem), **arrived)
 
-    def _late(self, problem: RequestTimeoutError, arrived: dict[str, Any]) -> PenstockError:
+    def _late(
+        self, problem: RequestTimeoutError, run: str, arrived: dict[str, Any]
+    ) -> PenstockError:
         if problem.phase != "total":
-            silence = self._budget.idle or 0
-            return StreamIdleError(f"nothing came for {silence:g} s", **arrived)
-        given = (self._budget.total, self._budget.attempt)
-        allowed = min((seconds for seconds in given if seconds is not None), default=0.0)
-        message = f"the {allowed:g} s for the whole stream ran out"
-        late = DeadlineExceededError(message, phase="total", sent=True)
+            idle = self._budget.idle
+            silence = problem.message if idle is None else f"nothing came for {idle:g} s"
+            return StreamIdleError(f"{silence}; {run}", **arrived)
+        late = DeadlineExceededError(f"{self._allowed()} ran out", phase="total", sent=True)
         late.add_note(f"{len(arrived['events'])} events had arrived by then")
         return late
+
+    def _allowed(self) -> str:
+        """Return which time it is that bounds the stream, in words."""
+        total, attempt = self._budget.total, self._budget.attempt
+        if total is None and attempt is None:
+            return "the time there was"
+        if total is None or (attempt is not None and attempt < total):
+            return f"the {attempt:g} s of one attempt"
+        return f"the {total:g} s for the whole stream"
 
     def _described(self, error: PenstockError) -> PenstockError:
         error.service = self._caller.options.profile.name
