@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from penstock._http import running_loop
 from penstock.batch import Outcome
 from penstock.errors import StreamInterruptedError, UsageError
 
 if TYPE_CHECKING:
-    from trio import CancelScope, Event
-    from trio.lowlevel import TrioToken
+    import asyncio
+
+    import trio
 
 _T = TypeVar("_T")
 
@@ -113,69 +114,68 @@ async def _anothing() -> None:
     pass
 
 
-class _Pending(Protocol[_T]):
+def _begin(step: Callable[[], Awaitable[_T]]) -> _Pending[_T]:
+    loop = running_loop()
+    return _TrioTask(step) if loop is None else _AsyncioTask(step, loop)
+
+
+class _Pending(Generic[_T]):
+    """A step in a task of its own."""
+
+    def __init__(self, ended: asyncio.Event | trio.Event) -> None:
+        self._ended = ended
+        self._outcome: Outcome[_T] | None = None
+
+    async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
+        try:
+            self._outcome = Outcome(0, await step())
+        except Exception as error:  # nobody may be there to have it raised
+            self._outcome = Outcome(0, error=error)
+        finally:
+            self._ended.set()
+
     async def wait(self) -> Outcome[_T] | None:
         """Return the outcome of the step once it has ended; None if it was cancelled."""
-        ...
+        await self._ended.wait()
+        return self._outcome
 
     def cancel(self) -> None:
         """Cancel the step; may be called in any thread."""
-        ...
+        raise NotImplementedError
 
 
-def _begin(step: Callable[[], Awaitable[_T]]) -> _Pending[_T]:
-    return _TrioTask(step) if running_loop() is None else _AsyncioTask(step)
+class _AsyncioTask(_Pending[_T]):
+    def __init__(self, step: Callable[[], Awaitable[_T]], loop: asyncio.AbstractEventLoop) -> None:
+        from asyncio import Event
 
+        super().__init__(Event())
+        self._loop = loop
+        self._task = loop.create_task(self._run(step))
+        self._task.add_done_callback(self._end)  # it may be cancelled before it begins
 
-async def _outcome(step: Callable[[], Awaitable[_T]]) -> Outcome[_T]:
-    """Return an error as well: nobody may be there to have it raised."""
-    try:
-        return Outcome(0, await step())
-    except Exception as error:
-        return Outcome(0, error=error)
-
-
-class _AsyncioTask(Generic[_T]):
-    def __init__(self, step: Callable[[], Awaitable[_T]]) -> None:
-        from asyncio import get_running_loop
-
-        self._loop = get_running_loop()
-        self._task = self._loop.create_task(_outcome(step))
-
-    async def wait(self) -> Outcome[_T] | None:
-        from asyncio import wait
-
-        await wait((self._task,))
-        return None if self._task.cancelled() else self._task.result()
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._ended.set()
 
     def cancel(self) -> None:
         with suppress(RuntimeError):  # the loop is closed, and its tasks have ended
             self._loop.call_soon_threadsafe(self._task.cancel)
 
 
-class _TrioTask(Generic[_T]):
+class _TrioTask(_Pending[_T]):
     """A system task: others end with the nursery they are in, and there is none to use here."""
 
     def __init__(self, step: Callable[[], Awaitable[_T]]) -> None:
         from trio import CancelScope, Event
         from trio.lowlevel import current_trio_token, spawn_system_task
 
-        self._scope: CancelScope = CancelScope()
-        self._ended: Event = Event()
-        self._token: TrioToken = current_trio_token()
-        self._outcome: Outcome[_T] | None = None
+        super().__init__(Event())
+        self._scope = CancelScope()
+        self._token = current_trio_token()
         spawn_system_task(self._run, step, context=copy_context())
 
     async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
-        try:
-            with self._scope:
-                self._outcome = await _outcome(step)
-        finally:
-            self._ended.set()
-
-    async def wait(self) -> Outcome[_T] | None:
-        await self._ended.wait()
-        return self._outcome
+        with self._scope:
+            await super()._run(step)
 
     def cancel(self) -> None:
         from trio import RunFinishedError
