@@ -33,6 +33,7 @@ RENAMES: Mapping[str, str] = {
     "__anext__": "__next__",
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
+    "aiter": "iter",
     "anext": "next",
     "asleep": "sleep",
     "StopAsyncIteration": "StopIteration",

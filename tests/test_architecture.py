@@ -66,11 +66,13 @@ GROUND = {
     "_clock",
     "_crew",
     "_gate",
+    "_generators",
     "_log",
     "_loop",
     "_options",
     "_shared",
     "_state",
+    "_steps",
     "_tell",
     "_threads",
 }

@@ -127,7 +127,7 @@ def test_closing_a_stream_wakes_the_thread_that_reads_it() -> None:
     ):
         body = stream._body
         assert body is not None
-        chunks = body.chunks()
+        chunks = body._chunks
         thread = threading.Thread(target=read, args=(chunks,), daemon=True)
         thread.start()
         while thread.is_alive() and not chunks.gi_running:

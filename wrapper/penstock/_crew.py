@@ -56,14 +56,18 @@ class Crew(Generic[_T]):
         self._busy -= 1
         return done
 
-    def close(self, *, wait: bool = True) -> None:
-        """Let the threads end, once they are done with what they have begun; wait for that."""
-        if wait:
-            while self._busy:
-                self.take()
+    def close(self, *, wait: bool = True) -> list[Outcome[_T]]:
+        """Let the threads end, once they are done with what they have begun; wait for that.
+
+        Return what is done and wasn't taken.
+        """
+        left = []
+        while self._busy if wait else not self._done.empty():
+            left.append(self.take())
         self._dismiss()
         for thread in self._threads if wait else ():
             thread.join()
+        return left
 
 
 _Work = SimpleQueue[tuple[int, Callable[[], Any], Context] | None]
@@ -115,8 +119,8 @@ class AsyncCrew(Generic[_T]):
         """Return the next piece that is done; wait for it."""
         return await self._done.get()
 
-    async def aclose(self, *, wait: bool = True) -> None:
-        """Cancel what is under way, and wait until it has ended."""
+    async def aclose(self, *, wait: bool = True) -> list[Outcome[_T]]:
+        """Cancel what is under way, and wait until it has ended; return what wasn't taken."""
         from asyncio import gather
 
         tasks = list(self._tasks)
@@ -124,6 +128,7 @@ class AsyncCrew(Generic[_T]):
             task.cancel()
         if wait:
             await gather(*tasks, return_exceptions=True)
+        return [self._done.get_nowait() for _ in range(self._done.qsize())]
 
 
 # The loop itself holds its tasks weakly; one of a batch that was forgotten must still end.

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 
-def asyncio_loop() -> object | None:
+def asyncio_loop() -> AbstractEventLoop | None:
     """Return the running asyncio loop, or None."""
     asyncio: Any = sys.modules.get("asyncio")
+    if asyncio is None:
+        return None
     try:
-        return None if asyncio is None else cast("object", asyncio.get_running_loop())
+        loop: AbstractEventLoop = asyncio.get_running_loop()
     except RuntimeError:
         return None
+    return loop
 
 
 def running_loop() -> object | None:
@@ -22,9 +28,10 @@ def running_loop() -> object | None:
     if loop is not None or trio is None:
         return loop
     try:
-        return cast("object", trio.lowlevel.current_trio_token())
+        token: object = trio.lowlevel.current_trio_token()
     except RuntimeError:
         return None
+    return token
 
 
 def is_over(loop: Any) -> bool:

@@ -53,11 +53,11 @@ def left_behind(
     found = []
     for pool in pools(client):
         with pool._optional_thread_lock:
-            pool._requests[:] = [
+            pool._requests = _Requests(
                 queued
                 for queued in pool._requests
                 if queued.request.extensions.get("timeout") is not timeouts
-            ]
+            )
             held = {id(queued.connection) for queued in pool._requests}
             for connection in pool.connections:
                 if not (id(connection) in held or connection.is_idle() or connection.is_closed()):
@@ -65,6 +65,14 @@ def left_behind(
                     found.append(connection)
             found += pool._assign_requests_to_connections()
     return found
+
+
+class _Requests(list[Any]):
+    """The requests of a pool. One that was removed may be removed again by another task."""
+
+    def remove(self, value: Any) -> None:
+        with suppress(ValueError):
+            super().remove(value)
 
 
 class Sockets:

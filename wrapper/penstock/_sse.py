@@ -22,6 +22,28 @@ _RETRY_DIGITS: Final = 18
 _BOM: Final = b"\xef\xbb\xbf"
 
 
+_MEDIA_TYPE: Final = "text/event-stream"
+_FIELDS: Final = (b"data", b"event", b"id", b"retry", b"")  # a comment's name is empty
+# A stream begins with a field or a comment at once; blank lines without end are no stream.
+_LONGEST_BEGINNING: Final = 1024
+
+
+def is_stream_type(content_type: str) -> bool:
+    """Return whether a Content-Type header names an event stream, be it more than once."""
+    kinds = (kind.partition(";")[0] for kind in content_type.split(","))
+    return any(kind.strip().lower() == _MEDIA_TYPE for kind in kinds)
+
+
+def is_stream_text(beginning: bytes) -> bool | None:
+    """Return whether a body that begins so is an event stream; None if more has to be read."""
+    line = beginning.removeprefix(_BOM).lstrip(b"\r\n")
+    name, end, _ = line.replace(b"\r", b"\n").replace(b"\n", b":").partition(b":")
+    if end:
+        return name in _FIELDS
+    is_open = _BOM.startswith(beginning) or any(field.startswith(name) for field in _FIELDS)
+    return None if is_open and len(beginning) < _LONGEST_BEGINNING else False
+
+
 class EventTooLargeError(ValueError):
     """The peer sent an event, or a line, of more than `limit` bytes."""
 

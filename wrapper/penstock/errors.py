@@ -35,7 +35,7 @@ PenstockError
 │       ├── TaskStoppedError                somebody stopped it
 │       └── InstallFailedError              it was a package's installation, and failed
 ├── WaitTimeoutError (TimeoutError)         waiting for a job gave up; the job may go on
-└── BatchStoppedError                       a batch ended before all of it had begun
+└── BatchStoppedError                       a batch ended before all of it was done
 
 None of them is, or holds, an exception or an object of the HTTP library. All can be pickled
 and copied with every attribute; as with any exception, `__cause__` does not travel. No request
@@ -505,9 +505,10 @@ class WaitTimeoutError(PenstockError, TimeoutError):
 
 
 class BatchStoppedError(PenstockError):
-    """A batch ended before all of it had begun: it was stopped, or its time was over.
+    """A batch ended before all of it was done: stopped, out of time, or interrupted.
 
-    `reason` says which; `outcomes` are those of the calls that had begun, in their order.
+    `reason` says which; `outcomes` are those of the calls that had begun, in their order: what
+    each returned or raised. A call that an interruption cut short has such an error there.
     """
 
     def __init__(
@@ -516,7 +517,7 @@ class BatchStoppedError(PenstockError):
         code: str | None = None,
         status: int | None = None,
         *,
-        reason: Literal["stop", "deadline"] = "stop",
+        reason: Literal["stop", "deadline", "interrupted"] = "stop",
         outcomes: Sequence[Any] = (),
         **details: Unpack[ErrorDetails],
     ) -> None:

@@ -439,6 +439,25 @@ async def test_logs_come_to_an_end(dify, server) -> None:
         [line async for line in dify.workflows.logs(page=1)]
 
 
+async def test_logs_go_on_where_a_step_failed(dify, server) -> None:
+    """Also where a signal handler raised: the page is asked for again, and nothing ends."""
+
+    class Foreign(Exception):
+        pass
+
+    server.will(page(1, "a", more=True), Foreign(), page(2, "b", more=False))
+    for pages in (False, True):
+        server.answers[:] = [page(1, "a", more=True), Foreign(), page(2, "b", more=False)]
+        logs = dify.workflows.logs()
+        steps = aiter(logs.pages() if pages else logs)
+        await anext(steps)
+        with pytest.raises(Foreign):
+            await anext(steps)
+        await anext(steps)
+        with pytest.raises(StopAsyncIteration):
+            await anext(steps)
+
+
 async def test_lines_without_an_id_are_all_told(dify, server) -> None:
     """Nothing shows that they are the same, and a server may leave out its page's number."""
     server.will({"data": [{}, {}], "has_more": True}, {"data": [{}], "has_more": False})

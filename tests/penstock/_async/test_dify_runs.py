@@ -29,6 +29,7 @@ from penstock import (
     StreamInterruptedError,
     UsageError,
     WaitTimeoutError,
+    run_concurrent_async,
 )
 from penstock.dify import (
     ErrorEvent,
@@ -292,6 +293,36 @@ async def test_a_broken_stream_is_read_on(dify, server, clock, how) -> None:
     assert clock.slept == []
 
 
+class Foreign(Exception):
+    """What a signal handler raises in the midst of a step."""
+
+
+async def test_a_stream_is_read_on_after_a_foreign_exception(dify, server) -> None:
+    """As after a lost connection."""
+    server.will(server.stream(STARTED, NODE, Foreign()), server.stream(STARTED, NODE, FINISHED))
+    async with dify.workflows.stream({}, "u") as stream:
+        got = [await anext(stream), await anext(stream)]
+        with pytest.raises(Foreign):
+            await anext(stream)
+        got += [found async for found in stream]
+    assert [found.kind for found in got] == [
+        "workflow_started",
+        "node_started",
+        "workflow_finished",
+    ]
+    assert server.paths[1].startswith(f"/v1/workflow/{RUN}/events")
+
+
+async def test_recovery_goes_on_after_a_foreign_exception(dify, server) -> None:
+    """Wherever in it that came."""
+    server.will(server.stream(STARTED), Foreign(), server.stream(STARTED, FINISHED))
+    async with dify.workflows.stream({}, "u") as stream:
+        await anext(stream)
+        with pytest.raises(Foreign):
+            await anext(stream)
+        assert [found.kind async for found in stream] == ["workflow_finished"]
+
+
 async def test_a_stream_may_break_again_and_again(dify, server, clock) -> None:
     """As long as each time something new has come, a gateway that cuts is outlived."""
     cut = [
@@ -402,6 +433,46 @@ async def test_why_recovery_failed_is_told(dify, server) -> None:
     assert "couldn't be found out" in caught.value.__notes__[0]
     assert [type(found) for found in caught.value.events] == [WorkflowStartedEvent]
     assert caught.value.partial.inputs == {"topic": "tea"}
+
+
+@pytest.mark.parametrize(
+    ("broke", "kind", "words"),
+    [
+        ([], StreamInterruptedError, "the stream ended before its last event"),
+        ([LOST], StreamInterruptedError, "the connection was lost: gone"),
+        ([httpx.ReadTimeout("")], StreamIdleError, "nothing came for 40 s"),
+    ],
+)
+async def test_a_run_that_never_ends_is_given_up_with_both_reasons(
+    dify, server, clock, broke, kind, words
+) -> None:
+    """Why the stream is no more, and how long the run was asked about: no time was set for it."""
+    server.will(server.stream(STARTED, *broke), httpx.Response(404), detail("running"))
+    with pytest.raises(kind, match=words) as caught:
+        await read(dify.workflows.stream({}, "u"))
+    error = caught.value
+    assert f"; run {RUN} wasn't finished after 1260 s; the run may go on: see" in error.message
+    assert isinstance(error.__cause__, WaitTimeoutError)
+    assert [type(found) for found in error.events] == [WorkflowStartedEvent]
+    assert clock.now == pytest.approx(2260, abs=1)
+
+
+async def test_silence_without_a_bound_is_told_without_a_number(dify, server) -> None:
+    """A transport may have a bound of its own."""
+    server.will(server.stream(PING, httpx.ReadTimeout("idle")))
+    with pytest.raises(StreamIdleError, match=r"^no answer came in time; ") as caught:
+        await read(dify.workflows.stream({}, "u", idle_timeout=None))
+    assert "0 s" not in caught.value.message
+
+
+async def test_the_time_of_a_batch_bounds_its_streams(dify, server, clock) -> None:
+    """Their recovery as well; and the message has that time."""
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), detail("running"))
+    with pytest.raises(DeadlineExceededError, match="the 50 s for the whole stream ran out"):
+        await run_concurrent_async(
+            lambda: dify.workflows.stream({}, "u").collect(), [[]], deadline=50, clock=clock
+        )
+    assert clock.now == pytest.approx(1050, abs=1)
 
 
 async def test_closing_a_stream_ends_its_recovery(dify, server) -> None:
@@ -583,6 +654,21 @@ async def test_a_run_that_is_handed_over_is_waited_for(dify, server, mode, clock
     run = await dify.workflows.run({}, "u", response_mode=mode)
     assert (run.status, run.outputs) == ("succeeded", {"a": 1})
     assert [request.method for request in server.requests].count("POST") == 1
+
+
+@pytest.mark.parametrize("kind", [None, "text/plain", "text/event-stream, text/event-stream"])
+async def test_a_stream_is_read_whatever_it_is_called(dify, server, kind) -> None:
+    """Also the one that goes on after a break, and that of a run that is followed."""
+    headers = {} if kind is None else {"content-type": kind}
+
+    def stream(*pieces: Any) -> httpx.Response:
+        return httpx.Response(200, headers=headers, stream=server.stream(*pieces).stream)
+
+    server.will(stream(PING, STARTED, LOST), stream(PING, STARTED, FINISHED))
+    events = await read(dify.workflows.stream({}, "u"))
+    assert [found.kind for found in events] == ["workflow_started", "workflow_finished"]
+    assert (await dify.workflows.events(RUN, "u").collect()).succeeded
+    assert len(server.requests) == 3
 
 
 async def test_a_blocking_answer_to_a_stream_is_taken(dify, server) -> None:

@@ -280,6 +280,72 @@ async def test_an_answer_that_is_no_stream_is_one_event(sim, server) -> None:
     ]
 
 
+def called(response: httpx.Response, *types: str) -> httpx.Response:
+    """The response with these for its content type, or none."""
+    headers = [("content-type", each) for each in types]
+    return httpx.Response(200, headers=headers, stream=response.stream)
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        (),
+        ("text/plain",),
+        ("text/plain; charset=utf-8",),
+        ("application/octet-stream",),
+        ("text/html; charset=utf-8",),
+        ("Text/Event-Stream;charset=utf-8",),
+        ("text/event-stream, text/event-stream",),
+        ("text/event-stream; charset=utf-8", "text/event-stream"),
+        ("text/plain", "text/event-stream"),
+    ],
+)
+@pytest.mark.parametrize("begins", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n", b"event: x\n"])
+async def test_a_stream_is_read_whatever_it_is_called(sim, server, types, begins) -> None:
+    """It has run, and its text is there."""
+    pieces = [begins, chunk("One")[:3], chunk("One")[3:], final()]
+    server.will(called(server.stream(*pieces), *types))
+    async with sim.stream_workflow("wf") as stream:
+        assert (await anext(stream)).chunk == "One"
+        assert (await stream.collect()).text == "One"
+
+
+@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/html",), ("application/json",)])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!DOCTYPE html><html>",
+        b"data is missing",
+        b"",
+        b"dat",
+        b"\n" * 5000,
+        b"Internal error: event: gone",
+    ],
+)
+async def test_what_is_no_stream_is_an_error(sim, server, types, body) -> None:
+    """By its first line, whatever it is called."""
+    server.will(called(server.stream(body), *types))
+    with pytest.raises(ResponseError):
+        await read(sim.stream_workflow("wf"))
+
+
+@pytest.mark.parametrize("types", [(), ("text/plain",)])
+async def test_json_instead_of_a_stream_is_read_as_json(sim, server, types) -> None:
+    """Whole, and once."""
+    server.will(called(server.stream(b'{"success": true, ', b'"output": {"a": 1}}'), *types))
+    assert (await sim.execute_workflow("wf", stream=True)).output == {"a": 1}
+
+
+@pytest.mark.parametrize("types", [(), ("text/plain",), ("text/event-stream",)])
+async def test_a_refusal_is_no_stream(sim, server, types) -> None:
+    """Though it is written as one."""
+    refused = called(server.stream(frame({"error": "slow"})), *types)
+    refused.status_code = 429
+    server.will(refused)
+    with pytest.raises(RateLimitError):
+        await read(sim.stream_workflow("wf", retry=0))
+
+
 async def test_a_page_instead_of_a_stream_is_unreadable(sim, server) -> None:
     """And says what it was."""
     server.will(httpx.Response(200, text="<html>", headers={"content-type": "text/html"}))
@@ -342,6 +408,73 @@ async def test_a_stream_is_opened_before_it_is_read(sim, server) -> None:
     assert await stream.collect() == await stream.collect()
     with pytest.raises(UsageError, match="once"):
         await read(stream)
+
+
+async def test_a_stream_read_a_second_time_is_refused(sim, server) -> None:
+    """Rather than empty; a loop may go on where another stopped."""
+    server.will(server.stream(chunk("One") + chunk("two"), final()))
+    async with sim.stream_workflow("wf") as stream:
+        async for event in stream:
+            assert event.chunk == "One"
+            break
+        assert len([event async for event in stream]) == 2
+        with pytest.raises(StopAsyncIteration):
+            await anext(stream)
+        with pytest.raises(UsageError, match="once"):
+            [event async for event in stream]
+        assert (await stream.collect()).success
+    with pytest.raises(UsageError, match="closed"):
+        await anext(stream)
+
+
+async def test_a_stream_is_refused_after_its_block(sim, server) -> None:
+    """Whatever had come of it, and however it ended."""
+    server.will(server.stream(chunk("One") + chunk("two"), final()))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+    for _ in range(2):
+        with pytest.raises(UsageError, match="inside its `with` block"):
+            await anext(stream)
+    with pytest.raises(UsageError):
+        [event async for event in stream]
+
+
+async def test_how_a_stream_broke_is_raised_again(sim, server) -> None:
+    """Never an end that looks complete."""
+    server.will(server.stream(chunk("One"), httpx.ReadError("gone")))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+        for _ in range(2):
+            with pytest.raises(StreamInterruptedError, match="gone"):
+                await anext(stream)
+        with pytest.raises(StreamInterruptedError, match="gone"):
+            await stream.collect()
+
+
+async def test_why_a_run_failed_is_raised_again(sim, server) -> None:
+    """After its events."""
+    server.will(server.stream(frame({"event": "error", "error": "boom"}), DONE))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+        for _ in range(2):
+            with pytest.raises(ExecutionError, match="boom"):
+                [event async for event in stream]
+
+
+class Foreign(Exception):
+    """What a signal handler raises in the midst of a step."""
+
+
+async def test_a_foreign_exception_is_no_end(sim, server) -> None:
+    """What came before it isn't lost; whether more came can't be known."""
+    server.will(server.stream(chunk("One"), Foreign(), final()))
+    async with sim.stream_workflow("wf") as stream:
+        await anext(stream)
+        with pytest.raises(Foreign):
+            await anext(stream)
+        with pytest.raises(StreamInterruptedError) as caught:
+            await anext(stream)
+    assert caught.value.partial.text == "One"
 
 
 async def test_a_stream_left_early_adds_up_to_nothing(sim, server) -> None:

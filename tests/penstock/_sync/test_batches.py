@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from functools import partial
@@ -270,14 +271,110 @@ def test_inputs_that_break_end_the_batch() -> None:
         run_concurrent(Function(), inputs(), concurrency=1)
 
 
-def test_an_interruption_goes_through() -> None:
-    """It is nobody's outcome, also where errors are results."""
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_an_interruption_goes_through(kind: type[BaseException]) -> None:
+    """It is nobody's outcome, also where errors are results; and it carries those there are."""
 
-    def interrupted(number: int) -> None:
-        raise KeyboardInterrupt
+    def interrupted(number: int) -> int:
+        if number == 2:
+            raise kind
+        if number == 1:
+            raise ValueError("no 1")
+        return number
 
-    with pytest.raises(KeyboardInterrupt):
-        run_concurrent(interrupted, numbers(3), return_exceptions=True)
+    with pytest.raises(kind) as caught:
+        run_concurrent(interrupted, numbers(5), concurrency=1, return_exceptions=True)
+    stopped = caught.value.__cause__
+    assert isinstance(stopped, BatchStoppedError)
+    assert stopped.reason == "interrupted"
+    assert stopped.message == (
+        f"the batch ended with 3 of 5 calls begun: it was interrupted by {kind.__name__}"
+    )
+    first, second, third = stopped.outcomes
+    assert (first, str(second), type(third)) == (0, "no 1", BatchStoppedError)
+    assert pickle.loads(pickle.dumps(stopped)).outcomes[0] == 0
+
+
+def test_what_interrupts_a_batch_keeps_its_own_cause() -> None:
+    """The outcomes come behind it; also the one that was being told of."""
+    cause = LookupError("first")
+
+    def enough(progress: Progress) -> None:
+        if progress.done == 2:
+            raise RuntimeError("enough") from cause
+
+    with pytest.raises(RuntimeError, match="enough") as caught:
+        run_concurrent(Function(), numbers(9), concurrency=1, on_progress=enough)
+    assert caught.value.__cause__ is cause
+    assert isinstance(cause.__cause__, BatchStoppedError)
+    assert cause.__cause__.outcomes == [0, 10]
+
+
+def test_a_batch_whose_inputs_break_carries_its_outcomes() -> None:
+    """What was in flight by then is among them."""
+
+    def inputs() -> Iterator[list[int]]:
+        yield [1]
+        yield [2]
+        raise LookupError("the file is gone")
+
+    with pytest.raises(LookupError) as caught:
+        run_concurrent(Function(), inputs(), concurrency=1)
+    assert isinstance(caught.value.__cause__, BatchStoppedError)
+    assert caught.value.__cause__.outcomes == [10, 20]
+
+
+def test_a_call_that_fails_keeps_its_error_as_it_is() -> None:
+    """That is no interruption."""
+    with pytest.raises(ValueError, match="no 1") as caught:
+        run_concurrent(Function(fail=(1,)), numbers(3), concurrency=1)
+    assert caught.value.__cause__ is None
+
+
+def test_an_outcome_whose_telling_failed_still_comes() -> None:
+    """It isn't told of again."""
+    told: list[int] = []
+
+    def progress(now: Progress) -> None:
+        told.append(now.latest.index)
+        if now.latest.index == 0:
+            raise RuntimeError("the display is gone")
+
+    with iter_concurrent(Function(), numbers(3), concurrency=1, on_progress=progress) as batch:
+        with pytest.raises(RuntimeError):
+            next(batch)
+        assert [outcome.index for outcome in batch] == [0, 1, 2]
+    assert told == [0, 1, 2]
+
+
+def test_inputs_that_broke_are_no_end() -> None:
+    """What was in flight comes first."""
+
+    def inputs() -> Iterator[list[int]]:
+        yield [1]
+        yield [2]
+        raise LookupError("the file is gone")
+
+    with iter_concurrent(Function(), inputs(), concurrency=3) as batch:
+        with pytest.raises(LookupError):
+            next(batch)
+        assert {next(batch).value, next(batch).value} == {10, 20}
+        for _ in range(2):
+            with pytest.raises(BatchStoppedError, match="2 calls begun: its inputs broke"):
+                next(batch)
+
+
+def test_a_batch_is_gone_through_once_and_inside_its_block() -> None:
+    """Afterwards it isn't empty: it is refused."""
+    with iter_concurrent(Function(), numbers(3)) as batch:
+        assert len([outcome for outcome in batch]) == 3
+        with pytest.raises(StopIteration):
+            next(batch)
+        with pytest.raises(UsageError, match="once"):
+            [outcome for outcome in batch]
+    with pytest.raises(UsageError, match="closed"):
+        next(batch)
+    assert batch.halted_by is None
 
 
 def test_context_variables_go_along() -> None:

@@ -436,6 +436,25 @@ def test_logs_come_to_an_end(dify, server) -> None:
         [line for line in dify.workflows.logs(page=1)]
 
 
+def test_logs_go_on_where_a_step_failed(dify, server) -> None:
+    """Also where a signal handler raised: the page is asked for again, and nothing ends."""
+
+    class Foreign(Exception):
+        pass
+
+    server.will(page(1, "a", more=True), Foreign(), page(2, "b", more=False))
+    for pages in (False, True):
+        server.answers[:] = [page(1, "a", more=True), Foreign(), page(2, "b", more=False)]
+        logs = dify.workflows.logs()
+        steps = iter(logs.pages() if pages else logs)
+        next(steps)
+        with pytest.raises(Foreign):
+            next(steps)
+        next(steps)
+        with pytest.raises(StopIteration):
+            next(steps)
+
+
 def test_lines_without_an_id_are_all_told(dify, server) -> None:
     """Nothing shows that they are the same, and a server may leave out its page's number."""
     server.will({"data": [{}, {}], "has_more": True}, {"data": [{}], "has_more": False})

@@ -176,7 +176,7 @@ class AsyncCall:
     async def head(self) -> AsyncBody | Answer:
         """One attempt at a stream; an answer that is none is read to the end."""
         body = await self._opened()
-        if not body.is_event_stream:
+        if not await body.is_event_stream():
             return self._checked(await body.read())
         body.limits = self._noted(Answer(body.status, body.headers))
         return body

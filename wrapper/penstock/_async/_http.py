@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from penstock import _http
 from penstock._deadline import Deadline, shorter
+from penstock._generators import AsyncChain  # unasync: remove
 from penstock._message import Answer
+from penstock._sse import is_stream_text, is_stream_type
 from penstock._threads import shielded  # unasync: remove
 from penstock.errors import (
     ClientClosedError,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from penstock._options import Options
     from penstock.ratelimit import RateLimit
 
-_EVENT_STREAM: Final = "text/event-stream"
 # How long what a cancelled call left behind may take to be closed.
 _CLOSING: Final = 1.0
 
@@ -35,6 +36,7 @@ class AsyncBody:
     """An answer whose head is here, and whose body is still to come."""
 
     __slots__ = (
+        "_begun",
         "_chunks",
         "_exchange",
         "_leave",
@@ -50,26 +52,45 @@ class AsyncBody:
         self.headers = _http.plain_headers(raw)
         self.attempts = 1
         self.limits: tuple[RateLimit, ...] = ()
+        self._begun = b""
         self._raw = raw
         self._exchange = exchange
         self._leave: list[Callable[[], None]] = []
-        self._chunks: AsyncGenerator[bytes, None] | None = None
+        chunks = exchange.chunks(raw)
+        self._chunks = AsyncChain(chunks)  # unasync: replace self._chunks = chunks
 
     def hold(self, leave: Callable[[], None]) -> None:
         """Keep a place among the streams until this is closed; `leave` gives it back."""
         self._leave.append(leave)
 
-    @property
-    def is_event_stream(self) -> bool:
-        """Whether this is a stream of events, and not an answer to be read whole."""
-        kind = self.headers.get("content-type", "").partition(";")[0]
-        return 200 <= self.status < 300 and kind.strip().lower() == _EVENT_STREAM
+    async def is_event_stream(self) -> bool:
+        """Return whether this is a stream of events, and not an answer to be read whole.
 
-    def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Return the pieces of the body, decompressed, as they come."""
-        if self._chunks is None:
-            self._chunks = self._exchange.chunks(self._raw)
-        return self._chunks
+        Its media type says so, or else its first line: some servers and gateways leave out the
+        type, send it twice or call it plain text. What is read for that comes again.
+        """
+        if not 200 <= self.status < 300:
+            return False
+        if is_stream_type(self.headers.get("content-type", "")):
+            return True
+        try:
+            async for chunk in self._chunks:
+                self._begun += chunk
+                found = is_stream_text(self._begun)
+                if found is not None:
+                    return found
+        except BaseException:
+            await self.aclose()
+            raise
+        return False
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        """Return the next piece, decompressed, as soon as it comes."""
+        begun, self._begun = self._begun, b""
+        return begun or await anext(self._chunks)
 
     def hurry(self, seconds: float) -> None:
         """Give what is still to come no more than this from now on; a later call counts anew."""
@@ -83,7 +104,7 @@ class AsyncBody:
         parts: list[bytes] = []
         size = 0
         try:
-            async for chunk in self.chunks():
+            async for chunk in self:
                 size += len(chunk)
                 if size > limit:
                     self._too_large(limit)
@@ -101,10 +122,9 @@ class AsyncBody:
         _http.hang_up(self._raw, self._chunks)
         try:
             await self._raw.aclose()
-            if self._chunks is not None:
-                # Somebody else may be reading; their read has just come to its end.
-                with suppress(ValueError, RuntimeError):
-                    await self._chunks.aclose()
+            # Somebody else may be reading; their read has just come to its end.
+            with suppress(ValueError):
+                await self._chunks.aclose()
         finally:
             with suppress(IndexError):  # another thread may be closing it, too
                 self._leave.pop()()

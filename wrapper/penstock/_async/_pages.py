@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Generic, Protocol, Self, TypeVar
 
+from penstock._steps import AsyncSteps
 from penstock.errors import ResponseError
 
 _Item = TypeVar("_Item")
@@ -29,7 +31,8 @@ class AsyncPager(Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
     `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
-    from all others where pages may overlap: what was there before is left out.
+    from all others where pages may overlap: what was there before is left out. A step that is
+    cancelled or interrupted, or that fails, loses nothing: the next one goes on from there.
     """
 
     def __init__(
@@ -43,25 +46,68 @@ class AsyncPager(Generic[_Item]):
         self._cursor = cursor
         self._key = key
 
-    async def __aiter__(self) -> AsyncGenerator[_Item, None]:
-        tell, seen = self._key, set[object]()
-        async for page in self.pages():
-            for item in page.items:
-                if tell is not None:
-                    if tell(item) in seen:
-                        continue
-                    seen.add(tell(item))
-                yield item
+    def __aiter__(self) -> AsyncIterator[_Item]:
+        return _AsyncItems(self.pages(), self._key)
 
-    async def pages(self) -> AsyncGenerator[Page[_Item], None]:
-        """Yield page after page. Raises ResponseError if the server sends one twice."""
-        cursor, seen = self._cursor, set[str]()
-        while True:
-            page = await self._fetch(cursor)
-            yield page
-            cursor = page.next_cursor
-            if cursor is None:
-                return
-            if cursor in seen:  # or this would never end
-                raise ResponseError("the server's pages go round in a circle")
-            seen.add(cursor)
+    def pages(self) -> AsyncIterator[Page[_Item]]:
+        """Iterate over the pages. Raises ResponseError if the server sends one twice."""
+        return AsyncSteps(_AsyncPages(self._fetch, self._cursor))
+
+
+# Not generators: an exception that passes through a generator ends it.
+
+
+class _AsyncPages(Generic[_Item]):
+    """Asks for page after page."""
+
+    def __init__(
+        self, fetch: Callable[[str | None], Awaitable[Page[_Item]]], cursor: str | None
+    ) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+        self._seen = set[str]()
+        self._is_over = False
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page[_Item]:
+        if self._is_over:
+            raise StopAsyncIteration
+        if self._cursor in self._seen:  # or this would never end
+            raise ResponseError("the server's pages go round in a circle")
+        page = await self._fetch(self._cursor)
+        if self._cursor is not None:
+            self._seen.add(self._cursor)
+        self._cursor = page.next_cursor
+        self._is_over = self._cursor is None
+        return page
+
+
+class _AsyncItems(Generic[_Item]):
+    """Takes the items from the pages."""
+
+    def __init__(
+        self, pages: AsyncIterator[Page[_Item]], key: Callable[[_Item], object] | None
+    ) -> None:
+        self._pages = pages
+        self._key = key
+        self._seen = set[object]()
+        self._ready = deque[_Item]()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> _Item:
+        while not self._ready:
+            page = await anext(self._pages)
+            self._ready.extend(filter(self._is_new, page.items))
+        return self._ready.popleft()
+
+    def _is_new(self, item: _Item) -> bool:
+        if self._key is None:
+            return True
+        key = self._key(item)
+        is_new = key not in self._seen
+        self._seen.add(key)
+        return is_new

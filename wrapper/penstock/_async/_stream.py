@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
-from contextlib import suppress
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
@@ -11,10 +11,13 @@ import attrs
 
 from penstock._async._caller import AsyncCaller, Budget
 from penstock._async._http import AsyncBody
+from penstock._deadline import left_around, shorter
 from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
 from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
+from penstock._steps import AsyncSteps, StepCancelledError
+from penstock._threads import shielded  # unasync: remove
 from penstock.errors import (
     APIError,
     ClientClosedError,
@@ -38,6 +41,18 @@ _Result_co = TypeVar("_Result_co", covariant=True)
 # How often in a row a broken stream is asked for again although nothing new comes of it. A gateway
 # that cuts every stream after a minute is outlived; a server that gives none is asked otherwise.
 _MOST_IN_VAIN: Final = 3
+
+# A call needs some time; with this little it fails as one whose time ran out.
+_LEAST: Final = 0.001
+
+# Closing sends nothing and waits for nobody; a transport that does is not waited for.
+_CLOSING: Final = 5.0
+
+_ONCE: Final = "a stream is read once; make a new one"
+_INTERRUPTED: Final = (
+    "reading was interrupted by an exception from outside, such as a signal handler's; "
+    "only steps of an async client can be left while they wait"
+)
 
 
 class Reader(Protocol[_Event_co, _Result_co]):
@@ -123,6 +138,11 @@ class AsyncEventStream(Generic[_Event, _Result]):
     is up, and StreamError for an event larger than `max_event_bytes`. Where the service can tell
     how a run went on, a stream that broke or fell silent is read on instead, or asked about until
     the run is over; the first two are raised only if that fails, too.
+
+    A step of async code can be cancelled, by `asyncio.wait_for(anext(stream), 0.25)` for one: it
+    loses nothing, the next step reads on. A blocking step that a signal handler's exception ends
+    has lost its connection, which counts as broken. Reading a stream that is closed, or a second
+    time, raises UsageError.
     """
 
     def __init__(
@@ -142,7 +162,10 @@ class AsyncEventStream(Generic[_Event, _Result]):
         self._recovery = recovery
         self._limit = _limit_of(max_event_bytes)
         self._body: AsyncBody | None = None
-        self._source: AsyncGenerator[_Event, None] | None = None
+        self._steps: AsyncSteps[None] | None = None
+        self._ready: deque[_Event] = deque()
+        self._is_over = False
+        self._failure: PenstockError | None = None
         self._opened = 0.0
         self._sent: Request | None = None
         self._head: Mapping[str, str] = {}
@@ -154,10 +177,11 @@ class AsyncEventStream(Generic[_Event, _Result]):
         """What the head of the answer said of the rate limits."""
 
     async def __aenter__(self) -> Self:
-        if self._source is not None:
-            raise UsageError("a stream is read once; make a new one")
-        clock = self._caller.state.clock
-        self._opened = clock.monotonic()
+        if self._steps is not None:
+            raise UsageError(_ONCE)
+        self._opened = self._caller.state.clock.monotonic()
+        total = shorter(self._budget.total, left_around())
+        self._budget = attrs.evolve(self._budget, total=total)
         request = await self._request()
         try:
             got = await self._caller.open(request, self._budget)
@@ -167,17 +191,18 @@ class AsyncEventStream(Generic[_Event, _Result]):
             if not self._recovery.begun:
                 self._recovery.explain(error)
                 raise
-            self._source = self._events(None)
+            self._read_on(None)
             return self
         self._sent, self._head = request, got.headers
         self._run_id = request.run_id or run_id_in(got.headers)
         self.attempts, self.rate_limits = got.attempts, got.limits
         if isinstance(got, AsyncBody):
             self._body = got
-            self._source = self._events(got)
+            self._read_on(got)
         else:
             event = self._only_event(got)
-            self._source = self._events(None) if event is None else self._one(event)
+            self._ready.extend(() if event is None else (event,))
+            self._read_on(None)
         return self
 
     @property
@@ -205,12 +230,14 @@ class AsyncEventStream(Generic[_Event, _Result]):
     async def aclose(self) -> None:
         """Close the connection; nothing can be read any more."""
         self._closed = True
+        await shielded(self._close, _CLOSING)  # unasync: replace self._close()
+
+    async def _close(self) -> None:
+        # Another thread or task that is reading now finds the connection closed.
         if self._body is not None:
             await self._body.aclose()
-        if self._source is not None:
-            # It is being read by another thread or task, which now finds the connection closed.
-            with suppress(ValueError, RuntimeError):
-                await self._source.aclose()
+        if self._steps is not None:
+            await self._steps.aclose()
 
     def check_open(self) -> None:
         """Raise StreamInterruptedError if this was closed, by another thread or task meanwhile."""
@@ -218,18 +245,20 @@ class AsyncEventStream(Generic[_Event, _Result]):
             raise StreamInterruptedError("the stream was closed")
 
     def __aiter__(self) -> Self:
+        if self._is_over and not self._ready and self._reader.failure() is None:
+            raise UsageError(_ONCE)
         return self
 
     async def __anext__(self) -> _Event:
-        if self._source is None:
-            raise UsageError("open the stream first: it is a context manager")
-        try:
-            return await anext(self._source)
-        except StopAsyncIteration:
-            failure = self._reader.failure()
-            if failure is None:
-                raise
-            raise self._described(failure) from None
+        if self._closed:
+            raise UsageError("the stream is closed: read it inside its `with` block")
+        while not self._ready:
+            if not await self._step():
+                failure = self._reader.failure()
+                if failure is None:
+                    raise StopAsyncIteration
+                raise self._described(failure)
+        return self._ready.popleft()
 
     async def collect(self) -> _Result:
         """Read to the end and return what all events add up to.
@@ -238,74 +267,108 @@ class AsyncEventStream(Generic[_Event, _Result]):
         this is called before the first event is read.
         """
         self._reader.keep_all = True
-        if self._source is None:
+        if self._steps is None:
             async with self:
                 return await self.collect()
-        async for _ in self._source:
-            pass
-        if not self._reader.may_end:  # it broke before, or was left early
+        while not self._closed and await self._step():
+            self._ready.clear()
+        if not self._reader.may_end:  # it was left early
             raise self._described(self._broken(None))
         try:
             return self._reader.result()
         except PenstockError as error:
             raise self._described(error) from None
 
+    def _read_on(self, body: AsyncBody | None, problem: Exception | None = None) -> None:
+        self._steps = AsyncSteps(self._chunks(body, problem))
+
+    async def _step(self) -> bool:
+        """Read on until events are ready; return False at the end."""
+        if self._failure is not None:
+            raise self._failure
+        if self._steps is None:
+            raise UsageError("open the stream first: it is a context manager")
+        if self._is_over:
+            return False
+        if self._steps.interrupted:
+            self._read_on(None, ConnectionLostError(_INTERRUPTED))
+        try:
+            await anext(self._steps)
+        except StepCancelledError:  # by who closes the stream, or ends the event loop
+            return True
+        except StopAsyncIteration:
+            self._is_over = True
+        except UsageError:
+            raise
+        except PenstockError as error:
+            self._failure = error
+            raise
+        return not self._is_over
+
     @property
     def seconds(self) -> float:
         """How long the stream has been open."""
         return self._caller.state.clock.monotonic() - self._opened
 
-    async def _one(self, event: _Event) -> AsyncGenerator[_Event, None]:
-        yield event
+    async def _chunks(
+        self, body: AsyncBody | None, problem: Exception | None
+    ) -> AsyncGenerator[None, None]:
+        """Read to the end, over as many connections as it takes; yield when events are ready.
 
-    async def _events(self, body: AsyncBody | None) -> AsyncGenerator[_Event, None]:
-        """Yield what is read, over as many connections as it takes; None is one that is gone."""
+        Without a body the connection is gone, for the reason given.
+        """
         reader, in_vain = self._reader, 0
         while True:
-            problem: Exception | None = None
-            hurried = False
-            decoder = Decoder(max_event_bytes=self._limit)
-            pieces = _nothing() if body is None else body.chunks()
-            try:
-                async for chunk in pieces:
-                    fresh = False
-                    for event in self._decoded(decoder, chunk):
-                        fresh, in_vain = True, 0
-                        yield event
-                    if reader.finished:
-                        return
-                    lingers = reader.may_end and reader.linger is not None
-                    if lingers and (fresh or not hurried):  # pings are no sign that more comes
-                        hurried = self._hurry(body)
-            except (PenstockError, EventTooLargeError) as error:
-                problem = error
-            finally:
-                if body is not None:
+            if body is not None:
+                problem, decoder, lingering = None, Decoder(max_event_bytes=self._limit), False
+                try:
+                    async for chunk in body:
+                        if fresh := self._take(decoder, chunk):
+                            in_vain = 0
+                            yield
+                        if reader.finished:
+                            break
+                        if fresh or not lingering:  # pings are no sign that more comes
+                            lingering = self._linger(body)
+                except (PenstockError, EventTooLargeError) as error:
+                    problem = error
+                finally:
                     await body.aclose()
-            if reader.may_end and (problem is None or reader.linger is not None):
+            if self._is_whole(problem):
                 return
             broken = self._described(self._broken(problem))
             broken.__cause__ = problem
             body = await self._reopened(broken, in_vain)
             in_vain += 1
             if body is None:
-                yield await self._settled(broken)
+                self._ready.append(await self._settled(broken))
+                yield
                 return
 
-    def _hurry(self, body: AsyncBody | None) -> bool:
-        """Give what may follow the end no more than the time it takes."""
-        if body is not None and self._reader.linger is not None:
-            body.hurry(self._reader.linger)
-        return True
-
-    def _decoded(self, decoder: Decoder, chunk: bytes) -> Iterator[_Event]:
-        """Yield the events that end in a chunk, up to the last of the stream."""
+    def _take(self, decoder: Decoder, chunk: bytes) -> bool:
+        """Decode the events that end in a chunk, up to the last; return whether there are any."""
+        before = len(self._ready)
         for found in decoder.feed(chunk):
             event = self._reader.read(found.data)
             if event is not None:
-                yield event
+                self._ready.append(event)
             if self._reader.finished:
-                return
+                break
+        return len(self._ready) > before
+
+    def _linger(self, body: AsyncBody) -> bool:
+        """Give what may follow the end no more than the time it takes; return whether it's due."""
+        if not self._reader.may_end or self._reader.linger is None:
+            return False
+        body.hurry(self._reader.linger)
+        return True
+
+    def _is_whole(self, problem: Exception | None) -> bool:
+        """Return whether nothing is missing, if reading ended with this problem or with none."""
+        reader = self._reader
+        if reader.finished:
+            return True
+        return reader.may_end and (problem is None or reader.linger is not None)
 
     async def _reopened(self, broken: PenstockError, in_vain: int) -> AsyncBody | None:
         """Return the rest of a stream, None if it can't be had; raise where nothing can be done."""
@@ -349,7 +412,8 @@ class AsyncEventStream(Generic[_Event, _Result]):
             return await self._recovery.settle(self._left())
         except WaitTimeoutError as error:
             late = RequestTimeoutError(error.message, phase="total")
-            broken = self._described(self._broken(late))
+            problem = broken.__cause__ if self._budget.total is None else late
+            broken = self._described(self._broken(problem, error.message))
             cause: PenstockError = error
         except PenstockError as error:
             broken.add_note(f"how it went on couldn't be found out: {error}")
@@ -362,29 +426,43 @@ class AsyncEventStream(Generic[_Event, _Result]):
         total = self._budget.total
         return None if total is None else max(_LEAST, total - self.seconds)
 
-    def _broken(self, problem: Exception | None) -> PenstockError:
-        """Return the exception for a stream that can't be read on, with what arrived."""
+    def _broken(
+        self, problem: BaseException | None, run: str = "the run may go on"
+    ) -> PenstockError:
+        """Return the exception for a stream that can't be read on, with what arrived.
+
+        `run` says how the run is, as far as is known.
+        """
         arrived: dict[str, Any] = {"events": self._reader.events, "partial": self._reader.partial}
         if problem is None:
-            message = "the stream ended before its last event; the run may go on"
+            message = f"the stream ended before its last event; {run}"
             return StreamInterruptedError(message, **arrived)
         if isinstance(problem, RequestTimeoutError):
-            return self._late(problem, arrived)
+            return self._late(problem, run, arrived)
         if isinstance(problem, ConnectionLostError | ClientClosedError):
-            message = f"the stream broke before its last event; {problem.message}"
+            message = f"the stream broke before its last event; {problem.message}; {run}"
             return StreamInterruptedError(message, **arrived)
         return StreamError(str(problem), **arrived)
 
-    def _late(self, problem: RequestTimeoutError, arrived: dict[str, Any]) -> PenstockError:
+    def _late(
+        self, problem: RequestTimeoutError, run: str, arrived: dict[str, Any]
+    ) -> PenstockError:
         if problem.phase != "total":
-            silence = self._budget.idle or 0
-            return StreamIdleError(f"nothing came for {silence:g} s", **arrived)
-        given = (self._budget.total, self._budget.attempt)
-        allowed = min((seconds for seconds in given if seconds is not None), default=0.0)
-        message = f"the {allowed:g} s for the whole stream ran out"
-        late = DeadlineExceededError(message, phase="total", sent=True)
+            idle = self._budget.idle
+            silence = problem.message if idle is None else f"nothing came for {idle:g} s"
+            return StreamIdleError(f"{silence}; {run}", **arrived)
+        late = DeadlineExceededError(f"{self._allowed()} ran out", phase="total", sent=True)
         late.add_note(f"{len(arrived['events'])} events had arrived by then")
         return late
+
+    def _allowed(self) -> str:
+        """Return which time it is that bounds the stream, in words."""
+        total, attempt = self._budget.total, self._budget.attempt
+        if total is None and attempt is None:
+            return "the time there was"
+        if total is None or (attempt is not None and attempt < total):
+            return f"the {attempt:g} s of one attempt"
+        return f"the {total:g} s for the whole stream"
 
     def _described(self, error: PenstockError) -> PenstockError:
         error.service = self._caller.options.profile.name
@@ -406,13 +484,3 @@ def _limit_of(max_event_bytes: int | None) -> int:
     if check_count("max_event_bytes", max_event_bytes) == 0:
         raise UsageError("max_event_bytes is 0; no event is as small as that")
     return max_event_bytes
-
-
-# A call needs some time; with this little it fails as one whose time ran out.
-_LEAST: Final = 0.001
-
-
-async def _nothing() -> AsyncGenerator[bytes, None]:
-    """Yield no bytes, in place of a connection that is gone."""
-    for chunk in tuple[bytes, ...]():  # unasync: replace yield from tuple[bytes, ...]()
-        yield chunk  # unasync: remove

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, TypeVar, overload
@@ -26,7 +26,7 @@ from penstock.batch import (
     check_concurrency,
     count,
 )
-from penstock.errors import BatchStoppedError
+from penstock.errors import BatchStoppedError, UsageError
 
 if TYPE_CHECKING:
     from penstock._clock import Clock
@@ -43,6 +43,10 @@ class Batch(Generic[_T]):
     Nothing runs but what the loop asks for: with each outcome that is taken the next call begins,
     so a loop that is left begins nothing more, and one that is slow never piles up results.
     Leaving a `with` block also ends what is in flight: tasks are cancelled, threads waited for.
+
+    A step that is cancelled or interrupted loses nothing: the next one goes on. Raises UsageError
+    for a batch that is closed or iterated a second time, and BatchStoppedError at the end of
+    inputs that broke.
     """
 
     def __init__(
@@ -73,24 +77,53 @@ class Batch(Generic[_T]):
         seconds = shorter(check_timeout("deadline", deadline), left_around())
         self._deadline = Deadline.after(self._clock.monotonic(), seconds)
         self._crew: Crew[_T] | None = None
+        self._latest: Outcome[_T] | None = None
+        """Taken, and not yet returned."""
+        self._reads_inputs = False
+        """Left true by inputs that broke."""
+        self._state: Literal["open", "over", "closed"] = "open"
+        self._left: list[Outcome[_T]] = []
+        """What nobody had taken when it was closed."""
 
     def __iter__(self) -> Self:
+        if self._state == "over":
+            raise UsageError("a batch is gone through once; make a new one")
         return self
 
     def __next__(self) -> Outcome[_T]:
+        if self._state == "closed":
+            raise UsageError("the batch is closed: go through it inside its `with` block")
+        if self._state == "over":
+            raise StopIteration
+        if self._latest is None:
+            self._take()
+        latest, self._latest = self._latest, None
+        if latest is None:
+            self._end()
+            raise StopIteration
+        return latest
+
+    def _take(self) -> None:
+        """Wait for the next outcome, if there is one yet to come."""
         self._top_up()
         if self._crew is None or self.done == self.begun:
-            self.close()
-            raise StopIteration
+            return
         outcome = self._crew.take()
         self.done += 1
         self.failed += outcome.error is not None
         if outcome.error is not None and not isinstance(outcome.error, Exception):
             raise outcome.error  # an interruption isn't the outcome of a call
+        self._latest = outcome
         if self._on_progress is not None:
             now = self._progress(outcome)
             tell(self._on_progress, now)
-        return outcome
+
+    def _end(self) -> None:
+        """Let the crew go. Raises BatchStoppedError if the inputs broke before they ended."""
+        self._let_go(wait=True)
+        if self._reads_inputs:
+            raise _stopped(self, "interrupted", "its inputs broke")
+        self._state = "over"
 
     def cancel(self) -> None:
         """Begin nothing more. What is in flight goes on, and its outcomes still come."""
@@ -104,11 +137,15 @@ class Batch(Generic[_T]):
 
     def _top_up(self) -> None:
         while self.begun - self.done < self._concurrency and not self._is_halted():
-            call = next(self._calls, None)
-            if call is None:
-                return
             if self._crew is None:
                 self._crew = Crew(self._concurrency)
+            if self._reads_inputs:
+                return
+            self._reads_inputs = True
+            call = next(self._calls, None)
+            self._reads_inputs = False
+            if call is None:
+                return
             self._crew.begin(self.begun, partial(self._work, *call))
             self.begun += 1
 
@@ -122,10 +159,10 @@ class Batch(Generic[_T]):
 
     def _work(self, args: Any, kwargs: Any) -> _T:
         if self._deadline.at is not None:
-            AROUND.set(self._left)  # here alone: each piece of work has a context of its own
+            AROUND.set(self._time_left)  # here alone: each piece of work has a context of its own
         return Kind.read(self._func(*args, **kwargs))
 
-    def _left(self) -> float | None:
+    def _time_left(self) -> float | None:
         return self._deadline.remaining(self._clock.monotonic())
 
     def _progress(self, latest: Outcome[Any]) -> Progress:
@@ -133,13 +170,21 @@ class Batch(Generic[_T]):
             done=self.done, failed=self.failed, begun=self.begun, total=self.total, latest=latest
         )
 
+    def untaken(self) -> list[Outcome[_T]]:
+        """Return the outcomes that were there when the batch was closed, and weren't taken."""
+        return [*([self._latest] if self._latest else ()), *self._left]
+
     def close(self, *, wait: bool = True) -> None:
         """Begin nothing more, and end what is in flight: cancel tasks, wait for threads."""
+        self._let_go(wait=wait)
+        self._state = "closed"
+
+    def _let_go(self, *, wait: bool) -> None:
         self._cancelled = True
         crew, self._crew = self._crew, None
         self.done = self.begun
         if crew is not None:
-            crew.close(wait=wait)
+            self._left += crew.close(wait=wait)
 
     def __enter__(self) -> Self:
         return self
@@ -244,6 +289,12 @@ def run_concurrent(
     Raises BatchStoppedError if not all of it had begun by then; with `return_exceptions` that
     error stands where a result is missing, as far as the number of inputs is known. Raises
     UsageError for a function of the other kind, blocking or async, and for inputs that are none.
+
+    An exception from outside that interrupts the batch (KeyboardInterrupt by Ctrl-C, the
+    cancellation of a task, SystemExit, what `on_progress` or the inputs raise) goes through as
+    it is; its `__cause__` is a BatchStoppedError, whose `outcomes` are those so far. Threads are
+    not waited for then, unless it is an Exception. `iter_concurrent` hands on each outcome
+    at once, so that there is nothing to lose.
     """
     batch = Batch(
         func,
@@ -255,15 +306,23 @@ def run_concurrent(
         stop=stop,
         clock=clock,
     )
-    results: list[Any] = []
-    with batch:
-        for outcome in batch:
-            if outcome.error is not None and not return_exceptions:
-                outcome.error.add_note(f"call {outcome.index} of the batch")
-                raise outcome.error
-            results += [None] * (outcome.index + 1 - len(results))
-            results[outcome.index] = outcome.value if outcome.error is None else outcome.error
-    return results if batch.is_complete() else _stopped(batch, results, return_exceptions)
+    results: dict[int, Any] = {}
+    failure: Outcome[_T] | None = None
+    try:
+        with batch:
+            for outcome in batch:
+                results[outcome.index] = outcome.value if outcome.ok else outcome.error
+                if not outcome.ok and not return_exceptions:
+                    failure = outcome
+                    break
+    except BaseException as error:
+        _carry(error, batch, results)
+        raise
+    if failure is not None and failure.error is not None:
+        failure.error.add_note(f"call {failure.index} of the batch")
+        raise failure.error
+    done = [results[index] for index in range(batch.begun)]
+    return done if batch.is_complete() else _filled_up(batch, done, return_exceptions)
 
 
 def run_concurrent_pure(
@@ -277,12 +336,37 @@ def _called(func: Callable[[], _T]) -> _T:
     return func()
 
 
-def _stopped(batch: Batch[Any], results: list[Any], return_exceptions: bool) -> list[Any]:
+def _filled_up(batch: Batch[Any], done: list[Any], return_exceptions: bool) -> list[Any]:
     """Raise what a batch that stopped early ends with, or fill its results up with it."""
-    why, total = batch.halted_by, "" if batch.total is None else f" of {batch.total}"
-    because = "its time was over" if why == "deadline" else "it was stopped"
-    message = f"the batch ended with {batch.begun}{total} calls begun: {because}"
-    error = BatchStoppedError(message, reason=why or "stop", outcomes=results)
+    because = "its time was over" if batch.halted_by == "deadline" else "it was stopped"
+    error = _stopped(batch, batch.halted_by or "stop", because, done)
     if not return_exceptions:
         raise error
-    return results + [error] * ((batch.total or 0) - len(results))
+    return done + [error] * ((batch.total or 0) - len(done))
+
+
+def _carry(error: BaseException, batch: Batch[Any], results: dict[int, Any]) -> None:
+    """Add the outcomes so far to what interrupts a batch: as its cause, or the cause of that."""
+    if batch.begun == 0:
+        return
+    for outcome in batch.untaken():
+        if outcome.error is None or isinstance(outcome.error, Exception):
+            results[outcome.index] = outcome.value if outcome.ok else outcome.error
+    why = f"interrupted by {type(error).__name__}"
+    unended = f"the call hadn't ended when the batch was {why}"
+    missing = BatchStoppedError(unended, reason="interrupted")
+    outcomes = [results.get(index, missing) for index in range(batch.begun)]
+    while error.__cause__ is not None:
+        error = error.__cause__
+    error.__cause__ = _stopped(batch, "interrupted", f"it was {why}", outcomes)
+
+
+def _stopped(
+    batch: Batch[Any],
+    reason: Literal["stop", "deadline", "interrupted"],
+    because: str,
+    outcomes: Sequence[Any] = (),
+) -> BatchStoppedError:
+    total = "" if batch.total is None else f" of {batch.total}"
+    message = f"the batch ended with {batch.begun}{total} calls begun: {because}"
+    return BatchStoppedError(message, reason=reason, outcomes=outcomes)

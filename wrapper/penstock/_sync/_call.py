@@ -179,7 +179,7 @@ class Call:
     def head(self) -> Body | Answer:
         """One attempt at a stream; an answer that is none is read to the end."""
         body = self._opened()
-        if not body.is_event_stream:
+        if not body.is_event_stream():
             return self._checked(body.read())
         body.limits = self._noted(Answer(body.status, body.headers))
         return body

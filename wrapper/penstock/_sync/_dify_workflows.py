@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -328,7 +329,7 @@ def _tell_unknown(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
     if _may_go_on(error):
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"
-        said = error.message.removesuffix("; the run may go on")  # as the stream itself says
+        said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
         error.message = f"{said}; {followed if error.run_id else _REMEDY}"
         error.args = (error.message,)
 

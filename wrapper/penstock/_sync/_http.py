@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from penstock import _http
 from penstock._deadline import Deadline, shorter
 from penstock._message import Answer
+from penstock._sse import is_stream_text, is_stream_type
 from penstock.errors import (
     ClientClosedError,
     PenstockError,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from penstock._options import Options
     from penstock.ratelimit import RateLimit
 
-_EVENT_STREAM: Final = "text/event-stream"
 # How long what a cancelled call left behind may take to be closed.
 _CLOSING: Final = 1.0
 
@@ -37,6 +37,7 @@ class Body:
     """An answer whose head is here, and whose body is still to come."""
 
     __slots__ = (
+        "_begun",
         "_chunks",
         "_exchange",
         "_leave",
@@ -52,26 +53,45 @@ class Body:
         self.headers = _http.plain_headers(raw)
         self.attempts = 1
         self.limits: tuple[RateLimit, ...] = ()
+        self._begun = b""
         self._raw = raw
         self._exchange = exchange
         self._leave: list[Callable[[], None]] = []
-        self._chunks: Generator[bytes, None, None] | None = None
+        chunks = exchange.chunks(raw)
+        self._chunks = chunks
 
     def hold(self, leave: Callable[[], None]) -> None:
         """Keep a place among the streams until this is closed; `leave` gives it back."""
         self._leave.append(leave)
 
-    @property
     def is_event_stream(self) -> bool:
-        """Whether this is a stream of events, and not an answer to be read whole."""
-        kind = self.headers.get("content-type", "").partition(";")[0]
-        return 200 <= self.status < 300 and kind.strip().lower() == _EVENT_STREAM
+        """Return whether this is a stream of events, and not an answer to be read whole.
 
-    def chunks(self) -> Generator[bytes, None, None]:
-        """Return the pieces of the body, decompressed, as they come."""
-        if self._chunks is None:
-            self._chunks = self._exchange.chunks(self._raw)
-        return self._chunks
+        Its media type says so, or else its first line: some servers and gateways leave out the
+        type, send it twice or call it plain text. What is read for that comes again.
+        """
+        if not 200 <= self.status < 300:
+            return False
+        if is_stream_type(self.headers.get("content-type", "")):
+            return True
+        try:
+            for chunk in self._chunks:
+                self._begun += chunk
+                found = is_stream_text(self._begun)
+                if found is not None:
+                    return found
+        except BaseException:
+            self.close()
+            raise
+        return False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece, decompressed, as soon as it comes."""
+        begun, self._begun = self._begun, b""
+        return begun or next(self._chunks)
 
     def hurry(self, seconds: float) -> None:
         """Give what is still to come no more than this from now on; a later call counts anew."""
@@ -85,7 +105,7 @@ class Body:
         parts: list[bytes] = []
         size = 0
         try:
-            for chunk in self.chunks():
+            for chunk in self:
                 size += len(chunk)
                 if size > limit:
                     self._too_large(limit)
@@ -103,10 +123,9 @@ class Body:
         _http.hang_up(self._raw, self._chunks)
         try:
             self._raw.close()
-            if self._chunks is not None:
-                # Somebody else may be reading; their read has just come to its end.
-                with suppress(ValueError, RuntimeError):
-                    self._chunks.close()
+            # Somebody else may be reading; their read has just come to its end.
+            with suppress(ValueError):
+                self._chunks.close()
         finally:
             with suppress(IndexError):  # another thread may be closing it, too
                 self._leave.pop()()

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, Protocol, Self, TypeVar
 
+from penstock._steps import Steps
 from penstock.errors import ResponseError
 
 _Item = TypeVar("_Item")
@@ -32,7 +34,8 @@ class Pager(Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
     `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
-    from all others where pages may overlap: what was there before is left out.
+    from all others where pages may overlap: what was there before is left out. A step that is
+    cancelled or interrupted, or that fails, loses nothing: the next one goes on from there.
     """
 
     def __init__(
@@ -46,25 +49,64 @@ class Pager(Generic[_Item]):
         self._cursor = cursor
         self._key = key
 
-    def __iter__(self) -> Generator[_Item, None, None]:
-        tell, seen = self._key, set[object]()
-        for page in self.pages():
-            for item in page.items:
-                if tell is not None:
-                    if tell(item) in seen:
-                        continue
-                    seen.add(tell(item))
-                yield item
+    def __iter__(self) -> Iterator[_Item]:
+        return _Items(self.pages(), self._key)
 
-    def pages(self) -> Generator[Page[_Item], None, None]:
-        """Yield page after page. Raises ResponseError if the server sends one twice."""
-        cursor, seen = self._cursor, set[str]()
-        while True:
-            page = self._fetch(cursor)
-            yield page
-            cursor = page.next_cursor
-            if cursor is None:
-                return
-            if cursor in seen:  # or this would never end
-                raise ResponseError("the server's pages go round in a circle")
-            seen.add(cursor)
+    def pages(self) -> Iterator[Page[_Item]]:
+        """Iterate over the pages. Raises ResponseError if the server sends one twice."""
+        return Steps(_Pages(self._fetch, self._cursor))
+
+
+# Not generators: an exception that passes through a generator ends it.
+
+
+class _Pages(Generic[_Item]):
+    """Asks for page after page."""
+
+    def __init__(self, fetch: Callable[[str | None], Page[_Item]], cursor: str | None) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+        self._seen = set[str]()
+        self._is_over = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Page[_Item]:
+        if self._is_over:
+            raise StopIteration
+        if self._cursor in self._seen:  # or this would never end
+            raise ResponseError("the server's pages go round in a circle")
+        page = self._fetch(self._cursor)
+        if self._cursor is not None:
+            self._seen.add(self._cursor)
+        self._cursor = page.next_cursor
+        self._is_over = self._cursor is None
+        return page
+
+
+class _Items(Generic[_Item]):
+    """Takes the items from the pages."""
+
+    def __init__(self, pages: Iterator[Page[_Item]], key: Callable[[_Item], object] | None) -> None:
+        self._pages = pages
+        self._key = key
+        self._seen = set[object]()
+        self._ready = deque[_Item]()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> _Item:
+        while not self._ready:
+            page = next(self._pages)
+            self._ready.extend(filter(self._is_new, page.items))
+        return self._ready.popleft()
+
+    def _is_new(self, item: _Item) -> bool:
+        if self._key is None:
+            return True
+        key = self._key(item)
+        is_new = key not in self._seen
+        self._seen.add(key)
+        return is_new
