@@ -32,7 +32,8 @@ class Held(httpx.AsyncByteStream):
     def __init__(self) -> None:
         self.free: list[bytes | Exception | None] = []
         self.changed = anyio.Event()
-        self.waits = self.cancelled = self.closed = False
+        self.waited_for = anyio.Event()
+        self.cancelled = self.closed = False
 
     def let_go(self, *pieces: bytes | Exception | None) -> None:
         self.free += pieces
@@ -41,7 +42,8 @@ class Held(httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while True:
             while not self.free:
-                self.changed, self.waits = anyio.Event(), True
+                self.changed = anyio.Event()
+                self.waited_for.set()
                 try:
                     await self.changed.wait()
                 except anyio.get_cancelled_exc_class():
@@ -194,8 +196,7 @@ async def test_a_stream_closed_by_another_task_ends_for_its_reader() -> None:
         anyio.create_task_group() as tasks,
     ):
         tasks.start_soon(read)
-        while not body.waits:
-            await anyio.sleep(0)
+        await body.waited_for.wait()
         await stream.aclose()
     assert caught[0].partial.text == "One"
 
@@ -206,8 +207,7 @@ async def test_a_stream_has_one_reader_at_a_time() -> None:
     async with sim_of(events(body)) as sim, sim.stream_workflow("wf") as stream:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(stream.__anext__)
-            while not body.waits:
-                await anyio.sleep(0)
+            await body.waited_for.wait()
             with pytest.raises(UsageError, match="another task"):
                 await anext(stream)
             body.let_go(chunk("One"), FINAL)
