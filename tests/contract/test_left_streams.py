@@ -68,9 +68,9 @@ class Peer:
             self.pieces.put(piece)
 
     def serve(self, listener: socket.socket) -> None:
-        with suppress(OSError):  # the test is over, or the client has gone
+        with suppress(OSError):  # the test is over
             while True:
-                with listener.accept()[0] as connection:
+                with listener.accept()[0] as connection, suppress(ConnectionError):
                     self.asked.append(connection.recv(65536).partition(b"\r\n")[0])
                     self.answer(connection)
 
@@ -209,14 +209,14 @@ class Alarm(Exception):
 
 
 @contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Raise Alarm after so long, wherever the main thread is."""
+def alarm(kind: type[Exception]) -> Iterator[None]:
+    """Raise this in a moment, wherever the main thread is."""
 
     def ring(number: int, where: FrameType | None) -> None:
-        raise Alarm
+        raise kind
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
     try:
         yield
     finally:
@@ -224,29 +224,57 @@ def alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such signal")
-def test_a_blocking_step_left_by_a_signal_is_no_end(peer: Peer) -> None:
+signals = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such signal")
+# The HTTP library takes the second for the socket's own.
+kinds = pytest.mark.parametrize("kind", [Alarm, TimeoutError, ConnectionError])
+
+
+@signals
+@kinds
+def test_a_blocking_step_left_by_a_signal_is_no_end(kind: type[Exception], peer: Peer) -> None:
     """Its connection is gone; what had come is on the error, now and later."""
     peer.send(chunk("One"))
     with Sim("key", peer.url) as sim, sim.stream_workflow("wf") as stream:
         assert next(stream).chunk == "One"
-        with pytest.raises(Alarm), alarm(0.02):
+        with pytest.raises(kind) as left, alarm(kind):
             next(stream)
+        assert type(left.value) is kind
         for _ in range(2):
             with pytest.raises(StreamInterruptedError, match="signal handler") as caught:
                 next(stream)
             assert caught.value.partial.text == "One"
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such signal")
-def test_a_run_is_read_on_after_a_signal_where_it_can_be(peer: Peer) -> None:
+@signals
+@kinds
+def test_a_run_is_read_on_after_a_signal_where_it_can_be(kind: type[Exception], peer: Peer) -> None:
     """Over another connection, as after any that is lost."""
     peer.send(STARTED)
     with Dify("key", peer.url) as dify, dify.workflows.stream({}, "u") as stream:
         got = [next(stream).kind]
-        with pytest.raises(Alarm), alarm(0.02):
+        with pytest.raises(kind) as left, alarm(kind):
             next(stream)
+        assert type(left.value) is kind
         peer.send(END, STARTED, FINISHED)
         got += [event.kind for event in stream]
     assert got == ["workflow_started", "workflow_finished"]
     assert [line.split()[0] for line in peer.asked] == [b"POST", b"GET"]
+
+
+@signals
+@kinds
+@pytest.mark.parametrize("given", [False, True])
+def test_a_list_goes_on_after_a_signal(kind: type[Exception], given: bool, peer: Peer) -> None:
+    """A GET that a signal handler ended is neither repeated behind its back nor lost."""
+    client = httpx.Client() if given else None
+    with Dify("key", peer.url, http_client=client) as dify:
+        steps = iter(dify.workflows.logs())
+        with pytest.raises(kind) as left, alarm(kind):
+            next(steps)
+        assert type(left.value) is kind
+        body = json.dumps({"has_more": False, "data": [{"id": "a"}]}).encode()
+        peer.send(END, b"%x\r\n%s\r\n" % (len(body), body), END)
+        assert [line.id for line in steps] == ["a"]
+    assert len(peer.asked) == 2
+    if client is not None:
+        client.close()

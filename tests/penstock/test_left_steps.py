@@ -32,6 +32,7 @@ class Held(httpx.AsyncByteStream):
     def __init__(self) -> None:
         self.free: list[bytes | Exception | None] = []
         self.changed = anyio.Event()
+        self.waited_for = anyio.Event()
         self.cancelled = self.closed = False
 
     def let_go(self, *pieces: bytes | Exception | None) -> None:
@@ -42,6 +43,7 @@ class Held(httpx.AsyncByteStream):
         while True:
             while not self.free:
                 self.changed = anyio.Event()
+                self.waited_for.set()
                 try:
                     await self.changed.wait()
                 except anyio.get_cancelled_exc_class():
@@ -194,7 +196,7 @@ async def test_a_stream_closed_by_another_task_ends_for_its_reader() -> None:
         anyio.create_task_group() as tasks,
     ):
         tasks.start_soon(read)
-        await anyio.sleep(0.001)
+        await body.waited_for.wait()
         await stream.aclose()
     assert caught[0].partial.text == "One"
 
@@ -205,7 +207,7 @@ async def test_a_stream_has_one_reader_at_a_time() -> None:
     async with sim_of(events(body)) as sim, sim.stream_workflow("wf") as stream:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(stream.__anext__)
-            await anyio.sleep(0.001)
+            await body.waited_for.wait()
             with pytest.raises(UsageError, match="another task"):
                 await anext(stream)
             body.let_go(chunk("One"), FINAL)

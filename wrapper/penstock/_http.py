@@ -11,6 +11,7 @@ import ssl
 import sys
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -411,6 +412,16 @@ def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
     )
 
 
+def _is_of_signal_handler(error: BaseException) -> bool:
+    """Return whether a signal handler raised this: a TimeoutError after an alarm, for one."""
+    import signal  # with a broken connection only
+
+    handlers = (signal.getsignal(number) for number in signal.valid_signals())
+    codes = {getattr(handler, "__code__", None) for handler in handlers}
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(frame.f_code in codes for frame in frames)
+
+
 _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
     httpx.ConnectTimeout: ("connect", "no connection came about in time"),
     httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
@@ -425,7 +436,13 @@ def translated(error: Exception, **details: Any) -> PenstockError:
     """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments.
 
     The request is taken off the error, which becomes the cause of ours: it holds the plain key.
+    What a signal handler raised is raised as it is, if the library took it for the socket's.
     """
+    root: BaseException = error
+    while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
+        root = below
+    if isinstance(root, OSError) and _is_of_signal_handler(root):
+        raise root
     if isinstance(error, httpx.HTTPError):
         error._request = None
     text = str(error) or type(error).__name__
