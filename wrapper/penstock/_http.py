@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar, cast
 import httpx
 
 from penstock.errors import (
+    APIError,
     ConnectionLostError,
     NotSentError,
     PenstockError,
@@ -42,7 +43,13 @@ Transport = httpx.BaseTransport
 RawRequest = httpx.Request
 RawResponse = httpx.Response
 # UnicodeError comes from a client that was given, for a redirect to an odd address.
-HTTP_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError)
+HTTP_ERRORS: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpx.CookieConflict,
+    UnicodeError,
+)
 
 # Each release of a connection makes httpcore look at all others: 1000 calls at once take 1.7 s
 # through 20 connections and 4.5 s through 100. Further calls wait in the pool's queue.
@@ -372,18 +379,22 @@ _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
     httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
     httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
     httpx.ReadTimeout: ("read", "no answer came in time"),
+    httpx.TimeoutException: ("read", "no answer came in time"),  # a transport's own
 }
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
 _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+_UNREADABLE: Final = (httpx.DecodingError, httpx.TooManyRedirects)
+_UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
+# StreamClosed: by another thread, while this one was reading.
+_LOST: Final = (httpx.TransportError, httpx.StreamClosed)
 
 
 def translated(error: Exception, **details: Any) -> PenstockError:
     """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments.
 
-    The request is taken off the error, which becomes the cause of ours: it holds the plain key.
+    Of an exception that says neither that the request was sent nor that it wasn't, the careful
+    side is taken: it may have been processed.
     """
-    if isinstance(error, httpx.HTTPError):
-        error._request = None
     text = str(error) or type(error).__name__
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
@@ -396,6 +407,59 @@ def translated(error: Exception, **details: Any) -> PenstockError:
         return NotSentError(f"can't connect, nothing was sent: {text}", **details)
     if isinstance(error, _CALLERS):
         return UsageError(f"this request can't be sent: {text}", **details)
-    if isinstance(error, httpx.DecodingError):
-        return ResponseError(f"the answer can't be decompressed: {text}", **details)
-    return ConnectionLostError(f"the connection was lost: {text}", **details)
+    if isinstance(error, _UNREAD):
+        message = "the answer was used before it was read; call response.read() in the hook first"
+        return ResponseError(message, **details)
+    if isinstance(error, _UNREADABLE):
+        return ResponseError(f"the answer can't be read: {text}", **details)
+    if isinstance(error, _LOST):
+        return ConnectionLostError(f"the connection was lost: {text}", **details)
+    if isinstance(error, httpx.RequestError):  # a transport's own
+        return ConnectionLostError(f"no answer came: {text}", **details)
+    return APIError(
+        f"a hook, the auth or the transport of http_client ended the call: {text}", **details
+    )
+
+
+def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | None:
+    """Return what may be the `__cause__` of ours: the error without what it knows of the request.
+
+    The library's exceptions hold the request, and it the key; below them are others that quote
+    headers, and tracebacks whose frames hold them. None where there is nothing to be kept.
+    """
+    if not isinstance(error, httpx.RequestError):
+        return None
+    error._request = None
+    error.args = tuple(hide(str(part)) for part in error.args)
+    error.__cause__ = error.__context__ = error.__traceback__ = None
+    return error
+
+
+def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
+    """Return the answer from `url` that a hook of the caller's client refused, None for no such.
+
+    httpx documents such a hook: `response.raise_for_status()`. It closes the answer then, so the
+    body is there only if the hook has read it.
+    """
+    if not isinstance(error, httpx.HTTPStatusError):
+        return None
+    response = error.response
+    if response.is_success or not _is_from(response, url):
+        return None
+    try:
+        content = response.content
+    except httpx.ResponseNotRead:
+        content = b""
+    headers = [pair for pair in response.headers.raw if pair[0].lower() != b"content-encoding"]
+    return httpx.Response(response.status_code, headers=headers, content=content)
+
+
+def _is_from(response: httpx.Response, url: str) -> bool:
+    """Whether it answers this request, and not one that the client's auth has made on the way."""
+    asked, sent = response._request, httpx.URL(url)
+    return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
+
+
+def is_read(response: httpx.Response) -> bool:
+    """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
+    return response.is_stream_consumed

@@ -17,10 +17,10 @@ _HEAD: Final = 500
 
 def parsed(answer: Answer, code: str | None = None) -> Any:
     """Return the answer's JSON. Raises ResponseError, with this code, if it isn't any."""
-    try:
-        return answer.json()
-    except ValueError:
+    found = parsed_or_none(answer)
+    if found is None and answer.text.strip() != "null":
         unreadable(answer, "the answer isn't JSON", code)
+    return found
 
 
 def parsed_or_none(answer: Answer) -> Any:
@@ -86,7 +86,9 @@ def bare(answer: Answer) -> str:
         phrase = f" {HTTPStatus(answer.status).phrase}"
     except ValueError:  # 520 to 527 have no name
         phrase = ""
-    if not answer.body:
+    if not answer.body and answer.headers.get("content-length", "0") != "0":
+        what = "and a hook of http_client refused it unread; call response.read() in it first"
+    elif not answer.body:
         what = "with an empty body"
     else:
         what = f"without a reason ({answer.content_type or 'no content type'})"

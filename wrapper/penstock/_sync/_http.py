@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from penstock import _http
 from penstock._deadline import Deadline, shorter
+from penstock._inflate import CodingError, decoder, iter_plain
 from penstock._message import Answer
+from penstock._redact import scrub
 from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ class Body:
 class Exchange:
     """One attempt at one request, with the time it has."""
 
-    __slots__ = ("clock", "deadline", "idle", "options", "pool", "timeouts", "whole")
+    __slots__ = ("clock", "deadline", "idle", "options", "pool", "private", "timeouts", "whole")
 
     def __init__(
         self,
@@ -104,17 +106,30 @@ class Exchange:
         self.deadline = self.whole = deadline
         self.idle = idle
         """Seconds between two pieces of the body."""
+        self.private = ""
+        """What of the request's path is as secret as a key."""
         self.timeouts: dict[str, float | None] = {}
 
     def open(self, request: Request, base_url: str) -> Body:
         """Send the request; return once the head of the answer is here."""
         client = self.pool.client()
+        self.private = request.private
+        failure = None
         try:
-            raw = self._raw_request(client, request, base_url)
             with _http.until(self._left()):
-                response = client.send(raw, stream=True, **_send_options(self.pool))
+                response = client.send(
+                    self._raw_request(client, request, base_url),
+                    stream=True,
+                    **_send_options(self.pool),
+                )
         except _http.HTTP_ERRORS as error:
-            raise self._translated(error) from error
+            refused = _http.refused_by_hook(error, base_url + request.path)
+            if refused is None:
+                failure = self._translated(error)
+            else:
+                response = refused
+        if failure is not None:  # not raised where it is caught: that would be its context
+            raise failure
         # httpcore looks at this number when the body's first piece is asked for.
         self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
         return Body(response, self)
@@ -142,8 +157,11 @@ class Exchange:
 
     def chunks(self, response: _http.RawResponse) -> Generator[bytes, None, None]:
         """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
-        pieces = response.iter_bytes()
         try:
+            decode = decoder(_http.plain_headers(response).get("content-encoding", ""))
+            pieces = response.iter_raw()
+            if _http.is_read(response):
+                pieces, decode = response.iter_bytes(), iter_plain
             while True:
                 with _http.until(self._left()):
                     chunk = next(pieces, None)
@@ -151,22 +169,35 @@ class Exchange:
                     return
                 if self.deadline.expired(self.clock.monotonic()):
                     raise self._out_of_time(sent=True)
-                yield chunk
+                yield from decode(chunk)
         except _http.HTTP_ERRORS as error:
-            raise self._translated(error) from error
+            failure = self._translated(error)
+        except CodingError as error:
+            failure = _undecodable(response, error)
+        raise failure
 
     def _left(self) -> float | None:
         return self.deadline.remaining(self.clock.monotonic())
 
     def _translated(self, error: Exception) -> PenstockError:
         ours = _http.translated(error)
+        ours.__cause__ = _http.shown_cause(error, self._hide)
         if isinstance(ours, RequestTimeoutError) and self.deadline.expired(self.clock.monotonic()):
             return self._out_of_time(sent=ours.sent)
         return ours
 
+    def _hide(self, text: str) -> str:
+        return scrub(text, (*self.options.secrets, self.private))
+
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
         message = "no complete answer in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
+
+
+def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseError:
+    headers = _http.plain_headers(response)
+    message = f"the answer can't be decompressed: {error}"
+    return ResponseError(message, status=response.status_code, headers=headers)
 
 
 def _send_options(pool: Pool) -> Mapping[str, Any]:
