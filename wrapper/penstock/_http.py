@@ -6,6 +6,7 @@ The sending itself is in `_async/_http.py`: written once, from what this module 
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import ssl
@@ -288,8 +289,30 @@ def _refuse_closed() -> NoReturn:
     raise UsageError("this client has been closed; make a new one")
 
 
+class _Address(httpx.URL):
+    """The address of a request, and what of it may be shown."""
+
+    shown: str
+
+
 # The same few workflows are run over and over, and reading an address takes 15 µs.
-_url: Final = lru_cache(maxsize=256)(httpx.URL)
+@lru_cache(maxsize=256)
+def _url(url: str | httpx.URL, shown: str) -> httpx.URL:
+    if url == shown:
+        return url if isinstance(url, httpx.URL) else httpx.URL(url)
+    address = _Address(url)
+    address.shown = shown
+    return address
+
+
+def _redact_addresses(record: logging.LogRecord) -> bool:
+    """Take out of httpx's line about each request what is left out of ours: form tokens, users."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
+    return True
+
+
+logging.getLogger("httpx").addFilter(_redact_addresses)
 
 
 def until(remaining: float | None) -> AbstractContextManager[None]:
@@ -318,24 +341,30 @@ def raw_request(
     client: httpx.Client | httpx.AsyncClient,
     method: str,
     url: str,
+    shown: str,
     headers: Mapping[str, str],
     body: bytes | None,
     timeouts: Mapping[str, float | None],
 ) -> httpx.Request:
-    """Return the library's request; a client that was given adds what it is set up with."""
+    """Return the library's request; a client that was given adds what it is set up with.
+
+    `shown` is the address as it may stand in a log.
+    """
     extensions = {"timeout": timeouts}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers(list(headers.items()), encoding="latin-1")
             try:
-                return client.build_request(
+                made = client.build_request(
                     method, url, headers=raw, content=body, extensions=extensions
                 )
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
+            made.url = _url(made.url, shown)
+            return made
         headers = {**client.headers, **headers}
-    target = _url(url)
+    target = _url(url, shown)
     complete = {"host": target.netloc.decode("ascii"), **headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))

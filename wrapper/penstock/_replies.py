@@ -81,7 +81,15 @@ def _host(location: str) -> str:
 
 
 def bare(answer: Answer) -> str:
-    """Describe an answer that gives no reason of its own."""
+    """Describe an answer that gives no reason in the service's own form.
+
+    It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
+    """
+    found = parsed_or_none(answer)
+    if isinstance(found, dict):
+        for told in (found.get("detail"), found.get("title")):
+            if isinstance(told, str) and told.strip():
+                return told.strip()
     try:
         phrase = f" {HTTPStatus(answer.status).phrase}"
     except ValueError:  # 520 to 527 have no name

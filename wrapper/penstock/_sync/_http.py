@@ -150,6 +150,7 @@ class Exchange:
             client,
             request.method,
             base_url + request.path,
+            base_url + request.shown_path,
             {**options.sent_headers, **request.headers},
             request.body,
             self.timeouts,
