@@ -373,6 +373,7 @@ def raw_request(
     stream = httpx.ByteStream(body or b"")
     pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
     made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
+    made.url = target  # not the copy that it has made
     made.read()  # so that transports can look at `content`
     return made
 
