@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 from urllib.parse import urlsplit
 
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from penstock._message import Answer
 
 # As much of an unreadable answer as tells what it is.
@@ -20,6 +22,40 @@ def parsed(answer: Answer, code: str | None = None) -> Any:
     found = parsed_or_none(answer)
     if found is None and answer.text.strip() != "null":
         unreadable(answer, "the answer isn't JSON", code)
+    return found
+
+
+def parsed_object(
+    answer: Answer, required: Collection[str] = (), code: str | None = None
+) -> dict[str, Any]:
+    """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
+    body = parsed(answer, code)
+    check_object(answer, body, required, code)
+    return cast("dict[str, Any]", body)
+
+
+def check_object(
+    answer: Answer, found: object, required: Collection[str] = (), code: str | None = None
+) -> None:
+    """Raise ResponseError unless this is an object, with one of the fields its schema requires.
+
+    One is enough: servers of other versions leave out what the document has. But JSON with none
+    of them is something else, and reading it would make up what it doesn't say.
+    """
+    if not isinstance(found, dict):
+        what = f"the answer is a JSON {kind_of(found)} where an object was expected"
+        unreadable(answer, what, code)
+    if required and found.keys().isdisjoint(required):
+        unreadable(
+            answer, f"the answer has none of {', '.join(required)}; is base_url right?", code
+        )
+
+
+def objects_in(answer: Answer, items: list[Any]) -> list[dict[str, Any]]:
+    """Return the objects of an array; raise ResponseError if it holds nothing but other things."""
+    found = [item for item in items if isinstance(item, dict)]
+    if items and not found:
+        unreadable(answer, f"a list of {kind_of(items[0])}s came where one of objects was expected")
     return found
 
 
