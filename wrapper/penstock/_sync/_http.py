@@ -114,7 +114,8 @@ class Exchange:
         """Send the request; return once the head of the answer is here."""
         client = self.pool.client()
         self.private = request.private
-        failure = None
+        response: _http.RawResponse | None = None
+        failure: PenstockError | None = None
         try:
             with _http.until(self._left()):
                 response = client.send(
@@ -123,12 +124,10 @@ class Exchange:
                     **_send_options(self.pool),
                 )
         except _http.HTTP_ERRORS as error:
-            refused = _http.refused_by_hook(error, base_url + request.path)
-            if refused is None:
-                failure = self._translated(error)
-            else:
-                response = refused
-        if failure is not None:  # not raised where it is caught: that would be its context
+            response = _http.refused_by_hook(error, base_url + request.path)
+            failure = self._translated(error)
+        if response is None:  # not raised where it is caught: that would be its context
+            assert failure is not None
             raise failure
         # httpcore looks at this number when the body's first piece is asked for.
         self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
