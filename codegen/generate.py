@@ -18,13 +18,14 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Collection, Sequence
+from itertools import chain
 from pathlib import Path
 
 import lint
 import losses
 import pins
 import trees
-from document import Document, DocumentError, load, operations
+from document import Document, DocumentError, Node, load, operations
 
 HERE = Path(__file__).resolve().parent
 SPEC = pins.ROOT / "openapi.yaml"
@@ -47,6 +48,16 @@ UNSET_BY_NAME = """class Unset:
 # Of an operation with two bodies the generator forgets that one is required: it lets `Unset` in,
 # which such a module need not even import.
 BODY_FORGOTTEN = re.compile(r"(\n    body: [^=,]*?)\s*\| Unset = UNSET,")
+
+
+REQUIRED_MODULE = '''"""The fields that each schema requires of an object, by their wire names."""
+
+from collections.abc import Mapping
+from typing import Final
+
+REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
+ROWS}
+'''
 
 
 class GenerationError(Exception):
@@ -135,7 +146,22 @@ def finish(document: Document, tree: trees.Tree, text: str) -> dict[str, bytes]:
     """Return *tree* with what the generator leaves out: headers, marker, the document itself."""
     header = HEADER.format(name=document.name).encode()
     package = {name: header + data for name, data in tree.items() if name.endswith(".py")}
+    package["required.py"] = header + required(document).encode()
     return {**package, "openapi.json": text.encode(), "py.typed": b""}
+
+
+def required(document: Document) -> str:
+    """Return the module that says which fields each schema requires, by the document's names."""
+    schemas = document.at("components", "schemas").items()
+    rows = "".join(f"    {schema.key!r}: {_due(schema)!r},\n" for schema in schemas)
+    return REQUIRED_MODULE.replace("ROWS", rows)
+
+
+def _due(schema: Node) -> tuple[str, ...]:
+    """Return the fields an object must have; of several forms those of all, if each has some."""
+    forms = [_due(form.resolved()) for form in schema.get("anyOf").items()]
+    either = tuple(dict.fromkeys(chain.from_iterable(forms))) if all(forms) else ()
+    return tuple(schema.get("required").texts) or either
 
 
 def swap(folder: Path, tree: trees.Tree) -> bool:

@@ -31,6 +31,7 @@ PURE = {
     "_endpoints",
     "_files",
     "_ids",
+    "_inflate",
     "_json",
     "_lock",
     "_media",

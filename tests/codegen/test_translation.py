@@ -38,6 +38,8 @@ def test_async_syntax_goes(source: str, expected: str) -> None:
         ("await a.aclose()", "a.close()"),
         ("await clock.asleep(1)", "clock.sleep(1)"),
         ("anext(a.aiter_bytes())", "next(a.iter_bytes())"),
+        ("anext(a.aiter_raw())", "next(a.iter_raw())"),
+        ("await a.aread()", "a.read()"),
         ("a.__aenter__, a.__aexit__", "a.__enter__, a.__exit__"),
         ("a.__aiter__, a.__anext__", "a.__iter__, a.__next__"),
         ("raise StopAsyncIteration", "raise StopIteration"),

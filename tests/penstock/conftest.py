@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -121,3 +123,19 @@ def clock() -> Clock:
 @pytest.fixture
 def server(clock: Clock) -> Server:
     return Server(clock)
+
+
+@pytest.fixture
+def memory() -> Callable[..., Any]:
+    """Checks how much memory is taken at most within a block."""
+
+    @contextmanager
+    def bounded(*, below: int) -> Iterator[None]:
+        tracemalloc.start()
+        try:
+            yield
+            assert tracemalloc.get_traced_memory()[1] < below
+        finally:
+            tracemalloc.stop()
+
+    return bounded

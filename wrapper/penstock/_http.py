@@ -6,6 +6,7 @@ The sending itself is in `_async/_http.py`: written once, from what this module 
 
 from __future__ import annotations
 
+import logging
 import os
 import ssl
 import sys
@@ -13,7 +14,7 @@ import threading
 import time
 import traceback
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -25,6 +26,7 @@ from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
 from penstock._loop import is_over, running_loop
 from penstock._threads import in_thread
 from penstock.errors import (
+    APIError,
     ConnectionLostError,
     NotSentError,
     PenstockError,
@@ -45,7 +47,13 @@ Transport = httpx.BaseTransport
 RawRequest = httpx.Request
 RawResponse = httpx.Response
 # UnicodeError comes from a client that was given, for a redirect to an odd address.
-HTTP_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError)
+HTTP_ERRORS: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpx.CookieConflict,
+    UnicodeError,
+)
 
 # Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
 # is lost, and a lost POST is not repeated: so ours are closed a second earlier.
@@ -305,8 +313,30 @@ def _refuse_closed() -> NoReturn:
     raise UsageError("this client has been closed; make a new one")
 
 
+class _Address(httpx.URL):
+    """The address of a request, and what of it may be shown."""
+
+    shown: str
+
+
 # The same few workflows are run over and over, and reading an address takes 15 µs.
-_url: Final = lru_cache(maxsize=256)(httpx.URL)
+@lru_cache(maxsize=256)
+def _url(url: str | httpx.URL, shown: str) -> httpx.URL:
+    if url == shown:
+        return url if isinstance(url, httpx.URL) else httpx.URL(url)
+    address = _Address(url)
+    address.shown = shown
+    return address
+
+
+def _redact_addresses(record: logging.LogRecord) -> bool:
+    """Take out of httpx's line about each request what is left out of ours: form tokens, users."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
+    return True
+
+
+logging.getLogger("httpx").addFilter(_redact_addresses)
 
 
 def until(remaining: float | None) -> AbstractContextManager[None]:
@@ -335,24 +365,30 @@ def raw_request(
     client: httpx.Client | httpx.AsyncClient,
     method: str,
     url: str,
+    shown: str,
     headers: Mapping[str, str],
     body: bytes | None,
     timeouts: Mapping[str, float | None],
 ) -> httpx.Request:
-    """Return the library's request; a client that was given adds what it is set up with."""
+    """Return the library's request; a client that was given adds what it is set up with.
+
+    `shown` is the address as it may stand in a log.
+    """
     extensions = {"timeout": timeouts}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers(list(headers.items()), encoding="latin-1")
             try:
-                return client.build_request(
+                made = client.build_request(
                     method, url, headers=raw, content=body, extensions=extensions
                 )
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
+            made.url = _url(made.url, shown)
+            return made
         headers = {**client.headers, **headers}
-    target = _url(url)
+    target = _url(url, shown)
     complete = {"host": target.netloc.decode("ascii"), **headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
@@ -361,6 +397,7 @@ def raw_request(
     stream = httpx.ByteStream(body or b"")
     pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
     made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
+    made.url = target  # not the copy that it has made
     made.read()  # so that transports can look at `content`
     return made
 
@@ -412,8 +449,16 @@ def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
     )
 
 
+def _raise_of_signal_handler(error: BaseException) -> None:
+    """Raise the root of an error if a signal handler raised it: a TimeoutError, for one."""
+    root = error
+    while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
+        root = below
+    if isinstance(root, OSError) and _is_of_signal_handler(root):
+        raise root
+
+
 def _is_of_signal_handler(error: BaseException) -> bool:
-    """Return whether a signal handler raised this: a TimeoutError after an alarm, for one."""
     import signal  # with a broken connection only
 
     handlers = (signal.getsignal(number) for number in signal.valid_signals())
@@ -427,24 +472,24 @@ _TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
     httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
     httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
     httpx.ReadTimeout: ("read", "no answer came in time"),
+    httpx.TimeoutException: ("read", "no answer came in time"),  # a transport's own
 }
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
 _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+_UNREADABLE: Final = (httpx.DecodingError, httpx.TooManyRedirects)
+_UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
+# StreamClosed: by another thread, while this one was reading.
+_LOST: Final = (httpx.TransportError, httpx.StreamClosed)
 
 
 def translated(error: Exception, **details: Any) -> PenstockError:
     """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments.
 
-    The request is taken off the error, which becomes the cause of ours: it holds the plain key.
-    What a signal handler raised is raised as it is, if the library took it for the socket's.
+    Of an exception that says neither that the request was sent nor that it wasn't, the careful
+    side is taken: it may have been processed. What a signal handler raised is raised as it is, if
+    the library took it for the socket's.
     """
-    root: BaseException = error
-    while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
-        root = below
-    if isinstance(root, OSError) and _is_of_signal_handler(root):
-        raise root
-    if isinstance(error, httpx.HTTPError):
-        error._request = None
+    _raise_of_signal_handler(error)
     text = str(error) or type(error).__name__
     if isinstance(error, UnicodeError) or "in location header" in text:
         return ResponseError(
@@ -457,6 +502,59 @@ def translated(error: Exception, **details: Any) -> PenstockError:
         return NotSentError(f"can't connect, nothing was sent: {text}", **details)
     if isinstance(error, _CALLERS):
         return UsageError(f"this request can't be sent: {text}", **details)
-    if isinstance(error, httpx.DecodingError):
-        return ResponseError(f"the answer can't be decompressed: {text}", **details)
-    return ConnectionLostError(f"the connection was lost: {text}", **details)
+    if isinstance(error, _UNREAD):
+        message = "the answer was used before it was read; call response.read() in the hook first"
+        return ResponseError(message, **details)
+    if isinstance(error, _UNREADABLE):
+        return ResponseError(f"the answer can't be read: {text}", **details)
+    if isinstance(error, _LOST):
+        return ConnectionLostError(f"the connection was lost: {text}", **details)
+    if isinstance(error, httpx.RequestError):  # a transport's own
+        return ConnectionLostError(f"no answer came: {text}", **details)
+    return APIError(
+        f"a hook, the auth or the transport of http_client ended the call: {text}", **details
+    )
+
+
+def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | None:
+    """Return what may be the `__cause__` of ours: the error without what it knows of the request.
+
+    The library's exceptions hold the request, and it the key; below them are others that quote
+    headers, and tracebacks whose frames hold them. None where there is nothing to be kept.
+    """
+    if not isinstance(error, httpx.RequestError):
+        return None
+    error._request = None
+    error.args = tuple(hide(str(part)) for part in error.args)
+    error.__cause__ = error.__context__ = error.__traceback__ = None
+    return error
+
+
+def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
+    """Return the answer from `url` that a hook of the caller's client refused, None for no such.
+
+    httpx documents such a hook: `response.raise_for_status()`. It closes the answer then, so the
+    body is there only if the hook has read it.
+    """
+    if not isinstance(error, httpx.HTTPStatusError):
+        return None
+    response = error.response
+    if response.is_success or not _is_from(response, url):
+        return None
+    try:
+        content = response.content
+    except httpx.ResponseNotRead:
+        content = b""
+    headers = [pair for pair in response.headers.raw if pair[0].lower() != b"content-encoding"]
+    return httpx.Response(response.status_code, headers=headers, content=content)
+
+
+def _is_from(response: httpx.Response, url: str) -> bool:
+    """Whether it answers this request, and not one that the client's auth has made on the way."""
+    asked, sent = response._request, httpx.URL(url)
+    return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
+
+
+def is_read(response: httpx.Response) -> bool:
+    """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
+    return response.is_stream_consumed

@@ -24,13 +24,13 @@ class Request:
     """One request, ready to be sent any number of times: its body is bytes, never a stream."""
 
     method: str
-    path: str
+    path: str = attrs.field(repr=False)
     """Escaped, with its query; begins with a slash and is appended to the base URL."""
     bucket: str
     """Whose rate limit it draws on."""
-    headers: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     """Names in lower case."""
-    body: bytes | None = None
+    body: bytes | None = attrs.field(default=None, repr=False)
     run_id: str | None = None
     """The run id we gave, if any: told on errors, so that a run can be found again."""
     key_honoured: bool = False
@@ -40,7 +40,7 @@ class Request:
     repeatable: bool = False
     """Whether the service promises that sending it twice does no more than once."""
 
-    private: str = ""
+    private: str = attrs.field(default="", repr=False)
     """A part of the path that lets somebody in, such as a form's token."""
 
     @property

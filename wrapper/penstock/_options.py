@@ -15,6 +15,7 @@ import attrs
 
 from penstock._addresses import origin, read_address, read_addresses
 from penstock._endpoints import Addresses
+from penstock._inflate import ACCEPTED
 from penstock._numbers import check_count, check_seconds
 from penstock._redact import Secret, check_header_value, is_secret_header
 from penstock._version import __version__
@@ -148,7 +149,7 @@ class Options:
         profile = self.profile
         sent = {
             "user-agent": USER_AGENT,
-            "accept-encoding": "gzip, deflate",  # what httpx can always undo
+            "accept-encoding": ACCEPTED,
             **self.headers,
         }
         if self.api_key:

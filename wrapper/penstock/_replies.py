@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 from urllib.parse import urlsplit
 
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from penstock._message import Answer
 
 # As much of an unreadable answer as tells what it is.
@@ -17,10 +19,44 @@ _HEAD: Final = 500
 
 def parsed(answer: Answer, code: str | None = None) -> Any:
     """Return the answer's JSON. Raises ResponseError, with this code, if it isn't any."""
-    try:
-        return answer.json()
-    except ValueError:
+    found = parsed_or_none(answer)
+    if found is None and answer.text.strip() != "null":
         unreadable(answer, "the answer isn't JSON", code)
+    return found
+
+
+def parsed_object(
+    answer: Answer, required: Collection[str] = (), code: str | None = None
+) -> dict[str, Any]:
+    """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
+    body = parsed(answer, code)
+    check_object(answer, body, required, code)
+    return cast("dict[str, Any]", body)
+
+
+def check_object(
+    answer: Answer, found: object, required: Collection[str] = (), code: str | None = None
+) -> None:
+    """Raise ResponseError unless this is an object, with one of the fields its schema requires.
+
+    One is enough: servers of other versions leave out what the document has. But JSON with none
+    of them is something else, and reading it would make up what it doesn't say.
+    """
+    if not isinstance(found, dict):
+        what = f"the answer is a JSON {kind_of(found)} where an object was expected"
+        unreadable(answer, what, code)
+    if required and found.keys().isdisjoint(required):
+        unreadable(
+            answer, f"the answer has none of {', '.join(required)}; is base_url right?", code
+        )
+
+
+def objects_in(answer: Answer, items: list[Any]) -> list[dict[str, Any]]:
+    """Return the objects of an array; raise ResponseError if it holds nothing but other things."""
+    found = [item for item in items if isinstance(item, dict)]
+    if items and not found:
+        unreadable(answer, f"a list of {kind_of(items[0])}s came where one of objects was expected")
+    return found
 
 
 def parsed_or_none(answer: Answer) -> Any:
@@ -81,12 +117,22 @@ def _host(location: str) -> str:
 
 
 def bare(answer: Answer) -> str:
-    """Describe an answer that gives no reason of its own."""
+    """Describe an answer that gives no reason in the service's own form.
+
+    It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
+    """
+    found = parsed_or_none(answer)
+    if isinstance(found, dict):
+        for told in (found.get("detail"), found.get("title")):
+            if isinstance(told, str) and told.strip():
+                return told.strip()
     try:
         phrase = f" {HTTPStatus(answer.status).phrase}"
     except ValueError:  # 520 to 527 have no name
         phrase = ""
-    if not answer.body:
+    if not answer.body and answer.headers.get("content-length", "0") != "0":
+        what = "and a hook of http_client refused it unread; call response.read() in it first"
+    elif not answer.body:
         what = "with an empty body"
     else:
         what = f"without a reason ({answer.content_type or 'no content type'})"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from penstock._clock import Clock, SystemClock
 from penstock._endpoints import Addresses, Endpoints, Health
+from penstock._numbers import LONGEST_SECONDS
 from penstock._quota import Quota
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class State:
 
         self.clock = clock or SystemClock()
         self.random = random_source or random.random
-        self.limits = RateLimits()
+        self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # how long a call waits, its policy says
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
         """What was told last, in whatever bucket, and the wait that was asked for with it."""
         self._quota = Quota()

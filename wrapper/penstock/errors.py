@@ -76,7 +76,8 @@ class ErrorDetails(TypedDict, total=False):
 class PenstockError(Exception):
     """The root: catching it catches everything this package raises on purpose.
 
-    `message` is the text alone; `str()` adds status, code and request id, on one line, cut.
+    `message` is the text alone; `str()` adds status, code, request id and where the request went,
+    on one line, cut.
     `code` is the documented code and `raw_code` the one the server really sent. `body` is the
     answer's parsed JSON, its text, or None. `headers` are the answer's, lower case, only those
     that may be shown. `retry_after` is in seconds. `attempts` counts the requests made.
@@ -123,6 +124,8 @@ class PenstockError(Exception):
         self.base_url: str | None = None
 
     def __str__(self) -> str:
+        if not hasattr(self, "message"):  # it isn't made yet, and somebody looks at it
+            return super().__str__()
         notes = ", ".join(self._notes())
         text = _one_line(self.message, _LONGEST_MESSAGE) or type(self).__name__
         return f"{text} ({notes})" if notes else text
@@ -182,6 +185,12 @@ class APIError(PenstockError):
     def response(self) -> Any:
         """The answer's body: JSON, else its text; None if there was none."""
         return self.body
+
+    def _notes(self) -> list[str]:
+        notes = super()._notes()
+        if self.base_url is not None and self.base_url not in self.message:
+            notes.append(f"{self.method or 'to'} {self.base_url}{self.path or ''}")
+        return notes
 
 
 class TransportError(APIError):

@@ -354,12 +354,13 @@ class _Bucket:
         if len(self.told) > _MOST_LIMITS:
             del self.told[next(iter(self.told))]
 
-    def let_go(self, now: float, threshold: float, max_wait: float) -> float:
+    def let_go(self, now: float, threshold: float, max_wait: float, patience: float) -> float:
         """Return when the next call may go, and count it."""
         while self._pending and self._pending[0] < now - _UNCOUNTED:
             heappop(self._pending)
         slots = (self._slot(told, now, threshold) for told in self.told.values())
-        self._last = min(max(slots, default=now), now + max_wait)
+        slot = max(slots, default=now)
+        self._last = min(slot, now + max_wait) if slot - now <= patience else now
         heappush(self._pending, self._last)
         return self._last
 
@@ -408,15 +409,17 @@ class RateLimits:
         with self._lock:
             self._buckets[bucket].note(told, now)
 
-    def wait_before(self, bucket: str, now: float) -> float:
+    def wait_before(self, bucket: str, now: float, patience: float = inf) -> float:
         """Return how long to wait before one call, in seconds, so that it needn't be refused.
 
         The budget is spent freely until few are left; those are spread over the time to the
         reset; with none left, it is the time to the reset. 0 where nothing is known. The call is
-        counted as made: ask once for each, from any thread, at the monotonic time `now`.
+        counted as made: ask once for each, from any thread, at the monotonic time `now`. A wait
+        longer than `patience`, in seconds, isn't worth it, and is 0: the server is asked instead.
         """
         with self._lock:
-            return self._buckets[bucket].let_go(now, self._threshold, self._max_wait) - now
+            known = self._buckets[bucket]
+            return known.let_go(now, self._threshold, self._max_wait, patience) - now
 
     def snapshot(self, now: float | None = None) -> dict[str, tuple[RateLimit, ...]]:
         """Return what was last told, by bucket; with `now`, each `reset_after` counts from it."""

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from penstock import (
+    APIStatusError,
     ConnectionLostError,
     DeadlineExceededError,
     NotSentError,
@@ -412,3 +413,53 @@ async def test_a_connection_that_cannot_be_made_says_so(sim, server) -> None:
         await sim.execute_workflow("wf")
     assert (caught.value.attempts, len(server.requests)) == (3, 3)
     assert "httpx" not in type(caught.value).__module__
+
+
+async def test_pacing_waits_no_longer_than_a_server_may_ask_for(make, server, clock) -> None:
+    """A header may be wrong by a year; only another answer mends that."""
+    year = {"x-ratelimit-limit": "10", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "3e7"}
+    for reset, policy in (("31536000", RetryPolicy()), ("9", RetryPolicy(max_server_wait=5))):
+        told = httpx.Response(200, json=OK, headers={**year, "x-ratelimit-reset": reset})
+        server.answers = [told]
+        for timeout in (None, 30.0):
+            client = make(pacing=True, timeout=timeout, retry=policy)
+            for _ in range(3):
+                await client.execute_workflow("wf")
+    assert clock.slept == []
+
+
+async def test_the_log_of_httpx_has_no_more_of_an_address_than_ours(
+    make_dify, server, caplog
+) -> None:
+    """Form tokens let somebody in, and queries say who a person is; given clients included."""
+    caplog.set_level(logging.DEBUG)
+    server.will({"form_content": "Yes?", "user_actions": []})
+    given = httpx.AsyncClient(transport=server.transport, params={"tenant": "t"})
+    for settings in ({}, {"transport": None, "http_client": given}):
+        dify = make_dify(**settings)
+        await dify.forms.get("form-token-1234")
+        with pytest.raises(ResponseError):
+            async for _ in dify.workflows.logs(user="ada@example.com"):
+                pass
+    lines = [r.getMessage() for r in caplog.records if r.name == "httpx"]
+    assert len(lines) == 4
+    assert "form-token" not in caplog.text
+    assert "ada" not in caplog.text
+    assert "/v1/workflows/logs" in lines[1]
+    assert all("form-token" in path for path in server.paths[::2])
+
+
+async def test_a_client_that_was_refused_has_a_repr(make, make_dify) -> None:
+    """Tools that report errors show it with the frame it failed in."""
+    for made in (make(), make_dify(), make_dify().workflows, UsageError("no"), NotSentError("no")):
+        assert type(made).__name__ in repr(made)
+        assert type(made).__name__ in repr(type(made).__new__(type(made)))
+
+
+async def test_a_refusal_names_the_address(make, server) -> None:
+    """Which is wrong more often than the service is; without what may not be shown."""
+    server.will(httpx.Response(404, text="<h1>Not Found</h1>"), httpx.Response(200, text="hello"))
+    sim = make(base_url="https://sim.example")
+    for kind in (APIStatusError, ResponseError):
+        with pytest.raises(kind, match=r"GET https://sim\.example/api/workflows/wf/status"):
+            await sim.get_workflow_status("wf")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 
 from penstock import _http
 from penstock._deadline import Deadline, shorter
 from penstock._generators import AsyncChain  # unasync: remove
+from penstock._inflate import CodingError, decoder, iter_plain
 from penstock._message import Answer
+from penstock._redact import scrub
 from penstock._sse import is_stream_text, is_stream_type
 from penstock._threads import shielded  # unasync: remove
 from penstock.errors import (
+    APIError,
     ClientClosedError,
     PenstockError,
     RequestTimeoutError,
     ResponseError,
-    TransportError,
 )
 from penstock.retry import sent_state
 
@@ -134,7 +136,17 @@ class AsyncBody:
 class AsyncExchange:
     """One attempt at one request, with the time it has."""
 
-    __slots__ = ("client", "clock", "deadline", "idle", "options", "pool", "timeouts", "whole")
+    __slots__ = (
+        "client",
+        "clock",
+        "deadline",
+        "idle",
+        "options",
+        "pool",
+        "private",
+        "timeouts",
+        "whole",
+    )
 
     def __init__(
         self,
@@ -150,6 +162,8 @@ class AsyncExchange:
         self.deadline = self.whole = deadline
         self.idle = idle
         """Seconds between two pieces of the body."""
+        self.private = ""
+        """What of the request's path is as secret as a key."""
         self.timeouts: dict[str, float | None] = {}
         self.client: _http.AsyncHTTPClient | None = None
         """Where the request is, as long as its connection may be in use."""
@@ -158,17 +172,25 @@ class AsyncExchange:
         """Send the request; return once the head of the answer is here."""
         await self.pool.prepare(base_url)  # unasync: remove
         client = self.pool.client(base_url)
+        self.private = request.private
+        response: _http.RawResponse | None = None
+        failure: PenstockError | None = None
         try:
             raw = self._raw_request(client, request, base_url)
             self.client = client
             with _http.until(self._left()):
                 response = await client.send(raw, stream=True, **_send_options(self.pool))
         except _http.HTTP_ERRORS as error:
-            raise self._translated(error) from error
+            response = _http.refused_by_hook(error, base_url + request.path)
+            failure = self._translated(error)
         except BaseException as error:
             await self.tidy()
-            self._refuse_closed(error)
-            raise
+            if not self._is_closed_by(error):
+                raise
+            failure = self._translated(error)
+        if response is None:  # not raised where it is caught: that would be its context
+            assert failure is not None
+            raise failure
         # httpcore looks at this number when the body's first piece is asked for.
         self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
         return AsyncBody(response, self)
@@ -189,6 +211,7 @@ class AsyncExchange:
             client,
             request.method,
             base_url + request.path,
+            base_url + request.shown_path,
             {**options.sent_headers, **request.headers},
             request.body,
             self.timeouts,
@@ -196,8 +219,11 @@ class AsyncExchange:
 
     async def chunks(self, response: _http.RawResponse) -> AsyncGenerator[bytes, None]:
         """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
-        pieces = response.aiter_bytes()
         try:
+            decode = decoder(_http.plain_headers(response).get("content-encoding", ""))
+            pieces = response.aiter_raw()
+            if _http.is_read(response):
+                pieces, decode = response.aiter_bytes(), iter_plain
             while True:
                 with _http.until(self._left()):
                     chunk = await anext(pieces, None)
@@ -206,12 +232,17 @@ class AsyncExchange:
                     return
                 if self.deadline.expired(self.clock.monotonic()):
                     raise self._out_of_time(sent=True)
-                yield chunk
+                for piece in decode(chunk):  # unasync: replace yield from decode(chunk)
+                    yield piece  # unasync: remove
         except _http.HTTP_ERRORS as error:
-            raise self._translated(error) from error
-        except Exception as error:
-            self._refuse_closed(error)
-            raise
+            failure = self._translated(error)
+        except CodingError as error:
+            failure = _undecodable(response, error)
+        except BaseException as error:
+            if not self._is_closed_by(error):
+                raise
+            failure = self._translated(error)
+        raise failure
 
     async def tidy(self) -> None:
         """Close what this left in the pool, if it was cancelled on its way through it."""
@@ -222,17 +253,17 @@ class AsyncExchange:
             with suppress(Exception):
                 await shielded(connection.aclose, _CLOSING)  # unasync: replace connection.close()
 
-    def _refuse_closed(self, error: BaseException) -> None:
-        """Raise ClientClosedError if that is why the HTTP library failed, in whatever way."""
-        if isinstance(error, Exception) and self.pool.closed:
-            raise self._translated(error) from error
+    def _is_closed_by(self, error: BaseException) -> TypeGuard[Exception]:
+        """Return whether the HTTP library failed because the client was closed, in whatever way."""
+        return isinstance(error, Exception) and self.pool.closed
 
     def _left(self) -> float | None:
         return self.deadline.remaining(self.clock.monotonic())
 
     def _translated(self, error: Exception) -> PenstockError:
         ours = _http.translated(error)
-        if isinstance(ours, TransportError) and self.pool.closed:
+        ours.__cause__ = _http.shown_cause(error, self._hide)
+        if self.pool.closed and isinstance(ours, APIError) and not isinstance(ours, ResponseError):
             message = "the client was closed while this was under way"
             return ClientClosedError(message, sent=sent_state(ours) != "not_sent")
         if not isinstance(ours, RequestTimeoutError):
@@ -243,9 +274,18 @@ class AsyncExchange:
             return self._out_of_time(sent=ours.sent)
         return ours
 
+    def _hide(self, text: str) -> str:
+        return scrub(text, (*self.options.secrets, self.private))
+
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
         message = "no complete answer in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
+
+
+def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseError:
+    headers = _http.plain_headers(response)
+    message = f"the answer can't be decompressed: {error}"
+    return ResponseError(message, status=response.status_code, headers=headers)
 
 
 def _send_options(pool: AsyncPool) -> Mapping[str, Any]:

@@ -28,7 +28,9 @@ class AsyncResource(Generic[_Client]):
         self._client = client
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._client.base_url}>"
+        made = hasattr(getattr(self, "_client", None), "_caller")
+        where = f"of {self._client.base_url}" if made else "that wasn't made"
+        return f"<{type(self).__name__} {where}>"
 
     async def _ask(
         self,

@@ -267,7 +267,7 @@ class AsyncSimRuns(AsyncClient):
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
                 return _wire.receipt(answer, workflow_id, self._caller.state.clock.time())
-            return _wire.result(answer, workflow_id, enveloped=api == "v2")
+            return _wire.result(answer, workflow_id, enveloped=api == "v2" or queued)
 
         return read
 

@@ -14,6 +14,7 @@ from penstock import _log
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer
+from penstock._redact import scrubber
 from penstock._sync._http import Body, Exchange
 from penstock._tell import tell
 from penstock.errors import (
@@ -229,8 +230,8 @@ class Call:
             error = self._timed_out(error, now)
         if isinstance(error, NotSentError) and self.base_url not in error.message:
             error.message = f"{error.message}; the address is {self.base_url}"
-        error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
+        error.conceal(scrubber((*self.caller.options.secrets, request.private)))
         error.service = profile.name
         error.status = profile.unanswered if error.status is None else error.status
         error.method, error.path = request.method, request.shown_path
@@ -340,10 +341,14 @@ class Call:
         return answer.status == 429 or wait is not None
 
     def _pace(self) -> None:
-        """Wait until the bucket is expected to have room. Raises DeadlineExceededError."""
+        """Wait until the bucket is expected to have room. Raises DeadlineExceededError.
+
+        Not longer than `max_server_wait`: a header may be wrong, and then only an answer mends it.
+        """
         state = self.caller.state
         now = state.clock.monotonic()
-        wait = state.limits.wait_before(self.request.bucket, now)
+        patience = self.budget.retry.max_server_wait
+        wait = state.limits.wait_before(self.request.bucket, now, patience)
         remaining = self.total.remaining(now)
         if wait <= 0:
             return

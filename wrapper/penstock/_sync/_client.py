@@ -75,7 +75,9 @@ class Client:
         self._is_view = False
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.base_url}>"
+        # Also of a client that was refused in __init__: tools that report errors look at it.
+        where = f"of {self.base_url}" if hasattr(self, "_caller") else "that wasn't made"
+        return f"<{type(self).__name__} {where}>"
 
     @property
     def base_url(self) -> str:

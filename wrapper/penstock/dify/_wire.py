@@ -15,7 +15,7 @@ import attrs
 
 from penstock._message import run_id_in
 from penstock._records import record
-from penstock._replies import kind_of, parsed, unreadable
+from penstock._replies import objects_in, parsed, parsed_object, unreadable
 from penstock._values import array, mapping, text
 from penstock.dify._files import UploadedFile
 from penstock.dify._reply import Reply
@@ -39,18 +39,16 @@ if TYPE_CHECKING:
 _Reply = TypeVar("_Reply", bound=Reply)
 
 
-def _object(answer: Answer) -> dict[str, Any]:
-    body = parsed(answer)
-    if not isinstance(body, dict):
-        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an object was expected")
-    return body
+def _plain(cls: type[_Reply], schema: str, needed: str | None = None) -> Callable[[Answer], _Reply]:
+    """Return the reader of an answer; `needed` is the field without which it is none.
 
-
-def _plain(cls: type[_Reply], needed: str | None = None) -> Callable[[Answer], _Reply]:
-    """Return the reader of an answer; `needed` is the field without which it is none."""
+    Else one of those that its schema requires will do.
+    """
 
     def read(answer: Answer) -> _Reply:
-        body = _object(answer)
+        from penstock_api import required
+
+        body = parsed_object(answer, () if needed else required.REQUIRED[schema])
         if needed is not None and text(body.get(needed)) is None:
             unreadable(answer, f"the answer has no {needed}")
         return record(cls, body, raw=body, attempts=answer.attempts)
@@ -58,18 +56,18 @@ def _plain(cls: type[_Reply], needed: str | None = None) -> Callable[[Answer], _
     return read
 
 
-uploaded_file = _plain(UploadedFile, "id")
-form = _plain(Form)
-stop_receipt = _plain(StopReceipt)
-app_info = _plain(AppInfo, "name")
-app_meta = _plain(AppMeta)
-app_site = _plain(AppSite)
-end_user = _plain(EndUser, "id")
+uploaded_file = _plain(UploadedFile, "DifyUploadedFile", "id")
+form = _plain(Form, "DifyForm")
+stop_receipt = _plain(StopReceipt, "DifyStopResult")
+app_info = _plain(AppInfo, "DifyAppInfo", "name")
+app_meta = _plain(AppMeta, "DifyAppMeta")
+app_site = _plain(AppSite, "DifyAppSite")
+end_user = _plain(EndUser, "DifyEndUser", "id")
 
 
 def submitted(answer: Answer) -> None:
     """Check that a form was taken; the answer says nothing else."""
-    _object(answer)
+    parsed_object(answer)
 
 
 def run_detail(answer: Answer) -> WorkflowRun:
@@ -77,7 +75,7 @@ def run_detail(answer: Answer) -> WorkflowRun:
 
     That is how servers before 1.13.1 answer for a run they don't know, with status 200.
     """
-    body = _object(answer)
+    body = parsed_object(answer)
     if body.get("id") is None and body.get("status") is None:
         raise NotFoundError(
             "there is no such run", "not_found", answer.status, body=body, headers=answer.headers
@@ -89,7 +87,7 @@ def run_detail(answer: Answer) -> WorkflowRun:
 
 def run_result(answer: Answer) -> WorkflowRun:
     """Return how a run ended, from the answer to a blocking call."""
-    body = _object(answer)
+    body = parsed_object(answer)
     found = run_of(mapping(body.get("data")) or {}, body)
     if not found.status:
         unreadable(answer, "the answer doesn't say how the run ended")
@@ -125,9 +123,11 @@ def log_page(answer: Answer, asked: int | None = None) -> WorkflowLogPage:
 
     `asked` is the number it was asked for by, where the answer doesn't tell its own.
     """
-    body = _object(answer)
-    if array(body.get("data")) is None:
+    body = parsed_object(answer)
+    runs = array(body.get("data"))
+    if runs is None:
         unreadable(answer, "the answer holds no list of runs")
+    objects_in(answer, runs)
     found = record(WorkflowLogPage, body, raw=body, attempts=answer.attempts)
     number = (found.page or asked or 1) + 1
     more = found.has_more and found.items
@@ -136,7 +136,7 @@ def log_page(answer: Answer, asked: int | None = None) -> WorkflowLogPage:
 
 def app_parameters(answer: Answer) -> AppParameters:
     """Return the app's variables and features."""
-    body = _object(answer)
+    body = parsed_object(answer)
     form_fields = array(body.get("user_input_form"))
     if form_fields is None:
         unreadable(answer, "the answer has no user_input_form")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from penstock._named_dict import NamedDict
-from penstock._replies import kind_of, parsed, unreadable
+from penstock._replies import objects_in, parsed, parsed_object, unreadable
 from penstock._values import text
 from penstock.oomol._types import (
     Applet,
@@ -37,20 +37,13 @@ _State = TypeVar("_State", Task, InstallTask)
 _List = TypeVar("_List", bound=NamedDict)
 
 
-def _object(answer: Answer) -> dict[str, Any]:
-    body = parsed(answer)
-    if not isinstance(body, dict):
-        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an object was expected")
-    return body
-
-
-def _items(answer: Answer, key: str) -> list[Any]:
+def _items(answer: Answer, key: str) -> list[dict[str, Any]]:
     """Return the list that an answer is, or holds."""
     body = parsed(answer)
     found = body.get(key) if isinstance(body, dict) else body
     if not isinstance(found, list):
         unreadable(answer, f"the answer holds no list of {key}")
-    return found
+    return objects_in(answer, found)
 
 
 def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
@@ -62,17 +55,17 @@ def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
 
 def task(answer: Answer) -> Task:
     """Return a task."""
-    return _state(answer, Task, _object(answer))
+    return _state(answer, Task, parsed_object(answer))
 
 
 def install_task(answer: Answer) -> InstallTask:
     """Return an installation."""
-    return _state(answer, InstallTask, _object(answer))
+    return _state(answer, InstallTask, parsed_object(answer))
 
 
 def created(answer: Answer) -> CreateTaskResponse:
     """Return a new task, in an envelope even if it came without one."""
-    body = _object(answer)
+    body = parsed_object(answer)
     found = _state(answer, Task, body)
     envelope = {**body, "task": found} if "task" in body else {"task": found, "success": True}
     return CreateTaskResponse(envelope, raw=body, attempts=answer.attempts)
@@ -80,7 +73,7 @@ def created(answer: Answer) -> CreateTaskResponse:
 
 def receipt(answer: Answer) -> InstallPackageResponse:
     """Return the receipt of an installation, wherever its id stands."""
-    body = _object(answer)
+    body = parsed_object(answer)
     held = body.get("task")
     task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
     if task_id is None:
@@ -110,7 +103,7 @@ install_tasks: Final = _list(ListInstallTasksResponse, "tasks")
 
 def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
     """Return the blocks with what isn't sent: the id to run each by, and its version."""
-    found = [_block(item) for item in _items(answer, "blocks") if isinstance(item, dict)]
+    found = [_block(item) for item in _items(answer, "blocks")]
     shown = found if all_versions else newest(found)
     return ListBlocksResponse({"blocks": shown}, raw=parsed(answer), attempts=answer.attempts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from penstock._replies import kind_of, parsed, unreadable
+from penstock._replies import check_object, kind_of, objects_in, parsed, parsed_object, unreadable
 from penstock.sandbox_fusion._results import (
     SAFE_OUTPUT,
     Answered,
@@ -51,19 +51,12 @@ def _warn_of_cut(what: str) -> None:
 
 
 def _answered(answer: Answer, kind: type[_Read], due: str) -> _Read:
-    body = _object(answer)
+    body = parsed_object(answer)
     if due not in body:
         unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
     found = kind.from_dict(body)
     found.attempts, found.raw = answer.attempts, body
     return found
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    body = parsed(answer)
-    if not isinstance(body, dict):
-        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an object was expected")
-    return body
 
 
 def _array(answer: Answer) -> list[Any]:
@@ -75,12 +68,17 @@ def _array(answer: Answer) -> list[Any]:
 
 def prompts(answer: Answer) -> list[Prompt]:
     """Return a dataset's problems."""
-    return [Prompt.from_dict(item) for item in _array(answer) if isinstance(item, dict)]
+    from penstock_api import required
+
+    found = objects_in(answer, _array(answer))
+    for item in found:
+        check_object(answer, item, required.REQUIRED["SandboxPrompt"])
+    return [Prompt.from_dict(item) for item in found]
 
 
 def prompt(answer: Answer) -> Prompt:
     """Return one problem."""
-    body = _object(answer)
+    body = parsed_object(answer)
     if "prompt" not in body:
         unreadable(answer, "the answer holds no prompt: is this a SandboxFusion server?")
     return Prompt.from_dict(body)
@@ -99,12 +97,14 @@ def names(answer: Answer) -> list[str]:
 
 def metrics(answer: Answer) -> dict[str, Any]:
     """Return what the judgements sum up to; today's servers send nothing."""
-    return _object(answer)
+    return parsed_object(answer)
 
 
 def function(answer: Answer) -> str | None:
     """Return the source of the function that sums up; None if the dataset has none."""
-    found = _object(answer).get("function")
+    from penstock_api import required
+
+    found = parsed_object(answer, required.REQUIRED["SandboxMetricsFunction"]).get("function")
     return found if isinstance(found, str) else None
 
 
@@ -123,4 +123,6 @@ def page(answer: Answer) -> str:
 
 def document(answer: Answer) -> dict[str, Any]:
     """Return a JSON object as it is."""
-    return _object(answer)
+    from penstock_api import required
+
+    return parsed_object(answer, required.REQUIRED["SandboxOpenapiDocument"])

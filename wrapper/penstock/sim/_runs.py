@@ -125,7 +125,9 @@ def _cursor(answer: Answer, value: object) -> str | None:
 
 def cancellation(answer: Answer) -> Cancellation:
     """Return what came of a cancellation; `success` can be False with status 200."""
-    data = json_object(answer)
+    from penstock_api import required
+
+    data = json_object(answer, required.REQUIRED["SimRunCancellation"])
     return Cancellation(
         success=data.get("success") is True,
         run_id=text(data.get("runId")) or "",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from penstock import _replies
 from penstock._values import array, mapping, number, text
@@ -26,6 +26,8 @@ from penstock.sim._types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from penstock._message import Answer
     from penstock.ratelimit import RateLimit
 
@@ -45,15 +47,16 @@ def unreadable(answer: Answer, why: str) -> NoReturn:
     _replies.unreadable(answer, why, _CODE)
 
 
-def json_object(answer: Answer) -> dict[str, Any]:
-    """Return the answer's JSON object, out of v2's envelope if it is in one."""
+def json_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any]:
+    """Return the answer's JSON object, out of v2's envelope if it is in one.
+
+    Raises ResponseError if it is none, or has none of the required fields.
+    """
     body = parsed(answer)
-    if not isinstance(body, dict):
-        unreadable(
-            answer, f"the answer is a JSON {_replies.kind_of(body)} where an object was expected"
-        )
-    data = body.get("data")
-    return data if isinstance(data, dict) else body
+    data = body.get("data") if isinstance(body, dict) else None
+    found = data if isinstance(data, dict) else body
+    _replies.check_object(answer, found, required, _CODE)
+    return cast("dict[str, Any]", found)
 
 
 def rate_limit_info(
@@ -216,14 +219,16 @@ def workflow_status(answer: Answer) -> WorkflowStatus:
 
 def usage_limits(answer: Answer) -> UsageLimits:
     """Return the account's limits, with `limit` filled in where it has its newer name."""
-    body = json_object(answer)
+    from penstock_api import required
+
+    body = json_object(answer, required.REQUIRED["SimUsageLimits"])
     rate_limit = dict(mapping(body.get("rateLimit")) or {})
     for name in ("sync", "async"):
         bucket = rate_limit.get(name)
         if isinstance(bucket, dict) and "limit" not in bucket:
             rate_limit[name] = {**bucket, "limit": bucket.get("requestsPerMinute")}
     return UsageLimits(
-        success=body.get("success") is not False,
+        success=body.get("success") is True,
         rate_limit=rate_limit,
         usage=mapping(body.get("usage")) or {},
         storage=mapping(body.get("storage")),

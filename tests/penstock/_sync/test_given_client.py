@@ -1,0 +1,204 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/test_given_client.py
+
+"""A client of httpx that the caller gives, with hooks, auth and transport of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import (
+    APIError,
+    AuthenticationError,
+    ConnectionLostError,
+    NotFoundError,
+    PenstockError,
+    RateLimitError,
+    RequestTimeoutError,
+    ResponseError,
+    ServerError,
+    UsageError,
+)
+
+STATUS = {"isDeployed": True, "deployedAt": None, "needsRedeployment": False}
+KEY = "sk-sim-0123456789"
+
+
+def raise_for_status(response: httpx.Response) -> None:
+    response.raise_for_status()
+
+
+def read_and_raise(response: httpx.Response) -> None:
+    response.read()
+    response.raise_for_status()
+
+
+def given(server: Any, *hooks: Any, **settings: Any) -> httpx.Client:
+    settings.setdefault("transport", server.transport)
+    return httpx.Client(event_hooks={"response": list(hooks)}, **settings)
+
+
+def raising(error: Exception) -> Callable[..., Any]:
+    def hook(_: httpx.Response) -> None:
+        raise error
+
+    return hook
+
+
+@pytest.mark.parametrize("hook", [raise_for_status, read_and_raise])
+def test_a_refusal_that_a_hook_raises_is_the_services(make, server, hook) -> None:
+    """It has the class, the reason and the code that it has without the hook."""
+    server.will(lambda _: httpx.Response(401, json={"error": "Invalid API key"}))
+    sim = make(transport=None, http_client=given(server, hook))
+    with pytest.raises(AuthenticationError, match="Invalid API key") as caught:
+        sim.get_workflow_status("wf")
+    assert (caught.value.code, caught.value.status) == ("UNAUTHORIZED", 401)
+    assert len(server.requests) == 1
+
+
+def test_a_wait_asked_for_is_kept_where_a_hook_raises(make, server, clock) -> None:
+    """A 429 is waited out, by the header."""
+    server.will(httpx.Response(429, headers={"retry-after": "7"}, json={}), STATUS)
+    sim = make(transport=None, http_client=given(server, raise_for_status))
+    assert sim.get_workflow_status("wf").is_deployed
+    assert 7 <= clock.slept[0] < 10
+    server.answers = [httpx.Response(429, headers={"retry-after": "900"}, json={})]
+    with pytest.raises(RateLimitError) as caught:
+        sim.get_workflow_status("wf")
+    assert caught.value.retry_after == 900
+
+
+def test_a_body_that_was_not_read_is_said_to_be(make, server) -> None:
+    """The hook closed the answer; reading it first keeps the reason."""
+    body = server.stream(b'{"error": "Invalid API key"}').stream
+    head = {"content-type": "application/json", "content-length": "28"}
+    server.will(httpx.Response(401, headers=head, stream=body))
+    sim = make(transport=None, http_client=given(server, raise_for_status))
+    with pytest.raises(AuthenticationError, match=r"response\.read\(\)"):
+        sim.get_workflow_status("wf")
+    sim = make(transport=None, http_client=given(server, read_and_raise))
+    with pytest.raises(AuthenticationError, match="Invalid API key"):
+        sim.get_workflow_status("wf")
+
+
+def test_streams_and_uploads_are_refused_alike(make_dify, server) -> None:
+    """A hook's refusal is the answer there, too; a POST isn't repeated after it."""
+    refusal = {"code": "unauthorized", "message": "Access token is invalid", "status": 401}
+    server.will(lambda _: httpx.Response(401, json=refusal))
+    dify = make_dify(transport=None, http_client=given(server, raise_for_status))
+    with pytest.raises(AuthenticationError, match="token is invalid"):
+        dify.workflows.stream({}, user="u").collect()
+    with pytest.raises(AuthenticationError, match="token is invalid"):
+        dify.files.upload(("a.txt", b"1"), user="u")
+    assert len(server.requests) == 2
+
+
+def test_a_redirect_that_a_hook_raises_for_is_told_as_one(make, server) -> None:
+    """httpx counts it among the errors."""
+    server.will(httpx.Response(302, headers={"location": "https://elsewhere.example/x"}))
+    sim = make(transport=None, http_client=given(server, raise_for_status))
+    with pytest.raises(PenstockError, match="redirects to") as caught:
+        sim.get_workflow_status("wf")
+    assert (caught.value.code, len(server.requests)) == ("REDIRECT", 1)
+
+
+def test_an_auth_that_is_refused_is_not_the_service(make, server) -> None:
+    """The 401 is that of the address where it asks for its token."""
+
+    class Auth(httpx.Auth):
+        def auth_flow(self, request: httpx.Request) -> Any:
+            answer = yield httpx.Request("POST", "https://login.example/token")
+            answer.raise_for_status()
+            yield request
+
+    server.will(httpx.Response(401, json={}))
+    sim = make(transport=None, http_client=given(server, auth=Auth()))
+    with pytest.raises(APIError, match="auth") as caught:
+        sim.get_workflow_status("wf")
+    assert not isinstance(caught.value, AuthenticationError)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "requests"),
+    [
+        (httpx.ResponseNotRead(), ResponseError, 1),
+        (httpx.StreamConsumed(), ResponseError, 1),
+        (httpx.HTTPError("odd"), APIError, 1),
+        (httpx.CookieConflict("two"), APIError, 1),
+        (httpx.TooManyRedirects("round and round"), ResponseError, 1),
+        (httpx.DecodingError("odd"), ResponseError, 1),
+        (httpx.UnsupportedProtocol("odd"), UsageError, 1),
+        (httpx.InvalidURL("odd"), UsageError, 1),
+        (httpx.RequestError("odd"), ConnectionLostError, 3),
+        (httpx.TimeoutException("odd"), RequestTimeoutError, 3),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_httpx_exceptions_of_a_hook_become_ours(make, server, error, kind, requests) -> None:
+    """Only those that speak of the network are lost connections, and are tried again."""
+    server.will(STATUS)
+    sim = make(transport=None, http_client=given(server, raising(error)))
+    with pytest.raises(kind) as caught:
+        sim.get_workflow_status("wf")
+    assert isinstance(caught.value, ConnectionLostError) is (kind is ConnectionLostError)
+    assert len(server.requests) == requests
+
+
+@pytest.mark.parametrize("error", [KeyError("theirs"), OSError("theirs"), ValueError("theirs")])
+def test_other_exceptions_of_a_hook_go_through(make, server, error) -> None:
+    """They are the caller's own: unchanged, and nothing is repeated."""
+    server.will(STATUS)
+    sim = make(transport=None, http_client=given(server, raising(error)))
+    with pytest.raises(type(error)) as caught:
+        sim.get_workflow_status("wf")
+    assert caught.value is error
+    assert len(server.requests) == 1
+
+
+def test_a_refusal_that_a_hook_raises_for_a_good_answer_is_no_success(make, server) -> None:
+    """Whatever the hook disliked, it isn't known to be the service's."""
+    server.will(STATUS)
+
+    def dislike(response: httpx.Response) -> None:
+        raise httpx.HTTPStatusError("odd", request=response.request, response=response)
+
+    sim = make(transport=None, http_client=given(server, dislike))
+    with pytest.raises(APIError, match="odd"):
+        sim.get_workflow_status("wf")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(("status", "kind"), [(404, NotFoundError), (500, ServerError)])
+def test_no_error_of_a_hook_holds_the_key(make, server, status, kind) -> None:
+    """Neither it nor what it came from."""
+    server.will(httpx.Response(status, json={"error": f"not for {KEY}"}))
+    sim = make(transport=None, retry=None, http_client=given(server, raise_for_status))
+    with pytest.raises(kind) as caught:
+        sim.get_workflow_status("wf")
+    seen: BaseException | None = caught.value
+    while seen is not None:
+        assert KEY not in f"{seen!r} {vars(seen)} {seen.args}"
+        assert not hasattr(seen, "response") or isinstance(seen, PenstockError)
+        seen = seen.__cause__ or seen.__context__
+
+
+def test_what_an_error_comes_from_holds_no_key(make, server) -> None:
+    """Servers that break the protocol are quoted by the parser of HTTP, headers and all."""
+    lines = rf"illegal header line: bytearray(b'X-Echo: {KEY}')"
+    server.will(httpx.RemoteProtocolError(lines), b"")
+    with pytest.raises(ConnectionLostError) as caught:
+        make(retry=None).get_workflow_status("wf")
+    assert isinstance(caught.value.__cause__, httpx.RemoteProtocolError)
+    assert KEY not in f"{caught.value} {caught.value.__cause__}"
+    assert caught.value.__cause__.__traceback__ is None
+    server.answers = [httpx.Response(200, text=f"<p>{KEY}</p>")]
+    with pytest.raises(ResponseError) as unreadable:
+        make().get_workflow_status("wf")
+    assert unreadable.value.__cause__ is None
+    assert unreadable.value.__context__ is None
+    assert KEY not in f"{unreadable.value} {vars(unreadable.value)}"

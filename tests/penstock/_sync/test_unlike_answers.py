@@ -1,0 +1,101 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# tests/penstock/_async/test_unlike_answers.py
+
+"""Answers that are something else than what was asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from penstock import ResponseError
+
+RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
+
+
+@pytest.fixture
+def calls(make, make_dify, make_oomol, make_sandbox) -> dict[str, Any]:
+    """A call for each shape of answer."""
+    sim, v2, dify, oomol = make(), make(api="v2"), make_dify(), make_oomol()
+    sandbox = make_sandbox()
+    asked = {"dataset": "d", "id": 1, "completion": "x"}
+    return {
+        "sim status": lambda: sim.get_workflow_status("wf"),
+        "sim limits": lambda: sim.get_usage_limits(),
+        "sim job": lambda: sim.get_job_status("t"),
+        "sim queued": lambda: sim.run_and_wait("wf"),
+        "sim v2 queued": lambda: v2.run_and_wait("wf"),
+        "sim execute_run": lambda: sim.execute_run("wf"),
+        "sim start_run": lambda: sim.start_run("wf"),
+        "sim get_run": lambda: sim.get_run("wf", "r"),
+        "sim cancel": lambda: sim.cancel_run("wf", "r"),
+        "sim resume": lambda: sim.resume_run("wf", "r", "c"),
+        "dify blocking": lambda: dify.workflows.run({}, "u", response_mode="blocking"),
+        "dify stop": lambda: dify.workflows.stop(RUN, "u"),
+        "dify form": lambda: dify.forms.get("token"),
+        "dify upload": lambda: dify.files.upload(("a.txt", b"1"), user="u"),
+        "dify info": lambda: dify.info(),
+        "dify parameters": lambda: dify.parameters(),
+        "dify meta": lambda: dify.meta(),
+        "dify site": lambda: dify.site(),
+        "oomol tasks": lambda: oomol.tasks.list(),
+        "oomol create": lambda: oomol.tasks.create({"manifest": "flow"}),
+        "oomol task": lambda: oomol.tasks.get("t"),
+        "oomol stop": lambda: oomol.tasks.stop("t"),
+        "oomol logs": lambda: oomol.tasks.get_logs("t"),
+        "oomol flows": lambda: oomol.flows.list(),
+        "oomol blocks": lambda: oomol.blocks.list(),
+        "oomol packages": lambda: oomol.packages.list(),
+        "oomol install": lambda: oomol.packages.install("p", "1.0.0"),
+        "sandbox run": lambda: sandbox.run_code({"code": "1", "language": "python"}),
+        "sandbox jupyter": lambda: sandbox.run_jupyter({"cells": ["1"]}),
+        "sandbox submit": lambda: sandbox.submit(asked),
+        "sandbox prompts": lambda: sandbox.get_prompts({"dataset": "d"}),
+        "sandbox prompt": lambda: sandbox.get_prompt_by_id({"dataset": "d", "id": 1}),
+        "sandbox function": lambda: sandbox.get_metrics_function({"dataset": "d"}),
+        "sandbox document": lambda: sandbox.get_openapi_document(),
+    }
+
+
+NAMES = (
+    *("sim status", "sim limits", "sim job", "sim queued", "sim v2 queued", "sim execute_run"),
+    *("sim start_run", "sim get_run", "sim cancel", "sim resume"),
+    *("dify blocking", "dify stop", "dify form", "dify upload", "dify info"),
+    *("dify parameters", "dify meta", "dify site"),
+    *("oomol tasks", "oomol create", "oomol task", "oomol stop", "oomol logs", "oomol flows"),
+    *("oomol blocks", "oomol packages", "oomol install"),
+    *("sandbox run", "sandbox jupyter", "sandbox submit", "sandbox prompt", "sandbox function"),
+    *("sandbox prompts", "sandbox document"),
+)
+
+
+@pytest.mark.parametrize("body", [{}, 1, None, "yes", True, [[]], {"ok": True}], ids=json.dumps)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_without_a_field_of_its_own_is_refused(calls, server, name, body) -> None:
+    """Nothing is made up from it: no success, no status, no id, no empty result."""
+    server.will(lambda _: httpx.Response(200, json=body))
+    with pytest.raises(ResponseError) as caught:
+        calls[name]()
+    assert caught.value.body == body
+    assert caught.value.status == 200
+
+
+def test_limits_that_tell_a_part_are_read_for_it(sim, server) -> None:
+    """And what isn't told is no success."""
+    server.will({"usage": {"currentPeriodCost": 1}})
+    limits = sim.get_usage_limits()
+    assert (limits.success, limits.usage, limits.rate_limit) == (
+        False,
+        {"currentPeriodCost": 1},
+        {},
+    )
+
+
+def test_a_form_that_tells_a_part_is_read_for_it(dify, server) -> None:
+    """Servers of other versions leave fields out."""
+    server.will({"form_content": "Go on?"})
+    form = dify.forms.get("token")
+    assert (form.form_content, form.inputs, form.expiration_time) == ("Go on?", (), None)
