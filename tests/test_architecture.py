@@ -29,6 +29,7 @@ PURE = {
     "_arrived",
     "_deadline",
     "_endpoints",
+    "_environment",
     "_files",
     "_ids",
     "_json",
