@@ -161,6 +161,7 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
             job_id=run_id,
             on_update=on_update,
             what="run",
+            remedy=f"wait on with workflows.wait({run_id!r}), or raise timeout",
         )
         try:
             return await wait.run()

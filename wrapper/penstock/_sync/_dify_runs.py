@@ -164,6 +164,7 @@ class DifyRuns(Resource[Client]):
             job_id=run_id,
             on_update=on_update,
             what="run",
+            remedy=f"wait on with workflows.wait({run_id!r}), or raise timeout",
         )
         try:
             return wait.run()

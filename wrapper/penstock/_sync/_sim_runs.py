@@ -221,6 +221,7 @@ class SimRuns(Client):
             job_id=place.id,
             on_update=on_update,
             cancel=self._canceller(place) if cancel_on_timeout else None,
+            remedy="wait on with wait_for_job(...), or raise timeout",
         )
         try:
             return wait.run()
