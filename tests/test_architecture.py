@@ -47,6 +47,7 @@ PURE = {
     "_service",
     "_sse",
     "_times",
+    "_uncopied",
     "_values",
     "_version",
     "batch",
@@ -58,6 +59,7 @@ PURE = {
 # A service's package holds decisions, too: all of it but what people import.
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}
 FLOWS_OF = {"dify", "oomol", "sandbox", "sim"}  # the words their modules in _async begin with
+LOADED_ON_USE = {f"penstock.{name}" for name in SERVICES}  # `import penstock.sim` loads no name
 WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "threading", "time"}
 ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
 
@@ -111,6 +113,8 @@ def own(package: Path, module: str) -> set[str]:
     known = {f"{package.name}.{name}".removesuffix(".__init__"): name for name in modules(package)}
     used = set()
     for name, typing_only in imports(package, module):
+        if name in LOADED_ON_USE:  # for the names in annotations
+            continue
         home = name if name in known else name.rpartition(".")[0]
         if not typing_only and home in known:
             used.add(known[home])

@@ -30,6 +30,7 @@ from penstock._environment import (
     trusted_roots,
     variable,
 )
+from penstock._uncopied import Uncopied
 from penstock.errors import (
     ConnectionLostError,
     NotSentError,
@@ -127,7 +128,7 @@ _Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
 _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
 
 
-class _BasePool(Generic[_Client, _Transport]):
+class _BasePool(Uncopied, Generic[_Client, _Transport]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
     A client and its `with_options` views share one. A client that was given is used as it is
@@ -135,6 +136,7 @@ class _BasePool(Generic[_Client, _Transport]):
     call beyond its deadline there. The httpx timeout of each read is still the time that is left.
     """
 
+    _instead = "make a client in each process"
     _class: type[_Client]
     _transport_class: type[_Transport]
     _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]

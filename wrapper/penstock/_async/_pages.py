@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from penstock._uncopied import Uncopied
 from penstock.errors import ResponseError
 
 _Item = TypeVar("_Item")
@@ -25,12 +26,14 @@ class Page(Protocol[_Item_co]):
         ...
 
 
-class AsyncPager(Generic[_Item]):
+class AsyncPager(Uncopied, Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
     `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
     from all others where pages may overlap: what was there before is left out.
     """
+
+    _instead = "copy the list of what it gives"
 
     def __init__(
         self,

@@ -15,6 +15,7 @@ from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
 from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
+from penstock._uncopied import Uncopied
 from penstock.errors import (
     APIError,
     ConnectionLostError,
@@ -106,7 +107,7 @@ class AsyncRecovery(Generic[_Event]):
     """Whether the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
-class AsyncEventStream(Generic[_Event, _Result]):
+class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
     """A live stream of typed events; a context manager, so that it is always closed.
 
         async with client.stream_workflow("workflow-id", {"message": "hi"}) as stream:
@@ -123,6 +124,8 @@ class AsyncEventStream(Generic[_Event, _Result]):
     how a run went on, a stream that broke or fell silent is read on instead, or asked about until
     the run is over; the first two are raised only if that fails, too.
     """
+
+    _instead = "collect() what it gives, and copy that"
 
     def __init__(
         self,

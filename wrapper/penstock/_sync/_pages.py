@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from penstock._uncopied import Uncopied
 from penstock.errors import ResponseError
 
 _Item = TypeVar("_Item")
@@ -28,12 +29,14 @@ class Page(Protocol[_Item_co]):
         ...
 
 
-class Pager(Generic[_Item]):
+class Pager(Uncopied, Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
     `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
     from all others where pages may overlap: what was there before is left out.
     """
+
+    _instead = "copy the list of what it gives"
 
     def __init__(
         self,

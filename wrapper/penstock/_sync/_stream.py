@@ -18,6 +18,7 @@ from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._sync._caller import Budget, Caller
 from penstock._sync._http import Body
+from penstock._uncopied import Uncopied
 from penstock.errors import (
     APIError,
     ConnectionLostError,
@@ -109,7 +110,7 @@ class Recovery(Generic[_Event]):
     """Whether the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
-class EventStream(Generic[_Event, _Result]):
+class EventStream(Uncopied, Generic[_Event, _Result]):
     """A live stream of typed events; a context manager, so that it is always closed.
 
         with client.stream_workflow("workflow-id", {"message": "hi"}) as stream:
@@ -126,6 +127,8 @@ class EventStream(Generic[_Event, _Result]):
     how a run went on, a stream that broke or fell silent is read on instead, or asked about until
     the run is over; the first two are raised only if that fails, too.
     """
+
+    _instead = "collect() what it gives, and copy that"
 
     def __init__(
         self,
