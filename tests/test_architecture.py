@@ -59,7 +59,8 @@ PURE = {
 # A service's package holds decisions, too: all of it but what people import.
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}
 FLOWS_OF = {"dify", "oomol", "sandbox", "sim"}  # the words their modules in _async begin with
-LOADED_ON_USE = {f"penstock.{name}" for name in SERVICES}  # `import penstock.sim` loads no name
+# `import penstock.sim` loads none of its names.
+LOADED_ON_USE = {"penstock", *(f"penstock.{name}" for name in SERVICES)}
 WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "threading", "time"}
 ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
 

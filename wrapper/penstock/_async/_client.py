@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
+import penstock  # annotations name what is loaded on use
 from penstock._clock import Clock
 from penstock._deadline import shorter
 from penstock._http import AsyncHTTPClient, AsyncPool, AsyncTransport
@@ -23,7 +24,6 @@ from penstock._options import (
 )
 from penstock._service import Service
 from penstock._uncopied import Uncopied
-from penstock.ratelimit import RateLimit
 from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
@@ -83,7 +83,7 @@ class AsyncClient(Uncopied):
         return self._caller.options.base_url
 
     @property
-    def rate_limits(self) -> Mapping[str, tuple[RateLimit, ...]]:
+    def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:
         """What each bucket was last told; `reset_after` counts from now."""
         state = self._caller.state
         return state.limits.snapshot(state.clock.monotonic())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
+import penstock  # annotations name what is loaded on use
 from penstock._clock import Clock
 from penstock._deadline import shorter
 from penstock._http import HTTPClient, Pool, Transport
@@ -26,7 +27,6 @@ from penstock._options import (
 )
 from penstock._service import Service
 from penstock._uncopied import Uncopied
-from penstock.ratelimit import RateLimit
 from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
@@ -86,7 +86,7 @@ class Client(Uncopied):
         return self._caller.options.base_url
 
     @property
-    def rate_limits(self) -> Mapping[str, tuple[RateLimit, ...]]:
+    def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:
         """What each bucket was last told; `reset_after` counts from now."""
         state = self._caller.state
         return state.limits.snapshot(state.clock.monotonic())
