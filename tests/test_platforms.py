@@ -102,7 +102,8 @@ def test_a_use_without_a_guard_is_found(source: str, found: list[str]) -> None:
 ELSEWHERE = """
 import importlib, os, pkgutil, select, signal, socket, sys, time
 import anyio, asyncio, attrs, httpx, httpcore, jsonschema_rs, multiprocessing
-import pytest, respx, uvicorn, yaml, uvicorn.protocols.http.auto, uvicorn.lifespan.off, subprocess, concurrent.futures, logging
+import pytest, respx, uvicorn, yaml, uvicorn.protocols.http.auto, uvicorn.lifespan.off
+import subprocess, concurrent.futures, logging
 for name in {modules!r}:
     sys.modules[name] = None
 for module, names in {attributes!r}.items():
