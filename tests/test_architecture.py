@@ -29,6 +29,7 @@ PURE = {
     "_arrived",
     "_deadline",
     "_endpoints",
+    "_environment",
     "_files",
     "_ids",
     "_inflate",
@@ -47,6 +48,7 @@ PURE = {
     "_service",
     "_sse",
     "_times",
+    "_uncopied",
     "_values",
     "_version",
     "batch",
@@ -58,6 +60,8 @@ PURE = {
 # A service's package holds decisions, too: all of it but what people import.
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}
 FLOWS_OF = {"dify", "oomol", "sandbox", "sim"}  # the words their modules in _async begin with
+# `import penstock.sim` loads none of its names.
+LOADED_ON_USE = {"penstock", *(f"penstock.{name}" for name in SERVICES)}
 WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "threading", "time"}
 ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
 
@@ -114,6 +118,8 @@ def own(package: Path, module: str) -> set[str]:
     known = {f"{package.name}.{name}".removesuffix(".__init__"): name for name in modules(package)}
     used = set()
     for name, typing_only in imports(package, module):
+        if name in LOADED_ON_USE:  # for the names in annotations
+            continue
         home = name if name in known else name.rpartition(".")[0]
         if not typing_only and home in known:
             used.add(known[home])

@@ -216,6 +216,8 @@ def _config(app: App) -> uvicorn.Config:
         date_header=False,  # it would be this machine's time, not the session's
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
+        workers=1,  # these two are given, because uvicorn reads them from the environment otherwise
+        forwarded_allow_ips="127.0.0.1,::1",
     )
 
 

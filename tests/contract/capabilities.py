@@ -105,12 +105,9 @@ TABLE: Final[Mapping[str, Cells]] = {
         "sandbox-fusion": ("yes", "test_official_sandbox_fusion::test_an_outage_is_survived"),
     },
     "Never waits for ever": {
-        "Sim": ("yes", "test_defects_sim::test_no_get_waits_for_ever"),
-        "Dify": ("yes", "test_defects_dify::test_no_call_waits_for_ever"),
-        "Oomol": ("yes", "test_defects_oomol::test_a_timeout_bounds_a_question_under_way"),
-        "SandboxFusion": ("yes", "test_defects_sandbox_fusion::test_no_call_waits_for_ever"),
+        **_all(OURS, "yes", "test_waiting::test_no_wait_is_for_ever"),
         **_all(THEIRS, "no", "test_capabilities::test_most_official_sdks_wait_for_ever"),
-        "oomol-connect-sdk": ("yes", "test_capabilities::test_one_official_sdk_has_a_timeout"),
+        "oomol-connect-sdk": ("no", "test_waiting::test_the_official_oomol_sdk_asks_for_ever"),
     },
     "Failures by class": {
         "Sim": ("yes", "test_defects_sim::test_validate_workflow_raises_what_is_no_answer"),

@@ -62,8 +62,8 @@ def _port() -> Server:
 
 def _live(tag: str) -> Front:
     variable = f"PENSTOCK_LIVE_{tag.upper()}"
-    url = os.environ.get(variable)
+    url = os.environ.get(variable, "").strip()
     if not url:
         pytest.skip(f"{variable} names no server: set it to one's URL to test against that, too")
-    key = os.environ.get(f"{variable}_KEY", "key")
+    key = os.environ.get(f"{variable}_KEY", "").strip() or "key"
     return Front(settings={"base_url": url}, key=key, mock=None)

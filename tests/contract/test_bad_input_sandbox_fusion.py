@@ -567,7 +567,7 @@ def test_an_environment_that_names_no_address_says_which(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "localhost:8080")
-    refused(make, UsageError, "base_url must begin with http")
+    refused(make, UsageError, r"base_url \(from SANDBOX_FUSION_ENDPOINT\) must begin with http")
     monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "")
 
     assert make().client.base_urls == ("http://localhost:8000", "http://localhost:8080")

@@ -170,22 +170,6 @@ def test_most_official_sdks_wait_for_ever(pin: str, penstock_server: Tenant) -> 
     assert told["given"] == [None]
 
 
-def test_one_official_sdk_has_a_timeout(penstock_server: Tenant) -> None:
-    told = facts(
-        OOMOL,
-        penstock_server,
-        "import httpx\n"
-        "given, send = [], httpx.AsyncClient.send\n"
-        "async def sent(self, request, **kwargs):\n"
-        "    given.append(request.extensions['timeout'])\n"
-        "    return await send(self, request, **kwargs)\n"
-        "httpx.AsyncClient.send = sent\n"
-        "show('answer', lambda: client.tasks.list())\n"
-        "show('given', lambda: given)\n",
-    )
-    assert [set(timeouts.values()) for timeouts in told["given"]] == [{30.0}]
-
-
 @pytest.mark.parametrize("pin", [SIM, DIFY, SANDBOX])
 def test_most_official_sdks_tell_no_failure_from_another(pin: str, penstock_server: Tenant) -> None:
     """One class for all of them, or none at all."""

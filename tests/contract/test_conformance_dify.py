@@ -22,7 +22,7 @@ from penstock.errors import AuthenticationError, BadRequestError, NotFoundError
 from penstock_mock.services.dify import succeed
 
 FORM = [{"paragraph": {"variable": "topic", "label": "Topic", "required": True}}]
-INPUTS = json.loads(os.environ.get("PENSTOCK_LIVE_DIFY_INPUTS", '{"topic": "tea"}'))
+INPUTS = json.loads(os.environ.get("PENSTOCK_LIVE_DIFY_INPUTS", "").strip() or '{"topic": "tea"}')
 USER = f"penstock-{uuid4()}"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 

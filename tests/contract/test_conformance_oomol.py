@@ -16,7 +16,7 @@ from fronts import PLACES, Front, at
 from penstock.errors import APIError
 from penstock.oomol import Oomol, PollingOptions
 
-MANIFEST = os.environ.get("PENSTOCK_LIVE_OOMOL_MANIFEST", "audio-lab::text-to-audio")
+MANIFEST = os.environ.get("PENSTOCK_LIVE_OOMOL_MANIFEST", "").strip() or "audio-lab::text-to-audio"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 # Where nothing is virtual, no test waits for more than it must.
 SOON = PollingOptions(interval_ms=200, timeout_ms=60_000)

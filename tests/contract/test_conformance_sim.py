@@ -15,7 +15,7 @@ from fronts import PLACES, Front, at
 from penstock.errors import AuthenticationError, NotFoundError
 from penstock.sim import Sim
 
-WORKFLOW = os.environ.get("PENSTOCK_LIVE_SIM_WORKFLOW", "wf-1")
+WORKFLOW = os.environ.get("PENSTOCK_LIVE_SIM_WORKFLOW", "").strip() or "wf-1"
 
 
 @pytest.fixture(params=PLACES)

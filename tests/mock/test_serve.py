@@ -402,3 +402,14 @@ def test_advancing_wakes_who_is_due_and_nobody_else() -> None:
 
     asyncio.run(go())
     assert sorted(woken) == [-20.0, -10.0, 10.0, 20.0]
+
+
+@pytest.mark.parametrize("value", ["", " ", "many", "2"])
+def test_the_environment_of_other_servers_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """It is meant for deployments, and uvicorn fails on a value that is no number."""
+    monkeypatch.setenv("WEB_CONCURRENCY", value)
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", value)
+    with Server() as server:
+        assert httpx.get(f"{server.url}/__penstock__/journal").status_code == 200

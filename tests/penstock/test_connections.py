@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from penstock import _http
+from penstock._environment import TRUST_VARIABLES
 from penstock.dify import AsyncDify, Dify
 from penstock.errors import (
     ClientClosedError,
@@ -519,11 +520,13 @@ def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
     loaders: list[threading.Thread] = []
     create = httpx.create_ssl_context
 
-    def load() -> Any:
+    def load(**options: Any) -> Any:
         loaders.append(threading.current_thread())
-        return create()
+        return create(**options)
 
-    monkeypatch.setattr(_http._Process, "tls", None)
+    for name in TRUST_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(_http._Process, "tls", {})
     monkeypatch.setattr(httpx, "create_ssl_context", load)
 
     async def main() -> None:

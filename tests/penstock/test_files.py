@@ -301,6 +301,27 @@ def test_a_stream_that_can_not_be_rewound_is_read_to_its_end() -> None:
     assert stream.read() == b""
 
 
+def test_a_packed_file_at_its_end_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("docs/a.pdf", DATA)
+    with zipfile.ZipFile(packed) as archive, archive.open("docs/a.pdf") as member:
+        member.read()
+        with pytest.raises(FileInputError, match=r"seek\(0\)"):
+            encode_files(member)
+    with gzip.open(io.BytesIO(gzip.compress(DATA))) as file:
+        file.read()
+        with pytest.raises(FileInputError, match=r"seek\(0\)"):
+            encode_files(("a.pdf", file))
+
+
+def test_a_stream_that_can_not_be_rewound_is_sent_as_it_is_when_used_up() -> None:
+    stream = OneWay(DATA)
+    stream.read()
+
+    assert encode_files(stream) == wire(b"")
+
+
 def test_a_pipe_is_read(tmp_path: pathlib.Path) -> None:
     reading, writing = os.pipe()
     os.write(writing, DATA)

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from penstock import _http, _loop
+from penstock._environment import TRUST_VARIABLES
 from penstock.errors import (
     APIError,
     ConnectionLostError,
@@ -349,6 +350,9 @@ def test_the_async_client_works_over_a_socket(address: str) -> None:
         ("SSL_CERT_FILE", "/nonexistent"),
         ("SSL_CERT_FILE", __file__),
         ("SSLKEYLOGFILE", "/nonexistent/keys"),
+        ("SSL_CERT_DIR", "/nonexistent"),
+        ("REQUESTS_CA_BUNDLE", "/nonexistent"),
+        ("CURL_CA_BUNDLE", __file__),
     ],
 )
 def test_an_environment_that_can_not_be_used_is_named(
@@ -357,9 +361,11 @@ def test_an_environment_that_can_not_be_used_is_named(
     """With the remedy, and without a proxy's password; not as somebody else's exception."""
     if value.startswith("socks5"):
         monkeypatch.setitem(sys.modules, "socksio", None)  # whether it is installed or not
-    monkeypatch.setattr(_http._Process, "tls", None)
+    for other in (*TRUST_VARIABLES, "SSLKEYLOGFILE"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setattr(_http._Process, "tls", {})
     monkeypatch.setenv(name, value)
-    with pytest.raises(UsageError, match=f"correct or unset .*{name}") as caught:
+    with pytest.raises(UsageError, match=f"correct or unset {name}$") as caught:
         Sim(KEY, base_url="https://127.0.0.1:1").execute_workflow("wf")
     assert "hush" not in str(caught.value)
 
@@ -367,12 +373,12 @@ def test_an_environment_that_can_not_be_used_is_named(
 def test_a_system_without_roots_is_not_the_callers_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """No variable is to blame, so none is named."""
 
-    def broken() -> ssl.SSLContext:
+    def broken(**_: Any) -> ssl.SSLContext:
         raise FileNotFoundError("roots")
 
-    for name in _http._TLS_VARIABLES:
+    for name in (*TRUST_VARIABLES, "SSLKEYLOGFILE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(_http._Process, "tls", None)
+    monkeypatch.setattr(_http._Process, "tls", {})
     monkeypatch.setattr(httpx, "create_ssl_context", broken)
     with pytest.raises(FileNotFoundError, match="roots"):
         _http.tls_context()

@@ -15,17 +15,20 @@ from penstock.oomol._polling import polling_options
 
 
 def test_the_defaults_are_the_documented_ones() -> None:
-    """As an object and as a dict; None means the default."""
+    """As an object and as a dict; None means the default, and for `timeout_ms` no limit.
+
+    But for the bound on the whole wait, of which the page has none.
+    """
     wanted = {
         "interval_ms": 2000,
-        "timeout_ms": None,
+        "timeout_ms": 90 * 60 * 1000,
         "max_interval_ms": 10_000,
         "backoff_strategy": BackoffStrategy.EXPONENTIAL,
         "backoff_factor": 1.5,
         "on_progress": None,
         "on_log": None,
     }
-    nothing = dict.fromkeys(wanted)
+    nothing = dict.fromkeys(wanted.keys() - {"timeout_ms"})
     for options in (PollingOptions(), polling_options(None), polling_options({})):
         assert {name: getattr(options, name) for name in wanted} == wanted
     assert polling_options(nothing) == PollingOptions()
@@ -126,4 +129,5 @@ def test_the_strategy_is_a_text_as_in_the_official_client() -> None:
 def test_the_timeout_is_in_seconds_for_the_schedule() -> None:
     """Milliseconds are the wire's and the page's, not ours."""
     assert PollingOptions(timeout_ms=1500).timeout == 1.5
-    assert PollingOptions().timeout is None
+    assert PollingOptions().timeout == 5400
+    assert PollingOptions(timeout_ms=None).timeout is None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from penstock._endpoints import Addresses
+from penstock._environment import origin_of, variable
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def read_addresses(profile: Profile, value: object) -> Addresses:
     if not many or many == [None]:
         own = (read_address(profile, profile.base_url), profile.fallback_url)
         return Addresses(tuple(filter(None, own)), chosen=profile.fallback_url is None)
-    return Addresses(tuple(dict.fromkeys(read_address(profile, url) for url in many)))
+    name = origin_of("base_url", value)
+    return Addresses(tuple(dict.fromkeys(read_address(profile, url, name) for url in many)))
 
 
 def _listed(value: object) -> list[object]:
@@ -34,13 +35,16 @@ def _listed(value: object) -> list[object]:
     return [url for url in urls if not isinstance(url, str) or url.strip()]
 
 
-def read_address(profile: Profile, value: object) -> str:
-    """Return the address without a trailing slash; refuse one that can't be a base."""
+def read_address(profile: Profile, value: object, name: str = "base_url") -> str:
+    """Return the address without a trailing slash; refuse one that can't be a base.
+
+    `name` is what messages call it.
+    """
     if not isinstance(value, str):
-        raise UsageError(f"base_url must be a string, not {type(value).__name__}")
+        raise UsageError(f"{name} must be a string, not {type(value).__name__}")
     url = _absolute(profile, value.strip()).rstrip("/")
     stripped = url.removesuffix(profile.suffix).rstrip("/")
-    _check_url(stripped)
+    _check_url(stripped, name)
     return (profile.aliases or {}).get(stripped.lower(), stripped)
 
 
@@ -52,8 +56,9 @@ def _absolute(profile: Profile, url: str) -> str:
     """
     if profile.base_path is None or not url.startswith("/") or url.startswith("//"):
         return url
-    server = os.environ.get(profile.url_variable) or profile.base_url
-    _check_url(server)
+    named = variable(profile.url_variable) or profile.base_url
+    server = named.strip()
+    _check_url(server, origin_of("base_url", named))
     if url.rstrip("/") == profile.base_path and urlsplit(server).path.strip("/"):
         return server
     return urljoin(server, url)
@@ -66,23 +71,23 @@ def origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or usual
 
 
-def _check_url(url: str) -> None:
+def _check_url(url: str, name: str) -> None:
     """Raise UsageError, without ever quoting a password."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError(f"base_url is no address: {error}") from error
+        raise UsageError(f"{name} is no address: {error}") from error
     if parts.scheme not in {"http", "https"} or not host:
-        message = "base_url must begin with http:// or https:// and name a host"
+        message = f"{name} must begin with http:// or https:// and name a host"
     elif any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
-        message = "base_url names a host with a part that is empty or too long"  # RFC 1035 2.3.4
+        message = f"{name} names a host with a part that is empty or too long"  # RFC 1035 2.3.4
     elif parts.username is not None or parts.password is not None:
-        message = "base_url must not hold a user name or password; pass api_key=… or headers=…"
+        message = f"{name} must not hold a user name or password; pass api_key=… or headers=…"
     elif parts.query or parts.fragment or "?" in url or "#" in url:
-        message = "base_url must end with the host or a path, without a query or a fragment"
+        message = f"{name} must end with the host or a path, without a query or a fragment"
     elif any(char <= " " or char == "\x7f" for char in url):
-        message = "base_url holds a space or a control character"
+        message = f"{name} holds a space or a control character"
     else:
         return
     raise UsageError(message)

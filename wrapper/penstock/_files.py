@@ -2,7 +2,8 @@
 
     pathlib.Path, or any os.PathLike        read whole; a str only where nothing else can be meant
     bytes, bytearray, memoryview            named "file"
-    a file opened in binary mode            read from where it stands; a seekable one is put back
+    a file opened in binary mode            read from where it stands; a seekable one is put back,
+                                            and refused at its end, unless it is empty
     (name, content), (name, content, mime)  content being any of the above
 
 Nothing else does, not even an object with a `read` method: reading it could use up something of
@@ -101,7 +102,10 @@ class Reading:
         start = stream.tell()
         try:
             self._check(_left(stream, start))
-            return self._drain(stream)
+            data = self._drain(stream)
+            if start and not data:
+                _check_empty(stream)
+            return data
         finally:
             stream.seek(start)
 
@@ -170,6 +174,15 @@ def _left(stream: BinaryIO, start: int) -> int:
         size = 0
     stream.seek(start)
     return size
+
+
+def _check_empty(stream: BinaryIO) -> None:
+    """Refuse a file that stands at its end with something before it: it was just written."""
+    stream.seek(0)
+    if _chunk(stream.read(1)):
+        raise _RefusedError(
+            "it stands at its end, so that nothing would be sent; call seek(0) on it first"
+        )
 
 
 def _chunk(read: object) -> bytes:

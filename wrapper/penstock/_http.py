@@ -18,13 +18,23 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, TypeVar, cast
+from urllib.request import getproxies
 
 import httpx
 
+from penstock._environment import (
+    TRUST_VARIABLES,
+    FromEnvironment,
+    Proxy,
+    proxies,
+    trusted_roots,
+    variable,
+)
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
 from penstock._loop import is_over, running_loop
 from penstock._threads import in_thread
+from penstock._uncopied import Uncopied
 from penstock.errors import (
     APIError,
     ConnectionLostError,
@@ -72,7 +82,8 @@ class _Process:
     """What there is once per process."""
 
     lock = threading.RLock()
-    tls: ssl.SSLContext | None = None
+    tls: ClassVar[dict[str | None, ssl.SSLContext]] = {}
+    """By the file or directory of the trusted roots; None for the usual ones."""
     generation = 0
     """How many forks lie between the first process and this one."""
 
@@ -88,33 +99,36 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
 
 
 def tls_context() -> ssl.SSLContext:
-    """Return the process's only TLS context, made on first use.
+    """Return the process's TLS context for the roots that the environment names.
 
-    Loading the trusted roots takes 20 to 30 ms: nearly all that making a client costs.
-    SSL_CERT_FILE and SSL_CERT_DIR are respected.
+    Made on first use: loading the trusted roots takes 20 to 30 ms, nearly all that making a
+    client costs.
     """
+    roots = trusted_roots()
     with _Process.lock:
-        if _Process.tls is None:
-            try:
-                _Process.tls = httpx.create_ssl_context()
-            except OSError as error:  # ssl.SSLError is one, too
-                _refuse_environment(_TLS_VARIABLES, str(error))
-        return _Process.tls
+        if roots not in _Process.tls:
+            _Process.tls[roots] = _loaded(roots)
+        return _Process.tls[roots]
 
 
-_TLS_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
-_PROXY_VARIABLES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+def _loaded(roots: FromEnvironment | None) -> ssl.SSLContext:
+    try:
+        if roots is None:
+            return httpx.create_ssl_context(trust_env=False)
+        if any(map(os.path.isdir, roots.split(os.pathsep))):
+            return ssl.create_default_context(capath=roots)
+        return ssl.create_default_context(cafile=roots)
+    except OSError as error:  # ssl.SSLError is one, too
+        found = filter(None, (roots, variable("SSLKEYLOGFILE")))  # which the ssl module reads
+        blamed = ", ".join(text.variable for text in found)
+        if not blamed:  # it is the system that is broken
+            raise
+        _refuse_environment(blamed, str(error))
 
 
-def _refuse_environment(variables: tuple[str, ...], problem: str) -> NoReturn:
-    """Raise UsageError naming those of the variables that are set, never what they hold.
-
-    With none of them set it is the system that is broken, and the error at hand goes on.
-    """
-    found = sorted(name for name in os.environ if name.upper() in variables and os.environ[name])
-    if not found and variables is _TLS_VARIABLES:
-        raise
-    where = ", ".join(found) or "the system's settings"
+def _refuse_environment(variables: str | None, problem: str) -> NoReturn:
+    """Raise UsageError naming the variables, never their values."""
+    where = variables or "the system's settings"
     raise UsageError(f"no connection can be set up: {problem}; correct or unset {where}") from None
 
 
@@ -123,7 +137,7 @@ _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTr
 _Gate = TypeVar("_Gate", Gate, AsyncGate)
 
 
-class _BasePool(Generic[_Client, _Transport, _Gate]):
+class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
     """Hands out the live httpx client; makes its own, and makes it anew where it must.
 
     A client and its `with_options` views share one. A client that was given is used as it is
@@ -131,9 +145,11 @@ class _BasePool(Generic[_Client, _Transport, _Gate]):
     call beyond its deadline there. The httpx timeout of each read is still the time that is left.
     """
 
+    _instead = "make a client in each process"
     _class: type[_Client]
     _transport_class: type[_Transport]
     _gate_class: type[_Gate]
+    _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
 
     def __init__(
         self,
@@ -196,9 +212,13 @@ class _BasePool(Generic[_Client, _Transport, _Gate]):
         if self._transport is not None:
             settings["transport"] = self._transport
         else:
-            limits = _limits(self.calls.most + self.streams.most)
-            settings |= {"verify": tls_context() if secure else _no_roots(), "limits": limits}
-        client = self._constructed(settings)
+            connecting = {
+                "verify": tls_context() if secure else _no_roots(),
+                "limits": _limits(self.calls.most + self.streams.most),
+                "trust_env": False,  # it is read by `_environment`
+            }
+            settings |= {**connecting, "mounts": self._proxied(connecting)}
+        client = self._class(**settings)
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
         cast("Any", client)._build_redirect_request = lambda *_: None
@@ -208,17 +228,21 @@ class _BasePool(Generic[_Client, _Transport, _Gate]):
             return client, Sockets(client)
         return client, None
 
-    def _constructed(self, settings: Mapping[str, Any]) -> _Client:
-        """Return the httpx client; it reads the proxies' variables."""
+    def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the transports that go through proxies, by httpx's patterns of addresses."""
+        return {
+            proxy.pattern: None if proxy.url is None else self._through(proxy, connecting)
+            for proxy in proxies(system=getproxies())
+        }
+
+    def _through(self, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
         try:
-            return self._class(**settings)
+            return self._proxy_class(proxy=httpx.Proxy(str(proxy.url)), **connecting)
         except ImportError:
-            _refuse_environment(
-                _PROXY_VARIABLES,
-                "a SOCKS proxy needs one more package (pip install 'httpx[socks]')",
-            )
+            problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
         except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
-            _refuse_environment(_PROXY_VARIABLES, "a proxy's address must be like http://host:8080")
+            problem = "a proxy's address must be like http://host:8080"
+        _refuse_environment(proxy.variable, problem)
 
     def _retire(self) -> list[_Client]:
         """Close for good, waking whoever waits; return our clients that can still be closed."""
@@ -243,6 +267,7 @@ class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
     _class = httpx.Client
     _transport_class = httpx.BaseTransport
     _gate_class = Gate
+    _proxy_class = httpx.HTTPTransport
 
     def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
         client, sockets = super()._build(secure)
@@ -262,6 +287,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
     _class = httpx.AsyncClient
     _transport_class = httpx.AsyncBaseTransport
     _gate_class = AsyncGate
+    _proxy_class = httpx.AsyncHTTPTransport
     _loop: object | None = None
 
     def client(self, url: str) -> httpx.AsyncClient:
@@ -277,7 +303,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
 
     async def prepare(self, url: str) -> None:
         """Load the trusted roots if they will be needed, without blocking the event loop."""
-        if _Process.tls is None and not self.given and self._needs_roots(url):
+        if not self.given and self._needs_roots(url) and True not in self._made:
             await in_thread(tls_context)
 
     def _move(self, loop: object | None) -> None:
@@ -499,7 +525,7 @@ def translated(error: Exception, **details: Any) -> PenstockError:
         if isinstance(error, kind):
             return RequestTimeoutError(message, phase=phase, **details)
     if isinstance(error, _NOT_SENT):
-        return NotSentError(f"can't connect, nothing was sent: {text}", **details)
+        return NotSentError(f"can't connect, nothing was sent: {text}{_remedy(text)}", **details)
     if isinstance(error, _CALLERS):
         return UsageError(f"this request can't be sent: {text}", **details)
     if isinstance(error, _UNREAD):
@@ -558,3 +584,12 @@ def _is_from(response: httpx.Response, url: str) -> bool:
 def is_read(response: httpx.Response) -> bool:
     """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
     return response.is_stream_consumed
+
+
+def _remedy(text: str) -> str:
+    """Return what helps against a certificate that isn't trusted; "" for any other failure."""
+    if "CERTIFICATE_VERIFY_FAILED" not in text or "mismatch" in text or "expired" in text:
+        return ""
+    roots = trusted_roots()
+    now = f" (now {roots.variable} does)" if roots else ""
+    return f"; the authorities to trust are named by {' or '.join(TRUST_VARIABLES)}{now}"

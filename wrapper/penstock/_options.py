@@ -5,7 +5,6 @@ After this module nobody checks again: a `Options` that exists is one that can b
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
@@ -15,6 +14,7 @@ import attrs
 
 from penstock._addresses import origin, read_address, read_addresses
 from penstock._endpoints import Addresses
+from penstock._environment import origin_of, variable
 from penstock._inflate import ACCEPTED
 from penstock._numbers import check_count, check_seconds
 from penstock._redact import Secret, check_header_value, is_secret_header
@@ -200,9 +200,9 @@ def options(
 
     return Options(
         profile=profile,
-        api_key=_api_key(profile, api_key or os.environ.get(profile.key_variable)),
+        api_key=_api_key(profile, api_key or variable(profile.key_variable)),
         addresses=read_addresses(
-            profile, base_url or profile.base_path or os.environ.get(profile.url_variable)
+            profile, base_url or profile.base_path or variable(profile.url_variable)
         ),
         timeouts=Timeouts(),
         retry=RetryPolicy(),
@@ -221,7 +221,7 @@ def _api_key(profile: Profile, value: object) -> Secret:
         return _NO_KEY
     if not value:
         raise UsageError(f"no API key: pass api_key=… or set {profile.key_variable}")
-    return Secret(check_header_value("api_key", value))
+    return Secret(check_header_value(origin_of("api_key", value), value))
 
 
 def _prefixed(prefix: str, key: str) -> str:

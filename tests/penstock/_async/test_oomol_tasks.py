@@ -374,8 +374,8 @@ async def test_the_wait_ends_when_time_is_up(oomol, server, clock) -> None:
     error = caught.value
     assert (clock.slept, len(server.requests)) == (pytest.approx([0.2]), 2)
     assert str(error) == (
-        "task t-1 wasn't finished after 0.2 s; it was 'running' when last seen; it may go on "
-        "(code TIMEOUT)"
+        "task t-1 wasn't finished after 0.2 s; it was 'running' when last seen; it may go on; "
+        "wait on with tasks.get_result('t-1'), or raise timeout_ms (code TIMEOUT)"
     )
     assert (error.task_id, error.last["status"], error.cancelled) == ("t-1", "running", None)
     assert (type(error), error.service, error.run_id) == (WaitTimeoutError, "oomol", "t-1")

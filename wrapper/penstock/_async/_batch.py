@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, TypeVar, overload
+from typing import Any, Final, Generic, Literal, Self, TypeVar, overload
 
-from penstock._clock import SystemClock
+from penstock._clock import Clock, SystemClock
 from penstock._crew import AsyncCrew
 from penstock._deadline import AROUND, Deadline, left_around, shorter
 from penstock._options import check_timeout
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
+from penstock._uncopied import Uncopied
 from penstock.batch import (
     Arguments,
     AsyncKind,
@@ -25,16 +26,13 @@ from penstock.batch import (
 )
 from penstock.errors import BatchStoppedError, UsageError
 
-if TYPE_CHECKING:
-    from penstock._clock import Clock
-
 _T = TypeVar("_T")
 
 # The documented default.
 CONCURRENCY: Final = 20
 
 
-class AsyncBatch(Generic[_T]):
+class AsyncBatch(Uncopied, Generic[_T]):
     """The calls of a batch, to be iterated: gives each outcome as soon as it is there.
 
     Nothing runs but what the loop asks for: with each outcome that is taken the next call begins,
@@ -45,6 +43,8 @@ class AsyncBatch(Generic[_T]):
     for a batch that is closed or iterated a second time, and BatchStoppedError at the end of
     inputs that broke.
     """
+
+    _instead = "copy the list of its outcomes"
 
     def __init__(
         self,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
+import penstock  # annotations name what is loaded on use
+from penstock._clock import Clock
 from penstock._deadline import shorter
 from penstock._http import AsyncHTTPClient, AsyncPool, AsyncTransport
 from penstock._options import (
@@ -21,17 +22,18 @@ from penstock._options import (
     check_timeout,
     options,
 )
+from penstock._service import Service
+from penstock._uncopied import Uncopied
+from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._async._caller import Budget
-    from penstock._clock import Clock
-    from penstock._service import Service
-    from penstock.ratelimit import RateLimit
-    from penstock.retry import RetryPolicy
 
 
-class AsyncClient:
+class AsyncClient(Uncopied):
     """The common half of the async clients."""
+
+    _instead = "share it, take a view (with_options), or make one in each process"
 
     _profile: ClassVar[Profile]
     _service: ClassVar[Service]
@@ -82,7 +84,7 @@ class AsyncClient:
         return self._caller.options.base_url
 
     @property
-    def rate_limits(self) -> Mapping[str, tuple[RateLimit, ...]]:
+    def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:
         """What each bucket was last told; `reset_after` counts from now."""
         state = self._caller.state
         return state.limits.snapshot(state.clock.monotonic())
@@ -102,7 +104,8 @@ class AsyncClient:
         It shares connections and, unless the key is another, what is known of rate limits.
         Closing a view closes nothing. `headers` are added to those there are.
         """
-        view = copy.copy(self)
+        view = object.__new__(type(self))
+        vars(view).update(vars(self))
         view._is_view = True
         view._change(
             api_key=api_key,

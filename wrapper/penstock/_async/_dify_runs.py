@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+import penstock.dify  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
 from penstock._async._resource import AsyncResource
 from penstock._deadline import Deadline
@@ -15,10 +16,7 @@ from penstock.dify import _refusals, _requests, _wire
 from penstock.dify._requests import LogFilters, LogStatus
 from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.errors import WaitTimeoutError
-
-if TYPE_CHECKING:  # polling and pages are loaded by who uses them
-    from penstock._async._pages import AsyncPager
-    from penstock.poll import Schedule
+from penstock.poll import Schedule
 
 # As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
 # what comes before and after it. Without an end, a run that got stuck is waited for ever.
@@ -90,7 +88,7 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
         page: int | None = None,
         limit: int | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> AsyncPager[WorkflowLog]:
+    ) -> penstock.dify.AsyncPager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
         `keyword` is looked for in inputs and outputs; servers read 30 characters of it. `user` is
@@ -161,6 +159,7 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
             job_id=run_id,
             on_update=on_update,
             what="run",
+            remedy=f"wait on with workflows.wait({run_id!r}), or raise timeout",
         )
         try:
             return await wait.run()

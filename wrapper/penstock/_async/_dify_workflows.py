@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+import penstock.dify  # annotations name what is loaded on use
 from penstock._async._dify_runs import LONGEST_RUN, AsyncDifyRuns
 from penstock._deadline import Deadline
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
@@ -23,6 +24,7 @@ from penstock.errors import (
     StreamError,
     UsageError,
 )
+from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._async._caller import Budget
@@ -30,7 +32,6 @@ if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._message import Answer, Request
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
-    from penstock.retry import RetryPolicy
 
 # The server sends a ping after each 10 s of silence: when four are missing, nobody is there.
 IDLE: Final = 40.0
@@ -103,7 +104,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Run the workflow and return its live stream of events.
 
             async with dify.workflows.stream({"topic": "tea"}, "abc-123") as stream:
@@ -138,7 +139,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
         `user` is the one it was run for. The snapshot tells what has happened so far, in short;
@@ -229,7 +230,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
 
     def _stream(
         self, what: Run, budget: Budget, max_event_bytes: int | None = None
-    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         from penstock.dify._stream import Reader
 
         request = _requests.run(what)  # wrong arguments fail here
@@ -246,7 +247,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         run_id: str | None = None,
         until_paused: bool = True,
         resumed: bool = False,
-    ) -> AsyncEventStream[StreamEvent, WorkflowRun]:
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream that `first` opens, and what to do about it when it breaks."""
         from penstock._async._stream import AsyncEventStream, AsyncRecovery
 
@@ -324,7 +325,7 @@ def _may_go_on(error: PenstockError) -> bool:
 
 def _tell_unknown(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
-    if _may_go_on(error):
+    if _may_go_on(error) and "workflows.wait(" not in error.message:  # as a wait has it
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"
         said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
         error.message = f"{said}; {followed if error.run_id else _REMEDY}"

@@ -67,6 +67,7 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
             task_id,
             _checked(options),
             what="install task",
+            again="packages.wait_for_install_completion",
             fetch=lambda left: self._ask_within(
                 request, _wire.install_task, self._client._poll_budget(left)
             ),

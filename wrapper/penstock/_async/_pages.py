@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Generic, Protocol, Self, TypeVar
 
 from penstock._steps import AsyncSteps
+from penstock._uncopied import Uncopied
 from penstock.errors import ResponseError
 
 _Item = TypeVar("_Item")
@@ -27,13 +28,15 @@ class Page(Protocol[_Item_co]):
         ...
 
 
-class AsyncPager(Generic[_Item]):
+class AsyncPager(Uncopied, Generic[_Item]):
     """Items one by one; each page is asked for when it is needed.
 
     `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
     from all others where pages may overlap: what was there before is left out. A step that is
     cancelled or interrupted, or that fails, loses nothing: the next one goes on from there.
     """
+
+    _instead = "copy the list of what it gives"
 
     def __init__(
         self,

@@ -53,6 +53,8 @@ class AsyncPoll(Generic[_State]):
     """What to do about the job when time is up; tells whether it was cancelled."""
     abandon: Callable[[], Awaitable[bool]] | None = None
     """The same for when the wait itself is cancelled, or interrupted from the keyboard."""
+    remedy: str = ""
+    """How to wait longer, in the message of a wait that gave up."""
     what: str = "job"
     """What it is called in messages."""
     describe: Callable[[_State], str] | None = None
@@ -110,7 +112,8 @@ class AsyncPoll(Generic[_State]):
         left = {None: "it may go on", True: "it was cancelled", False: "it couldn't be cancelled"}
         seen = "" if self.describe is None or self._last is None else self.describe(self._last)
         facts = [f"{self.what} {self.job_id} wasn't finished after {self.timeout:g} s", seen]
-        message = "; ".join([*filter(None, facts), left[cancelled]])
+        remedy = "" if cancelled else self.remedy
+        message = "; ".join(filter(None, [*facts, left[cancelled], remedy]))
         return WaitTimeoutError(message, job_id=self.job_id, last=self._last, cancelled=cancelled)
 
     async def _cancelled(self, cancel: Callable[[], Awaitable[bool]]) -> bool:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._async._sim_runs import LONGEST_RUN, AsyncSimRuns, finished, queued
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock.errors import UsageError
+from penstock.poll import Schedule
+from penstock.retry import RetryPolicy
 from penstock.sim import _requests, _runs, _wire
 from penstock.sim._requests import Api, Execution
 from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
 
 if TYPE_CHECKING:  # streams and polling are loaded by who uses them
     from penstock._async._caller import Budget
-    from penstock._async._stream import AsyncEventStream
     from penstock._message import Request
-    from penstock.poll import Schedule
-    from penstock.retry import RetryPolicy
-    from penstock.sim._events import StreamEvent
 
 TIMEOUT: Final = DocumentedFloat(30.0)
 
@@ -201,7 +200,7 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         max_event_bytes: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> AsyncEventStream[StreamEvent, WorkflowExecutionResult]:
+    ) -> penstock.sim.AsyncEventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         """Run a workflow and return its live stream of events.
 
             opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
@@ -231,7 +230,7 @@ class AsyncSimExecution(AsyncSimRuns):
 
     def _stream(
         self, what: Execution, budget: Budget, max_event_bytes: int | None = None
-    ) -> AsyncEventStream[StreamEvent, WorkflowExecutionResult]:
+    ) -> penstock.sim.AsyncEventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._async._stream import AsyncEventStream
         from penstock.sim._stream import Reader
 

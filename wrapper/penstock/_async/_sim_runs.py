@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
@@ -21,6 +22,8 @@ from penstock.errors import (
     UsageError,
     WaitTimeoutError,
 )
+from penstock.poll import Schedule
+from penstock.retry import RetryPolicy
 from penstock.sim import _refusals, _requests, _runs, _wire
 from penstock.sim._requests import Api, Execution
 from penstock.sim._types import (
@@ -34,10 +37,7 @@ from penstock.sim._types import (
 
 if TYPE_CHECKING:  # polling and pages are loaded by who uses them
     from penstock._async._caller import Budget
-    from penstock._async._pages import AsyncPager
     from penstock._message import Answer
-    from penstock.poll import Schedule
-    from penstock.retry import RetryPolicy
     from penstock.sim._places import Place
 
 # As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
@@ -125,7 +125,7 @@ class AsyncSimRuns(AsyncClient):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> AsyncPager[Run]:
+    ) -> penstock.sim.AsyncPager[Run]:
         """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
 
         `limit` is the size of a page, 1 to 100. `order` is asc or desc. `cursor` begins at a
@@ -219,6 +219,7 @@ class AsyncSimRuns(AsyncClient):
             job_id=place.id,
             on_update=on_update,
             cancel=self._canceller(place) if cancel_on_timeout else None,
+            remedy="wait on with wait_for_job(...), or raise timeout",
         )
         try:
             return await wait.run()

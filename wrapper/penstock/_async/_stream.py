@@ -18,6 +18,7 @@ from penstock._redact import loggable_headers
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._steps import AsyncSteps, StepCancelledError
 from penstock._threads import shielded  # unasync: remove
+from penstock._uncopied import Uncopied
 from penstock.errors import (
     APIError,
     ClientClosedError,
@@ -122,7 +123,7 @@ class AsyncRecovery(Generic[_Event]):
     """Whether the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
-class AsyncEventStream(Generic[_Event, _Result]):
+class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
     """A live stream of typed events; a context manager, so that it is always closed.
 
         async with client.stream_workflow("workflow-id", {"message": "hi"}) as stream:
@@ -144,6 +145,8 @@ class AsyncEventStream(Generic[_Event, _Result]):
     has lost its connection, which counts as broken. Reading a stream that is closed, or a second
     time, raises UsageError.
     """
+
+    _instead = "collect() what it gives, and copy that"
 
     def __init__(
         self,

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
+import penstock.dify  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
+from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
+from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._service import Service
 from penstock.dify import _refusals
-
-if TYPE_CHECKING:  # each group of calls is loaded by who uses it
-    from penstock._async._dify_parts import AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms
-    from penstock._async._dify_workflows import AsyncDifyWorkflows
-    from penstock._clock import Clock
-    from penstock._http import AsyncHTTPClient, AsyncTransport
-    from penstock._service import Service
-    from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
-    from penstock.retry import RetryPolicy
+from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
 
@@ -87,28 +83,28 @@ class AsyncDify(AsyncClient):
         )
 
     @property
-    def workflows(self) -> AsyncDifyWorkflows:
+    def workflows(self) -> penstock.dify.AsyncDifyWorkflows:
         """Running workflows, and their runs."""
         from penstock._async._dify_workflows import AsyncDifyWorkflows
 
         return AsyncDifyWorkflows(self)
 
     @property
-    def files(self) -> AsyncDifyFiles:
+    def files(self) -> penstock.dify.AsyncDifyFiles:
         """Uploads."""
         from penstock._async._dify_parts import AsyncDifyFiles
 
         return AsyncDifyFiles(self)
 
     @property
-    def forms(self) -> AsyncDifyForms:
+    def forms(self) -> penstock.dify.AsyncDifyForms:
         """Forms that paused runs wait for."""
         from penstock._async._dify_parts import AsyncDifyForms
 
         return AsyncDifyForms(self)
 
     @property
-    def end_users(self) -> AsyncDifyEndUsers:
+    def end_users(self) -> penstock.dify.AsyncDifyEndUsers:
         """Who runs are made for."""
         from penstock._async._dify_parts import AsyncDifyEndUsers
 
@@ -116,7 +112,7 @@ class AsyncDify(AsyncClient):
 
     async def info(
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
-    ) -> AppInfo:
+    ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify import _requests, _wire
 
@@ -125,7 +121,7 @@ class AsyncDify(AsyncClient):
 
     async def parameters(
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
-    ) -> AppParameters:
+    ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
         `user` is documented, and no server reads it. Raises BadRequestError with the code
@@ -136,14 +132,14 @@ class AsyncDify(AsyncClient):
         request = _requests.app_parameters(user)
         return await self._caller.ask(request, self._budget(timeout), _wire.app_parameters)
 
-    async def meta(self, *, timeout: float | Unset | None = UNSET) -> AppMeta:
+    async def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify import _requests, _wire
 
         request = _requests.app_meta()
         return await self._caller.ask(request, self._budget(timeout), _wire.app_meta)
 
-    async def site(self, *, timeout: float | Unset | None = UNSET) -> AppSite:
+    async def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify import _requests, _wire
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 import attrs
 
+import penstock.oomol  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
+from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
+from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._service import Service
 from penstock.errors import UsageError
 from penstock.oomol import _refusals
 from penstock.oomol._settings import settings
 from penstock.oomol._types import ClientOptions, TaskKey
-
-if TYPE_CHECKING:  # each group of calls is loaded by who uses it
-    from penstock._async._oomol_applets import AsyncAppletsClient
-    from penstock._async._oomol_lists import AsyncBlocksClient, AsyncFlowsClient
-    from penstock._async._oomol_packages import AsyncPackagesClient
-    from penstock._async._oomol_tasks import AsyncTasksClient
-    from penstock._clock import Clock
-    from penstock._http import AsyncHTTPClient, AsyncTransport
-    from penstock._service import Service
-    from penstock.retry import RetryPolicy
+from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -130,35 +125,35 @@ class AsyncOomol(AsyncClient):
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
 
     @property
-    def tasks(self) -> AsyncTasksClient:
+    def tasks(self) -> penstock.oomol.AsyncTasksClient:
         """Creating, finding, stopping and waiting for tasks; `tasks.run` does all of it."""
         from penstock._async._oomol_tasks import AsyncTasksClient
 
         return AsyncTasksClient(self)
 
     @property
-    def flows(self) -> AsyncFlowsClient:
+    def flows(self) -> penstock.oomol.AsyncFlowsClient:
         """The workspace's flows."""
         from penstock._async._oomol_lists import AsyncFlowsClient
 
         return AsyncFlowsClient(self)
 
     @property
-    def blocks(self) -> AsyncBlocksClient:
+    def blocks(self) -> penstock.oomol.AsyncBlocksClient:
         """The blocks that can be run."""
         from penstock._async._oomol_lists import AsyncBlocksClient
 
         return AsyncBlocksClient(self)
 
     @property
-    def packages(self) -> AsyncPackagesClient:
+    def packages(self) -> penstock.oomol.AsyncPackagesClient:
         """Installed packages, and installing them."""
         from penstock._async._oomol_packages import AsyncPackagesClient
 
         return AsyncPackagesClient(self)
 
     @property
-    def applets(self) -> AsyncAppletsClient:
+    def applets(self) -> penstock.oomol.AsyncAppletsClient:
         """Blocks with preset inputs."""
         from penstock._async._oomol_applets import AsyncAppletsClient
 

@@ -7,11 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
 from penstock._async._client import AsyncClient
+from penstock._clock import Clock
 from penstock._gate import MAX_STREAMS
+from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._numbers import check_count
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
+from penstock._service import Service
 from penstock._threads import in_thread  # unasync: remove
 from penstock.errors import UsageError
+from penstock.retry import RetryPolicy
 from penstock.sandbox_fusion import _refusals, _requests, _safe, _times, _wire
 from penstock.sandbox_fusion._models import (
     GetMetricsFunctionRequest,
@@ -32,11 +36,7 @@ from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_en
 
 if TYPE_CHECKING:
     from penstock._async._caller import AsyncCaller, Budget
-    from penstock._clock import Clock
-    from penstock._http import AsyncHTTPClient, AsyncTransport
     from penstock._message import Answer, Request
-    from penstock._service import Service
-    from penstock.retry import RetryPolicy
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
 from penstock._async._sim_execution import AsyncSimExecution
+from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
+from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._service import Service
 from penstock.errors import NotFoundError, UsageError
+from penstock.retry import RetryPolicy
 from penstock.sim import _refusals, _requests, _wire
 from penstock.sim._requests import Api
 from penstock.sim._types import RateLimitInfo, UsageLimits, WorkflowStatus
-
-if TYPE_CHECKING:
-    from penstock._clock import Clock
-    from penstock._http import AsyncHTTPClient, AsyncTransport
-    from penstock._service import Service
-    from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("https://www.sim.ai")
 

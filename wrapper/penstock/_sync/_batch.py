@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, TypeVar, overload
+from typing import Any, Final, Generic, Literal, Self, TypeVar, overload
 
-from penstock._clock import SystemClock
+from penstock._clock import Clock, SystemClock
 from penstock._crew import Crew
 from penstock._deadline import AROUND, Deadline, left_around, shorter
 from penstock._options import check_timeout
 from penstock._tell import tell
+from penstock._uncopied import Uncopied
 from penstock.batch import (
     Arguments,
     Flag,
@@ -28,16 +29,13 @@ from penstock.batch import (
 )
 from penstock.errors import BatchStoppedError, UsageError
 
-if TYPE_CHECKING:
-    from penstock._clock import Clock
-
 _T = TypeVar("_T")
 
 # The documented default.
 CONCURRENCY: Final = 20
 
 
-class Batch(Generic[_T]):
+class Batch(Uncopied, Generic[_T]):
     """The calls of a batch, to be iterated: gives each outcome as soon as it is there.
 
     Nothing runs but what the loop asks for: with each outcome that is taken the next call begins,
@@ -48,6 +46,8 @@ class Batch(Generic[_T]):
     for a batch that is closed or iterated a second time, and BatchStoppedError at the end of
     inputs that broke.
     """
+
+    _instead = "copy the list of its outcomes"
 
     def __init__(
         self,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+import penstock.dify  # annotations name what is loaded on use
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._sync._client import Client
@@ -18,10 +19,7 @@ from penstock.dify import _refusals, _requests, _wire
 from penstock.dify._requests import LogFilters, LogStatus
 from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.errors import WaitTimeoutError
-
-if TYPE_CHECKING:  # polling and pages are loaded by who uses them
-    from penstock._sync._pages import Pager
-    from penstock.poll import Schedule
+from penstock.poll import Schedule
 
 # As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
 # what comes before and after it. Without an end, a run that got stuck is waited for ever.
@@ -93,7 +91,7 @@ class DifyRuns(Resource[Client]):
         page: int | None = None,
         limit: int | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> Pager[WorkflowLog]:
+    ) -> penstock.dify.Pager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
         `keyword` is looked for in inputs and outputs; servers read 30 characters of it. `user` is
@@ -164,6 +162,7 @@ class DifyRuns(Resource[Client]):
             job_id=run_id,
             on_update=on_update,
             what="run",
+            remedy=f"wait on with workflows.wait({run_id!r}), or raise timeout",
         )
         try:
             return wait.run()

@@ -25,13 +25,15 @@ def wait(
     options: PollingOptions,
     *,
     what: str,
+    again: str,
     fetch: Callable[[float | None], _State],
     on_update: Callable[[_State], object] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> _State:
     """Ask until it has ended; `on_update` is told each state, else the caller's callback is.
 
-    A state that nobody knows is waited through. Every error tells the task's id as `run_id`.
+    `again` is the method that goes on waiting, for the message when time is up. A state that
+    nobody knows is waited through. Every error tells the task's id as `run_id`.
     """
     poll: Poll[_State] = Poll(
         fetch=fetch,
@@ -44,6 +46,7 @@ def wait(
         cancel=stop if options.stop_on_timeout else None,
         abandon=stop if options.stop_on_cancel else None,
         what=what,
+        remedy=f"wait on with {again}({task_id!r}), or raise timeout_ms",
         describe=lambda task: f"it was {task.status!r} when last seen",
     )
     try:

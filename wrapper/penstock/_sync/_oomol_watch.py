@@ -58,6 +58,7 @@ class Watch:
             self._task_id,
             self._options,
             what="task",
+            again="tasks.get_result",
             fetch=self._fetch,
             on_update=self._told,
             stop=self._stop,

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._sync._sim_runs import LONGEST_RUN, SimRuns, finished, queued
 from penstock.errors import UsageError
+from penstock.poll import Schedule
+from penstock.retry import RetryPolicy
 from penstock.sim import _requests, _runs, _wire
 from penstock.sim._requests import Api, Execution
 from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
@@ -18,10 +21,6 @@ from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecuti
 if TYPE_CHECKING:  # streams and polling are loaded by who uses them
     from penstock._message import Request
     from penstock._sync._caller import Budget
-    from penstock._sync._stream import EventStream
-    from penstock.poll import Schedule
-    from penstock.retry import RetryPolicy
-    from penstock.sim._events import StreamEvent
 
 TIMEOUT: Final = DocumentedFloat(30.0)
 
@@ -204,7 +203,7 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         max_event_bytes: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> EventStream[StreamEvent, WorkflowExecutionResult]:
+    ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         """Run a workflow and return its live stream of events.
 
             opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
@@ -234,7 +233,7 @@ class SimExecution(SimRuns):
 
     def _stream(
         self, what: Execution, budget: Budget, max_event_bytes: int | None = None
-    ) -> EventStream[StreamEvent, WorkflowExecutionResult]:
+    ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._sync._stream import EventStream
         from penstock.sim._stream import Reader
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._sync._client import Client
@@ -23,6 +24,8 @@ from penstock.errors import (
     UsageError,
     WaitTimeoutError,
 )
+from penstock.poll import Schedule
+from penstock.retry import RetryPolicy
 from penstock.sim import _refusals, _requests, _runs, _wire
 from penstock.sim._requests import Api, Execution
 from penstock.sim._types import (
@@ -37,9 +40,6 @@ from penstock.sim._types import (
 if TYPE_CHECKING:  # polling and pages are loaded by who uses them
     from penstock._message import Answer
     from penstock._sync._caller import Budget
-    from penstock._sync._pages import Pager
-    from penstock.poll import Schedule
-    from penstock.retry import RetryPolicy
     from penstock.sim._places import Place
 
 # As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
@@ -127,7 +127,7 @@ class SimRuns(Client):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> Pager[Run]:
+    ) -> penstock.sim.Pager[Run]:
         """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
 
         `limit` is the size of a page, 1 to 100. `order` is asc or desc. `cursor` begins at a
@@ -221,6 +221,7 @@ class SimRuns(Client):
             job_id=place.id,
             on_update=on_update,
             cancel=self._canceller(place) if cancel_on_timeout else None,
+            remedy="wait on with wait_for_job(...), or raise timeout",
         )
         try:
             return wait.run()

@@ -20,6 +20,7 @@ from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._steps import StepCancelledError, Steps
 from penstock._sync._caller import Budget, Caller
 from penstock._sync._http import Body
+from penstock._uncopied import Uncopied
 from penstock.errors import (
     APIError,
     ClientClosedError,
@@ -124,7 +125,7 @@ class Recovery(Generic[_Event]):
     """Whether the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
-class EventStream(Generic[_Event, _Result]):
+class EventStream(Uncopied, Generic[_Event, _Result]):
     """A live stream of typed events; a context manager, so that it is always closed.
 
         with client.stream_workflow("workflow-id", {"message": "hi"}) as stream:
@@ -146,6 +147,8 @@ class EventStream(Generic[_Event, _Result]):
     has lost its connection, which counts as broken. Reading a stream that is closed, or a second
     time, raises UsageError.
     """
+
+    _instead = "collect() what it gives, and copy that"
 
     def __init__(
         self,

@@ -6,21 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
+import penstock.dify  # annotations name what is loaded on use
+from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
+from penstock._http import HTTPClient, Transport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.dify import _refusals
-
-if TYPE_CHECKING:  # each group of calls is loaded by who uses it
-    from penstock._clock import Clock
-    from penstock._http import HTTPClient, Transport
-    from penstock._service import Service
-    from penstock._sync._dify_parts import DifyEndUsers, DifyFiles, DifyForms
-    from penstock._sync._dify_workflows import DifyWorkflows
-    from penstock.dify._types import AppInfo, AppMeta, AppParameters, AppSite
-    from penstock.retry import RetryPolicy
+from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
 
@@ -90,34 +86,36 @@ class Dify(Client):
         )
 
     @property
-    def workflows(self) -> DifyWorkflows:
+    def workflows(self) -> penstock.dify.DifyWorkflows:
         """Running workflows, and their runs."""
         from penstock._sync._dify_workflows import DifyWorkflows
 
         return DifyWorkflows(self)
 
     @property
-    def files(self) -> DifyFiles:
+    def files(self) -> penstock.dify.DifyFiles:
         """Uploads."""
         from penstock._sync._dify_parts import DifyFiles
 
         return DifyFiles(self)
 
     @property
-    def forms(self) -> DifyForms:
+    def forms(self) -> penstock.dify.DifyForms:
         """Forms that paused runs wait for."""
         from penstock._sync._dify_parts import DifyForms
 
         return DifyForms(self)
 
     @property
-    def end_users(self) -> DifyEndUsers:
+    def end_users(self) -> penstock.dify.DifyEndUsers:
         """Who runs are made for."""
         from penstock._sync._dify_parts import DifyEndUsers
 
         return DifyEndUsers(self)
 
-    def info(self, *, user: str | None = None, timeout: float | Unset | None = UNSET) -> AppInfo:
+    def info(
+        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+    ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify import _requests, _wire
 
@@ -126,7 +124,7 @@ class Dify(Client):
 
     def parameters(
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
-    ) -> AppParameters:
+    ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
         `user` is documented, and no server reads it. Raises BadRequestError with the code
@@ -137,14 +135,14 @@ class Dify(Client):
         request = _requests.app_parameters(user)
         return self._caller.ask(request, self._budget(timeout), _wire.app_parameters)
 
-    def meta(self, *, timeout: float | Unset | None = UNSET) -> AppMeta:
+    def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify import _requests, _wire
 
         request = _requests.app_meta()
         return self._caller.ask(request, self._budget(timeout), _wire.app_meta)
 
-    def site(self, *, timeout: float | Unset | None = UNSET) -> AppSite:
+    def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify import _requests, _wire
 

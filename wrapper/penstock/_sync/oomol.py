@@ -6,27 +6,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 import attrs
 
+import penstock.oomol  # annotations name what is loaded on use
+from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
+from penstock._http import HTTPClient, Transport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.errors import UsageError
 from penstock.oomol import _refusals
 from penstock.oomol._settings import settings
 from penstock.oomol._types import ClientOptions, TaskKey
-
-if TYPE_CHECKING:  # each group of calls is loaded by who uses it
-    from penstock._clock import Clock
-    from penstock._http import HTTPClient, Transport
-    from penstock._service import Service
-    from penstock._sync._oomol_applets import AppletsClient
-    from penstock._sync._oomol_lists import BlocksClient, FlowsClient
-    from penstock._sync._oomol_packages import PackagesClient
-    from penstock._sync._oomol_tasks import TasksClient
-    from penstock.retry import RetryPolicy
+from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -133,35 +128,35 @@ class Oomol(Client):
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
 
     @property
-    def tasks(self) -> TasksClient:
+    def tasks(self) -> penstock.oomol.TasksClient:
         """Creating, finding, stopping and waiting for tasks; `tasks.run` does all of it."""
         from penstock._sync._oomol_tasks import TasksClient
 
         return TasksClient(self)
 
     @property
-    def flows(self) -> FlowsClient:
+    def flows(self) -> penstock.oomol.FlowsClient:
         """The workspace's flows."""
         from penstock._sync._oomol_lists import FlowsClient
 
         return FlowsClient(self)
 
     @property
-    def blocks(self) -> BlocksClient:
+    def blocks(self) -> penstock.oomol.BlocksClient:
         """The blocks that can be run."""
         from penstock._sync._oomol_lists import BlocksClient
 
         return BlocksClient(self)
 
     @property
-    def packages(self) -> PackagesClient:
+    def packages(self) -> penstock.oomol.PackagesClient:
         """Installed packages, and installing them."""
         from penstock._sync._oomol_packages import PackagesClient
 
         return PackagesClient(self)
 
     @property
-    def applets(self) -> AppletsClient:
+    def applets(self) -> penstock.oomol.AppletsClient:
         """Blocks with preset inputs."""
         from penstock._sync._oomol_applets import AppletsClient
 

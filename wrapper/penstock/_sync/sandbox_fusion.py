@@ -9,11 +9,15 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
+from penstock._clock import Clock
 from penstock._gate import MAX_STREAMS
+from penstock._http import HTTPClient, Transport
 from penstock._numbers import check_count
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
+from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.errors import UsageError
+from penstock.retry import RetryPolicy
 from penstock.sandbox_fusion import _refusals, _requests, _safe, _times, _wire
 from penstock.sandbox_fusion._models import (
     GetMetricsFunctionRequest,
@@ -33,12 +37,8 @@ from penstock.sandbox_fusion._results import (
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
-    from penstock._clock import Clock
-    from penstock._http import HTTPClient, Transport
     from penstock._message import Answer, Request
-    from penstock._service import Service
     from penstock._sync._caller import Budget, Caller
-    from penstock.retry import RetryPolicy
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")

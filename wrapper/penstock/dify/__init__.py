@@ -15,9 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from penstock._async._dify_parts import AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms
+    from penstock._async._dify_workflows import AsyncDifyWorkflows
     from penstock._async._pages import AsyncPager
     from penstock._async._stream import AsyncEventStream
     from penstock._async.dify import AsyncDify
+    from penstock._sync._dify_parts import DifyEndUsers, DifyFiles, DifyForms
+    from penstock._sync._dify_workflows import DifyWorkflows
     from penstock._sync._pages import Pager
     from penstock._sync._stream import EventStream
     from penstock._sync.dify import Dify
@@ -80,9 +84,17 @@ __all__ = [
     "AppParameters",
     "AppSite",
     "AsyncDify",
+    "AsyncDifyEndUsers",
+    "AsyncDifyFiles",
+    "AsyncDifyForms",
+    "AsyncDifyWorkflows",
     "AsyncEventStream",
     "AsyncPager",
     "Dify",
+    "DifyEndUsers",
+    "DifyFiles",
+    "DifyForms",
+    "DifyWorkflows",
     "EndUser",
     "ErrorEvent",
     "EventStream",
@@ -134,6 +146,14 @@ __all__ = [
 
 _ELSEWHERE = {
     "AsyncDify": "penstock._async.dify",
+    "AsyncDifyEndUsers": "penstock._async._dify_parts",
+    "AsyncDifyFiles": "penstock._async._dify_parts",
+    "AsyncDifyForms": "penstock._async._dify_parts",
+    "AsyncDifyWorkflows": "penstock._async._dify_workflows",
+    "DifyEndUsers": "penstock._sync._dify_parts",
+    "DifyFiles": "penstock._sync._dify_parts",
+    "DifyForms": "penstock._sync._dify_parts",
+    "DifyWorkflows": "penstock._sync._dify_workflows",
     "AsyncEventStream": "penstock._async._stream",
     "AsyncPager": "penstock._async._pages",
     "Dify": "penstock._sync.dify",

@@ -12,9 +12,12 @@ import attrs
 from penstock._numbers import LONGEST_SECONDS, check_count, check_number, grow
 from penstock.errors import UsageError
 
-# Milliseconds; the documented defaults.
+# Milliseconds; the documented defaults, but for the bound.
 INTERVAL: Final = 2000
 LONGEST_INTERVAL: Final = 10_000
+# The page documents no bound, and without one a task that got lost is waited for ever. This is as
+# long as the longest documented run of the other services, sim.ai's queued one.
+TIMEOUT: Final = 5_400_000
 FACTOR: Final = 1.5
 
 # As the engine's own client waits for logs that come later than the state: three rounds without
@@ -83,7 +86,9 @@ def _truth(_: object, field: attrs.Attribute[Any], value: object) -> None:
 
 @attrs.frozen(kw_only=True)
 class PollingOptions:
-    """How to wait for a task. None means the default; times are in milliseconds.
+    """How to wait for a task; times are in milliseconds.
+
+    None means the default, but for `timeout_ms`.
 
     The waits are `interval_ms` and then `backoff_factor` times the wait before, never above
     `max_interval_ms`; or, with BackoffStrategy.FIXED, `interval_ms` each time. Raises UsageError
@@ -91,9 +96,9 @@ class PollingOptions:
     """
 
     interval_ms: float = attrs.field(default=None, converter=_interval)
-    timeout_ms: float | None = attrs.field(default=None, converter=_timeout)
-    """For the whole wait; None waits for as long as it takes. The log of a task that has ended in
-    time is read for 5 s more if it lags."""
+    timeout_ms: float | None = attrs.field(default=TIMEOUT, converter=_timeout)
+    """For the whole wait, 90 minutes if you don't say; None waits for as long as it takes. The log
+    of a task that has ended in time is read for 5 s more if it lags."""
     max_interval_ms: float = attrs.field(default=None, converter=_longest)
     backoff_strategy: BackoffStrategy = attrs.field(default=None, converter=_strategy)
     backoff_factor: float = attrs.field(default=None, converter=_factor)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Final, TypeAlias
+
+from penstock._environment import variable
 
 Endpoint: TypeAlias = str | Sequence[str] | None
 """One address, several with commas between, or a list of them; empty or None is none."""
@@ -22,10 +23,10 @@ class Chosen:
 
 def sandbox_endpoint(given: Endpoint = None) -> Endpoint:
     """Return the address to run code at; None if nobody gave any."""
-    return given or Chosen.sandbox or os.environ.get(URL_VARIABLE) or None
+    return given or Chosen.sandbox or variable(URL_VARIABLE)
 
 
 def dataset_endpoint(given: Endpoint = None) -> Endpoint:
     """Return the address to ask about datasets; None if nobody gave any."""
-    own = given or Chosen.dataset or os.environ.get(DATASET_VARIABLE)
+    own = given or Chosen.dataset or variable(DATASET_VARIABLE)
     return own or sandbox_endpoint()

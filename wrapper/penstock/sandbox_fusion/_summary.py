@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 from attrs.validators import optional
 
 from penstock.errors import ResponseError
 from penstock.sandbox_fusion._fields import Sent, a_text, strict
+from penstock.sandbox_fusion._results import RunCodeResponse
 from penstock.sandbox_fusion._verdict import Verdict
-
-if TYPE_CHECKING:
-    from penstock.sandbox_fusion._results import RunCodeResponse
 
 
 @strict
