@@ -307,12 +307,27 @@ def test_a_program_in_another_language_needs_a_script_and_says_how(code, languag
     assert len(world.sandbox.not_understood) == 1
 
 
+@pytest.mark.parametrize("scripted", [True, False])
 @pytest.mark.parametrize(("language", "step"), [("php", "run_result"), ("go", "compile_result")])
-def test_a_machine_may_lack_a_languages_tools(language, step, make):
-    ran = make(missing=[language]).run("code", language)
+def test_a_machine_may_lack_a_languages_tools(language, step, scripted, make):
+    world = make() if scripted else make(missing=[language])
+    world.sandbox.script("code", toolchain_missing(language))
+    ran = world.run("code", language)
     other = {"run_result": "compile_result", "compile_result": "run_result"}[step]
     assert (ran["status"], ran[step]["return_code"], ran[other]) == ("Failed", 127, None)
     assert ran[step]["stderr"] == f"/bin/bash: line 1: {language}: command not found\n"
+
+
+def test_a_machine_without_jest_has_npm_report_it(make):
+    ran = make(missing=["jest"]).run("code", "jest")["run_result"]
+    assert (ran["return_code"], ran["stderr"]) == (127, "sh: 1: jest: not found\n")
+
+
+@pytest.mark.parametrize("language", ["python", "python_gpu", "bash"])
+def test_a_machine_without_python_or_a_shell_fails_by_itself(language, make):
+    ran = make(missing=[language]).run("code", language)
+    assert ran["status"] == "SandboxError"
+    assert ran["message"]
 
 
 def test_tests_are_collected_and_called(world):

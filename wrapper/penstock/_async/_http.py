@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from penstock import _http
 from penstock._deadline import Deadline, shorter
 from penstock._message import Answer
-from penstock.errors import PenstockError, RequestTimeoutError, ResponseError
+from penstock.errors import TOO_LARGE, PenstockError, RequestTimeoutError, ResponseError
 
 if TYPE_CHECKING:
     from penstock._clock import Clock
@@ -70,7 +70,7 @@ class AsyncBody:
 
     def _too_large(self, limit: int) -> NoReturn:
         message = f"the answer is larger than {limit} bytes; raise max_response_bytes"
-        raise ResponseError(message, status=self.status, headers=self.headers)
+        raise ResponseError(message, TOO_LARGE, self.status, headers=self.headers)
 
     async def aclose(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""

@@ -36,7 +36,8 @@ class Options:
     dialect: the word every service of the mock has; SandboxFusion speaks one wire only, so both of
         its values mean the same.
     executor_pod_name: what every run's answer has under that name, as in a cluster.
-    missing: languages whose tools this machine lacks: their programs are Failed with 127.
+    missing: languages whose tools this machine lacks: their programs are Failed with 127, those in
+        Python and bash SandboxError.
     run_seconds, compile_seconds, kernel_seconds: what starting a program, compiling it, and
         starting a notebook takes on the session's clock. 0 lets a benchmark measure the client.
     output_limit: bytes of stdout after which a program's output is cut without a word, as a server

@@ -31,6 +31,8 @@ _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _LATE = 0.0001
 _SKIPPED = "IGNORE_THIS_FILE"
 _PYTHONS = ("python", "pytest")
+# Those whose Python the server looks for before each run.
+_LOOKED_UP = ("python", "python_gpu")
 REMEDY = (
     "Say what it does: mock.sandbox_fusion.script(code, result(stdout=...)), or on a port the "
     'scenario of that name, or a remark in it such as  mock: {"stdout": "..."}'
@@ -123,6 +125,8 @@ class Run:
         result = self._result()
         if result.message is not None:
             return broken(result.message)
+        if result.at_first and self.program.language in COMPILED:
+            result = evolve(result, compiled=result.run, run=None)
         for name, content in result.files.items():
             self.disk.put(name, content)
         compiled = self._compiled(result)
@@ -133,8 +137,7 @@ class Run:
     def _result(self) -> Result:
         program = self.program
         if program.language in self.options.missing:
-            missing = results.toolchain_missing(tool(program.language))
-            return Result(None, missing.run) if program.language in COMPILED else missing
+            return self._missing()
         scripted = self.state.programs.answer(program)
         if scripted is not None:
             return scripted
@@ -142,6 +145,22 @@ class Run:
             return remarked(program.code) or self._unscripted()
         except ValueError as error:
             return self._helpless(f"its remark: {error}")
+
+    def _missing(self) -> Result:
+        """What a machine without the language's tools answers."""
+        program = self.program
+        if program.language in _LOOKED_UP:
+            command = 'bash -c "source activate sandbox-runtime && which python"'
+            why = f"Command {command!r} returned non-zero exit status 1."
+            return results.sandbox_error(f"exception on running code {program.code}: {why} None")
+        if program.language == "bash":
+            why = f"{self._command}: [Errno 2] No such file or directory: '/bin/bash' | None"
+            return results.spawn_failed(f"exception on running command {why}")
+        return results.toolchain_missing(tool(program.language))
+
+    @property
+    def _command(self) -> str:
+        return f"{tool(self.program.language)} {self.disk.path(self.name)}"
 
     def _unscripted(self) -> Result:
         program = self.program
@@ -200,9 +219,8 @@ class Run:
     def _timed(self, step: Step, usual: float, limit: float) -> Step:
         """The step as its time limit leaves it."""
         if math.isnan(limit):
-            command = f"{tool(self.program.language)} {self.disk.path(self.name)}"
             reason = "cannot convert float NaN to integer | None"
-            why = f"exception on running command {command}: {reason}"
+            why = f"exception on running command {self._command}: {reason}"
             return Step("Error", None, None, why)
         if step.status == "Error":
             return step
