@@ -163,12 +163,27 @@ def test_sleeping_takes_the_sessions_time_and_nobodys_own(world):
     assert answered.seconds == 4.01
 
 
-def test_a_program_that_sleeps_too_long_is_ended_and_its_output_is_kept(world):
-    code = "import time\nprint('before')\ntime.sleep(5)\nprint('after')"
-    ran = world.run(code, run_timeout=1)
-    assert ran == answer(
-        "Failed", None, {**EXPIRED, "execution_time": 1.0001, "stdout": "before\n"}
-    )
+UNFLUSHED = {
+    "print('lost')": "",
+    "print('kept', flush=True)\nprint('lost')": "kept\n",
+    "print('kept')\nsys.stdout.flush()": "kept\n",
+    "sys.stdout.write('lost')": "",
+    "input('kept')\nprint('lost')": "kept",
+    "print('x' * 9000)\nprint('lost')": "x" * 9000 + "\n",
+    "print('lost', file=open('a', 'w'), flush=True)": "",
+}
+
+
+@pytest.mark.parametrize("code", UNFLUSHED)
+def test_a_program_that_sleeps_too_long_is_ended_and_loses_what_it_has_not_flushed(code, world):
+    code_, kept = f"import sys, time\n{code}\ntime.sleep(5)\nprint('after')", UNFLUSHED[code]
+    ran = world.run(code_, run_timeout=1, stdin="\n")
+    assert ran == answer("Failed", None, {**EXPIRED, "execution_time": 1.0001, "stdout": kept})
+
+
+def test_a_killed_program_has_its_errors_all_the_same(world):
+    code = "import sys, time\nprint('seen', file=sys.stderr)\ntime.sleep(5)"
+    assert world.run(code, run_timeout=1)["run_result"]["stderr"] == "seen\n"
 
 
 @pytest.mark.parametrize(
@@ -349,14 +364,34 @@ def test_no_input_is_the_end_of_it(stdin, world):
     assert ran["run_result"]["stderr"].endswith("EOFError: EOF when reading a line\n")
 
 
-def test_output_is_all_there_unless_the_server_is_one_that_loses_it(world, make):
-    code = "print('x' * 500_000)"
-    assert len(world.run(code)["run_result"]["stdout"]) == 500_001
-    cutting = make(output_limit=219_264, output_hang=440_320)
-    ran = cutting.run("print('x' * 300_000)")
-    assert (ran["status"], len(ran["run_result"]["stdout"])) == ("Success", 219_264)
-    hung = cutting.run(code)
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_long_output_is_cut_and_longer_output_hangs_as_on_a_server(stream, world, make):
+    code = f"import sys\nprint('x' * (2**18 - 1), file=sys.{stream})"
+    assert len(world.run(code.replace("18", "17"))["run_result"][stream]) == 2**17
+    ran = world.run(code)
+    assert (ran["status"], len(ran["run_result"][stream])) == ("Success", 219_264)
+    hung = world.run(code.replace("18", "20"), run_timeout=3)
     assert (hung["status"], hung["run_result"]["status"]) == ("Failed", "TimeLimitExceeded")
+    assert (len(hung["run_result"][stream]), hung["run_result"]["return_code"]) == (219_264, None)
+    patient = make(output_limit=None).run(code.replace("18", "20"))
+    assert (patient["status"], len(patient["run_result"][stream])) == ("Success", 2**20)
+    cutting = make(output_limit=100, output_hang=None).run(code)
+    assert (cutting["status"], len(cutting["run_result"][stream])) == ("Success", 100)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("print(input() == 'abc')", "False\n"),
+        ("print(repr(input()))", "'abc\\r'\n"),
+        ("import sys\nprint(repr(sys.stdin.read()))", "'abc\\r\\n'\n"),
+        ("import sys\nprint([line for line in sys.stdin])", "['abc\\r\\n']\n"),
+        ("print(repr(open('a').read()))", "'abc\\n'\n"),
+    ],
+)
+def test_standard_input_keeps_its_ends_of_lines_and_files_have_python_s(code, said, world):
+    ran = world.run(code, stdin="abc\r\n", files={"a": base64.b64encode(b"abc\r\n").decode()})
+    assert ran["run_result"]["stdout"] == said
 
 
 def test_the_machine_may_have_a_name(make):

@@ -94,6 +94,7 @@ def _timed(state: SandboxFusionState, sheet: Sheet, made: Notebook) -> Step:
         driver = evolve(
             driver, status="TimeLimitExceeded", return_code=None, seconds=max(0.0, limit)
         )
+        return driver  # killed, and what it had printed with it
     return evolve(driver, stdout=driver.stdout or _config(sheet))
 
 

@@ -86,7 +86,7 @@ def out_of_memory(stdout: str = "") -> Result:
 
 
 def timed_out(stdout: str = "", stderr: str = "") -> Result:
-    """The program ran out of time; what it had written is kept."""
+    """The program ran out of time; what it had flushed is kept."""
     return result(stdout, stderr, seconds=_LIMIT)
 
 

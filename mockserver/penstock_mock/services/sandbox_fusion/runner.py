@@ -298,13 +298,23 @@ def _expired(step: Step, limit: float) -> Step:
 
 def _cut(step: Step, options: Options, limit: float) -> Step:
     """The step with its output lost on the way, where the server is one that loses it."""
-    output = step.stdout.encode() if isinstance(step.stdout, str) else step.stdout or b""
-    if options.output_limit is None or len(output) <= options.output_limit:
+    most = options.output_limit
+    longest = max(_size(step.stdout), _size(step.stderr))
+    if most is None or longest <= most:
         return step
-    kept = output[: options.output_limit].decode("utf-8", "ignore")
-    if options.output_hang is None or len(output) < options.output_hang:
-        return evolve(step, stdout=kept)
-    return _expired(evolve(step, stdout=kept), limit)
+    cut = evolve(step, stdout=_shortened(step.stdout, most), stderr=_shortened(step.stderr, most))
+    hangs = options.output_hang is not None and longest >= options.output_hang
+    return _expired(cut, limit) if hangs and step.status == "Finished" else cut
+
+
+def _size(output: str | bytes | None) -> int:
+    return len(output.encode() if isinstance(output, str) else output or b"")
+
+
+def _shortened(output: str | bytes | None, most: int) -> str | bytes | None:
+    if isinstance(output, str):
+        return output.encode()[:most].decode("utf-8", "ignore")
+    return output and output[:most]
 
 
 def _temporary(source: random.Random) -> str:
