@@ -145,8 +145,8 @@ def test_a_scripted_program_comes_to(row, world):
 def test_a_program_that_meets_its_memory_limit_looks_like_any_other_failure(world):
     world.sandbox.script("code", out_of_memory())
     assert world.run("code")["status"] == "Failed"
-    assert world.run("'x' * 3_000_000", memory_limit_MB=2)["run_result"]["stderr"].endswith(
-        "MemoryError\n"
+    assert world.run("'x' * 20_000_000", memory_limit_MB=16)["run_result"]["stderr"].endswith(
+        "\nMemoryError\n"
     )
     assert world.run("x = 'x' * 3_000_000")["status"] == "Success"
 
@@ -276,6 +276,60 @@ def test_a_script_may_leave_files(world):
     assert world.run("code", "cuda", fetch_files=["a.txt"])["files"] == {}  # gives none back
     ran = world.run("code", "cpp", fetch_files=["a.txt", "b"])
     assert ran["files"] == {"a.txt": "aGk=", "b": "/w=="}
+
+
+IMPOSSIBLE = {
+    "NUL": (["a\0b"], "embedded null byte"),
+    "long": (["x" * 300], f"[Errno 36] File name too long: '{{}}/{'x' * 300}'"),
+    "long in bytes": (["a/" + "é" * 128], f"[Errno 36] File name too long: '{{}}/a/{'é' * 128}'"),
+    "empty": ([""], "[Errno 21] Is a directory: '{}/'"),
+    "dot": (["."], "[Errno 21] Is a directory: '{}/.'"),
+    "slash": (["a/"], "[Errno 21] Is a directory: '{}/a/'"),
+    "a file's": (["a", "a/b"], "[Errno 17] File exists: '{}/a'"),
+    "far below a file": (["a", "a/b/c"], "[Errno 20] Not a directory: '{}/a/b'"),
+    "a directory's": (["a/b", "a"], "[Errno 21] Is a directory: '{}/a'"),
+    "notebook's own": (
+        ["tmp/sandbox/configs/x"],
+        "[Errno 17] File exists: '{}/tmp/sandbox/configs'",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", IMPOSSIBLE)
+def test_a_file_that_can_not_be_stored_is_the_sandboxs_error(kind, world):
+    names, said = IMPOSSIBLE[kind]
+    files = dict.fromkeys(names, "eA==")
+    end = re.escape(f": {said} None").replace(r"\{\}", r"/tmp/\w+")
+    for ran, what in (
+        (world.notebook("print(1)", files=files), "jupyter"),
+        (world.run("print(1)", files=files), "code"),
+    ):
+        if (kind, what) == ("notebook's own", "code"):
+            assert ran["status"] == "Success"
+            continue
+        assert (ran["status"], ran["files"]) == ("SandboxError", {})
+        assert re.fullmatch(f"exception on running {what} print\\(1\\){end}", ran["message"])
+
+
+def test_a_file_of_ten_megabytes_is_read_and_given_back(world):
+    code = "print(len(open('a').read()), open('b', 'wb').write(open('a', 'rb').read()))"
+    sent = base64.b64encode(b"x" * 10_000_000).decode()
+    ran = world.run(code, files={"a": sent}, fetch_files=["b"])
+    assert ran["run_result"]["stdout"] == "10000000 10000000\n"
+    assert ran["files"] == {"b": sent}
+
+
+@pytest.mark.parametrize(("language", "step"), [("python", "run_result"), ("go", "compile_result")])
+def test_a_memory_limit_that_can_not_be_set_is_the_sandboxs_error(language, step, world):
+    ran = world.run("print(1)", language, memory_limit_MB=2**60)
+    assert (ran["status"], ran[step]["status"]) == ("SandboxError", "Error")
+    assert ran["message"].endswith(": Exception occurred in preexec_fn. | None")
+
+
+def test_a_memory_limit_too_low_for_python_keeps_it_from_starting(world):
+    ran = world.run("print(1)", memory_limit_MB=5)["run_result"]
+    assert (ran["return_code"], ran["stdout"]) == (127, "")
+    assert ran["stderr"].endswith("failed to map segment from shared object\n")
 
 
 # -- languages ------------------------------------------------------------------------------------

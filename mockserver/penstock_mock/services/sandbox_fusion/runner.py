@@ -6,7 +6,9 @@ Nothing of a program is executed here, whatever it is written in.
 from __future__ import annotations
 
 import base64
+import errno
 import math
+import posixpath
 import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 # A time limit is noticed a moment late.
 _LATE = 0.0001
+_LONGEST_NAME = 255
+# With less than this, in MiB, Python's own libraries can't be loaded.
+_LEAST_MEMORY = 10
+# Mebibytes that are more bytes than a limit can be.
+_NO_LIMIT = 2**43
 _SKIPPED = "IGNORE_THIS_FILE"
 _PYTHONS = ("python", "pytest")
 # Those whose Python the server looks for before each run.
@@ -75,20 +82,37 @@ def fetched(disk: tiny.Disk, names: tuple[str, ...] | list[str]) -> dict[str, st
 
 
 def new_disk(source: random.Random, files: Mapping[str, bytes]) -> tiny.Disk:
-    """A temporary folder with files in it."""
+    """A temporary folder with files in it. Raises ValueError and OSError as the server does."""
     disk = tiny.Disk(f"/tmp/{_temporary(source)}")  # noqa: S108 - a name, no folder
     for name, content in files.items():
+        check_place(disk, name)
         disk.put(name, content)
     return disk
+
+
+def check_place(disk: tiny.Disk, name: str) -> None:
+    """Raise ValueError or OSError for a name under which no file can be stored there."""
+    path = posixpath.join(disk.cwd, name)
+    if "\0" in path:
+        raise ValueError("embedded null byte")
+    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST_NAME for part in path.split("/")):
+        raise OSError(errno.ENAMETOOLONG, "File name too long", path)
+    folder = posixpath.dirname(disk.path(name))
+    if folder in disk.files:
+        raise FileExistsError(errno.EEXIST, "File exists", folder)
+    if any(folder.startswith(f"{file}/") for file in disk.files):
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", folder)
+    if posixpath.basename(path) in ("", ".", "..") or disk.has_folder(disk.path(name)):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", path)
 
 
 def run(state: SandboxFusionState, fields: Mapping[str, Any]) -> Ran:
     """Answer a request to run code."""
     try:
-        program = _program(fields)
-    except ValueError as error:
+        running = Run(state, _program(fields))
+    except (ValueError, OSError) as error:
         return broken(f"exception on running code {fields['code']}: {error} None")
-    return Run(state, program).ran()
+    return running.ran()
 
 
 def broken(message: str) -> Ran:
@@ -178,6 +202,10 @@ class Run:
         return results.result("", f"{said}\n", 1)
 
     def _walked(self) -> Result:
+        if 0 < self.program.memory_limit_mb < _LEAST_MEMORY:
+            library = "libm.so.6: failed to map segment from shared object"
+            said = f"{self.program.language}: error while loading shared libraries: {library}\n"
+            return results.result("", said, 127)
         walk = tiny.run_tests if self.program.language == "pytest" else tiny.run
         ending = walk(self.process(), self.program.code)
         if ending.not_understood is not None:
@@ -200,8 +228,8 @@ class Run:
             steps=self.options.steps,
             remedy=REMEDY,
         )
-        if limit > 0:
-            process.memory = min(process.memory, limit)
+        if 0 < limit < process.memory:
+            process.memory, process.limited = limit, True
         return process
 
     # -- steps ----------------------------------------------------------------------------------
@@ -217,17 +245,22 @@ class Run:
         return _cut(timed, self.options, self.program.run_timeout)
 
     def _timed(self, step: Step, usual: float, limit: float) -> Step:
-        """The step as its time limit leaves it."""
+        """The step as its limits leave it."""
+        unlimited = self.program.language in FILES_ONLY
+        if self.program.memory_limit_mb >= _NO_LIMIT and not unlimited:
+            return self._not_started("Exception occurred in preexec_fn.")
         if math.isnan(limit):
-            reason = "cannot convert float NaN to integer | None"
-            why = f"exception on running command {self._command}: {reason}"
-            return Step("Error", None, None, why)
+            return self._not_started("cannot convert float NaN to integer")
         if step.status == "Error":
             return step
         seconds = usual if step.seconds is None else step.seconds
         if seconds < limit and limit > 0:
             return evolve(step, seconds=seconds)
         return _expired(step, limit)
+
+    def _not_started(self, why: str) -> Step:
+        said = f"exception on running command {self._command}: {why} | None"
+        return Step("Error", None, None, said)
 
     def _answer(self, compiled: Step | None, step: Step | None) -> Ran:
         steps = [each for each in (compiled, step) if each is not None]

@@ -21,7 +21,7 @@ T = TypeVar("T")
 # real interpreter, which has a thousand for everybody.
 MAX_DEPTH = 120
 # The largest text or bytes, the longest list, the largest whole number.
-MAX_TEXT = 8 * 1024 * 1024
+MAX_TEXT = 32 * 1024 * 1024
 MAX_ITEMS = 1_000_000
 MAX_BITS = 16_384
 # A step is a node of the tree; this much bulk work (bytes moved, items copied) costs another.
@@ -97,7 +97,7 @@ class Machine:
         self.bulk(size)
         self.memory -= size
         if self.memory < 0:
-            self.fail(MemoryError())
+            self._exhausted()
 
     def flush(self, *, all_of_it: bool = True) -> None:
         """Let `out` leave the process; by itself it does once a buffer is full."""
@@ -139,12 +139,22 @@ class Machine:
     def fits(self, length: int) -> None:
         """Refuse text that would be too long."""
         if length > MAX_TEXT:
-            self.fail(MemoryError())
+            self._exhausted()
 
     def room(self, items: int) -> None:
         """Refuse a collection that would be too large."""
         if items > MAX_ITEMS:
+            self._exhausted()
+
+    def _exhausted(self) -> NoReturn:
+        """The program meets its own memory limit, or the mock's, which it is told of."""
+        if self.process.limited:
             self.fail(MemoryError())
+        texts, items = f"{MAX_TEXT >> 20} MiB in a text", f"{MAX_ITEMS} items in a collection"
+        total = f"{self.process.memory >> 20} MiB in all"
+        remedy = self.process.remedy
+        said = f"penstock-mock holds no more than {texts}, {items} and {total}. {remedy}"
+        self.fail(MemoryError(said))
 
     def wide(self, bits: int) -> None:
         """Refuse a whole number that would be too large, and pay for a large one."""

@@ -234,7 +234,7 @@ def write(machine: Machine, owner: OpenFile, data: Any) -> int:
     if not isinstance(data, (str, bytes)):
         machine.fail(TypeError(f"write() argument must be str, not {type_name(data)}"))
     machine.hold(len(data))
-    machine.fits(len(owner.content) + 4 * len(data))
+    machine.fits(len(owner.content) + len(data))
     written = machine.attempt(owner.write, data)
     if owner.content is machine.out:
         machine.flush(all_of_it=False)
