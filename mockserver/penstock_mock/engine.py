@@ -89,6 +89,10 @@ class Engine:
             exchange.timeline = faults.apply(rule, lost) if rule else lost
             exchange.verdict = "unexpected"
 
+    def has_own_methods(self, request: Request) -> bool:
+        """Whether HEAD and OPTIONS are as unknown there as any method the document doesn't have."""
+        return bool(getattr(self._service_at(request), "own_methods", False))
+
     def _service_at(self, request: Request) -> Service | None:
         """Whose path it would be: the one the front was asked for, or the host's; of two at one
         host, the one whose base the path begins with, the longer base first.

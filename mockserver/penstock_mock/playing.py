@@ -27,12 +27,13 @@ def converse(engine: Engine, session: Session, request: Request) -> Exchange:
     """What the engine answers; and what HTTP answers to HEAD and OPTIONS where it says nothing.
 
     HEAD is GET without the body (RFC 9110 9.3.2). OPTIONS lists the methods of a path (9.3.7) and
-    is no call of the service, so it stays out of the journal.
+    is no call of the service, so it stays out of the journal. A service with `own_methods` answers
+    both itself.
     """
     if request.method not in ("HEAD", "OPTIONS"):
         return engine.handle(session, request)
     found = engine.contract.route(request)
-    if isinstance(found, Match) or not found.allow:
+    if isinstance(found, Match) or not found.allow or engine.has_own_methods(request):
         return engine.handle(session, request)
     if request.method == "OPTIONS":
         methods = {*found.allow, "OPTIONS", *(["HEAD"] if "GET" in found.allow else [])}

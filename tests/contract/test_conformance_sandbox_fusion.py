@@ -10,10 +10,17 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from fronts import PLACES, Front, at
 
-from penstock.errors import BadRequestError, NotFoundError, SandboxError, ServerError
+from penstock.errors import (
+    BadRequestError,
+    FileInputError,
+    NotFoundError,
+    SandboxError,
+    ServerError,
+)
 from penstock.sandbox_fusion import (
     GetMetricsFunctionRequest,
     GetMetricsRequest,
@@ -112,6 +119,65 @@ def test_time_runs_out(sandbox: SandboxFusion) -> None:
     assert (answer.status, answer.verdict) == ("Failed", Verdict.TIMEOUT)
     assert answer.run_result.status == "TimeLimitExceeded"
     assert answer.run_result.return_code is None
+
+
+def test_a_program_out_of_time_loses_what_it_had_not_flushed(sandbox: SandboxFusion) -> None:
+    code = "import time\nprint('kept', flush=True)\nprint('lost')\ntime.sleep(30)"
+    assert run(sandbox, code, run_timeout=1).run_result.stdout == "kept\n"
+    unflushed = run(sandbox, "import time\nprint('lost')\ntime.sleep(30)", run_timeout=1)
+    assert unflushed.run_result.stdout == ""
+
+
+def test_input_keeps_its_ends_of_lines(sandbox: SandboxFusion) -> None:
+    answer = run(sandbox, "print(input() == 'abc')", stdin="abc\r\n")
+    assert answer.run_result.stdout == "False\n"
+
+
+@pytest.mark.parametrize("said", ["", "module not found", "/bin/sh: 1: nosuch: not found"])
+def test_an_exit_status_of_127_is_the_programs_own(sandbox: SandboxFusion, said: str) -> None:
+    answer = run(sandbox, f"import sys\nprint({said!r}, file=sys.stderr)\nsys.exit(127)")
+    assert (answer.status, answer.run_result.return_code) == ("Failed", 127)
+    assert answer.verdict is Verdict.RUNTIME_ERROR
+
+
+def test_long_output_is_cut_and_longer_output_hangs(sandbox: SandboxFusion) -> None:
+    with warnings.catch_warnings(action="ignore"):
+        cut = run(sandbox, "print('x' * 2**18)")
+        hung = run(sandbox, "print('x' * 2**20)", run_timeout=2)
+    assert (cut.status, cut.output_cut) == ("Success", True)
+    assert len(cut.run_result.stdout) < 2**18
+    assert hung.verdict is Verdict.TIMEOUT
+
+
+def test_no_route_takes_another_method(front: Front) -> None:
+    url, transport = front.settings["base_url"], front.settings.get("transport")
+    with httpx.Client(base_url=url, transport=transport) as client:
+        for method, path, allow in (("HEAD", "/v1/ping", "GET"), ("OPTIONS", "/run_code", "POST")):
+            answer = client.request(method, path)
+            assert (answer.status_code, answer.headers["allow"]) == (405, allow)
+
+
+IMPOSSIBLE: list[dict[str, str]] = [
+    {"a\0b": ""},
+    {"x" * 300: ""},
+    {"": ""},
+    {".": ""},
+    {"a/": ""},
+    {"a": "", "a/b": ""},
+]
+
+
+@pytest.mark.parametrize("files", IMPOSSIBLE)
+def test_a_file_that_can_not_be_stored_fails_the_sandbox_and_is_never_sent(
+    front: Front, sandbox: SandboxFusion, files: dict[str, str]
+) -> None:
+    url, transport = front.settings["base_url"], front.settings.get("transport")
+    asked = {"code": "print(1)", "language": "python", "files": files}
+    with httpx.Client(base_url=url, transport=transport) as client:
+        answer = client.post("/run_code", json=asked)
+    assert (answer.status_code, answer.json()["status"]) == (200, "SandboxError")
+    with pytest.raises(FileInputError):
+        run(sandbox, "print(1)", files=files)
 
 
 def test_files_go_in_and_come_back(sandbox: SandboxFusion) -> None:

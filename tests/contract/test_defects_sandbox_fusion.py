@@ -836,7 +836,7 @@ def test_a_result_has_a_verdict_that_is_a_word(
 ) -> None:
     """Theirs prints `RunStatus.Success`, and calls a missing compiler a failure of the code."""
     scripted, expected = VERDICTS[name]
-    language = "cpp" if "compile" in name else "python"
+    language = "cpp" if "compile" in name else "go" if "tool" in name else "python"
     penstock_mock.sandbox_fusion.script("code", scripted)
     answer = sandbox.run_code(program("code", language))
 

@@ -7,6 +7,8 @@ import pickle
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from penstock import (
     APIStatusError,
@@ -162,6 +164,11 @@ def test_no_error_carries_the_users_code_unboundedly() -> None:
             "exception on running code x: string argument should contain only ASCII characters",
             False,
         ),
+        ("exception on running code x: embedded null byte None", False),
+        ("exception on running code x: [Errno 36] File name too long: '/tmp/a' None", False),
+        ("exception on running code x: [Errno 21] Is a directory: '/tmp/a/' None", False),
+        ('exception on running code x: [Errno 17] File exists: "/tmp/it\'s" None', False),
+        ("exception on running jupyter x: [Errno 17] File exists: '/tmp/tmp' None", False),
         ("Object name not found.", False),
         ("cannot convert float NaN to integer", False),
         ("Exception occurred in preexec_fn.", False),
@@ -169,6 +176,14 @@ def test_no_error_carries_the_users_code_unboundedly() -> None:
         ("exception on running code x = {'a': 'b'}: [Errno 28] No space left on device None", True),
         ("exception on running code '''Incorrect padding'''" + "x" * 300 + ": boom None", True),
         ("Cannot allocate memory", True),
+        ("exception on running code x: [Errno 24] Too many open files: '/tmp/a/x.py' None", True),
+        ("exception on running code x: [Errno 24] Too many open files: 'x' None", True),
+        ("exception on running code x: [Errno 28] No space left on device: '/tmp/a' None", True),
+        ("exception on running code x: [Errno 30] Read-only file system: '/tmp/a' None", True),
+        ("exception on running command x: [Errno 12] Cannot allocate memory: 'ip' | None", True),
+        ("exception on running code float('infinity'): boom None", True),
+        ("exception on running code preexec_fn: boom None", True),
+        ("exception on running code # Object name not found.: boom None", True),
         ("", True),
     ],
 )
@@ -178,6 +193,35 @@ def test_what_follows_from_the_request_will_not_pass(message: str, passing: bool
     body = {**SANDBOX, "message": message}
     assert _refusals.hints(answer(200, body), 0) == RetryHints(passing=passing)
     assert refused(200, body).passing is passing
+
+
+LASTING = [
+    "'sql' None",
+    "Incorrect padding None",
+    "Object name not found.",
+    "embedded null byte None",
+    "Exception occurred in preexec_fn. | None",
+    "cannot convert float NaN to integer | None",
+    "[Errno 36] File name too long: '/tmp/a' None",
+    '[Errno 36] File name too long: "/tmp/it\'s" None',
+    "[Errno 21] Is a directory: 'x",
+    "Invalid base64-encoded string: x",
+]
+PASSING = [
+    "boom None",
+    "[Errno 24] Too many open files: '/tmp/tmpab/tmpcd.py' None",
+    "[Errno 28] No space left on device None",
+    "[Errno 11] Resource temporarily unavailable | None",
+]
+
+
+@given(code=st.lists(st.sampled_from(LASTING) | st.text(max_size=9), max_size=4).map(": ".join))
+def test_no_code_decides_whether_its_sandboxs_error_may_pass(code: str) -> None:
+    """The server repeats the code in front of the error."""
+    for error in PASSING:
+        assert _refusals.may_pass(f"exception on running code {code}: {error}")
+    for error in LASTING[:8]:
+        assert not _refusals.may_pass(f"exception on running code {code}: {error}")
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_lists_are_read() -> None:
     assert (_wire.metrics(answer({})), _wire.word(answer("pong"))) == ({}, "pong")
 
 
-MISSING = "/bin/sh: 1: go: not found"
+MISSING = "/bin/bash: line 1: go: command not found\n"
 OWN = "/tmp/tmpab12/tmpcd.sh: line 1: nonsense: command not found"
 
 
@@ -189,9 +189,8 @@ OWN = "/tmp/tmpab12/tmpcd.sh: line 1: nonsense: command not found"
         (run("Failed", None, TIMEOUT), Verdict.COMPILE_TIMEOUT),
         (run("Failed", TIMEOUT, step()), Verdict.TIMEOUT),
         (run("Failed", TIMEOUT), Verdict.TIMEOUT),
-        (run("Failed", step(127, MISSING)), Verdict.TOOLCHAIN_MISSING),
+        (run("Failed", step(127, MISSING)), Verdict.RUNTIME_ERROR),
         (run("Failed", None, step(127, MISSING)), Verdict.TOOLCHAIN_MISSING),
-        (run("Failed", step(127, "bash: line 1: php: command not found")), "toolchain_missing"),
         (run("Failed", step(127, OWN)), Verdict.RUNTIME_ERROR),
         (run("Failed", step(127, "I quit")), Verdict.RUNTIME_ERROR),
         (run("SandboxError"), Verdict.SANDBOX_ERROR),
@@ -217,7 +216,7 @@ WORDS = SummaryMapping(
         (run("Failed", TIMEOUT), "-3"),
         (run("Failed", compiled=step(1)), "-4"),
         (run("Failed", compiled=TIMEOUT), "-5"),
-        (run("Failed", compiled=step(127, "go: command not found")), "-4"),
+        (run("Failed", compiled=step(127, MISSING)), "-4"),
         (run("Failed", step(127, "lua: command not found")), "-2"),
         (run("Failed"), "Failed"),
         (run("Success"), "1"),
@@ -298,7 +297,11 @@ def judged(accepted: bool, *tests: tuple[bool, Any]) -> EvalResult:
             Verdict.TIMEOUT,
         ),
         (judged(False, (False, run("Failed", None, step(1)))), Verdict.COMPILE_ERROR),
-        (judged(False, (False, run("Failed", step(127, MISSING)))), Verdict.TOOLCHAIN_MISSING),
+        (judged(False, (False, run("Failed", step(127, MISSING)))), Verdict.RUNTIME_ERROR),
+        (
+            judged(False, (False, run("Failed", None, step(127, MISSING)))),
+            Verdict.TOOLCHAIN_MISSING,
+        ),
         (judged(False), Verdict.REJECTED),
     ],
 )

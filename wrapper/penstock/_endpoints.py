@@ -108,6 +108,10 @@ class Endpoints:
             if health == "down" or found.faults >= _MOST_FAULTS:
                 self._set_aside(found, now)
 
+    def has_worked(self, addresses: Addresses) -> bool:
+        """Whether one of these addresses has answered."""
+        return self._last in addresses.urls
+
     def is_aside(self, url: str, now: float) -> bool:
         """Whether an address is set aside now."""
         until = self._of(url).until

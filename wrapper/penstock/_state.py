@@ -81,6 +81,11 @@ class State:
         with self._lock:
             self._known().settle(url, health, self.clock.monotonic())
 
+    def has_worked(self, addresses: Addresses) -> bool:
+        """Return whether one of several addresses has answered."""
+        with self._lock:
+            return self._known().has_worked(addresses)
+
     def give_back(self, tokens: int | None) -> None:
         """Return tokens after a success."""
         with self._lock:

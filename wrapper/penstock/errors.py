@@ -338,9 +338,14 @@ class ServerError(APIStatusError):
     """500 and above, a proxy's 520 to 527 included: the service failed."""
 
 
+# The code of a ResponseError for an answer longer than `max_response_bytes`.
+TOO_LARGE: Final = "RESPONSE_TOO_LARGE"
+
+
 class ResponseError(APIError):
     """An answer that can't be read: HTML, JSON cut short, or JSON of another shape.
 
+    `code` is RESPONSE_TOO_LARGE for one longer than the client's `max_response_bytes`, else None.
     `content_type` is what the answer claimed to be, `body_head` how its text begins.
     """
 

@@ -22,8 +22,9 @@ class SandboxCommandRunResult:
         execution_time (float | None | Unset): Seconds. The clock starts late, so a short run may seem shorter still.
         return_code (int | None | Unset): What the process ended with; a signal's number with a minus; null on a
             timeout.
-        stdout (None | str | Unset): What was written, perhaps cut. Bytes that are no UTF-8 make all of it one line
-            `[DecodeError] ...`.
+        stdout (None | str | Unset): What was written, perhaps cut; after a timeout, what was flushed. Bytes that are no
+            UTF-8 make all of it one
+            line `[DecodeError] ...`.
         stderr (None | str | Unset): What was written there.
     """
 

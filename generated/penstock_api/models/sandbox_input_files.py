@@ -13,7 +13,8 @@ T = TypeVar("T", bound="SandboxInputFiles")
 @_attrs_define
 class SandboxInputFiles:
     """Content in base64 by path, relative to the program's directory; a null is skipped. Absolute paths and `..` are
-    honoured. A name that contains `IGNORE_THIS_FILE` is skipped.
+    honoured. A name that contains `IGNORE_THIS_FILE` is skipped. A name of more than 255 bytes, one with a NUL
+    character, a directory's, and a file beneath another file can't be stored.
 
     """
 

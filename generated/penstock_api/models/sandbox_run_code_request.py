@@ -31,11 +31,12 @@ class SandboxRunCodeRequest:
         run_timeout (float | Unset): Seconds for running; the server's default is 10. 0 or less is over at once.
         memory_limit_mb (int | Unset): Mebibytes for each step; the server's default is -1, none. Only where runs are
             not isolated. A program beyond it
-            fails like any other.
+            fails like any other, mostly by an exception of its language; one too low for the interpreter ends with 127.
         stdin (None | str | Unset): What the program reads; null means nothing.
         files (SandboxInputFiles | Unset): Content in base64 by path, relative to the program's directory; a null is
             skipped. Absolute paths and `..` are
-            honoured. A name that contains `IGNORE_THIS_FILE` is skipped.
+            honoured. A name that contains `IGNORE_THIS_FILE` is skipped. A name of more than 255 bytes, one with a NUL
+            character, a directory's, and a file beneath another file can't be stored.
         fetch_files (list[str] | Unset): Paths of files to give back, also when the run failed. Those that are not there
             are left out.
     """

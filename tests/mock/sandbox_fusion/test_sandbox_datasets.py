@@ -171,7 +171,8 @@ def test_metrics_are_nothing_and_their_function_is_source_text(world):
 
 
 def test_a_class_the_mock_does_not_play_says_so(world):
-    answered = ask(world, "/get_prompts", {"dataset_type": "VerilogDataset"})
+    config = {"dataset_type": "VerilogDataset", "provided_data": ROWS}
+    answered = ask(world, "/get_prompts", config)
     assert answered.status == 500
     assert "stub the operation" in answered.json["detail"]
     with pytest.raises(ValueError, match="CommonOJDataset"):
@@ -181,3 +182,62 @@ def test_a_class_the_mock_does_not_play_says_so(world):
 def test_labels_that_are_no_json_crash_the_server(world):
     row = {"id": 1, "content": "", "labels": "{", "test": []}
     assert ask(world, "/get_prompts", {**OJ, "provided_data": [row]}).status == 500
+
+
+def test_a_number_given_as_text_finds_its_row_where_ids_are_numbers(world):
+    assert ask(world, "/get_prompt_by_id", dataset="mbpp", id="11").json["id"] == 11
+    completion = {"completion": "def doubled(number): return 2 * number"}
+    judged = ask(world, "/submit", dataset="mbpp", id="11", **completion).json
+    assert (judged["id"], judged["accepted"]) == ("11", True)
+    for other in ("x", "1.5", "\u0661\u0661", "99"):
+        assert ask(world, "/get_prompt_by_id", dataset="mbpp", id=other).status == 500
+
+
+BROKEN_ROWS = [
+    {"id": None},
+    {"id": 1.5},
+    {"content": 5},
+    {"content": None},
+    {"labels": []},
+    {"labels": None},
+    {"labels": "text"},
+    {"labels": "[]"},
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN_ROWS)
+def test_a_row_that_is_no_prompt_crashes_the_server(broken, world):
+    row = {"id": 1, "content": "c", "labels": {}} | broken
+    config = {"dataset_type": "AutoEvalDataset", "provided_data": [row]}
+    for path in ("/get_prompts", *(["/list_ids"] if "id" in broken else [])):
+        answered = ask(world, path, config)
+        assert (answered.status, answered.json["traceback"][-1]) == (500, "")
+    answered = ask(world, "/get_prompt_by_id", {**config, "provided_data": row}, id=1)
+    assert answered.status == 500
+
+
+def test_a_test_in_a_language_that_is_none_crashes_the_server(world):
+    row = {"id": 1, "content": "", "labels": {"programming_language": "cobol"}}
+    data = {"provided_data": {**row, "test": {"code": "1"}}}
+    answered = ask(world, "/submit", AUTO | data, id=1, completion="x = 1")
+    assert answered.status == 500
+    assert "cobol" in answered.json["detail"]
+
+
+def test_a_dataset_the_mock_lacks_is_answered_as_a_server_does_and_the_remedy_is_beside_it(world):
+    lacked = [
+        ask(world, "/get_prompts", dataset="minif2f"),
+        ask(world, "/get_prompts", {"dataset_type": "MBPPDataset"}),
+        ask(world, "/submit", {"dataset_type": "MBPPDataset"}, id=1, completion=""),
+        ask(world, "/get_prompts", dataset="humaneval_python"),
+    ]
+    assert (lacked[0].status, lacked[0].json) == (
+        400,
+        {"detail": "no eval class found for dataset minif2f"},
+    )
+    for answered in lacked[1:]:
+        assert answered.status == 500
+        assert answered.json["detail"].startswith("failed to request database with query SELECT")
+    for answered in lacked:
+        assert "mock.sandbox_fusion.dataset(" in answered.header("X-Mock-Remedy")
+    assert len(world.sandbox.not_understood) == len(lacked)

@@ -100,8 +100,8 @@ def test_a_notebook_is_ended_ten_seconds_late_and_loses_everything(world):
     )
     ran = answered.json
     assert (ran["status"], ran["cells"], ran["files"]) == ("Failed", [], {})
-    assert ran["driver"].pop("stdout").startswith("config: ")
     assert ran["driver"] == {
+        "stdout": "",
         "status": "TimeLimitExceeded",
         "execution_time": 15.0,
         "return_code": None,
@@ -158,7 +158,7 @@ def test_a_kernel_that_is_lost_takes_all_the_time_there_is(scripted, world):
     ran = world.notebook("one", total_timeout=3, fetch_files=["f"])
     assert ran["driver"]["execution_time"] == 13
     assert ran["driver"]["return_code"] is None
-    assert ran["driver"]["stdout"].startswith("config: ")
+    assert ran["driver"]["stdout"] == ""
     assert (ran["status"], ran["cells"], ran["files"]) == ("Failed", [], {})
 
 

@@ -106,6 +106,47 @@ def test_an_option_that_makes_no_sense_is_refused(name, value):
         Mock(options={"sandbox_fusion": {name: value}})
 
 
+METHODS = [
+    ("HEAD", "/v1/ping", "GET"),
+    ("HEAD", "/", "GET"),
+    ("OPTIONS", "/run_code", "POST"),
+    ("OPTIONS", "/v1/ping", "GET"),
+    ("HEAD", "/run_code", "POST"),
+]
+
+
+@pytest.fixture(params=["in-process", "respx", "port"])
+def client(request, penstock_port):
+    if request.param == "port":
+        url = penstock_port.url_for("sandbox_fusion")
+        with httpx.Client(base_url=url) as found:
+            yield found
+        return
+    mock = Mock()
+    with httpx.Client(base_url="http://localhost:8000", transport=mock.transport) as found:
+        if request.param == "in-process":
+            yield found
+            return
+    with mock.router, httpx.Client(base_url="http://localhost:8000") as found:
+        yield found
+
+
+@pytest.mark.parametrize(("method", "path", "allow"), METHODS)
+def test_no_route_takes_a_method_that_it_was_not_made_for(method, path, allow, client):
+    answered = client.request(method, path)
+    assert (answered.status_code, answered.headers["allow"]) == (405, allow)
+
+
+def test_limits_of_output_and_names_of_files_are_the_same_at_every_front(client):
+    def ran(code, **more):
+        return client.post("/run_code", json={"code": code, "language": "python", **more}).json()
+
+    cut = ran("print('x' * 2**18)")
+    assert (cut["status"], len(cut["run_result"]["stdout"])) == ("Success", 219_264)
+    assert ran("print(1)", files={"a\0b": ""})["status"] == "SandboxError"
+    assert ran("print(input() == 'abc')", stdin="abc\r\n")["run_result"]["stdout"] == "False\n"
+
+
 # -- on a port ------------------------------------------------------------------------------------
 
 

@@ -145,8 +145,8 @@ def test_a_scripted_program_comes_to(row, world):
 def test_a_program_that_meets_its_memory_limit_looks_like_any_other_failure(world):
     world.sandbox.script("code", out_of_memory())
     assert world.run("code")["status"] == "Failed"
-    assert world.run("'x' * 3_000_000", memory_limit_MB=2)["run_result"]["stderr"].endswith(
-        "MemoryError\n"
+    assert world.run("'x' * 20_000_000", memory_limit_MB=16)["run_result"]["stderr"].endswith(
+        "\nMemoryError\n"
     )
     assert world.run("x = 'x' * 3_000_000")["status"] == "Success"
 
@@ -163,12 +163,27 @@ def test_sleeping_takes_the_sessions_time_and_nobodys_own(world):
     assert answered.seconds == 4.01
 
 
-def test_a_program_that_sleeps_too_long_is_ended_and_its_output_is_kept(world):
-    code = "import time\nprint('before')\ntime.sleep(5)\nprint('after')"
-    ran = world.run(code, run_timeout=1)
-    assert ran == answer(
-        "Failed", None, {**EXPIRED, "execution_time": 1.0001, "stdout": "before\n"}
-    )
+UNFLUSHED = {
+    "print('lost')": "",
+    "print('kept', flush=True)\nprint('lost')": "kept\n",
+    "print('kept')\nsys.stdout.flush()": "kept\n",
+    "sys.stdout.write('lost')": "",
+    "input('kept')\nprint('lost')": "kept",
+    "print('x' * 9000)\nprint('lost')": "x" * 9000 + "\n",
+    "print('lost', file=open('a', 'w'), flush=True)": "",
+}
+
+
+@pytest.mark.parametrize("code", UNFLUSHED)
+def test_a_program_that_sleeps_too_long_is_ended_and_loses_what_it_has_not_flushed(code, world):
+    code_, kept = f"import sys, time\n{code}\ntime.sleep(5)\nprint('after')", UNFLUSHED[code]
+    ran = world.run(code_, run_timeout=1, stdin="\n")
+    assert ran == answer("Failed", None, {**EXPIRED, "execution_time": 1.0001, "stdout": kept})
+
+
+def test_a_killed_program_has_its_errors_all_the_same(world):
+    code = "import sys, time\nprint('seen', file=sys.stderr)\ntime.sleep(5)"
+    assert world.run(code, run_timeout=1)["run_result"]["stderr"] == "seen\n"
 
 
 @pytest.mark.parametrize(
@@ -263,6 +278,60 @@ def test_a_script_may_leave_files(world):
     assert ran["files"] == {"a.txt": "aGk=", "b": "/w=="}
 
 
+IMPOSSIBLE = {
+    "NUL": (["a\0b"], "embedded null byte"),
+    "long": (["x" * 300], f"[Errno 36] File name too long: '{{}}/{'x' * 300}'"),
+    "long in bytes": (["a/" + "é" * 128], f"[Errno 36] File name too long: '{{}}/a/{'é' * 128}'"),
+    "empty": ([""], "[Errno 21] Is a directory: '{}/'"),
+    "dot": (["."], "[Errno 21] Is a directory: '{}/.'"),
+    "slash": (["a/"], "[Errno 21] Is a directory: '{}/a/'"),
+    "a file's": (["a", "a/b"], "[Errno 17] File exists: '{}/a'"),
+    "far below a file": (["a", "a/b/c"], "[Errno 20] Not a directory: '{}/a/b'"),
+    "a directory's": (["a/b", "a"], "[Errno 21] Is a directory: '{}/a'"),
+    "notebook's own": (
+        ["tmp/sandbox/configs/x"],
+        "[Errno 17] File exists: '{}/tmp/sandbox/configs'",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", IMPOSSIBLE)
+def test_a_file_that_can_not_be_stored_is_the_sandboxs_error(kind, world):
+    names, said = IMPOSSIBLE[kind]
+    files = dict.fromkeys(names, "eA==")
+    end = re.escape(f": {said} None").replace(r"\{\}", r"/tmp/\w+")
+    for ran, what in (
+        (world.notebook("print(1)", files=files), "jupyter"),
+        (world.run("print(1)", files=files), "code"),
+    ):
+        if (kind, what) == ("notebook's own", "code"):
+            assert ran["status"] == "Success"
+            continue
+        assert (ran["status"], ran["files"]) == ("SandboxError", {})
+        assert re.fullmatch(f"exception on running {what} print\\(1\\){end}", ran["message"])
+
+
+def test_a_file_of_ten_megabytes_is_read_and_given_back(world):
+    code = "print(len(open('a').read()), open('b', 'wb').write(open('a', 'rb').read()))"
+    sent = base64.b64encode(b"x" * 10_000_000).decode()
+    ran = world.run(code, files={"a": sent}, fetch_files=["b"])
+    assert ran["run_result"]["stdout"] == "10000000 10000000\n"
+    assert ran["files"] == {"b": sent}
+
+
+@pytest.mark.parametrize(("language", "step"), [("python", "run_result"), ("go", "compile_result")])
+def test_a_memory_limit_that_can_not_be_set_is_the_sandboxs_error(language, step, world):
+    ran = world.run("print(1)", language, memory_limit_MB=2**60)
+    assert (ran["status"], ran[step]["status"]) == ("SandboxError", "Error")
+    assert ran["message"].endswith(": Exception occurred in preexec_fn. | None")
+
+
+def test_a_memory_limit_too_low_for_python_keeps_it_from_starting(world):
+    ran = world.run("print(1)", memory_limit_MB=5)["run_result"]
+    assert (ran["return_code"], ran["stdout"]) == (127, "")
+    assert ran["stderr"].endswith("failed to map segment from shared object\n")
+
+
 # -- languages ------------------------------------------------------------------------------------
 
 
@@ -307,12 +376,27 @@ def test_a_program_in_another_language_needs_a_script_and_says_how(code, languag
     assert len(world.sandbox.not_understood) == 1
 
 
+@pytest.mark.parametrize("scripted", [True, False])
 @pytest.mark.parametrize(("language", "step"), [("php", "run_result"), ("go", "compile_result")])
-def test_a_machine_may_lack_a_languages_tools(language, step, make):
-    ran = make(missing=[language]).run("code", language)
+def test_a_machine_may_lack_a_languages_tools(language, step, scripted, make):
+    world = make() if scripted else make(missing=[language])
+    world.sandbox.script("code", toolchain_missing(language))
+    ran = world.run("code", language)
     other = {"run_result": "compile_result", "compile_result": "run_result"}[step]
     assert (ran["status"], ran[step]["return_code"], ran[other]) == ("Failed", 127, None)
     assert ran[step]["stderr"] == f"/bin/bash: line 1: {language}: command not found\n"
+
+
+def test_a_machine_without_jest_has_npm_report_it(make):
+    ran = make(missing=["jest"]).run("code", "jest")["run_result"]
+    assert (ran["return_code"], ran["stderr"]) == (127, "sh: 1: jest: not found\n")
+
+
+@pytest.mark.parametrize("language", ["python", "python_gpu", "bash"])
+def test_a_machine_without_python_or_a_shell_fails_by_itself(language, make):
+    ran = make(missing=[language]).run("code", language)
+    assert ran["status"] == "SandboxError"
+    assert ran["message"]
 
 
 def test_tests_are_collected_and_called(world):
@@ -334,14 +418,34 @@ def test_no_input_is_the_end_of_it(stdin, world):
     assert ran["run_result"]["stderr"].endswith("EOFError: EOF when reading a line\n")
 
 
-def test_output_is_all_there_unless_the_server_is_one_that_loses_it(world, make):
-    code = "print('x' * 500_000)"
-    assert len(world.run(code)["run_result"]["stdout"]) == 500_001
-    cutting = make(output_limit=219_264, output_hang=440_320)
-    ran = cutting.run("print('x' * 300_000)")
-    assert (ran["status"], len(ran["run_result"]["stdout"])) == ("Success", 219_264)
-    hung = cutting.run(code)
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_long_output_is_cut_and_longer_output_hangs_as_on_a_server(stream, world, make):
+    code = f"import sys\nprint('x' * (2**18 - 1), file=sys.{stream})"
+    assert len(world.run(code.replace("18", "17"))["run_result"][stream]) == 2**17
+    ran = world.run(code)
+    assert (ran["status"], len(ran["run_result"][stream])) == ("Success", 219_264)
+    hung = world.run(code.replace("18", "20"), run_timeout=3)
     assert (hung["status"], hung["run_result"]["status"]) == ("Failed", "TimeLimitExceeded")
+    assert (len(hung["run_result"][stream]), hung["run_result"]["return_code"]) == (219_264, None)
+    patient = make(output_limit=None).run(code.replace("18", "20"))
+    assert (patient["status"], len(patient["run_result"][stream])) == ("Success", 2**20)
+    cutting = make(output_limit=100, output_hang=None).run(code)
+    assert (cutting["status"], len(cutting["run_result"][stream])) == ("Success", 100)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("print(input() == 'abc')", "False\n"),
+        ("print(repr(input()))", "'abc\\r'\n"),
+        ("import sys\nprint(repr(sys.stdin.read()))", "'abc\\r\\n'\n"),
+        ("import sys\nprint([line for line in sys.stdin])", "['abc\\r\\n']\n"),
+        ("print(repr(open('a').read()))", "'abc\\n'\n"),
+    ],
+)
+def test_standard_input_keeps_its_ends_of_lines_and_files_have_python_s(code, said, world):
+    ran = world.run(code, stdin="abc\r\n", files={"a": base64.b64encode(b"abc\r\n").decode()})
+    assert ran["run_result"]["stdout"] == said
 
 
 def test_the_machine_may_have_a_name(make):

@@ -91,6 +91,40 @@ ONE_BY_ONE = [
         {**CODE, "fetch_files": ["a", 1]},
         finding("string_type", ["fetch_files", 1], "Input should be a valid string", 1),
     ),
+    *(
+        (
+            {**CODE, "run_timeout": sent},
+            finding(
+                "float_parsing",
+                ["run_timeout"],
+                "Input should be a valid number, unable to parse string as a number",
+                sent,
+            ),
+        )
+        for sent in (" 5 ", "\u0661", "1_0")
+    ),
+    (
+        {**CODE, "run_timeout": 10**400},
+        finding("float_type", ["run_timeout"], "Input should be a valid number", 10**400),
+    ),
+    (
+        {**CODE, "memory_limit_MB": 1e20},
+        finding(
+            "int_parsing_size",
+            ["memory_limit_MB"],
+            "Unable to parse input string as an integer, exceeded maximum size",
+            1e20,
+        ),
+    ),
+    (
+        {**CODE, "memory_limit_MB": "\u0661"},
+        finding(
+            "int_parsing",
+            ["memory_limit_MB"],
+            "Input should be a valid integer, unable to parse string as an integer",
+            "\u0661",
+        ),
+    ),
     ([], finding("model_attributes_type", [], NO_OBJECT, [])),
     ("x", finding("model_attributes_type", [], NO_OBJECT, "x")),
     (None, finding("missing", [], "Field required", None)),
@@ -110,7 +144,8 @@ def test_all_findings_come_in_one_list_in_the_models_order(world):
 
 COERCED = [
     {"run_timeout": "5"},
-    {"run_timeout": " 5.5 "},
+    {"run_timeout": "+5.5E0"},
+    {"run_timeout": "Infinity"},
     {"run_timeout": True},
     {"memory_limit_MB": "512"},
     {"memory_limit_MB": 512.0},
@@ -229,3 +264,13 @@ def test_strict_validation_answers_in_the_servers_words(world):
     assert answered.json["detail"][0]["type"] == "missing"
     # What the server would take, and the document doesn't, is refused in the document's words.
     assert world.post("/run_code", {**CODE, "run_timeout": "5"}).status == 400
+
+
+def test_an_unknown_status_is_a_finding_without_a_page(world):
+    results = [{"id": 1, "accepted": True, "extracted_code": "", "tests": []}]
+    info = {"status": "Unheard", "message": ""}
+    results[0]["tests"] = [{"passed": True, "exec_info": info}]
+    answered = world.post("/get_metrics", {"dataset": "mbpp", "config": {}, "results": results})
+    (found,) = answered.json["detail"]
+    assert (answered.status, found["type"]) == (422, "enum")
+    assert "url" not in found

@@ -10,11 +10,13 @@ import pytest
 from penstock import (
     ConnectionLostError,
     DeadlineExceededError,
+    FileInputError,
     NotSentError,
     PenstockError,
     RequestTimeoutError,
     SandboxError,
     ServerError,
+    TransportError,
     run_concurrent_async,
 )
 from penstock.sandbox_fusion import (
@@ -226,6 +228,127 @@ async def test_if_none_takes_a_connection_the_error_names_them_all(
         await make_sandbox("http://a,http://b").run_code(CODE, max_attempts=2)
     assert (sorted(hosts.asked), caught.value.attempts) == (["a", "a", "b", "b"], 2)
     assert "SANDBOX_FUSION_ENDPOINT" not in caught.value.message
+
+
+@pytest.mark.parametrize("refusal", [httpx.ConnectError("refused"), httpx.ConnectTimeout("")])
+async def test_without_any_address_the_remedy_comes_at_once(
+    make_sandbox, server, clock, refusal
+) -> None:
+    """The usual ports are asked once each; waiting doesn't configure anything."""
+    server.will(refusal)
+    sandbox = make_sandbox(None)
+    calls = [
+        (sandbox.run_code, CODE),
+        (sandbox.run_jupyter, RunJupyterRequest(cells=[])),
+        (sandbox.submit, SubmitRequest(dataset="d", id=1, completion="")),
+        (sandbox.get_prompts, GetPromptsRequest(dataset="d")),
+    ]
+    for call, request in calls:
+        server.requests.clear()
+        with pytest.raises(TransportError) as caught:
+            await call(request)
+        assert (caught.value.attempts, len(server.requests), clock.slept) == (1, 2, [])
+        for word in ("base_url=", "endpoint=", "SANDBOX_FUSION_ENDPOINT", "8000", "8080"):
+            assert word in caught.value.message
+
+
+async def test_a_usual_port_that_answered_once_is_tried_again_like_any_other(
+    make_sandbox, server
+) -> None:
+    """It restarts."""
+    server.will(RUN, httpx.ConnectError("refused"), httpx.ConnectError("refused"), RUN)
+    sandbox = make_sandbox(None)
+    await sandbox.run_code(CODE)
+    assert (await sandbox.run_code(CODE)).attempts == 2
+
+
+async def test_an_address_of_the_environment_is_tried_as_often_as_one_that_is_given(
+    make_sandbox, server, monkeypatch
+) -> None:
+    """Somebody has chosen it; the server may be starting."""
+    sandbox = make_sandbox("http://elsewhere")
+    monkeypatch.setenv("SANDBOX_FUSION_ENDPOINT", "http://sandbox")
+    server.will(httpx.ConnectError("refused"))
+    for one in (make_sandbox(None), sandbox):
+        with pytest.raises(NotSentError) as caught:
+            await one.run_code(CODE)
+        assert caught.value.attempts == 5
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a\0b": b""},
+        {"x" * 256: b""},
+        {"a/" + "é" * 128: b""},
+        {"a/" * 2048 + "b": b""},
+        {"": b""},
+        {".": b""},
+        {"..": b""},
+        {"a/": b""},
+        {"a/.": b""},
+        {"a": b"", "a/b": b""},
+        {"a/b/c": b"", "./a": b""},
+        {"/a": b"", "/a/b": b""},
+    ],
+)
+async def test_files_that_no_server_can_store_are_refused_before_sending(
+    sandbox, server, files
+) -> None:
+    """Each attempt would fail the same way."""
+    for call, request in (
+        (sandbox.run_code, RunCodeRequest(code="", language="python", files=files)),
+        (sandbox.run_jupyter, RunJupyterRequest(cells=[], files=files)),
+    ):
+        with pytest.raises(FileInputError, match="files"):
+            await call(request)
+    assert server.requests == []
+
+
+async def test_other_names_of_files_are_sent(sandbox, server) -> None:
+    """Those that are skipped, too, whatever their names."""
+    server.will(RUN)
+    files = {"x" * 255: b"", "a/b": b"", "a/c": b"", "ab": b"", "../d": b"", "/e/f": b"", ".g": b""}
+    skipped = {"a": None, "a/": None, "": None, "IGNORE_THIS_FILE/": b""}
+    await sandbox.run_code(RunCodeRequest(code="", language="python", files=files | skipped))
+    await sandbox.run_jupyter(RunJupyterRequest(cells=[], files=files))
+
+
+async def test_a_verdict_knows_the_language_and_the_limit_of_its_request(sandbox, server) -> None:
+    """Neither is in the response."""
+
+    def failed(code: int, stderr: str = "") -> dict[str, Any]:
+        return {
+            "status": "Finished",
+            "execution_time": 0.01,
+            "return_code": code,
+            "stdout": "",
+            "stderr": stderr,
+        }
+
+    async def ran(language: str, step: dict[str, Any], **more: Any) -> str:
+        server.answers[:] = [{**RUN, "status": "Failed", "run_result": step}]
+        request = RunCodeRequest(code="", language=language, **more)
+        return (await sandbox.run_code(request)).verdict.value
+
+    async def submitted(config: dict[str, Any], step: dict[str, Any]) -> str:
+        test = {"passed": False, "exec_info": {**RUN, "status": "Failed", "run_result": step}}
+        body = {"id": 1, "accepted": False, "extracted_code": "", "tests": [test]}
+        server.answers[:] = [body]
+        request = SubmitRequest(dataset="d", id=1, completion="", config=config)
+        return (await sandbox.submit(request)).verdict.value
+
+    no_php = failed(127, "/bin/bash: line 1: php: command not found\n")
+    assert await ran("php", no_php) == "toolchain_missing"
+    assert await ran("python", no_php) == await ran("bash", no_php) == "runtime_error"
+    assert await ran("python", failed(127)) == "runtime_error"
+    assert await ran("python", failed(-9)) == "runtime_error"
+    assert await ran("python", failed(-9), memory_limit_MB=64) == "memory_limit"
+    labelled = {"provided_data": {"labels": {"programming_language": "php"}}}
+    assert await submitted({"language": "php"}, no_php) == "toolchain_missing"
+    assert await submitted(labelled, no_php) == "toolchain_missing"
+    assert await submitted({"language": "python"}, no_php) == "runtime_error"
+    assert await submitted({}, no_php) == "runtime_error"
 
 
 async def test_an_attempt_asks_no_more_often_than_there_are_addresses(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
 from penstock._async._client import AsyncClient
@@ -234,7 +234,7 @@ class AsyncSandboxFusion(AsyncClient):
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = await self._made(_requests.run_code, asked)
-        return await self._caller.ask(made, budget, _wire.run_code)
+        return await self._caller.ask(made, budget, partial(_wire.run_code, asked=asked))
 
     async def run_jupyter(
         self,
@@ -252,7 +252,7 @@ class AsyncSandboxFusion(AsyncClient):
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = await self._made(_requests.run_jupyter, asked)
-        return await self._caller.ask(made, budget, _wire.run_jupyter)
+        return await self._caller.ask(made, budget, partial(_wire.run_jupyter, asked=asked))
 
     async def submit(
         self,
@@ -271,7 +271,8 @@ class AsyncSandboxFusion(AsyncClient):
         asked = SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        return await self._datasets.ask(_requests.submit(asked), budget, _wire.submit)
+        read = partial(_wire.submit, asked=asked)
+        return await self._datasets.ask(_requests.submit(asked), budget, read)
 
     async def submit_safe(
         self,

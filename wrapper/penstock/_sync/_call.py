@@ -163,12 +163,16 @@ class Call:
         return self.total.expired(self.caller.state.clock.monotonic())
 
     def _nowhere(self, error: PenstockError) -> PenstockError:
-        """Return the error with all the addresses where nobody answers."""
+        """Return the error with all the addresses that take no connection."""
         options = self.caller.options
-        message = f"{error.message} (tried {' and '.join(options.addresses.urls)}"
+        urls, reason = " and ".join(options.addresses.urls), error.message
+        error.message = f"{reason} (tried {urls})"
         if not options.addresses.chosen:
-            message += f"; set {options.profile.url_variable} or pass base_url=…"
-        error.message = f"{message})"
+            variable = options.profile.url_variable
+            error.message = (
+                "no address was given, and no server answers at the usual ones: pass base_url=… to "
+                f"a client, endpoint=… to a function, or set {variable} (tried {urls}: {reason})"
+            )
         error.args = (error.message,)
         return error
 
@@ -262,7 +266,9 @@ class Call:
 
     def _again(self, error: PenstockError) -> Retry:
         """Return how to try again; raise the error if that is no use, or no good."""
-        state = self.caller.state
+        state, addresses = self.caller.state, self.caller.options.addresses
+        if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
+            raise error  # no server is starting up there: none was configured
         attempt = self._attempt(error)
         verdict = decide(
             self.budget.retry,

@@ -16,6 +16,7 @@ from penstock._message import Answer
 from penstock._redact import scrub
 from penstock._sse import is_stream_text, is_stream_type
 from penstock.errors import (
+    TOO_LARGE,
     APIError,
     ClientClosedError,
     PenstockError,
@@ -118,7 +119,7 @@ class Body:
 
     def _too_large(self, limit: int) -> NoReturn:
         message = f"the answer is larger than {limit} bytes; raise max_response_bytes"
-        raise ResponseError(message, status=self.status, headers=self.headers)
+        raise ResponseError(message, TOO_LARGE, self.status, headers=self.headers)
 
     def close(self) -> None:
         """Close the connection, or hand it back if the body was read to its end."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
 from penstock._clock import Clock
@@ -236,7 +236,7 @@ class SandboxFusion(Client):
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = self._made(_requests.run_code, asked)
-        return self._caller.ask(made, budget, _wire.run_code)
+        return self._caller.ask(made, budget, partial(_wire.run_code, asked=asked))
 
     def run_jupyter(
         self,
@@ -254,7 +254,7 @@ class SandboxFusion(Client):
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = self._made(_requests.run_jupyter, asked)
-        return self._caller.ask(made, budget, _wire.run_jupyter)
+        return self._caller.ask(made, budget, partial(_wire.run_jupyter, asked=asked))
 
     def submit(
         self,
@@ -273,7 +273,8 @@ class SandboxFusion(Client):
         asked = SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        return self._datasets.ask(_requests.submit(asked), budget, _wire.submit)
+        read = partial(_wire.submit, asked=asked)
+        return self._datasets.ask(_requests.submit(asked), budget, read)
 
     def submit_safe(
         self,

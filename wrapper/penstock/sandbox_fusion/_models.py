@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 from attrs.validators import optional
@@ -25,6 +25,16 @@ from penstock.sandbox_fusion._results import EvalResult
 def _a_language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
     a_text(instance, field, value)
     check_language(str(value))
+
+
+# The server multiplies by 2**20, and no limit of an operating system's is larger than 2**63.
+_LARGEST_LIMIT: Final = 2**43 - 1
+
+
+def _a_limit(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    a_whole_number(instance, field, value)
+    if isinstance(value, int) and value > _LARGEST_LIMIT:
+        raise UsageError(f"{field.name} is more than any server can set; -1 is no limit")
 
 
 def _file_map(instance: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -50,7 +60,8 @@ class RunCodeRequest(Sent):
     """A program to be run.
 
     `files` maps paths to content: bytes, a `pathlib.Path`, a file opened in binary mode, or as
-    documented a string in base64; None is skipped. `fetch_files` are paths to be given back.
+    documented a string in base64; None is skipped. A path is refused that no server can store.
+    `fetch_files` are paths to be given back.
     """
 
     code: str = attrs.field(validator=a_text)
@@ -60,9 +71,9 @@ class RunCodeRequest(Sent):
     run_timeout: float = attrs.field(default=10, validator=a_number)
     """Seconds; 0 or less is over at once."""
     memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
-        default=-1, validator=a_whole_number
+        default=-1, validator=_a_limit
     )
-    """-1 is none. Only where runs aren't isolated; a program beyond it fails like any other."""
+    """-1 is none. Only where runs aren't isolated; for one beyond it see `Verdict.MEMORY_LIMIT`."""
     stdin: str | None = attrs.field(default=None, validator=optional(a_text))
     files: Mapping[str, Any] = attrs.field(factory=dict, converter=_or_nothing, validator=_file_map)
     fetch_files: Sequence[str] = attrs.field(factory=list, validator=texts)
@@ -82,7 +93,7 @@ class RunJupyterRequest(Sent):
     total_timeout: float = attrs.field(default=45, validator=a_number)
     """Seconds; the server ends the run 10 s after that."""
     memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
-        default=-1, validator=a_whole_number
+        default=-1, validator=_a_limit
     )
     """Ignored by the open server."""
     kernel: str = attrs.field(default="python3", validator=a_text)

@@ -29,15 +29,27 @@ _LONGEST_TAIL: Final = 200
 
 _ECHO: Final = "exception on running code "
 
-# What follows from the request itself, and so will be the same again.
+# A message ends with its error; before that stands the code, or a command, in which anything may
+# stand. So the whole error is compared, from the ": " before it to the end. It is at most as long
+# as the longest path (PATH_MAX of Linux) in the escapes of a Python string.
+_LONGEST_ERROR: Final = 4 * 4096
+# What follows from the request itself, and so will be the same again. All else may pass, such as
+# Errno 11, 24 and 28: a server short of processes, descriptors or disk.
 _LASTING: Final = re.compile(
-    r": '[^']*'( None)?$"  # a KeyError: there is no such runner, as for sql
-    r"|[Ii]ncorrect padding|[Ii]nvalid base64|[Bb]ase64 (data|digit)|Excess data after padding"
-    r"|should contain only ASCII"
-    r"|Object name not found"  # scala needs an object
-    r"|float NaN|infinity"  # a timeout that is none
-    r"|preexec_fn"  # a memory limit that can't be set
+    r"(?:^|: )(?:"
+    r"'\w+'"  # a KeyError: there is no such runner, as for sql
+    r"|\[Errno (?:13|17|20|21|36|40)\] [\w ]+: (?:'[^'\n]*'|\"[^\"\n]*\")"  # a file's name
+    r"|embedded null byte"
+    r"|Incorrect padding|Invalid base64-encoded string: [^:]*|Only base64 data is allowed"
+    r"|Excess data after padding|(?:Leading|Discontinuous) padding not allowed"
+    r"|string argument should contain only ASCII characters"
+    r"|Object name not found\."  # scala needs an object
+    r"|cannot convert float (?:NaN|infinity) to integer"  # a timeout that is none
+    r"|Exception occurred in preexec_fn\."  # a memory limit that can't be set
+    r")(?: (?:\| )?None)?\Z"
 )
+# The file a passing error was about looks like a KeyError at the end.
+_PASSING: Final = re.compile(r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z")
 
 
 def refusal(answer: Answer) -> PenstockError | None:
@@ -82,7 +94,8 @@ def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
 
 def may_pass(message: str) -> bool:
     """Whether a sandbox that failed with this message may do better the next time."""
-    return _LASTING.search(_tail(message.strip())) is None
+    error = message.strip()[-_LONGEST_ERROR:]
+    return _LASTING.search(error) is None or _PASSING.search(error) is not None
 
 
 def _tail(message: str) -> str:

@@ -12,6 +12,7 @@ import attrs
 from penstock._files import read_part
 from penstock._message import Request, request
 from penstock.errors import FileInputError
+from penstock.sandbox_fusion import _paths
 from penstock.sandbox_fusion._fields import plain
 from penstock.sandbox_fusion._models import (
     GetMetricsFunctionRequest,
@@ -152,6 +153,7 @@ def _copied(value: Any) -> Any:
 
 
 def _files(files: Mapping[str, Any]) -> dict[str, str | None]:
+    _paths.check([path for path, content in files.items() if content is not None])
     return {path: _in_base64(path, content) for path, content in files.items()}
 
 

@@ -145,11 +145,28 @@ class RunCodeResponse(_WithFiles):
     run_result: CommandRunResult | None = None
     """None if it wasn't run, since compiling failed."""
     executor_pod_name: str | None = None
+    language: str | None = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
+    """The request's; None where it isn't known, as of a response read from a file."""
+    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
+        default=-1, repr=False, eq=False, metadata=ADDED
+    )
+    """The request's; -1 is none."""
 
     @property
     def verdict(self) -> Verdict:
-        """What became of it, in one word."""
-        return _verdict.of_steps(self.status, self.compile_result, self.run_result)
+        """What became of it, in one word.
+
+        It depends on `language` and `memory_limit_MB`: without them a missing interpreter and a
+        memory limit are runtime errors.
+        """
+        return _verdict.of_steps(
+            self.status,
+            self.compile_result,
+            self.run_result,
+            message=self.message,
+            language=self.language,
+            memory_limit=self.memory_limit_MB,
+        )
 
     @property
     def out_of_memory(self) -> bool:
@@ -198,6 +215,10 @@ class RunJupyterResponse(_WithFiles):
     """What ran the kernel; its output isn't the cells'."""
     cells: list[CellRunResult] = attrs.field(factory=list)
     executor_pod_name: str | None = None
+    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
+        default=-1, repr=False, eq=False, metadata=ADDED
+    )
+    """The request's; -1 is none."""
 
     @property
     def cell_errors(self) -> list[dict[str, Any]]:
@@ -207,9 +228,14 @@ class RunJupyterResponse(_WithFiles):
     @property
     def verdict(self) -> Verdict:
         """What became of it, in one word."""
-        found = _verdict.of_steps(self.status, None, self.driver)
-        raised = found is Verdict.SUCCESS and self.cell_errors
-        return Verdict.RUNTIME_ERROR if raised else found
+        limit = self.memory_limit_MB
+        found = _verdict.of_steps(
+            self.status, None, self.driver, message=self.message, memory_limit=limit
+        )
+        if found is not Verdict.SUCCESS or not self.cell_errors:
+            return found
+        limited = limit > 0 and self.out_of_memory
+        return Verdict.MEMORY_LIMIT if limited else Verdict.RUNTIME_ERROR
 
     @property
     def out_of_memory(self) -> bool:

@@ -44,7 +44,7 @@ def summary_run_code_result(result: RunCodeResponse, mapping: SummaryMapping) ->
     verdict = result.verdict
     if verdict is Verdict.SANDBOX_ERROR:
         raise ResponseError(f"there is no summary of a run with status {result.status!r}")
-    if verdict is Verdict.TOOLCHAIN_MISSING:
+    if verdict in (Verdict.TOOLCHAIN_MISSING, Verdict.MEMORY_LIMIT):
         verdict = Verdict.COMPILE_ERROR if result.run_result is None else Verdict.RUNTIME_ERROR
     if result.compile_result is None and result.run_result is None:
         return mapping.Success if verdict is Verdict.SUCCESS else mapping.Failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from penstock._replies import check_object, kind_of, objects_in, parsed, parsed_object, unreadable
@@ -17,29 +18,52 @@ from penstock.sandbox_fusion._warnings import OutputCutWarning, warn
 
 if TYPE_CHECKING:
     from penstock._message import Answer
+    from penstock.sandbox_fusion._models import (
+        RunCodeRequest,
+        RunJupyterRequest,
+        SubmitRequest,
+        TestConfig,
+    )
 
 _Read = TypeVar("_Read", bound=Answered)
 
 
-def run_code(answer: Answer) -> RunCodeResponse:
+def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResponse:
     """Return how a program ran; warn if its output has probably been cut."""
     found = _answered(answer, RunCodeResponse, "status")
+    if asked is not None:
+        found.language, found.memory_limit_MB = asked.language, asked.memory_limit_MB
     if found.output_cut:
         _warn_of_cut("this program's output")
     return found
 
 
-def run_jupyter(answer: Answer) -> RunJupyterResponse:
+def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJupyterResponse:
     """Return how a notebook ran."""
-    return _answered(answer, RunJupyterResponse, "status")
+    found = _answered(answer, RunJupyterResponse, "status")
+    if asked is not None:
+        found.memory_limit_MB = asked.memory_limit_MB
+    return found
 
 
-def submit(answer: Answer) -> EvalResult:
+def submit(answer: Answer, asked: SubmitRequest | None = None) -> EvalResult:
     """Return how a submission was judged; warn if output has probably been cut on the way."""
     found = _answered(answer, EvalResult, "accepted")
+    for test in found.tests:
+        test.exec_info.language = None if asked is None else _language(asked.config)
     if any(test.exec_info.output_cut for test in found.tests):
         _warn_of_cut("the output in a test of this submission")
     return found
+
+
+def _language(config: TestConfig) -> str | None:
+    """Return the language a submission is run in; None where only the dataset knows it."""
+    data = config.provided_data
+    labels = data.get("labels") if isinstance(data, Mapping) else None
+    if config.language is not None or not isinstance(labels, Mapping):
+        return config.language
+    named = (labels.get(name) for name in ("execution_language", "programming_language"))
+    return next((name for name in named if isinstance(name, str)), None)
 
 
 def _warn_of_cut(what: str) -> None:

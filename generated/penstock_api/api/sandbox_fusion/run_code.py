@@ -137,15 +137,28 @@ def sync_detailed(
     - `status`: `SandboxError` if either step could not be done; else `Failed` if either ran out of time
     or ended with
       another code than 0; else `Success`.
-    - A language whose tools are not installed is `Failed` with return code 127. `sql` is a language
-    without a runner:
-      always `SandboxError`.
-    - A timeout keeps what was written until then. A program that was ended by a signal has its negative
-    number as
-      return code.
+    - A language whose tools are not installed is `Failed` with return code 127 in its first step, whose
+    stderr is one
+      line of bash's that names the tool (of npm's shell for jest). The return code alone proves
+    nothing: a program
+      writes its own return code, stdout and stderr. Without Python, programs in Python are
+    `SandboxError`.
+    - `sql` is a language without a runner, and Scala without an `object` can't be started: always
+    `SandboxError`.
+    - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
+    A program that
+      was ended by a signal has its negative number as return code.
     - Long output is lost without a word: from some 128 KiB on, by the machine, it is cut, and from some
     430 KiB on
       the program hangs until it is out of time.
+    - Standard input arrives byte by byte as it was sent, CRLF included.
+    - A file that can't be stored is `SandboxError`: a name that is empty, `.`, `..`, ends with a slash,
+    holds a NUL
+      character or has more than 255 bytes, and of `a` and `a/b` the second. A memory limit that can't
+    be set is, too.
+    - A server that is short of processes, descriptors or disk is `SandboxError` with a message that
+    ends with the
+      operating system's error, such as `[Errno 24] Too many open files: '…' None`: it may pass.
     - A client that gives up does not stop the run.
 
     Args:
@@ -190,15 +203,28 @@ def sync(
     - `status`: `SandboxError` if either step could not be done; else `Failed` if either ran out of time
     or ended with
       another code than 0; else `Success`.
-    - A language whose tools are not installed is `Failed` with return code 127. `sql` is a language
-    without a runner:
-      always `SandboxError`.
-    - A timeout keeps what was written until then. A program that was ended by a signal has its negative
-    number as
-      return code.
+    - A language whose tools are not installed is `Failed` with return code 127 in its first step, whose
+    stderr is one
+      line of bash's that names the tool (of npm's shell for jest). The return code alone proves
+    nothing: a program
+      writes its own return code, stdout and stderr. Without Python, programs in Python are
+    `SandboxError`.
+    - `sql` is a language without a runner, and Scala without an `object` can't be started: always
+    `SandboxError`.
+    - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
+    A program that
+      was ended by a signal has its negative number as return code.
     - Long output is lost without a word: from some 128 KiB on, by the machine, it is cut, and from some
     430 KiB on
       the program hangs until it is out of time.
+    - Standard input arrives byte by byte as it was sent, CRLF included.
+    - A file that can't be stored is `SandboxError`: a name that is empty, `.`, `..`, ends with a slash,
+    holds a NUL
+      character or has more than 255 bytes, and of `a` and `a/b` the second. A memory limit that can't
+    be set is, too.
+    - A server that is short of processes, descriptors or disk is `SandboxError` with a message that
+    ends with the
+      operating system's error, such as `[Errno 24] Too many open files: '…' None`: it may pass.
     - A client that gives up does not stop the run.
 
     Args:
@@ -237,15 +263,28 @@ async def asyncio_detailed(
     - `status`: `SandboxError` if either step could not be done; else `Failed` if either ran out of time
     or ended with
       another code than 0; else `Success`.
-    - A language whose tools are not installed is `Failed` with return code 127. `sql` is a language
-    without a runner:
-      always `SandboxError`.
-    - A timeout keeps what was written until then. A program that was ended by a signal has its negative
-    number as
-      return code.
+    - A language whose tools are not installed is `Failed` with return code 127 in its first step, whose
+    stderr is one
+      line of bash's that names the tool (of npm's shell for jest). The return code alone proves
+    nothing: a program
+      writes its own return code, stdout and stderr. Without Python, programs in Python are
+    `SandboxError`.
+    - `sql` is a language without a runner, and Scala without an `object` can't be started: always
+    `SandboxError`.
+    - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
+    A program that
+      was ended by a signal has its negative number as return code.
     - Long output is lost without a word: from some 128 KiB on, by the machine, it is cut, and from some
     430 KiB on
       the program hangs until it is out of time.
+    - Standard input arrives byte by byte as it was sent, CRLF included.
+    - A file that can't be stored is `SandboxError`: a name that is empty, `.`, `..`, ends with a slash,
+    holds a NUL
+      character or has more than 255 bytes, and of `a` and `a/b` the second. A memory limit that can't
+    be set is, too.
+    - A server that is short of processes, descriptors or disk is `SandboxError` with a message that
+    ends with the
+      operating system's error, such as `[Errno 24] Too many open files: '…' None`: it may pass.
     - A client that gives up does not stop the run.
 
     Args:
@@ -288,15 +327,28 @@ async def asyncio(
     - `status`: `SandboxError` if either step could not be done; else `Failed` if either ran out of time
     or ended with
       another code than 0; else `Success`.
-    - A language whose tools are not installed is `Failed` with return code 127. `sql` is a language
-    without a runner:
-      always `SandboxError`.
-    - A timeout keeps what was written until then. A program that was ended by a signal has its negative
-    number as
-      return code.
+    - A language whose tools are not installed is `Failed` with return code 127 in its first step, whose
+    stderr is one
+      line of bash's that names the tool (of npm's shell for jest). The return code alone proves
+    nothing: a program
+      writes its own return code, stdout and stderr. Without Python, programs in Python are
+    `SandboxError`.
+    - `sql` is a language without a runner, and Scala without an `object` can't be started: always
+    `SandboxError`.
+    - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
+    A program that
+      was ended by a signal has its negative number as return code.
     - Long output is lost without a word: from some 128 KiB on, by the machine, it is cut, and from some
     430 KiB on
       the program hangs until it is out of time.
+    - Standard input arrives byte by byte as it was sent, CRLF included.
+    - A file that can't be stored is `SandboxError`: a name that is empty, `.`, `..`, ends with a slash,
+    holds a NUL
+      character or has more than 255 bytes, and of `a` and `a/b` the second. A memory limit that can't
+    be set is, too.
+    - A server that is short of processes, descriptors or disk is `SandboxError` with a message that
+    ends with the
+      operating system's error, such as `[Errno 24] Too many open files: '…' None`: it may pass.
     - A client that gives up does not stop the run.
 
     Args:

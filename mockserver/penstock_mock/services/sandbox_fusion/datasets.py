@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
 
+from .fields import Findings, identifier, list_of
 from .replies import Refused
 
 CLASSES = (
@@ -25,6 +27,10 @@ PROMPT_COLUMNS = ("id", "labels", "content")
 """What a prompt is made of."""
 
 _TABLE = "code_eval_"
+REMEDY = (
+    "penstock-mock holds no such dataset. Give it one: mock.sandbox_fusion.dataset(name, rows), on "
+    'a port the scenario "dataset:<name>", or send config.provided_data'
+)
 
 
 @define(eq=False)
@@ -42,6 +48,11 @@ class Dataset:
         if self.kind not in PLAYED:
             raise ValueError(f"the mock judges by {' and '.join(PLAYED)}, not by {self.kind!r}")
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether all of its ids are whole numbers."""
+        return all(type(row["id"]) is int for row in self.rows or ())
+
 
 def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any]) -> Dataset:
     """The dataset a request means; one without a table where it isn't registered.
@@ -52,10 +63,12 @@ def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any
         return registered[name]
     kind = config["dataset_type"]
     if kind is None:
-        raise Refused(400, f"no eval class found for dataset {name}")
+        raise Refused(400, f"no eval class found for dataset {name}", remedy=REMEDY)
     if kind not in CLASSES:
         raise Refused(400, f"eval class {kind} not found")
     if kind not in PLAYED:
+        if not config["provided_data"]:
+            return Dataset(name, "AutoEvalDataset")  # of which there is no table either
         why = f"penstock-mock: it plays {' and '.join(PLAYED)} only; stub the operation"
         raise Refused(500, why)
     return Dataset(name, kind)
@@ -78,6 +91,17 @@ def rows(dataset: Dataset, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [_columns(row, PROMPT_COLUMNS) for row in _in_order(dataset.rows)[start:end]]
 
 
+def ids(dataset: Dataset, fields: Mapping[str, Any]) -> list[int | str]:
+    """The ids of a request's rows. Raises Refused, also for what is no id."""
+    found = [each["id"] for each in rows(dataset, fields)]
+    findings: Findings = []
+    list_of(identifier)(found, (), findings)
+    if findings:
+        error = ValueError(f"{len(findings)} validation errors")
+        raise Refused(500, str(error), error)
+    return found
+
+
 def row(dataset: Dataset, fields: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
     """The row of a request for one problem. Raises Refused."""
     provided = fields["config"]["provided_data"]
@@ -93,11 +117,17 @@ def row(dataset: Dataset, fields: Mapping[str, Any], columns: tuple[str, ...]) -
     if isinstance(given, str) and "'" in given:  # the id is pasted into the query as it is
         table = f'"{_TABLE}{dataset.name}"'
         raise _failed(table, columns, f"WHERE id = {quoted}", "syntax error")
-    mine = next((r for r in dataset.rows if _same_id(r["id"], given)), None)
+    # A column of numbers compares text that is one as a number.
+    wanted = int(given) if _is_number(given) and dataset.has_numbers else given
+    mine = next((r for r in dataset.rows if _same_id(r["id"], wanted)), None)
     if mine is None:
         error = TypeError("'NoneType' object is not iterable")
         raise Refused(500, str(error), error)
     return _columns(mine, columns)
+
+
+def _is_number(given: Any) -> bool:
+    return isinstance(given, str) and re.fullmatch(r"[+-]?[0-9]{1,18}", given) is not None
 
 
 def _same_id(mine: Any, given: Any) -> bool:
@@ -125,4 +155,5 @@ def _no_table(dataset: Dataset, columns: tuple[str, ...], rest: str, asked: str)
 
 def _failed(table: str, columns: tuple[str, ...], rest: str, why: str) -> Refused:
     query = f"SELECT {', '.join(columns)} FROM {table} {rest}"  # noqa: S608 - only told
-    return Refused(500, f"failed to request database with query {query}: {why}")
+    said = f"failed to request database with query {query}: {why}"
+    return Refused(500, said, remedy=REMEDY)

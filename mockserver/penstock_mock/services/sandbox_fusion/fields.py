@@ -7,6 +7,7 @@ on with it. Numbers may come as text, unknown fields are ignored, whole numbers 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -19,9 +20,17 @@ Check: TypeAlias = Callable[[Any, Place, Findings], Any]
 REQUIRED = object()
 """The default of a field that has none."""
 
+# The kinds of findings whose page is not named.
+_PAGELESS = frozenset({"enum"})
 _PAGES = "https://errors.pydantic.dev/2.6/v/"
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
+# How a number is written in text: as Rust reads it, not as Python does.
+_NUMBER = re.compile(
+    r"[+-]?(?:inf|infinity|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)", re.IGNORECASE
+)
+# A float may stand for a whole number of 64 bits.
+_INT_END = 2.0**63
 # A number in text, before Python reads it: longer ones would be work, and are none anyway.
 _LONGEST = 400
 
@@ -34,6 +43,7 @@ _WORDS: Mapping[str, str] = {
     "int_type": "Input should be a valid integer",
     "int_parsing": "Input should be a valid integer, unable to parse string as an integer",
     "int_from_float": "Input should be a valid integer, got a number with a fractional part",
+    "int_parsing_size": "Unable to parse input string as an integer, exceeded maximum size",
     "finite_number": "Input should be a finite number",
     "bool_type": "Input should be a valid boolean",
     "bool_parsing": "Input should be a valid boolean, unable to interpret input",
@@ -46,7 +56,8 @@ def finding(kind: str, place: Place, value: Any, **context: Any) -> dict[str, An
     """One finding, as the server sends it."""
     words = _WORDS.get(kind) or f"Input should be {context['expected']}"
     said = {"type": kind, "loc": list(place), "msg": words, "input": value}
-    return {**said, **({"ctx": context} if context else {}), "url": _PAGES + kind}
+    more = {"ctx": context} if context else {}
+    return {**said, **more} if kind in _PAGELESS else {**said, **more, "url": _PAGES + kind}
 
 
 def text(value: Any, place: Place, found: Findings) -> Any:
@@ -58,23 +69,18 @@ def text(value: Any, place: Place, found: Findings) -> Any:
 
 def number(value: Any, place: Place, found: Findings) -> Any:
     """A number, or text that is one; NaN and infinity are numbers."""
-    if isinstance(value, (bool, int, float)):
-        return _real(value)
-    if not isinstance(value, str):
-        found.append(finding("float_type", place, value))
-        return value
-    try:
-        return float(value) if len(value) <= _LONGEST else float("x")
-    except ValueError:
+    if isinstance(value, str):
+        if len(value) <= _LONGEST and _NUMBER.fullmatch(value):
+            return float(value)
         found.append(finding("float_parsing", place, value))
         return value
-
-
-def _real(value: float) -> float:
     try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
+        if isinstance(value, (bool, int, float)):
+            return float(value)
+    except OverflowError:  # no float is so large
+        pass
+    found.append(finding("float_type", place, value))
+    return value
 
 
 def whole(value: Any, place: Place, found: Findings) -> Any:
@@ -86,8 +92,11 @@ def whole(value: Any, place: Place, found: Findings) -> Any:
     if not isinstance(value, str):
         found.append(finding("int_type", place, value))
         return value
+    if len(value) > _LONGEST or not value.isascii():
+        found.append(finding("int_parsing", place, value))
+        return value
     try:
-        return int(value.removesuffix(".0")) if len(value) <= _LONGEST else int("x")
+        return int(value.removesuffix(".0"))
     except ValueError:
         found.append(finding("int_parsing", place, value))
         return value
@@ -99,6 +108,9 @@ def _from_float(value: float, given: Any, place: Place, found: Findings) -> Any:
         return given
     if value != int(value):
         found.append(finding("int_from_float", place, given))
+        return given
+    if not -_INT_END <= value < _INT_END:
+        found.append(finding("int_parsing_size", place, given))
         return given
     return int(value)
 

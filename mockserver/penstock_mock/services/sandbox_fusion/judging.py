@@ -12,6 +12,7 @@ from attrs import frozen
 from . import datasets, runner
 from .datasets import Dataset
 from .extraction import extracted
+from .languages import LANGUAGES
 from .replies import Refused
 from .runner import Ran
 
@@ -165,6 +166,9 @@ def _auto(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, Any]
     labels, test = _parsed(row["labels"]), _parsed(row["test"])
     language = _key(labels, "programming_language")
     executed = labels.get("execution_language", language)
+    if executed not in LANGUAGES:
+        error = ValueError(f"1 validation error for RunCodeRequest\nlanguage: {executed!r}")
+        raise Refused(500, str(error), error)
     code = _without_entry(extracted(fields["completion"], language), language)
     whole = _with_test(code, _key(test, "code"))
     limits = (config["compile_timeout"] or _AUTO_COMPILE, config["run_timeout"] or _RUN)

@@ -22,7 +22,7 @@ COMPILED = frozenset(
 FILES_ONLY = frozenset(("cuda", "python_gpu"))
 """Those that ignore `code`, and give no files back."""
 
-# What bash looks for and does not find.
+# The command of each language's first step, where it is not called like the language.
 _TOOLS: Mapping[str, str] = {
     "cpp": "g++",
     "nodejs": "node",
@@ -31,15 +31,14 @@ _TOOLS: Mapping[str, str] = {
     "csharp": "dotnet",
     "typescript": "tsx",
     "rust": "rustc",
-    "cuda": "nvcc",
+    "cuda": "cmake",
     "R": "Rscript",
     "D_ut": "dmd",
     "scala": "scalac",
     "junit": "javac",
-    "kotlin_script": "kotlinc",
-    "jest": "npx",
+    "kotlin_script": "kotlin",
     "verilog": "iverilog",
-    "python_gpu": "nvcc",
+    "python_gpu": "python",
     "lean": "lake",
     "swift": "swiftc",
 }

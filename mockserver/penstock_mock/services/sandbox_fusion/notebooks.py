@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from attrs import evolve, frozen
 
 from . import tiny
 from .results import Cell, Notebook, Step
-from .runner import REMEDY, decoded, fetched, new_disk, spelt
+from .runner import REMEDY, check_place, decoded, fetched, new_disk, spelt
 from .scripts import CellSource, Sheet
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # The server ends a notebook so much later than it was told to.
 GRACE = 10.0
+# The server makes this folder itself, and fails if it is there.
+_CONFIGS = "tmp/sandbox/configs"
 # The error of a request's files tells the beginning of the code, and no more.
 _SHOWN = 100
 
@@ -57,14 +60,22 @@ def run(state: SandboxFusionState, fields: Mapping[str, Any]) -> RanNotebook:
             fetch_files=tuple(fields["fetch_files"]),
             asked={name: fields[name] for name in ("kernel", "cells", "cell_timeout")},
         )
-    except ValueError as error:
+        disk = new_disk(state.session.random, sheet.files)
+        _make_room(disk)
+    except (ValueError, OSError) as error:
         code = "\n".join(fields["cells"])[:_SHOWN]
         return RanNotebook("SandboxError", f"exception on running jupyter {code}: {error} None")
-    return _answer(state, sheet)
+    return _answer(state, sheet, disk)
 
 
-def _answer(state: SandboxFusionState, sheet: Sheet) -> RanNotebook:
-    disk = new_disk(state.session.random, sheet.files)
+def _make_room(disk: tiny.Disk) -> None:
+    """Raise OSError where the server can't make the folder of the notebook's configuration."""
+    check_place(disk, f"{_CONFIGS}/input.json")
+    if disk.has_folder(disk.path(_CONFIGS)):
+        raise FileExistsError(errno.EEXIST, "File exists", disk.path(_CONFIGS))
+
+
+def _answer(state: SandboxFusionState, sheet: Sheet, disk: tiny.Disk) -> RanNotebook:
     made = state.notebooks.answer(sheet) or _walked(state, sheet, disk)
     if made.message is not None or made.driver is None:
         return RanNotebook("SandboxError", made.message or "")
@@ -91,9 +102,8 @@ def _timed(state: SandboxFusionState, sheet: Sheet, made: Notebook) -> Step:
         worked = sum(cell.seconds for cell in made.cells)
         driver = evolve(driver, seconds=state.options.kernel_seconds + worked)
     if driver.seconds is None or driver.seconds >= limit:
-        driver = evolve(
-            driver, status="TimeLimitExceeded", return_code=None, seconds=max(0.0, limit)
-        )
+        # Killed, and what it had printed with it.
+        return evolve(driver, status="TimeLimitExceeded", return_code=None, seconds=max(0.0, limit))
     return evolve(driver, stdout=driver.stdout or _config(sheet))
 
 

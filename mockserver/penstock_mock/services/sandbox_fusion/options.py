@@ -36,12 +36,14 @@ class Options:
     dialect: the word every service of the mock has; SandboxFusion speaks one wire only, so both of
         its values mean the same.
     executor_pod_name: what every run's answer has under that name, as in a cluster.
-    missing: languages whose tools this machine lacks: their programs are Failed with 127.
+    missing: languages whose tools this machine lacks: their programs are Failed with 127, those in
+        Python and bash SandboxError.
     run_seconds, compile_seconds, kernel_seconds: what starting a program, compiling it, and
         starting a notebook takes on the session's clock. 0 lets a benchmark measure the client.
-    output_limit: bytes of stdout after which a program's output is cut without a word, as a server
-        does that doesn't drain its pipes (219264 was seen); None keeps all of it.
-    output_hang: bytes after which such a program is out of time instead (440320 was seen).
+    output_limit: bytes of stdout, and of stderr, after which a program's output is cut without a
+        word: the server doesn't drain its pipes (219264 was seen). None keeps all of it.
+    output_hang: bytes after which such a program is out of time instead (440320 was seen); None
+        only cuts.
     steps: how far the mock's small Python walks before it takes a program for one without an end.
     judge_attempts: how often a test of a CommonOJ dataset is tried while it is a SandboxError.
     judge_parallel: how many tests of a submission run side by side.
@@ -60,8 +62,8 @@ class Options:
     compile_seconds: float = field(default=0.1, validator=_seconds)
     # A real kernel takes about a second; nobody's test should.
     kernel_seconds: float = field(default=0.1, validator=_seconds)
-    output_limit: int | None = field(default=None, validator=_count)
-    output_hang: int | None = field(default=None, validator=_count)
+    output_limit: int | None = field(default=219_264, validator=_count)
+    output_hang: int | None = field(default=440_320, validator=_count)
     steps: int = field(default=500_000, validator=_count)
     judge_attempts: int = field(default=5, validator=_count)
     judge_parallel: int = field(default=3, validator=_count)

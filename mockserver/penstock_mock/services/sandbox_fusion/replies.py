@@ -8,6 +8,7 @@ from typing import Any
 
 from ...timeline import Headers, Timeline
 
+REMEDY_HEADER = "X-Mock-Remedy"
 # Longer than this is as good as never: no virtual clock reads so far, and no client waits.
 _NEVER = 10 * 365 * 24 * 60 * 60.0
 
@@ -15,16 +16,21 @@ _NEVER = 10 * 365 * 24 * 60 * 60.0
 class Refused(Exception):  # noqa: N818 - an answer, raised from deep inside
     """The request ends here, with this answer."""
 
-    def __init__(self, status: int, detail: str, crash: BaseException | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, crash: BaseException | None = None, *, remedy: str = ""
+    ) -> None:
         super().__init__(detail)
         self.status, self.detail, self.crash = status, detail, crash
+        self.remedy = remedy
+        """How to have the mock answer, where a server's words alone don't help."""
 
     @property
     def reply(self) -> Timeline:
         """The answer."""
         if self.crash is not None:
             return crashed(self.crash)
-        return answer(self.status, {"detail": self.detail})
+        pairs = ((REMEDY_HEADER, self.remedy),) if self.remedy else ()
+        return answer(self.status, {"detail": self.detail}, headers=pairs)
 
 
 def answer(status: int, value: Any, *, seconds: float = 0.0, headers: Headers = ()) -> Timeline:

@@ -47,6 +47,8 @@ class Result:
     """The server itself failed, and says so; there are no steps."""
     files: Mapping[str, bytes] = field(factory=dict)
     """Files it writes, by path; they can be fetched."""
+    at_first: bool = False
+    """`run` is the first step: that of compiling, where the language has one."""
 
     def lasting(self, seconds: float) -> Result:
         """The same, running so long. Longer than its time limit makes it a timeout."""
@@ -84,7 +86,7 @@ def out_of_memory(stdout: str = "") -> Result:
 
 
 def timed_out(stdout: str = "", stderr: str = "") -> Result:
-    """The program ran out of time; what it had written is kept."""
+    """The program ran out of time; what it had flushed is kept."""
     return result(stdout, stderr, seconds=_LIMIT)
 
 
@@ -101,8 +103,15 @@ def compile_timed_out(stderr: str = "") -> Result:
 
 
 def toolchain_missing(tool: str) -> Result:
-    """The language's tools are not installed, as bash puts it. The status is Failed."""
-    return result("", f"/bin/bash: line 1: {tool}: command not found\n", 127)
+    """The language's tools are not installed, as bash reports it. The status is Failed.
+
+    tool: the command of the language's first step, such as "go"; "jest" is looked for by npm.
+    """
+    if tool == "jest":
+        banner = "\n> coderunner@1.0.0 test\n> FORCE_COLOR=0 jest\n\n"
+        return result(banner, "sh: 1: jest: not found\n", 127)
+    said = f"/bin/bash: line 1: {tool}: command not found\n"
+    return evolve(result("", said, 127), at_first=True)
 
 
 def sandbox_error(message: str = "the sandbox failed") -> Result:

@@ -6,7 +6,9 @@ Nothing of a program is executed here, whatever it is written in.
 from __future__ import annotations
 
 import base64
+import errno
 import math
+import posixpath
 import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -29,8 +31,15 @@ if TYPE_CHECKING:
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 # A time limit is noticed a moment late.
 _LATE = 0.0001
+_LONGEST_NAME = 255
+# With less than this, in MiB, Python's own libraries can't be loaded.
+_LEAST_MEMORY = 10
+# Mebibytes that are more bytes than a limit can be.
+_NO_LIMIT = 2**43
 _SKIPPED = "IGNORE_THIS_FILE"
 _PYTHONS = ("python", "pytest")
+# Those whose Python the server looks for before each run.
+_LOOKED_UP = ("python", "python_gpu")
 REMEDY = (
     "Say what it does: mock.sandbox_fusion.script(code, result(stdout=...)), or on a port the "
     'scenario of that name, or a remark in it such as  mock: {"stdout": "..."}'
@@ -73,20 +82,37 @@ def fetched(disk: tiny.Disk, names: tuple[str, ...] | list[str]) -> dict[str, st
 
 
 def new_disk(source: random.Random, files: Mapping[str, bytes]) -> tiny.Disk:
-    """A temporary folder with files in it."""
+    """A temporary folder with files in it. Raises ValueError and OSError as the server does."""
     disk = tiny.Disk(f"/tmp/{_temporary(source)}")  # noqa: S108 - a name, no folder
     for name, content in files.items():
+        check_place(disk, name)
         disk.put(name, content)
     return disk
+
+
+def check_place(disk: tiny.Disk, name: str) -> None:
+    """Raise ValueError or OSError for a name under which no file can be stored there."""
+    path = posixpath.join(disk.cwd, name)
+    if "\0" in path:
+        raise ValueError("embedded null byte")
+    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST_NAME for part in path.split("/")):
+        raise OSError(errno.ENAMETOOLONG, "File name too long", path)
+    folder = posixpath.dirname(disk.path(name))
+    if folder in disk.files:
+        raise FileExistsError(errno.EEXIST, "File exists", folder)
+    if any(folder.startswith(f"{file}/") for file in disk.files):
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", folder)
+    if posixpath.basename(path) in ("", ".", "..") or disk.has_folder(disk.path(name)):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", path)
 
 
 def run(state: SandboxFusionState, fields: Mapping[str, Any]) -> Ran:
     """Answer a request to run code."""
     try:
-        program = _program(fields)
-    except ValueError as error:
+        running = Run(state, _program(fields))
+    except (ValueError, OSError) as error:
         return broken(f"exception on running code {fields['code']}: {error} None")
-    return Run(state, program).ran()
+    return running.ran()
 
 
 def broken(message: str) -> Ran:
@@ -123,6 +149,8 @@ class Run:
         result = self._result()
         if result.message is not None:
             return broken(result.message)
+        if result.at_first and self.program.language in COMPILED:
+            result = evolve(result, compiled=result.run, run=None)
         for name, content in result.files.items():
             self.disk.put(name, content)
         compiled = self._compiled(result)
@@ -133,8 +161,7 @@ class Run:
     def _result(self) -> Result:
         program = self.program
         if program.language in self.options.missing:
-            missing = results.toolchain_missing(tool(program.language))
-            return Result(None, missing.run) if program.language in COMPILED else missing
+            return self._missing()
         scripted = self.state.programs.answer(program)
         if scripted is not None:
             return scripted
@@ -142,6 +169,22 @@ class Run:
             return remarked(program.code) or self._unscripted()
         except ValueError as error:
             return self._helpless(f"its remark: {error}")
+
+    def _missing(self) -> Result:
+        """What a machine without the language's tools answers."""
+        program = self.program
+        if program.language in _LOOKED_UP:
+            command = 'bash -c "source activate sandbox-runtime && which python"'
+            why = f"Command {command!r} returned non-zero exit status 1."
+            return results.sandbox_error(f"exception on running code {program.code}: {why} None")
+        if program.language == "bash":
+            why = f"{self._command}: [Errno 2] No such file or directory: '/bin/bash' | None"
+            return results.spawn_failed(f"exception on running command {why}")
+        return results.toolchain_missing(tool(program.language))
+
+    @property
+    def _command(self) -> str:
+        return f"{tool(self.program.language)} {self.disk.path(self.name)}"
 
     def _unscripted(self) -> Result:
         program = self.program
@@ -159,6 +202,10 @@ class Run:
         return results.result("", f"{said}\n", 1)
 
     def _walked(self) -> Result:
+        if 0 < self.program.memory_limit_mb < _LEAST_MEMORY:
+            library = "libm.so.6: failed to map segment from shared object"
+            said = f"{self.program.language}: error while loading shared libraries: {library}\n"
+            return results.result("", said, 127)
         walk = tiny.run_tests if self.program.language == "pytest" else tiny.run
         ending = walk(self.process(), self.program.code)
         if ending.not_understood is not None:
@@ -181,8 +228,8 @@ class Run:
             steps=self.options.steps,
             remedy=REMEDY,
         )
-        if limit > 0:
-            process.memory = min(process.memory, limit)
+        if 0 < limit < process.memory:
+            process.memory, process.limited = limit, True
         return process
 
     # -- steps ----------------------------------------------------------------------------------
@@ -198,18 +245,22 @@ class Run:
         return _cut(timed, self.options, self.program.run_timeout)
 
     def _timed(self, step: Step, usual: float, limit: float) -> Step:
-        """The step as its time limit leaves it."""
+        """The step as its limits leave it."""
+        unlimited = self.program.language in FILES_ONLY
+        if self.program.memory_limit_mb >= _NO_LIMIT and not unlimited:
+            return self._not_started("Exception occurred in preexec_fn.")
         if math.isnan(limit):
-            command = f"{tool(self.program.language)} {self.disk.path(self.name)}"
-            reason = "cannot convert float NaN to integer | None"
-            why = f"exception on running command {command}: {reason}"
-            return Step("Error", None, None, why)
+            return self._not_started("cannot convert float NaN to integer")
         if step.status == "Error":
             return step
         seconds = usual if step.seconds is None else step.seconds
         if seconds < limit and limit > 0:
             return evolve(step, seconds=seconds)
         return _expired(step, limit)
+
+    def _not_started(self, why: str) -> Step:
+        said = f"exception on running command {self._command}: {why} | None"
+        return Step("Error", None, None, said)
 
     def _answer(self, compiled: Step | None, step: Step | None) -> Ran:
         steps = [each for each in (compiled, step) if each is not None]
@@ -280,13 +331,23 @@ def _expired(step: Step, limit: float) -> Step:
 
 def _cut(step: Step, options: Options, limit: float) -> Step:
     """The step with its output lost on the way, where the server is one that loses it."""
-    output = step.stdout.encode() if isinstance(step.stdout, str) else step.stdout or b""
-    if options.output_limit is None or len(output) <= options.output_limit:
+    most = options.output_limit
+    longest = max(_size(step.stdout), _size(step.stderr))
+    if most is None or longest <= most:
         return step
-    kept = output[: options.output_limit].decode("utf-8", "ignore")
-    if options.output_hang is None or len(output) < options.output_hang:
-        return evolve(step, stdout=kept)
-    return _expired(evolve(step, stdout=kept), limit)
+    cut = evolve(step, stdout=_shortened(step.stdout, most), stderr=_shortened(step.stderr, most))
+    hangs = options.output_hang is not None and longest >= options.output_hang
+    return _expired(cut, limit) if hangs and step.status == "Finished" else cut
+
+
+def _size(output: str | bytes | None) -> int:
+    return len(output.encode() if isinstance(output, str) else output or b"")
+
+
+def _shortened(output: str | bytes | None, most: int) -> str | bytes | None:
+    if isinstance(output, str):
+        return output.encode()[:most].decode("utf-8", "ignore")
+    return output and output[:most]
 
 
 def _temporary(source: random.Random) -> str:

@@ -34,6 +34,7 @@ class SandboxFusion:
     """SandboxFusion's behaviour. All of its state is in the session."""
 
     name = "sandbox_fusion"
+    own_methods = True
     authenticates = True  # there is nothing to authenticate with
 
     def new_state(self, session: Session) -> SandboxFusionState:
@@ -90,6 +91,8 @@ def _answered(call: Call, state: SandboxFusionState) -> Timeline | None:
     except Delayed as refused:
         return refused.reply.delayed(refused.seconds)
     except Refused as refused:
+        if refused.remedy:
+            state.not_understood.append(refused.remedy)
         return refused.reply
 
 
@@ -105,7 +108,7 @@ def _run_jupyter(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any
 
 def _list_ids(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
     dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    return [row["id"] for row in datasets.rows(dataset, fields)], 0.0
+    return datasets.ids(dataset, fields), 0.0
 
 
 def _get_prompts(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:

@@ -48,7 +48,10 @@ def _print(
     pieces = [text(machine, value) for value in values]
     machine.fits(sum(map(len, pieces)) + len(between) * len(pieces))
     line = machine.made(between.join(pieces) + last)
-    put(machine, stream(machine, "stdout") if file is None else file, line)
+    target = stream(machine, "stdout") if file is None else file
+    put(machine, target, line)
+    if machine.true(flush) and getattr(target, "content", None) is machine.out:
+        machine.flush()
 
 
 def _separator(machine: Machine, name: str, given: Any, usual: str) -> str:
@@ -59,6 +62,7 @@ def _separator(machine: Machine, name: str, given: Any, usual: str) -> str:
 
 def _input(machine: Machine, prompt: Any = "") -> str:
     put(machine, stream(machine, "stdout"), text(machine, prompt))
+    machine.flush()
     line = machine.made(str(machine.attempt(machine.stdin.line)))
     if not line:
         machine.fail(EOFError("EOF when reading a line"))

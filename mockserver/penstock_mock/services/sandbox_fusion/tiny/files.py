@@ -17,6 +17,8 @@ class OpenFile:
     binary: bool = False
     closed: bool = False
     at: int = 0
+    newlines: bool = True
+    """CRLF is read as LF, as `open` has it by default; standard input isn't."""
 
     @property
     def type_name(self) -> str:
@@ -63,7 +65,8 @@ class OpenFile:
         self.at += len(taken)
         if self.binary:
             return taken
-        return taken.decode().replace("\r\n", "\n")  # universal newlines, as `open` has them
+        said = taken.decode()
+        return said.replace("\r\n", "\n") if self.newlines else said
 
     def _check(self, *, reading: bool) -> None:
         if self.closed:

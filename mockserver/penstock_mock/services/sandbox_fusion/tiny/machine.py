@@ -21,13 +21,15 @@ T = TypeVar("T")
 # real interpreter, which has a thousand for everybody.
 MAX_DEPTH = 120
 # The largest text or bytes, the longest list, the largest whole number.
-MAX_TEXT = 8 * 1024 * 1024
+MAX_TEXT = 32 * 1024 * 1024
 MAX_ITEMS = 1_000_000
 MAX_BITS = 16_384
 # A step is a node of the tree; this much bulk work (bytes moved, items copied) costs another.
 _BULK = 2048
 # A number is worked on in time that grows with the square of its length.
 _LONG_NUMBER = 1024
+# What Python keeps of its output when that goes to a pipe (io.DEFAULT_BUFFER_SIZE).
+_BUFFER = 8192
 # A dictionary's key is compared and hashed out of our sight, so it must be a small thing.
 _KEY_PARTS = 500
 # Whole numbers below this have a hash of their own; so many steps for others keep those few that
@@ -52,6 +54,8 @@ class Machine:
     process: Process
     out: bytearray = field(factory=bytearray)
     err: bytearray = field(factory=bytearray)
+    flushed: int = 0
+    """How much of `out` has left the process; the rest is lost if it is killed."""
     steps: int = field(init=False)
     memory: int = field(init=False)
     elapsed: float = 0.0
@@ -71,7 +75,7 @@ class Machine:
     def __attrs_post_init__(self) -> None:
         self.steps, self.memory = self.process.steps, self.process.memory
         stdin = self.process.stdin.encode("utf-8", "replace")
-        self.stdin = OpenFile("<stdin>", bytearray(stdin), reads=True)
+        self.stdin = OpenFile("<stdin>", bytearray(stdin), reads=True, newlines=False)
         names = {"__name__": "__main__", "__file__": self.process.path}
         self.frames = [Frame("<module>", Scope(names))]
 
@@ -93,7 +97,12 @@ class Machine:
         self.bulk(size)
         self.memory -= size
         if self.memory < 0:
-            self.fail(MemoryError())
+            self._exhausted()
+
+    def flush(self, *, all_of_it: bool = True) -> None:
+        """Let `out` leave the process; by itself it does once a buffer is full."""
+        if all_of_it or len(self.out) - self.flushed > _BUFFER:
+            self.flushed = len(self.out)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass for the program; nobody waits here. Raises OutOfTime at its timeout."""
@@ -130,12 +139,22 @@ class Machine:
     def fits(self, length: int) -> None:
         """Refuse text that would be too long."""
         if length > MAX_TEXT:
-            self.fail(MemoryError())
+            self._exhausted()
 
     def room(self, items: int) -> None:
         """Refuse a collection that would be too large."""
         if items > MAX_ITEMS:
+            self._exhausted()
+
+    def _exhausted(self) -> NoReturn:
+        """The program meets its own memory limit, or the mock's, which it is told of."""
+        if self.process.limited:
             self.fail(MemoryError())
+        texts, items = f"{MAX_TEXT >> 20} MiB in a text", f"{MAX_ITEMS} items in a collection"
+        total = f"{self.process.memory >> 20} MiB in all"
+        remedy = self.process.remedy
+        said = f"penstock-mock holds no more than {texts}, {items} and {total}. {remedy}"
+        self.fail(MemoryError(said))
 
     def wide(self, bits: int) -> None:
         """Refuse a whole number that would be too large, and pay for a large one."""

@@ -234,8 +234,11 @@ def write(machine: Machine, owner: OpenFile, data: Any) -> int:
     if not isinstance(data, (str, bytes)):
         machine.fail(TypeError(f"write() argument must be str, not {type_name(data)}"))
     machine.hold(len(data))
-    machine.fits(len(owner.content) + 4 * len(data))
-    return machine.attempt(owner.write, data)
+    machine.fits(len(owner.content) + len(data))
+    written = machine.attempt(owner.write, data)
+    if owner.content is machine.out:
+        machine.flush(all_of_it=False)
+    return written
 
 
 def _writelines(machine: Machine, owner: OpenFile, lines: Any) -> None:
@@ -248,7 +251,9 @@ def _close(machine: Machine, owner: OpenFile) -> None:
 
 
 def _flush(machine: Machine, owner: OpenFile) -> None:
-    """Everything is written at once here."""
+    """Files are written at once here; only what goes to a pipe waits in a buffer."""
+    if owner.content is machine.out:
+        machine.flush()
 
 
 def _table(**methods: Callable[..., Any]) -> dict[str, Builtin]:

@@ -49,6 +49,8 @@ class Process:
     steps: int = 500_000
     memory: int = 128 * 1024 * 1024
     """Bytes it may make, all in all; what is thrown away is not given back."""
+    limited: bool = False
+    """`memory` is what the program was given, and no limit of the mock's."""
     remedy: str = ""
     """What to do about a program that isn't understood."""
 

@@ -84,7 +84,8 @@ def _finish(machine: Machine, source: str, walk: Callable[[ast.Module], int]) ->
     except (Break, Continue, Return, NotUnderstood, TooLong, RecursionError) as lost:
         missing = helpless(machine, _lost(lost))
         machine.err += missing.encode("utf-8", "backslashreplace")
-    return Ending(bytes(machine.out), bytes(machine.err), code, _spent(machine, code), missing)
+    out = bytes(machine.out if code is not None else machine.out[: machine.flushed])
+    return Ending(out, bytes(machine.err), code, _spent(machine, code), missing)
 
 
 def _spent(machine: Machine, code: int | None) -> float:

@@ -1,0 +1,273 @@
+"""The verdict on a program: nothing it writes exempts it, and no outage is held against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from penstock import ResponseError, SandboxError, ServerError
+from penstock.sandbox_fusion import (
+    LANGUAGES,
+    OutputCutWarning,
+    RunCodeResponse,
+    RunJupyterResponse,
+    SummaryMapping,
+    UnknownLanguageWarning,
+    Verdict,
+    summary_run_code_result,
+    verdict,
+)
+from penstock.sandbox_fusion._tools import COMPILERS, INTERPRETERS
+
+NOT_FOUND = "{}: line 1: {}: command not found\n"
+JEST = "sh: 1: jest: not found\n"
+
+
+def step(code: int | None, stderr: str = "", *, stdout: str = "", status: str = "Finished") -> Any:
+    return {
+        "status": status,
+        "execution_time": 0.01,
+        "return_code": code,
+        "stdout": stdout,
+        "stderr": stderr,
+    }
+
+
+def answered(
+    run: Any, compiled: Any = None, *, language: str | None = "python", limit: int = -1
+) -> RunCodeResponse:
+    body = {"status": "Failed", "message": "", "compile_result": compiled, "run_result": run}
+    found = RunCodeResponse.from_dict({**body, "executor_pod_name": None, "files": {}})
+    found.language, found.memory_limit_MB = language, limit
+    return found
+
+
+def missing(tool: str, shell: str = "/bin/bash") -> Any:
+    return step(127, NOT_FOUND.format(shell, tool))
+
+
+# -- tools that are missing ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "tool"), COMPILERS.items())
+@pytest.mark.parametrize("shell", ["/bin/bash", "bash"])
+def test_a_compiler_that_is_missing_is_an_outage(language: str, tool: str, shell: str) -> None:
+    """Nothing a program writes gets into that step; its language need not be known."""
+    for known in (language, None):
+        found = answered(None, missing(tool, shell), language=known)
+        assert found.verdict is Verdict.TOOLCHAIN_MISSING
+        assert found.verdict.is_outage
+
+
+@pytest.mark.parametrize(("language", "tool"), INTERPRETERS.items())
+@pytest.mark.parametrize("shell", ["/bin/bash", "bash"])
+def test_an_interpreter_that_is_missing_is_an_outage(language: str, tool: str, shell: str) -> None:
+    """It must be the language's own, named in the shell's own words."""
+    assert answered(missing(tool, shell), language=language).verdict is Verdict.TOOLCHAIN_MISSING
+    for other in {*LANGUAGES, None} - {lang for lang, one in INTERPRETERS.items() if one == tool}:
+        assert answered(missing(tool, shell), language=other).verdict is Verdict.RUNTIME_ERROR
+
+
+def test_jest_is_started_by_npm_which_has_a_shell_of_its_own() -> None:
+    banner = "\n> coderunner@1.0.0 test\n> FORCE_COLOR=0 jest\n\n"
+    for stderr in (JEST, JEST + "npm error code 127\n"):
+        found = answered(step(127, stderr, stdout=banner), language="jest")
+        assert found.verdict is Verdict.TOOLCHAIN_MISSING
+        assert answered(step(127, stderr), language="nodejs").verdict is Verdict.RUNTIME_ERROR
+
+
+FORGED = [
+    ("python", step(127)),
+    ("python", step(127, "module not found\n")),
+    ("python", step(127, "/bin/sh: 1: nosuch: not found\n")),
+    ("python", missing("python")),
+    ("python", missing("go")),
+    ("bash", step(127, "/tmp/tmpab/tmpcd.sh: line 1: go: command not found\n")),
+    ("bash", missing("bash")),
+    ("bash", missing("/bin/bash")),
+    ("nodejs", missing("nodejs")),
+    ("nodejs", step(1, NOT_FOUND.format("/bin/bash", "node"))),
+    ("nodejs", step(127, "hello\n" + NOT_FOUND.format("/bin/bash", "node"))),
+    ("nodejs", step(127, NOT_FOUND.format("/bin/bash", "node") + "\n")),
+    ("nodejs", step(127, "/bin/bash: line 2: node: command not found\n")),
+    ("nodejs", step(127, "", stdout=NOT_FOUND.format("/bin/bash", "node"))),
+    ("jest", step(127, "Tests: 1 failed\n" + JEST)),
+    ("jest", step(127, JEST + "Tests: 1 failed\n")),
+    ("php", step(126, "/bin/bash: line 1: php: Permission denied\n")),
+]
+
+
+@pytest.mark.parametrize(("language", "run"), FORGED)
+def test_a_program_that_ends_like_a_missing_tool_is_a_runtime_error(
+    language: str, run: Any
+) -> None:
+    """Its exit status and its stderr are its own to choose."""
+    found = answered(run, language=language)
+    assert found.verdict is Verdict.RUNTIME_ERROR
+    assert not verdict(found).is_outage
+
+
+@pytest.mark.parametrize("language", COMPILERS)
+def test_after_a_compile_step_nothing_is_missing(language: str) -> None:
+    """C++'s `return 127`, whatever it has written."""
+    for stderr in ("", NOT_FOUND.format("/bin/bash", COMPILERS[language])):
+        found = answered(step(127, stderr), step(0), language=language)
+        assert found.verdict is Verdict.RUNTIME_ERROR
+
+
+SHELLS = st.sampled_from(["/bin/bash", "bash", "sh", "/bin/sh", "/tmp/tmpab/tmpcd.sh"])
+TOOLS = st.sampled_from([*COMPILERS.values(), *INTERPRETERS.values(), "python", "jest", "bash"])
+LINES = st.builds(NOT_FOUND.format, SHELLS, TOOLS) | st.just(JEST) | st.text(max_size=20)
+WRITTEN = st.lists(LINES, max_size=3).map("".join)
+CODES = st.integers(-64, 255) | st.sampled_from([127, 127, 137, -9])
+
+
+@given(
+    language=st.sampled_from(LANGUAGES) | st.none(),
+    code=CODES,
+    stdout=WRITTEN,
+    stderr=WRITTEN,
+    limit=st.sampled_from([-1, 0, 64]),
+    compiles=st.booleans(),
+    timed_out=st.booleans(),
+)
+def test_no_output_of_a_program_is_an_outage_but_the_shells_own_line(
+    language: str | None,
+    code: int,
+    stdout: str,
+    stderr: str,
+    limit: int,
+    compiles: bool,
+    timed_out: bool,
+) -> None:
+    """Whatever it writes and however it ends, in every language, with and without a compiler."""
+    status = "TimeLimitExceeded" if timed_out else "Finished"
+    run = step(None if timed_out else code, stderr, stdout=stdout, status=status)
+    found = answered(run, step(0) if compiles else None, language=language, limit=limit)
+    tool = INTERPRETERS.get(language or "")
+    lines = {f"{shell}: line 1: {tool}: command not found\n" for shell in ("/bin/bash", "bash")}
+    if language == "jest":
+        lines.add(JEST)
+    shells_own = not timed_out and not compiles and code == 127 and tool and stderr in lines
+    assert found.verdict.is_outage is bool(shells_own)
+
+
+@given(stdout=WRITTEN, stderr=WRITTEN, code=CODES, name=st.text(max_size=10), raised=st.booleans())
+def test_no_output_of_a_notebook_is_an_outage(
+    stdout: str, stderr: str, code: int, name: str, raised: bool
+) -> None:
+    """Neither of its cells, nor of the driver that a cell may have killed."""
+    error = [{"ename": name, "evalue": stderr, "traceback": []}] if raised else []
+    cells = [{"stdout": stdout, "stderr": stderr, "display": [], "error": error}]
+    for status in ("Success", "Failed"):
+        found = RunJupyterResponse.from_dict(
+            {"status": status, "message": "", "driver": step(code, stderr), "cells": cells}
+        )
+        assert not found.verdict.is_outage
+
+
+# -- memory ----------------------------------------------------------------------------------------
+
+
+OUT_OF_MEMORY = [
+    step(-9),
+    step(137),
+    step(1, "Traceback (most recent call last):\nMemoryError\n"),
+    step(-6, "terminate called after throwing an instance of 'std::bad_alloc'\n"),
+    step(
+        127,
+        "python: error while loading shared libraries: libm.so.6: failed to map segment from "
+        "shared object\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("failed", OUT_OF_MEMORY)
+def test_a_memory_limit_that_was_met_has_a_verdict_of_its_own(failed: Any) -> None:
+    """Only where there was one; and it is held against the program."""
+    for found in (answered(failed, limit=64), answered(None, failed, language="cpp", limit=64)):
+        assert found.verdict is Verdict.MEMORY_LIMIT
+        assert not found.verdict.is_outage
+        assert found.out_of_memory
+    assert answered(failed).verdict is Verdict.RUNTIME_ERROR
+    assert answered(failed, limit=0).verdict is Verdict.RUNTIME_ERROR
+
+
+def test_a_memory_limit_explains_neither_other_failures_nor_time() -> None:
+    expired = step(None, "MemoryError", status="TimeLimitExceeded")
+    assert answered(step(1, "ValueError"), limit=64).verdict is Verdict.RUNTIME_ERROR
+    assert answered(expired, limit=64).verdict is Verdict.TIMEOUT
+
+
+@pytest.mark.parametrize("failed", OUT_OF_MEMORY)
+def test_a_summary_counts_a_memory_limit_as_a_failure_of_its_step(failed: Any) -> None:
+    words = SummaryMapping(RunFailed="run", CompileFailed="compile")
+    assert summary_run_code_result(answered(failed, limit=64), words) == "run"
+    compiled = answered(None, failed, language="cpp", limit=64)
+    assert summary_run_code_result(compiled, words) == "compile"
+
+
+# -- what fails in the server, and by the program's doing ------------------------------------------
+
+
+def failed_with(message: str, kind: Any = RunCodeResponse) -> SandboxError:
+    body = {"status": "SandboxError", "message": message, "files": {}, "cells": []}
+    return SandboxError("the sandbox failed", response=kind.from_dict(body))
+
+
+OVERWRITTEN = "exception on running jupyter open('output.json', 'w'): {} None"
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (failed_with("Object name not found."), Verdict.COMPILE_ERROR),
+        (
+            ServerError(
+                "failed to request sandbox: Sanbox responded with error: Object name not found.",
+                status=500,
+            ),
+            Verdict.COMPILE_ERROR,
+        ),
+        (
+            failed_with(
+                OVERWRITTEN.format("Expecting value: line 1 column 1 (char 0)"), RunJupyterResponse
+            ),
+            Verdict.RUNTIME_ERROR,
+        ),
+        (failed_with(OVERWRITTEN.format("'cells'"), RunJupyterResponse), Verdict.RUNTIME_ERROR),
+        (
+            ResponseError("larger", "RESPONSE_TOO_LARGE", 200),
+            Verdict.RUNTIME_ERROR,
+        ),
+        (OutputCutWarning("cut"), Verdict.RUNTIME_ERROR),
+    ],
+)
+def test_a_program_that_makes_the_server_fail_is_no_outage(error: Any, expected: Verdict) -> None:
+    """It would exempt itself."""
+    assert verdict(error) is expected
+    assert not verdict(error).is_outage
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (failed_with("exception on running code x: Object name not found. None"), "sandbox_error"),
+        (failed_with("[Errno 24] Too many open files"), "sandbox_error"),
+        (
+            failed_with("exception on running code '''Object name not found.''': boom None"),
+            "sandbox_error",
+        ),
+        (SandboxError("x"), "sandbox_error"),
+        (ServerError("Failed to check stdio test case: ", status=500), "sandbox_error"),
+        (ResponseError("larger", "RESPONSE_TOO_LARGE", 502), "transport_error"),
+        (UnknownLanguageWarning("cobol"), "refused"),
+    ],
+)
+def test_what_the_program_has_no_part_in_is_an_outage(error: Any, expected: str) -> None:
+    """Nor is it blamed for words that merely stand in its code."""
+    assert verdict(error) == expected
+    assert verdict(error).is_outage

@@ -1,0 +1,71 @@
+"""The tool each language needs, and how the server's shell reports that one isn't installed.
+
+A program writes its own exit status, stdout and stderr, so that none of them alone proves a missing
+tool. The server starts every language with one command of bash's; where the command isn't found,
+nothing of the program has run and bash writes exactly one line, which names that command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+# Commands as of bytedance/SandboxFusion 469de08, sandbox/runners. A compiler's exit status and
+# messages are its own: no program forges its absence.
+COMPILERS: Final[Mapping[str, str]] = {
+    "cpp": "g++",
+    "cuda": "cmake",
+    "D_ut": "dmd",
+    "go": "go",
+    "java": "javac",
+    "junit": "javac",
+    "rust": "rustc",
+    "scala": "scalac",
+    "swift": "swiftc",
+    "verilog": "iverilog",
+}
+
+# These run the program at once. python, python_gpu and bash are absent on purpose: the server looks
+# for its Python before each run and fails with SandboxError without one, and bash is the shell.
+INTERPRETERS: Final[Mapping[str, str]] = {
+    "csharp": "dotnet",
+    "go_test": "go",
+    "jest": "npm",
+    "julia": "julia",
+    "kotlin_script": "kotlin",
+    "lean": "lake",
+    "lua": "lua",
+    "nodejs": "node",
+    "perl": "perl",
+    "php": "php",
+    "pytest": "pytest",
+    "R": "Rscript",
+    "racket": "racket",
+    "ruby": "ruby",
+    "typescript": "tsx",
+}
+
+# npm starts jest by a shell of its own, and may add lines of its own.
+_BY_NPM: Final = re.compile(r"sh: (?:line )?1: jest: (?:command )?not found\n(?:npm [^\n]*\n)*")
+
+# bash before 5.1 names no line; runs that are isolated start it without its path.
+_BY_BASH: Final = re.compile(r"(?:/bin/)?bash: (?:line 1: )?(\S+): command not found\n?")
+
+
+def compiler_missing(language: str | None, stderr: str) -> bool:
+    """Return whether a first step that compiles failed for want of its compiler.
+
+    `language` is None where it isn't known; then any compiler may be the missing one.
+    """
+    wanted = set(COMPILERS.values()) if language is None else {COMPILERS.get(language)}
+    found = _BY_BASH.fullmatch(stderr)
+    return found is not None and found[1] in wanted
+
+
+def interpreter_missing(language: str | None, stderr: str) -> bool:
+    """Return whether a run without a step before it failed for want of its interpreter."""
+    if language == "jest" and _BY_NPM.fullmatch(stderr):
+        return True
+    found = _BY_BASH.fullmatch(stderr)
+    return found is not None and found[1] == INTERPRETERS.get(language or "")
