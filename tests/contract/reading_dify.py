@@ -18,6 +18,7 @@ from penstock_api.models import (
 from penstock_api.types import File
 
 USER = "abc-123"
+RUN_ID = "2f4d7a80-51c3-4f0e-9b6d-83a1c7e5d942"
 RUN = DifyRunRequest(inputs=DifyInputs(), user=USER)
 LETTER = File(BytesIO(b"hello"), "letter.txt", "text/plain")
 SUBMISSION = DifyFormSubmission(inputs=DifyInputs(), action="ok", user=USER)
@@ -28,8 +29,8 @@ DIFY = Reading(
     headers={"Authorization": "Bearer key"},
     arguments={
         "runWorkflow": {"body": RUN},
-        "runWorkflowVersion": {"workflow_id": "version", "body": RUN},
-        "getWorkflowRun": {"workflow_run_id": "run"},
+        "runWorkflowVersion": {"workflow_id": RUN_ID, "body": RUN},
+        "getWorkflowRun": {"workflow_run_id": RUN_ID},
         "stopWorkflowTask": {"task_id": "task", "body": DifyStopRequest(user=USER)},
         "uploadFile": {"body": DifyUploadRequest(file=LETTER, user=USER)},
         "listWorkflowLogs": {},
@@ -37,17 +38,17 @@ DIFY = Reading(
         "getAppParameters": {},
         "getAppMeta": {},
         "getAppSite": {},
-        "getEndUser": {"end_user_id": "end-user"},
-        "streamWorkflowEvents": {"workflow_run_id": "run", "user": USER},
+        "getEndUser": {"end_user_id": RUN_ID},
+        "streamWorkflowEvents": {"workflow_run_id": RUN_ID, "user": USER},
         "getHumanInputForm": {"form_token": "token"},
         "submitHumanInputForm": {"form_token": "token", "body": SUBMISSION},
     },
     wrapped={
         "runWorkflow": lambda dify: dify.workflows.run({}, USER, response_mode="blocking"),
         "runWorkflowVersion": lambda dify: dify.workflows.run(
-            {}, USER, response_mode="blocking", version_id="version"
+            {}, USER, response_mode="blocking", version_id=RUN_ID
         ),
-        "getWorkflowRun": lambda dify: dify.workflows.get_run("run"),
+        "getWorkflowRun": lambda dify: dify.workflows.get_run(RUN_ID),
         "stopWorkflowTask": lambda dify: dify.workflows.stop("task", USER),
         "uploadFile": lambda dify: dify.files.upload(b"hello", USER, name="letter.txt"),
         "listWorkflowLogs": lambda dify: [*islice(dify.workflows.logs(), 1)],
@@ -55,15 +56,15 @@ DIFY = Reading(
         "getAppParameters": lambda dify: dify.parameters(),
         "getAppMeta": lambda dify: dify.meta(),
         "getAppSite": lambda dify: dify.site(),
-        "getEndUser": lambda dify: dify.end_users.get("end-user"),
-        "streamWorkflowEvents": lambda dify: dify.workflows.events("run", USER).collect(),
+        "getEndUser": lambda dify: dify.end_users.get(RUN_ID),
+        "streamWorkflowEvents": lambda dify: dify.workflows.events(RUN_ID, USER).collect(),
         "getHumanInputForm": lambda dify: dify.forms.get("token"),
         "submitHumanInputForm": lambda dify: (dify.forms.submit("token", "ok", user=USER),),
     },
     streamed={
         "runWorkflow": lambda dify: dify.workflows.stream({}, USER),
-        "runWorkflowVersion": lambda dify: dify.workflows.stream({}, USER, version_id="version"),
-        "streamWorkflowEvents": lambda dify: dify.workflows.events("run", USER),
+        "runWorkflowVersion": lambda dify: dify.workflows.stream({}, USER, version_id=RUN_ID),
+        "streamWorkflowEvents": lambda dify: dify.workflows.events(RUN_ID, USER),
     },
     # An older server answers 200 and nulls for a run that it doesn't know.
     told=lambda operation, status, example: (

@@ -204,7 +204,7 @@ CASES = {
         arrange=asks_with_event,
         error=BadRequestError,
         code="invalid_param",
-        status=500,
+        status=400,
         says="topic is required",
     ),
     "an input that is too long": Case(
@@ -246,13 +246,6 @@ CASES = {
         args=({"letter": File.from_upload("no-uuid", "document")}, USER),
         says="Invalid upload file id format",
         **MISSING,
-    ),
-    "a version by an id that is none": Case(
-        more={"version_id": "latest"},
-        error=BadRequestError,
-        code="bad_request",
-        status=400,
-        says="Invalid workflow_id format",
     ),
     "a version there is not": Case(
         more={"version_id": VERSION},
@@ -516,7 +509,7 @@ def test_an_answer_that_says_nothing_of_the_run_is_no_success(
         ("workflows.logs", "listWorkflowLogs", ()),
         ("info", "getAppInfo", ()),
         ("parameters", "getAppParameters", ()),
-        ("end_users.get", "getEndUser", ("one",)),
+        ("end_users.get", "getEndUser", (RUN_ID,)),
     ],
 )
 @pytest.mark.parametrize("body", [[], "text", None, 7, {"success": False, "status": None, "id": 1}])
@@ -881,14 +874,19 @@ def test_an_id_that_can_not_be_part_of_a_path_is_refused(
 
 
 ESCAPED = {
-    "workflows.get_run": ("getWorkflowRun", "workflow_run_id"),
     "workflows.stop": ("stopWorkflowTask", "task_id"),
-    "workflows.events": ("streamWorkflowEvents", "workflow_run_id"),
-    "workflows.run": ("runWorkflowVersion", "workflow_id"),
     "forms.get": ("getHumanInputForm", "form_token"),
     "forms.submit": ("submitHumanInputForm", "form_token"),
-    "end_users.get": ("getEndUser", "end_user_id"),
 }
+
+
+@pytest.mark.parametrize("method", sorted(set(WITH_IDS) - set(ESCAPED)))
+@pytest.mark.parametrize("value", ["nope", "../x", "latest"])
+def test_an_id_that_is_no_uuid_is_refused(here: Front, method: str, value: str) -> None:
+    """The server would fail with 500, or show a page."""
+    hand = here.hand()
+    args, more = WITH_IDS[method](value)
+    unsent(here, lambda: hand(method, *args, **more))
 
 
 @pytest.mark.parametrize("method", ESCAPED)
@@ -916,7 +914,7 @@ WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "files.upload": ((b"x", USER), {}),
     "forms.get": (("token",), {}),
     "forms.submit": (("token", "ok"), {"user": USER}),
-    "end_users.get": (("one",), {}),
+    "end_users.get": ((RUN_ID,), {}),
     "info": ((), {}),
     "parameters": ((), {}),
     "meta": ((), {}),

@@ -51,6 +51,7 @@ from penstock.errors import (
     RequestTimeoutError,
     ServerError,
     StreamIdleError,
+    StreamInterruptedError,
     TransportError,
 )
 from penstock_mock.contract import Contract
@@ -74,6 +75,7 @@ from penstock_mock.services.dify import (
 TODAY = pytest.mark.penstock(options={"dify": {"dialect": "today"}})
 OLD = pytest.mark.penstock(options={"dify": {"newer_paths": False}})
 USER = "abc-123"
+NOBODY = "00000000-0000-4000-8000-000000000000"
 SPOKEN = succeed({"text": "One, two"}).of(node("LLM", say("One"), wait(60), say(", two")))
 
 
@@ -252,7 +254,7 @@ def test_what_happened_while_the_stream_was_broken_is_not_missing(
     assert isinstance(events[-1], WorkflowFinishedEvent)
 
 
-@OLD
+@pytest.mark.penstock(options={"dify": {"newer_paths": False, "version": "1.13.3"}})
 def test_a_server_without_an_events_endpoint_is_asked_about_the_run(
     penstock_mock: Mock, dify: Dify
 ) -> None:
@@ -265,6 +267,63 @@ def test_a_server_without_an_events_endpoint_is_asked_about_the_run(
     assert run.outputs == {"a": 1}
     assert penstock_mock.journal.calls("getWorkflowRun")
     assert len(penstock_mock.dify.runs) == 1
+
+
+@OLD
+def test_a_run_that_a_server_lost_with_its_stream_is_given_up(
+    penstock_mock: Mock, dify: Dify
+) -> None:
+    """It says `running` for ever on servers before 1.13, however long it is asked."""
+    penstock_mock.dify.workflow(succeed({"a": 1}).streaming(ending="reset", after=2))
+    with pytest.raises(StreamInterruptedError, match=r"before Dify 1\.13") as raised:
+        dify.workflows.run({}, USER)
+
+    assert penstock_mock.clock.monotonic() < 60
+    assert dify.workflows.get_run(raised.value.run_id or "").status == "running"
+    assert len(penstock_mock.dify.runs) == 1
+
+
+@pytest.mark.parametrize("mode", ["documented", "today"])
+def test_one_users_runs_are_no_other_users(mode: str) -> None:
+    """Servers before 1.5 ignore the filter, and list everybody's."""
+    mock = Mock(options={"dify": {"dialect": mode}})
+    with client(mock) as dify:
+        runs = [dify.workflows.run({}, user) for user in (USER, "somebody", USER)]
+        mine = [line.run.id for line in dify.workflows.logs(user=USER, limit=1) if line.run]
+
+    assert mine == [runs[2].id, runs[0].id]
+
+
+@TODAY
+def test_a_run_is_stopped_by_an_event_that_knows_its_task(penstock_mock: Mock, dify: Dify) -> None:
+    """All take a snapshot's `task_id` for one. It is the run's id: "success", and it runs on."""
+    penstock_mock.dify.workflow(SPOKEN)
+    with dify.workflows.stream({}, USER) as events:
+        run_id = next(events).run_id or ""
+    with dify.workflows.events(run_id, USER) as events:
+        first, task = next(events), None
+        assert first.task_id is None
+        assert dify.workflows.stop(first.raw["task_id"], USER).result == "success"
+        assert dify.workflows.get_run(run_id).status == "running"
+        task = next(event.task_id for event in events if event.task_id)
+        dify.workflows.stop(task, USER)
+        run = events.collect()
+
+    assert (run.status, run.task_id) == ("stopped", task)
+
+
+@pytest.mark.penstock(options={"dify": {"dialect": "today", "concurrency": 1}})
+def test_an_app_that_admits_one_run_says_how_to_be_run(penstock_mock: Mock, dify: Dify) -> None:
+    """The start of a stream counts twice: none of theirs ever gets through."""
+    penstock_mock.dify.workflow(concurrency(), concurrency(), succeed({"a": 1}))
+    with pytest.raises(ConcurrencyLimitError, match="response_mode='blocking'"):
+        dify.workflows.run({}, USER, retry=None)
+    with pytest.raises(ConcurrencyLimitError) as raised:
+        dify.workflows.run({}, USER, response_mode="blocking", retry=None)
+    run = dify.workflows.run({}, USER, response_mode="blocking")
+
+    assert "response_mode" not in str(raised.value)
+    assert run.outputs == {"a": 1}
 
 
 def test_silence_is_noticed_before_anything_is_known(penstock_mock: Mock, dify: Dify) -> None:
@@ -356,13 +415,13 @@ def test_a_blocking_run_is_waited_for_as_long_as_a_run_may_take(
 
 
 CALLS: dict[str, Callable[[Dify], object]] = {
-    "getWorkflowRun": lambda dify: dify.workflows.get_run("run"),
+    "getWorkflowRun": lambda dify: dify.workflows.get_run(NOBODY),
     "listWorkflowLogs": lambda dify: [*dify.workflows.logs()],
     "getAppInfo": lambda dify: dify.info(),
     "getAppParameters": lambda dify: dify.parameters(),
     "getAppMeta": lambda dify: dify.meta(),
     "getAppSite": lambda dify: dify.site(),
-    "getEndUser": lambda dify: dify.end_users.get("one"),
+    "getEndUser": lambda dify: dify.end_users.get(NOBODY),
     "getHumanInputForm": lambda dify: dify.forms.get("token"),
     "stopWorkflowTask": lambda dify: dify.workflows.stop("task", USER),
     "uploadFile": lambda dify: dify.files.upload(b"x", USER, name="a.txt"),
@@ -547,7 +606,7 @@ def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
     """Theirs return an object full of nulls from an older server."""
     mock = Mock(options={"dify": {"dialect": dialect}})
     with client(mock) as dify, pytest.raises(NotFoundError) as raised:
-        dify.workflows.get_run("00000000-0000-4000-8000-000000000000")
+        dify.workflows.get_run(NOBODY)
 
     assert raised.value.code == "not_found"
 
@@ -694,7 +753,9 @@ def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: A
 
 @pytest.mark.parametrize("outcome", ["stopped", "failed"])
 def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> None:
-    """PyPI's has none; the others take "success" for the end of the run."""
+    """PyPI's has none; the others take "success" for the end of the run, and a run that was
+    stopped for one that failed, where the server's stream says so.
+    """
     mock = Mock(options={"dify": {"stop_outcome": outcome}})
     mock.dify.workflow(succeed({}).lasting(600))
     with client(mock) as dify, dify.workflows.stream({}, USER) as events:
@@ -702,8 +763,12 @@ def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> 
         assert dify.workflows.stop(task or "", USER).result == "success"
         run = events.collect()
 
-    assert run.status == outcome
+        again = dify.workflows.get_run(run.id)
+        logged = [line.run.status for line in dify.workflows.logs() if line.run]
+
     assert run.is_finished
+    assert {run.status, again.status, *logged} == {"stopped"}
+    assert run.error == again.error
     assert mock.clock.monotonic() < 30
 
 

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
+from uuid import UUID
 
 from penstock.errors import UsageError
+
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}")
+
+
+def check_uuid(name: str, value: object) -> str:
+    """Return `value` as a UUID is usually written; hyphens and case don't matter.
+
+    Raises UsageError for what is none, where a server would fail or look for another thing.
+    """
+    found = check_id(name, value)
+    if not _UUID.fullmatch(found):
+        raise UsageError(f"{name} must be a UUID, as the server gave it, not {found!r}")
+    return str(UUID(found))
 
 
 def check_id(name: str, value: object) -> str:

@@ -23,7 +23,9 @@ class DifyAudioEndEvent:
 
     Attributes:
         event (Literal['tts_message_end']): The tag.
-        task_id (str): The task, to stop the run by; the run's id in the one frame of a run that has ended.
+        task_id (str): The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of a
+            run that has
+            ended, it is the run's id instead, which stops nothing.
         audio (str): Always empty.
         workflow_run_id (None | str | Unset): The run's id; null before `workflow_started`.
         message_id (str | Unset): On the documented page only.

@@ -23,7 +23,9 @@ class DifyError:
             their own. Several are on the documented page only: unsupported_preview, unsupported_estimate, the s3 codes,
             workflow_request_error. The app and workspace codes belong to servers after 1.16.
         message (str): For people; empty for a file that is too large, of several lines for a body that does not fit.
-        status (int | Unset): The HTTP status again. The oldest servers left it out.
+        status (int | Unset): The HTTP status again. The oldest servers leave it out where they name a parameter, and of
+            an error that they
+            have no word for.
         params (str | Unset): The parameter that is wrong.
     """
 

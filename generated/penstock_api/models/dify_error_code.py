@@ -42,6 +42,7 @@ class DifyErrorCode(StrEnum):
     S3_CONNECTION_FAILED = "s3_connection_failed"
     S3_PERMISSION_DENIED = "s3_permission_denied"
     S3_FILE_TOO_LARGE = "s3_file_too_large"
+    BAD_REQUEST_KEY_ERROR = "bad_request_key_error"
     INVALID_FORM_DATA = "invalid_form_data"
     HUMAN_INPUT_FORM_SUBMITTED = "human_input_form_submitted"
     HUMAN_INPUT_FORM_EXPIRED = "human_input_form_expired"

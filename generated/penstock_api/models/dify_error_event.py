@@ -26,7 +26,9 @@ class DifyErrorEvent:
         Attributes:
             event (Literal['error']): The tag.
             message (str): For people.
-            task_id (str | Unset): The task, to stop the run by; the run's id in the one frame of a run that has ended.
+            task_id (str | Unset): The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame
+                of a run that has
+                ended, it is the run's id instead, which stops nothing.
             workflow_run_id (None | str | Unset): The run's id; null before `workflow_started`.
             code (DifyErrorCode | Unset): What went wrong. The plain HTTP codes (bad_request, forbidden, ...) are those of
                 errors that have no name of

@@ -26,7 +26,9 @@ class DifyFormRequiredEvent:
 
     Attributes:
         event (Literal['human_input_required']): The tag.
-        task_id (str): The task, to stop the run by; the run's id in the one frame of a run that has ended.
+        task_id (str): The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of a
+            run that has
+            ended, it is the run's id instead, which stops nothing.
         workflow_run_id (None | str): The run's id; null before `workflow_started`.
         data (DifyFormRequiredData): A form that somebody has to answer.
     """

@@ -28,7 +28,8 @@ class DifyRunRequest:
             paragraph and select
             take text; number a number or its text; checkbox a boolean or its text; json_object an object; file a DifyFile;
             file-list a list of them.
-        user (str): Who this is for, any text of the caller's; the same one for the files it uses.
+        user (str): Who this is for, any text of the caller's; the same one for the files it uses. A longer one is a
+            500.
         response_mode (DifyResponseMode | None | Unset): How to answer; null is the same as none.
         files (list[DifyLocalFile | DifyRemoteFile] | None | Unset): Files beside the inputs, `sys.files` in the
             workflow.

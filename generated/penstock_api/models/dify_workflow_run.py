@@ -18,8 +18,10 @@ T = TypeVar("T", bound="DifyWorkflowRun")
 
 @_attrs_define
 class DifyWorkflowRun:
-    """A run as it is now. All eleven fields are always there, and on documented servers all are null when the app has
-    no such run: a null id means not found.
+    """A run as it is now. All eleven fields are always there, and on documented servers all but two zeros are null
+    when there is no such run: a null id means not found. There a run whose stream was cut stays `running` for ever,
+    and a stream is cut by its reader, too, who leaves it before its end; servers since 1.13 carry such a run on to
+    its end.
 
         Attributes:
             id (None | str): The run's id.

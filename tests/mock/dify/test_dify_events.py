@@ -293,3 +293,28 @@ def test_no_two_forms_of_a_run_are_the_same(today):
     forms = [*today.dify.runs[run_id].forms()]
     assert len({form.token for form in forms}) == len(forms) == 2
     assert len({form.fields["form_id"] for form in forms}) == 2
+
+
+def test_a_running_runs_snapshot_has_the_runs_id_for_its_task(today):
+    today.does(dify.succeed().lasting(60))
+    with today.streaming() as stream:
+        first = next(each for each in stream if each != "ping")
+    run_id, task_id = first["workflow_run_id"], first["task_id"]
+    followed = today.follow(run_id, "&include_state_snapshot=true")
+    frames = [each for each in followed.events if each != "ping"]
+    told = [each["task_id"] for each in frames]
+    live = told.index(task_id)
+    assert live > 0
+    assert set(told[:live]) == {run_id}
+    assert set(told[live:]) == {task_id}
+    assert list(frames[0])[:3] == ["event", "task_id", "workflow_run_id"]
+    assert today.stop(run_id).json() == {"result": "success"}
+
+
+def test_stopping_by_a_runs_id_stops_nothing(today):
+    today.does(dify.succeed().lasting(60))
+    with today.streaming() as stream:
+        events = iter(stream)
+        first = next(each for each in events if each != "ping")
+        assert today.stop(first["workflow_run_id"]).json() == {"result": "success"}
+        assert list(events)[-1]["data"]["status"] == "succeeded"

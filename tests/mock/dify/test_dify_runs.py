@@ -1,6 +1,7 @@
 """Runs somebody waits for, and what can be asked about them afterwards."""
 
 import json
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -45,7 +46,7 @@ def test_without_a_response_mode_a_run_is_blocking(either):
         (dify.fail("boom", outputs={"half": 1}), "failed", "boom", {"half": 1}),
         (dify.partly({"a": 1}, error="handled"), "partial-succeeded", "handled", {"a": 1}),
         (dify.stop(1), "stopped", "Stopped by user.", {}),
-        (dify.stop(1, outcome="failed"), "failed", "User requested stop", {}),
+        (dify.stop(1, outcome="failed"), "stopped", "Aborted: User requested stop", {}),
     ],
 )
 def test_whatever_a_run_comes_to_is_http_200(either, behaviour, status, error, outputs):
@@ -277,7 +278,8 @@ def test_an_unknown_run_in_each_generation(world, today):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "error"), [("stopped", "Stopped by user."), ("failed", "User requested stop")]
+    ("outcome", "error"),
+    [("stopped", "Stopped by user."), ("failed", "Aborted: User requested stop")],
 )
 @pytest.mark.parametrize("dialect", ["documented", "today"])
 def test_a_stream_ends_when_somebody_stops_its_run(make, dialect, outcome, error):
@@ -292,7 +294,12 @@ def test_a_stream_ends_when_somebody_stops_its_run(make, dialect, outcome, error
     data = rest[-1]["data"]
     assert (data["status"], data["error"]) == (outcome, error)
     assert world.now < 20
-    assert world.detail(event["workflow_run_id"])["status"] == outcome
+    # Whatever its stream calls it, the run is stopped.
+    detail = world.detail(event["workflow_run_id"])
+    assert (detail["status"], detail["error"]) == ("stopped", error)
+    for status, total in (("stopped", 1), ("failed", 0)):
+        logs = world.get("/workflows/logs", params={"status": status}).json()
+        assert logs["total"] == total
 
 
 def test_another_user_stops_nothing_on_the_documented_server(world, today):
@@ -337,3 +344,40 @@ def test_a_run_that_takes_no_time_is_over_whatever_the_clock_says(part):
         )
     data = answer.json()["data"]
     assert (data["status"], data["outputs"], data["elapsed_time"]) == ("succeeded", {"a": 1}, 0.0)
+
+
+@pytest.mark.parametrize("length", [255, 256])
+def test_a_user_the_database_has_no_room_for_breaks_the_server(either, length):
+    user = "茶" * length
+    broken = length > 255
+    for answer in (
+        either.run(body={"user": user}),
+        either.stop("nope", user=user),
+        either.upload(user=user),
+    ):
+        assert (answer.status_code == 500) is broken
+        assert (answer.json().get("code") == "unknown") is broken
+
+
+@pytest.mark.parametrize("ending", ["reset", "truncated", "stall"])
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ({"newer_paths": False}, "running"),
+        ({"newer_paths": False, "version": "1.12.1"}, "running"),
+        ({"newer_paths": False, "version": "1.13.0"}, "succeeded"),
+        ({"dialect": "today"}, "succeeded"),
+        ({"cut_runs": "sticks"}, "running"),
+        ({"newer_paths": False, "cut_runs": "goes on"}, "succeeded"),
+    ],
+)
+def test_a_run_is_lost_with_its_stream_on_older_servers(make, options, status, ending):
+    world = make(**options)
+    world.does(dify.stream(dify.succeed(), ending=ending, after=2))
+    with suppress(httpx.HTTPError), world.streaming() as stream:
+        stream.read()
+    (run,) = world.mock.dify.runs
+    for _ in range(3):
+        world.advance(100)
+        detail = world.detail(run)
+    assert detail["status"] == status

@@ -35,6 +35,7 @@ from penstock.dify import File, UploadedFile
 
 KEY = "app-0123456789"
 RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
+END_USER = "6ad1ab0a-73ff-4ac1-b9e4-cdb312f71f13"
 UPLOADED = {
     "id": "8c4f0f0e-6e5f-4a0c-9f2a-1f7f1f0f9a10",
     "name": "report.pdf",
@@ -152,6 +153,9 @@ def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> None:
     [
         httpx.Response(200, json=dict.fromkeys(DOCUMENTED)),
         httpx.Response(
+            200, json={**dict.fromkeys(DOCUMENTED), "total_steps": 0, "total_tokens": 0}
+        ),
+        httpx.Response(
             404,
             json={
                 "code": "not_found",
@@ -160,7 +164,7 @@ def test_a_run_is_the_same_on_old_and_new_servers(dify, server, body) -> None:
             },
         ),
     ],
-    ids=["200 and all null", "404"],
+    ids=["200 and all null", "200, nulls and two zeros", "404"],
 )
 def test_an_unknown_run_is_not_found(dify, server, answer) -> None:
     """However the server says it."""
@@ -187,6 +191,55 @@ def test_an_id_that_is_none_is_refused(dify, server, run_id) -> None:
     with pytest.raises(UsageError):
         dify.workflows.events(run_id, "u")
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    "no_uuid", ["nope", f"{RUN}0", RUN[:-1], f" {RUN}", RUN.replace("5", "g"), f"{RUN}/x", "١" * 32]
+)
+def test_an_id_that_is_no_uuid_is_refused(dify, server, no_uuid) -> None:
+    """The server would fail with 500, be asked again, or answer with a page."""
+    for call in (
+        lambda: dify.workflows.get_run(no_uuid),
+        lambda: dify.workflows.wait(no_uuid),
+        lambda: dify.end_users.get(no_uuid),
+        lambda: dify.workflows.run({}, "u", version_id=no_uuid),
+    ):
+        with pytest.raises(UsageError, match="UUID"):
+            call()
+    for make in (
+        lambda: dify.workflows.events(no_uuid, "u"),
+        lambda: dify.workflows.stream({}, "u", version_id=no_uuid),
+    ):
+        with pytest.raises(UsageError, match="UUID"):
+            make()
+    assert server.requests == []
+
+
+def test_a_uuid_counts_however_it_is_written(dify, server) -> None:
+    """As it does for the server."""
+    server.will(TODAY)
+    for written in (RUN.upper(), RUN.replace("-", "")):
+        assert dify.workflows.get_run(written).status == "succeeded"
+    assert set(server.paths) == {f"/v1/workflows/run/{RUN}"}
+
+
+def test_a_user_longer_than_the_server_keeps_is_refused(dify, server) -> None:
+    """The server would fail with 500."""
+    for call in (
+        lambda: dify.workflows.run({}, "u" * 256),
+        lambda: dify.workflows.run({}, "茶" * 256, response_mode="blocking"),
+        lambda: dify.workflows.stop(RUN, "u" * 256),
+        lambda: dify.files.upload(b"x", "u" * 256, name="a.txt"),
+        lambda: dify.forms.submit("tok_9f", "ok", user="u" * 256),
+    ):
+        with pytest.raises(UsageError, match="255"):
+            call()
+    with pytest.raises(UsageError, match="255"):
+        dify.workflows.events(RUN, "u" * 256)
+    assert server.requests == []
+    server.will({"result": "success"})
+    dify.workflows.stop(RUN, "茶" * 255)
+    assert len(server.requests) == 1
 
 
 def test_a_run_is_asked_to_stop(dify, server) -> None:
@@ -462,6 +515,70 @@ def test_lines_without_an_id_are_all_told(dify, server) -> None:
     assert server.paths == ["/v1/workflows/logs", "/v1/workflows/logs?page=2"]
 
 
+def line(number: int, at: int, user: str | None = "abc-123", **more: Any) -> dict[str, Any]:
+    """A line of the logs, written `at` so many seconds after noon."""
+    by = None if user is None else {"id": "e", "type": "service_api", "session_id": user}
+    return {
+        **LINE,
+        "id": str(number),
+        "created_by_end_user": by,
+        "created_at": 1726142400 + at,
+        **more,
+    }
+
+
+AIKO = {"id": "a", "name": "Aiko", "email": "aiko@example.com"}
+EVERYBODY = [
+    line(1, 40),
+    line(2, 30, "abc-1234"),
+    line(3, 20, None, created_by_account=AIKO),
+    line(4, 10),
+    line(5, 0, None),
+    line(6, -10),
+]
+NOON = datetime(2024, 9, 12, 12, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({}, "123456"),
+        ({"user": "abc-123"}, "146"),
+        ({"user": "nobody"}, ""),
+        ({"user": ""}, "123456"),
+        ({"account": "Aiko@example.com"}, "3"),
+        ({"account": "nobody@example.com"}, ""),
+        ({"created_after": NOON + timedelta(seconds=10)}, "1234"),
+        ({"created_after": NOON + timedelta(seconds=10.5)}, "1234"),
+        ({"created_after": NOON + timedelta(seconds=11)}, "123"),
+        ({"created_before": "2024-09-12T12:00:10+00:00"}, "456"),
+        ({"created_before": NOON, "created_after": NOON}, "5"),
+        ({"user": "abc-123", "created_after": NOON}, "14"),
+    ],
+)
+def test_filters_that_older_servers_ignore_are_applied_all_the_same(
+    dify, server, filters, ids
+) -> None:
+    """Or one user's runs would be shown as another's. An empty page is not the end."""
+    every = {"limit": 1, "total": 6}
+    server.will(
+        *(
+            {**every, "page": number, "has_more": number < 6, "data": [each]}
+            for number, each in enumerate(EVERYBODY, 1)
+        )
+    )
+    found = [each for each in dify.workflows.logs(limit=1, **filters)]
+    assert "".join(each.id for each in found) == ids
+
+
+def test_runs_older_than_wanted_are_not_read_to_the_first(dify, server) -> None:
+    """The logs are newest first: a server that ignores the time has no more to give."""
+    both = [line(1, 40), line(2, -10)]
+    server.will({"page": 1, "limit": 2, "total": 9999, "has_more": True, "data": both})
+    found = [each for each in dify.workflows.logs(created_after=NOON)]
+    assert ([each.id for each in found], len(server.requests)) == (["1"], 1)
+
+
 def test_whole_pages_can_be_had(dify, server) -> None:
     """From any number."""
     server.will(page(3, "d", more=False))
@@ -527,9 +644,9 @@ def test_a_filter_the_server_would_refuse_is_refused(dify, server, filters) -> N
 
 def test_an_end_user_is_told(dify, server) -> None:
     """Its times name no zone; they are UTC."""
-    server.will({"id": "e-1", "session_id": "abc", "created_at": "2026-06-01T08:00:00.123456"})
-    user = dify.end_users.get("e-1")
-    assert server.paths == ["/v1/end-users/e-1"]
+    server.will({"id": END_USER, "session_id": "abc", "created_at": "2026-06-01T08:00:00.123456"})
+    user = dify.end_users.get(END_USER)
+    assert server.paths == [f"/v1/end-users/{END_USER}"]
     assert user.session_id == "abc"
     assert user.created_at == datetime(2026, 6, 1, 8, 0, 0, 123456, tzinfo=UTC)
 

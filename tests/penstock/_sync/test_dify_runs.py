@@ -140,10 +140,10 @@ def test_a_blocking_run_says_so(dify, server) -> None:
 
 
 def test_one_version_can_be_run(dify, server) -> None:
-    """At its own address, whatever is in its id."""
+    """At its own address; the server knows versions by UUIDs, however they are written."""
     server.will(server.stream(FINISHED))
-    dify.workflows.run({}, "u", version_id="0d9b/8f2a")
-    assert server.paths == ["/v1/workflows/0d9b%2F8f2a/run"]
+    dify.workflows.run({}, "u", version_id=RUN.upper())
+    assert server.paths == [f"/v1/workflows/{RUN}/run"]
 
 
 def test_trace_and_files_go_along(dify, server) -> None:
@@ -935,3 +935,186 @@ def test_leaving_a_stream_early_closes_it(dify, server) -> None:
     assert len(server.requests) == 1
     with pytest.raises(StreamInterruptedError):
         stream.collect()
+
+
+def snapshot(kind: str, **data: Any) -> bytes:
+    """A frame of a running run's snapshot: the run's id stands where the task's would."""
+    return frame({"event": kind, "task_id": RUN, "workflow_run_id": RUN, "data": data})
+
+
+def test_a_snapshot_has_no_task_to_stop_the_run_by(dify, server) -> None:
+    """The server takes the run's id for a task as well, says success, and stops nothing."""
+    server.will(
+        server.stream(
+            PING,
+            snapshot("workflow_started", id=RUN, inputs={}),
+            snapshot("node_started", id="n-1", node_id="1"),
+            snapshot("brand_new"),
+            NODE_DONE,
+            FINISHED,
+        )
+    )
+    stream = dify.workflows.events(RUN.upper(), "u")
+    events = read(stream)
+    assert [found.task_id for found in events] == [None, None, None, TASK, TASK]
+    assert events[0].raw["task_id"] == RUN
+    assert stream.collect().task_id == TASK
+    with pytest.raises(UsageError, match="snapshot"):
+        dify.workflows.stop(events[0].task_id, "u")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("kind", ["workflow_finished", "brand_new", "workflow_paused"])
+def test_a_run_that_had_ended_has_no_task(dify, server, kind) -> None:
+    """Neither its event nor its result offers the run's own id for one."""
+    ended = snapshot("workflow_finished", id=RUN, status="failed")
+    server.will(server.stream(snapshot(kind, id=RUN), ended), server.stream(ended))
+    events = read(dify.workflows.events(RUN, "u"))
+    assert events[0].task_id is None
+    assert dify.workflows.events(RUN, "u").collect().task_id is None
+
+
+def test_a_blocking_answer_with_the_runs_id_for_a_task_has_none(dify, server) -> None:
+    """As in a stream."""
+    server.will({**blocking(), "task_id": RUN}, blocking())
+    runs = [dify.workflows.run({}, "u", response_mode="blocking") for _ in range(2)]
+    assert [run.task_id for run in runs] == [None, TASK]
+
+
+ABORTED = {"status": "failed", "error": "Aborted: User requested stop", "outputs": {"a": 1}}
+
+
+@pytest.mark.parametrize("error", ["Aborted: User requested stop", "User requested stop"])
+def test_a_stopped_run_is_stopped_wherever_it_is_looked_at(dify, server, error) -> None:
+    """Its stream ends as a failure; the run itself and the logs call it stopped."""
+    told = {**ABORTED, "error": error}
+    server.will(server.stream(STARTED, event("workflow_finished", id=RUN, **told)))
+    stream = dify.workflows.stream({}, "u")
+    events = read(stream)
+    assert (events[-1].status, events[-1].error) == ("stopped", error)
+    assert events[-1].raw["data"]["status"] == "failed"
+    run = stream.collect()
+    assert (run.status, run.error, run.outputs) == ("stopped", error, {"a": 1})
+    assert not run.succeeded
+    assert run.is_finished
+    with pytest.raises(ExecutionError) as caught:
+        run.raise_for_failure()
+    assert caught.value.code == "stopped"
+    server.answers[:] = [blocking(**told), detail("failed", error=error)]
+    assert dify.workflows.run({}, "u", response_mode="blocking").status == "stopped"
+    assert dify.workflows.get_run(RUN).status == "stopped"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"status": "failed", "error": "Aborted: Maximum execution time exceeded"},
+        {"status": "failed", "error": "node: Aborted: User requested stop"},
+        {"status": "failed", "error": None},
+        {"status": "failed", "error": ["Aborted: User requested stop"]},
+        {"status": "partial-succeeded", "error": "User requested stop"},
+    ],
+)
+def test_a_run_that_nobody_stopped_keeps_its_status(dify, server, told) -> None:
+    """Only the server's own words for a stop are taken for one."""
+    server.will(server.stream(STARTED, event("workflow_finished", id=RUN, **told)))
+    assert dify.workflows.run({}, "u").status == told["status"]
+
+
+def too_many(limit: int, status: int = 400) -> httpx.Response:
+    said = "Too many requests. Please try again later. The current maximum concurrent requests "
+    return refusal(status, "invalid_param", f"{said}allowed for 7a0e4d11 is {limit}.")
+
+
+@pytest.mark.parametrize("status", [400, 429])
+def test_a_limit_that_admits_no_stream_says_how_to_run_the_app(dify, server, status) -> None:
+    """A stream's start counts twice, so that with a limit of 1 each one is refused."""
+    server.will(too_many(1, status))
+    for call in (
+        lambda: dify.workflows.run({}, "u", retry=None),
+        lambda: read(dify.workflows.stream({}, "u", retry=None)),
+    ):
+        with pytest.raises(ConcurrencyLimitError, match=r"counts twice.*blocking") as caught:
+            call()
+        assert caught.value.status == status
+        assert "max_active_requests" in str(caught.value)
+
+
+def test_another_limit_is_just_reached(dify, server) -> None:
+    """A blocking run counts once; and a limit of 21 is not one of 1."""
+    server.will(too_many(1), too_many(2), too_many(21))
+    for mode in ("blocking", "streaming", "streaming"):
+        with pytest.raises(ConcurrencyLimitError) as caught:
+            dify.workflows.run({}, "u", response_mode=mode, retry=None)
+        assert "twice" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("topic is required in input form", BadRequestError),
+        ("Reached maximum retries (3) for URL nope", BadRequestError),
+        ("Too many requests. Please try again later.", ConcurrencyLimitError),
+    ],
+)
+def test_a_stream_refused_by_an_event_has_the_status_of_an_answer(
+    dify, server, message, kind
+) -> None:
+    """The frame has 500 whatever was wrong; it stays on the event."""
+    server.will(server.stream(PING, frame({"event": "error", "message": message, "status": 500})))
+    events: list[Any] = []
+    with pytest.raises(kind) as caught:
+        read(dify.workflows.stream({}, "u"), events)
+    assert (caught.value.status, events[-1].status) == (400, 500)
+    with pytest.raises(kind, match=r"status 400"):
+        dify.workflows.run({}, "u")
+
+
+OLD = {"x-version": "0.14.2"}
+
+
+def old_detail(status: str, **more: Any) -> httpx.Response:
+    return httpx.Response(200, json=detail(status, **more), headers=OLD)
+
+
+@pytest.mark.parametrize(
+    "running",
+    [
+        old_detail("running"),
+        httpx.Response(200, json=detail("running"), headers={"x-version": "1.12.1"}),
+        httpx.Response(200, json=detail("running", created_at="Thu, 18 Jul 2024 03:17:40 -0000")),
+    ],
+    ids=["0.14", "1.12", "by its times"],
+)
+def test_a_cut_run_of_an_older_server_is_given_up_soon(dify, server, clock, running) -> None:
+    """It says running for ever there; no time-out of minutes would change that."""
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), running)
+    with pytest.raises(StreamInterruptedError, match=r"before Dify 1\.13.*'running'") as caught:
+        dify.workflows.run({}, "u")
+    assert caught.value.run_id == RUN
+    assert caught.value.partial.status == "running"
+    assert "wait(" not in str(caught.value)
+    assert 10 < sum(clock.slept) < 40
+
+
+def test_a_run_of_an_older_server_that_ends_at_once_is_told(dify, server) -> None:
+    """The server loses a run only when it notices that its reader is gone."""
+    ended = old_detail("succeeded", outputs='{"a": 1}')
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), old_detail("running"), ended)
+    assert dify.workflows.run({}, "u").outputs == {"a": 1}
+
+
+@pytest.mark.parametrize("version", ["1.13.0", "1.14.2", "2.0", "dev", ""])
+def test_a_cut_run_of_a_newer_server_is_waited_for(dify, server, version) -> None:
+    """It goes on there, however long it takes."""
+    running = httpx.Response(200, json=detail("running"), headers={"x-version": version})
+    server.will(server.stream(STARTED, LOST), httpx.Response(404), *[running] * 20)
+    server.will(detail("succeeded"))
+    assert dify.workflows.run({}, "u").succeeded
+
+
+def test_a_wait_that_gave_up_says_what_older_servers_do(dify, server) -> None:
+    """A run that was cut can't be told from one that takes long."""
+    server.will(old_detail("running"))
+    with pytest.raises(WaitTimeoutError, match=r"before Dify 1\.13"):
+        dify.workflows.wait(RUN, timeout=60)

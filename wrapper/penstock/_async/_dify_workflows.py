@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._async._dify_runs import LONGEST_RUN, AsyncDifyRuns
+from penstock._async._dify_runs import LONGEST_RUN, STUCK, AsyncDifyRuns
 from penstock._deadline import Deadline
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock.dify import _refusals, _requests, _wire
@@ -22,6 +22,7 @@ from penstock.errors import (
     RequestTimeoutError,
     ResponseError,
     StreamError,
+    StreamInterruptedError,
     UsageError,
 )
 from penstock.retry import RetryPolicy
@@ -74,7 +75,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
 
         A run that failed, was stopped or is paused is returned: see its `status`. Raises
         ConcurrencyLimitError, QuotaExceededError, BadRequestError for wrong inputs, ExecutionError
-        for a run that broke down, and the other PenstockErrors.
+        for a run that broke down, and the other PenstockErrors. An app that may have one run at a
+        time can only be run with `response_mode="blocking"`: servers count a stream's start twice.
         """
         what = Run(
             inputs=inputs,
@@ -114,9 +116,11 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
 
         A stream that breaks or falls silent is read on where it can be, and asked about
         otherwise: what is known already doesn't come again, and the last event always comes.
-        After an `error` event the connection is closed, and the next step raises. `timeout` is
-        for the whole stream, without limit unless you set one; `max_event_bytes` bounds one
-        event, at 128 MiB if you don't. The other arguments are those of `run`.
+        After an `error` event the connection is closed, and the next step raises. On servers
+        before 1.13 a stream that is cut, or left early, leaves its run `running` for ever: there
+        a break raises StreamInterruptedError soon. `timeout` is for the whole stream, without
+        limit unless you set one; `max_event_bytes` bounds one event, at 128 MiB if you don't. The
+        other arguments are those of `run`.
         """
         what = Run(
             inputs=inputs,
@@ -142,8 +146,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
-        `user` is the one it was run for. The snapshot tells what has happened so far, in short;
-        without it only what comes from now on. `continue_on_pause` reads on over pauses. A run
+        `user` is the one it was run for. The snapshot tells what has happened so far, in short,
+        and not the task to stop the run by, which the events after it do; without it only what
+        comes from now on. `continue_on_pause` reads on over pauses. A run
         that has ended has one event.
         """
         from penstock.dify._stream import Reader
@@ -251,6 +256,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """Return the stream that `first` opens, and what to do about it when it breaks."""
         from penstock._async._stream import AsyncEventStream, AsyncRecovery
 
+        stuck = False
+
         def known() -> str | None:
             return run_id or stream.run_id
 
@@ -272,11 +279,16 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
                 stream.check_open()  # nobody waits any more
                 return ended(run)
 
-            return reader.settle(await self._settled(known() or "", over, left))
+            run = await self._settled(known() or "", over, left, cut=True)
+            if not ended(run):
+                nonlocal stuck
+                stuck = True
+                raise StreamInterruptedError(STUCK)
+            return reader.settle(run)
 
         def explain(error: PenstockError) -> None:
             error.run_id = error.run_id or run_id
-            _tell_unknown(error)
+            _explain(error, stuck=stuck)
 
         async def request() -> Request:
             return first
@@ -315,6 +327,12 @@ _REMEDY: Final = (
 )
 
 
+_TWICE: Final = (
+    "the start of a stream counts twice, so that a limit of 1 admits none: use run(…, "
+    "response_mode='blocking'), or set the app's max_active_requests to 2 or more"
+)
+
+
 def _may_go_on(error: PenstockError) -> bool:
     """Whether a call was lost while its run may go on: there is no second chance."""
     if isinstance(error, RequestTimeoutError):
@@ -323,13 +341,27 @@ def _may_go_on(error: PenstockError) -> bool:
     return lost or _refusals.is_gateways(error)
 
 
+def _explain(error: PenstockError, *, stuck: bool) -> None:
+    """Add to the error of a stream how to go on; `stuck` is its run for ever."""
+    if stuck:
+        _add(error, STUCK)
+    elif _refusals.counts_twice(error):
+        _add(error, _TWICE)
+    else:
+        _tell_unknown(error)
+
+
 def _tell_unknown(error: PenstockError) -> None:
     """Say how to find out, where a run may go on without its caller."""
     if _may_go_on(error) and "workflows.wait(" not in error.message:  # as a wait has it
         followed = f"the run may go on: see workflows.wait({error.run_id!r})"
-        said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
-        error.message = f"{said}; {followed if error.run_id else _REMEDY}"
-        error.args = (error.message,)
+        _add(error, followed if error.run_id else _REMEDY)
+
+
+def _add(error: PenstockError, remedy: str) -> None:
+    said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
+    error.message = f"{said}; {remedy}"
+    error.args = (error.message,)
 
 
 def _only_form(run: WorkflowRun) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import Final
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._deadline import Deadline
+from penstock._message import Answer
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._sync._client import Client
 from penstock._sync._resource import Resource
@@ -27,6 +28,15 @@ LONGEST_RUN: Final = 1260.0
 
 # A worker takes up a run a moment after its form was submitted; until then it still says paused.
 _TAKEN_UP: Final = 10.0
+
+# A server notices that a connection is gone when it writes, and it writes a ping every 10 s. A run
+# that ends before that is recorded by servers that otherwise lose it.
+_CUT_NOTICED: Final = 15.0
+
+STUCK: Final = (
+    "servers before Dify 1.13 leave a run whose stream was cut 'running' for ever: its outcome "
+    "can't be found out"
+)
 
 # A call needs some time; with this little it fails as one whose time ran out.
 _LEAST: Final = 0.001
@@ -74,8 +84,11 @@ class DifyRuns(Resource[Client]):
     ) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
-        The server says yes to anything, also to a task it doesn't know. The run ends a moment
-        later, as stopped or as failed: its stream, `get_run` or `wait` tells.
+        The server says yes to anything, also to a task it doesn't know, and to a run's id, which
+        stops nothing. Of a run whose id alone is known, `events` has the task, from the first live
+        event on. The run ends a moment later, as stopped: its stream, `get_run` or `wait` tells.
+        Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
+        task that is None, as a snapshot's events have it.
         """
         return self._ask(_requests.stop(task_id, user), _wire.stop_receipt, timeout)
 
@@ -98,7 +111,10 @@ class DifyRuns(Resource[Client]):
         who runs were made for, `account` a member's email address. Times are ISO 8601 texts or
         datetimes, those without a zone local. `limit` is the size of a page, 1 to 100, and `page`
         the first one. Runs that are added meanwhile shift the pages: what that brings twice is
-        left out. Raises UsageError for a filter the server would refuse.
+        left out. Servers before 1.1 ignore the times, those before 1.5 `user` and `account`, and
+        list everything: so entries are filtered here again, a page may hold fewer than `limit`
+        or none, and its `total` is the server's. Raises UsageError for a filter the server would
+        refuse.
         """
         from penstock._sync._pages import Pager
 
@@ -115,7 +131,7 @@ class DifyRuns(Resource[Client]):
 
         def fetch(cursor: str | None) -> WorkflowLogPage:
             number = page if cursor is None else int(cursor)
-            read = partial(_wire.log_page, asked=number)
+            read = partial(_wire.log_page, asked=number, filters=filters)
             return self._ask(_requests.logs(filters, number), read, timeout)
 
         return Pager(fetch, key=lambda entry: entry.id or object())
@@ -141,21 +157,31 @@ class DifyRuns(Resource[Client]):
         schedule: Schedule | None = None,
         on_update: Callable[[WorkflowRun], object] | None = None,
         deadline: Deadline | None = None,
+        cut: bool = False,
     ) -> WorkflowRun:
         from penstock._sync._poll import Poll
         from penstock.poll import as_schedule
 
         clock = self._client._caller.state.clock
+        begun, lost = clock.monotonic(), False
+
+        def read(answer: Answer) -> WorkflowRun:
+            nonlocal lost
+            lost = _wire.loses_cut_runs(answer)
+            return _wire.run_detail(answer)
+
+        def over(run: WorkflowRun) -> bool:
+            return finished(run) or (cut and lost and clock.monotonic() - begun >= _CUT_NOTICED)
 
         def fetch(left: float | None) -> WorkflowRun:
             if deadline is not None:
                 left = deadline.clamp(left, clock.monotonic())
             budget = self._client._poll_budget(_LEAST if left == 0 else left)
-            return self._ask_within(_requests.run_detail(run_id), _wire.run_detail, budget)
+            return self._ask_within(_requests.run_detail(run_id), read, budget)
 
         wait: Poll[WorkflowRun] = Poll(
             fetch=fetch,
-            finished=finished,
+            finished=over,
             clock=clock,
             schedule=schedule or as_schedule(None),
             timeout=timeout,
@@ -168,12 +194,24 @@ class DifyRuns(Resource[Client]):
             return wait.run()
         except WaitTimeoutError as error:
             error.service, error.run_id = _refusals.NAME, run_id
+            if lost:
+                error.message = f"{error.message}; {STUCK}"
+                error.args = (error.message,)
             raise
 
     def _settled(
-        self, run_id: str, finished: Callable[[WorkflowRun], bool], left: float | None
+        self,
+        run_id: str,
+        finished: Callable[[WorkflowRun], bool],
+        left: float | None,
+        *,
+        cut: bool = False,
     ) -> WorkflowRun:
-        """Wait for a run within what is left of a call, the last question included."""
+        """Wait for a run within what is left of a call, the last question included.
+
+        With `cut`, its stream was lost: on servers that then lose the run as well it is returned
+        unfinished, once they must have noticed.
+        """
         deadline = Deadline.after(self._client._caller.state.clock.monotonic(), left)
         allowed = LONGEST_RUN if left is None else left
-        return self._waited(run_id, finished, allowed, deadline=deadline)
+        return self._waited(run_id, finished, allowed, deadline=deadline, cut=cut)

@@ -17,7 +17,7 @@ import attrs
 from penstock._records import one, records, told
 from penstock._times import moment
 from penstock._values import mapping, number, text
-from penstock.dify._read import object_of, texts, truth, whole, words
+from penstock.dify._read import object_of, task_of, texts, truth, whole, words
 from penstock.dify._reply import Raw
 from penstock.dify._types import ExecutionMetadata, FormAction, FormInput, OutputFile, PauseReason
 
@@ -29,7 +29,7 @@ class _Event(Raw):
     run_id: str | None = None
     """None for what comes before the run has begun."""
     task_id: str | None = None
-    """What `workflows.stop` takes."""
+    """What `workflows.stop` takes; None in a snapshot, and of a run that had ended before."""
 
 
 @attrs.frozen(kw_only=True)
@@ -306,7 +306,8 @@ class WorkflowFinishedEvent(_Event):
     id: str = told(words)
     workflow_id: str | None = told(text)
     status: str = told(words)
-    """succeeded, failed, stopped or partial-succeeded."""
+    """succeeded, failed, stopped or partial-succeeded; stopped also where the frame calls it a
+    failure, as the run itself does."""
     outputs: dict[str, Any] = told(object_of)
     error: str | None = told(text)
     elapsed_time: float | None = told(number)
@@ -387,7 +388,7 @@ class ErrorEvent(_Event):
     code: str | None = told(text)
     """None where the run failed before it had begun."""
     status: int | None = told(whole)
-    """What an answer that is no stream would have had as its HTTP status."""
+    """As it was sent: 500 also for wrong inputs, for which the exception has 400."""
 
 
 @attrs.frozen(kw_only=True)
@@ -408,8 +409,8 @@ class UnknownEvent:
 
     @property
     def task_id(self) -> str | None:
-        """What `workflows.stop` takes."""
-        return text(self._told("task_id"))
+        """What `workflows.stop` takes, as other events have it."""
+        return task_of(mapping(self.raw) or {})
 
     def _told(self, name: str) -> object:
         return (mapping(self.raw) or {}).get(name)

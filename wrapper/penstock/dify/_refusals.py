@@ -60,6 +60,7 @@ _INPUT_FAULTS: Final = (
     "Number of files exceeds",
     "Detected file type does not match",
     "transfer_method is required",
+    "Reached maximum retries",  # of fetching a file by its address
 )
 
 # From a proxy that waited for the server, and not for the request.
@@ -121,17 +122,27 @@ def failure(frame: Mapping[str, Any]) -> PenstockError:
     """Return the exception for an `error` event.
 
     It is the one that an answer would have had that is no stream, so that both ways of running
-    fail alike. One without a code is ExecutionError, unless it is about the input.
+    fail alike. One without a code is ExecutionError, unless it is about the input or a limit:
+    then the frame's own status, which is 500 whatever was wrong, gives way to the answer's 400.
     """
-    raw_code, status = text(frame.get("code")), frame.get("status")
+    raw_code, status = text(frame.get("code")), whole(frame.get("status"))
     message = text(frame.get("message")) or "the server gives no reason"
-    known = whole(status)
-    if raw_code is not None or message.startswith(_TOO_MANY):
-        kind, code = _judged(known or 400, raw_code, message)
-        return kind(message, code, known, raw_code=raw_code, body=frame)
+    if raw_code is not None:
+        kind, code = _judged(status or 400, raw_code, message)
+        return kind(message, code, status, raw_code=raw_code, body=frame)
+    if message.startswith(_TOO_MANY):
+        return ConcurrencyLimitError(message, _CONCURRENCY, 400, body=frame)
     if any(words in message for words in _INPUT_FAULTS):
-        return BadRequestError(message, "invalid_param", known, body=frame)
-    return ExecutionError(message, "internal_server_error", known, body=frame)
+        return BadRequestError(message, "invalid_param", 400, body=frame)
+    return ExecutionError(message, "internal_server_error", status, body=frame)
+
+
+def counts_twice(error: PenstockError) -> bool:
+    """Whether a stream was refused by a limit that admits none.
+
+    Servers count the start of a stream twice (seen of 1.14.2): with a limit of 1 they refuse all.
+    """
+    return isinstance(error, ConcurrencyLimitError) and error.message.endswith(" is 1.")
 
 
 def is_gateways(error: PenstockError) -> bool:

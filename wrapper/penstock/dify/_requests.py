@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from penstock._ids import check_id
+from penstock._ids import check_id, check_uuid
 from penstock._message import Request, request
 from penstock.dify._files import File, UploadedFile, files_of, inputs_of
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock._multipart import FilePart
+    from penstock.dify._types import WorkflowLog
 
 ResponseMode: TypeAlias = Literal["streaming", "blocking"]
 LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
 
 _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any other
 _LONGEST_SESSION: Final = 200
+_LONGEST_USER: Final = 255  # characters; the server fails with 500 on more
 _LAST_PAGE: Final = 99_999
 _LARGEST_PAGE: Final = 100
 
@@ -47,8 +49,6 @@ class Run:
         if self.response_mode not in ("streaming", "blocking"):
             message = "response_mode must be 'streaming' or 'blocking'"
             raise UsageError(f"{message}, not {self.response_mode!r}")
-        if self.version_id is not None:
-            check_id("version_id", self.version_id)
         _check_trace(self.trace_id, self.trace_session_id)
 
 
@@ -58,6 +58,9 @@ def check_user(user: object) -> str:
         raise UsageError(f"user must be a string, not {type(user).__name__}; pass str(...)")
     if not user.strip():
         raise UsageError("user is empty; it says whose run it is, and whose files it may use")
+    if len(user) > _LONGEST_USER:
+        message = f"user has {len(user)} characters, and servers keep {_LONGEST_USER}"
+        raise UsageError(f"{message}; pass an id, or a digest")
     try:
         user.encode()
     except UnicodeEncodeError as error:
@@ -98,7 +101,9 @@ def run(what: Run) -> Request:
     if what.version_id is None:
         kwargs = run_workflow._get_kwargs(body=body)
     else:
-        kwargs = run_workflow_version._get_kwargs(what.version_id, body=body)
+        kwargs = run_workflow_version._get_kwargs(
+            check_uuid("version_id", what.version_id), body=body
+        )
     streams = what.response_mode == "streaming"
     accept = _ACCEPT_STREAM if streams else "application/json"
     return request(kwargs, bucket="runWorkflow", accept=accept)
@@ -108,7 +113,7 @@ def run_detail(run_id: str) -> Request:
     """Return the request for a run as it is."""
     from penstock_api.api.dify.get_workflow_run import _get_kwargs
 
-    return request(_get_kwargs(check_id("run_id", run_id)), bucket="getWorkflowRun")
+    return request(_get_kwargs(check_uuid("run_id", run_id)), bucket="getWorkflowRun")
 
 
 def events(
@@ -119,7 +124,7 @@ def events(
     from penstock_api.types import UNSET
 
     kwargs = _get_kwargs(
-        check_id("run_id", run_id),
+        check_uuid("run_id", run_id),
         user=check_user(user),
         include_state_snapshot=True if snapshot else UNSET,
         continue_on_pause=True if continue_on_pause else UNSET,
@@ -127,11 +132,14 @@ def events(
     return request(kwargs, bucket="streamWorkflowEvents", accept=_ACCEPT_STREAM)
 
 
-def stop(task_id: str, user: str) -> Request:
+def stop(task_id: object, user: str) -> Request:
     """Return the request to stop a run; asking twice does no more than asking once."""
     from penstock_api.api.dify.stop_workflow_task import _get_kwargs
     from penstock_api.models import DifyStopRequest
 
+    if task_id is None:
+        message = "task_id is None: the events of a snapshot have none"
+        raise UsageError(f"{message}; take it from an event that follows them")
     body = DifyStopRequest(user=check_user(user))
     kwargs = _get_kwargs(check_id("task_id", task_id), body=body)
     return request(kwargs, bucket="stopWorkflowTask", repeatable=True)
@@ -174,6 +182,25 @@ class LogFilters:
         _check_whole("limit", self.limit, _LARGEST_PAGE)
         for name in ("created_before", "created_after"):
             _instant(name, getattr(self, name))
+
+    def keeps(self, entry: WorkflowLog) -> bool:
+        """Whether an entry is wanted by the filters that servers before 1.5 ignore."""
+        by, account = entry.created_by_end_user, entry.created_by_account
+        if self.user and (by is None or by.session_id != self.user):
+            return False
+        email = (account.email if account is not None else None) or ""
+        if self.account and email.casefold() != self.account.casefold():
+            return False
+        before = _instant("created_before", self.created_before)
+        late = before is not None and entry.created_at is not None and entry.created_at > before
+        return not late and not self.ends_at(entry)
+
+    def ends_at(self, entry: WorkflowLog) -> bool:
+        """Whether an entry, and with it all older ones, began before those that are wanted."""
+        after = _instant("created_after", self.created_after)
+        if after is None or entry.created_at is None:
+            return False
+        return entry.created_at <= after - timedelta(seconds=1)  # entries have whole seconds
 
 
 def _check_whole(name: str, value: object, most: int) -> None:
@@ -250,7 +277,7 @@ def end_user(end_user_id: str) -> Request:
     """Return the request for an end user."""
     from penstock_api.api.dify.get_end_user import _get_kwargs
 
-    return request(_get_kwargs(check_id("end_user_id", end_user_id)), bucket="getEndUser")
+    return request(_get_kwargs(check_uuid("end_user_id", end_user_id)), bucket="getEndUser")
 
 
 def form(form_token: str) -> Request:

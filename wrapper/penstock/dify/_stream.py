@@ -39,6 +39,7 @@ from penstock.dify._events import (
     WorkflowPausedEvent,
     WorkflowStartedEvent,
 )
+from penstock.dify._read import ended, task_of
 from penstock.dify._types import PauseReason, WorkflowRun
 from penstock.errors import PenstockError
 
@@ -64,11 +65,13 @@ def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
     data = frame if cls in FLAT else mapping(frame.get("data"))
     if cls is None or data is None:
         return UnknownEvent(raw=frame)
+    if cls is WorkflowFinishedEvent:
+        data = ended(data)
     found: StreamEvent = record(
         cls,
         data,
         run_id=text(frame.get("workflow_run_id")),
-        task_id=text(frame.get("task_id")),
+        task_id=task_of(frame),
         raw=frame,
     )
     return found
@@ -122,8 +125,7 @@ class Reader:
         if event is None or self._is_repeated(event, data):
             return None
         self.run_id = self.run_id or event.run_id
-        if event.task_id != event.run_id:  # so it is told of a run that had ended before
-            self.task_id = event.task_id or self.task_id
+        self.task_id = event.task_id or self.task_id
         if self._is_over(event):
             return None
         self._arrived.add(event, len(data))

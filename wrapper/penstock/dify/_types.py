@@ -134,7 +134,7 @@ class WorkflowRun(Reply):
     reasons: tuple[PauseReason, ...] = told(records(PauseReason))
     """Of a paused run; told where the pause itself is, and not by `get_run`."""
     task_id: str | None = None
-    """What `workflows.stop` takes; told while the run streams."""
+    """What `workflows.stop` takes; told while the run streams, and not by a snapshot."""
     streamed: dict[str, str] = attrs.field(factory=dict, repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
 
@@ -241,6 +241,7 @@ class WorkflowLogPage(Reply):
     page: int | None = told(whole)
     limit: int | None = told(whole)
     total: int | None = told(whole)
+    """As the server counts: one that ignores a filter counts what isn't among `items`, too."""
     has_more: bool = told(truth)
     next_cursor: str | None = None
     """The number of the next page; None on the last."""

@@ -8,8 +8,9 @@ costs only itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
@@ -18,6 +19,7 @@ from penstock._records import record
 from penstock._replies import objects_in, parsed, parsed_object, unreadable
 from penstock._values import array, mapping, text
 from penstock.dify._files import UploadedFile
+from penstock.dify._read import ended, task_of
 from penstock.dify._reply import Reply
 from penstock.dify._types import (
     AppInfo,
@@ -35,6 +37,7 @@ from penstock.errors import NotFoundError
 
 if TYPE_CHECKING:
     from penstock._message import Answer
+    from penstock.dify._requests import LogFilters
 
 _Reply = TypeVar("_Reply", bound=Reply)
 
@@ -82,7 +85,20 @@ def run_detail(answer: Answer) -> WorkflowRun:
         )
     if text(body.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the run is")
-    return record(WorkflowRun, body, raw=body, attempts=answer.attempts)
+    return record(WorkflowRun, ended(body), raw=body, attempts=answer.attempts)
+
+
+# The first release whose runs go on by themselves when their stream is cut.
+_DETACHED: Final = (1, 13)
+
+
+def loses_cut_runs(answer: Answer) -> bool:
+    """Whether the server leaves a run whose stream was cut `running` for ever."""
+    version = re.match(r"(\d+)\.(\d+)", answer.headers.get("x-version", ""))
+    if version is not None:
+        return (int(version[1]), int(version[2])) < _DETACHED
+    # A gateway may have dropped the header; only servers before 1.2 have texts for times.
+    return isinstance((mapping(parsed(answer)) or {}).get("created_at"), str)
 
 
 def run_result(answer: Answer) -> WorkflowRun:
@@ -99,9 +115,9 @@ def run_of(data: dict[str, Any], envelope: dict[str, Any]) -> WorkflowRun:
     ids = (data.get("id"), data.get("workflow_run_id"), envelope.get("workflow_run_id"))
     return record(
         WorkflowRun,
-        data,
+        ended(data),
         id=next(filter(None, map(text, ids)), ""),
-        task_id=text(envelope.get("task_id")),
+        task_id=task_of(envelope),
         raw=envelope,
     )
 
@@ -118,10 +134,13 @@ def handed_over(answer: Answer) -> str | None:
     return text(found.get("workflow_run_id")) or run_id_in(answer.headers)
 
 
-def log_page(answer: Answer, asked: int | None = None) -> WorkflowLogPage:
+def log_page(
+    answer: Answer, asked: int | None = None, filters: LogFilters | None = None
+) -> WorkflowLogPage:
     """Return one page of the logs; an empty one is the last, whatever it says.
 
-    `asked` is the number it was asked for by, where the answer doesn't tell its own.
+    `asked` is the number it was asked for by, where the answer doesn't tell its own. `filters`
+    are applied again, because servers before 1.5 ignore some of them.
     """
     body = parsed_object(answer)
     runs = array(body.get("data"))
@@ -130,8 +149,12 @@ def log_page(answer: Answer, asked: int | None = None) -> WorkflowLogPage:
     objects_in(answer, runs)
     found = record(WorkflowLogPage, body, raw=body, attempts=answer.attempts)
     number = (found.page or asked or 1) + 1
-    more = found.has_more and found.items
-    return attrs.evolve(found, next_cursor=str(number) if more else None)
+    more = found.has_more and bool(found.items)
+    items = found.items
+    if filters is not None:
+        more = more and not filters.ends_at(items[-1])
+        items = tuple(filter(filters.keeps, items))
+    return attrs.evolve(found, items=items, next_cursor=str(number) if more else None)
 
 
 def app_parameters(answer: Answer) -> AppParameters:

@@ -92,7 +92,7 @@ def sync_detailed(
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,7 +129,7 @@ def sync(
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -161,7 +161,7 @@ async def asyncio_detailed(
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,7 +196,7 @@ async def asyncio(
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

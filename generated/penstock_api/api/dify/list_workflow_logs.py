@@ -133,18 +133,22 @@ def sync_detailed(
     paused or
     partly succeeded.
 
+    Servers before 1.1 ignore the filters by time, those before 1.5 the ones by user and account,
+    whatever their
+    values are: they list the runs of everybody. Filter the entries again.
+
     Args:
         keyword (str | Unset): Text to find in the inputs, the outputs or the user; today also a
             whole run id. Only 30 characters count.
         status (DifyLogStatusFilter | Unset): Only runs that ended so.
         created_at_before (datetime.datetime | Unset): Only runs that began then or earlier, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_at_after (datetime.datetime | Unset): Only runs that began then or later, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_by_end_user_session_id (str | Unset): Only runs of this user: the `user` they were
-            started with. Today's servers only.
+            started with. Documented servers ignore it.
         created_by_account (str | Unset): Only runs of the account with this e-mail address.
-            Today's servers only.
+            Documented servers ignore it.
         page (int | Unset): The page, from 1. The server's default is 1.
         limit (int | Unset): Entries a page, at most 100. The server's default is 20.
 
@@ -194,18 +198,22 @@ def sync(
     paused or
     partly succeeded.
 
+    Servers before 1.1 ignore the filters by time, those before 1.5 the ones by user and account,
+    whatever their
+    values are: they list the runs of everybody. Filter the entries again.
+
     Args:
         keyword (str | Unset): Text to find in the inputs, the outputs or the user; today also a
             whole run id. Only 30 characters count.
         status (DifyLogStatusFilter | Unset): Only runs that ended so.
         created_at_before (datetime.datetime | Unset): Only runs that began then or earlier, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_at_after (datetime.datetime | Unset): Only runs that began then or later, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_by_end_user_session_id (str | Unset): Only runs of this user: the `user` they were
-            started with. Today's servers only.
+            started with. Documented servers ignore it.
         created_by_account (str | Unset): Only runs of the account with this e-mail address.
-            Today's servers only.
+            Documented servers ignore it.
         page (int | Unset): The page, from 1. The server's default is 1.
         limit (int | Unset): Entries a page, at most 100. The server's default is 20.
 
@@ -250,18 +258,22 @@ async def asyncio_detailed(
     paused or
     partly succeeded.
 
+    Servers before 1.1 ignore the filters by time, those before 1.5 the ones by user and account,
+    whatever their
+    values are: they list the runs of everybody. Filter the entries again.
+
     Args:
         keyword (str | Unset): Text to find in the inputs, the outputs or the user; today also a
             whole run id. Only 30 characters count.
         status (DifyLogStatusFilter | Unset): Only runs that ended so.
         created_at_before (datetime.datetime | Unset): Only runs that began then or earlier, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_at_after (datetime.datetime | Unset): Only runs that began then or later, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_by_end_user_session_id (str | Unset): Only runs of this user: the `user` they were
-            started with. Today's servers only.
+            started with. Documented servers ignore it.
         created_by_account (str | Unset): Only runs of the account with this e-mail address.
-            Today's servers only.
+            Documented servers ignore it.
         page (int | Unset): The page, from 1. The server's default is 1.
         limit (int | Unset): Entries a page, at most 100. The server's default is 20.
 
@@ -309,18 +321,22 @@ async def asyncio(
     paused or
     partly succeeded.
 
+    Servers before 1.1 ignore the filters by time, those before 1.5 the ones by user and account,
+    whatever their
+    values are: they list the runs of everybody. Filter the entries again.
+
     Args:
         keyword (str | Unset): Text to find in the inputs, the outputs or the user; today also a
             whole run id. Only 30 characters count.
         status (DifyLogStatusFilter | Unset): Only runs that ended so.
         created_at_before (datetime.datetime | Unset): Only runs that began then or earlier, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_at_after (datetime.datetime | Unset): Only runs that began then or later, ISO
-            8601. Today's servers only.
+            8601. Documented servers ignore it.
         created_by_end_user_session_id (str | Unset): Only runs of this user: the `user` they were
-            started with. Today's servers only.
+            started with. Documented servers ignore it.
         created_by_account (str | Unset): Only runs of the account with this e-mail address.
-            Today's servers only.
+            Documented servers ignore it.
         page (int | Unset): The page, from 1. The server's default is 1.
         limit (int | Unset): Entries a page, at most 100. The server's default is 20.
 

@@ -141,9 +141,11 @@ def sync_detailed(
     id.
     - The limit of runs at once is meant to be 429 `too_many_requests`, and is sent as 400
     `invalid_param` whose
-      message begins with `Too many requests.`; read both. 429 `rate_limit_error` is the plan's quota:
-    waiting some
-      seconds won't help.
+      message begins with `Too many requests.`; read both. A streaming start counts twice against it on
+    today's
+      servers: an app whose limit is 1 can only be run blocking. 429 `rate_limit_error` is the plan's
+    quota:
+      waiting some seconds won't help.
     - Today a trace id may also be given as the query `trace_id` or as `traceparent`, and a session as
     the query
       `trace_session_id`.
@@ -200,9 +202,11 @@ def sync(
     id.
     - The limit of runs at once is meant to be 429 `too_many_requests`, and is sent as 400
     `invalid_param` whose
-      message begins with `Too many requests.`; read both. 429 `rate_limit_error` is the plan's quota:
-    waiting some
-      seconds won't help.
+      message begins with `Too many requests.`; read both. A streaming start counts twice against it on
+    today's
+      servers: an app whose limit is 1 can only be run blocking. 429 `rate_limit_error` is the plan's
+    quota:
+      waiting some seconds won't help.
     - Today a trace id may also be given as the query `trace_id` or as `traceparent`, and a session as
     the query
       `trace_session_id`.
@@ -254,9 +258,11 @@ async def asyncio_detailed(
     id.
     - The limit of runs at once is meant to be 429 `too_many_requests`, and is sent as 400
     `invalid_param` whose
-      message begins with `Too many requests.`; read both. 429 `rate_limit_error` is the plan's quota:
-    waiting some
-      seconds won't help.
+      message begins with `Too many requests.`; read both. A streaming start counts twice against it on
+    today's
+      servers: an app whose limit is 1 can only be run blocking. 429 `rate_limit_error` is the plan's
+    quota:
+      waiting some seconds won't help.
     - Today a trace id may also be given as the query `trace_id` or as `traceparent`, and a session as
     the query
       `trace_session_id`.
@@ -311,9 +317,11 @@ async def asyncio(
     id.
     - The limit of runs at once is meant to be 429 `too_many_requests`, and is sent as 400
     `invalid_param` whose
-      message begins with `Too many requests.`; read both. 429 `rate_limit_error` is the plan's quota:
-    waiting some
-      seconds won't help.
+      message begins with `Too many requests.`; read both. A streaming start counts twice against it on
+    today's
+      servers: an app whose limit is 1 can only be run blocking. 429 `rate_limit_error` is the plan's
+    quota:
+      waiting some seconds won't help.
     - Today a trace id may also be given as the query `trace_id` or as `traceparent`, and a session as
     the query
       `trace_session_id`.

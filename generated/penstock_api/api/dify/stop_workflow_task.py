@@ -97,18 +97,22 @@ def sync_detailed(
 ) -> Response[DifyError | DifyStopResult | str]:
     """Ask a streamed run to stop
 
-     Always a success, also for a task that nobody knows or that has ended. The run stops some time
-    later: its stream
-    then ends with `workflow_finished`, whose status is `stopped` or, on today's servers, sometimes
-    `failed` with
-    the error `User requested stop`. Read the run again.
+     Always a success, also for a task that nobody knows or that has ended, and for a run's id. The run
+    stops some
+    time later: its stream then ends with `workflow_finished`, whose status is `stopped` on documented
+    servers.
+    Today it is mostly `failed` with the error `Aborted: User requested stop`, and sometimes `stopped`,
+    while the
+    run itself and the log call both `stopped`.
 
     Documented servers did nothing, and said so to nobody, when `user` was not the one that had started
     the run;
     today's stop it for any user.
 
     Args:
-        task_id (str): The task, from the frames of a run's stream. It is not the run's id.
+        task_id (str): The task, from the live frames of a run's stream. It is not the run's id,
+            which some frames of `streamWorkflowEvents` have in its place: that is a success as well,
+            and stops nothing.
         body (DifyStopRequest): Who asks.
 
     Raises:
@@ -139,18 +143,22 @@ def sync(
 ) -> DifyError | DifyStopResult | str | None:
     """Ask a streamed run to stop
 
-     Always a success, also for a task that nobody knows or that has ended. The run stops some time
-    later: its stream
-    then ends with `workflow_finished`, whose status is `stopped` or, on today's servers, sometimes
-    `failed` with
-    the error `User requested stop`. Read the run again.
+     Always a success, also for a task that nobody knows or that has ended, and for a run's id. The run
+    stops some
+    time later: its stream then ends with `workflow_finished`, whose status is `stopped` on documented
+    servers.
+    Today it is mostly `failed` with the error `Aborted: User requested stop`, and sometimes `stopped`,
+    while the
+    run itself and the log call both `stopped`.
 
     Documented servers did nothing, and said so to nobody, when `user` was not the one that had started
     the run;
     today's stop it for any user.
 
     Args:
-        task_id (str): The task, from the frames of a run's stream. It is not the run's id.
+        task_id (str): The task, from the live frames of a run's stream. It is not the run's id,
+            which some frames of `streamWorkflowEvents` have in its place: that is a success as well,
+            and stops nothing.
         body (DifyStopRequest): Who asks.
 
     Raises:
@@ -176,18 +184,22 @@ async def asyncio_detailed(
 ) -> Response[DifyError | DifyStopResult | str]:
     """Ask a streamed run to stop
 
-     Always a success, also for a task that nobody knows or that has ended. The run stops some time
-    later: its stream
-    then ends with `workflow_finished`, whose status is `stopped` or, on today's servers, sometimes
-    `failed` with
-    the error `User requested stop`. Read the run again.
+     Always a success, also for a task that nobody knows or that has ended, and for a run's id. The run
+    stops some
+    time later: its stream then ends with `workflow_finished`, whose status is `stopped` on documented
+    servers.
+    Today it is mostly `failed` with the error `Aborted: User requested stop`, and sometimes `stopped`,
+    while the
+    run itself and the log call both `stopped`.
 
     Documented servers did nothing, and said so to nobody, when `user` was not the one that had started
     the run;
     today's stop it for any user.
 
     Args:
-        task_id (str): The task, from the frames of a run's stream. It is not the run's id.
+        task_id (str): The task, from the live frames of a run's stream. It is not the run's id,
+            which some frames of `streamWorkflowEvents` have in its place: that is a success as well,
+            and stops nothing.
         body (DifyStopRequest): Who asks.
 
     Raises:
@@ -216,18 +228,22 @@ async def asyncio(
 ) -> DifyError | DifyStopResult | str | None:
     """Ask a streamed run to stop
 
-     Always a success, also for a task that nobody knows or that has ended. The run stops some time
-    later: its stream
-    then ends with `workflow_finished`, whose status is `stopped` or, on today's servers, sometimes
-    `failed` with
-    the error `User requested stop`. Read the run again.
+     Always a success, also for a task that nobody knows or that has ended, and for a run's id. The run
+    stops some
+    time later: its stream then ends with `workflow_finished`, whose status is `stopped` on documented
+    servers.
+    Today it is mostly `failed` with the error `Aborted: User requested stop`, and sometimes `stopped`,
+    while the
+    run itself and the log call both `stopped`.
 
     Documented servers did nothing, and said so to nobody, when `user` was not the one that had started
     the run;
     today's stop it for any user.
 
     Args:
-        task_id (str): The task, from the frames of a run's stream. It is not the run's id.
+        task_id (str): The task, from the live frames of a run's stream. It is not the run's id,
+            which some frames of `streamWorkflowEvents` have in its place: that is a success as well,
+            and stops nothing.
         body (DifyStopRequest): Who asks.
 
     Raises:

@@ -472,14 +472,16 @@ def sync_detailed(
     outputs,
       process data, errors and metadata are null), for a paused run also its pause, then what happens
     from now on.
-      Recognise a node's events by `data.id`.
+      Recognise a node's events by `data.id`. Of a run that goes on these events have the run's id as
+    `task_id`,
+      which stops nothing; the live ones after them have the task's.
     - The stream ends with `workflow_finished` or `workflow_paused`. With `continue_on_pause` and
     without a snapshot
       nothing ends it but 300 idle seconds, so close it yourself.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
         user (str): The user who started the run; for any other the run does not exist.
         include_state_snapshot (bool | Unset): Begin with the events so far. The server's default
             is false.
@@ -559,14 +561,16 @@ def sync(
     outputs,
       process data, errors and metadata are null), for a paused run also its pause, then what happens
     from now on.
-      Recognise a node's events by `data.id`.
+      Recognise a node's events by `data.id`. Of a run that goes on these events have the run's id as
+    `task_id`,
+      which stops nothing; the live ones after them have the task's.
     - The stream ends with `workflow_finished` or `workflow_paused`. With `continue_on_pause` and
     without a snapshot
       nothing ends it but 300 idle seconds, so close it yourself.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
         user (str): The user who started the run; for any other the run does not exist.
         include_state_snapshot (bool | Unset): Begin with the events so far. The server's default
             is false.
@@ -640,14 +644,16 @@ async def asyncio_detailed(
     outputs,
       process data, errors and metadata are null), for a paused run also its pause, then what happens
     from now on.
-      Recognise a node's events by `data.id`.
+      Recognise a node's events by `data.id`. Of a run that goes on these events have the run's id as
+    `task_id`,
+      which stops nothing; the live ones after them have the task's.
     - The stream ends with `workflow_finished` or `workflow_paused`. With `continue_on_pause` and
     without a snapshot
       nothing ends it but 300 idle seconds, so close it yourself.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
         user (str): The user who started the run; for any other the run does not exist.
         include_state_snapshot (bool | Unset): Begin with the events so far. The server's default
             is false.
@@ -725,14 +731,16 @@ async def asyncio(
     outputs,
       process data, errors and metadata are null), for a paused run also its pause, then what happens
     from now on.
-      Recognise a node's events by `data.id`.
+      Recognise a node's events by `data.id`. Of a run that goes on these events have the run's id as
+    `task_id`,
+      which stops nothing; the live ones after them have the task's.
     - The stream ends with `workflow_finished` or `workflow_paused`. With `continue_on_pause` and
     without a snapshot
       nothing ends it but 300 idle seconds, so close it yourself.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
-            frames of its stream.
+            frames of its stream. What is none is a 500.
         user (str): The user who started the run; for any other the run does not exist.
         include_state_snapshot (bool | Unset): Begin with the events so far. The server's default
             is false.

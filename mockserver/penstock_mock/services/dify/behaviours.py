@@ -44,6 +44,10 @@ Ending: TypeAlias = Literal[
 ]
 
 
+CUTS = ("truncated", "reset", "stall")
+"""The endings that leave who reads the stream without its end."""
+
+
 @frozen
 class StreamPlan:
     """How the answer to a streaming run goes over the wire; the run itself isn't touched by it.

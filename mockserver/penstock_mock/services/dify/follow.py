@@ -179,7 +179,7 @@ class _Plan:
 
     def cues(self, moments: Sequence[Moment], at: int) -> tuple[list[Cue], FaultKind | None]:
         """The cues from a moment on, and how the wire breaks after them."""
-        kept, broken = _until_break(moments, at, self.rules)
+        kept, broken = until_break(moments, at, self.rules)
         found: list[Cue] = []
         clock, ended = self.now, False
         for number, moment in kept:
@@ -221,7 +221,7 @@ class _Plan:
         yield Cue(max(0.0, left), b"", at)
 
 
-def _until_break(
+def until_break(
     moments: Sequence[Moment], at: int, rules: Rules
 ) -> tuple[list[tuple[int, Moment]], bool]:
     """The moments that are told, numbered, and whether the plan breaks off after them."""

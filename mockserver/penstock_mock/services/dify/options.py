@@ -9,6 +9,7 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
 from ..loose import read_options
+from .outcomes import StopOutcome
 
 Dialect: TypeAlias = Literal["documented", "today"]
 Mode: TypeAlias = Literal["blocking", "streaming"]
@@ -17,6 +18,9 @@ Mode: TypeAlias = Literal["blocking", "streaming"]
 UPLOAD_LIMITS: Mapping[str, float] = {"image": 10, "audio": 50, "video": 100, "other": 15}
 # What X-Version says: the last server the documented page describes, and today's.
 VERSIONS: Mapping[Dialect, str] = {"documented": "0.14.2", "today": "1.16.0"}
+
+# The versions whose runs end with their stream.
+_ATTACHED = ("0.", *(f"1.{minor}." for minor in range(13)))
 
 
 def _amount(_: Any, attribute: Any, value: Any) -> None:
@@ -79,7 +83,12 @@ class Options:
         refused, 400 (what servers really send) or 429 (what was meant). concurrency_modes: the
         response modes that are limited.
     quota: runs the plan allows in this session; None: any number.
-    stop_outcome: what a stopped run ends as; "failed" is the other side of the server's race.
+    stop_outcome: what the stream of a stopped run ends as. "failed" is one side of the race in
+        today's server, and the likelier one; the run itself and the logs are "stopped" all the
+        same.
+    cut_runs: what becomes of a run whose stream breaks off. It "goes on" (servers since 1.13), or
+        "sticks": it stays `running` for ever. None: it sticks where `version` is older than that,
+        and the server has none of the newer paths.
     bad_inputs: how inputs the app can't take are refused when streaming: "http" 400, an error
         "event", or "silence" with pings only (1.13 and 1.14); "auto": the dialect's.
     ping: seconds of silence before each ping. leading_ping: the stream begins with one; None: today
@@ -106,8 +115,9 @@ class Options:
     concurrency_status: int = field(default=400, validator=in_((400, 429)))
     concurrency_modes: Sequence[Mode] = field(default=("blocking", "streaming"), validator=_modes)
     quota: int | None = field(default=None, validator=optional(_amount))
-    stop_outcome: Literal["stopped", "failed"] = field(
-        default="stopped", validator=in_(("stopped", "failed"))
+    stop_outcome: StopOutcome = field(default="stopped", validator=in_(get_args(StopOutcome)))
+    cut_runs: Literal["goes on", "sticks"] | None = field(
+        default=None, validator=optional(in_(("goes on", "sticks")))
     )
     bad_inputs: Literal["auto", "http", "event", "silence"] = field(
         default="auto", validator=in_(("auto", "http", "event", "silence"))
@@ -148,6 +158,13 @@ class Options:
     def closes_after_error(self) -> bool:
         """Whether an `error` event ends the stream."""
         return not self.modern if self.error_closes is None else self.error_closes
+
+    @property
+    def loses_cut_runs(self) -> bool:
+        """Whether a run whose stream breaks off stays `running`."""
+        if self.cut_runs is None:
+            return not self.newer_paths and self.server_version.startswith(_ATTACHED)
+        return self.cut_runs == "sticks"
 
     @property
     def refuses_inputs(self) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from ...timeline import Head, Timeline
 from .asking import MODES, Asked, asked_of
-from .follow import Follower, Rules, scripted
+from .behaviours import CUTS
+from .follow import Follower, Rules, scripted, until_break
 from .inputs import BadInputError, files_of, inputs_of
 from .moments import Json, Moment, Scene
 from .options import Mode
@@ -119,6 +120,8 @@ def _started(visit: Visit, asked: Asked, version: str, inputs: Json, files: list
 
 def _stream(visit: Visit, run: Run) -> Timeline:
     rules = Rules.of(visit.options, run.behaviour.stream)
+    if visit.options.loses_cut_runs and rules.plan.ending in CUTS:
+        run.lose(len(until_break(run.moments, 0, rules)[0]))
     follower = Follower(visit.call.session, run, rules)
     return follower.timeline(stream_head(visit), visit.now)
 

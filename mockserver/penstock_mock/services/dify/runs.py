@@ -14,7 +14,7 @@ from .options import Mode
 from .outcomes import Pauses, StopOutcome, Stops
 from .wire import number, whole
 
-_STOPPED = {"stopped": "Stopped by user.", "failed": "User requested stop"}
+_STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}
 ACTIVE = ("running", "paused")
 
 
@@ -117,9 +117,14 @@ class Run:
         done = [each for each in self.moments if each.at <= at]
         steps = sum(each.kind == "node_started" for each in done)
         ended = at + GAP
-        state = State(outcome, {}, _STOPPED[outcome], steps=steps, ended_at=ended)
-        event = finished(self.scene, state, ended)
+        # The run is stopped, whatever its stream calls that.
+        state = State("stopped", {}, _STOPPED[outcome], steps=steps, ended_at=ended)
+        event = finished(self.scene, evolve(state, status=outcome), ended)
         self._change(at, [Moment(ended, event, state=state)])
+
+    def lose(self, kept: int) -> None:
+        """Drop all but its first moments: it stays `running`, and nobody hears more of it."""
+        self.moments = self.moments[:kept]
 
     def submit(self, asked: Asked, action: Json, given: Json, now: float) -> None:
         """A form was answered: the run goes on."""

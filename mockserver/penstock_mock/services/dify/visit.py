@@ -18,6 +18,7 @@ from .wire import spaced
 
 JSON = "application/json"
 BLOCKING_JSON = "application/json; charset=utf-8"
+_USER_LENGTH = 255
 _CHALLENGE = ("WWW-Authenticate", 'Bearer realm="api"')
 _NO_TOKEN = "Authorization header must be provided and start with 'Bearer'"  # noqa: S105
 _BAD_SCHEME = "Authorization scheme must be 'Bearer'"
@@ -95,11 +96,17 @@ class Visit:
         user = fields.get("user")
         if not user:
             self.error(400, "invalid_param", "Arg user must be provided.")
-        return str(user)
+        return self.kept(str(user))
+
+    def kept(self, user: str) -> str:
+        """A user the database has room for. Raises Refused for a longer one."""
+        if len(user) > _USER_LENGTH:
+            self.refuse(REFUSALS["unknown"])
+        return user
 
     def end_user(self, user: str | None) -> str:
         """The id of the end user, who is known from now on."""
-        return self.state.end_user(self.app, user or NOBODY, self.now).id
+        return self.state.end_user(self.app, self.kept(user or NOBODY), self.now).id
 
     # -- the checks, in their order -----------------------------------------------------------
 

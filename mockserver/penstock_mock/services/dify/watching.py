@@ -48,6 +48,8 @@ def _live(visit: Visit, run: Run) -> Timeline:
     rules = evolve(rules, pings_first=True, closes=_closing(snapshot, goes_on))
     told = sum(each.at <= visit.now for each in run.moments)
     first = tuple(_snapshot(visit, run)) if snapshot else ()
+    if run.state(visit.now).status == "running":  # no task that it could be stopped by
+        first = tuple(evolve(each, event=_of_the_run(each.event or {})) for each in first)
     if visit.options.replays and not snapshot:
         told = 0
     paused = run.state(visit.now).status == "paused"
@@ -85,6 +87,13 @@ def _snapshot(visit: Visit, run: Run) -> Iterator[Moment]:
         kinds = ("human_input_required", "workflow_paused")
         last = {each.kind: each for each in done if each.kind in kinds}
         yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
+
+
+def _of_the_run(event: Json) -> Json:
+    """The run's id where the task's would be, and before its own."""
+    run_id = event["workflow_run_id"]
+    ids = {"event": event["event"], "task_id": run_id, "workflow_run_id": run_id}
+    return {**ids, "data": event["data"]}
 
 
 def _reduced(event: Json) -> Json:
