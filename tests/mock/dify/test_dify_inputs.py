@@ -213,16 +213,16 @@ def test_what_a_file_is_taken_for(name, mime, kind):
             "response_mode\n  Input should be 'blocking' or 'streaming' [type=literal_error,",
         ),
         (
-            {"user": "u", "inputs": {}, "files": "x"},
-            "files must be a list of objects",
+            {"user": "u", "inputs": {}, "files": 5},
+            "'int' object is not iterable",
             "files",
-            "files\n  Input should be a valid list [type=list_type, input_value='x',",
+            "files\n  Input should be a valid list [type=list_type, input_value=5,",
         ),
         (
-            {"user": "u", "inputs": {}, "files": [1]},
-            "files must be a list of objects",
-            "files",
-            "files.0\n  Input should be a valid dictionary",
+            {"user": "u", "inputs": "x"},
+            "dictionary update sequence element #0 has length 1; 2 is required",
+            "inputs",
+            "inputs\n  Input should be a valid dictionary [type=dict_type, input_value='x',",
         ),
     ],
 )

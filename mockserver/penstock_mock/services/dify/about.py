@@ -8,6 +8,7 @@ from ...timeline import Timeline
 from .apps import TENANT
 from .moments import Json
 from .options import UPLOAD_LIMITS
+from .refusals import REFUSALS
 from .visit import Visit
 from .wire import clock_iso
 
@@ -33,7 +34,7 @@ _FEATURES: Json = {
 
 def info(visit: Visit) -> Timeline:
     """GET /info."""
-    visit.enter(workflow=False)
+    visit.enter()
     app = visit.app
     told: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
     more = {"mode": app.mode, "author_name": app.author_name} if visit.options.modern else {}
@@ -42,7 +43,10 @@ def info(visit: Visit) -> Timeline:
 
 def parameters(visit: Visit) -> Timeline:
     """GET /parameters."""
-    visit.enter(workflow=False)
+    visit.enter()
+    refusing = visit.script.current.refusing
+    if refusing is not None and refusing.refusal.name in ("unpublished", "app_unavailable"):
+        visit.refuse(REFUSALS["app_unavailable"])
     app, options = visit.app, visit.options
     form = app.user_input_form
     if form is None and app is visit.state.default:
@@ -70,13 +74,13 @@ def _variable(kind: str, said: Any, modern: bool) -> Json:
 
 def meta(visit: Visit) -> Timeline:
     """GET /meta."""
-    visit.enter(workflow=False)
+    visit.enter()
     return visit.answer({"tool_icons": dict(visit.app.tool_icons)})
 
 
 def site(visit: Visit) -> Timeline:
     """GET /site."""
-    visit.enter(workflow=False)
+    visit.enter()
     app = visit.app
     if app.site is None:
         visit.error(
@@ -104,8 +108,8 @@ def site(visit: Visit) -> Timeline:
 
 def end_user(visit: Visit) -> Timeline:
     """GET /end-users/{end_user_id}."""
-    visit.enter(workflow=False)
-    found = visit.state.end_users.get(visit.path("end_user_id"))
+    visit.enter()
+    found = visit.state.end_users.get(visit.path("end_user_id").lower())
     if found is None or found.app_id != visit.app.id:
         visit.error(404, "end_user_not_found", "End user not found.")
     at = clock_iso(found.created_at)

@@ -29,10 +29,9 @@ def get_form(visit: Visit) -> Timeline:
 
 def submit_form(visit: Visit) -> Timeline:
     """POST /form/human_input/{form_token}: the run goes on."""
-    visit.enter(workflow=False)
+    visit.enter()
     fields = visit.fields()
     user = visit.user_in(fields)
-    visit.mode()
     run, asked = _open(visit)
     given, action = _inputs(visit, fields, asked, user), _action(visit, fields, asked)
     run.submit(asked, action, given, visit.now)
@@ -45,7 +44,7 @@ def _open(visit: Visit) -> tuple[Run, Asked]:
     found = visit.state.form(visit.app, token)
     # A form that a run is going to ask for isn't there yet.
     if found is None or found[1].at > visit.now:
-        visit.missing("Form not found", "/form/human_input/<string:form_token>")
+        visit.missing("Form not found.", "/form/human_input/<string:form_token>")
     run, asked = found
     form_id = f"form_id={asked.fields['form_id']}"
     if token in run.submitted:

@@ -14,7 +14,7 @@ from .refusals import PAGE, REFUSALS
 from .runs import Run
 from .uploads import BadFileError, Desk
 from .visit import BLOCKING_JSON, Refused, Visit, error_reply, server_headers
-from .wire import exact, is_uuid, spaced, version_text
+from .wire import canonical_uuid, exact, is_uuid, spaced, version_text
 
 _STREAM = "text/event-stream; charset=utf-8"
 # The app was published a day before the session began.
@@ -24,7 +24,7 @@ _DAY = 24 * 60 * 60
 def run_workflow(visit: Visit) -> Timeline:
     """POST /workflows/run, POST /workflows/{workflow_id}/run."""
     version = _version(visit)
-    visit.enter(workflow=False)
+    visit.enter()
     fields = visit.fields()
     user = visit.user_in(fields)
     visit.mode()
@@ -40,7 +40,8 @@ def _version(visit: Visit) -> str | None:
     """The version asked for; its behaviours are the ones that count."""
     if visit.call.operation.id != "runWorkflowVersion":
         return None
-    version = visit.path("workflow_id")
+    given = visit.path("workflow_id")
+    version = canonical_uuid(given) or given
     if version in visit.app.versions:
         visit.script = visit.app.versions[version]
     return version
@@ -48,10 +49,9 @@ def _version(visit: Visit) -> str | None:
 
 def _check_version(visit: Visit, version: str) -> None:
     if not is_uuid(version):
-        visit.error(400, "bad_request", f"Invalid workflow_id format: '{version}'")
+        visit.error(400, "bad_request", f"Invalid workflow_id format: '{version}'. ")
     if version not in (visit.app.version, *visit.app.versions):
-        route = "/workflows/<string:workflow_id>/run"
-        visit.missing(f"Workflow not found with id: {version}", route)
+        visit.error(404, "not_found", f"Workflow not found with id: {visit.path('workflow_id')}")
 
 
 # -- limits -------------------------------------------------------------------------------------

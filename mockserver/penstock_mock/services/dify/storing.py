@@ -22,7 +22,7 @@ _ALWAYS_NULL = ("original_url", "user_id", "conversation_id", "file_key")
 
 def upload_file(visit: Visit) -> Timeline:
     """POST /files/upload."""
-    visit.enter(workflow=False)
+    visit.enter()
     form = visit.call.json if isinstance(visit.call.json, dict) else {}
     multipart = visit.call.request.content_type == "multipart/form-data"
     part = _part(visit, form if multipart else {})

@@ -15,7 +15,6 @@ from .runs import ACTIVE, Run
 from .visit import Visit
 from .wire import spaced
 
-_ROUTE = "/workflow/<string:task_id>/events"
 # What a snapshot tells of a node is less than what was told live.
 _LIVE_ONLY = ("inputs_truncated", "process_data_truncated", "outputs_truncated", "agent_strategy")
 _BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
@@ -23,12 +22,12 @@ _BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
 
 def follow_run(visit: Visit) -> Timeline:
     """GET /workflow/{workflow_run_id}/events."""
-    visit.enter(workflow=False)
+    visit.enter()
     user = visit.user_in({"user": visit.query("user")})
-    visit.mode()
-    run = visit.state.run_of(visit.app, visit.path("workflow_run_id"))
+    visit.mode("advanced-chat")
+    run = visit.state.run_of(visit.app, visit.run_id())
     if run is None or run.scene.user != user:
-        visit.missing("Workflow run not found.", _ROUTE)
+        visit.error(404, "not_found", "Workflow run not found")
     if run.state(visit.now).status not in ACTIVE:
         return _over(visit, run)
     return _live(visit, run)
