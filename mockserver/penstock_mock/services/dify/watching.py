@@ -13,7 +13,7 @@ from .moments import Json, Moment, finished, started
 from .running import stream_head
 from .runs import ACTIVE, Run
 from .visit import Visit
-from .wire import spaced
+from .wire import spaced, whole
 
 # What a snapshot tells of a node is less than what was told live.
 _LIVE_ONLY = ("inputs_truncated", "process_data_truncated", "outputs_truncated", "agent_strategy")
@@ -76,17 +76,35 @@ def _snapshot(visit: Visit, run: Run) -> Iterator[Moment]:
     """What is on record, as if it happened now."""
     now, done = visit.now, [each for each in run.moments if each.at <= visit.now]
     yield Moment(now, started(run.scene, run.began, "initial"))
-    ended = {each.node_id for each in done if each.kind == "node_finished"}
+    numbers: dict[str, int] = {}
+    waiting: Json | None = None
     for each in done:
-        if each.kind == "node_started" or (each.kind == "node_finished" and each.node_id in ended):
-            yield Moment(now, _reduced(each.event or {}))
+        again = each.kind == "node_started" and each.node_id in numbers  # after a pause
+        if each.event and each.kind in ("node_started", "node_finished") and not again:
+            number = numbers.setdefault(each.node_id, len(numbers) + 1)
+            yield Moment(now, _reduced(each.event, number))
+            waiting = _reduced(each.event, number) if each.kind == "node_started" else None
     if run.state(now).status == "paused":
+        if waiting is not None:
+            yield Moment(now, _interrupted(waiting, done[-1].at))
         kinds = ("human_input_required", "workflow_paused")
         last = {each.kind: each for each in done if each.kind in kinds}
         yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
 
 
-def _reduced(event: Json) -> Json:
+def _reduced(event: Json, number: int) -> Json:
     data: dict[str, Any] = {k: v for k, v in event["data"].items() if k not in _LIVE_ONLY}
     data |= {name: None for name in _BLANK if name in data}
-    return {**event, "data": data}
+    return {**event, "data": {**data, "index": number}}
+
+
+def _interrupted(event: Json, at: float) -> Json:
+    """The end, so far, of the node whose form the run waits for, made of its beginning."""
+    data = {name: value for name, value in event["data"].items() if name != "extras"}
+    ended = {"status": "paused", "finished_at": whole(at), "files": []}
+    elapsed = {"elapsed_time": float(whole(at) - data["created_at"])}
+    return {
+        **event,
+        "event": "node_finished",
+        "data": {**data, **dict.fromkeys(_BLANK), **ended, **elapsed},
+    }
