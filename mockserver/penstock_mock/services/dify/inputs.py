@@ -116,7 +116,7 @@ def _files(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
 
 
 def files_of(given: Any, config: Mapping[str, Any] | None, limit: int, desk: Desk) -> list[Any]:
-    """The files beside the inputs; today those without a method are dropped. Raises BadFileError."""
+    """The files beside the inputs, without those that today's server drops. Raises BadFileError."""
     files = [each for each in given or () if each.get("transfer_method") or not desk.strict]
     if len(files) > limit:
         raise BadFileError(f"Number of files exceeds the maximum limit {limit}")

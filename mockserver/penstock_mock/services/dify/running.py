@@ -67,12 +67,12 @@ def _limits(visit: Visit, mode: Mode) -> None:
         visit.refuse(REFUSALS["quota"])
     visit.played("concurrency")
     counting = options.concurrency_modes
-    if not options.concurrency or mode not in (counting or MODES):
+    if not visit.concurrency or mode not in (counting or MODES):
         return
     twice = counting is None and options.modern  # a streaming start takes a second slot at once
     slots = ("blocking",) if twice else (counting or MODES)
     taken = visit.state.active(app, slots, visit.now) + int(twice and mode == "streaming")
-    if taken >= options.concurrency:
+    if taken >= visit.concurrency:
         visit.refuse(REFUSALS["concurrency"])
 
 

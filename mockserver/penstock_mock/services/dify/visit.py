@@ -71,6 +71,12 @@ class Visit:
         app = state.app_of(call.auth.key)
         return cls(call, state, state.options, call.now, app, app.script)
 
+    @property
+    def concurrency(self) -> int:
+        """Runs at once that the app may have; 0: any number."""
+        own = self.app.max_active_requests
+        return self.options.concurrency if own is None else own
+
     # -- what the request carries -------------------------------------------------------------
 
     def path(self, name: str) -> str:
@@ -180,7 +186,7 @@ class Visit:
         if refusal.name == "concurrency" and self.options.concurrency_status == 429:
             status, code = 429, "too_many_requests"
         text = message or refusal.message.format(
-            tenant=TENANT, app=self.app.id, limit=self.options.concurrency
+            tenant=TENANT, app=self.app.id, limit=self.concurrency
         )
         raise Refused(_waiting(error_reply(self.options, status, code, text), retry_after))
 
