@@ -79,13 +79,23 @@ FORM = [{"select": {"variable": "tone", "required": True, "options": ["plain"]}}
 
 def test_parameters_of_each_generation(make):
     old = make(user_input_form=FORM).get("/parameters?user=abc-123").json()
-    assert set(old) == {"user_input_form", "file_upload", "system_parameters"}
+    assert (len(old), old["opening_statement"]) == (12, "")
+    assert old["system_parameters"]["workflow_file_upload_limit"] == 10
+    assert set(old["file_upload"]) == {
+        "allowed_file_extensions",
+        "allowed_file_types",
+        "allowed_file_upload_methods",
+        "enabled",
+        "image",
+        "number_limits",
+    }
     assert old["user_input_form"] == [{"select": {"label": "tone", **FORM[0]["select"]}}]
     new = make(dialect="today", user_input_form=FORM, upload_limits={"image": 5}).get("/parameters")
     limits = new.json()["system_parameters"]
     assert (limits["image_file_size_limit"], limits["workflow_file_upload_limit"]) == (5, 10)
     assert new.json()["user_input_form"][0]["select"]["type"] == "select"
     assert new.json()["text_to_speech"]["enabled"] is False
+    assert set(new.json()) == set(old)
 
 
 def test_an_app_has_parameters_of_its_own(either):

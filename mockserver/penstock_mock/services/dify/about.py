@@ -15,12 +15,18 @@ from .wire import clock_iso
 _IMAGES: Json = {
     "enabled": False,
     "number_limits": 3,
-    "detail": "high",
-    "transfer_methods": ["remote_url", "local_file"],
+    "transfer_methods": ["local_file", "remote_url"],
+}
+_FILES: Json = {
+    "allowed_file_extensions": [],
+    "allowed_file_types": [],
+    "allowed_file_upload_methods": ["local_file", "remote_url"],
+    "enabled": False,
+    "number_limits": 3,
 }
 _OFF = {"enabled": False}
 _FEATURES: Json = {
-    "opening_statement": None,
+    "opening_statement": "",
     "suggested_questions": [],
     "suggested_questions_after_answer": _OFF,
     "speech_to_text": _OFF,
@@ -55,16 +61,22 @@ def parameters(visit: Visit) -> Timeline:
     system: Json = {"file_size_limit": int(sizes["other"])}
     for kind in ("image", "audio", "video"):
         system[f"{kind}_file_size_limit"] = int(sizes[kind])
-    system |= {"workflow_file_upload_limit": options.file_limit} if options.modern else {}
+    system["workflow_file_upload_limit"] = options.file_limit
     body: Json = {
-        **(_FEATURES if options.modern else {}),
+        **_FEATURES,
         "user_input_form": [
             {k: _variable(k, v, options.modern)} for i in form or () for k, v in i.items()
         ],
-        "file_upload": dict(app.file_upload) if app.file_upload is not None else {"image": _IMAGES},
+        "file_upload": dict(app.file_upload) if app.file_upload is not None else _files(visit),
         "system_parameters": system,
     }
     return visit.answer({**body, **app.parameters})
+
+
+def _files(visit: Visit) -> Json:
+    """What an app that set nothing takes; the documented page has one key more."""
+    more = {} if visit.options.modern else {"detail": "high"}
+    return {**_FILES, "image": {**_IMAGES, **more}}
 
 
 def _variable(kind: str, said: Any, modern: bool) -> Json:
@@ -94,11 +106,11 @@ def site(visit: Visit) -> Timeline:
         "icon": "🤖",
         "icon_background": "#FFEAD5",
         "icon_url": None,
-        "description": app.description,
+        "description": None,
         "copyright": None,
         "privacy_policy": None,
         "input_placeholder": None,
-        "custom_disclaimer": None,
+        "custom_disclaimer": "",
         "default_language": "en-US",
         "show_workflow_steps": True,
         "use_icon_as_answer_icon": False,

@@ -13,7 +13,7 @@ from .options import Mode
 from .refusals import INTERNAL, PAGE, REFUSALS
 from .runs import Run
 from .uploads import BadFileError, BrokenFileError, Desk
-from .visit import BLOCKING_JSON, Refused, Visit, error_reply, server_headers
+from .visit import BLOCKING_JSON, JSON, Refused, Visit, error_reply, server_headers
 from .wire import canonical_uuid, exact, is_uuid, spaced, version_text
 
 _STREAM = "text/event-stream; charset=utf-8"
@@ -137,8 +137,7 @@ def _stream(visit: Visit, run: Run) -> Timeline:
 
 def stream_head(visit: Visit) -> Head:
     """The head of a stream of events."""
-    quiet = (("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
-    return Head(200, (("Content-Type", _STREAM), *quiet, *server_headers(visit.options)))
+    return Head(200, (("Content-Type", _STREAM), *server_headers(visit.options)))
 
 
 def _wait(visit: Visit, run: Run) -> Timeline:
@@ -167,7 +166,8 @@ def _result(visit: Visit, run: Run, ends: float) -> Timeline:
     state = run.state(ends)
     if state.code is not None:
         return error_reply(visit.options, state.http, state.code, state.error or "")
-    headers = [("Content-Type", BLOCKING_JSON), *server_headers(visit.options)]
+    media = BLOCKING_JSON if visit.options.modern else JSON
+    headers = [("Content-Type", media), *server_headers(visit.options)]
     return Timeline.reply(200, spaced(run.result(ends)), headers)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ...timeline import Timeline
+from ...timeline import Head, Timeline
 from .follow import Follower, Rules
 from .moments import Json, Moment, finished, started
 from .running import stream_head
@@ -33,12 +33,19 @@ def follow_run(visit: Visit) -> Timeline:
     return _live(visit, run)
 
 
+def _head(visit: Visit) -> Head:
+    """The head of this endpoint's streams, which a run's own have less of."""
+    head = stream_head(visit)
+    quiet = (("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
+    return Head(head.status, (*head.headers, *quiet))
+
+
 def _over(visit: Visit, run: Run) -> Timeline:
     """The run has ended: one frame, in the other spelling, and its task is the run."""
     state = run.state(visit.now)
     event = finished(run.scene, state, state.ended_at or visit.now)
     data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
-    return Timeline.stream(stream_head(visit), [(0.0, data)])
+    return Timeline.stream(_head(visit), [(0.0, data)])
 
 
 def _live(visit: Visit, run: Run) -> Timeline:
@@ -51,9 +58,9 @@ def _live(visit: Visit, run: Run) -> Timeline:
         told = 0
     paused = run.state(visit.now).status == "paused"
     if snapshot and paused and not goes_on:  # the snapshot ends with the pause, and so does this
-        return Timeline.stream(stream_head(visit), _bytes(first, rules))
+        return Timeline.stream(_head(visit), _bytes(first, rules))
     follower = Follower(visit.call.session, run, rules, first, told)
-    return follower.timeline(stream_head(visit), visit.now)
+    return follower.timeline(_head(visit), visit.now)
 
 
 def _bytes(moments: tuple[Moment, ...], rules: Rules) -> Iterator[tuple[float, bytes]]:
