@@ -125,6 +125,16 @@ def test_the_extension_of_an_upload(build, dialect, name, extension):
     assert build(dialect=dialect).upload(name).json()["extension"] == extension
 
 
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_a_user_that_is_too_long_for_the_database(build, dialect):
+    world = build(dialect=dialect)
+    for user, status in (("u" * 255, 200), ("u" * 256, 500)):
+        answers = (world.run(user=user), world.stop("t", user=user))
+        assert [answer.status_code for answer in answers] == [status, status]
+    assert answers[0].json()["code"] == "unknown"
+    assert world.upload(user=user).status_code == 500
+
+
 # -- concurrency --------------------------------------------------------------------------------
 
 

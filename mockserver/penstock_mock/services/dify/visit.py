@@ -18,6 +18,7 @@ from .wire import canonical_uuid, spaced
 
 JSON = "application/json"
 BLOCKING_JSON = "application/json; charset=utf-8"
+_USER_LENGTH = 255
 _CHALLENGE = ("WWW-Authenticate", 'Bearer realm="api"')
 _NO_TOKEN = "Authorization header must be provided and start with 'Bearer'"  # noqa: S105
 _BAD_SCHEME = "Authorization scheme must be 'Bearer'"
@@ -111,11 +112,18 @@ class Visit:
         user = fields.get("user")
         if not user:
             self.error(400, "invalid_param", "Arg user must be provided.")
+        self._storable(str(user))
         return str(user)
 
     def end_user(self, user: str | None) -> str:
         """The id of the end user, who is known from now on."""
+        self._storable(user or NOBODY)
         return self.state.end_user(self.app, user or NOBODY, self.now).id
+
+    def _storable(self, user: str) -> None:
+        """Raise Refused for a user that the server's database has no room for."""
+        if len(user) > _USER_LENGTH:
+            self.refuse(REFUSALS["unknown"])
 
     # -- the checks, in their order -----------------------------------------------------------
 
