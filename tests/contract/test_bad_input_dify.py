@@ -243,7 +243,9 @@ CASES = {
         **MISSING,
     ),
     "a file by an id that is none": Case(
+        arrange=lambda mock: mock.session.options.update(dify={"dialect": "today"}),
         args=({"letter": File.from_upload("no-uuid", "document")}, USER),
+        more={"response_mode": "blocking"},
         says="Invalid upload file id format",
         **MISSING,
     ),
@@ -403,7 +405,9 @@ CASES = {
         says=r"before its last event.*workflows\.logs",
     ),
     "a file that is too large": Case(
-        arrange=lambda mock: mock.session.options.update(dify={"upload_limits": {"other": 0}}),
+        arrange=lambda mock: mock.session.options.update(
+            dify={"dialect": "today", "upload_limits": {"other": 0}}
+        ),
         method="files.upload",
         args=(("a.txt", b"hello"), USER),
         error=PayloadTooLargeError,
@@ -449,6 +453,7 @@ def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
 
 
 def test_another_users_file_is_refused_and_ones_own_is_not(front: Front) -> None:
+    front.mock.session.options["dify"] = {"dialect": "today"}
     hand = front.hand()
     upload = hand("files.upload", b"hello", USER, name="a.txt")
     assert hand("workflows.run", {"letter": upload}, USER).succeeded

@@ -1,8 +1,8 @@
 """A small world to call Dify in: a blocking client on a virtual clock, every answer checked."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
@@ -10,6 +10,7 @@ import pytest
 
 from penstock_mock import Mock
 from penstock_mock.conformance import check_answer
+from penstock_mock.serve import Server
 from penstock_mock.services.dify import Behaviour, DifyState
 
 KEY = "app-test"
@@ -59,6 +60,14 @@ class World:
     def __init__(self, **options: Any) -> None:
         self.mock = Mock(options={"dify": options}, seed=1)
         self.client = httpx.Client(transport=self.mock.transport, base_url=URL, timeout=400)
+        self.url = URL
+
+    @classmethod
+    def over(cls, mock: Mock, client: httpx.Client, url: str) -> "World":
+        """The world of a mock that is reached in another way than through its transport."""
+        world = cls.__new__(cls)
+        world.mock, world.client, world.url = mock, client, url
+        return world
 
     @property
     def dify(self) -> DifyState:
@@ -79,7 +88,7 @@ class World:
     ) -> httpx.Response:
         headers = {} if key is None else {"Authorization": f"Bearer {key}"}
         headers |= more.pop("headers", {})
-        answer = self.client.request(method, URL + path, headers=headers, **more)
+        answer = self.client.request(method, self.url + path, headers=headers, **more)
         assert not self.mock.journal.crashed, self.mock.journal.crashed[-1].error
         if checked:
             self.check()
@@ -109,7 +118,7 @@ class World:
     @contextmanager
     def open(self, method: str, path: str, key: str = KEY, **more: Any) -> Iterator[Stream]:
         headers = {"Authorization": f"Bearer {key}"}
-        with self.client.stream(method, URL + path, headers=headers, **more) as answer:
+        with self.client.stream(method, self.url + path, headers=headers, **more) as answer:
             yield Stream(answer, self.mock.clock)
 
     def streaming(
@@ -156,3 +165,22 @@ class World:
 def make() -> type[World]:
     """A world with options of the test's own."""
     return World
+
+
+@pytest.fixture(params=["respx", "port"])
+def build(request: pytest.FixtureRequest, penstock_port: Server) -> Iterator[Callable[..., World]]:
+    """Makes worlds with options of the test's own, at each front of the mock."""
+    with ExitStack() as stack:
+
+        def made(**options: Any) -> World:
+            if request.param == "respx":
+                mock = Mock(options={"dify": options}, seed=1)
+                stack.enter_context(mock.router)
+                url = URL
+            else:
+                mock = stack.enter_context(penstock_port.tenant(options={"dify": options}, seed=1))
+                url = mock.url_for("dify")
+            client = stack.enter_context(httpx.Client(timeout=5))
+            return World.over(mock, client, url)
+
+        yield made

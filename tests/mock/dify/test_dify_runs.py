@@ -20,9 +20,10 @@ def test_out_of_the_box_a_workflow_gives_back_its_inputs(either):
     assert (body["data"]["total_steps"], body["data"]["total_tokens"]) == (3, 1)
 
 
-def test_blocking_answers_are_spaced_and_escaped_json_with_a_charset(either):
+def test_blocking_answers_are_spaced_and_escaped_json_of_its_generation(either):
     answer = either.run({"topic": "茶"})
-    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+    charset = "; charset=utf-8" if either.dify.options.modern else ""
+    assert answer.headers["content-type"] == f"application/json{charset}"
     assert '"outputs": {"topic": "\\u8336"}' in answer.text
     assert not answer.text.endswith("\n")
 
@@ -44,7 +45,7 @@ def test_without_a_response_mode_a_run_is_blocking(either):
         (dify.succeed(None), "succeeded", None, None),
         (dify.fail("boom"), "failed", "boom", {}),
         (dify.fail("boom", outputs={"half": 1}), "failed", "boom", {"half": 1}),
-        (dify.partly({"a": 1}, error="handled"), "partial-succeeded", "handled", {"a": 1}),
+        (dify.partly({"a": 1}, error="handled"), "partial-succeeded", None, {"a": 1}),
         (dify.stop(1), "stopped", "Stopped by user.", {}),
         (dify.stop(1, outcome="failed"), "stopped", "Aborted: User requested stop", {}),
     ],
@@ -135,7 +136,7 @@ def test_every_refusal_of_the_table_once(either, name):
     assert answer.status_code == refusal.status
     if refusal.media is None:
         assert answer.json()["code"] == refusal.code
-        assert answer.json()["status"] == refusal.status
+        assert answer.json().get("status", refusal.status) == refusal.status
         assert "X-Version" in answer.headers
     else:
         assert answer.headers["content-type"] == refusal.media
@@ -262,16 +263,18 @@ def test_who_looks_twice_while_the_clock_stands_still_is_not_left_waiting(either
 
 
 def test_an_unknown_run_in_each_generation(world, today):
-    nothing = world.get("/workflows/run/nope")
+    nothing = world.get(f"/workflows/run/{OTHER}")
     assert nothing.status_code == 200
-    assert set(nothing.json().values()) == {None}
+    told = {name: value for name, value in nothing.json().items() if value is not None}
+    assert told == {"total_steps": 0, "total_tokens": 0}
     assert len(nothing.json()) == 11
-    unknown = today.get("/workflows/run/nope")
-    assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
-    assert (
-        "Workflow run not found. You have requested this URI [/v1/workflows/run/nope]"
-        in (unknown.json()["message"])
-    )
+    unknown = today.get(f"/workflows/run/{OTHER}")
+    assert unknown.status_code == 404
+    assert unknown.json() == {
+        "code": "not_found",
+        "message": "Workflow run not found.",
+        "status": 404,
+    }
 
 
 # -- stopping -----------------------------------------------------------------------------------

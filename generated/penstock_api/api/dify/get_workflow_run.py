@@ -83,12 +83,14 @@ def sync_detailed(
 ) -> Response[DifyError | DifyWorkflowRun]:
     """Tell how a run is
 
-     Any run of the app, whoever started it. The documented page calls the parameter `workflow_id`; it is
-    the run's
-    id.
+     Any run of the app, whoever started it; on documented servers any run of the workspace. The
+    documented page
+    calls the parameter `workflow_id`; it is the run's id, a UUID in either case of letters. Any other
+    text is
+    500 `unknown`. Today the app may be an `advanced-chat` one as well.
 
-    Documented servers answer 200 with nothing but nulls for a run that they don't know; today's answer
-    404.
+    Documented servers answer 200 with nulls and two zeros for a run that they don't know; today's
+    answer 404.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
@@ -120,12 +122,14 @@ def sync(
 ) -> DifyError | DifyWorkflowRun | None:
     """Tell how a run is
 
-     Any run of the app, whoever started it. The documented page calls the parameter `workflow_id`; it is
-    the run's
-    id.
+     Any run of the app, whoever started it; on documented servers any run of the workspace. The
+    documented page
+    calls the parameter `workflow_id`; it is the run's id, a UUID in either case of letters. Any other
+    text is
+    500 `unknown`. Today the app may be an `advanced-chat` one as well.
 
-    Documented servers answer 200 with nothing but nulls for a run that they don't know; today's answer
-    404.
+    Documented servers answer 200 with nulls and two zeros for a run that they don't know; today's
+    answer 404.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
@@ -152,12 +156,14 @@ async def asyncio_detailed(
 ) -> Response[DifyError | DifyWorkflowRun]:
     """Tell how a run is
 
-     Any run of the app, whoever started it. The documented page calls the parameter `workflow_id`; it is
-    the run's
-    id.
+     Any run of the app, whoever started it; on documented servers any run of the workspace. The
+    documented page
+    calls the parameter `workflow_id`; it is the run's id, a UUID in either case of letters. Any other
+    text is
+    500 `unknown`. Today the app may be an `advanced-chat` one as well.
 
-    Documented servers answer 200 with nothing but nulls for a run that they don't know; today's answer
-    404.
+    Documented servers answer 200 with nulls and two zeros for a run that they don't know; today's
+    answer 404.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the
@@ -187,12 +193,14 @@ async def asyncio(
 ) -> DifyError | DifyWorkflowRun | None:
     """Tell how a run is
 
-     Any run of the app, whoever started it. The documented page calls the parameter `workflow_id`; it is
-    the run's
-    id.
+     Any run of the app, whoever started it; on documented servers any run of the workspace. The
+    documented page
+    calls the parameter `workflow_id`; it is the run's id, a UUID in either case of letters. Any other
+    text is
+    500 `unknown`. Today the app may be an `advanced-chat` one as well.
 
-    Documented servers answer 200 with nothing but nulls for a run that they don't know; today's answer
-    404.
+    Documented servers answer 200 with nulls and two zeros for a run that they don't know; today's
+    answer 404.
 
     Args:
         workflow_run_id (str): The run's id, a UUID: `workflow_run_id` of its answer or of the

@@ -462,7 +462,8 @@ def sync_detailed(
 
      The events of a run whose stream was lost, or that goes on after a pause. Servers since 1.14; mind
     the singular
-    `workflow` in the path.
+    `workflow` in the path. The app may be an `advanced-chat` one as well. An id that is no UUID is 500
+    `unknown`.
 
     - A run that has ended: one frame, `workflow_finished`, whose `task_id` is the run's id, and no
     ping.
@@ -551,7 +552,8 @@ def sync(
 
      The events of a run whose stream was lost, or that goes on after a pause. Servers since 1.14; mind
     the singular
-    `workflow` in the path.
+    `workflow` in the path. The app may be an `advanced-chat` one as well. An id that is no UUID is 500
+    `unknown`.
 
     - A run that has ended: one frame, `workflow_finished`, whose `task_id` is the run's id, and no
     ping.
@@ -634,7 +636,8 @@ async def asyncio_detailed(
 
      The events of a run whose stream was lost, or that goes on after a pause. Servers since 1.14; mind
     the singular
-    `workflow` in the path.
+    `workflow` in the path. The app may be an `advanced-chat` one as well. An id that is no UUID is 500
+    `unknown`.
 
     - A run that has ended: one frame, `workflow_finished`, whose `task_id` is the run's id, and no
     ping.
@@ -721,7 +724,8 @@ async def asyncio(
 
      The events of a run whose stream was lost, or that goes on after a pause. Servers since 1.14; mind
     the singular
-    `workflow` in the path.
+    `workflow` in the path. The app may be an `advanced-chat` one as well. An id that is no UUID is 500
+    `unknown`.
 
     - A run that has ended: one frame, `workflow_finished`, whose `task_id` is the run's id, and no
     ping.

@@ -8,18 +8,25 @@ from ...timeline import Timeline
 from .apps import TENANT
 from .moments import Json
 from .options import UPLOAD_LIMITS
+from .refusals import REFUSALS
 from .visit import Visit
 from .wire import clock_iso
 
 _IMAGES: Json = {
     "enabled": False,
     "number_limits": 3,
-    "detail": "high",
-    "transfer_methods": ["remote_url", "local_file"],
+    "transfer_methods": ["local_file", "remote_url"],
+}
+_FILES: Json = {
+    "allowed_file_extensions": [],
+    "allowed_file_types": [],
+    "allowed_file_upload_methods": ["local_file", "remote_url"],
+    "enabled": False,
+    "number_limits": 3,
 }
 _OFF = {"enabled": False}
 _FEATURES: Json = {
-    "opening_statement": None,
+    "opening_statement": "",
     "suggested_questions": [],
     "suggested_questions_after_answer": _OFF,
     "speech_to_text": _OFF,
@@ -33,7 +40,7 @@ _FEATURES: Json = {
 
 def info(visit: Visit) -> Timeline:
     """GET /info."""
-    visit.enter(workflow=False)
+    visit.enter()
     app = visit.app
     told: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
     more = {"mode": app.mode, "author_name": app.author_name} if visit.options.modern else {}
@@ -42,7 +49,10 @@ def info(visit: Visit) -> Timeline:
 
 def parameters(visit: Visit) -> Timeline:
     """GET /parameters."""
-    visit.enter(workflow=False)
+    visit.enter()
+    refusing = visit.script.current.refusing
+    if refusing is not None and refusing.refusal.name in ("unpublished", "app_unavailable"):
+        visit.refuse(REFUSALS["app_unavailable"])
     app, options = visit.app, visit.options
     form = app.user_input_form
     if form is None and app is visit.state.default:
@@ -51,16 +61,22 @@ def parameters(visit: Visit) -> Timeline:
     system: Json = {"file_size_limit": int(sizes["other"])}
     for kind in ("image", "audio", "video"):
         system[f"{kind}_file_size_limit"] = int(sizes[kind])
-    system |= {"workflow_file_upload_limit": options.file_limit} if options.modern else {}
+    system["workflow_file_upload_limit"] = options.file_limit
     body: Json = {
-        **(_FEATURES if options.modern else {}),
+        **_FEATURES,
         "user_input_form": [
             {k: _variable(k, v, options.modern)} for i in form or () for k, v in i.items()
         ],
-        "file_upload": dict(app.file_upload) if app.file_upload is not None else {"image": _IMAGES},
+        "file_upload": dict(app.file_upload) if app.file_upload is not None else _files(visit),
         "system_parameters": system,
     }
     return visit.answer({**body, **app.parameters})
+
+
+def _files(visit: Visit) -> Json:
+    """What an app that set nothing takes; the documented page has one key more."""
+    more = {} if visit.options.modern else {"detail": "high"}
+    return {**_FILES, "image": {**_IMAGES, **more}}
 
 
 def _variable(kind: str, said: Any, modern: bool) -> Json:
@@ -70,13 +86,13 @@ def _variable(kind: str, said: Any, modern: bool) -> Json:
 
 def meta(visit: Visit) -> Timeline:
     """GET /meta."""
-    visit.enter(workflow=False)
+    visit.enter()
     return visit.answer({"tool_icons": dict(visit.app.tool_icons)})
 
 
 def site(visit: Visit) -> Timeline:
     """GET /site."""
-    visit.enter(workflow=False)
+    visit.enter()
     app = visit.app
     if app.site is None:
         visit.error(
@@ -90,11 +106,11 @@ def site(visit: Visit) -> Timeline:
         "icon": "🤖",
         "icon_background": "#FFEAD5",
         "icon_url": None,
-        "description": app.description,
+        "description": None,
         "copyright": None,
         "privacy_policy": None,
         "input_placeholder": None,
-        "custom_disclaimer": None,
+        "custom_disclaimer": "",
         "default_language": "en-US",
         "show_workflow_steps": True,
         "use_icon_as_answer_icon": False,
@@ -104,8 +120,8 @@ def site(visit: Visit) -> Timeline:
 
 def end_user(visit: Visit) -> Timeline:
     """GET /end-users/{end_user_id}."""
-    visit.enter(workflow=False)
-    found = visit.state.end_users.get(visit.path("end_user_id"))
+    visit.enter()
+    found = visit.state.end_users.get(visit.path("end_user_id").lower())
     if found is None or found.app_id != visit.app.id:
         visit.error(404, "end_user_not_found", "End user not found.")
     at = clock_iso(found.created_at)

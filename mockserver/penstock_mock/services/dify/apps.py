@@ -42,6 +42,8 @@ class App:
     author_name: str | None = "Dify"
     user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = None
     file_upload: Mapping[str, Any] | None = None
+    max_active_requests: int | None = None
+    """Runs at once; None: as the option `concurrency` has it, 0: no limit."""
     parameters: Mapping[str, Any] = field(factory=dict)
     """Over what `/parameters` says otherwise."""
     site: Mapping[str, Any] | None = field(factory=dict)

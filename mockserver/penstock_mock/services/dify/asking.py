@@ -10,6 +10,7 @@ from . import pydantic
 from .moments import Json
 from .options import Mode
 from .pydantic import Issue
+from .refusals import REFUSALS
 from .visit import Visit
 
 MODES: tuple[Mode, ...] = ("blocking", "streaming")
@@ -71,18 +72,25 @@ def _old_checks(visit: Visit, fields: dict[str, Any]) -> None:
         bad = "inputs", "Missing required parameter in the JSON body"
     elif inputs is None:
         bad = "inputs", "Must not be null!"
-    elif not isinstance(inputs, dict):
-        bad = "inputs", f"{type(inputs).__name__!r} object is not a mapping"
-    elif files is not None and not _all_dicts(files):
-        bad = "files", "files must be a list of objects"
-    elif mode is not None and mode not in MODES:
+    elif why := _unlike(dict, inputs):
+        bad = "inputs", why
+    elif files is not None and (why := _unlike(list, files)):
+        bad = "files", why
+    elif "response_mode" in fields and mode not in MODES:
         bad = "response_mode", f"{mode} is not a valid choice"
     if bad is not None:
         visit.error(400, "invalid_param", bad[1], params=bad[0])
+    if not all(isinstance(each, dict) for each in files or ()):
+        visit.refuse(REFUSALS["internal_error"])
 
 
-def _all_dicts(files: Any) -> bool:
-    return isinstance(files, list) and all(isinstance(each, dict) for each in files)
+def _unlike(kind: type, value: Any) -> str | None:
+    """Why a value can't be made a `kind`; None when it can."""
+    try:
+        kind(value)
+    except (TypeError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def _trace_session(visit: Visit, fields: dict[str, Any]) -> None:
@@ -94,6 +102,8 @@ def _trace_session(visit: Visit, fields: dict[str, Any]) -> None:
     given = fields.get("trace_session_id") if given is None else given
     if given is None:
         return
-    if not isinstance(given, str) or not 0 < len(given.strip()) <= _SESSION_LENGTH:
-        why = "trace_session_id must be a string of 1 to 200 characters."
+    if not isinstance(given, str):
+        visit.error(400, "bad_request", "trace_session_id must be a string.")
+    if not 0 < len(given.strip()) <= _SESSION_LENGTH:
+        why = f"trace_session_id must be 1 to {_SESSION_LENGTH} characters after trimming."
         visit.error(400, "bad_request", why)

@@ -14,12 +14,14 @@ from .wire import rfc822, spaced, whole
 def run_detail(visit: Visit) -> Timeline:
     """GET /workflows/run/{workflow_run_id}."""
     visit.enter()
-    run = visit.state.run_of(visit.app, visit.path("workflow_run_id"))
+    visit.mode(*(("advanced-chat",) if visit.options.modern else ()))
+    run_id = visit.run_id()
+    if not visit.options.modern:  # where every app of the workspace sees it
+        run = visit.state.runs.get(run_id)
+        return visit.answer(_NO_RUN if run is None else _detail(visit, run))
+    run = visit.state.run_of(visit.app, run_id)
     if run is None:
-        if visit.options.modern:
-            route = "/workflows/run/<string:workflow_run_id>"
-            visit.missing("Workflow run not found.", route, "/workflows/run")
-        return visit.answer(dict.fromkeys(_DETAIL))
+        visit.error(404, "not_found", "Workflow run not found.")
     return visit.answer(_detail(visit, run))
 
 
@@ -27,6 +29,7 @@ _DETAIL = (
     *("id", "workflow_id", "status", "inputs", "outputs", "error", "total_steps"),
     *("total_tokens", "created_at", "finished_at", "elapsed_time"),
 )
+_NO_RUN = {**dict.fromkeys(_DETAIL), "total_steps": 0, "total_tokens": 0}
 
 
 def _detail(visit: Visit, run: Run) -> Json:
@@ -47,7 +50,7 @@ def _detail(visit: Visit, run: Run) -> Json:
 
 def stop_task(visit: Visit) -> Timeline:
     """POST /workflows/tasks/{task_id}/stop: it always succeeds, whatever comes of it."""
-    visit.enter(workflow=False)
+    visit.enter()
     user = visit.user_in(visit.fields())
     visit.mode()
     run = visit.state.task(visit.app, visit.path("task_id"))

@@ -193,7 +193,8 @@ class _Plan:
         if broken and plan in ("reset", "stall"):
             return found, "reset" if plan == "reset" else "stall"
         if not ended and (not broken or plan == "hang") and not self._all_told(moments):
-            found += self._silence(found[-1].next if found else at, clock)
+            failed = bool(kept) and kept[-1][1].kind == "error"
+            found += self._silence(found[-1].next if found else at, clock, pings=not failed)
         return found, None
 
     def _closes(self, moment: Moment) -> bool:
@@ -212,10 +213,10 @@ class _Plan:
             wait -= self.rules.ping
         yield Cue(wait, data, number + 1)
 
-    def _silence(self, at: int, clock: float) -> Iterator[Cue]:
-        """Pings until the idle limit."""
+    def _silence(self, at: int, clock: float, *, pings: bool) -> Iterator[Cue]:
+        """Nothing, or nothing but pings, until the idle limit."""
         left = exact(self.quiet + self.rules.idle - clock)
-        while left > self.rules.ping:
+        while pings and left > self.rules.ping:
             yield Cue(self.rules.ping, self.rules.ping_frame, at)
             left -= self.rules.ping
         yield Cue(max(0.0, left), b"", at)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...timeline import Timeline
+from . import pydantic
+from .inputs import BadInputError
 from .moments import Json
+from .pydantic import Issue
 from .runs import Asked, Run
 from .uploads import BadFileError, Desk
 from .visit import Visit
+
+_INVALID = "Invalid value for {} input '{}': {}"
 
 
 def get_form(visit: Visit) -> Timeline:
@@ -29,12 +35,16 @@ def get_form(visit: Visit) -> Timeline:
 
 def submit_form(visit: Visit) -> Timeline:
     """POST /form/human_input/{form_token}: the run goes on."""
-    visit.enter(workflow=False)
+    visit.enter()
     fields = visit.fields()
     user = visit.user_in(fields)
-    visit.mode()
+    issues = [*_issues(fields)]
+    if issues:
+        text = pydantic.text_of("HumanInputFormSubmitPayload", issues)
+        visit.error(400, "invalid_param", text)
     run, asked = _open(visit)
-    given, action = _inputs(visit, fields, asked, user), _action(visit, fields, asked)
+    action = _action(visit, fields, asked)
+    given = _inputs(visit, fields, asked, user)
     run.submit(asked, action, given, visit.now)
     return visit.answer({})
 
@@ -45,7 +55,7 @@ def _open(visit: Visit) -> tuple[Run, Asked]:
     found = visit.state.form(visit.app, token)
     # A form that a run is going to ask for isn't there yet.
     if found is None or found[1].at > visit.now:
-        visit.missing("Form not found", "/form/human_input/<string:form_token>")
+        visit.missing("Form not found.", "/form/human_input/<string:form_token>")
     run, asked = found
     form_id = f"form_id={asked.fields['form_id']}"
     if token in run.submitted:
@@ -56,30 +66,58 @@ def _open(visit: Visit) -> tuple[Run, Asked]:
     return run, asked
 
 
+def _issues(fields: Json) -> Iterator[Issue]:
+    """What is wrong with a submission, whatever the form."""
+    for name, kind, code in (("inputs", dict, "dict_type"), ("action", str, "string_type")):
+        if name not in fields:
+            yield pydantic.missing(name, fields)
+        elif not isinstance(fields[name], kind):
+            noun = "dictionary" if kind is dict else "string"
+            yield Issue(name, f"Input should be a valid {noun}", code, fields[name])
+
+
+def _action(visit: Visit, fields: Json, asked: Asked) -> Json:
+    wanted = fields["action"]
+    found = next((each for each in asked.fields["actions"] if each.get("id") == wanted), None)
+    if found is None:
+        visit.error(400, "invalid_form_data", f"Invalid action: {wanted}")
+    return dict(found)
+
+
 def _inputs(visit: Visit, fields: Json, asked: Asked, user: str) -> Json:
-    given = fields.get("inputs")
-    if not isinstance(given, dict):
-        visit.error(400, "invalid_form_data", "inputs must be an object")
-    names = [str(each.get("output_variable_name")) for each in asked.fields["inputs"]]
+    given, inputs = fields["inputs"], asked.fields["inputs"]
+    names = [str(each.get("output_variable_name")) for each in inputs]
     missing = [name for name in names if name not in given]
     if missing:
         visit.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
     desk = Desk(visit.state.uploads, visit.end_user(user), strict=True)
     try:
-        return {each: _value(given[each], desk) for each in names}
-    except BadFileError as error:
+        return {
+            name: _taken(name, said, given[name], desk)
+            for name, said in zip(names, inputs, strict=True)
+        }
+    except (BadFileError, BadInputError) as error:
         visit.error(400, "invalid_form_data", str(error))
 
 
-def _value(value: Any, desk: Desk) -> Any:
-    if isinstance(value, list):
-        return [_value(each, desk) for each in value]
-    return desk.take(value) if isinstance(value, dict) and "transfer_method" in value else value
-
-
-def _action(visit: Visit, fields: Json, asked: Asked) -> Json:
-    wanted = fields.get("action")
-    found = next((each for each in asked.fields["actions"] if each.get("id") == wanted), None)
-    if found is None:
-        visit.error(400, "invalid_form_data", f"Invalid action: {wanted}")
-    return dict(found)
+def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+    """The value of an input as its kind has it. Raises BadInputError and BadFileError."""
+    match said.get("type"):
+        case "select":
+            source = said.get("option_source") or {}
+            if not isinstance(value, str):
+                raise BadInputError(_INVALID.format("select", name, "expected string"))
+            if source.get("type") == "constant" and value not in source.get("value", ()):
+                raise BadInputError(_INVALID.format("select", name, value))
+            return value
+        case "file":
+            if not isinstance(value, Mapping):
+                raise BadInputError(_INVALID.format("file", name, "expected mapping"))
+            return desk.take(value, said)
+        case "file-list":
+            if not isinstance(value, list):
+                raise BadInputError(_INVALID.format("file list", name, "expected list"))
+            if not all(isinstance(each, Mapping) for each in value):
+                raise BadInputError(_INVALID.format("file list", name, "expected list of mappings"))
+            return [desk.take(each, said) for each in value]
+    return value

@@ -16,13 +16,17 @@ class BadInputError(ValueError):
     """An input the app can't take; the text is the server's."""
 
 
+class BrokenInputError(ValueError):
+    """An input that the server fails over, instead of refusing it."""
+
+
 def inputs_of(
     given: Mapping[str, Any], form: Mapping[str, Mapping[str, Any]] | None, desk: Desk
 ) -> dict[str, Any]:
     """The inputs as the workflow sees them: files looked up, numbers read, unknown names dropped.
 
     Without a form everything is taken as it is, but for what has the shape of a file. Raises
-    BadInputError and BadFileError.
+    BadInputError, BrokenInputError and BadFileError.
     """
     if form is None:
         return {name: _loose(value, desk) for name, value in given.items()}
@@ -59,12 +63,16 @@ def _text(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     return value
 
 
-def _number(name: str, _said: Mapping[str, Any], value: Any, _desk: Desk) -> Any:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+def _number(name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+    if isinstance(value, (int, float)):
+        return value
+    if not isinstance(value, str):
+        if desk.strict:
+            raise BrokenInputError
         return value
     if value == "":
         return None
-    read = _spelt(value) if isinstance(value, str) else None
+    read = _spelt(value)
     if read is None:
         raise BadInputError(f"{name} in input form must be a valid number")
     return read
@@ -80,15 +88,14 @@ def _spelt(text: str) -> float | None:
         return None
 
 
-def _checkbox(name: str, _said: Mapping[str, Any], value: Any, _desk: Desk) -> Any:
+def _checkbox(_name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+    """True or false where the value says so in a known way; any other is passed on as it is."""
     text = str(value).lower()
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
-    raise BadInputError(f"{name} in input form must be a boolean or equivalent value")
+    return text in _TRUE if desk.strict and text in _TRUE | _FALSE else value
 
 
-def _object(name: str, _said: Mapping[str, Any], value: Any, _desk: Desk) -> Any:
-    if not isinstance(value, Mapping):
+def _object(name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+    if desk.strict and not isinstance(value, Mapping):
         raise BadInputError(f"{name} in input form must be a dict")
     return value
 
@@ -109,8 +116,8 @@ def _files(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
 
 
 def files_of(given: Any, config: Mapping[str, Any] | None, limit: int, desk: Desk) -> list[Any]:
-    """The files beside the inputs. Raises BadFileError."""
-    files = given or []
+    """The files beside the inputs, without those that today's server drops. Raises BadFileError."""
+    files = [each for each in given or () if each.get("transfer_method") or not desk.strict]
     if len(files) > limit:
         raise BadFileError(f"Number of files exceeds the maximum limit {limit}")
     return [desk.take(each, config) for each in files]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +21,8 @@ STATUSES = ("succeeded", "failed", "stopped")
 _LAST_PAGE = 99_999
 _MOST = 100
 _USUAL = 20
+# A date, and after a character of any kind less than the two digits of an hour.
+_SHORT_TIME = re.compile(r"\d{4}(-?)\d{2}\1\d{2}..?", re.ASCII)
 # Longer keywords are cut.
 _KEYWORD = 30
 
@@ -91,9 +94,9 @@ def _count(visit: Visit, query: Query, name: str, usual: int, most: int) -> int:
     if value is not None and 1 <= value <= most:
         return value
     if not visit.options.modern:
-        why = "invalid literal for int() with base 10" if value is None else text
-        range_ = f"{why}: Argument must be within the range 1 - {most}"
-        visit.error(400, "invalid_param", range_, params=name)
+        why = f"Invalid argument: {value}. argument must be within the range 1 - {most}"
+        why = f"{text} is not a valid integer" if value is None else why
+        visit.error(400, "invalid_param", why, params=name)
     query.issues.append(_range_issue(name, text, value, most))
     return usual
 
@@ -131,7 +134,18 @@ def _moment(visit: Visit, name: str) -> float | None:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
-        visit.error(400, "invalid_param", f"Invalid isoformat string: {text!r}")
+        visit.error(400, "invalid_param", _no_moment(text))
+
+
+def _no_moment(text: str) -> str:
+    """Why a text is no moment, as the server's parser has it."""
+    if len(text) < 4:
+        return "ISO string too short"
+    if not text[:4].isdigit():
+        return f"invalid literal for int() with base 10: {text[:4].encode()!r}"
+    if _SHORT_TIME.fullmatch(text):
+        return "ISO time too short"
+    return "String contains unknown ISO components"
 
 
 # -- the answer ---------------------------------------------------------------------------------
@@ -210,4 +224,4 @@ def _run(visit: Visit, run: Run) -> Json:
         "created_at": whole(run.began),
         "finished_at": None if state.ended_at is None else whole(state.ended_at),
     }
-    return told | ({"exceptions_count": state.exceptions} if modern else {})
+    return {**told, "exceptions_count": state.exceptions}

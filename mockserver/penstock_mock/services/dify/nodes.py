@@ -78,7 +78,9 @@ class Execution:
     def _own(self) -> Json:
         step = self.step
         own = {"id": self.id, "node_id": self.node_id, "node_type": step.type, "title": step.title}
-        return {**own, "index": self.index, "predecessor_node_id": None}
+        # Today's live events number nothing; only snapshots do.
+        index = 1 if self.scene.modern else self.index
+        return {**own, "index": index, "predecessor_node_id": None}
 
     def _extras(self) -> Json:
         return {"icon": self.step.icon} if self.step.icon else {}

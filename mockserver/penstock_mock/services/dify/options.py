@@ -81,7 +81,10 @@ class Options:
         any inputs.
     concurrency: runs at once per app; 0: no limit. concurrency_status: how the one too many is
         refused, 400 (what servers really send) or 429 (what was meant). concurrency_modes: the
-        response modes that are limited.
+        response modes that are limited, each run counting once until it ends; None: as the
+        dialect's server counts. In the documented dialect that is so for both modes. Today a
+        streaming start counts twice, so that a limit of 1 refuses every one, and counts no more
+        once it has begun.
     quota: runs the plan allows in this session; None: any number.
     stop_outcome: what the stream of a stopped run ends as. "failed" is one side of the race in
         today's server, and the likelier one; the run itself and the logs are "stopped" all the
@@ -96,7 +99,7 @@ class Options:
         the bare line `event: ping`.
     idle: seconds of nothing but pings after which a stream without an end is closed.
     error_closes: an `error` event ends the stream; None: in the documented dialect it does, and
-        today it goes on pinging until the idle limit.
+        today nothing follows it until the idle limit.
     replays: the events endpoint without a snapshot gives missed events again (a server whose
         channel is Redis streams); otherwise they are lost.
     gateway_timeout: seconds after which who waits for a blocking run gets 504 and HTML, while the
@@ -113,7 +116,7 @@ class Options:
     )
     concurrency: int = field(default=0, validator=_amount)
     concurrency_status: int = field(default=400, validator=in_((400, 429)))
-    concurrency_modes: Sequence[Mode] = field(default=("blocking", "streaming"), validator=_modes)
+    concurrency_modes: Sequence[Mode] | None = field(default=None, validator=optional(_modes))
     quota: int | None = field(default=None, validator=optional(_amount))
     stop_outcome: StopOutcome = field(default="stopped", validator=in_(get_args(StopOutcome)))
     cut_runs: Literal["goes on", "sticks"] | None = field(

@@ -8,24 +8,27 @@ from ...timeline import Head, Timeline
 from .asking import MODES, Asked, asked_of
 from .behaviours import CUTS
 from .follow import Follower, Rules, scripted, until_break
-from .inputs import BadInputError, files_of, inputs_of
+from .inputs import BadInputError, BrokenInputError, files_of, inputs_of
 from .moments import Json, Moment, Scene
 from .options import Mode
-from .refusals import PAGE, REFUSALS
+from .refusals import INTERNAL, PAGE, REFUSALS
 from .runs import Run
-from .uploads import BadFileError, Desk
-from .visit import BLOCKING_JSON, Refused, Visit, error_reply, server_headers
-from .wire import exact, is_uuid, spaced, version_text
+from .uploads import BadFileError, BrokenFileError, Desk
+from .visit import BLOCKING_JSON, JSON, Refused, Visit, error_reply, server_headers
+from .wire import canonical_uuid, exact, is_uuid, spaced, version_text
 
 _STREAM = "text/event-stream; charset=utf-8"
 # The app was published a day before the session began.
 _DAY = 24 * 60 * 60
+# What the server says of inputs that it fails over; in a stream by a text of its own.
+_BROKEN = "internal_server_error"
+_CONTACT = "Internal Server Error, please contact support."
 
 
 def run_workflow(visit: Visit) -> Timeline:
     """POST /workflows/run, POST /workflows/{workflow_id}/run."""
     version = _version(visit)
-    visit.enter(workflow=False)
+    visit.enter()
     fields = visit.fields()
     user = visit.user_in(fields)
     visit.mode()
@@ -41,7 +44,8 @@ def _version(visit: Visit) -> str | None:
     """The version asked for; its behaviours are the ones that count."""
     if visit.call.operation.id != "runWorkflowVersion":
         return None
-    version = visit.path("workflow_id")
+    given = visit.path("workflow_id")
+    version = canonical_uuid(given) or given
     if version in visit.app.versions:
         visit.script = visit.app.versions[version]
     return version
@@ -49,10 +53,9 @@ def _version(visit: Visit) -> str | None:
 
 def _check_version(visit: Visit, version: str) -> None:
     if not is_uuid(version):
-        visit.error(400, "bad_request", f"Invalid workflow_id format: '{version}'")
+        visit.error(400, "bad_request", f"Invalid workflow_id format: '{version}'. ")
     if version not in (visit.app.version, *visit.app.versions):
-        route = "/workflows/<string:workflow_id>/run"
-        visit.missing(f"Workflow not found with id: {version}", route)
+        visit.error(404, "not_found", f"Workflow not found with id: {visit.path('workflow_id')}")
 
 
 # -- limits -------------------------------------------------------------------------------------
@@ -64,10 +67,13 @@ def _limits(visit: Visit, mode: Mode) -> None:
     if options.quota is not None and len(visit.state.runs) >= options.quota:
         visit.refuse(REFUSALS["quota"])
     visit.played("concurrency")
-    modes: list[Mode] = [each for each in MODES if each in options.concurrency_modes]
-    if not options.concurrency or mode not in modes:
+    counting = options.concurrency_modes
+    if not visit.concurrency or mode not in (counting or MODES):
         return
-    if visit.state.active(app, modes, visit.now) >= options.concurrency:
+    twice = counting is None and options.modern  # a streaming start takes a second slot at once
+    slots = ("blocking",) if twice else (counting or MODES)
+    taken = visit.state.active(app, slots, visit.now) + int(twice and mode == "streaming")
+    if taken >= visit.concurrency:
         visit.refuse(REFUSALS["concurrency"])
 
 
@@ -82,7 +88,13 @@ def _begin(visit: Visit, asked: Asked, version: str) -> Timeline:
         config = visit.app.file_upload
         files = files_of(asked.files, config, visit.options.file_limit, desk)
     except (BadInputError, BadFileError) as error:
-        return _bad_inputs(visit, asked.mode, str(error))
+        event = {"event": "error", "message": str(error), "status": 500}
+        reply = error_reply(visit.options, 400, "invalid_param", str(error))
+        return _bad_inputs(visit, asked.mode, event, reply)
+    except (BrokenInputError, BrokenFileError):
+        event = {"event": "error", "code": _BROKEN, "message": _CONTACT, "status": 500}
+        reply = error_reply(visit.options, 500, _BROKEN, INTERNAL)
+        return _bad_inputs(visit, asked.mode, event, reply)
     run = _started(visit, asked, version, inputs, files)
     return _stream(visit, run) if asked.mode == "streaming" else _wait(visit, run)
 
@@ -128,8 +140,7 @@ def _stream(visit: Visit, run: Run) -> Timeline:
 
 def stream_head(visit: Visit) -> Head:
     """The head of a stream of events."""
-    quiet = (("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
-    return Head(200, (("Content-Type", _STREAM), *quiet, *server_headers(visit.options)))
+    return Head(200, (("Content-Type", _STREAM), *server_headers(visit.options)))
 
 
 def _wait(visit: Visit, run: Run) -> Timeline:
@@ -158,7 +169,8 @@ def _result(visit: Visit, run: Run, ends: float) -> Timeline:
     state = run.state(ends)
     if state.code is not None:
         return error_reply(visit.options, state.http, state.code, state.error or "")
-    headers = [("Content-Type", BLOCKING_JSON), *server_headers(visit.options)]
+    media = BLOCKING_JSON if visit.options.modern else JSON
+    headers = [("Content-Type", media), *server_headers(visit.options)]
     return Timeline.reply(200, spaced(run.result(ends)), headers)
 
 
@@ -168,12 +180,12 @@ def gateway_page(status: int, title: str) -> Timeline:
     return Timeline.reply(status, body, [("Content-Type", "text/html")])
 
 
-def _bad_inputs(visit: Visit, mode: Mode, why: str) -> Timeline:
-    """Inputs the app can't take: 400; in a stream of today's, an event without ids, or nothing."""
+def _bad_inputs(visit: Visit, mode: Mode, event: Json, reply: Timeline) -> Timeline:
+    """Inputs the app can't take: an HTTP error; in a stream of today's, an event, or nothing."""
     how = visit.options.refuses_inputs
     visit.script.spend()
     if mode == "blocking" or how == "http":
-        raise Refused(error_reply(visit.options, 400, "invalid_param", why))
-    rules, event = Rules.of(visit.options), {"event": "error", "message": why, "status": 500}
+        raise Refused(reply)
+    rules = Rules.of(visit.options)
     told = [Moment(visit.now, event)] if how == "event" else []
     return scripted(told, rules, stream_head(visit), visit.now)

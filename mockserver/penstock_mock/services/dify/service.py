@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -39,6 +40,8 @@ _NEWER: Mapping[str, Handler] = {
     "getEndUser": about.end_user,
 }
 
+# The only id that is part of a route: no other text leads to an operation.
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # What the web framework says of a path it doesn't know; no JSON, though everything else is.
 _NO_SUCH_PAGE = (
     "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The "
@@ -65,6 +68,8 @@ class Dify:
             return None
         visit = Visit.of(call)
         if call.operation.id in _NEWER and not visit.options.newer_paths:
+            return _no_such_page(visit.options)
+        if call.operation.id == "getEndUser" and not _UUID.fullmatch(visit.path("end_user_id")):
             return _no_such_page(visit.options)
         try:
             return handler(visit)

@@ -6,13 +6,15 @@ from typing import Any
 
 from ...timeline import Timeline
 from .apps import TENANT
-from .kinds import kind_of
+from .kinds import extension_of, kind_of
 from .moments import Json
 from .uploads import NAME_LENGTH, Upload
-from .visit import Visit
+from .visit import BAD_JSON, Visit
 from .wire import named_uuid, whole
 
 _NO_FILE = ("no_file_uploaded", "Please upload your file.")
+# Its place for the server's text was never filled in.
+_TOO_LARGE = "File size exceeded. {message}"
 _TOO_MANY = ("too_many_files", "Only one file is allowed.")
 _NO_NAME = ("filename_not_exists_error", "The specified filename does not exist.")
 _BAD_NAME = ("invalid_param", "Filename contains invalid characters")
@@ -22,7 +24,7 @@ _ALWAYS_NULL = ("original_url", "user_id", "conversation_id", "file_key")
 
 def upload_file(visit: Visit) -> Timeline:
     """POST /files/upload."""
-    visit.enter(workflow=False)
+    visit.enter()
     form = visit.call.json if isinstance(visit.call.json, dict) else {}
     multipart = visit.call.request.content_type == "multipart/form-data"
     part = _part(visit, form if multipart else {})
@@ -36,16 +38,19 @@ def upload_file(visit: Visit) -> Timeline:
         owner=owner,
         at=visit.now,
     )
-    _check_size(visit, upload)
+    extension = _extension(visit, upload.name)
+    _check(visit, upload, extension)
     visit.state.uploads[upload.id] = upload
-    return visit.answer(_described(visit, upload), 201)
+    return visit.answer(_described(visit, upload, extension), 201)
 
 
 def _part(visit: Visit, form: Json) -> Json:
     """The file's part. Raises Refused for one that won't do."""
     files = {name: found for name, value in form.items() if (found := _first_file(value))}
     if "file" not in files:
-        visit.error(400, *_NO_FILE)
+        visit.error(
+            400, *(_NO_FILE if visit.options.modern else ("bad_request_key_error", BAD_JSON))
+        )
     if len(files) > 1:
         visit.error(400, *_TOO_MANY)
     part = files["file"]
@@ -75,21 +80,27 @@ def _shortened(name: str) -> str:
     return f"{stem[: NAME_LENGTH - len(extension) - 1]}.{extension}"
 
 
-def _check_size(visit: Visit, upload: Upload) -> None:
-    extension, options = upload.extension, visit.options
+def _extension(visit: Visit, name: str) -> str:
+    """What follows the last dot; the documented server takes a name without one for its own."""
+    return extension_of(name) if visit.options.modern else name.rpartition(".")[2].lower()
+
+
+def _check(visit: Visit, upload: Upload, extension: str) -> None:
+    options = visit.options
     if extension and extension in {each.lower().lstrip(".") for each in options.blocked_extensions}:
         why = f"File extension '.{extension}' is not allowed for security reasons"
         visit.error(400, "invalid_param", why)
     if len(upload.data) > options.upload_limit(kind_of(extension, None)):
-        visit.error(413, "file_too_large", "")  # the server has no word for it either
+        # The server has no word for it either.
+        visit.error(413, "file_too_large", "" if options.modern else _TOO_LARGE)
 
 
-def _described(visit: Visit, upload: Upload) -> Json:
+def _described(visit: Visit, upload: Upload, extension: str) -> Json:
     told: Json = {
         "id": upload.id,
         "name": upload.name,
         "size": len(upload.data),
-        "extension": upload.extension or None,
+        "extension": extension,
         "mime_type": upload.mime,
         "created_by": upload.owner,
         "created_at": whole(upload.at),

@@ -46,8 +46,9 @@ def resume(
         writer.index, writer.tokens = before.steps, before.tokens
         writer.exceptions = before.exceptions
         writer.add(started(scene, at, "resumption"), 0.0, state=State())
-        writer.add(how)
         asked = Execution(scene, human, before.steps, Place())
+        writer.emit("node_started", asked.started(writer.at + writer.gap))
+        writer.add(how)
         ends = writer.at + writer.gap
         writer.emit("node_finished", asked.finished(at, ends, outputs, None, "succeeded"))
         return _go(writer, behaviour)
@@ -81,8 +82,10 @@ def _go(writer: Writer, behaviour: Behaviour) -> list[Moment]:
     writer.at += writer.rest
     match outcome:
         case Ends(status, _, error):
-            exceptions = writer.exceptions or int(status == "partial-succeeded")
-            _end(writer, State(status, writer.outputs, error, exceptions=exceptions))
+            handled = status == "partial-succeeded"  # only the node's own event has the error
+            exceptions = writer.exceptions or int(handled)
+            shown = None if handled else error
+            _end(writer, State(status, writer.outputs, shown, exceptions=exceptions))
         case Breaks():
             _break(writer, outcome)
         case Stops():

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from .kinds import KINDS, extension_of, kind_of
-from .wire import is_uuid
+from .wire import canonical_uuid
 
 # What the server cuts a file's name to.
 NAME_LENGTH = 200
+_NO_METHOD = "No matching enum found for value 'None'"
 
 
 @frozen
@@ -28,14 +29,13 @@ class Upload:
     """The end user's id."""
     at: float
 
-    @property
-    def extension(self) -> str:
-        """Lower case, without the dot."""
-        return extension_of(self.name)
-
 
 class BadFileError(ValueError):
     """A file a run can't take; the text is the server's."""
+
+
+class BrokenFileError(ValueError):
+    """A file that the server fails over, instead of refusing it."""
 
 
 @frozen
@@ -45,17 +45,19 @@ class Desk:
     uploads: Mapping[str, Upload]
     owner: str
     strict: bool
-    """Today's server compares the declared type with what it finds."""
+    """Today's server compares the declared type with what it finds, and asks whose a file is."""
 
     def take(self, given: Mapping[str, Any], rules: Mapping[str, Any] | None = None) -> Any:
         """The file as the workflow sees it. Raises BadFileError."""
         method = given.get("transfer_method")
         if not method:
-            raise BadFileError("transfer_method is required in file mapping")
+            missing = "transfer_method is required in file mapping"
+            raise BadFileError(missing if self.strict else _NO_METHOD)
         if method not in ("local_file", "remote_url"):
             raise BadFileError(f"{method!r} is not a valid FileTransferMethod")
         file = self._local(given) if method == "local_file" else self._remote(given)
-        if rules and not _allowed(file, rules):
+        # A type that is left out is found for the workflow, but isn't one the app allows.
+        if rules and not _allowed({**file, "type": given.get("type") or "custom"}, rules):
             raise BadFileError(f"File validation failed for file: {file['filename']}")
         return file
 
@@ -63,10 +65,11 @@ class Desk:
         upload_id = given.get("upload_file_id")
         if not upload_id:
             raise BadFileError("Invalid upload file id")
-        if not is_uuid(str(upload_id)):
-            raise BadFileError("Invalid upload file id format")
-        upload = self.uploads.get(str(upload_id))
-        if upload is None or upload.owner != self.owner:
+        known = canonical_uuid(str(upload_id))
+        if known is None:
+            raise BadFileError("Invalid upload file id format") if self.strict else BrokenFileError
+        upload = self.uploads.get(known)
+        if upload is None or (self.strict and upload.owner != self.owner):
             raise BadFileError("Invalid upload file")
         return self._file(
             given, upload.name, upload.mime, len(upload.data), related_id=upload.id, url=None
@@ -77,9 +80,12 @@ class Desk:
         if not url or not isinstance(url, str):
             raise BadFileError("Invalid file url")
         try:
-            name = posixpath.basename(urlsplit(url).path) or "remote_file"
+            parts = urlsplit(url)
         except ValueError:
             raise BadFileError("Invalid file url") from None
+        if parts.scheme not in ("http", "https"):
+            raise BadFileError(f"Reached maximum retries (3) for URL {url}")
+        name = posixpath.basename(parts.path) or "remote_file"
         return self._file(given, name, "", -1, related_id=None, url=url)
 
     def _file(
@@ -122,10 +128,10 @@ def _allowed(file: Mapping[str, Any], rules: Mapping[str, Any]) -> bool:
     if methods and file["transfer_method"] not in methods:
         return False
     kinds = rules.get("allowed_file_types")
-    if kinds and file["type"] not in kinds and "custom" not in kinds:
+    if kinds and file["type"] not in (*kinds, "custom"):
         return False
     extensions = rules.get("allowed_file_extensions")
-    if not (extensions and kinds and file["type"] == "custom" and "custom" in kinds):
+    if file["type"] != "custom" or extensions is None:
         return True
     return (file["extension"] or "").lower() in {_dotted(str(each)) for each in extensions}
 

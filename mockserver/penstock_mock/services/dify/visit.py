@@ -14,7 +14,7 @@ from .behaviours import Behaviour
 from .options import Options
 from .refusals import REFUSALS, Refusal, Stage
 from .state import DifyState
-from .wire import spaced
+from .wire import canonical_uuid, spaced
 
 JSON = "application/json"
 BLOCKING_JSON = "application/json; charset=utf-8"
@@ -45,9 +45,12 @@ def error_reply(
     """An error in the server's envelope."""
     body: dict[str, Any] = {"code": code, "message": message}
     body |= {} if params is None else {"params": params}
+    # The oldest framework leaves the status out of what it says itself.
+    bare = not options.modern and (params is not None or code == "unknown")
+    body |= {} if bare else {"status": status}
     headers = [("Content-Type", JSON), *server_headers(options)]
     headers += [_CHALLENGE] if status == 401 else []
-    return Timeline.reply(status, spaced({**body, "status": status}) + b"\n", headers)
+    return Timeline.reply(status, spaced(body) + b"\n", headers)
 
 
 @define(eq=False)
@@ -69,11 +72,24 @@ class Visit:
         app = state.app_of(call.auth.key)
         return cls(call, state, state.options, call.now, app, app.script)
 
+    @property
+    def concurrency(self) -> int:
+        """Runs at once that the app may have; 0: any number."""
+        own = self.app.max_active_requests
+        return self.options.concurrency if own is None else own
+
     # -- what the request carries -------------------------------------------------------------
 
     def path(self, name: str) -> str:
         """A part of the path."""
         return str(self.call.path_params.get(name, ""))
+
+    def run_id(self) -> str:
+        """The run's id from the path, which the database must be able to read. Raises Refused."""
+        found = canonical_uuid(self.path("workflow_run_id"))
+        if found is None:
+            self.refuse(REFUSALS["unknown"])
+        return found
 
     def query(self, name: str) -> str | None:
         """A query parameter as it was sent, the first of several; None when it is missing."""
@@ -110,20 +126,17 @@ class Visit:
 
     # -- the checks, in their order -----------------------------------------------------------
 
-    def enter(self, *, workflow: bool = True) -> None:
-        """What is checked before anything else is looked at: key, app; and `workflow`, its mode,
-        for operations that don't look for a user before it. Raises Refused.
-        """
+    def enter(self) -> None:
+        """What is checked before anything else is looked at: key and app. Raises Refused."""
         self.played("edge")
         self._token()
         self.played("app")
-        if workflow:
-            self.mode()
 
-    def mode(self) -> None:
-        """The app is a workflow app. Raises Refused."""
-        self.played("mode")
-        if self.app.mode != "workflow":
+    def mode(self, *others: str) -> None:
+        """The app is a workflow app, or of one of the other modes. Raises Refused."""
+        if not others:
+            self.played("mode")
+        if self.app.mode not in ("workflow", *others):
             self.refuse(REFUSALS["not_workflow_app"])
 
     def _token(self) -> None:
@@ -137,13 +150,20 @@ class Visit:
         self.played("token")
 
     def played(self, stage: Stage) -> None:
-        """Raise Refused if the behaviour refuses at this place in the order. Only runs do."""
+        """Raise Refused if the behaviour refuses at this place in the order.
+
+        A refused key or app is so for every operation, whatever is in front of the server and the
+        run itself only for runs; and only a run uses a behaviour up.
+        """
         refusing = self.script.current.refusing
         running = self.call.operation.id in ("runWorkflow", "runWorkflowVersion")
-        if running and refusing is not None and refusing.refusal.stage == stage:
+        if refusing is None or refusing.refusal.stage != stage:
+            return
+        if running:
             self.script.spend()
-            wait = refusing.retry_after
-            self.refuse(refusing.refusal, refusing.message, wait)
+        elif stage not in ("token", "app", "mode"):
+            return
+        self.refuse(refusing.refusal, refusing.message, refusing.retry_after)
 
     # -- turning it away ----------------------------------------------------------------------
 
@@ -173,7 +193,7 @@ class Visit:
         if refusal.name == "concurrency" and self.options.concurrency_status == 429:
             status, code = 429, "too_many_requests"
         text = message or refusal.message.format(
-            tenant=TENANT, app=self.app.id, limit=self.options.concurrency
+            tenant=TENANT, app=self.app.id, limit=self.concurrency
         )
         raise Refused(_waiting(error_reply(self.options, status, code, text), retry_after))
 

@@ -7,15 +7,14 @@ from typing import Any
 
 from attrs import evolve
 
-from ...timeline import Timeline
+from ...timeline import Head, Timeline
 from .follow import Follower, Rules
 from .moments import Json, Moment, finished, started
 from .running import stream_head
 from .runs import ACTIVE, Run
 from .visit import Visit
-from .wire import spaced
+from .wire import spaced, whole
 
-_ROUTE = "/workflow/<string:task_id>/events"
 # What a snapshot tells of a node is less than what was told live.
 _LIVE_ONLY = ("inputs_truncated", "process_data_truncated", "outputs_truncated", "agent_strategy")
 _BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
@@ -23,15 +22,22 @@ _BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
 
 def follow_run(visit: Visit) -> Timeline:
     """GET /workflow/{workflow_run_id}/events."""
-    visit.enter(workflow=False)
+    visit.enter()
     user = visit.user_in({"user": visit.query("user")})
-    visit.mode()
-    run = visit.state.run_of(visit.app, visit.path("workflow_run_id"))
+    visit.mode("advanced-chat")
+    run = visit.state.run_of(visit.app, visit.run_id())
     if run is None or run.scene.user != user:
-        visit.missing("Workflow run not found.", _ROUTE)
+        visit.error(404, "not_found", "Workflow run not found")
     if run.state(visit.now).status not in ACTIVE:
         return _over(visit, run)
     return _live(visit, run)
+
+
+def _head(visit: Visit) -> Head:
+    """The head of this endpoint's streams, which a run's own have less of."""
+    head = stream_head(visit)
+    quiet = (("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
+    return Head(head.status, (*head.headers, *quiet))
 
 
 def _over(visit: Visit, run: Run) -> Timeline:
@@ -39,7 +45,7 @@ def _over(visit: Visit, run: Run) -> Timeline:
     state = run.state(visit.now)
     event = finished(run.scene, state, state.ended_at or visit.now)
     data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
-    return Timeline.stream(stream_head(visit), [(0.0, data)])
+    return Timeline.stream(_head(visit), [(0.0, data)])
 
 
 def _live(visit: Visit, run: Run) -> Timeline:
@@ -54,9 +60,9 @@ def _live(visit: Visit, run: Run) -> Timeline:
         told = 0
     paused = run.state(visit.now).status == "paused"
     if snapshot and paused and not goes_on:  # the snapshot ends with the pause, and so does this
-        return Timeline.stream(stream_head(visit), _bytes(first, rules))
+        return Timeline.stream(_head(visit), _bytes(first, rules))
     follower = Follower(visit.call.session, run, rules, first, told)
-    return follower.timeline(stream_head(visit), visit.now)
+    return follower.timeline(_head(visit), visit.now)
 
 
 def _bytes(moments: tuple[Moment, ...], rules: Rules) -> Iterator[tuple[float, bytes]]:
@@ -79,11 +85,17 @@ def _snapshot(visit: Visit, run: Run) -> Iterator[Moment]:
     """What is on record, as if it happened now."""
     now, done = visit.now, [each for each in run.moments if each.at <= visit.now]
     yield Moment(now, started(run.scene, run.began, "initial"))
-    ended = {each.node_id for each in done if each.kind == "node_finished"}
+    numbers: dict[str, int] = {}
+    waiting: Json | None = None
     for each in done:
-        if each.kind == "node_started" or (each.kind == "node_finished" and each.node_id in ended):
-            yield Moment(now, _reduced(each.event or {}))
+        again = each.kind == "node_started" and each.node_id in numbers  # after a pause
+        if each.event and each.kind in ("node_started", "node_finished") and not again:
+            number = numbers.setdefault(each.node_id, len(numbers) + 1)
+            yield Moment(now, _reduced(each.event, number))
+            waiting = _reduced(each.event, number) if each.kind == "node_started" else None
     if run.state(now).status == "paused":
+        if waiting is not None:
+            yield Moment(now, _interrupted(waiting, done[-1].at))
         kinds = ("human_input_required", "workflow_paused")
         last = {each.kind: each for each in done if each.kind in kinds}
         yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
@@ -96,7 +108,19 @@ def _of_the_run(event: Json) -> Json:
     return {**ids, "data": event["data"]}
 
 
-def _reduced(event: Json) -> Json:
+def _reduced(event: Json, number: int) -> Json:
     data: dict[str, Any] = {k: v for k, v in event["data"].items() if k not in _LIVE_ONLY}
     data |= {name: None for name in _BLANK if name in data}
-    return {**event, "data": data}
+    return {**event, "data": {**data, "index": number}}
+
+
+def _interrupted(event: Json, at: float) -> Json:
+    """The end, so far, of the node whose form the run waits for, made of its beginning."""
+    data = {name: value for name, value in event["data"].items() if name != "extras"}
+    ended = {"status": "paused", "finished_at": whole(at), "files": []}
+    elapsed = {"elapsed_time": float(whole(at) - data["created_at"])}
+    return {
+        **event,
+        "event": "node_finished",
+        "data": {**data, **dict.fromkeys(_BLANK), **ended, **elapsed},
+    }

@@ -11,7 +11,17 @@ from typing import Any
 
 from ..spelling import dumps as compact
 
-__all__ = ["clock_iso", "compact", "is_uuid", "named_uuid", "number", "rfc822", "spaced", "whole"]
+__all__ = [
+    "canonical_uuid",
+    "clock_iso",
+    "compact",
+    "is_uuid",
+    "named_uuid",
+    "number",
+    "rfc822",
+    "spaced",
+    "whole",
+]
 
 # What has a name and no id of its own gets the same UUID whenever it is asked for.
 _NAMES = uuid.UUID("0f5c3cbe-52a8-4c1c-9f0e-5b8f3f6d1a20")
@@ -65,11 +75,15 @@ def named_uuid(*parts: str) -> str:
 
 def is_uuid(text: str) -> bool:
     """Whether `text` is a UUID, in any spelling the server's parser takes."""
+    return canonical_uuid(text) is not None
+
+
+def canonical_uuid(text: str) -> str | None:
+    """The UUID that `text` spells, in lower case with hyphens; None for any other text."""
     try:
-        uuid.UUID(text)
+        return str(uuid.UUID(text))
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def truthy_text(fields: Mapping[str, Any], name: str) -> str | None:
