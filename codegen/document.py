@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,13 @@ class Document:
     """A document that was read: its data as JSON would hold it, and each value's line."""
 
     name: str
-    data: Any
+    written: Any
     lines: dict[tuple[str, ...], int] = field(repr=False)  # every key as it was written
+
+    @cached_property
+    def data(self) -> Any:
+        """The document with each open enum as the generator knows one."""
+        return _enums_joined(self.written)
 
     @property
     def root(self) -> Node:
@@ -146,6 +152,24 @@ def load(path: Path) -> Document:
     if not isinstance(data, dict):
         raise DocumentError(f"{path.name}:1: the document is empty, or no mapping")
     return Document(path.name, data, dict(_lines(tree, (), 1)))
+
+
+def _enums_joined(value: Any) -> Any:
+    """Return a copy in which an enum that any other string may stand for is an enum alone.
+
+    A validator has to accept values that a server adds, so the document writes `anyOf` of the enum
+    and a string. The class emitted for an enum keeps unknown values by itself.
+    """
+    if isinstance(value, list):
+        return [_enums_joined(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    joined = {key: _enums_joined(item) for key, item in value.items()}
+    match joined.get("anyOf"):
+        case [{"type": "string", "enum": _} as known, {"type": "string", **others}] if not others:
+            del joined["anyOf"]
+            return {**joined, **known}
+    return joined
 
 
 def _lines(

@@ -20,6 +20,7 @@ import warnings
 from collections.abc import Collection, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import lint
 import losses
@@ -69,11 +70,14 @@ def build(spec: Path) -> dict[str, bytes]:
     pins.require("openapi-python-client", "ruff")
     document = load(spec)
     _refuse(lint.report(document), f"{spec.name} breaks the rules that keep the client whole")
-    text = json.dumps(document.data, ensure_ascii=False, indent=1) + "\n"
-    tree = mended(emit(text), bodies_required(document))
+    tree = mended(emit(_json(document.data)), bodies_required(document))
     _refuse(losses.report(document, tree), "the generator lost a part of the document")
     _refuse(compile_errors(tree), "the generator wrote code that is no Python")
-    return finish(document, tree, text)
+    return finish(document, tree, _json(document.written))
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def emit(text: str) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 Schema: TypeAlias = Any  # a dict, or true and false
 
@@ -23,14 +23,14 @@ def translated(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def without_required(
-    document: Mapping[str, Any], mark: str, *, open_enums: bool = False
+    document: Mapping[str, Any], mark: str, *, closed_enums: bool = False
 ) -> dict[str, Any]:
     """The document with properties marked `mark` (readOnly, writeOnly) no longer required.
 
-    Flags of 3.0 left over in a 3.1 document are made bounds on the way. With `open_enums` an enum
-    marked x-open-enum takes other values too.
+    Flags of 3.0 left over in a 3.1 document are made bounds on the way. With `closed_enums` an open
+    enum takes none but its known values.
     """
-    strip = _stripper(mark, document, open_enums)
+    strip = _stripper(mark, document, closed_enums)
     return {key: _outside(key, value, strip) for key, value in document.items()}
 
 
@@ -113,11 +113,19 @@ def _nullable(schema: dict[str, Any]) -> Schema:
     return schema
 
 
-def _stripper(mark: str, document: Mapping[str, Any], open_enums: bool) -> _Change:
+def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The enum of an open one: `anyOf` of it and a string; None for any other schema."""
+    match schema.get("anyOf"):
+        case [{"type": "string", "enum": _} as known, {"type": "string", **others}] if not others:
+            return cast("Mapping[str, Any]", known)
+    return None
+
+
+def _stripper(mark: str, document: Mapping[str, Any], closed_enums: bool) -> _Change:
     def strip(schema: dict[str, Any]) -> Schema:
         exclusive_bounds(schema)
-        if open_enums and schema.get("x-open-enum") is True:
-            schema.pop("enum", None)
+        if closed_enums and (known := known_values(schema)):
+            schema |= known
         properties = schema.get("properties")
         if isinstance(properties, Mapping) and isinstance(schema.get("required"), list):
             schema["required"] = [

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from .dialects import Schema, exclusive_bounds
+from .dialects import Schema, exclusive_bounds, known_values
 from .exchange import MISSING
 from .schemas import ContractError, Direction, Document, Node, Schemas
 from .strings import text
@@ -101,6 +101,8 @@ class _Attempt:
         parts = list(schema.get("allOf") or ())
         if isinstance(schema.get("$ref"), str):
             parts.append(self._document.at(schema["$ref"]).value)
+        if known := known_values(schema):
+            return [*parts, known]
         for keyword in ("anyOf", "oneOf"):
             if branches := schema.get(keyword):
                 parts.append(self._branch(branches, depth))

@@ -156,8 +156,8 @@ class Schemas:
     def _registry(self, direction: Direction) -> jsonschema_rs.Registry:
         if direction not in self._registries:
             # A server may send values that an open enum doesn't list; a client has no such leave.
-            reply = direction == "reply"
-            seen = without_required(self.document.root, _ABSENT[direction], open_enums=reply)
+            closed = direction == "request"
+            seen = without_required(self.document.root, _ABSENT[direction], closed_enums=closed)
             self._registries[direction] = jsonschema_rs.Registry([(_BASE, seen)], retriever=_refuse)
         return self._registries[direction]
 
