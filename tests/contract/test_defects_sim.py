@@ -26,6 +26,7 @@ from penstock.errors import (
     APIStatusError,
     AuthenticationError,
     BadRequestError,
+    ExecutionError,
     FileInputError,
     NotFoundError,
     PenstockError,
@@ -396,11 +397,65 @@ def test_what_a_response_block_answers_is_the_output(
     assert result.output == data
 
 
-ERROR_BODIES = [[], ["x"], "text", 7, None, {}, {"error": "text"}, {"error": None}, {"error": []}]
+AUTHORED = [
+    (200, {"hello": "hi", "list": [1, 2]}),
+    (201, {"hello": "hi"}),
+    (302, {"to": "/elsewhere"}),
+    (400, {"error": "no mail address", "field": "mail"}),
+    (404, {"error": "no such item"}),
+    (404, {"success": False, "error": "no such item"}),
+    (404, "no such item"),
+    (410, []),
+    (422, {"error": "sold out"}),
+    (429, {"slow": "down"}),
+    (503, {"error": "the shop is closed", "until": "9:00"}),
+]
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize("body", ERROR_BODIES, ids=repr)
+@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize(("status", "data"), AUTHORED)
+def test_a_response_block_gives_one_result_on_every_wire(
+    dialect: str, way: str, status: int, data: Any
+) -> None:
+    """Its data is the output; its status is not the service's. Nothing runs twice for it."""
+    mock = Mock(dialect=dialect)
+    mock.sim.workflow("wf", response_block(data, status, {"X-Author": "me", "Retry-After": "1"}))
+    with client(mock) as sim:
+        view = sim.with_options(api="v2" if way.startswith("v2") else "v1")
+        if way in ("v1 job", "v2 run"):
+            result = view.run_and_wait("wf")
+        else:
+            result = view.execute_workflow("wf", stream=way.endswith("stream"))
+
+    assert (result.success, result.status, result.error) == (True, "completed", None)
+    assert (result.output, result.response_status) == (data, status)
+    chosen = {"content-type": "application/json", "retry-after": "1", "x-author": "me"}
+    assert chosen.items() <= (result.response_headers or {}).items()
+    assert len(mock.sim.runs) == 1
+    assert sim.get_rate_limit_info() is None or way.startswith("v2")
+
+
+def test_a_response_blocks_headers_are_no_rate_limit() -> None:
+    """Its author may have handed on another service's."""
+    mock = Mock()
+    headers = {"X-RateLimit-Limit": "10", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9e9"}
+    mock.sim.workflow("wf", response_block({"ok": 1}, headers=headers))
+    with client(mock) as sim:
+        assert sim.execute_workflow("wf").rate_limit is None
+        assert sim.get_rate_limit_info() is None
+
+
+OBJECTS = [{}, {"error": "text"}, {"error": None}, {"error": []}]
+# On v1 these are a Response block's: neither the service nor a gateway refuses so.
+OTHERS = [[], ["x"], "text", 7, None]
+
+
+@pytest.mark.parametrize(
+    ("api", "body"),
+    [*(("v1", body) for body in OBJECTS), *(("v2", body) for body in [*OBJECTS, *OTHERS])],
+    ids=repr,
+)
 def test_an_error_may_have_any_body(penstock_mock: Mock, sim: Sim, api: Any, body: Any) -> None:
     """Theirs crashes with AttributeError or TypeError inside its error handling."""
     operation = "executeWorkflow" if api == "v1" else "executeRun"
@@ -544,13 +599,43 @@ def test_a_server_without_v2_is_named_and_v1_is_one_option_away(v2: Sim) -> None
     assert v2.with_options(api="v1").execute_workflow("wf").success
 
 
-def test_a_paused_run_is_no_success(penstock_mock: Mock, v2: Sim) -> None:
+@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, way: str) -> None:
     """Theirs (0.2.1) says success is True while the run waits for somebody."""
-    penstock_mock.sim.workflow("wf", paused())
-    result = v2.execute_workflow("wf")
+    mock = Mock(dialect=dialect)
+    mock.sim.workflow("wf", paused(succeed({"content": "after"}), context_id="ctx-7"))
+    with client(mock) as sim:
+        view = sim.with_options(api="v2" if way.startswith("v2") else "v1")
+        if way in ("v1 job", "v2 run"):
+            result = view.run_and_wait("wf", timeout=600)
+        else:
+            result = view.execute_workflow("wf", stream=way.endswith("stream"))
 
-    assert result.success is False
-    assert result.status == "paused"
+        assert (result.success, result.status, result.error) == (False, "paused", None)
+        assert (result.is_paused, result.is_finished) == (True, False)
+        assert result.response_status is None
+        assert result.paused is not None
+        assert (result.run_id, result.workflow_id) == (next(iter(mock.sim.runs)), "wf")
+        with pytest.raises(ExecutionError, match="paused"):
+            result.raise_for_failure()
+        resumed = sim.resume_run("wf", result.run_id or "", result.paused["contextId"])
+        end = sim.wait_for_job({"runId": resumed.run_id, "workflowId": "wf"})
+
+    assert end.succeeded
+    assert end.workflow_output == {"content": "after"}
+
+
+@TODAY
+def test_a_job_whose_run_waits_is_not_finished(penstock_mock: Mock, sim: Sim) -> None:
+    """The job is completed, and its run isn't: waiting for the job would be in vain."""
+    penstock_mock.sim.workflow("wf", paused())
+    receipt = sim.execute_workflow("wf", async_execution=True)
+    status = sim.wait_for_job(receipt)
+
+    assert (status["status"], status.is_paused, status.is_finished) == ("completed", True, False)
+    assert not status.succeeded
+    assert status.error_message is None
 
 
 # -- runs ------------------------------------------------------------------------------------------
