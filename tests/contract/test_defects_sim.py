@@ -26,6 +26,7 @@ from penstock.errors import (
     APIStatusError,
     AuthenticationError,
     BadRequestError,
+    ConnectionLostError,
     ExecutionError,
     FileInputError,
     NotFoundError,
@@ -639,6 +640,46 @@ def test_a_job_whose_run_waits_is_not_finished(penstock_mock: Mock, sim: Sim) ->
 
 
 # -- runs ------------------------------------------------------------------------------------------
+
+
+def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
+    """Asking again would otherwise say that somebody had cancelled it, and no more."""
+    mock = Mock()
+    mock.session.faults.add("reset", on="executeRun", processed=True, count=1)
+    with client(mock) as sim:
+        with pytest.raises(ConnectionLostError, match="start_run") as caught:
+            sim.execute_run("wf", run_id="mine")
+        assert sim.get_run("wf", "mine").status == "cancelled"
+
+    assert (caught.value.run_id, caught.value.attempts) == ("mine", 2)
+
+
+@pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) -> None:
+    """Documented servers, which have no v2, let it go on."""
+    mock = Mock(dialect=dialect)
+    slow = succeed({"content": "hi"}).lasting(60).with_stream(stream(gap=60))
+    mock.sim.workflow("wf", slow)
+    with client(mock) as sim:
+        view = sim.with_options(api="v2" if way.startswith("v2") else "v1", retry=0)
+        with pytest.raises(PenstockError):
+            view.execute_workflow("wf", stream=way.endswith("stream"), timeout=5)
+        (run,) = mock.sim.runs.values()
+        mock.clock.sleep(600)
+        ends = "completed" if dialect == "documented" and way.startswith("v1") else "cancelled"
+        assert sim.get_run("wf", run.id).status == ends
+
+
+@TODAY
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_a_queued_run_outlives_its_connection(penstock_mock: Mock, sim: Sim, api: Any) -> None:
+    penstock_mock.session.faults.add("reset", processed=True, count=1)
+    with pytest.raises(ConnectionLostError):
+        sim.with_options(api=api, retry=0).execute_workflow("wf", async_execution=True)
+    (run,) = penstock_mock.sim.runs
+    penstock_mock.clock.sleep(600)
+    assert sim.get_run("wf", run).status == "completed"
 
 
 def test_runs_are_listed_cancelled_and_resumed(penstock_mock: Mock, v2: Sim) -> None:

@@ -196,8 +196,8 @@ def _wait(visit: Visit, given: Any) -> Timeline:
     run = visit.start("sync", given, result)
     seconds = run.behaviour.seconds
     if result.response is not None:
-        return author_reply(visit, result.response, seconds)
-    return visit.v1(result.http_status, _result(visit, run), delay=seconds)
+        return visit.tied(author_reply(visit, result.response, seconds), run)
+    return visit.tied(visit.v1(result.http_status, _result(visit, run), delay=seconds), run)
 
 
 def _result(visit: Visit, run: Run) -> dict[str, Any]:

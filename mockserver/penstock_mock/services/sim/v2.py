@@ -100,7 +100,8 @@ def execute(visit: Visit) -> Timeline:
         return play(visit, scene_of(visit, _controls(body), result), given)
     run = visit.start("sync", given, result)
     seconds = run.behaviour.seconds
-    return visit.v2(200, {"data": result_data(run)}, run_header(run.id), seconds)
+    answer = visit.v2(200, {"data": result_data(run)}, run_header(run.id), seconds)
+    return visit.tied(answer, run)
 
 
 def json_body(

@@ -265,6 +265,17 @@ class Visit:
         nested = self.surface == "documented"
         return Place(self.call.base_url, self.workflow_id, self.run_id, nested)
 
+    def tied(self, timeline: Timeline, run: Run) -> Timeline:
+        """The answer of a run that ends with its connection, as on today's servers."""
+
+        def lost() -> None:
+            now = self.call.session.clock.time()
+            run.observe(now, looked_at=False)
+            if not run.progress.ended:
+                run.cancel(now)
+
+        return timeline if self.surface == "documented" else evolve(timeline, abandoned=lost)
+
     def settle(self, given: Any) -> Result:
         """What running on the input `given` comes to."""
         return settle(self.behaviour.outcome, given, self.place)
