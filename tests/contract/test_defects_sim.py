@@ -373,7 +373,8 @@ def test_a_lost_run_of_v2_is_asked_for_again_under_the_same_id(
     penstock_mock: Mock, v2: Sim
 ) -> None:
     """Theirs sends no run id, so that a repeated request is a second run."""
-    penstock_mock.faults.add("reset", on="executeRun", count=1, processed=True)
+    # The run has ended by then; one that is still running would end with its connection.
+    penstock_mock.faults.add("cut", on="executeRun", count=1, after_chunks=0)
     result = v2.execute_with_retry("wf", {"message": "hi"})
     calls = penstock_mock.journal.calls("executeRun")
 
