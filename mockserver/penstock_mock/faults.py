@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias, get_args
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from . import checks
 from .timeline import Chunk, FaultKind, Head, Timeline
@@ -176,12 +176,12 @@ def _unchanged(_rule: FaultRule, timeline: Timeline) -> Timeline:
     return timeline
 
 
-def _reset(_rule: FaultRule, _timeline: Timeline) -> Timeline:
-    return Timeline.broken("reset")
+def _reset(_rule: FaultRule, timeline: Timeline) -> Timeline:
+    return evolve(Timeline.broken("reset"), abandoned=timeline.abandoned)
 
 
-def _stall(_rule: FaultRule, _timeline: Timeline) -> Timeline:
-    return Timeline.broken("stall")
+def _stall(_rule: FaultRule, timeline: Timeline) -> Timeline:
+    return evolve(Timeline.broken("stall"), abandoned=timeline.abandoned)
 
 
 def _html_502(_rule: FaultRule, _timeline: Timeline) -> Timeline:

@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from .exchange import Exchange, Request
 from .router import Match
-from .timeline import Chunk, Fault, Head, Step, Timeline
+from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
 if TYPE_CHECKING:
     from .clock import Clock
@@ -77,8 +77,10 @@ class Play:
     _place: int = field(init=False, default=0)
     _since: float = field(init=False)
     """When the wait for the next step began."""
+    _abandoned: Abandoned | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._abandoned = self.exchange.timeline.abandoned
         self.timeline = playable(self.exchange)
         self._since = self.clock.monotonic()
 
@@ -119,12 +121,15 @@ class Play:
         if isinstance(step, Chunk):
             self.exchange.outcome.sent_bytes += len(step.data)
         elif isinstance(step, Fault):
+            self._abandon()
             self._finish()
 
     def interrupt(self) -> None:
         """The peer went away. Once every step was played that interrupts nothing."""
         outcome = self.exchange.outcome
         outcome.interrupted = not outcome.finished
+        if outcome.interrupted:
+            self._abandon()
 
     def abandon(self) -> None:
         """The peer reads no further. What was due by now, a server would have sent already."""
@@ -135,6 +140,12 @@ class Play:
                 break
             self.played(step)
         self.interrupt()
+
+    def _abandon(self) -> None:
+        """Say once that the peer doesn't get all of it."""
+        abandoned, self._abandoned = self._abandoned, None
+        if abandoned is not None:
+            abandoned()
 
     @property
     def _settled(self) -> bool:

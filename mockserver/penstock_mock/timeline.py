@@ -59,6 +59,7 @@ class Fault:
 
 Step: TypeAlias = Head | Chunk | Fault
 Revise: TypeAlias = "Callable[[int], Timeline | None]"
+Abandoned: TypeAlias = "Callable[[], None]"
 
 
 @define(frozen=True)
@@ -75,6 +76,8 @@ class Timeline:
     """Asked while it is played, with the bytes of the body sent so far: what to play from here on
     instead, once something happened that another request brought about (a run was stopped); None
     while nothing did. A fault that cuts the timeline also ends the asking."""
+    abandoned: Abandoned | None = field(default=None, eq=False, repr=False)
+    """Called when the peer does not get all of it: it left, or the wire broke."""
 
     @classmethod
     def reply(
@@ -179,7 +182,8 @@ class Timeline:
         """The body ends after `at_bytes`, though Content-Length promised all of it."""
         total = len(self.body)
         whole = self if self.header("content-length") else self._measured(total)
-        return Timeline((*whole._up_to(at_bytes), (0.0, Fault("close"))))
+        steps = (*whole._up_to(at_bytes), (0.0, Fault("close")))
+        return Timeline(steps, abandoned=self.abandoned)
 
     def cut_after(self, n_chunks: int, kind: FaultKind = "reset") -> Timeline:
         """The wire breaks after the first `n_chunks` chunks (0: straight after the head).
@@ -193,15 +197,15 @@ class Timeline:
                 break
             n_chunks -= isinstance(step, Chunk)
             kept.append((delay, step))
-        cut = Timeline(tuple(kept))
+        cut = Timeline(tuple(kept), abandoned=self.abandoned)
         size = len(cut.body)
         if size and self.header("content-length") == str(size):
             kept = [*cut._up_to(size // 2)]
-        return Timeline((*kept, (0.0, Fault(kind))))
+        return Timeline((*kept, (0.0, Fault(kind))), abandoned=self.abandoned)
 
     def slowed(self, chunk_size: int, gap: float) -> Timeline:
         """The body in pieces of at most `chunk_size` bytes, `gap` seconds before each."""
-        return Timeline(tuple(self._pieces(max(1, chunk_size), gap)))
+        return Timeline(tuple(self._pieces(max(1, chunk_size), gap)), abandoned=self.abandoned)
 
     def _pieces(self, size: int, gap: float) -> Iterator[tuple[float, Step]]:
         for delay, step in self.steps:

@@ -26,6 +26,8 @@ from penstock.errors import (
     APIStatusError,
     AuthenticationError,
     BadRequestError,
+    ConnectionLostError,
+    ExecutionError,
     FileInputError,
     NotFoundError,
     PenstockError,
@@ -343,7 +345,7 @@ def test_a_run_that_timed_out_can_be_found_again(penstock_mock: Mock, v2: Sim) -
     penstock_mock.clock.advance(60)  # type: ignore[attr-defined]
 
     assert raised.value.run_id is not None
-    assert v2.get_run("wf", raised.value.run_id).status == "completed"
+    assert v2.get_run("wf", raised.value.run_id).status == "cancelled"  # with its connection
 
 
 def test_a_failure_names_its_request_and_its_run(penstock_mock: Mock, v2: Sim) -> None:
@@ -371,7 +373,8 @@ def test_a_lost_run_of_v2_is_asked_for_again_under_the_same_id(
     penstock_mock: Mock, v2: Sim
 ) -> None:
     """Theirs sends no run id, so that a repeated request is a second run."""
-    penstock_mock.faults.add("reset", on="executeRun", count=1, processed=True)
+    # The run has ended by then; one that is still running would end with its connection.
+    penstock_mock.faults.add("cut", on="executeRun", count=1, after_chunks=0)
     result = v2.execute_with_retry("wf", {"message": "hi"})
     calls = penstock_mock.journal.calls("executeRun")
 
@@ -396,11 +399,65 @@ def test_what_a_response_block_answers_is_the_output(
     assert result.output == data
 
 
-ERROR_BODIES = [[], ["x"], "text", 7, None, {}, {"error": "text"}, {"error": None}, {"error": []}]
+AUTHORED = [
+    (200, {"hello": "hi", "list": [1, 2]}),
+    (201, {"hello": "hi"}),
+    (302, {"to": "/elsewhere"}),
+    (400, {"error": "no mail address", "field": "mail"}),
+    (404, {"error": "no such item"}),
+    (404, {"success": False, "error": "no such item"}),
+    (404, "no such item"),
+    (410, []),
+    (422, {"error": "sold out"}),
+    (429, {"slow": "down"}),
+    (503, {"error": "the shop is closed", "until": "9:00"}),
+]
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@pytest.mark.parametrize("body", ERROR_BODIES, ids=repr)
+@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize(("status", "data"), AUTHORED)
+def test_a_response_block_gives_one_result_on_every_wire(
+    dialect: str, way: str, status: int, data: Any
+) -> None:
+    """Its data is the output; its status is not the service's. Nothing runs twice for it."""
+    mock = Mock(dialect=dialect)
+    mock.sim.workflow("wf", response_block(data, status, {"X-Author": "me", "Retry-After": "1"}))
+    with client(mock) as sim:
+        view = sim.with_options(api="v2" if way.startswith("v2") else "v1")
+        if way in ("v1 job", "v2 run"):
+            result = view.run_and_wait("wf")
+        else:
+            result = view.execute_workflow("wf", stream=way.endswith("stream"))
+
+    assert (result.success, result.status, result.error) == (True, "completed", None)
+    assert (result.output, result.response_status) == (data, status)
+    chosen = {"content-type": "application/json", "retry-after": "1", "x-author": "me"}
+    assert chosen.items() <= (result.response_headers or {}).items()
+    assert len(mock.sim.runs) == 1
+    assert sim.get_rate_limit_info() is None or way.startswith("v2")
+
+
+def test_a_response_blocks_headers_are_no_rate_limit() -> None:
+    """Its author may have handed on another service's."""
+    mock = Mock()
+    headers = {"X-RateLimit-Limit": "10", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9e9"}
+    mock.sim.workflow("wf", response_block({"ok": 1}, headers=headers))
+    with client(mock) as sim:
+        assert sim.execute_workflow("wf").rate_limit is None
+        assert sim.get_rate_limit_info() is None
+
+
+OBJECTS = [{}, {"error": "text"}, {"error": None}, {"error": []}]
+# On v1 these are a Response block's: neither the service nor a gateway refuses so.
+OTHERS = [[], ["x"], "text", 7, None]
+
+
+@pytest.mark.parametrize(
+    ("api", "body"),
+    [*(("v1", body) for body in OBJECTS), *(("v2", body) for body in [*OBJECTS, *OTHERS])],
+    ids=repr,
+)
 def test_an_error_may_have_any_body(penstock_mock: Mock, sim: Sim, api: Any, body: Any) -> None:
     """Theirs crashes with AttributeError or TypeError inside its error handling."""
     operation = "executeWorkflow" if api == "v1" else "executeRun"
@@ -544,16 +601,86 @@ def test_a_server_without_v2_is_named_and_v1_is_one_option_away(v2: Sim) -> None
     assert v2.with_options(api="v1").execute_workflow("wf").success
 
 
-def test_a_paused_run_is_no_success(penstock_mock: Mock, v2: Sim) -> None:
+@pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, way: str) -> None:
     """Theirs (0.2.1) says success is True while the run waits for somebody."""
-    penstock_mock.sim.workflow("wf", paused())
-    result = v2.execute_workflow("wf")
+    mock = Mock(dialect=dialect)
+    mock.sim.workflow("wf", paused(succeed({"content": "after"}), context_id="ctx-7"))
+    with client(mock) as sim:
+        view = sim.with_options(api="v2" if way.startswith("v2") else "v1")
+        if way in ("v1 job", "v2 run"):
+            result = view.run_and_wait("wf", timeout=600)
+        else:
+            result = view.execute_workflow("wf", stream=way.endswith("stream"))
 
-    assert result.success is False
-    assert result.status == "paused"
+        assert (result.success, result.status, result.error) == (False, "paused", None)
+        assert (result.is_paused, result.is_finished) == (True, False)
+        assert result.response_status is None
+        assert result.paused is not None
+        assert (result.run_id, result.workflow_id) == (next(iter(mock.sim.runs)), "wf")
+        with pytest.raises(ExecutionError, match="paused"):
+            result.raise_for_failure()
+        resumed = sim.resume_run("wf", result.run_id or "", result.paused["contextId"])
+        end = sim.wait_for_job({"runId": resumed.run_id, "workflowId": "wf"})
+
+    assert end.succeeded
+    assert end.workflow_output == {"content": "after"}
+
+
+@TODAY
+def test_a_job_whose_run_waits_is_not_finished(penstock_mock: Mock, sim: Sim) -> None:
+    """The job is completed, and its run isn't: waiting for the job would be in vain."""
+    penstock_mock.sim.workflow("wf", paused())
+    receipt = sim.execute_workflow("wf", async_execution=True)
+    status = sim.wait_for_job(receipt)
+
+    assert (status["status"], status.is_paused, status.is_finished) == ("completed", True, False)
+    assert not status.succeeded
+    assert status.error_message is None
 
 
 # -- runs ------------------------------------------------------------------------------------------
+
+
+def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
+    """Asking again would otherwise say that somebody had cancelled it, and no more."""
+    mock = Mock()
+    mock.session.faults.add("reset", on="executeRun", processed=True, count=1)
+    with client(mock) as sim:
+        with pytest.raises(ConnectionLostError, match="start_run") as caught:
+            sim.execute_run("wf", run_id="mine")
+        assert sim.get_run("wf", "mine").status == "cancelled"
+
+    assert (caught.value.run_id, caught.value.attempts) == ("mine", 2)
+
+
+@pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
+@pytest.mark.parametrize("dialect", ["documented", "today"])
+def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) -> None:
+    """Documented servers, which have no v2, let it go on."""
+    mock = Mock(dialect=dialect)
+    slow = succeed({"content": "hi"}).lasting(60).with_stream(stream(gap=60))
+    mock.sim.workflow("wf", slow)
+    with client(mock) as sim:
+        view = sim.with_options(api="v2" if way.startswith("v2") else "v1", retry=0)
+        with pytest.raises(PenstockError):
+            view.execute_workflow("wf", stream=way.endswith("stream"), timeout=5)
+        (run,) = mock.sim.runs.values()
+        mock.clock.sleep(600)
+        ends = "completed" if dialect == "documented" and way.startswith("v1") else "cancelled"
+        assert sim.get_run("wf", run.id).status == ends
+
+
+@TODAY
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_a_queued_run_outlives_its_connection(penstock_mock: Mock, sim: Sim, api: Any) -> None:
+    penstock_mock.session.faults.add("reset", processed=True, count=1)
+    with pytest.raises(ConnectionLostError):
+        sim.with_options(api=api, retry=0).execute_workflow("wf", async_execution=True)
+    (run,) = penstock_mock.sim.runs
+    penstock_mock.clock.sleep(600)
+    assert sim.get_run("wf", run).status == "completed"
 
 
 def test_runs_are_listed_cancelled_and_resumed(penstock_mock: Mock, v2: Sim) -> None:

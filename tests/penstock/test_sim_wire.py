@@ -453,7 +453,7 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
         lambda a: _wire.result(a, enveloped=True),
         lambda a: _runs.result_of_job(_runs.job(a)),
         lambda a: _runs.result_of_job(_runs.job_of_run(_runs.run(a))),
-        lambda a: _runs.receipt_of_run(_runs.run(a)),
+        lambda a: _runs.receipt_of_run(_runs.run(a), 2),
         _runs.run_page,
         _runs.cancellation,
     ):

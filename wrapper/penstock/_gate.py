@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from penstock._lock import Lock
 from penstock._loop import running_loop
 from penstock._numbers import check_count
+from penstock._options import DocumentedInt
 from penstock._threads import wait
 from penstock.errors import ClientClosedError, RequestTimeoutError, UsageError
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 # Each release of a connection makes httpcore look at all others: 1000 calls at once take 1.7 s
 # through 20 connections and 4.5 s through 100.
-MAX_IN_FLIGHT: Final = 32
+MAX_IN_FLIGHT: Final = DocumentedInt(32)
 # A stream holds its connection for minutes, and is released once: the cost above is nothing to
 # it. As many connections are the default of the other large clients.
-MAX_STREAMS: Final = 1000
+MAX_STREAMS: Final = DocumentedInt(1000)
 
 
 class _Bound:

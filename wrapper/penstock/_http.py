@@ -33,6 +33,7 @@ from penstock._environment import (
 )
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
 from penstock._loop import is_over, running_loop
+from penstock._options import DocumentedInt
 from penstock._threads import in_thread
 from penstock._uncopied import Uncopied
 from penstock.errors import (
@@ -162,6 +163,9 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             raise UsageError("give transport= or http_client=, not both")
         _check_instance("http_client", http_client, self._class)
         _check_instance("transport", transport, self._transport_class)
+        if transport is not None or http_client is not None:
+            # How many there may be is its own affair, unless the caller says so.
+            max_in_flight, max_streams = map(_unless_default, (max_in_flight, max_streams))
         self.calls: _Gate = self._gate_class("max_in_flight", max_in_flight)
         """The places of calls whose answer is read whole."""
         self.streams: _Gate = self._gate_class("max_streams", max_streams)
@@ -322,6 +326,10 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
         for client in self._retire():
             if self._loop is None or not is_over(self._loop):
                 await client.aclose()
+
+
+def _unless_default(most: int) -> int:
+    return sys.maxsize if isinstance(most, DocumentedInt) else most
 
 
 @lru_cache(maxsize=1)

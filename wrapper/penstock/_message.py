@@ -40,6 +40,10 @@ class Request:
     repeatable: bool = False
     """Whether the service promises that sending it twice does no more than once."""
 
+    is_authored: Callable[[Answer], bool] | None = None
+    """Tells an answer that a workflow's author wrote, where its status and headers are the
+    author's: it is a result whatever the status, and its headers say nothing of the service."""
+
     private: str = attrs.field(default="", repr=False)
     """A part of the path that lets somebody in, such as a form's token."""
 

@@ -58,6 +58,12 @@ class DocumentedFloat(float):
     """
 
 
+class DocumentedInt(int):
+    """The same for a count."""
+
+    __slots__ = ()
+
+
 class DocumentedStr(str):
     """The same for text."""
 

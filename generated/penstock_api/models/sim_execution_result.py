@@ -21,11 +21,12 @@ class SimExecutionResult:
     """The result of a run.
 
     Attributes:
-        success (bool): Whether the run succeeded. True for a run that paused, too.
+        success (bool): Whether the run succeeded. True for a run that waits for a person, too.
         output (Any | Unset): The last block's output: an object of the author's making, `{}` when there is none. An
             agent's has content,
             model and tokens. A value too large to inline is replaced by an object with `__simLargeValueRef: true`.
-            May be absent from a failed run today.
+            Of a run that waits for a person, `data._resume` holds the ids to resume it with: `contextId`,
+            `executionId`, `workflowId` and `apiUrl`. May be absent from a failed run today.
         error (None | str | Unset): Why the run failed. Absent or null when it succeeded, and absent when it was
             cancelled.
         execution_id (str | Unset): The run's id. Today's servers only, and only on success.

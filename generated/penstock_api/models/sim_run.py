@@ -33,8 +33,8 @@ class SimRun:
             execute or a resume is completed, failed, paused or cancelled.
         trigger (None | str): What started it, such as `api`.
         started_at (datetime.datetime | None): When it started; while queued, when it was queued.
-        ended_at (datetime.datetime | None): When it ended; null until then.
-        duration_ms (float | None): How long it took, in milliseconds, with a fraction; null until it ended.
+        ended_at (datetime.datetime | None): When it ended, or paused; null until then.
+        duration_ms (float | None): How long it took, in milliseconds, with a fraction; null until it ended or paused.
         paused (None | SimRunPause): What a paused run waits for; null when it is not paused.
         cost (None | SimRunCost): What it cost; null when not known.
         error (None | SimRunError): Why it failed, without the block; null when it did not.

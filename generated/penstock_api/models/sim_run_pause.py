@@ -18,7 +18,7 @@ class SimRunPause:
     """What a paused run waits for.
 
     Attributes:
-        context_id (None | str): What to resume it with; null while it is being resumed.
+        context_id (None | str): What to resume it with; null while it is being resumed, when the run no longer waits.
         paused_at (datetime.datetime): Since when.
         resume_at (datetime.datetime | None): When it goes on by itself; null when it does not.
         pause_kind (None | SimPauseKind): What it waits for; null when not known.

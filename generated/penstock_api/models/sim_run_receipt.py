@@ -17,8 +17,8 @@ class SimRunReceipt:
     """The receipt of a queued run.
 
     Attributes:
-        run_id (str): The run's id.
-        status_url (str): The run's absolute address.
+        run_id (str): The run's id; in the answer to a resume, the id of the resuming, by which no run is found.
+        status_url (str): The run's absolute address; a 404 in the answer to a resume.
         queue_position (int | Unset): How many resumes are before it and it, when known. Only after a resume.
     """
 

@@ -23,7 +23,7 @@ class SimRunResult:
     """How a run ended or why it paused.
 
     Attributes:
-        run_id (str): The run's id.
+        run_id (str): The run's id; in the answer to a resume, the id of the resuming, by which no run is found.
         workflow_id (str): The workflow.
         status (SimRunStatus): Where a run is. completed, failed and cancelled are the end of it. `paused` waits to be
             resumed. `redacting` is

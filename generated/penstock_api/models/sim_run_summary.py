@@ -30,8 +30,8 @@ class SimRunSummary:
             execute or a resume is completed, failed, paused or cancelled.
         trigger (str): What started it, such as `api`.
         started_at (datetime.datetime): When it started.
-        ended_at (datetime.datetime | None): When it ended; null until then.
-        duration_ms (float | None): How long it took, in milliseconds, with a fraction; null until it ended.
+        ended_at (datetime.datetime | None): When it ended, or paused; null until then.
+        duration_ms (float | None): How long it took, in milliseconds, with a fraction; null until it ended or paused.
         cost (None | SimRunCost): What it cost; null when not known.
     """
 

@@ -310,7 +310,9 @@ def test_a_paused_run_waits_and_says_for_what(world):
     start(world)
     world.advance(500)
     run = data(world.get_run("r"))
-    assert (run["status"], run["endedAt"]) == ("paused", None)
+    # As on the server, only the status tells that it has not ended.
+    assert (run["status"], run["endedAt"]) == ("paused", "2026-01-01T00:00:00.012Z")
+    assert (run["durationMs"], run["cost"]) == (12.4, {"total": 0.2})
     assert run["paused"] == {
         "contextId": "ctx-7",
         "pausedAt": "2026-01-01T00:00:00.012Z",
@@ -329,9 +331,11 @@ def test_a_run_somebody_waited_for_is_waited_for_again(world):
     world.advance(60)
     answer = world.resume("r", {"contextId": "ctx-1", "input": {"approved": True}})
     assert answer.timeline.duration == 3
-    assert answer.headers["x-run-id"] == "r"
+    resume_id = answer.headers["x-run-id"]
+    assert resume_id != "r"
+    assert world.get_run(resume_id).status == 404
     assert data(answer) == {
-        "runId": "r",
+        "runId": resume_id,
         "workflowId": "wf",
         "status": "completed",
         "output": {"approved": True},
@@ -351,10 +355,35 @@ def test_a_queued_run_is_queued_again(world):
     queue(world)
     world.advance(60)
     answer = world.resume("r")
-    assert (answer.status, answer.json["data"]["runId"]) == (202, "r")
-    assert answer.json["data"]["statusUrl"].endswith("/api/v2/workflows/wf/runs/r")
+    resume_id = answer.json["data"]["runId"]
+    assert (answer.status, answer.headers["x-run-id"]) == (202, resume_id)
+    assert answer.json["data"]["statusUrl"].endswith(f"/api/v2/workflows/wf/runs/{resume_id}")
     world.advance(60)
+    assert world.get_run(resume_id).status == 404
     assert data(world.get_run("r"))["error"]["message"] == "no"
+
+
+def test_a_run_being_resumed_says_paused_a_moment_longer_without_a_context(world):
+    world.does(sim.paused())
+    queue(world)
+    world.advance(60)
+    waiting = data(world.get_run("r"))["paused"]
+    world.resume("r")
+    run = data(world.get_run("r"))
+    assert run["status"] == "paused"
+    assert run["paused"] == {
+        "contextId": None,
+        "pausedAt": waiting["pausedAt"],
+        "resumeAt": None,
+        "pauseKind": None,
+        "blockedOnBlockId": None,
+        "automaticResumeWaitingReason": None,
+        "pausePointCount": 1,
+        "resumedCount": 0,
+    }
+    assert world.resume("r").status == 409
+    assert data(world.get_run("r"))["status"] == "running"
+    assert data(world.get_run("r"))["status"] == "completed"
 
 
 def test_a_pause_is_over_once_it_was_resumed(world):

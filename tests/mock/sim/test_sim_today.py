@@ -72,7 +72,26 @@ def test_a_paused_run_is_a_success_with_the_pause_in_its_output(today):
     today.does(sim.paused(context_id="ctx-9"))
     answer = today.execute()
     assert (answer.status, answer.json["success"]) == (200, True)
-    assert answer.json["output"]["contextId"] == "ctx-9"
+    run_id = answer.json["executionId"]
+    output = answer.json["output"]
+    assert (output["status"], output["headers"]) == (200, {"Content-Type": "application/json"})
+    assert output["data"]["submission"] is None
+    assert output["data"]["_resume"] == {
+        "apiUrl": f"https://www.sim.ai/api/resume/wf/{run_id}/ctx-9",
+        "uiUrl": f"https://www.sim.ai/resume/wf/{run_id}",
+        "contextId": "ctx-9",
+        "executionId": run_id,
+        "workflowId": "wf",
+    }
+
+
+def test_a_job_stays_completed_when_its_paused_run_goes_on(today):
+    today.does(sim.paused(sim.fail("no")))
+    receipt = today.queue()
+    before = today.ended_job(receipt)
+    assert before["output"]["output"]["data"]["_resume"]["contextId"] == "ctx-1"
+    today.resume(receipt.json["executionId"])
+    assert today.ended_job(receipt) == before
 
 
 def test_a_receipt_has_an_absolute_address(today):

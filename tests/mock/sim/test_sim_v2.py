@@ -80,7 +80,7 @@ def test_a_response_block_stays_inside_the_output(world):
     assert answer.json["data"]["output"] == {
         "data": {"a": 1},
         "status": 418,
-        "headers": {"x-a": "b"},
+        "headers": {"Content-Type": "application/json", "x-a": "b"},
     }
 
 

@@ -160,11 +160,31 @@ async def test_a_run_that_had_begun_is_taken_over(sim, server) -> None:
     assert isinstance(result, WorkflowExecutionResult)
     assert (result.success, result.output) == (True, {"content": "Paris"})
     run_id = sent_ids(server)[0]
-    assert (
-        server.paths[2:]
-        == [f"/api/v2/workflows/wf/runs/{run_id}?includeOutput=true"]
-        + ["/api/v2/workflows/wf/runs/r-1?includeOutput=true"] * 2
+    assert server.paths[2:] == [f"/api/v2/workflows/wf/runs/{run_id}?includeOutput=true"] * 3
+    assert (result.run_id, result.attempts) == (run_id, 2)
+
+
+async def test_a_run_that_was_cancelled_with_its_lost_connection_is_an_error(sim, server) -> None:
+    """Nobody wanted that, and nothing says why: the output and the error are null."""
+    cancelled = {**RUN, "status": "cancelled", "output": None}
+    running = {**cancelled, "status": "running"}
+    server.will(
+        httpx.ReadError(""), httpx.Response(409, json=TAKEN), answer(running), answer(cancelled)
     )
+    with pytest.raises(ConnectionLostError, match=r"cancelled.*start_run") as caught:
+        await sim.execute_run("wf", run_id="mine")
+    error = caught.value
+    assert (error.idempotency_key, error.attempts, error.may_have_begun) == ("mine", 2, True)
+    assert (error.service, error.method) == ("sim", "POST")
+    assert isinstance(error.__cause__, ConflictError)
+
+
+async def test_a_queued_run_that_was_cancelled_has_a_receipt_all_the_same(sim, server) -> None:
+    """It outlives its connection, so somebody cancelled it."""
+    cancelled = answer({**RUN, "status": "cancelled", "output": None})
+    server.will(httpx.ReadError(""), httpx.Response(409, json=TAKEN), cancelled)
+    receipt = await sim.start_run("wf", run_id="mine")
+    assert (receipt.run_id, receipt.status, receipt.attempts) == ("mine", "cancelled", 2)
 
 
 async def test_a_queued_run_that_had_begun_is_taken_over(sim, server) -> None:
@@ -174,7 +194,8 @@ async def test_a_queued_run_that_had_begun_is_taken_over(sim, server) -> None:
     )
     receipt = await sim.start_run("wf", execution_timeout=600)
     assert isinstance(receipt, AsyncExecutionResult)
-    assert (receipt.task_id, receipt.status, receipt.kind) == ("r-1", "queued", "run")
+    run_id = sent_ids(server)[0]
+    assert (receipt.task_id, receipt.status, receipt.kind) == (run_id, "queued", "run")
 
 
 async def test_a_conflict_about_an_id_that_was_not_ours_is_raised(sim, server) -> None:
@@ -315,6 +336,28 @@ async def test_a_pause_is_ended(sim, server) -> None:
     with pytest.raises(ConnectionLostError):
         await sim.resume_run("wf", "r-1", "ctx")
     assert len(server.requests) == 3
+
+
+async def test_a_resume_points_at_the_run_that_was_resumed(sim, server) -> None:
+    """The server names another id, by which no run is ever found."""
+    other = {"runId": "35e4", "statusUrl": "http://inside/api/v2/workflows/wf/runs/35e4"}
+    server.will(
+        answer({**RESULT, "runId": "35e4"}),
+        answer(other, 202),
+        answer(RUN),
+        httpx.Response(409, json={"error": {"message": "no"}}, headers={"X-Run-Id": "35e4"}),
+    )
+    result = await sim.resume_run("wf", "r-1", "ctx")
+    assert (result.run_id, result.resume_id, result.workflow_id) == ("r-1", "35e4", "wf")
+    assert result.metadata["runId"] == "r-1"
+    receipt = await sim.resume_run("wf", "r-1", "ctx")
+    assert (receipt.run_id, receipt.task_id, receipt.resume_id) == ("r-1", "r-1", "35e4")
+    assert receipt.status_url == "https://www.sim.ai/api/v2/workflows/wf/runs/r-1"
+    assert (await sim.wait_for_job(receipt)).run_id == "r-1"
+    assert server.paths[-1] == "/api/v2/workflows/wf/runs/r-1?includeOutput=true"
+    with pytest.raises(ConflictError) as caught:
+        await sim.resume_run("wf", "r-1", "ctx")
+    assert caught.value.run_id == "r-1"
 
 
 async def test_ids_of_runs_are_checked_and_escaped(sim, server) -> None:

@@ -208,6 +208,29 @@ async def test_a_paused_run_is_waited_for_unless_asked_not_to(sim, server) -> No
     assert (await sim.wait_for_job(RUN)).succeeded
 
 
+async def test_a_wait_for_a_pause_goes_on_while_the_run_is_being_resumed(sim, server) -> None:
+    """It says paused for some seconds more, with a context of null."""
+    under_way = run("paused", paused={"contextId": None, "pauseKind": None, "resumedCount": 0})
+    server.will(under_way, under_way, run("completed", output={"a": 1}))
+    status = await sim.wait_for_job(RUN, until_paused=True)
+    assert (status.succeeded, len(server.requests)) == (True, 3)
+    server.answers[:] = [under_way]
+    found = await sim.get_run("wf", "r-1")
+    assert (found.status, found.is_paused, found.is_finished) == ("paused", False, False)
+
+
+@pytest.mark.parametrize("resume_at", [None, "2026-08-20T11:00:00.000Z"])
+async def test_running_and_waiting_ends_at_a_pause_for_a_person(make, server, resume_at) -> None:
+    """One for a time ends by itself."""
+    receipt = httpx.Response(202, json={"data": {"runId": "r-1", "statusUrl": "u"}})
+    server.will(
+        receipt, run("paused", paused={"contextId": "c", "resumeAt": resume_at}), run("completed")
+    )
+    result = await make(api="v2").run_and_wait("wf")
+    assert (result.is_paused, result.success) == (resume_at is None, resume_at is not None)
+    assert (result.paused is None) == result.success
+
+
 async def test_a_run_is_cancelled_on_timeout_if_asked(sim, server) -> None:
     """And the error says whether that worked."""
     for reason, cancelled in (("recorded", True), ("already_completed", False)):

@@ -30,9 +30,10 @@ class AsyncSim(AsyncSimExecution):
     `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
     each part. `retry` is a policy, a number of retries, or None. `api` is what `execute_workflow`
     speaks: v1, which is documented, or v2. `pacing` waits before a known rate limit is hit. At most
-    `max_in_flight` calls and `max_streams` streams are under way at once, and further ones wait.
-    `transport` and `http_client` are httpx's; a client that is given is not closed. `clock` and
-    `random` are for tests that must not wait.
+    `max_in_flight` calls and `max_streams` streams are under way at once, and further ones wait;
+    through a transport or client that is given, as many as it allows unless you say so. `transport`
+    and `http_client` are httpx's; a client that is given is not closed. `clock` and `random` are
+    for tests that must not wait.
 
     Every failure is a PenstockError, which is also called SimStudioError: `code` and `status` as
     documented, the rest in `penstock.errors`. A run that fails is a result, not an exception.

@@ -205,10 +205,13 @@ class Call:
         return body
 
     def _checked(self, answer: Answer) -> Answer:
-        """Return the answer, or raise what it refuses with."""
+        """Return the answer, or raise the error it stands for."""
         if answer.status >= 400:
             answer.hide(self.caller.options.secrets)  # a failed result may quote it, too
         self.answer = answer
+        is_authored = self.request.is_authored
+        if is_authored is not None and is_authored(answer):
+            return answer
         answer.limits = self._noted(answer)
         refusal = self.caller.service.refusal(answer)
         if refusal is not None:

@@ -100,7 +100,9 @@ class SimExecution(SimRuns):
         is an id of yours for the run, which today's servers accept once.
 
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
-        PenstockErrors. A run that failed is returned: its `success` is False.
+        PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
+        for a person: its `is_paused` is True. Today's servers cancel a run whose connection is
+        lost, unless it was queued.
         """
         budget = self._budget(timeout, retry)
         what = Execution(
@@ -270,7 +272,8 @@ class SimExecution(SimRuns):
     ) -> WorkflowExecutionResult:
         """Queue a run, wait for its end and return its result.
 
-        For runs that take longer than a connection lives. The arguments are those of
+        For runs that take longer than a connection lives. A run that waits for a person is
+        returned as it is then: its `is_paused` is True. The arguments are those of
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
@@ -289,14 +292,22 @@ class SimExecution(SimRuns):
         got = self._execute(self._api, what, self._budget(retry=retry))
         if isinstance(got, WorkflowExecutionResult):  # servers of November 2025 never queued
             return got
-        ended = self.wait_for_job(
-            got,
+        from penstock.sim._places import locate
+
+        ended = self._wait(
+            locate(got),
+            lambda status: status.is_finished or _waits_for_a_person(status),
             poll=schedule,
             timeout=timeout,
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
         return _runs.result_of_job(ended, workflow_id)
+
+
+def _waits_for_a_person(status: JobStatus) -> bool:
+    """Whether a run goes on only once it is resumed; others wait for a time."""
+    return status.paused is not None and status.paused.get("resumeAt") is None
 
 
 def _one_input(input_data: Any, given: Any) -> Any:

@@ -18,8 +18,10 @@ from penstock._sync._client import Client
 from penstock._times import iso
 from penstock.errors import (
     ConflictError,
+    ConnectionLostError,
     DeadlineExceededError,
     NotFoundError,
+    PenstockError,
     ResponseError,
     UsageError,
     WaitTimeoutError,
@@ -62,8 +64,12 @@ class SimRuns(Client):
         """Run a workflow through v2 and wait for its result.
 
         `run_id` is yours to choose, else one is made up. The server starts one run with it and no
-        second: that is why here a request that got no answer is sent again. If its run had begun,
-        the result is that run's. Errors carry the `run_id`, too, for `get_run`.
+        second: that is why here a request that got no answer is sent again. If its run had ended
+        by then, the result is that run's. Errors carry the `run_id`, too, for `get_run`.
+
+        The run lives as long as its connection: a server of today cancels it when that is lost.
+        Raises ConnectionLostError then, as the run may have done half of its work. Only a run
+        that was started with `start_run` outlives its connection.
         """
         what = Execution(
             workflow_id=workflow_id,
@@ -85,6 +91,7 @@ class SimRuns(Client):
     ) -> AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
+        The run goes on whatever becomes of this connection; one of `execute_run` doesn't.
         `execution_timeout` bounds the run itself, in whole seconds from 1 to 604800. On `run_id`
         see `execute_run`.
         """
@@ -110,10 +117,13 @@ class SimRuns(Client):
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
         """
-        request = _requests.run(
-            workflow_id, run_id, include_output=include_output, block_ids=block_ids
+        return self._run(
+            workflow_id,
+            run_id,
+            self._budget(timeout),
+            include_output=include_output,
+            block_ids=block_ids,
         )
-        return self._caller.ask(request, self._budget(timeout), _runs.run)
 
     def list_runs(
         self,
@@ -166,14 +176,22 @@ class SimRuns(Client):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
-        """End a pause of a run of v2; `context_id` is the run's `paused["contextId"]`.
+        """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
-        Returns how the run ended, or a receipt if it was queued.
+        Returns how the run ended, or a receipt if it was queued. Either names the run that was
+        resumed: it keeps its id. The server's id of the resume, which leads to no run, is
+        `resume_id`. A run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
         value = self._with_files(input)
         request = _requests.resume_run(workflow_id, run_id, context_id, value)
         read = self._reader(workflow_id, "v2", queued=True)
-        return self._caller.ask(request, self._budget(timeout), read)
+        try:
+            got = self._caller.ask(request, self._budget(timeout), read)
+        except PenstockError as error:
+            error.run_id = run_id
+            raise
+        url = f"{self._caller.options.base_url}{_requests.run_path(workflow_id, run_id)}"
+        return _runs.resumed(got, workflow_id, run_id, url)
 
     def get_job_status(
         self, task_id: object, *, timeout: float | Unset | None = UNSET
@@ -201,20 +219,44 @@ class SimRuns(Client):
 
         `job` is what `get_job_status` takes. `poll` is a schedule or a number of seconds; without
         it the waits grow from half a second to ten. `on_update` is called with each state.
-        `until_paused` also ends the wait when a run of v2 pauses. States nobody knows are waited
-        through, and so are passing failures, up to five in a row.
+        `until_paused` also ends the wait when a run of v2 pauses, though not while a resume of it
+        is under way. A job of v1 changes no more once its run has paused, so that always ends the
+        wait. States nobody knows are waited through, and so are passing failures, up to five in
+        a row.
 
         Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
         cancelled, which only v2 can do. A run that failed is no error: see `succeeded`.
         """
-        from penstock._sync._poll import Poll
-        from penstock.poll import as_schedule
         from penstock.sim._places import locate
 
         place = locate(job)
+        # A job of v1 is completed when its run pauses, and stays so.
+        pauses = until_paused or place.workflow_id is None
+        return self._wait(
+            place,
+            lambda status: status.is_finished or (pauses and status.is_paused),
+            poll=poll,
+            timeout=timeout,
+            on_update=on_update,
+            cancel_on_timeout=cancel_on_timeout,
+        )
+
+    def _wait(
+        self,
+        place: Place,
+        finished: Callable[[JobStatus], bool],
+        *,
+        poll: Schedule | float | None,
+        timeout: float | None,
+        on_update: Callable[[JobStatus], object] | None,
+        cancel_on_timeout: bool,
+    ) -> JobStatus:
+        from penstock._sync._poll import Poll
+        from penstock.poll import as_schedule
+
         wait: Poll[JobStatus] = Poll(
             fetch=lambda left: self._job(place, self._poll_budget(left)),
-            finished=lambda status: status.is_finished or (until_paused and status.is_paused),
+            finished=finished,
             clock=self._caller.state.clock,
             schedule=as_schedule(poll),
             timeout=check_timeout("timeout", timeout),
@@ -244,8 +286,14 @@ class SimRuns(Client):
     def _job(self, place: Place, budget: Budget) -> JobStatus:
         if place.workflow_id is None:
             return self._caller.ask(_requests.job_status(place.id), budget, _runs.job)
-        request = _requests.run(place.workflow_id, place.id)
-        return _runs.job_of_run(self._caller.ask(request, budget, _runs.run))
+        return _runs.job_of_run(self._run(place.workflow_id, place.id, budget))
+
+    def _run(self, workflow_id: str, run_id: str, budget: Budget, **asked: Any) -> Run:
+        """Return a run of v2, under the ids it was asked for by."""
+        request = _requests.run(workflow_id, run_id, **asked)
+        found = self._caller.ask(request, budget, _runs.run)
+        found.run_id, found.workflow_id = run_id, workflow_id
+        return found
 
     def _execute(
         self, api: Api, what: Execution, budget: Budget
@@ -270,7 +318,7 @@ class SimRuns(Client):
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
                 return _wire.receipt(answer, workflow_id, self._caller.state.clock.time())
-            return _wire.result(answer, workflow_id, enveloped=api == "v2" or queued)
+            return _wire.result(answer, workflow_id, enveloped=api == "v2", queued=queued)
 
         return read
 
@@ -302,16 +350,19 @@ class SimRuns(Client):
                 raise DeadlineExceededError(message, phase="total", run_id=error.run_id) from error
             return remaining
 
-        request = _requests.run(what.workflow_id, error.idempotency_key or "")
         try:
             rest = attrs.evolve(budget, total=left())
-            run = self._caller.ask(request, rest, _runs.run)
+            run = self._run(what.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None
         if what.queued:
-            return _runs.receipt_of_run(run)
+            return _runs.receipt_of_run(run, error.attempts)
         ended = self.wait_for_job(run, timeout=left(), until_paused=True)
-        return _runs.result_of_job(ended, what.workflow_id)
+        result = _runs.result_of_job(ended, what.workflow_id)
+        result.attempts = error.attempts
+        if result.status == "cancelled":
+            raise _cancelled_with_connection(error) from error
+        return result
 
 
 def _had_begun(error: ConflictError) -> bool:
@@ -320,6 +371,26 @@ def _had_begun(error: ConflictError) -> bool:
     One that got no answer, that is: after a refusal a new id is chosen.
     """
     return error.may_have_begun and error.raw_code in _refusals.RUN_ID_TAKEN
+
+
+def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
+    """Return the error for a run that ended with the connection of its first request.
+
+    Today's servers tie a run that is waited for to its connection.
+    """
+    lost = ConnectionLostError(
+        "the connection was lost before the run had ended, and the server cancelled the run with "
+        "it; a run that is to outlive its connection is queued, with start_run()",
+        run_id=error.run_id or error.idempotency_key,
+        idempotency_key=error.idempotency_key,
+        attempts=error.attempts,
+        service=error.service,
+        method=error.method,
+        path=error.path,
+        request_id=error.request_id,
+    )
+    lost.may_have_begun, lost.base_url = True, error.base_url
+    return lost
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

@@ -33,8 +33,9 @@ class Dify(Client):
     than other calls, it counts only if you set it; uploads have `Timeouts.upload`, and streams only
     the time that is given to them. `retry` is a policy, a number of retries, or None. `pacing`
     waits before a known rate limit is hit. At most `max_in_flight` calls and `max_streams` streams
-    are under way at once, and further ones wait. `transport` and `http_client` are httpx's; a
-    client that is given is not closed. `clock` and `random` are for tests that must not wait.
+    are under way at once, and further ones wait; through a transport or client that is given, as
+    many as it allows unless you say so. `transport` and `http_client` are httpx's; a client that is
+    given is not closed. `clock` and `random` are for tests that must not wait.
 
     Every failure is a PenstockError: `code` as documented, `raw_code` as it was sent, the rest in
     `penstock.errors`. A run that fails is a result, not an exception.

@@ -49,8 +49,9 @@ class Oomol(Client):
     None; a task that may have been created is never created again. `task_key` says under which name
     the server is told what to run, whichever the caller used. `pacing` waits before a known rate
     limit is hit. At most `max_in_flight` calls and `max_streams` streams are under way at once, and
-    further ones wait. `transport` and `http_client` are httpx's; a client that is given is not
-    closed. `clock` and `random` are for tests that must not wait.
+    further ones wait; through a transport or client that is given, as many as it allows unless you
+    say so. `transport` and `http_client` are httpx's; a client that is given is not closed. `clock`
+    and `random` are for tests that must not wait.
 
     Applets live at another origin, `applets_base_url`. It gets neither the token nor the headers
     unless `trust_applets` says so; one at the same origin as `base_url` does.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from penstock._replies import bare, parsed_or_none, redirect
 from penstock._values import number, text
@@ -58,17 +58,67 @@ def is_about_usage(message: str | None) -> bool:
     return message is not None and message.startswith(_USAGE)
 
 
+def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
+    """Whether this is a run's answer, and not a Response block's own JSON."""
+    if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
+        return False
+    return "output" in body or "metadata" in body
+
+
 def is_failed_run(answer: Answer) -> bool:
     """Whether the answer is the result of a run that failed, whatever its status.
 
     Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
     """
     body = parsed_or_none(answer)
-    return (
-        isinstance(body, dict)
-        and body.get("success") is False
-        and ("output" in body or "metadata" in body)
-    )
+    return is_v1_result(body) and body["success"] is False
+
+
+# Fields of the service's errors, and of those that gateways in front of it send.
+_ERROR_FIELDS: Final = frozenset(
+    {
+        *("error", "code", "message", "details", "requestId", "executionId", "success"),
+        *("retryable", "retryAfterSeconds", "retryAfter", "remaining", "resetAt"),
+        *("description", "detail", "errors", "fault", "instance", "path", "reason", "request_id"),
+        *("status", "statusCode", "timestamp", "title", "trace_id", "type"),
+    }
+)
+# Statuses whose `error` is the service's, whatever the text: a key, a quota, a rate.
+_ALWAYS_REFUSED: Final = frozenset({401, 402, 429})
+# Those whose texts are too many to know them all.
+_OPEN_TEXTS: Final = frozenset({400, 403})
+# How its texts begin where they come with other 4xx, and without a code.
+_REFUSAL_TEXTS: Final = (
+    *("Client cancelled", "Execution ", "Maximum workflow call chain depth", "Not found"),
+    "Workflow ",
+)
+
+
+def is_authored(answer: Answer) -> bool:
+    """Whether v1's answer to a run is a Response block's: its author's JSON, status and headers.
+
+    Nothing marks it, so it is told by its body from all that the service and gateways send. An
+    author's error that has their form can't be told from theirs, and counts as theirs.
+    """
+    try:
+        body = answer.json()
+    except ValueError:
+        return False
+    status = answer.status
+    if is_v1_result(body):
+        return False
+    if status < 300:
+        return True
+    if not isinstance(body, dict):
+        return status < 500
+    error = body.get("error")
+    if status in _ALWAYS_REFUSED and "error" in body:
+        return False
+    if not body.keys() <= _ERROR_FIELDS:
+        return True
+    if status >= 500 or status in _OPEN_TEXTS or not isinstance(error, str):
+        return False
+    return body.keys() <= {"error", "success"} and not error.startswith(_REFUSAL_TEXTS)
 
 
 def refusal(answer: Answer) -> PenstockError | None:

@@ -11,6 +11,7 @@ import attrs
 from penstock._ids import check_id
 from penstock._message import Request, request
 from penstock.errors import UsageError
+from penstock.sim._refusals import is_authored
 
 Api: TypeAlias = Literal["v1", "v2"]
 
@@ -140,7 +141,10 @@ def _execute_v1(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     bucket = "async" if what.queued else "sync"
-    return request(kwargs, bucket=bucket, accept=_accept(what), run_id=what.run_id)
+    made = request(kwargs, bucket=bucket, accept=_accept(what), run_id=what.run_id)
+    # Queued and streamed runs carry a Response block's answer in their output instead.
+    is_waited_for = not (what.queued or what.stream)
+    return attrs.evolve(made, is_authored=is_authored) if is_waited_for else made
 
 
 def _execute_v2(what: Execution) -> Request:
@@ -264,6 +268,11 @@ def run(
         selected_outputs=",".join(block_ids) if block_ids else UNSET,
     )
     return request(kwargs, bucket="getRun")
+
+
+def run_path(workflow_id: str, run_id: str) -> str:
+    """Return the path of a run of v2."""
+    return run(workflow_id, run_id, include_output=False).path
 
 
 def cancel_run(workflow_id: str, run_id: str) -> Request:

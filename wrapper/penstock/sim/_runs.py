@@ -21,6 +21,7 @@ from penstock.sim._wire import (
     rate_limit_info,
     unreadable,
     v2_result,
+    with_output,
 )
 
 if TYPE_CHECKING:
@@ -44,12 +45,15 @@ def job_of_run(found: Run) -> JobStatus:
         "runId": found.run_id,
         "workflowId": found.workflow_id,
         "status": found.status,
-        "metadata": {
-            "startedAt": _iso(found.started_at),
+        "metadata": {"startedAt": _iso(found.started_at)},
+    }
+    if found.is_finished:  # a paused run has these times, too
+        values["metadata"] |= {
             "completedAt": _iso(found.ended_at),
             "duration": found.duration_ms,
-        },
-    }
+        }
+    if found.paused is not None:
+        values["paused"] = found.paused
     if found.status == "completed":
         values["output"] = found.output
     if found.error is not None:
@@ -142,27 +146,51 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
     """Return a job of v1, or a run of v2 in its form, as a result."""
     if status.get("runId"):
         found = v2_result(status.raw)
+        found.run_id = status.run_id
     else:
         found = WorkflowExecutionResult(
             success=status.succeeded,
-            output=status.workflow_output,
             error=status.error_message,
             metadata={name: v for name, v in status["metadata"].items() if v is not None},
             run_id=status.run_id,
-            status="completed" if status.succeeded else _failed(status["status"]),
+            status=_status(status),
             error_code=failure(status.error_message)[1],
         )
+        with_output(found, status.unwrapped, status.paused)
     found.workflow_id = found.workflow_id or workflow_id
     found.raw, found.attempts, found.rate_limit = status.raw, status.attempts, status.rate_limit
     return found
 
 
-def _failed(status: str) -> str:
-    return "failed" if status == "completed" else status
+def _status(job: JobStatus) -> str:
+    """Return the status of a job's run: the job itself may be completed all the same."""
+    if job.succeeded:
+        return "completed"
+    if job.is_paused:
+        return "paused"
+    return "failed" if job["status"] == "completed" else str(job["status"])
 
 
-def receipt_of_run(found: Run) -> AsyncExecutionResult:
-    """Return the receipt that a run of v2 was answered with, when that answer was lost."""
+def resumed(
+    got: WorkflowExecutionResult | AsyncExecutionResult, workflow_id: str, run_id: str, url: str
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Return what a resume led to, under the id of the run that was resumed.
+
+    The server names a new id and an address of it, by neither of which there ever is a run.
+    """
+    got.resume_id, got.run_id, got.workflow_id = got.run_id, run_id, workflow_id
+    if isinstance(got, AsyncExecutionResult):
+        got.task_id, got.links = run_id, {"status": url}
+    elif got.metadata is not None:
+        got.metadata["runId"] = run_id
+    return got
+
+
+def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
+    """Return the receipt that a run of v2 was answered with, when that answer was lost.
+
+    `attempts` are those of the request that was lost.
+    """
     return AsyncExecutionResult(
         success=True,
         task_id=found.run_id,
@@ -172,7 +200,7 @@ def receipt_of_run(found: Run) -> AsyncExecutionResult:
         run_id=found.run_id,
         workflow_id=found.workflow_id,
         kind="run",
-        attempts=found.attempts,
+        attempts=attempts,
         rate_limit=found.rate_limit,
         raw=found.raw,
     )

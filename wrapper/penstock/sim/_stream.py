@@ -89,6 +89,8 @@ def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
         return _chunk(block, data.get("chunk"), frame)
     if kind == "execution:completed":
         return _final({"success": True, **data}, frame)
+    if kind == "execution:paused":
+        return _final({"success": True, "status": "paused", **data}, frame)
     if kind in ("execution:error", "execution:cancelled"):
         error = data.get("error") or str(kind).replace(":", " ")
         return ErrorEvent(error=_message(error), raw=frame)
@@ -233,10 +235,12 @@ class Reader:
                 streamed=texts,
                 raw=error.raw if error is not None else None,
             )
-        found = _wire.v1_result({"success": final.success, "error": final.error})
-        found.output = self._with_texts(final.output, texts)
-        found.metadata, found.status = final.metadata, final.status or found.status
-        found.success = final.success and final.status != "paused"
+        sent = {"success": final.success, "output": final.output, "metadata": final.metadata}
+        known = {"error": final.error, "status": final.status}
+        sent |= {name: value for name, value in known.items() if value is not None}
+        found = _wire.v1_result(sent)
+        if self._paths:
+            found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw
         return found
 

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from penstock._named_dict import Field, NamedDict
 from penstock._values import as_sent, mapping, number, text
 from penstock.errors import ExecutionError
+from penstock.sim._outputs import Output, unwrap
 
 
 @dataclass
@@ -48,7 +49,12 @@ class WorkflowExecutionResult:
     A run that failed is a result, too: `success` is False and `error` says why, whatever status
     the server answered with. `raise_for_failure()` turns it into an exception.
 
-    A workflow with a Response block answers with its author's own JSON: then that is `output`.
+    A workflow with a Response block answers with its author's own JSON: then that is `output`, and
+    the author's status and headers are `response_status` and `response_headers`. They say nothing
+    of the service: an author's 404 is a run that succeeded. So it is however the workflow was run.
+
+    A run that waits for a person is not done: `is_paused` is True, `success` is False, and
+    `paused["contextId"]` is what to resume it with.
     """
 
     success: bool
@@ -64,6 +70,15 @@ class WorkflowExecutionResult:
     workflow_id: str | None = field(default=None, repr=False, compare=False)
     status: str | None = field(default=None, repr=False, compare=False)
     """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
+    paused: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """What a paused run waits for: `contextId`, and what else the server sends with it."""
+    resume_id: str | None = field(default=None, repr=False, compare=False)
+    """The server's id of a resume, from `resume_run`. No run is found by it: use `run_id`."""
+    response_status: int | None = field(default=None, repr=False, compare=False)
+    """The status that the author of a Response block chose."""
+    response_headers: dict[str, str] | None = field(default=None, repr=False, compare=False)
+    """The headers that the author of a Response block chose, names in lower case. A proxy may
+    have added its own where they came as those of the HTTP response."""
     error_code: str | None = field(default=None, repr=False, compare=False)
     """Why it failed, for programs: v2 only."""
     error_detail: dict[str, Any] | None = field(default=None, repr=False, compare=False)
@@ -79,6 +94,16 @@ class WorkflowExecutionResult:
     def text(self) -> str:
         """All the text that was streamed, block after block."""
         return "".join(self.streamed.values())
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the run will change no more. A paused run isn't: it can be resumed."""
+        return self.status in FINISHED
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the run waits to be resumed."""
+        return self.status == "paused"
 
     def raise_for_failure(self) -> WorkflowExecutionResult:
         """Return this result if the run succeeded; raise ExecutionError if not."""
@@ -110,6 +135,8 @@ class AsyncExecutionResult:
     _: KW_ONLY
     run_id: str | None = field(default=None, repr=False, compare=False)
     """The id of the run itself, where the server tells it."""
+    resume_id: str | None = field(default=None, repr=False, compare=False)
+    """The server's id of a resume, from `resume_run`. No run is found by it: use `run_id`."""
     workflow_id: str | None = field(default=None, repr=False, compare=False)
     kind: Literal["job", "run"] = field(default="job", repr=False, compare=False)
     """Whether `task_id` is a job of v1 or a run of v2."""
@@ -207,13 +234,24 @@ class JobStatus(NamedDict):
 
     @property
     def is_finished(self) -> bool:
-        """Whether it will change no more."""
-        return self["status"] in FINISHED
+        """Whether its run will change no more. A paused run isn't: it can be resumed."""
+        return self["status"] in FINISHED and not self.is_paused
 
     @property
     def is_paused(self) -> bool:
-        """Whether it is a run of v2 that waits to be resumed."""
-        return self.raw_status == "paused"
+        """Whether its run waits to be resumed. A job of v1 is completed by then."""
+        return self.paused is not None
+
+    @property
+    def paused(self) -> dict[str, Any] | None:
+        """What a paused run waits for; `paused["contextId"]` is what to resume it with.
+
+        None while the run goes on, also while a resume of it is under way.
+        """
+        if self.raw_status == "paused":
+            return _waiting(mapping(self.get("paused")))
+        went_well = _within(self, "output", "success") is True
+        return self.unwrapped.paused if went_well else None
 
     @property
     def succeeded(self) -> bool:
@@ -221,14 +259,22 @@ class JobStatus(NamedDict):
 
         A documented server calls a job completed whose run failed, and says so inside.
         """
-        return self["status"] == "completed" and _within(self, "output", "success") is not False
+        went_well = _within(self, "output", "success") is not False
+        return self["status"] == "completed" and went_well and not self.is_paused
 
     @property
     def workflow_output(self) -> Any:
-        """The workflow's own output, out of the wrapper that v1 puts around it."""
+        """The workflow's own output: a Response block's data, or the last block's output."""
+        return self.unwrapped.value
+
+    @property
+    def unwrapped(self) -> Output:
+        """The output out of the wrapper that v1 puts around it, and out of a Response block's."""
         output = self["output"]
-        wrapped = isinstance(output, dict) and {"output", "workflowId"} <= output.keys()
-        return output["output"] if wrapped else output
+        if isinstance(output, dict) and {"output", "workflowId"} <= output.keys():
+            output = output["output"]
+        went_well = _within(self, "output", "success") is not False
+        return unwrap(output) if went_well else Output(value=output)
 
     @property
     def error_message(self) -> str | None:
@@ -297,8 +343,18 @@ class Run:
 
     @property
     def is_paused(self) -> bool:
-        """Whether it waits to be resumed."""
-        return self.status == "paused"
+        """Whether it waits to be resumed. While a resume is under way it no longer does."""
+        return self.status == "paused" and _waiting(self.paused) is not None
+
+
+def _waiting(paused: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what a run with the status paused waits for; None while a resume is under way.
+
+    Servers then say paused for up to ten seconds more, with a `contextId` of null.
+    """
+    if paused is None:  # rows of a list don't say
+        return {}
+    return None if paused.get("contextId", "") is None else paused
 
 
 @dataclass

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from penstock import _replies
 from penstock._values import array, mapping, number, text
-from penstock.sim._refusals import is_about_usage
+from penstock.sim._outputs import Output, authored_headers, unwrap
+from penstock.sim._refusals import is_about_usage, is_v1_result
 from penstock.sim._types import (
     AsyncExecutionResult,
     RateLimitInfo,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from penstock._message import Answer
     from penstock.ratelimit import RateLimit
-
-# A run's answer has one of these beside `success`; a Response block's own JSON need not.
-_RESULT_KEYS = frozenset({"output", "metadata", "error", "executionId"})
 
 _CODE: Final = "EXECUTION_ERROR"  # what the documented page calls an answer it can't use
 
@@ -79,36 +77,39 @@ def _or(value: int | None, default: int) -> int:
 
 
 def result(
-    answer: Answer, workflow_id: str | None = None, *, enveloped: bool = False
+    answer: Answer,
+    workflow_id: str | None = None,
+    *,
+    enveloped: bool = False,
+    queued: bool = False,
 ) -> WorkflowExecutionResult:
     """Return how a run ended, from an answer of any dialect.
 
-    JSON that is no run's answer is a Response block's, and becomes the output as it is. Not so
-    where an envelope is due: v2 has nothing without one.
+    JSON that is no run's answer is a Response block's, and becomes the output as it is, with the
+    status and the headers its author chose. Not so where an envelope is due: v2 has nothing
+    without one. Nor of a run that should have been queued: its answer is nobody's but the
+    service's.
     """
     body = parsed(answer)
-    if is_v2_result(body):
+    if enveloped and is_v2_result(body):
         found = v2_result(body["data"])
-    elif is_v1_result(body):
+    elif not enveloped and is_v1_result(body):
         found = v1_result(body)
-    elif enveloped:
+    elif enveloped or queued:
         unreadable(answer, "the answer doesn't say how the run ended")
     else:
-        found = WorkflowExecutionResult(success=True, output=body)
+        found = WorkflowExecutionResult(
+            success=True,
+            output=body,
+            status="completed",
+            response_status=answer.status,
+            response_headers=authored_headers(answer.headers),
+        )
     found.workflow_id = found.workflow_id or workflow_id
     found.run_id = found.run_id or answer.headers.get("x-run-id")
     found.raw, found.http_status, found.attempts = body, answer.status, answer.attempts
     found.rate_limit = rate_limit_info(answer.limits)
     return found
-
-
-def is_v1_result(body: object) -> bool:
-    """Whether this is a run's answer, and not a Response block's own JSON."""
-    return (
-        isinstance(body, dict)
-        and isinstance(body.get("success"), bool)
-        and not _RESULT_KEYS.isdisjoint(body)
-    )
 
 
 def is_v2_result(body: object) -> bool:
@@ -119,12 +120,11 @@ def is_v2_result(body: object) -> bool:
 
 def v1_result(body: Mapping[str, Any]) -> WorkflowExecutionResult:
     """Return the result in a v1 answer, or in the last frame of a stream."""
-    success = body["success"]
-    status = text(body.get("status")) or ("completed" if success else "failed")
     message, code, detail = failure(body.get("error"))
-    return WorkflowExecutionResult(
-        success=success and status != "paused",
-        output=body.get("output"),
+    output = unwrap(body.get("output")) if body["success"] else Output(value=body.get("output"))
+    status = text(body.get("status")) or _v1_status(body, output)
+    found = WorkflowExecutionResult(
+        success=body["success"] and status != "paused",
         error=message,
         logs=array(body.get("logs")),
         metadata=mapping(body.get("metadata")),
@@ -135,6 +135,31 @@ def v1_result(body: Mapping[str, Any]) -> WorkflowExecutionResult:
         error_code=code,
         error_detail=detail,
     )
+    return with_output(found, output)
+
+
+def _v1_status(body: Mapping[str, Any], output: Output) -> str:
+    """Return a run's status, which v1 doesn't send: only a cancelled run has no error."""
+    if body["success"]:
+        return "completed" if output.paused is None else "paused"
+    return "cancelled" if "error" not in body and "metadata" in body else "failed"
+
+
+def with_output(
+    found: WorkflowExecutionResult, output: Output, paused: dict[str, Any] | None = None
+) -> WorkflowExecutionResult:
+    """Return the result with its output, and with what a paused run waits for.
+
+    `paused` is what the run itself says of that; the output has it where that says nothing.
+    """
+    found.output = output.value
+    found.response_status, found.response_headers = output.status, output.headers
+    if found.status == "paused":
+        found.paused = paused or output.paused
+        ids = output.paused or {}
+        found.run_id = found.run_id or text(ids.get("executionId"))
+        found.workflow_id = found.workflow_id or text(ids.get("workflowId"))
+    return found
 
 
 def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
@@ -146,9 +171,10 @@ def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
         "endTime": data.get("endedAt"),
         "runId": data.get("runId"),
     }
-    return WorkflowExecutionResult(
+    ended_well = data["status"] in ("completed", "paused")
+    output = unwrap(data.get("output")) if ended_well else Output(value=data.get("output"))
+    found = WorkflowExecutionResult(
         success=data["status"] == "completed",
-        output=data.get("output"),
         error=message,
         metadata={name: value for name, value in named.items() if value is not None},
         run_id=text(data.get("runId")),
@@ -157,6 +183,7 @@ def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
         error_code=code,
         error_detail=detail,
     )
+    return with_output(found, output, mapping(data.get("paused")))
 
 
 def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | None]:

@@ -152,10 +152,14 @@ def sync_detailed(
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
-    - A Response block's payload stays inside `output`, as `{data, status, headers}`.
-    - `X-Run-Id` can be used once: a second use is a 409, so a lost answer can be retried with the same
-    id
-      without running twice. It is also the only way to know a streamed run's id.
+    - A Response block's payload stays inside `output`, as `{data, status, headers}`, and the answer has
+    status 200.
+    - `X-Run-Id` can be used once: a second use is a 409, so a request that was lost can be sent again
+    with the same
+      id without running twice. It is also the only way to know a streamed run's id.
+    - A run lives as long as its connection, unless it is async: when the client goes, times out or
+    loses the answer
+      before it is sent, the run is cancelled, without an output or an error.
     - A workflow that is deployed as a public API runs without a key, but never async.
 
     Args:
@@ -213,10 +217,14 @@ def sync(
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
-    - A Response block's payload stays inside `output`, as `{data, status, headers}`.
-    - `X-Run-Id` can be used once: a second use is a 409, so a lost answer can be retried with the same
-    id
-      without running twice. It is also the only way to know a streamed run's id.
+    - A Response block's payload stays inside `output`, as `{data, status, headers}`, and the answer has
+    status 200.
+    - `X-Run-Id` can be used once: a second use is a 409, so a request that was lost can be sent again
+    with the same
+      id without running twice. It is also the only way to know a streamed run's id.
+    - A run lives as long as its connection, unless it is async: when the client goes, times out or
+    loses the answer
+      before it is sent, the run is cancelled, without an output or an error.
     - A workflow that is deployed as a public API runs without a key, but never async.
 
     Args:
@@ -269,10 +277,14 @@ async def asyncio_detailed(
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
-    - A Response block's payload stays inside `output`, as `{data, status, headers}`.
-    - `X-Run-Id` can be used once: a second use is a 409, so a lost answer can be retried with the same
-    id
-      without running twice. It is also the only way to know a streamed run's id.
+    - A Response block's payload stays inside `output`, as `{data, status, headers}`, and the answer has
+    status 200.
+    - `X-Run-Id` can be used once: a second use is a 409, so a request that was lost can be sent again
+    with the same
+      id without running twice. It is also the only way to know a streamed run's id.
+    - A run lives as long as its connection, unless it is async: when the client goes, times out or
+    loses the answer
+      before it is sent, the run is cancelled, without an output or an error.
     - A workflow that is deployed as a public API runs without a key, but never async.
 
     Args:
@@ -328,10 +340,14 @@ async def asyncio(
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
-    - A Response block's payload stays inside `output`, as `{data, status, headers}`.
-    - `X-Run-Id` can be used once: a second use is a 409, so a lost answer can be retried with the same
-    id
-      without running twice. It is also the only way to know a streamed run's id.
+    - A Response block's payload stays inside `output`, as `{data, status, headers}`, and the answer has
+    status 200.
+    - `X-Run-Id` can be used once: a second use is a 409, so a request that was lost can be sent again
+    with the same
+      id without running twice. It is also the only way to know a streamed run's id.
+    - A run lives as long as its connection, unless it is async: when the client goes, times out or
+    loses the answer
+      before it is sent, the run is cancelled, without an output or an error.
     - A workflow that is deployed as a public API runs without a key, but never async.
 
     Args:

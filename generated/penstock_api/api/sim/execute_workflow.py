@@ -194,16 +194,25 @@ def sync_detailed(
       input; wrap such an input as `{"input": ...}`.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
-      and headers, and nothing marks it. A body without a boolean `success` is such an answer.
+      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
+    below is such
+      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
+    headers}`; a
+      documented server's stream in one layer more, `{response: {data, status, headers}}`.
+    - A run that waits for a person answers with 200 and `success: true`. What tells is
+    `output.data._resume`, which
+      holds what it is resumed with. The run has not ended.
     - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
     timeout) with
       the same body.
     - Documented servers look for the workflow and its deployment before they check the key; today's
     check the
       key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409, so a
-    lost
-      answer can be retried with the same id without running twice.
+    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
+    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
+    before it is
+      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
+    go on.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -289,16 +298,25 @@ def sync(
       input; wrap such an input as `{"input": ...}`.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
-      and headers, and nothing marks it. A body without a boolean `success` is such an answer.
+      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
+    below is such
+      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
+    headers}`; a
+      documented server's stream in one layer more, `{response: {data, status, headers}}`.
+    - A run that waits for a person answers with 200 and `success: true`. What tells is
+    `output.data._resume`, which
+      holds what it is resumed with. The run has not ended.
     - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
     timeout) with
       the same body.
     - Documented servers look for the workflow and its deployment before they check the key; today's
     check the
       key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409, so a
-    lost
-      answer can be retried with the same id without running twice.
+    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
+    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
+    before it is
+      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
+    go on.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -379,16 +397,25 @@ async def asyncio_detailed(
       input; wrap such an input as `{"input": ...}`.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
-      and headers, and nothing marks it. A body without a boolean `success` is such an answer.
+      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
+    below is such
+      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
+    headers}`; a
+      documented server's stream in one layer more, `{response: {data, status, headers}}`.
+    - A run that waits for a person answers with 200 and `success: true`. What tells is
+    `output.data._resume`, which
+      holds what it is resumed with. The run has not ended.
     - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
     timeout) with
       the same body.
     - Documented servers look for the workflow and its deployment before they check the key; today's
     check the
       key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409, so a
-    lost
-      answer can be retried with the same id without running twice.
+    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
+    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
+    before it is
+      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
+    go on.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -472,16 +499,25 @@ async def asyncio(
       input; wrap such an input as `{"input": ...}`.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
-      and headers, and nothing marks it. A body without a boolean `success` is such an answer.
+      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
+    below is such
+      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
+    headers}`; a
+      documented server's stream in one layer more, `{response: {data, status, headers}}`.
+    - A run that waits for a person answers with 200 and `success: true`. What tells is
+    `output.data._resume`, which
+      holds what it is resumed with. The run has not ended.
     - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
     timeout) with
       the same body.
     - Documented servers look for the workflow and its deployment before they check the key; today's
     check the
       key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409, so a
-    lost
-      answer can be retried with the same id without running twice.
+    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
+    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
+    before it is
+      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
+    go on.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.

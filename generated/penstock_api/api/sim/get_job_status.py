@@ -88,6 +88,10 @@ def sync_detailed(
     without
     an error text; `failed` means that the job crashed. Today a failed workflow is a failed job.
 
+    A job whose run waits for a person is completed, and stays so: `output.output.data._resume` tells.
+    The run goes
+    on under its own id, `output.executionId`, and is looked up there (`getRun`).
+
     Args:
         task_id (str): The `taskId` or `jobId` of an async receipt.
 
@@ -127,6 +131,10 @@ def sync(
     without
     an error text; `failed` means that the job crashed. Today a failed workflow is a failed job.
 
+    A job whose run waits for a person is completed, and stays so: `output.output.data._resume` tells.
+    The run goes
+    on under its own id, `output.executionId`, and is looked up there (`getRun`).
+
     Args:
         task_id (str): The `taskId` or `jobId` of an async receipt.
 
@@ -160,6 +168,10 @@ async def asyncio_detailed(
     On documented servers a workflow that failed is a *completed* job whose `output.success` is false,
     without
     an error text; `failed` means that the job crashed. Today a failed workflow is a failed job.
+
+    A job whose run waits for a person is completed, and stays so: `output.output.data._resume` tells.
+    The run goes
+    on under its own id, `output.executionId`, and is looked up there (`getRun`).
 
     Args:
         task_id (str): The `taskId` or `jobId` of an async receipt.
@@ -197,6 +209,10 @@ async def asyncio(
     On documented servers a workflow that failed is a *completed* job whose `output.success` is false,
     without
     an error text; `failed` means that the job crashed. Today a failed workflow is a failed job.
+
+    A job whose run waits for a person is completed, and stays so: `output.output.data._resume` tells.
+    The run goes
+    on under its own id, `output.executionId`, and is looked up there (`getRun`).
 
     Args:
         task_id (str): The `taskId` or `jobId` of an async receipt.

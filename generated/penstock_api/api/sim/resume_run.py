@@ -134,6 +134,12 @@ def sync_detailed(
 
      Answers with the run's result when it runs on at once, with a receipt when it is queued.
 
+    `runId`, `X-Run-Id` and `statusUrl` of the answer name the resuming, not the run: GET on them is a
+    404, also
+    after the end. The run stays under the id that was resumed. There it reads `paused` with
+    `paused.contextId`
+    null while the resuming is under way, for up to ten seconds, and then goes on.
+
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
         run_id (str): The run's id: a UUID, or what the caller sent as X-Run-Id.
@@ -172,6 +178,12 @@ def sync(
 
      Answers with the run's result when it runs on at once, with a receipt when it is queued.
 
+    `runId`, `X-Run-Id` and `statusUrl` of the answer name the resuming, not the run: GET on them is a
+    404, also
+    after the end. The run stays under the id that was resumed. There it reads `paused` with
+    `paused.contextId`
+    null while the resuming is under way, for up to ten seconds, and then goes on.
+
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
         run_id (str): The run's id: a UUID, or what the caller sent as X-Run-Id.
@@ -204,6 +216,12 @@ async def asyncio_detailed(
     """Resume a paused run
 
      Answers with the run's result when it runs on at once, with a receipt when it is queued.
+
+    `runId`, `X-Run-Id` and `statusUrl` of the answer name the resuming, not the run: GET on them is a
+    404, also
+    after the end. The run stays under the id that was resumed. There it reads `paused` with
+    `paused.contextId`
+    null while the resuming is under way, for up to ten seconds, and then goes on.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -240,6 +258,12 @@ async def asyncio(
     """Resume a paused run
 
      Answers with the run's result when it runs on at once, with a receipt when it is queued.
+
+    `runId`, `X-Run-Id` and `statusUrl` of the answer name the resuming, not the run: GET on them is a
+    404, also
+    after the end. The run stays under the id that was resumed. There it reads `paused` with
+    `paused.contextId`
+    null while the resuming is under way, for up to ten seconds, and then goes on.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from attrs import evolve
+
 from ...timeline import Timeline
 from . import refusals, words, zod
 from .cursors import BadCursorError, Scope
@@ -184,7 +186,7 @@ def _paused(run: Run) -> dict[str, Any] | None:
         "blockedOnBlockId": pause.block_id,
         "automaticResumeWaitingReason": None,
         "pausePointCount": run.points,
-        "resumedCount": run.resumed,
+        "resumedCount": run.resumed - run.resuming,
     }
 
 
@@ -198,7 +200,7 @@ def _lasted(run: Run) -> float | None:
 
 
 def _cost(run: Run) -> dict[str, float] | None:
-    charged = run.status in ("completed", "failed")
+    charged = run.status in ("completed", "failed", "paused")
     return {"total": words.number(round(run.cost / CREDIT, 6))} if charged else None
 
 
@@ -244,16 +246,21 @@ def resume_run(visit: Visit) -> Timeline:
     if visit.state.used_up:
         visit.refuse(refusals.USAGE)
     waits = run.mode == "sync"
+    if run.job_id is not None:  # the job is completed, whatever becomes of its run
+        visit.state.jobs[run.job_id] = evolve(run)
     run.resume(body.get("input"), visit.now, waits=waits)
+    # The answer names the resuming, not the run; nothing is to be found by this id.
+    resume_id = visit.state.new_id()
     if not waits:
-        return visit.v2(202, {"data": receipt(visit, run)}, run_header(run))
+        return visit.v2(202, {"data": receipt(visit, run, resume_id)}, run_header(resume_id))
     ended = run.progress.ended_at or visit.now
-    return visit.v2(200, {"data": result_data(run)}, run_header(run), ended - visit.now)
+    data = result_data(run) | {"runId": resume_id}
+    return visit.v2(200, {"data": data}, run_header(resume_id), ended - visit.now)
 
 
 def _resumable(visit: Visit, run: Run, context_id: str) -> None:
     pause = run.pause
-    if pause is None:
+    if pause is None or pause.context_id is None:
         if not run.points:
             visit.turn_away(404, "Paused execution not found")
         done = run.status == "cancelled"

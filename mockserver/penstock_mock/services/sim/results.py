@@ -48,13 +48,26 @@ class Result:
         return self.status in ("completed", "paused")
 
 
-def settle(outcome: Outcome, given: Any) -> Result:
+@frozen
+class Place:
+    """Where a run is: what a pause tells for those who resume it."""
+
+    base_url: str = ""
+    workflow_id: str = ""
+    run_id: str = ""
+    nested: bool = False
+    """A Response block's payload is in one layer more, as the documented server has it."""
+
+
+def settle(outcome: Outcome, given: Any, place: Place) -> Result:
     """The result of running on the input `given`."""
     match outcome:
         case Completes(output):
             return Result("completed", output_of(output, given))
         case Responds(data, status, headers):
-            output = {"data": data, "status": status, "headers": dict(headers)}
+            output = enveloped(data, status, headers)
+            if place.nested:
+                output = {"response": output}
             return Result("completed", output, response=outcome)
         case Fails(error, output, status, code, block, setup):
             return Result("failed", output, error, code, block, status, setup)
@@ -63,7 +76,44 @@ def settle(outcome: Outcome, given: Any) -> Result:
         case Cancelled():
             return Result("cancelled", {}, code="CANCELLED")
         case Pauses(_, context_id, kind):
-            return Result("paused", {"contextId": context_id, "pauseKind": kind})
+            return Result("paused", enveloped(_waiting(context_id, kind, place)))
+
+
+def enveloped(
+    data: Any, status: int = 200, headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What a Response block, or one that waits for a person, puts out."""
+    own = {} if headers is None else dict(headers)
+    if not any(name.lower() == "content-type" for name in own):
+        own = {"Content-Type": "application/json", **own}
+    return {"data": data, "status": status, "headers": own}
+
+
+def _waiting(context_id: str, kind: str, place: Place) -> dict[str, Any]:
+    """What a block puts out that waits: what it asks, and what it is resumed with."""
+    ids = f"{place.workflow_id}/{place.run_id}"
+    return {
+        "operation": kind,
+        "responseStructure": [{"name": "ask", "type": "string", "value": "Approve?"}],
+        "inputFormat": [
+            {
+                "id": "approved",
+                "name": "approved",
+                "label": "approved",
+                "type": "boolean",
+                "value": "",
+                "required": False,
+            }
+        ],
+        "submission": None,
+        "_resume": {
+            "apiUrl": f"{place.base_url}/api/resume/{ids}/{context_id}",
+            "uiUrl": f"{place.base_url}/resume/{ids}",
+            "contextId": context_id,
+            "executionId": place.run_id,
+            "workflowId": place.workflow_id,
+        },
+    }
 
 
 def output_of(output: Any, given: Any) -> Any:

@@ -10,13 +10,17 @@ from ..progress import Progress
 from .behaviours import Behaviour
 from .jobs import JobPlan
 from .outcomes import Pauses
-from .results import Result, settle
+from .results import Place, Result, settle
 from .words import number
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
 
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
+
+# A queued resume takes a moment to begin, in which its run still says that it is paused.
+_RESUMING = "resuming"
+RESUME_SECONDS = 0.5
 
 # How v2 calls a job's states; one it has no word for is at work.
 _V2_STATES = {
@@ -26,6 +30,7 @@ _V2_STATES = {
     "admitting": "pending",
     "admitted": "pending",
     "redacting": "redacting",
+    _RESUMING: "paused",
 }
 
 
@@ -33,8 +38,9 @@ _V2_STATES = {
 class Pause:
     """Where a run waits."""
 
-    context_id: str
-    kind: str
+    context_id: str | None
+    """None while it is being resumed."""
+    kind: str | None
     at: float
     block_id: str | None
     resume_at: float | None
@@ -54,6 +60,7 @@ class Run:
     began: float
     owner: str
     """Whose key started it."""
+    place: Place
     job_id: str | None = None
     crash: str | None = None
     """Why the job could not run at all; then there is no result."""
@@ -65,6 +72,8 @@ class Run:
     """Pause points so far, and how many of them were resumed."""
     resumed: int = 0
     resumed_at: float | None = None
+    paused_at: float | None = None
+    """When it paused last, once it is resumed."""
 
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
@@ -82,10 +91,15 @@ class Run:
 
     @property
     def ended_at(self) -> float | None:
-        """When it ended; a paused run hasn't."""
+        """When it ended, or paused."""
         if self.cancelled_at is not None:
             return self.cancelled_at
-        return None if self.status == "paused" else self.progress.ended_at
+        return self.paused_at if self.resuming else self.progress.ended_at
+
+    @property
+    def resuming(self) -> bool:
+        """Whether it says that it is paused, and is being resumed."""
+        return self.progress.state == _RESUMING and self.cancelled_at is None
 
     @property
     def status(self) -> str:
@@ -117,6 +131,8 @@ class Run:
     def pause(self) -> Pause | None:
         """Where it waits, while it does."""
         outcome = self.behaviour.outcome
+        if self.resuming:
+            return Pause(None, None, self.paused_at or self.began, None, None)
         if self.status != "paused" or not isinstance(outcome, Pauses):
             return None
         at = self.progress.ended_at or self.progress.created_at
@@ -133,10 +149,11 @@ class Run:
         if not isinstance(outcome, Pauses):
             raise TypeError(f"run {self.id} never pauses")
         self.resumed += 1
-        self.resumed_at = now
+        self.resumed_at, self.paused_at = now, self.progress.ended_at
         self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)
-        self.result = settle(outcome.then, given if given else self.given)
-        rest = JobPlan((("processing", outcome.seconds),), polls=1)
+        self.result = settle(outcome.then, given if given else self.given, self.place)
+        states = (("processing", outcome.seconds),)
+        rest = JobPlan(states if waits else ((_RESUMING, RESUME_SECONDS), *states), polls=1)
         self.points += self.result.status == "paused"
         begun = Progress.begun(rest, now)
         self.progress = begun.stopped(now + outcome.seconds) if waits else begun

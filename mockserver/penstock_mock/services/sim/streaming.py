@@ -39,10 +39,12 @@ def scene_of(visit: Visit, asked: Controls, result: Result) -> Scene:
 def play(visit: Visit, scene: Scene, given: Any, *, charged: bool = True) -> Timeline:
     """The stream's timeline. charged: it runs at all, so that it is a run and costs."""
     written = transcribe(scene)
+    run = None
     if charged:
-        visit.start("stream", given, scene.result, seconds=written.seconds)
+        run = visit.start("stream", given, scene.result, seconds=written.seconds)
     else:
         visit.script.spend()
     protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if scene.negotiated else []
     pairs = (*SSE_HEADERS, *protocol, *visit.limit_headers(), *visit.extra)
-    return Timeline.stream(Head(200, pairs), written.writes, end=written.end)
+    timeline = Timeline.stream(Head(200, pairs), written.writes, end=written.end)
+    return timeline if run is None else visit.tied(timeline, run)

@@ -11,7 +11,6 @@ from .documented import author_reply
 from .files import BadFileError, Store, store_files
 from .frames import AGENT_PROTOCOL
 from .limits import Counter
-from .results import settle
 from .runs import Run, milliseconds
 from .streaming import negotiates, play, scene_of
 from .visit import Visit
@@ -161,7 +160,7 @@ def stored(visit: Visit, given: Any) -> Any:
 
 def _queue(visit: Visit, given: Any) -> Timeline:
     visit.check("enqueue")
-    result = settle(visit.behaviour.outcome, given)
+    result = visit.settle(given)
     job_id = words.job_id(visit.call.session.random)
     visit.start("async", given, result, job_id=job_id)
     receipt = {
@@ -179,7 +178,7 @@ def _stream(visit: Visit, asked: Controls, given: Any) -> Timeline:
     if (asked.thinking or asked.tools) and not negotiates(visit):
         _bad(visit, protocol_needed())
     visit.check("run")
-    return play(visit, scene_of(visit, asked, settle(visit.behaviour.outcome, given)), given)
+    return play(visit, scene_of(visit, asked, visit.settle(given)), given)
 
 
 def protocol_needed() -> str:
@@ -193,12 +192,12 @@ def protocol_needed() -> str:
 
 def _wait(visit: Visit, given: Any) -> Timeline:
     visit.check("run")
-    result = settle(visit.behaviour.outcome, given)
+    result = visit.settle(given)
     run = visit.start("sync", given, result)
     seconds = run.behaviour.seconds
     if result.response is not None:
-        return author_reply(visit, result.response, seconds)
-    return visit.v1(result.http_status, _result(visit, run), delay=seconds)
+        return visit.tied(author_reply(visit, result.response, seconds), run)
+    return visit.tied(visit.v1(result.http_status, _result(visit, run), delay=seconds), run)
 
 
 def _result(visit: Visit, run: Run) -> dict[str, Any]:

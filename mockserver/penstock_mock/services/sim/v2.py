@@ -9,7 +9,7 @@ from ...timeline import Timeline
 from . import refusals, words, zod
 from .controls import Controls
 from .limits import Verdict
-from .results import Result, settle
+from .results import Result
 from .runs import Run, milliseconds
 from .streaming import negotiates, play, scene_of
 from .today import (
@@ -95,12 +95,13 @@ def execute(visit: Visit) -> Timeline:
     visit.check("load")
     given = stored(visit, body.get("input", {}))
     visit.check("run")
-    result = settle(visit.behaviour.outcome, given)
+    result = visit.settle(given)
     if body.get("stream") is True:
         return play(visit, scene_of(visit, _controls(body), result), given)
     run = visit.start("sync", given, result)
     seconds = run.behaviour.seconds
-    return visit.v2(200, {"data": result_data(run)}, run_header(run), seconds)
+    answer = visit.v2(200, {"data": result_data(run)}, run_header(run.id), seconds)
+    return visit.tied(answer, run)
 
 
 def json_body(
@@ -172,19 +173,19 @@ def _controls(body: dict[str, Any]) -> Controls:
 
 def _queue(visit: Visit, given: Any) -> Timeline:
     visit.check("enqueue")
-    run = visit.start("async", given, settle(visit.behaviour.outcome, given))
-    return visit.v2(202, {"data": receipt(visit, run)}, run_header(run))
+    run = visit.start("async", given, visit.settle(given))
+    return visit.v2(202, {"data": receipt(visit, run, run.id)}, run_header(run.id))
 
 
-def receipt(visit: Visit, run: Run) -> dict[str, Any]:
-    """What a client gets for a run it does not wait for."""
-    path = f"/api/v2/workflows/{run.workflow_id}/runs/{run.id}"
-    return {"runId": run.id, "statusUrl": f"{visit.call.base_url}{path}"}
+def receipt(visit: Visit, run: Run, run_id: str) -> dict[str, Any]:
+    """What a client gets for a run it does not wait for. run_id: what the answer calls it."""
+    path = f"/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
+    return {"runId": run_id, "statusUrl": f"{visit.call.base_url}{path}"}
 
 
-def run_header(run: Run) -> list[tuple[str, str]]:
+def run_header(run_id: str) -> list[tuple[str, str]]:
     """The run's id as a header."""
-    return [("X-Run-Id", run.id)]
+    return [("X-Run-Id", run_id)]
 
 
 def result_data(run: Run) -> dict[str, Any]:

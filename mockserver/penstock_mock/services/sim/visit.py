@@ -18,7 +18,7 @@ from .behaviours import Behaviour
 from .limits import TODAY_RATES, Counter, Verdict
 from .options import Options
 from .refusals import RATE
-from .results import Result
+from .results import Place, Result, settle
 from .runs import Mode, Run, instant_plan
 from .state import SimState
 from .wording import V1, V2, Refusal, v1_body, v2_body
@@ -259,6 +259,27 @@ class Visit:
 
     # -- accepting it -------------------------------------------------------------------------
 
+    @property
+    def place(self) -> Place:
+        """Where the run is that this request starts."""
+        nested = self.surface == "documented"
+        return Place(self.call.base_url, self.workflow_id, self.run_id, nested)
+
+    def tied(self, timeline: Timeline, run: Run) -> Timeline:
+        """The answer of a run that ends with its connection, as on today's servers."""
+
+        def lost() -> None:
+            now = self.call.session.clock.time()
+            run.observe(now, looked_at=False)
+            if not run.progress.ended:
+                run.cancel(now)
+
+        return timeline if self.surface == "documented" else evolve(timeline, abandoned=lost)
+
+    def settle(self, given: Any) -> Result:
+        """What running on the input `given` comes to."""
+        return settle(self.behaviour.outcome, given, self.place)
+
     def start(
         self,
         mode: Mode,
@@ -285,6 +306,7 @@ class Visit:
             progress=progress,
             began=self.now,
             owner=words.named_uuid(self.key),
+            place=self.place,
             job_id=job_id,
             crash=crash,
         )
