@@ -42,6 +42,8 @@ class Request:
 
     private: str = ""
     """A part of the path that lets somebody in, such as a form's token."""
+    error_code: str | None = None
+    """The documented code of an error of this call that has no code of its own."""
 
     @property
     def shown_path(self) -> str:
@@ -66,6 +68,7 @@ def request(
     key_honoured: bool = False,
     repeatable: bool = False,
     private: str = "",
+    error_code: str | None = None,
 ) -> Request:
     """Make a request of what a generated `_get_kwargs(...)` returned.
 
@@ -89,6 +92,7 @@ def request(
         key_honoured=key_honoured,
         repeatable=repeatable,
         private=private,
+        error_code=error_code,
     )
 
 

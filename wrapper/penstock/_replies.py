@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _HEAD: Final = 500
 
 
-def parsed(answer: Answer, code: str | None = None) -> Any:
-    """Return the answer's JSON. Raises ResponseError, with this code, if it isn't any."""
+def parsed(answer: Answer) -> Any:
+    """Return the answer's JSON. Raises ResponseError if it isn't any."""
     try:
         return answer.json()
     except ValueError:
-        unreadable(answer, "the answer isn't JSON", code)
+        unreadable(answer, "the answer isn't JSON")
 
 
 def parsed_or_none(answer: Answer) -> Any:
@@ -31,11 +31,11 @@ def parsed_or_none(answer: Answer) -> Any:
         return None
 
 
-def unreadable(answer: Answer, why: str, code: str | None = None) -> NoReturn:
+def unreadable(answer: Answer, why: str) -> NoReturn:
     """Raise ResponseError for an answer that can't be used."""
     raise ResponseError(
         why,
-        code,
+        None,
         answer.status,
         body=answer.json_or_text(),
         headers=answer.headers,

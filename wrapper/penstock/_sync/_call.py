@@ -221,6 +221,7 @@ class Call:
         error.conceal(self.caller.hide)
         request, profile = self.request, self.caller.options.profile
         error.service = profile.name
+        error.code = error.code or request.error_code
         error.status = profile.unanswered if error.status is None else error.status
         error.method, error.path = request.method, request.shown_path
         error.run_id = error.run_id or request.run_id

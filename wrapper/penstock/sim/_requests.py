@@ -11,6 +11,7 @@ import attrs
 from penstock._ids import check_id
 from penstock._message import Request, request
 from penstock.errors import UsageError
+from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
 
 Api: TypeAlias = Literal["v1", "v2"]
 
@@ -45,7 +46,6 @@ _CONTROL_KEYS: Final = frozenset(
 )
 
 _RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
-_WEEK: Final = 604_800  # seconds, the longest time a queued run can be given
 _PROTOCOL: Final = "agent-events-v1"
 
 
@@ -73,9 +73,7 @@ class Execution:
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
             raise UsageError("include_thinking and include_tool_calls need a stream")
         if self.execution_timeout is not None:
-            _check_execution_timeout(self.execution_timeout)
-            if not self.queued:
-                raise UsageError("execution_timeout needs async_execution=True")
+            _check_execution_timeout(self.execution_timeout, queued=self.queued)
 
 
 def _check_run_id(run_id: object) -> None:
@@ -106,9 +104,19 @@ def _check_filters(**filters: object) -> None:
             raise UsageError(f"{name} must be a string, not {text!r}")
 
 
-def _check_execution_timeout(seconds: object) -> None:
-    if isinstance(seconds, bool) or not isinstance(seconds, int) or not 1 <= seconds <= _WEEK:
-        raise UsageError(f"execution_timeout must be from 1 to {_WEEK} seconds, not {seconds!r}")
+def _check_execution_timeout(seconds: object, *, queued: bool) -> None:
+    if not queued:
+        message = "execution_timeout needs async_execution=True"
+    elif (
+        isinstance(seconds, bool)
+        or not isinstance(seconds, int)
+        or not 1 <= seconds <= MAX_EXECUTION_TIMEOUT_SECONDS
+    ):
+        longest = MAX_EXECUTION_TIMEOUT_SECONDS
+        message = f"execution_timeout must be from 1 to {longest} seconds, not {seconds!r}"
+    else:
+        return
+    raise UsageError(message, "INVALID_EXECUTION_TIMEOUT")
 
 
 def execute(api: Api, what: Execution) -> Request:
@@ -140,7 +148,13 @@ def _execute_v1(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     bucket = "async" if what.queued else "sync"
-    return request(kwargs, bucket=bucket, accept=_accept(what), run_id=what.run_id)
+    return request(
+        kwargs,
+        bucket=bucket,
+        accept=_accept(what),
+        run_id=what.run_id,
+        error_code="EXECUTION_ERROR",
+    )
 
 
 def _execute_v2(what: Execution) -> Request:
@@ -173,7 +187,12 @@ def _execute_v2(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     made = request(
-        kwargs, bucket="executeRun", accept=_accept(what), run_id=run_id, key_honoured=True
+        kwargs,
+        bucket="executeRun",
+        accept=_accept(what),
+        run_id=run_id,
+        key_honoured=True,
+        error_code="EXECUTION_ERROR",
     )
     return made if what.run_id else attrs.evolve(made, renew=_with_new_run_id)
 
@@ -203,14 +222,14 @@ def workflow_status(workflow_id: str) -> Request:
     from penstock_api.api.sim.get_workflow_status import _get_kwargs
 
     check_id("workflow_id", workflow_id)
-    return request(_get_kwargs(workflow_id), bucket="getWorkflowStatus")
+    return request(_get_kwargs(workflow_id), bucket="getWorkflowStatus", error_code="STATUS_ERROR")
 
 
 def usage_limits() -> Request:
     """Return the request for the account's limits."""
     from penstock_api.api.sim.get_usage_limits import _get_kwargs
 
-    return request(_get_kwargs(), bucket="getUsageLimits")
+    return request(_get_kwargs(), bucket="getUsageLimits", error_code="USAGE_ERROR")
 
 
 def list_runs(
@@ -235,21 +254,23 @@ def list_runs(
         cursor=cursor or UNSET,
         order=SimRunOrder(order) if order else UNSET,
     )
-    return request(kwargs, bucket="listRuns")
+    return request(kwargs, bucket="listRuns", error_code="STATUS_ERROR")
 
 
 def job_status(job_id: str) -> Request:
     """Return the request for a job of v1."""
     from penstock_api.api.sim.get_job_status import _get_kwargs
 
-    return request(_get_kwargs(check_id("job id", job_id)), bucket="getJobStatus")
+    return request(
+        _get_kwargs(check_id("job id", job_id)), bucket="getJobStatus", error_code="STATUS_ERROR"
+    )
 
 
 def run(
     workflow_id: str,
     run_id: str,
     *,
-    include_output: bool = True,
+    include_output: bool | None = True,
     block_ids: Sequence[str] | None = None,
 ) -> Request:
     """Return the request for a run of v2."""
@@ -263,7 +284,7 @@ def run(
         include_output=True if include_output else UNSET,
         selected_outputs=",".join(block_ids) if block_ids else UNSET,
     )
-    return request(kwargs, bucket="getRun")
+    return request(kwargs, bucket="getRun", error_code="STATUS_ERROR")
 
 
 def cancel_run(workflow_id: str, run_id: str) -> Request:
@@ -271,7 +292,7 @@ def cancel_run(workflow_id: str, run_id: str) -> Request:
     from penstock_api.api.sim.cancel_run import _get_kwargs
 
     kwargs = _get_kwargs(check_id("workflow_id", workflow_id), check_id("run_id", run_id))
-    return request(kwargs, bucket="cancelRun", repeatable=True)
+    return request(kwargs, bucket="cancelRun", error_code="STATUS_ERROR", repeatable=True)
 
 
 def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
@@ -285,4 +306,4 @@ def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Re
     kwargs = _get_kwargs(
         check_id("workflow_id", workflow_id), check_id("run_id", run_id), body=body
     )
-    return request(kwargs, bucket="resumeRun")
+    return request(kwargs, bucket="resumeRun", error_code="EXECUTION_ERROR")

@@ -58,12 +58,12 @@ class WorkflowExecutionResult:
     metadata: dict[str, Any] | None = None
     trace_spans: list[Any] | None = None
     total_duration: float | None = None
+    status: str | None = field(default=None, repr=False, compare=False)
+    """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
     _: KW_ONLY
     run_id: str | None = field(default=None, repr=False, compare=False)
     """The run's id, where the server tells it; v1 calls it execution id."""
     workflow_id: str | None = field(default=None, repr=False, compare=False)
-    status: str | None = field(default=None, repr=False, compare=False)
-    """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
     error_code: str | None = field(default=None, repr=False, compare=False)
     """Why it failed, for programs: v2 only."""
     error_detail: dict[str, Any] | None = field(default=None, repr=False, compare=False)
@@ -99,28 +99,37 @@ class WorkflowExecutionResult:
 class AsyncExecutionResult:
     """The receipt of a queued run; give it to `wait_for_job`.
 
-    `task_id` is what the server calls taskId, jobId or (v2) runId.
+    `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
+    the same as `links["status"]`; it is relative in the documented dialect.
     """
 
     success: bool
-    task_id: str
-    status: str
-    created_at: str
-    links: dict[str, str]
+    task_id: str = ""
+    status: str = "queued"
+    created_at: str = ""
+    links: dict[str, str] = field(default_factory=dict)
     _: KW_ONLY
     run_id: str | None = field(default=None, repr=False, compare=False)
     """The id of the run itself, where the server tells it."""
     workflow_id: str | None = field(default=None, repr=False, compare=False)
-    kind: Literal["job", "run"] = field(default="job", repr=False, compare=False)
-    """Whether `task_id` is a job of v1 or a run of v2."""
+    kind: Literal["job", "run"] | None = field(default=None, repr=False, compare=False)
+    """Whether `task_id` is a job of v1 or a run of v2; unset, a run if it is the `run_id`."""
+    status_url: str = field(default="", repr=False, compare=False)
+    message: str = field(default="", repr=False, compare=False)
+    async_execution: bool = field(default=True, repr=False, compare=False)
     attempts: int = field(default=1, repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
 
-    @property
-    def status_url(self) -> str:
-        """Where the server says to ask; relative in the documented dialect."""
-        return self.links.get("status", "")
+    def __post_init__(self) -> None:
+        """Fill in what one release of the official SDK names and another doesn't."""
+        self.task_id = self.task_id or self.run_id or ""
+        if self.kind is None:
+            self.kind = "run" if self.run_id == self.task_id else "job"
+        if not self.status_url:
+            self.status_url = self.links.get("status", "")
+        elif "status" not in self.links:
+            self.links = {**self.links, "status": self.status_url}
 
 
 @dataclass
@@ -155,6 +164,8 @@ class UsageLimits:
     attempts: int = field(default=1, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
 
+
+MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800  # a week, the most a queued run can be given
 
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
 
