@@ -91,7 +91,7 @@ def _queue(visit: Visit, given: Any) -> Timeline:
     if visit.limited():
         raise Refused(_async_limit(visit, visit.verdict))
     visit.check("enqueue")
-    result = settle(visit.behaviour.outcome, given)
+    result = settle(visit.behaviour.outcome, given, documented=True)
     crash = _late(visit) or _crashed(result)
     job_id = words.job_id(visit.call.session.random)
     visit.start("async", given, result, job_id=job_id, crash=crash)
@@ -137,7 +137,7 @@ def _async_limit(visit: Visit, verdict: Verdict) -> Timeline:
 
 
 def _stream(visit: Visit, asked: Controls, given: Any) -> Timeline:
-    result = settle(visit.behaviour.outcome, given)
+    result = settle(visit.behaviour.outcome, given, documented=True)
     refused = _late(visit)
     if refused is not None:
         result = Result("failed", {}, refused, setup=True)
@@ -151,7 +151,7 @@ def _wait(visit: Visit, given: Any) -> Timeline:
         visit.refuse(refusals.USAGE)
     visit.check("concurrency")
     visit.check("run")
-    result = settle(visit.behaviour.outcome, given)
+    result = settle(visit.behaviour.outcome, given, documented=True)
     if result.setup:
         visit.script.spend()
         _crash(visit, result.error or "")

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from ...timeline import Timeline
 from . import refusals, words, zod
 from .cursors import BadCursorError, Scope
-from .query import count, query_issues
+from .query import count, flag, query_issues
 from .runs import CREDIT, Run, milliseconds
 from .selectors import Stage, dig, split
 from .v2 import admit, json_body, receipt, reject, result_data, run_header
@@ -30,7 +30,7 @@ _LIST_QUERY: dict[str, zod.Check] = {
     "order": zod.one_of("asc", "desc"),
 }
 _RUN_QUERY: dict[str, zod.Check] = {
-    "includeOutput": zod.one_of("true", "false"),
+    "includeOutput": flag,
     "selectedOutputs": zod.text,
 }
 
@@ -208,15 +208,18 @@ def cancel_run(visit: Visit) -> Timeline:
     run = _find(visit)
     run.observe(visit.now, looked_at=False)
     reason = run.behaviour.cancel_reason
+    redis = visit.options.redis
     if run.ended:
-        return visit.v2(200, {"data": _cancelling(run, f"already_{run.status}", recorded=False)})
+        ended = f"already_{run.status}" if redis else "redis_unavailable"
+        return visit.v2(200, {"data": _cancelling(run, ended, recorded=False)})
     if reason == "conflict":
         visit.turn_away(409, f"Execution cannot be cancelled while {run.status}")
     if reason in _CANCEL_FAILURES:
         return visit.v2(200, {"data": _cancelling(run, reason, recorded=False)})
     was_paused = run.status == "paused"
     run.cancel(visit.now)
-    return visit.v2(200, {"data": _cancelling(run, "recorded", paused=was_paused)})
+    data = _cancelling(run, "recorded", paused=was_paused)
+    return visit.v2(200, {"data": data | {"redisAvailable": redis}})
 
 
 def _cancelling(
@@ -256,13 +259,7 @@ def _resumable(visit: Visit, run: Run, context_id: str) -> None:
     if pause is None:
         if not run.points:
             visit.turn_away(404, "Paused execution not found")
-        done = run.status == "cancelled"
-        visit.turn_away(
-            409,
-            "Paused execution is not resumable"
-            if done
-            else "Pause point already resumed or in progress",
-        )
+        visit.turn_away(409, "Paused execution is not resumable")
     if context_id != pause.context_id:
         visit.turn_away(404, "Pause point not found for execution")
 
@@ -274,13 +271,17 @@ def _anything(value: object, path: zod.Path) -> list[zod.Issue]:
 def _exists(visit: Visit) -> None:
     """Looking at a workflow uses up none of its behaviours."""
     refusing = visit.behaviour.refusing
+    if visit.foreign:
+        visit.refuse(refusals.OTHER_TENANT)
     if refusing is not None and refusing.refusal.stage == "workflow":
         visit.refuse(refusing.refusal, message=refusing.message)
 
 
 def _find(visit: Visit) -> Run:
+    run_id = str(visit.call.path_params.get("runId", ""))
+    reject(visit, zod.run_id(run_id, ("runId",)))
     _exists(visit)
-    run = visit.state.runs.get(str(visit.call.path_params.get("runId", "")))
+    run = visit.state.runs.get(run_id)
     if run is None or run.workflow_id != visit.workflow_id:
         _no_run(visit)
     return run

@@ -48,11 +48,14 @@ class Result:
         return self.status in ("completed", "paused")
 
 
-def settle(outcome: Outcome, given: Any) -> Result:
-    """The result of running on the input `given`."""
+def settle(outcome: Outcome, given: Any, *, documented: bool = False) -> Result:
+    """The result of running on the input `given`.
+
+    documented: an agent counts its tokens under the names of that server.
+    """
     match outcome:
         case Completes(output):
-            return Result("completed", output_of(output, given))
+            return Result("completed", output_of(output, given, documented))
         case Responds(data, status, headers):
             output = {"data": data, "status": status, "headers": dict(headers)}
             return Result("completed", output, response=outcome)
@@ -66,18 +69,19 @@ def settle(outcome: Outcome, given: Any) -> Result:
             return Result("paused", {"contextId": context_id, "pauseKind": kind})
 
 
-def output_of(output: Any, given: Any) -> Any:
+def output_of(output: Any, given: Any, documented: bool) -> Any:
     """A declared output; or what a function of the input makes; or the echo of the input."""
     if output is ECHO:
-        return echo(given)
+        return echo(given, documented)
     return output(given) if callable(output) else output
 
 
-def echo(given: Any) -> dict[str, Any]:
+def echo(given: Any, documented: bool) -> dict[str, Any]:
     """The input as an agent block would give it back: its text, counted in words, and itself."""
     text = text_of(given)
     words = len(text.split())
-    tokens = {"prompt": words, "completion": words, "total": 2 * words}
+    counted = ("prompt", "completion") if documented else ("input", "output")
+    tokens = dict.fromkeys(counted, words) | {"total": 2 * words}
     return {"content": text, "model": "echo", "tokens": tokens, "input": given}
 
 

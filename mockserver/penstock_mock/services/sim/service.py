@@ -63,8 +63,8 @@ class Sim:
 
 
 def _edge(visit: Visit) -> None:
-    """What happens before any route: a client without a name is taken for a scanner."""
-    if not (visit.header("user-agent") or "").strip():
+    """What happens before any route: there and then, no client was let in without a name."""
+    if visit.surface == "documented" and not (visit.header("user-agent") or "").strip():
         raise Refused(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
     if visit.workflow_id:
         visit.check("edge")

@@ -33,6 +33,7 @@ def scene_of(visit: Visit, asked: Controls, result: Result) -> Scene:
         tools=asked.tools,
         execution_id=visit.run_id,
         started=visit.now,
+        served=visit.options.served_streams,
     )
 
 

@@ -17,7 +17,7 @@ from . import words
 from .behaviours import Behaviour
 from .limits import TODAY_RATES, Counter, Verdict
 from .options import Options
-from .refusals import RATE
+from .refusals import OTHER_TENANT, RATE
 from .results import Result
 from .runs import Mode, Run, instant_plan
 from .state import SimState
@@ -97,9 +97,19 @@ class Visit:
         """What the workflow does this time."""
         return self.script.current
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the workflow belongs to another tenant's key."""
+        owner = self.behaviour.owner
+        return owner is not None and self.key != owner and not self.anonymous
+
     def body(self) -> Any:
-        """The body as JSON; `{}` when there is none. Raises ValueError when it isn't JSON."""
-        content = self.call.request.body
+        """The body as JSON; `{}` when there is none. Raises ValueError when it isn't JSON.
+
+        Bytes that aren't UTF-8 are read as U+FFFD. Only the documented server skips a BOM.
+        """
+        encoding = "utf-8-sig" if self.surface == "documented" else "utf-8"
+        content = self.call.request.body.decode(encoding, "replace")
         if not content.strip():
             return {}
         try:
@@ -115,6 +125,8 @@ class Visit:
         if stage == "edge" and page is not None:
             self.script.spend()
             raise Refused(Timeline.reply(page.status, page.body, [("Content-Type", page.media)]))
+        if self.foreign and stage == ("auth" if self.surface == "documented" else "workflow"):
+            self.refuse(OTHER_TENANT)
         if refusing is not None and refusing.refusal.stage == stage:
             self.script.spend()
             self.refuse(
