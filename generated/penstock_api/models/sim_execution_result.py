@@ -24,7 +24,8 @@ class SimExecutionResult:
         success (bool): Whether the run succeeded. True for a run that paused, too.
         output (Any | Unset): The last block's output: an object of the author's making, `{}` when there is none. An
             agent's has content,
-            model and tokens. A value too large to inline is replaced by an object with `__simLargeValueRef: true`.
+            model and tokens, which are `{prompt, completion, total}` as documented and `{input, output, total}` today.
+            A value too large to inline is replaced by an object with `__simLargeValueRef: true`.
             May be absent from a failed run today.
         error (None | str | Unset): Why the run failed. Absent or null when it succeeded, and absent when it was
             cancelled.
