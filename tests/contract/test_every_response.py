@@ -34,7 +34,7 @@ def snake(operation_id: str) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in operation_id)
 
 
-# What a `default` response is played with: a status that no operation has a response of its own for.
+# What a `default` response is played with: no operation has a response of its own for it.
 UNDOCUMENTED = 206
 
 

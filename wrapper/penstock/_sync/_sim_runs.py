@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ from penstock.errors import (
     ConflictError,
     DeadlineExceededError,
     NotFoundError,
+    PenstockError,
     ResponseError,
     UsageError,
     WaitTimeoutError,
@@ -174,9 +176,20 @@ class SimRuns(Client):
     def cancel_run(
         self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
     ) -> Cancellation:
-        """Cancel a run of v2. One that had ended is no error: see the result's `reason`."""
+        """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
+
+        A server without Redis says `redis_unavailable` of such a run; it is then looked up.
+        """
+        budget, clock = self._budget(timeout), self._caller.state.clock
+        deadline = Deadline.after(clock.monotonic(), budget.total)
         request = _requests.cancel_run(workflow_id, run_id)
-        return self._caller.ask(request, self._budget(timeout), _runs.cancellation)
+        done = self._caller.ask(request, budget, _runs.cancellation)
+        if done.is_unsure:
+            rest = attrs.evolve(budget, total=deadline.remaining(clock.monotonic()))
+            look = _requests.run(workflow_id, run_id, include_output=False)
+            with suppress(PenstockError):  # the cancellation's own answer is all there is
+                done.run_status = self._caller.ask(look, rest, _runs.run).status
+        return done
 
     def resume_run(
         self,

@@ -329,12 +329,15 @@ class Cancellation:
     """What came of a cancellation.
 
     `success` is also True for a run that had ended before; `reason` tells, and says why if not.
+    A server without Redis says of such a run that it failed: see `was_finished`.
     """
 
     success: bool
     run_id: str
     reason: str | None = None
     _: KW_ONLY
+    run_status: str | None = field(default=None, repr=False, compare=False)
+    """The run's status, which was looked up where the reason leaves open whether it had ended."""
     attempts: int = field(default=1, repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
@@ -342,4 +345,9 @@ class Cancellation:
     @property
     def was_finished(self) -> bool:
         """Whether the run had ended before it could be cancelled."""
-        return (self.reason or "").startswith("already_")
+        return (self.reason or "").startswith("already_") or self.run_status in FINISHED
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the reason leaves open if the run had ended, as it does without Redis."""
+        return not self.success and self.reason == "redis_unavailable"
