@@ -204,6 +204,16 @@ def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: f
     assert all(event.delay <= 4.0 for event in events)
 
 
+@pytest.mark.penstock(dialect="today", options={"sim": {"plan": "free"}})
+def test_todays_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
+    """Theirs, told no wait, gives up after 9 s of the minute."""
+    with client(penstock_mock) as sim:
+        while sim.get_usage_limits().rate_limit["sync"]["remaining"]:
+            assert sim.execute_workflow("wf").attempts == 1
+        assert sim.execute_with_retry("wf", deadline=120).attempts == 2
+        assert penstock_mock.clock.monotonic() >= 60
+
+
 def test_a_wait_that_is_too_long_ends_the_call_at_once(penstock_mock: Mock) -> None:
     """Theirs sleeps however long it is told to, an hour as well as a year."""
     refuse(penstock_mock, Retry_After="3600")

@@ -39,6 +39,8 @@ class Request:
     """Makes the same request with another run id, where the id is ours to choose."""
     repeatable: bool = False
     """Whether the service promises that sending it twice does no more than once."""
+    wait_elsewhere: WaitElsewhere | None = None
+    """Where to look for the wait that a refusal of this request leaves out."""
 
     private: str = ""
     """A part of the path that lets somebody in, such as a form's token."""
@@ -57,6 +59,17 @@ class Request:
         from penstock.retry import IDEMPOTENT_METHODS
 
         return self.repeatable or self.method in IDEMPOTENT_METHODS
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class WaitElsewhere:
+    """Another request, whose answer holds the wait that a refusal leaves out."""
+
+    request: Request
+    needed: Callable[[Answer], bool]
+    """Whether the refusal is one of those that leave it out."""
+    read: Callable[[Answer, float], float | None]
+    """Returns the seconds to wait, from the answer and the time in epoch seconds."""
 
 
 def request(

@@ -24,6 +24,7 @@ from penstock.retry import (
     Retry,
     RetryEvent,
     RetryHints,
+    RetryPolicy,
     Stop,
     decide,
     sent_state,
@@ -95,7 +96,7 @@ class AsyncCall:
             try:
                 got = await self._admitted(attempt, gate)
             except PenstockError as error:
-                again = self._again(self.described(error))
+                again = await self._again(self.described(error))
             else:
                 got.attempts = self.number
                 self.caller.state.give_back(self.cost)
@@ -249,18 +250,17 @@ class AsyncCall:
         error.__cause__ = cause
         return error
 
-    def _again(self, error: PenstockError) -> Retry:
+    async def _again(self, error: PenstockError) -> Retry:
         """Return how to try again; raise the error if that is no use, or no good."""
         state = self.caller.state
         attempt = self._attempt(error)
-        verdict = decide(
-            self.budget.retry,
-            attempt,
-            now_epoch=state.clock.time(),
-            remaining=self.total.remaining(state.clock.monotonic()),
-            quota=state.quota,
-            random=state.random(),
-        )
+        verdict = self._decide(attempt)
+        if isinstance(verdict, Retry):
+            wait = await self._wait_elsewhere()
+            if wait is not None:
+                hints = attrs.evolve(attempt.body_hints, retry_after=wait)
+                attempt = attrs.evolve(attempt, body_hints=hints)
+                verdict = self._decide(attempt)
         if isinstance(verdict, Stop):
             self._stop(error, verdict)
         if not state.take(verdict.cost):
@@ -269,6 +269,30 @@ class AsyncCall:
         self.cost = verdict.cost
         self.failure = attempt
         return verdict
+
+    def _decide(self, attempt: Attempt) -> Retry | Stop:
+        state = self.caller.state
+        return decide(
+            self.budget.retry,
+            attempt,
+            now_epoch=state.clock.time(),
+            remaining=self.total.remaining(state.clock.monotonic()),
+            quota=state.quota,
+            random=state.random(),
+        )
+
+    async def _wait_elsewhere(self) -> float | None:
+        """Return the wait that the refusal leaves out, in seconds; None if it can't be had."""
+        answer, place, clock = self.answer, self.request.wait_elsewhere, self.caller.state.clock
+        if answer is None or place is None or not place.needed(answer):
+            return None
+        left = self.total.remaining(clock.monotonic())
+        budget = attrs.evolve(self.budget, total=left, retry=RetryPolicy.none())
+        try:
+            found = await self.caller.call(place.request, budget)
+        except PenstockError:  # the refusal is what the caller has to know of
+            return None
+        return place.read(found, clock.time())
 
     def _attempt(self, error: PenstockError) -> Attempt:
         """Return what just failed, as the pure rules want it told."""

@@ -9,8 +9,9 @@ from typing import Any, Final, Literal, TypeAlias
 import attrs
 
 from penstock._ids import check_id
-from penstock._message import Request, request
+from penstock._message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
+from penstock.sim import _refusals
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
 
 Api: TypeAlias = Literal["v1", "v2"]
@@ -148,13 +149,17 @@ def _execute_v1(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     bucket = "async" if what.queued else "sync"
-    return request(
+    made = request(
         kwargs,
         bucket=bucket,
         accept=_accept(what),
         run_id=what.run_id,
         error_code="EXECUTION_ERROR",
     )
+    elsewhere = WaitElsewhere(
+        request=usage_limits(), needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
+    )
+    return attrs.evolve(made, wait_elsewhere=elsewhere)
 
 
 def _execute_v2(what: Execution) -> Request:
