@@ -292,3 +292,33 @@ def test_without_redis_a_run_under_way_is_cancelled_all_the_same(make: Make) -> 
     assert (data["success"], data["redisAvailable"], data["reason"]) == (True, False, "recorded")
     assert data["durablyRecorded"] is True
     assert plain("GET", f"{RUNS}/r1").json()["data"]["status"] == "cancelled"
+
+
+def test_a_run_of_v1_is_looked_up_and_cancelled_today(make: Make) -> None:
+    today = make(dialect="today")
+    today.sim.workflow("wf", succeed().with_job(job(("processing", 900.0), polls=None)))
+    receipt = today("POST", V1, {}, **ASYNC).json()
+    at = f"/api/workflows/wf/executions/{receipt['executionId']}"
+    found = today("GET", at).json()
+    assert (found["executionId"], found["status"]) == (receipt["executionId"], "running")
+    assert "data" not in found
+    done = today("POST", f"{at}/cancel").json()
+    assert (done["success"], done["executionId"]) == (True, receipt["executionId"])
+    assert today("GET", at).json()["status"] == "cancelled"
+    assert today("POST", f"{at}/cancel").json()["reason"] == "already_cancelled"
+    assert error(today("GET", f"{at}0")) == (404, "Execution not found")
+    assert error(today("POST", f"{at}/cancel", key=None)) == (401, "Unauthorized")
+    assert make()("GET", at).headers["content-type"].startswith("text/html")
+
+
+def test_an_ended_run_of_v1_has_its_output_if_asked_for(make: Make) -> None:
+    today = make(dialect="today")
+    run = today("POST", V1, {"message": "hi"}, X_Execution_Id="mine").json()
+    at = "/api/workflows/wf/executions/mine"
+    assert today("GET", at).json()["finalOutput"] is None
+    found = today("GET", f"{at}?includeOutput=true").json()
+    assert (found["status"], found["finalOutput"]) == ("completed", run["output"])
+    today.sim.workflow("wf", fail("boom"))
+    today("POST", V1, {}, X_Execution_Id="second")
+    failed = today("GET", "/api/workflows/wf/executions/second").json()
+    assert (failed["status"], failed["level"], failed["error"]) == ("failed", "error", "boom")

@@ -285,8 +285,6 @@ class SimExecution(SimRuns):
         """
         from penstock.poll import as_schedule
 
-        if cancel_on_timeout and self._api == "v1":
-            raise UsageError("jobs of v1 can't be cancelled; use a client with api='v2'")
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
         what = Execution(

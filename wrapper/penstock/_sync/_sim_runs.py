@@ -37,7 +37,7 @@ from penstock.sim._types import (
 )
 
 if TYPE_CHECKING:  # polling and pages are loaded by who uses them
-    from penstock._message import Answer
+    from penstock._message import Answer, Request
     from penstock._sync._caller import Budget
     from penstock._sync._pages import Pager
     from penstock.poll import Schedule
@@ -180,15 +180,47 @@ class SimRuns(Client):
 
         A server without Redis says `redis_unavailable` of such a run; it is then looked up.
         """
-        budget, clock = self._budget(timeout), self._caller.state.clock
-        deadline = Deadline.after(clock.monotonic(), budget.total)
         request = _requests.cancel_run(workflow_id, run_id)
+        look = _requests.run(workflow_id, run_id, include_output=False)
+        return self._cancel(request, look, _runs.run, self._budget(timeout))
+
+    def get_execution(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        include_output: bool = True,
+        block_ids: Sequence[str] | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> Run:
+        """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
+
+        `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
+        """
+        request = _requests.execution(
+            workflow_id, execution_id, include_output=include_output, block_ids=block_ids
+        )
+        return self._caller.ask(request, self._budget(timeout), _runs.execution)
+
+    def cancel_execution(
+        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> Cancellation:
+        """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
+        request = _requests.cancel_execution(workflow_id, execution_id)
+        look = _requests.execution(workflow_id, execution_id, include_output=False)
+        return self._cancel(request, look, _runs.execution, self._budget(timeout))
+
+    def _cancel(
+        self, request: Request, look: Request, read: Callable[[Answer], Run], budget: Budget
+    ) -> Cancellation:
+        """Cancel a run, and look it up where the answer leaves open whether it had ended."""
+        clock = self._caller.state.clock
+        deadline = Deadline.after(clock.monotonic(), budget.total)
         done = self._caller.ask(request, budget, _runs.cancellation)
         if done.is_unsure:
             rest = attrs.evolve(budget, total=deadline.remaining(clock.monotonic()))
-            look = _requests.run(workflow_id, run_id, include_output=False)
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                done.run_status = self._caller.ask(look, rest, _runs.run).status
+                done.run_status = self._caller.ask(look, rest, read).status
         return done
 
     def resume_run(
@@ -247,7 +279,8 @@ class SimRuns(Client):
         through, and so are passing failures, up to five in a row.
 
         Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
-        cancelled, which only v2 can do. A run that failed is no error: see `succeeded`.
+        cancelled, which documented servers can't do. A run that failed is no error: see
+        `succeeded`.
         """
         from penstock._sync._poll import Poll
         from penstock.poll import as_schedule
@@ -272,12 +305,14 @@ class SimRuns(Client):
             raise
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
-        workflow_id = place.workflow_id
-        if workflow_id is None:
-            raise UsageError("jobs of v1 can't be cancelled; queue the run with start_run()")
-
         def cancel() -> bool:
-            done = self.cancel_run(workflow_id, place.id)
+            if place.workflow_id is not None:
+                done = self.cancel_run(place.workflow_id, place.id)
+            else:
+                job = self._job(place, self._budget(UNSET))
+                if job.workflow_id is None or job.run_id is None:  # as on documented servers
+                    return False
+                done = self.cancel_execution(job.workflow_id, job.run_id)
             return done.success and not done.was_finished
 
         return cancel

@@ -300,6 +300,37 @@ def cancel_run(workflow_id: str, run_id: str) -> Request:
     return request(kwargs, bucket="cancelRun", error_code="STATUS_ERROR", repeatable=True)
 
 
+def execution(
+    workflow_id: str,
+    execution_id: str,
+    *,
+    include_output: bool | None = True,
+    block_ids: Sequence[str] | None = None,
+) -> Request:
+    """Return the request for a run of v1."""
+    from penstock_api.api.sim.get_execution import _get_kwargs
+    from penstock_api.types import UNSET
+
+    _check_texts("block_ids", block_ids)
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id),
+        check_id("execution_id", execution_id),
+        include_output=True if include_output else UNSET,
+        selected_outputs=",".join(block_ids) if block_ids else UNSET,
+    )
+    return request(kwargs, bucket="getExecution", error_code="STATUS_ERROR")
+
+
+def cancel_execution(workflow_id: str, execution_id: str) -> Request:
+    """Return the request that cancels a run of v1."""
+    from penstock_api.api.sim.cancel_execution import _get_kwargs
+
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id), check_id("execution_id", execution_id)
+    )
+    return request(kwargs, bucket="cancelExecution", error_code="STATUS_ERROR", repeatable=True)
+
+
 def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
     """Return the request that ends a pause; `value` None sends no input."""
     from penstock_api.api.sim.resume_run import _get_kwargs

@@ -217,6 +217,13 @@ class JobStatus(NamedDict):
         return next(filter(None, map(text, found)), None)
 
     @property
+    def workflow_id(self) -> str | None:
+        """The workflow's id, where the server tells it."""
+        places = (("workflowId",), ("output", "workflowId"), ("metadata", "workflowId"))
+        found = (_within(self, *place) for place in places)
+        return next(filter(None, map(text, found)), None)
+
+    @property
     def is_finished(self) -> bool:
         """Whether it will change no more."""
         return self["status"] in FINISHED
@@ -277,7 +284,7 @@ def _within(values: Any, *keys: str) -> Any:
 
 @dataclass
 class Run:
-    """A run of v2, as it is now. In a list, the fields from `output` on are empty."""
+    """A run, as it is now. In a list, the fields from `output` on are empty."""
 
     run_id: str
     workflow_id: str

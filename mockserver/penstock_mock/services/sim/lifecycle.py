@@ -1,4 +1,4 @@
-"""The run resource of v2: list, get, cancel, resume."""
+"""The run resource of v2, and what today's v1 has of it: list, get, cancel, resume."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from .cursors import BadCursorError, Scope
 from .query import count, flag, query_issues
 from .runs import CREDIT, Run, milliseconds
 from .selectors import Stage, dig, split
+from .today import authenticate
 from .v2 import admit, json_body, receipt, reject, result_data, run_header
-from .visit import Visit
+from .visit import Refused, Visit
 
 # Rows of a page: what is given when nobody asks, and the most.
 PAGE = 50
@@ -205,21 +206,24 @@ def _cost(run: Run) -> dict[str, float] | None:
 def cancel_run(visit: Visit) -> Timeline:
     """POST /api/v2/workflows/{id}/runs/{runId}/cancel."""
     admit(visit, "cancelRun")
-    run = _find(visit)
+    return visit.v2(200, {"data": _cancelled(visit, _find(visit))})
+
+
+def _cancelled(visit: Visit, run: Run) -> dict[str, Any]:
+    """What comes of cancelling the run."""
     run.observe(visit.now, looked_at=False)
     reason = run.behaviour.cancel_reason
     redis = visit.options.redis
     if run.ended:
         ended = f"already_{run.status}" if redis else "redis_unavailable"
-        return visit.v2(200, {"data": _cancelling(run, ended, recorded=False)})
+        return _cancelling(run, ended, recorded=False)
     if reason == "conflict":
         visit.turn_away(409, f"Execution cannot be cancelled while {run.status}")
     if reason in _CANCEL_FAILURES:
-        return visit.v2(200, {"data": _cancelling(run, reason, recorded=False)})
+        return _cancelling(run, reason, recorded=False)
     was_paused = run.status == "paused"
     run.cancel(visit.now)
-    data = _cancelling(run, "recorded", paused=was_paused)
-    return visit.v2(200, {"data": data | {"redisAvailable": redis}})
+    return _cancelling(run, "recorded", paused=was_paused) | {"redisAvailable": redis}
 
 
 def _cancelling(
@@ -234,6 +238,50 @@ def _cancelling(
         "pausedCancelled": paused,
         "reason": reason,
     }
+
+
+def get_execution(visit: Visit) -> Timeline:
+    """GET /api/workflows/{id}/executions/{executionId}: today's v1."""
+    run = _execution(visit)
+    run.observe(visit.now)
+    asked, _ = query_issues(visit.call.request.query, _RUN_QUERY)
+    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
+    data = _data(run, asked.get("includeOutput") == "true", selected)
+    body = {
+        "executionId": run.id,
+        "workflowId": run.workflow_id,
+        "status": data["status"],
+        "trigger": run.trigger,
+        "level": "error" if run.status == "failed" else "info",
+        "startedAt": data["startedAt"],
+        "endedAt": data["endedAt"],
+        "totalDurationMs": data["durationMs"],
+        "paused": data["paused"],
+        "cost": data["cost"],
+        "error": run.error,
+        "finalOutput": data["output"],
+        "blockOutputs": data["blockOutputs"],
+    }
+    return visit.v1(200, body)
+
+
+def cancel_execution(visit: Visit) -> Timeline:
+    """POST /api/workflows/{id}/executions/{executionId}/cancel: today's v1."""
+    data = _cancelled(visit, _execution(visit))
+    return visit.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
+
+
+def _execution(visit: Visit) -> Run:
+    if visit.surface == "documented":  # no such route yet, but the site's page
+        raise Refused(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
+    if not visit.key and visit.header("x-api-key") is None:
+        visit.refuse(refusals.NO_KEY)
+    authenticate(visit)
+    _exists(visit)
+    run = visit.state.runs.get(str(visit.call.path_params.get("executionId", "")))
+    if run is None or run.workflow_id != visit.workflow_id:
+        visit.turn_away(404, "Execution not found")
+    return run
 
 
 def resume_run(visit: Visit) -> Timeline:

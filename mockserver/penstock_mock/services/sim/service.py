@@ -23,6 +23,8 @@ _V1: Mapping[str, Handler] = {
     "getWorkflowStatus": account.workflow_status,
     "getJobStatus": account.job_status,
     "getUsageLimits": account.usage_limits,
+    "getExecution": lifecycle.get_execution,
+    "cancelExecution": lifecycle.cancel_execution,
 }
 _V2: Mapping[str, Handler] = {
     "executeRun": v2.execute,
