@@ -322,3 +322,28 @@ def test_an_ended_run_of_v1_has_its_output_if_asked_for(make: Make) -> None:
     today("POST", V1, {}, X_Execution_Id="second")
     failed = today("GET", "/api/workflows/wf/executions/second").json()
     assert (failed["status"], failed["level"], failed["error"]) == ("failed", "error", "boom")
+
+
+@pytest.mark.parametrize("path", [V1, V2])
+def test_a_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -> None:
+    today = make(dialect="today", inline_limit=1000)
+    output = {"text": "a" * 2000, "rows": [[1] * 300, ["b" * 900] * 2], "small": {"n": 1}}
+    today.sim.workflow("wf", succeed(output))
+    body = today("POST", path, {}).json()
+    sent = body.get("data", body)["output"]
+    assert sent["small"] == {"n": 1}
+    text = sent["text"]
+    assert (text["__simLargeValueRef"], text["kind"], text["size"]) == (True, "string", 2002)
+    assert text["preview"] == "a" * 1000
+    assert sent["rows"][0] == [1] * 300
+    assert sent["rows"][1]["kind"] == "array"
+    then = make(inline_limit=1000)
+    then.sim.workflow("wf", succeed(output))
+    assert then("POST", V1, {}).json()["output"] == output
+
+
+def test_nine_megabytes_are_too_large_today(make: Make) -> None:
+    today = make(dialect="today")
+    today.sim.workflow("wf", succeed({"result": "a" * 9 * 1024 * 1024}))
+    found = today("POST", V1, {}).json()["output"]["result"]
+    assert (found["kind"], found["size"]) == ("string", 9437186)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ToolEvent,
         UnknownEvent,
     )
+    from penstock.sim._large import LargeValue
     from penstock.sim._types import (
         MAX_EXECUTION_TIMEOUT_SECONDS,
         AsyncExecutionResult,
@@ -62,6 +63,7 @@ __all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the 
     "EventStream",
     "FinalEvent",
     "JobStatus",
+    "LargeValue",
     "MAX_EXECUTION_TIMEOUT_SECONDS",
     "Pager",
     "RateLimitInfo",
@@ -85,6 +87,7 @@ _ELSEWHERE = {
     "AsyncEventStream": ("penstock._async._stream", "AsyncEventStream"),
     "AsyncPager": ("penstock._async._pages", "AsyncPager"),
     "AsyncSim": ("penstock._async.sim", "AsyncSim"),
+    "LargeValue": ("penstock.sim._large", "LargeValue"),
     "Client": ("penstock._sync.sim", "Sim"),
     "EventStream": ("penstock._sync._stream", "EventStream"),
     "Pager": ("penstock._sync._pages", "Pager"),

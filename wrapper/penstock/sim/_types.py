@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from penstock._named_dict import Field, NamedDict
 from penstock._values import as_sent, mapping, number, text
 from penstock.errors import ExecutionError
+from penstock.sim._large import LargeValue, large_values
 
 
 @dataclass
@@ -79,6 +80,11 @@ class WorkflowExecutionResult:
     def text(self) -> str:
         """All the text that was streamed, block after block."""
         return "".join(self.streamed.values())
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """The values in the output that the server kept: a reference is in the place of each."""
+        return large_values(self.output)
 
     def raise_for_failure(self) -> WorkflowExecutionResult:
         """Return this result if the run succeeded; raise ExecutionError if not."""
@@ -249,6 +255,11 @@ class JobStatus(NamedDict):
         return output["output"] if wrapped else output
 
     @property
+    def large_values(self) -> list[LargeValue]:
+        """The values in the output that the server kept: a reference is in the place of each."""
+        return large_values(self.workflow_output)
+
+    @property
     def error_message(self) -> str | None:
         """Why it failed, as text; None if it didn't."""
         error = self["error"] or _within(self, "output", "error")
@@ -312,6 +323,11 @@ class Run:
     def is_finished(self) -> bool:
         """Whether it will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """The values in the output that the server kept: a reference is in the place of each."""
+        return large_values(self.output)
 
     @property
     def is_paused(self) -> bool:

@@ -15,6 +15,7 @@ from ..progress import Progress
 from ..script import Script
 from . import words
 from .behaviours import Behaviour
+from .large import referred
 from .limits import TODAY_RATES, Counter, Verdict
 from .options import Options
 from .refusals import OTHER_TENANT, RATE
@@ -269,6 +270,14 @@ class Visit:
             "reset": words.iso(self.verdict.reset_at if self.verdict else self.now),
         }
 
+    def inlined(self, result: Result) -> Result:
+        """The result, with references in place of what today's servers don't send inline."""
+        if self.surface == "documented":
+            return result
+        place = f"{words.named_uuid('workspace', self.key)}/{self.workflow_id}"
+        limit = self.options.inline_limit
+        return evolve(result, output=referred(result.output, limit, place, self.run_id))
+
     # -- accepting it -------------------------------------------------------------------------
 
     def start(
@@ -283,6 +292,7 @@ class Visit:
     ) -> Run:
         """Accept the request: the run exists, its id is taken, and it is charged."""
         behaviour = self.behaviour
+        result = self.inlined(result)
         self.script.spend()
         lasting = behaviour.seconds if seconds is None else seconds
         plan = behaviour.job if mode == "async" else instant_plan(lasting)
