@@ -66,6 +66,8 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     'SimRunSummary': ('runId', 'workflowId', 'status', 'trigger', 'startedAt', 'endedAt', 'durationMs', 'cost'),
     'SimRunCancellationEnvelope': ('data',),
     'SimRunCancellation': ('success', 'runId', 'redisAvailable', 'durablyRecorded', 'locallyAborted', 'pausedCancelled'),
+    'SimExecutionStatus': ('executionId', 'workflowId', 'status'),
+    'SimExecutionCancellation': ('success', 'executionId'),
     'SimCancelReason': (),
     'SimV2ErrorCode': (),
     'SimV2Error': ('error',),

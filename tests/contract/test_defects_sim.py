@@ -37,12 +37,14 @@ from penstock.errors import (
     ServerError,
     TransportError,
     UsageError,
+    WaitTimeoutError,
 )
 from penstock.retry import RetryEvent, RetryPolicy
 from penstock.sim import (
     AsyncExecutionResult,
     AsyncSim,
     ChunkEvent,
+    JobStatus,
     Sim,
     SimStudioClient,
     WorkflowExecutionResult,
@@ -204,6 +206,33 @@ def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: f
 
     assert len(events) == 5
     assert all(event.delay <= 4.0 for event in events)
+
+
+@pytest.mark.parametrize("redis", [True, False])
+def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> None:
+    """Theirs can't cancel anything."""
+    penstock_mock = Mock(dialect="today", options={"sim": {"redis": redis}})
+    sim = client(penstock_mock)
+    penstock_mock.sim.workflow("wf", succeed().with_job(job(("processing", 900.0), polls=None)))
+    with pytest.raises(WaitTimeoutError) as raised:
+        sim.run_and_wait("wf", timeout=20, cancel_on_timeout=True)
+    assert raised.value.cancelled is True
+    assert isinstance(raised.value.last, JobStatus)
+    run_id = raised.value.last.run_id
+    assert run_id is not None
+    assert sim.get_execution("wf", run_id).status == "cancelled"
+    again = sim.cancel_execution("wf", run_id)
+    assert (again.success, again.was_finished) == (redis, True)
+
+
+@pytest.mark.penstock(dialect="today", options={"sim": {"plan": "free"}})
+def test_todays_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
+    """Theirs, told no wait, gives up after 9 s of the minute."""
+    with client(penstock_mock) as sim:
+        while sim.get_usage_limits().rate_limit["sync"]["remaining"]:
+            assert sim.execute_workflow("wf").attempts == 1
+        assert sim.execute_with_retry("wf", deadline=120).attempts == 2
+        assert penstock_mock.clock.monotonic() >= 60
 
 
 def test_a_wait_that_is_too_long_ends_the_call_at_once(penstock_mock: Mock) -> None:

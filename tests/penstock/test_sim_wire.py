@@ -182,7 +182,7 @@ def test_the_documented_fields_come_first_and_in_order() -> None:
     assert RateLimitInfo(1, 2, 3, 4).retry_after == 4
     assert UsageLimits(True, {}, {"plan": "free"}).usage["plan"] == "free"
     with pytest.raises(TypeError):
-        WorkflowExecutionResult(True, None, None, None, None, None, None, "r")  # type: ignore[misc]
+        WorkflowExecutionResult(True, None, None, None, None, None, None, "completed", "r")  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

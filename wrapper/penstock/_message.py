@@ -39,6 +39,8 @@ class Request:
     """Makes the same request with another run id, where the id is ours to choose."""
     repeatable: bool = False
     """Whether the service promises that sending it twice does no more than once."""
+    wait_elsewhere: WaitElsewhere | None = None
+    """Where to look for the wait that a refusal of this request leaves out."""
 
     is_authored: Callable[[Answer], bool] | None = None
     """Tells an answer that a workflow's author wrote, where its status and headers are the
@@ -46,6 +48,8 @@ class Request:
 
     private: str = attrs.field(default="", repr=False)
     """A part of the path that lets somebody in, such as a form's token."""
+    error_code: str | None = None
+    """The documented code of an error of this call that has no code of its own."""
 
     @property
     def shown_path(self) -> str:
@@ -61,6 +65,17 @@ class Request:
         return self.repeatable or self.method in IDEMPOTENT_METHODS
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class WaitElsewhere:
+    """Another request, whose answer holds the wait that a refusal leaves out."""
+
+    request: Request
+    needed: Callable[[Answer], bool]
+    """Whether the refusal is one of those that leave it out."""
+    read: Callable[[Answer, float], float | None]
+    """Returns the seconds to wait, from the answer and the time in epoch seconds."""
+
+
 def request(
     kwargs: Mapping[str, Any],
     *,
@@ -70,6 +85,7 @@ def request(
     key_honoured: bool = False,
     repeatable: bool = False,
     private: str = "",
+    error_code: str | None = None,
 ) -> Request:
     """Make a request of what a generated `_get_kwargs(...)` returned.
 
@@ -93,6 +109,7 @@ def request(
         key_honoured=key_honoured,
         repeatable=repeatable,
         private=private,
+        error_code=error_code,
     )
 
 

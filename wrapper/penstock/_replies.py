@@ -17,26 +17,22 @@ if TYPE_CHECKING:
 _HEAD: Final = 500
 
 
-def parsed(answer: Answer, code: str | None = None) -> Any:
-    """Return the answer's JSON. Raises ResponseError, with this code, if it isn't any."""
+def parsed(answer: Answer) -> Any:
+    """Return the answer's JSON. Raises ResponseError if it isn't any."""
     found = parsed_or_none(answer)
     if found is None and answer.text.strip() != "null":
-        unreadable(answer, "the answer isn't JSON", code)
+        unreadable(answer, "the answer isn't JSON")
     return found
 
 
-def parsed_object(
-    answer: Answer, required: Collection[str] = (), code: str | None = None
-) -> dict[str, Any]:
+def parsed_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any]:
     """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
-    body = parsed(answer, code)
-    check_object(answer, body, required, code)
+    body = parsed(answer)
+    check_object(answer, body, required)
     return cast("dict[str, Any]", body)
 
 
-def check_object(
-    answer: Answer, found: object, required: Collection[str] = (), code: str | None = None
-) -> None:
+def check_object(answer: Answer, found: object, required: Collection[str] = ()) -> None:
     """Raise ResponseError unless this is an object, with one of the fields its schema requires.
 
     One is enough: servers of other versions leave out what the document has. But JSON with none
@@ -44,11 +40,9 @@ def check_object(
     """
     if not isinstance(found, dict):
         what = f"the answer is a JSON {kind_of(found)} where an object was expected"
-        unreadable(answer, what, code)
+        unreadable(answer, what)
     if required and found.keys().isdisjoint(required):
-        unreadable(
-            answer, f"the answer has none of {', '.join(required)}; is base_url right?", code
-        )
+        unreadable(answer, f"the answer has none of {', '.join(required)}; is base_url right?")
 
 
 def objects_in(answer: Answer, items: list[Any]) -> list[dict[str, Any]]:
@@ -67,11 +61,11 @@ def parsed_or_none(answer: Answer) -> Any:
         return None
 
 
-def unreadable(answer: Answer, why: str, code: str | None = None) -> NoReturn:
+def unreadable(answer: Answer, why: str) -> NoReturn:
     """Raise ResponseError for an answer that can't be used."""
     raise ResponseError(
         why,
-        code,
+        None,
         answer.status,
         body=answer.json_or_text(),
         headers=answer.headers,

@@ -86,6 +86,7 @@ class PenstockError(Exception):
     """
 
     default_code: ClassVar[str | None] = None
+    _shows_code: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -134,7 +135,8 @@ class PenstockError(Exception):
         return f"<{type(self).__name__}: {self}>"
 
     def _notes(self) -> list[str]:
-        facts = {"status": self.status, "code": self.code, "request id": self.request_id}
+        code = self.code if self._shows_code else None
+        facts = {"status": self.status, "code": code, "request id": self.request_id}
         notes = [
             f"{name} {_one_line(str(fact), _LONGEST_HEAD)}"
             for name, fact in facts.items()
@@ -194,7 +196,12 @@ class APIError(PenstockError):
 
 
 class TransportError(APIError):
-    """The network failed: there is no complete answer."""
+    """The network failed: there is no complete answer.
+
+    `code` is the documented one for the operation, where its service has one.
+    """
+
+    _shows_code = False  # it is of the operation, and the message says more
 
     def __init__(
         self,
@@ -240,6 +247,7 @@ class RequestTimeoutError(TransportError, TimeoutError):
     """
 
     default_code = "TIMEOUT"
+    _shows_code = True
 
     def __init__(
         self,

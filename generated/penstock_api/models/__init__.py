@@ -199,9 +199,11 @@ if TYPE_CHECKING:
     from .sim_error_detail import SimErrorDetail
     from .sim_execute_error_body import SimExecuteErrorBody
     from .sim_execute_request import SimExecuteRequest
+    from .sim_execution_cancellation import SimExecutionCancellation
     from .sim_execution_metadata import SimExecutionMetadata
     from .sim_execution_mode import SimExecutionMode
     from .sim_execution_result import SimExecutionResult
+    from .sim_execution_status import SimExecutionStatus
     from .sim_job_correlation import SimJobCorrelation
     from .sim_job_error import SimJobError
     from .sim_job_links import SimJobLinks
@@ -449,9 +451,11 @@ __all__ = (
     "SimErrorDetail",
     "SimExecuteErrorBody",
     "SimExecuteRequest",
+    "SimExecutionCancellation",
     "SimExecutionMetadata",
     "SimExecutionMode",
     "SimExecutionResult",
+    "SimExecutionStatus",
     "SimJobCorrelation",
     "SimJobError",
     "SimJobLinks",
@@ -700,9 +704,11 @@ _MODULES = {
     "SimErrorDetail": "sim_error_detail",
     "SimExecuteErrorBody": "sim_execute_error_body",
     "SimExecuteRequest": "sim_execute_request",
+    "SimExecutionCancellation": "sim_execution_cancellation",
     "SimExecutionMetadata": "sim_execution_metadata",
     "SimExecutionMode": "sim_execution_mode",
     "SimExecutionResult": "sim_execution_result",
+    "SimExecutionStatus": "sim_execution_status",
     "SimJobCorrelation": "sim_job_correlation",
     "SimJobError": "sim_job_error",
     "SimJobLinks": "sim_job_links",

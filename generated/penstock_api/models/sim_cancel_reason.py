@@ -5,7 +5,8 @@ from typing import Any, Self
 
 class SimCancelReason(StrEnum):
     """What came of it. `recorded` is success, `already_...` says that the run had ended, the
-        rest failed.
+        rest failed. But
+        `redis_unavailable` is also said of a run that had ended, by a server without Redis.
 
     Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
     """

@@ -24,7 +24,9 @@ class SimExecutionResult:
         success (bool): Whether the run succeeded. True for a run that waits for a person, too.
         output (Any | Unset): The last block's output: an object of the author's making, `{}` when there is none. An
             agent's has content,
-            model and tokens. A value too large to inline is replaced by an object with `__simLargeValueRef: true`.
+            model and tokens, which are `{prompt, completion, total}` as documented and `{input, output, total}` today.
+            Today a value of several MB is replaced by an object with `__simLargeValueRef: true`, `kind` (string, array
+            or object), `size` in bytes, an `id`, a storage `key` and a `preview`; no operation returns the value.
             Of a run that waits for a person, `data._resume` holds the ids to resume it with: `contextId`,
             `executionId`, `workflowId` and `apiUrl`. May be absent from a failed run today.
         error (None | str | Unset): Why the run failed. Absent or null when it succeeded, and absent when it was

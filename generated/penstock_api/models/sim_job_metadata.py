@@ -26,6 +26,8 @@ class SimJobMetadata:
         duration (float | Unset): How long it took, in milliseconds. Absent when cancelled.
         workflow_id (str | Unset): The workflow.
         user_id (str | Unset): The caller.
+        workspace_id (str | Unset): The workflow's workspace.
+        max_duration_seconds (float | Unset): How long the run may take, if it was given a limit.
         correlation (SimJobCorrelation | Unset): What started the job. Today's servers only.
     """
 
@@ -34,6 +36,8 @@ class SimJobMetadata:
     duration: float | Unset = UNSET
     workflow_id: str | Unset = UNSET
     user_id: str | Unset = UNSET
+    workspace_id: str | Unset = UNSET
+    max_duration_seconds: float | Unset = UNSET
     correlation: SimJobCorrelation | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -47,6 +51,10 @@ class SimJobMetadata:
         workflow_id = self.workflow_id
 
         user_id = self.user_id
+
+        workspace_id = self.workspace_id
+
+        max_duration_seconds = self.max_duration_seconds
 
         correlation: dict[str, Any] | Unset = UNSET
         if not isinstance(self.correlation, Unset):
@@ -65,6 +73,10 @@ class SimJobMetadata:
             field_dict["workflowId"] = workflow_id
         if user_id is not UNSET:
             field_dict["userId"] = user_id
+        if workspace_id is not UNSET:
+            field_dict["workspaceId"] = workspace_id
+        if max_duration_seconds is not UNSET:
+            field_dict["maxDurationSeconds"] = max_duration_seconds
         if correlation is not UNSET:
             field_dict["correlation"] = correlation
 
@@ -85,6 +97,10 @@ class SimJobMetadata:
 
         user_id = d.pop("userId", UNSET)
 
+        workspace_id = d.pop("workspaceId", UNSET)
+
+        max_duration_seconds = d.pop("maxDurationSeconds", UNSET)
+
         _correlation = d.pop("correlation", UNSET)
         correlation: SimJobCorrelation | Unset
         if isinstance(_correlation, Unset):
@@ -98,6 +114,8 @@ class SimJobMetadata:
             duration=duration,
             workflow_id=workflow_id,
             user_id=user_id,
+            workspace_id=workspace_id,
+            max_duration_seconds=max_duration_seconds,
             correlation=correlation,
         )
 

@@ -25,7 +25,8 @@ class SimRunCancellation:
         locally_aborted (bool): Whether the run was on the server that answered, and stopped there.
         paused_cancelled (bool): Whether the run was paused, and cancelled there.
         reason (SimCancelReason | Unset): What came of it. `recorded` is success, `already_...` says that the run had
-            ended, the rest failed.
+            ended, the rest failed. But
+            `redis_unavailable` is also said of a run that had ended, by a server without Redis.
     """
 
     success: bool

@@ -63,7 +63,7 @@ def test_todays_job_has_ids_instead_of_times(today):
     receipt = today.queue()
     job = today.job(receipt).json
     assert set(job) == {"success", "taskId", "status", "metadata"}
-    assert set(job["metadata"]) == {"workflowId", "userId", "correlation"}
+    assert set(job["metadata"]) == {"workflowId", "userId", "workspaceId", "correlation"}
     assert job["metadata"]["correlation"]["executionId"] == receipt.json["executionId"]
 
 
@@ -79,8 +79,7 @@ def test_a_workflow_that_failed_is_a_completed_job_without_an_error_at_first(wor
 def test_today_it_is_a_failed_job_with_a_text(today):
     today.does(sim.fail("boom"))
     job = today.ended_job(today.queue())
-    assert (job["status"], job["error"]) == ("failed", "boom")
-    assert "output" not in job
+    assert (job["status"], job["error"], job["output"]) == ("failed", "boom", None)
 
 
 @pytest.mark.parametrize(

@@ -394,7 +394,7 @@ def test_a_pause_is_over_once_it_was_resumed(world):
     answer = world.resume("r")
     assert (answer.status, answer.json["error"]["message"]) == (
         409,
-        "Pause point already resumed or in progress",
+        "Paused execution is not resumable",
     )
 
 

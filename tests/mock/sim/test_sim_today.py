@@ -21,7 +21,7 @@ def test_a_success_has_its_run_id_and_a_fraction_of_a_millisecond(today):
         "output": {
             "content": "hi",
             "model": "echo",
-            "tokens": {"prompt": 1, "completion": 1, "total": 2},
+            "tokens": {"input": 1, "output": 1, "total": 2},
             "input": {"message": "hi"},
         },
         "metadata": {"duration": 12.4, "startTime": NOW, "endTime": END},
@@ -225,7 +225,7 @@ def test_a_body_that_is_no_json(today):
         (
             {"executionId": "a b"},
             "executionId",
-            "Invalid string: must match pattern /^[A-Za-z0-9._:-]+$/",
+            "Run ID can only contain letters, numbers, dots, underscores, colons, and hyphens",
         ),
     ],
 )

@@ -90,10 +90,18 @@ def test_each_further_output_begins_with_a_blank_line():
     assert chunks(given) == ["One,", " two", '\n\n{\n  "a": 1\n}']
 
 
+NO_AGENT = Stage("wf", (Block("F", {"out": "a b c"}, id=TWO, agent=False),), {})
+
+
 def test_a_block_that_is_no_agent_says_a_string_verbatim_and_at_once():
-    stage = Stage("wf", (Block("F", {"out": "a b c"}, agent=False),), {})
-    given = Scene(stream(), Result("completed", {}), stage, "today", ("f.out",))
+    given = Scene(stream(), Result("completed", {}), NO_AGENT, "documented", ("f.out",))
     assert chunks(given) == ["a b c"]
+
+
+def test_today_a_block_that_is_no_agent_is_in_the_final_frame_only():
+    given = Scene(stream(), Result("completed", {}), NO_AGENT, "today", ("f.out",))
+    assert chunks(given) == []
+    assert frames(given)[0]["data"]["output"] == {TWO: {"out": "a b c"}}
 
 
 def test_today_the_final_frame_leaves_out_what_was_streamed():

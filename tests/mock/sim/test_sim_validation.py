@@ -15,6 +15,9 @@ JSON = st.recursive(
 )
 
 
+ISO = "field must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("check", "value", "message"),
     [
@@ -31,12 +34,12 @@ JSON = st.recursive(
         (zod.strings(9, nonempty=True), [""], "Too small: expected string to have >=1 characters"),
         (zod.text, "", "Too small: expected string to have >=1 characters"),
         (zod.one_of("a", "b"), "c", 'Invalid option: expected one of "a"|"b"'),
-        (zod.run_id, "a b", "Invalid string: must match pattern /^[A-Za-z0-9._:-]+$/"),
+        (zod.run_id, "a b", zod.RUN_ID_TEXT),
         (zod.run_id, "a" * 129, "Too big: expected string to have <=128 characters"),
         (zod.run_id, "", "Too small: expected string to have >=1 characters"),
-        (zod.moment, "2026-08-06", "Invalid ISO datetime"),
-        (zod.moment, "2026-13-06T00:00:00Z", "Invalid ISO datetime"),
-        (zod.moment, "2026-08-06T00:00:00+02:00", "Invalid ISO datetime"),
+        (zod.moment, "2026-08-06", ISO),
+        (zod.moment, "2026-13-06T00:00:00Z", ISO),
+        (zod.moment, "2026-08-06T00:00:00+02:00", ISO),
     ],
 )
 def test_issues_have_the_librarys_words(check, value, message):

@@ -16,6 +16,7 @@ from penstock import (
     PermissionDeniedError,
     RateLimitError,
     ResponseError,
+    RetryPolicy,
     ServerError,
     UsageError,
     UsageLimitError,
@@ -254,6 +255,85 @@ async def test_patience_has_the_documented_end(sim, server) -> None:
     error = caught.value
     assert (error.code, error.raw_code, error.status) == ("RATE_LIMIT_EXCEEDED", "X", 429)
     assert (error.attempts, len(server.requests)) == (4, 4)
+
+
+EMPTY = httpx.Response(429, json={"error": "Rate limit exceeded. Please try again later."})
+EXECUTE, ACCOUNT = "/api/workflows/wf/execute", "/api/users/me/usage-limits"
+
+
+def bucket(remaining: int, resets: str = "2025-10-30T18:43:58.000Z", **more: Any) -> httpx.Response:
+    """The usage limits, sixty seconds before the bucket is refilled if nothing else is said."""
+    told = {"isLimited": remaining == 0, "remaining": remaining, "resetAt": resets, **more}
+    full = {**told, "remaining": 50}
+    return httpx.Response(200, json={"success": True, "rateLimit": {"sync": told, "async": full}})
+
+
+@pytest.mark.parametrize("remaining", [0, -1])
+@pytest.mark.parametrize("queued", [False, True])
+async def test_a_refusal_without_a_wait_is_waited_out_as_the_usage_limits_tell(
+    sim, server, clock, remaining, queued
+) -> None:
+    """As long as the bucket is empty, and not as long as a backoff happens to take."""
+    server.will(EMPTY, bucket(remaining), httpx.Response(202, json=RECEIPT) if queued else OK)
+    result = await sim.execute_with_retry("wf", async_execution=queued)
+    assert (result.success, result.attempts) == (True, 2)
+    assert server.paths == [EXECUTE, ACCOUNT, EXECUTE]
+    (slept,) = clock.slept
+    assert 60 <= slept <= 75
+
+
+async def test_a_stream_waits_for_the_bucket_as_well(sim, server, clock) -> None:
+    stream = b'data: {"event":"final","data":{"success":true,"output":{}}}\n\n'
+    server.will(EMPTY, bucket(0), server.stream(stream))
+    assert (await sim.stream_workflow("wf").collect()).success
+    assert server.paths == [EXECUTE, ACCOUNT, EXECUTE]
+    assert clock.slept[0] >= 60
+
+
+async def test_a_bucket_that_stays_empty_too_long_ends_the_call_at_once(sim, server, clock) -> None:
+    """The deadline and the longest wait a server may ask for hold here, too."""
+    for more in ({"timeout": 30}, {"retry": RetryPolicy(max_server_wait=20), "timeout": None}):
+        server.answers[:] = [EMPTY, bucket(0)]
+        with pytest.raises(RateLimitError, match="Rate limit exceeded") as caught:
+            await sim.execute_workflow("wf", **more)
+        assert caught.value.retry_after == pytest.approx(60, abs=1)
+        assert caught.value.attempts == 1
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        bucket(3),
+        bucket(0, resets="soon"),
+        httpx.Response(200, json=[]),
+        httpx.Response(200, text="no JSON"),
+        httpx.Response(401, json={"error": "Authentication required"}),
+        httpx.ReadError(""),
+    ],
+)
+async def test_usage_limits_that_tell_no_wait_leave_the_backoff(sim, server, clock, told) -> None:
+    """Looking for the wait costs the call nothing but the request."""
+    server.will(EMPTY, told, OK)
+    assert (await sim.execute_workflow("wf")).attempts == 2
+    assert clock.slept == pytest.approx([1])
+
+
+async def test_usage_limits_are_asked_only_where_they_help(sim, server) -> None:
+    """Not for a wait that was told, nor for another limit, nor where nothing is tried again."""
+    crowd = {"error": "Too many concurrent executions are in progress for this billing account."}
+    documented = "Rate limit exceeded. You have 0 requests remaining. Resets at "
+    for refused in (
+        httpx.Response(429, json={"error": EMPTY.json()["error"]}, headers={"retry-after": "2"}),
+        httpx.Response(429, json={"error": documented + "2025-10-30T18:43:00.000Z"}),
+        httpx.Response(429, json=crowd),
+    ):
+        server.answers[:] = [refused, httpx.Response(200, json=OK)]
+        await sim.execute_workflow("wf")
+    server.answers[:] = [EMPTY]
+    with pytest.raises(RateLimitError):
+        await sim.execute_workflow("wf", retry=0)
+    assert ACCOUNT not in server.paths
 
 
 async def test_the_timeout_of_patience_is_for_each_attempt(sim, server, clock) -> None:

@@ -254,13 +254,32 @@ async def test_a_failed_cancellation_does_not_hide_the_timeout(sim, server) -> N
     assert caught.value.cancelled is False
 
 
-async def test_a_job_of_v1_cannot_be_cancelled(sim, server) -> None:
-    """That is said before the wait, not after it."""
-    with pytest.raises(UsageError, match="v1"):
-        await sim.wait_for_job("run_1", cancel_on_timeout=True)
-    with pytest.raises(UsageError, match="v1"):
-        await sim.run_and_wait("wf", cancel_on_timeout=True)
-    assert server.requests == []
+TODAY = {"workflowId": "wf", "correlation": {"executionId": "e-1"}}
+
+
+@pytest.mark.parametrize(
+    ("reason", "cancelled"), [("recorded", True), ("already_completed", False)]
+)
+async def test_a_job_of_v1_is_cancelled_by_the_ids_of_its_run(
+    sim, server, reason, cancelled
+) -> None:
+    """Which today's servers tell with the job, however it was named."""
+    under_way = job("processing", metadata=TODAY)
+    done = {"success": True, "executionId": "e-1", "reason": reason}
+    server.will(under_way, under_way, under_way, done)
+    with pytest.raises(WaitTimeoutError) as caught:
+        await sim.wait_for_job("run_1", poll=2, timeout=2, cancel_on_timeout=True)
+    assert caught.value.cancelled is cancelled
+    assert server.paths[-1] == "/api/workflows/wf/executions/e-1/cancel"
+
+
+async def test_a_job_whose_run_is_not_told_cannot_be_cancelled(sim, server) -> None:
+    """As on documented servers, which have no way to cancel it."""
+    server.will(job("processing"))
+    with pytest.raises(WaitTimeoutError) as caught:
+        await sim.wait_for_job("run_1", poll=2, timeout=2, cancel_on_timeout=True)
+    assert caught.value.cancelled is False
+    assert {request.method for request in server.requests} == {"GET"}
 
 
 async def test_running_and_waiting_is_one_call(sim, server) -> None:

@@ -305,12 +305,38 @@ def test_a_run_is_cancelled(sim, server) -> None:
     for success, reason, finished in (
         (True, "recorded", False),
         (True, "already_failed", True),
-        (False, "redis_unavailable", False),
+        (False, "redis_write_failed", False),
     ):
         server.answers[:] = [answer({"success": success, "runId": "r-1", "reason": reason})]
         done = sim.cancel_run("wf", "r-1")
         assert (done.success, done.reason, done.was_finished) == (success, reason, finished)
     assert server.paths[0] == "/api/v2/workflows/wf/runs/r-1/cancel"
+
+
+@pytest.mark.parametrize(
+    ("looked_up", "status", "finished"),
+    [
+        (answer({**RUN, "status": "completed"}), "completed", True),
+        (answer({**RUN, "status": "cancelled"}), "cancelled", True),
+        (answer({**RUN, "status": "running"}), "running", False),
+        (answer({**RUN, "status": "paused"}), "paused", False),
+        (httpx.Response(404, json={"error": {"code": "NOT_FOUND"}}), None, False),
+        (answer({}), None, False),
+    ],
+)
+def test_a_run_is_looked_up_before_it_is_said_not_to_have_ended(
+    sim, server, looked_up, status, finished
+) -> None:
+    """A server without Redis says the same of a run that had ended and of one that goes on."""
+    unsure = {"success": False, "runId": "r-1", "reason": "redis_unavailable"}
+    server.will(answer(unsure), looked_up)
+    done = sim.cancel_run("wf", "r-1")
+    assert (done.success, done.reason, done.raw) == (False, "redis_unavailable", unsure)
+    assert (done.run_status, done.was_finished) == (status, finished)
+    assert [path.partition("?")[0] for path in server.paths] == [
+        "/api/v2/workflows/wf/runs/r-1/cancel",
+        "/api/v2/workflows/wf/runs/r-1",
+    ]
 
 
 def test_a_cancellation_may_be_repeated(sim, server) -> None:

@@ -26,6 +26,7 @@ from penstock.retry import (
     Retry,
     RetryEvent,
     RetryHints,
+    RetryPolicy,
     Stop,
     decide,
     sent_state,
@@ -98,7 +99,7 @@ class AsyncCall:
                 described = self.described(error)
                 if self.caller.pool.closed:
                     raise described from described.__cause__
-                again = self._again(described)
+                again = await self._again(described)
             else:
                 got.attempts = self.number
                 self.caller.state.give_back(self.cost)
@@ -237,6 +238,7 @@ class AsyncCall:
         request, profile = self.request, self.caller.options.profile
         error.conceal(scrubber((*self.caller.options.secrets, request.private)))
         error.service = profile.name
+        error.code = error.code or request.error_code
         error.status = profile.unanswered if error.status is None else error.status
         error.method, error.path = request.method, request.shown_path
         error.run_id = error.run_id or request.run_id
@@ -264,20 +266,19 @@ class AsyncCall:
         error.__cause__ = cause
         return error
 
-    def _again(self, error: PenstockError) -> Retry:
+    async def _again(self, error: PenstockError) -> Retry:
         """Return how to try again; raise the error if that is no use, or no good."""
         state, addresses = self.caller.state, self.caller.options.addresses
         if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
             raise error  # no server is starting up there: none was configured
         attempt = self._attempt(error)
-        verdict = decide(
-            self.budget.retry,
-            attempt,
-            now_epoch=state.clock.time(),
-            remaining=self.total.remaining(state.clock.monotonic()),
-            quota=state.quota,
-            random=state.random(),
-        )
+        verdict = self._decide(attempt)
+        if isinstance(verdict, Retry):
+            wait = await self._wait_elsewhere()
+            if wait is not None:
+                hints = attrs.evolve(attempt.body_hints, retry_after=wait)
+                attempt = attrs.evolve(attempt, body_hints=hints)
+                verdict = self._decide(attempt)
         if isinstance(verdict, Stop):
             self._stop(error, verdict)
         if not state.take(verdict.cost):
@@ -286,6 +287,30 @@ class AsyncCall:
         self.cost = verdict.cost
         self.failure = attempt
         return verdict
+
+    def _decide(self, attempt: Attempt) -> Retry | Stop:
+        state = self.caller.state
+        return decide(
+            self.budget.retry,
+            attempt,
+            now_epoch=state.clock.time(),
+            remaining=self.total.remaining(state.clock.monotonic()),
+            quota=state.quota,
+            random=state.random(),
+        )
+
+    async def _wait_elsewhere(self) -> float | None:
+        """Return the wait that the refusal leaves out, in seconds; None if it can't be had."""
+        answer, place, clock = self.answer, self.request.wait_elsewhere, self.caller.state.clock
+        if answer is None or place is None or not place.needed(answer):
+            return None
+        left = self.total.remaining(clock.monotonic())
+        budget = attrs.evolve(self.budget, total=left, retry=RetryPolicy.none())
+        try:
+            found = await self.caller.call(place.request, budget)
+        except PenstockError:  # the refusal is what the caller has to know of
+            return None
+        return place.read(found, clock.time())
 
     def _attempt(self, error: PenstockError) -> Attempt:
         """Return what just failed, as the pure rules want it told."""

@@ -40,6 +40,7 @@ class AsyncSimExecution(AsyncSimRuns):
         input: Any = UNSET,
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult: ...
     @overload
@@ -55,6 +56,7 @@ class AsyncSimExecution(AsyncSimRuns):
         input: Any = UNSET,
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> AsyncExecutionResult: ...
     @overload
@@ -70,6 +72,7 @@ class AsyncSimExecution(AsyncSimRuns):
         input: Any = UNSET,
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult: ...
     async def execute_workflow(
@@ -84,6 +87,7 @@ class AsyncSimExecution(AsyncSimRuns):
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow.
@@ -93,8 +97,9 @@ class AsyncSimExecution(AsyncSimRuns):
         left out, it is the client's. With `stream` the answer is read as a stream, and its
         events added up; see `stream_workflow` for the events themselves. `selected_outputs` are
         the outputs to stream, as "block.attribute". With `async_execution` the run is queued and
-        a receipt comes back; `execution_timeout` bounds such a run, in whole seconds. `run_id`
-        is an id of yours for the run, which today's servers accept once.
+        a receipt comes back; `execution_timeout`, also called `execution_timeout_seconds`,
+        bounds such a run, in whole seconds from 1 to 604800. `run_id` is an id of
+        yours for the run, which today's servers accept once.
 
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
@@ -109,7 +114,7 @@ class AsyncSimExecution(AsyncSimRuns):
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=execution_timeout,
+            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
         if what.stream:
             return await self._collected(what, budget)
@@ -156,6 +161,7 @@ class AsyncSimExecution(AsyncSimRuns):
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
@@ -167,6 +173,9 @@ class AsyncSimExecution(AsyncSimRuns):
         The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
         and raises what `execute_workflow` does; the last error, if no attempt succeeds.
         """
+        if isinstance(max_retries, int) and max_retries < 0:
+            message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
+            raise UsageError(message, "MAX_RETRIES_EXCEEDED")
         policy = self._caller.options.retry.evolve(
             max_retries=max_retries,
             initial_delay=initial_delay,
@@ -181,7 +190,7 @@ class AsyncSimExecution(AsyncSimRuns):
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=execution_timeout,
+            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
         if what.stream:
             return await self._collected(what, budget)
@@ -277,8 +286,6 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.poll import as_schedule
 
-        if cancel_on_timeout and self._api == "v1":
-            raise UsageError("jobs of v1 can't be cancelled; use a client with api='v2'")
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
         what = Execution(
@@ -315,3 +322,11 @@ def _one_input(input_data: Any, given: Any) -> Any:
     if input_data is not None:
         raise UsageError("input_data and input are the same thing; give one of them")
     return given
+
+
+def _one_timeout(execution_timeout: int | None, seconds: int | None) -> int | None:
+    if execution_timeout is not None and seconds is not None:
+        raise UsageError(
+            "execution_timeout and execution_timeout_seconds are the same; give one of them"
+        )
+    return seconds if execution_timeout is None else execution_timeout

@@ -476,6 +476,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         if self._sent is not None:
             error.method, error.path = self._sent.method, self._sent.shown_path
             error.idempotency_key = self._sent.run_id
+            error.code = error.code or self._sent.error_code
         error.conceal(self._caller.hide)
         return error
 

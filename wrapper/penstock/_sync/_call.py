@@ -29,6 +29,7 @@ from penstock.retry import (
     Retry,
     RetryEvent,
     RetryHints,
+    RetryPolicy,
     Stop,
     decide,
     sent_state,
@@ -240,6 +241,7 @@ class Call:
         request, profile = self.request, self.caller.options.profile
         error.conceal(scrubber((*self.caller.options.secrets, request.private)))
         error.service = profile.name
+        error.code = error.code or request.error_code
         error.status = profile.unanswered if error.status is None else error.status
         error.method, error.path = request.method, request.shown_path
         error.run_id = error.run_id or request.run_id
@@ -273,14 +275,13 @@ class Call:
         if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
             raise error  # no server is starting up there: none was configured
         attempt = self._attempt(error)
-        verdict = decide(
-            self.budget.retry,
-            attempt,
-            now_epoch=state.clock.time(),
-            remaining=self.total.remaining(state.clock.monotonic()),
-            quota=state.quota,
-            random=state.random(),
-        )
+        verdict = self._decide(attempt)
+        if isinstance(verdict, Retry):
+            wait = self._wait_elsewhere()
+            if wait is not None:
+                hints = attrs.evolve(attempt.body_hints, retry_after=wait)
+                attempt = attrs.evolve(attempt, body_hints=hints)
+                verdict = self._decide(attempt)
         if isinstance(verdict, Stop):
             self._stop(error, verdict)
         if not state.take(verdict.cost):
@@ -289,6 +290,30 @@ class Call:
         self.cost = verdict.cost
         self.failure = attempt
         return verdict
+
+    def _decide(self, attempt: Attempt) -> Retry | Stop:
+        state = self.caller.state
+        return decide(
+            self.budget.retry,
+            attempt,
+            now_epoch=state.clock.time(),
+            remaining=self.total.remaining(state.clock.monotonic()),
+            quota=state.quota,
+            random=state.random(),
+        )
+
+    def _wait_elsewhere(self) -> float | None:
+        """Return the wait that the refusal leaves out, in seconds; None if it can't be had."""
+        answer, place, clock = self.answer, self.request.wait_elsewhere, self.caller.state.clock
+        if answer is None or place is None or not place.needed(answer):
+            return None
+        left = self.total.remaining(clock.monotonic())
+        budget = attrs.evolve(self.budget, total=left, retry=RetryPolicy.none())
+        try:
+            found = self.caller.call(place.request, budget)
+        except PenstockError:  # the refusal is what the caller has to know of
+            return None
+        return place.read(found, clock.time())
 
     def _attempt(self, error: PenstockError) -> Attempt:
         """Return what just failed, as the pure rules want it told."""

@@ -82,9 +82,22 @@ class Client(Uncopied):
         return f"<{type(self).__name__} {where}>"
 
     @property
+    def api_key(self) -> str:
+        """The key that requests are sent with. No repr, log or error shows it."""
+        return self._caller.options.api_key.reveal()
+
+    @api_key.setter
+    def api_key(self, api_key: str) -> None:
+        self.set_api_key(api_key)
+
+    @property
     def base_url(self) -> str:
         """The address all requests go to."""
         return self._caller.options.base_url
+
+    @base_url.setter
+    def base_url(self, base_url: str) -> None:
+        self.set_base_url(base_url)
 
     @property
     def rate_limits(self) -> Mapping[str, tuple[penstock.RateLimit, ...]]:

@@ -43,6 +43,7 @@ class SimExecution(SimRuns):
         input: Any = UNSET,
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult: ...
     @overload
@@ -58,6 +59,7 @@ class SimExecution(SimRuns):
         input: Any = UNSET,
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> AsyncExecutionResult: ...
     @overload
@@ -73,6 +75,7 @@ class SimExecution(SimRuns):
         input: Any = UNSET,
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult: ...
     def execute_workflow(
@@ -87,6 +90,7 @@ class SimExecution(SimRuns):
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         retry: RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow.
@@ -96,8 +100,9 @@ class SimExecution(SimRuns):
         left out, it is the client's. With `stream` the answer is read as a stream, and its
         events added up; see `stream_workflow` for the events themselves. `selected_outputs` are
         the outputs to stream, as "block.attribute". With `async_execution` the run is queued and
-        a receipt comes back; `execution_timeout` bounds such a run, in whole seconds. `run_id`
-        is an id of yours for the run, which today's servers accept once.
+        a receipt comes back; `execution_timeout`, also called `execution_timeout_seconds`,
+        bounds such a run, in whole seconds from 1 to 604800. `run_id` is an id of
+        yours for the run, which today's servers accept once.
 
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
@@ -112,7 +117,7 @@ class SimExecution(SimRuns):
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=execution_timeout,
+            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
         if what.stream:
             return self._collected(what, budget)
@@ -159,6 +164,7 @@ class SimExecution(SimRuns):
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
         execution_timeout: int | None = None,
+        execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
@@ -170,6 +176,9 @@ class SimExecution(SimRuns):
         The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
         and raises what `execute_workflow` does; the last error, if no attempt succeeds.
         """
+        if isinstance(max_retries, int) and max_retries < 0:
+            message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
+            raise UsageError(message, "MAX_RETRIES_EXCEEDED")
         policy = self._caller.options.retry.evolve(
             max_retries=max_retries,
             initial_delay=initial_delay,
@@ -184,7 +193,7 @@ class SimExecution(SimRuns):
             queued=bool(async_execution),
             selected_outputs=selected_outputs,
             run_id=run_id,
-            execution_timeout=execution_timeout,
+            execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
         if what.stream:
             return self._collected(what, budget)
@@ -278,8 +287,6 @@ class SimExecution(SimRuns):
         """
         from penstock.poll import as_schedule
 
-        if cancel_on_timeout and self._api == "v1":
-            raise UsageError("jobs of v1 can't be cancelled; use a client with api='v2'")
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
         what = Execution(
@@ -316,3 +323,11 @@ def _one_input(input_data: Any, given: Any) -> Any:
     if input_data is not None:
         raise UsageError("input_data and input are the same thing; give one of them")
     return given
+
+
+def _one_timeout(execution_timeout: int | None, seconds: int | None) -> int | None:
+    if execution_timeout is not None and seconds is not None:
+        raise UsageError(
+            "execution_timeout and execution_timeout_seconds are the same; give one of them"
+        )
+    return seconds if execution_timeout is None else execution_timeout

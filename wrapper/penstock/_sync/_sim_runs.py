@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,7 +41,7 @@ from penstock.sim._types import (
 )
 
 if TYPE_CHECKING:  # polling and pages are loaded by who uses them
-    from penstock._message import Answer
+    from penstock._message import Answer, Request
     from penstock._sync._caller import Budget
     from penstock.sim._places import Place
 
@@ -125,6 +126,27 @@ class SimRuns(Client):
             block_ids=block_ids,
         )
 
+    def get_workflow_run(
+        self,
+        workflow_id: str,
+        run_id: str,
+        *,
+        include_output: bool | None = None,
+        selected_outputs: Sequence[str] | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> dict[str, Any]:
+        """Return a run of v2 as the dict that the server sends, as the official SDK does.
+
+        `get_run` returns the same with typed fields, and the output unless that is not wanted;
+        here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
+        """
+        request = _requests.run(
+            workflow_id, run_id, include_output=include_output, block_ids=selected_outputs
+        )
+        found = self._caller.ask(request, self._budget(timeout), _runs.run)
+        data: dict[str, Any] = found.raw
+        return data
+
     def list_runs(
         self,
         workflow_id: str,
@@ -163,9 +185,52 @@ class SimRuns(Client):
     def cancel_run(
         self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
     ) -> Cancellation:
-        """Cancel a run of v2. One that had ended is no error: see the result's `reason`."""
+        """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
+
+        A server without Redis says `redis_unavailable` of such a run; it is then looked up.
+        """
         request = _requests.cancel_run(workflow_id, run_id)
-        return self._caller.ask(request, self._budget(timeout), _runs.cancellation)
+        look = _requests.run(workflow_id, run_id, include_output=False)
+        return self._cancel(request, look, _runs.run, self._budget(timeout))
+
+    def get_execution(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        include_output: bool = True,
+        block_ids: Sequence[str] | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> Run:
+        """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
+
+        `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
+        """
+        request = _requests.execution(
+            workflow_id, execution_id, include_output=include_output, block_ids=block_ids
+        )
+        return self._caller.ask(request, self._budget(timeout), _runs.execution)
+
+    def cancel_execution(
+        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> Cancellation:
+        """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
+        request = _requests.cancel_execution(workflow_id, execution_id)
+        look = _requests.execution(workflow_id, execution_id, include_output=False)
+        return self._cancel(request, look, _runs.execution, self._budget(timeout))
+
+    def _cancel(
+        self, request: Request, look: Request, read: Callable[[Answer], Run], budget: Budget
+    ) -> Cancellation:
+        """Cancel a run, and look it up where the answer leaves open whether it had ended."""
+        clock = self._caller.state.clock
+        deadline = Deadline.after(clock.monotonic(), budget.total)
+        done = self._caller.ask(request, budget, _runs.cancellation)
+        if done.is_unsure:
+            rest = attrs.evolve(budget, total=deadline.remaining(clock.monotonic()))
+            with suppress(PenstockError):  # the cancellation's own answer is all there is
+                done.run_status = self._caller.ask(look, rest, read).status
+        return done
 
     def resume_run(
         self,
@@ -194,16 +259,24 @@ class SimRuns(Client):
         return _runs.resumed(got, workflow_id, run_id, url)
 
     def get_job_status(
-        self, task_id: object, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: object = None,
+        *,
+        job_id: object = None,
+        timeout: float | Unset | None = UNSET,
     ) -> JobStatus:
         """Return a queued run as it is now: a dict with the documented keys.
 
-        `task_id` is the id from the receipt; the receipt itself, or the address in it, will do,
-        and a run of v2 needs one of these. Raises NotFoundError for an unknown id.
+        `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
+        itself, or the address in it, will do, and a run of v2 needs one of these. Raises
+        NotFoundError for an unknown id.
         """
         from penstock.sim._places import locate
 
-        return self._job(locate(task_id), self._budget(timeout))
+        if (task_id is None) == (job_id is None):
+            raise UsageError("give task_id or job_id: one of them, for they are the same")
+        handle = job_id if task_id is None else task_id
+        return self._job(locate(handle), self._budget(timeout))
 
     def wait_for_job(
         self,
@@ -225,7 +298,8 @@ class SimRuns(Client):
         a row.
 
         Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
-        cancelled, which only v2 can do. A run that failed is no error: see `succeeded`.
+        cancelled, which documented servers can't do. A run that failed is no error: see
+        `succeeded`.
         """
         from penstock.sim._places import locate
 
@@ -273,12 +347,14 @@ class SimRuns(Client):
             raise
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
-        workflow_id = place.workflow_id
-        if workflow_id is None:
-            raise UsageError("jobs of v1 can't be cancelled; queue the run with start_run()")
-
         def cancel() -> bool:
-            done = self.cancel_run(workflow_id, place.id)
+            if place.workflow_id is not None:
+                done = self.cancel_run(place.workflow_id, place.id)
+            else:
+                job = self._job(place, self._budget(UNSET))
+                if job.workflow_id is None or job.run_id is None:  # as on documented servers
+                    return False
+                done = self.cancel_execution(job.workflow_id, job.run_id)
             return done.success and not done.was_finished
 
         return cancel

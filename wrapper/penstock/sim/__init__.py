@@ -5,8 +5,8 @@
     with Sim() as sim:
         result = sim.execute_workflow("workflow-id", {"message": "hi"})
 
-`AsyncSim` is the same for async code. The names of the documented page work as documented:
-`SimStudioClient` is `Sim`, and `SimStudioError` is `penstock.PenstockError`.
+`AsyncSim` is the same for async code. The names of the documented page and of the official SDK
+work as documented: `SimStudioClient` is `Sim`, and `SimStudioError` is `penstock.PenstockError`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from penstock._sync._pages import Pager
     from penstock._sync._stream import EventStream
     from penstock._sync.sim import Sim
+    from penstock._sync.sim import Sim as Client
     from penstock._sync.sim import Sim as SimStudioClient
+    from penstock._version import __version__
     from penstock.errors import PenstockError as SimStudioError
     from penstock.sim._events import (
         ChunkEvent,
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
         ToolEvent,
         UnknownEvent,
     )
+    from penstock.sim._large import LargeValue
     from penstock.sim._types import (
+        MAX_EXECUTION_TIMEOUT_SECONDS,
         AsyncExecutionResult,
         Cancellation,
         JobStatus,
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
         WorkflowStatus,
     )
 
-__all__ = [
+__all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the rest
     "AsyncEventStream",
     "AsyncExecutionResult",
     "AsyncPager",
@@ -54,10 +58,13 @@ __all__ = [
     "Cancellation",
     "ChunkEvent",
     "ChunkResetEvent",
+    "Client",
     "ErrorEvent",
     "EventStream",
     "FinalEvent",
     "JobStatus",
+    "LargeValue",
+    "MAX_EXECUTION_TIMEOUT_SECONDS",
     "Pager",
     "RateLimitInfo",
     "Run",
@@ -73,17 +80,21 @@ __all__ = [
     "UsageLimits",
     "WorkflowExecutionResult",
     "WorkflowStatus",
+    "__version__",
 ]
 
 _ELSEWHERE = {
     "AsyncEventStream": ("penstock._async._stream", "AsyncEventStream"),
     "AsyncPager": ("penstock._async._pages", "AsyncPager"),
     "AsyncSim": ("penstock._async.sim", "AsyncSim"),
+    "LargeValue": ("penstock.sim._large", "LargeValue"),
+    "Client": ("penstock._sync.sim", "Sim"),
     "EventStream": ("penstock._sync._stream", "EventStream"),
     "Pager": ("penstock._sync._pages", "Pager"),
     "Sim": ("penstock._sync.sim", "Sim"),
     "SimStudioClient": ("penstock._sync.sim", "Sim"),
     "SimStudioError": ("penstock.errors", "PenstockError"),
+    "__version__": ("penstock._version", "__version__"),
 }
 
 

@@ -285,12 +285,41 @@ def wait_asked(answer: Answer, now_epoch: float) -> float | None:
     return hints(answer, now_epoch).retry_after if told is None else told
 
 
+def leaves_wait_out(answer: Answer) -> bool:
+    """Whether a bucket is empty, and the answer leaves out for how long: as v1's does today.
+
+    Too many runs at once is another thing, which no bucket tells of.
+    """
+    if answer.status != 429 or not _Said(answer).message.startswith("Rate limit exceeded"):
+        return False
+    return wait_asked(answer, 0.0) is None
+
+
+def wait_for_bucket(usage_limits: Answer, now_epoch: float) -> float | None:
+    """Return the seconds until v1's bucket is refilled; None if it isn't empty.
+
+    Queued runs draw on the sync bucket, too, on the servers whose refusals tell no wait.
+    """
+    body = parsed_or_none(usage_limits)
+    buckets = body.get("rateLimit") if isinstance(body, dict) else None
+    bucket = buckets.get("sync") if isinstance(buckets, dict) else None
+    if not isinstance(bucket, dict):
+        return None
+    limit = bucket_limit(bucket, now_epoch)
+    return None if limit.remaining is None or limit.remaining > 0 else limit.reset_after
+
+
+def _left(value: object) -> float | None:
+    """Return how many requests are left; an overdrawn bucket has a number below 0."""
+    return 0 if isinstance(value, int | float) and value < 0 else number(value)
+
+
 def bucket_limit(bucket: Mapping[str, Any], now_epoch: float) -> RateLimit:
     """Return one bucket of the usage limits as a rate limit; each minute it starts anew."""
     from penstock.ratelimit import RateLimit
 
     reset = _instant(bucket.get("resetAt"))
-    remaining, limit = number(bucket.get("remaining")), number(bucket.get("limit"))
+    remaining, limit = _left(bucket.get("remaining")), number(bucket.get("limit"))
     return RateLimit(
         limit=None if limit is None else int(limit),
         remaining=None if remaining is None else int(remaining),

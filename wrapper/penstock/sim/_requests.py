@@ -9,9 +9,10 @@ from typing import Any, Final, Literal, TypeAlias
 import attrs
 
 from penstock._ids import check_id
-from penstock._message import Request, request
+from penstock._message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
-from penstock.sim._refusals import is_authored
+from penstock.sim import _refusals
+from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
 
 Api: TypeAlias = Literal["v1", "v2"]
 
@@ -46,7 +47,6 @@ _CONTROL_KEYS: Final = frozenset(
 )
 
 _RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
-_WEEK: Final = 604_800  # seconds, the longest time a queued run can be given
 _PROTOCOL: Final = "agent-events-v1"
 
 
@@ -74,9 +74,7 @@ class Execution:
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
             raise UsageError("include_thinking and include_tool_calls need a stream")
         if self.execution_timeout is not None:
-            _check_execution_timeout(self.execution_timeout)
-            if not self.queued:
-                raise UsageError("execution_timeout needs async_execution=True")
+            _check_execution_timeout(self.execution_timeout, queued=self.queued)
 
 
 def _check_run_id(run_id: object) -> None:
@@ -107,9 +105,19 @@ def _check_filters(**filters: object) -> None:
             raise UsageError(f"{name} must be a string, not {text!r}")
 
 
-def _check_execution_timeout(seconds: object) -> None:
-    if isinstance(seconds, bool) or not isinstance(seconds, int) or not 1 <= seconds <= _WEEK:
-        raise UsageError(f"execution_timeout must be from 1 to {_WEEK} seconds, not {seconds!r}")
+def _check_execution_timeout(seconds: object, *, queued: bool) -> None:
+    if not queued:
+        message = "execution_timeout needs async_execution=True"
+    elif (
+        isinstance(seconds, bool)
+        or not isinstance(seconds, int)
+        or not 1 <= seconds <= MAX_EXECUTION_TIMEOUT_SECONDS
+    ):
+        longest = MAX_EXECUTION_TIMEOUT_SECONDS
+        message = f"execution_timeout must be from 1 to {longest} seconds, not {seconds!r}"
+    else:
+        return
+    raise UsageError(message, "INVALID_EXECUTION_TIMEOUT")
 
 
 def execute(api: Api, what: Execution) -> Request:
@@ -141,10 +149,20 @@ def _execute_v1(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     bucket = "async" if what.queued else "sync"
-    made = request(kwargs, bucket=bucket, accept=_accept(what), run_id=what.run_id)
+    made = request(
+        kwargs,
+        bucket=bucket,
+        accept=_accept(what),
+        run_id=what.run_id,
+        error_code="EXECUTION_ERROR",
+    )
+    elsewhere = WaitElsewhere(
+        request=usage_limits(), needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
+    )
     # Queued and streamed runs carry a Response block's answer in their output instead.
     is_waited_for = not (what.queued or what.stream)
-    return attrs.evolve(made, is_authored=is_authored) if is_waited_for else made
+    is_authored = _refusals.is_authored if is_waited_for else None
+    return attrs.evolve(made, wait_elsewhere=elsewhere, is_authored=is_authored)
 
 
 def _execute_v2(what: Execution) -> Request:
@@ -177,7 +195,12 @@ def _execute_v2(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     made = request(
-        kwargs, bucket="executeRun", accept=_accept(what), run_id=run_id, key_honoured=True
+        kwargs,
+        bucket="executeRun",
+        accept=_accept(what),
+        run_id=run_id,
+        key_honoured=True,
+        error_code="EXECUTION_ERROR",
     )
     return made if what.run_id else attrs.evolve(made, renew=_with_new_run_id)
 
@@ -207,14 +230,14 @@ def workflow_status(workflow_id: str) -> Request:
     from penstock_api.api.sim.get_workflow_status import _get_kwargs
 
     check_id("workflow_id", workflow_id)
-    return request(_get_kwargs(workflow_id), bucket="getWorkflowStatus")
+    return request(_get_kwargs(workflow_id), bucket="getWorkflowStatus", error_code="STATUS_ERROR")
 
 
 def usage_limits() -> Request:
     """Return the request for the account's limits."""
     from penstock_api.api.sim.get_usage_limits import _get_kwargs
 
-    return request(_get_kwargs(), bucket="getUsageLimits")
+    return request(_get_kwargs(), bucket="getUsageLimits", error_code="USAGE_ERROR")
 
 
 def list_runs(
@@ -239,21 +262,23 @@ def list_runs(
         cursor=cursor or UNSET,
         order=SimRunOrder(order) if order else UNSET,
     )
-    return request(kwargs, bucket="listRuns")
+    return request(kwargs, bucket="listRuns", error_code="STATUS_ERROR")
 
 
 def job_status(job_id: str) -> Request:
     """Return the request for a job of v1."""
     from penstock_api.api.sim.get_job_status import _get_kwargs
 
-    return request(_get_kwargs(check_id("job id", job_id)), bucket="getJobStatus")
+    return request(
+        _get_kwargs(check_id("job id", job_id)), bucket="getJobStatus", error_code="STATUS_ERROR"
+    )
 
 
 def run(
     workflow_id: str,
     run_id: str,
     *,
-    include_output: bool = True,
+    include_output: bool | None = True,
     block_ids: Sequence[str] | None = None,
 ) -> Request:
     """Return the request for a run of v2."""
@@ -267,7 +292,7 @@ def run(
         include_output=True if include_output else UNSET,
         selected_outputs=",".join(block_ids) if block_ids else UNSET,
     )
-    return request(kwargs, bucket="getRun")
+    return request(kwargs, bucket="getRun", error_code="STATUS_ERROR")
 
 
 def run_path(workflow_id: str, run_id: str) -> str:
@@ -280,7 +305,38 @@ def cancel_run(workflow_id: str, run_id: str) -> Request:
     from penstock_api.api.sim.cancel_run import _get_kwargs
 
     kwargs = _get_kwargs(check_id("workflow_id", workflow_id), check_id("run_id", run_id))
-    return request(kwargs, bucket="cancelRun", repeatable=True)
+    return request(kwargs, bucket="cancelRun", error_code="STATUS_ERROR", repeatable=True)
+
+
+def execution(
+    workflow_id: str,
+    execution_id: str,
+    *,
+    include_output: bool | None = True,
+    block_ids: Sequence[str] | None = None,
+) -> Request:
+    """Return the request for a run of v1."""
+    from penstock_api.api.sim.get_execution import _get_kwargs
+    from penstock_api.types import UNSET
+
+    _check_texts("block_ids", block_ids)
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id),
+        check_id("execution_id", execution_id),
+        include_output=True if include_output else UNSET,
+        selected_outputs=",".join(block_ids) if block_ids else UNSET,
+    )
+    return request(kwargs, bucket="getExecution", error_code="STATUS_ERROR")
+
+
+def cancel_execution(workflow_id: str, execution_id: str) -> Request:
+    """Return the request that cancels a run of v1."""
+    from penstock_api.api.sim.cancel_execution import _get_kwargs
+
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id), check_id("execution_id", execution_id)
+    )
+    return request(kwargs, bucket="cancelExecution", error_code="STATUS_ERROR", repeatable=True)
 
 
 def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
@@ -294,4 +350,4 @@ def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Re
     kwargs = _get_kwargs(
         check_id("workflow_id", workflow_id), check_id("run_id", run_id), body=body
     )
-    return request(kwargs, bucket="resumeRun")
+    return request(kwargs, bucket="resumeRun", error_code="EXECUTION_ERROR")

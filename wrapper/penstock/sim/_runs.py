@@ -70,6 +70,19 @@ def run(answer: Answer) -> Run:
     return _run(answer, json_object(answer))
 
 
+def execution(answer: Answer) -> Run:
+    """Return a run of v1, whose fields have other names."""
+    body = json_object(answer)
+    renamed = {
+        "runId": body.get("executionId"),
+        "durationMs": body.get("totalDurationMs"),
+        "output": body.get("finalOutput"),
+    }
+    found = _run(answer, {**body, **renamed})
+    found.raw = body
+    return found
+
+
 def _run(answer: Answer, data: object) -> Run:
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the run is")
@@ -134,7 +147,7 @@ def cancellation(answer: Answer) -> Cancellation:
     data = json_object(answer, required.REQUIRED["SimRunCancellation"])
     return Cancellation(
         success=data.get("success") is True,
-        run_id=text(data.get("runId")) or "",
+        run_id=text(data.get("runId")) or text(data.get("executionId")) or "",
         reason=text(data.get("reason")),
         attempts=answer.attempts,
         rate_limit=rate_limit_info(answer.limits),

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from penstock._named_dict import Field, NamedDict
 from penstock._values import as_sent, mapping, number, text
 from penstock.errors import ExecutionError
+from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
 
 
@@ -64,12 +65,12 @@ class WorkflowExecutionResult:
     metadata: dict[str, Any] | None = None
     trace_spans: list[Any] | None = None
     total_duration: float | None = None
+    status: str | None = field(default=None, repr=False, compare=False)
+    """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
     _: KW_ONLY
     run_id: str | None = field(default=None, repr=False, compare=False)
     """The run's id, where the server tells it; v1 calls it execution id."""
     workflow_id: str | None = field(default=None, repr=False, compare=False)
-    status: str | None = field(default=None, repr=False, compare=False)
-    """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
     paused: dict[str, Any] | None = field(default=None, repr=False, compare=False)
     """What a paused run waits for: `contextId`, and what else the server sends with it."""
     resume_id: str | None = field(default=None, repr=False, compare=False)
@@ -105,6 +106,11 @@ class WorkflowExecutionResult:
         """Whether the run waits to be resumed."""
         return self.status == "paused"
 
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """The values in the output that the server kept: a reference is in the place of each."""
+        return large_values(self.output)
+
     def raise_for_failure(self) -> WorkflowExecutionResult:
         """Return this result if the run succeeded; raise ExecutionError if not."""
         if self.success:
@@ -124,30 +130,39 @@ class WorkflowExecutionResult:
 class AsyncExecutionResult:
     """The receipt of a queued run; give it to `wait_for_job`.
 
-    `task_id` is what the server calls taskId, jobId or (v2) runId.
+    `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
+    the same as `links["status"]`; it is relative in the documented dialect.
     """
 
     success: bool
-    task_id: str
-    status: str
-    created_at: str
-    links: dict[str, str]
+    task_id: str = ""
+    status: str = "queued"
+    created_at: str = ""
+    links: dict[str, str] = field(default_factory=dict)
     _: KW_ONLY
     run_id: str | None = field(default=None, repr=False, compare=False)
     """The id of the run itself, where the server tells it."""
     resume_id: str | None = field(default=None, repr=False, compare=False)
     """The server's id of a resume, from `resume_run`. No run is found by it: use `run_id`."""
     workflow_id: str | None = field(default=None, repr=False, compare=False)
-    kind: Literal["job", "run"] = field(default="job", repr=False, compare=False)
-    """Whether `task_id` is a job of v1 or a run of v2."""
+    kind: Literal["job", "run"] | None = field(default=None, repr=False, compare=False)
+    """Whether `task_id` is a job of v1 or a run of v2; unset, a run if it is the `run_id`."""
+    status_url: str = field(default="", repr=False, compare=False)
+    message: str = field(default="", repr=False, compare=False)
+    async_execution: bool = field(default=True, repr=False, compare=False)
     attempts: int = field(default=1, repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
 
-    @property
-    def status_url(self) -> str:
-        """Where the server says to ask; relative in the documented dialect."""
-        return self.links.get("status", "")
+    def __post_init__(self) -> None:
+        """Fill in what one release of the official SDK names and another doesn't."""
+        self.task_id = self.task_id or self.run_id or ""
+        if self.kind is None:
+            self.kind = "run" if self.run_id == self.task_id else "job"
+        if not self.status_url:
+            self.status_url = self.links.get("status", "")
+        elif "status" not in self.links:
+            self.links = {**self.links, "status": self.status_url}
 
 
 @dataclass
@@ -182,6 +197,8 @@ class UsageLimits:
     attempts: int = field(default=1, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
 
+
+MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800  # a week, the most a queued run can be given
 
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
 
@@ -233,6 +250,13 @@ class JobStatus(NamedDict):
         return next(filter(None, map(text, found)), None)
 
     @property
+    def workflow_id(self) -> str | None:
+        """The workflow's id, where the server tells it."""
+        places = (("workflowId",), ("output", "workflowId"), ("metadata", "workflowId"))
+        found = (_within(self, *place) for place in places)
+        return next(filter(None, map(text, found)), None)
+
+    @property
     def is_finished(self) -> bool:
         """Whether its run will change no more. A paused run isn't: it can be resumed."""
         return self["status"] in FINISHED and not self.is_paused
@@ -277,6 +301,11 @@ class JobStatus(NamedDict):
         return unwrap(output) if went_well else Output(value=output)
 
     @property
+    def large_values(self) -> list[LargeValue]:
+        """The values in the output that the server kept: a reference is in the place of each."""
+        return large_values(self.workflow_output)
+
+    @property
     def error_message(self) -> str | None:
         """Why it failed, as text; None if it didn't."""
         error = self["error"] or _within(self, "output", "error")
@@ -312,7 +341,7 @@ def _within(values: Any, *keys: str) -> Any:
 
 @dataclass
 class Run:
-    """A run of v2, as it is now. In a list, the fields from `output` on are empty."""
+    """A run, as it is now. In a list, the fields from `output` on are empty."""
 
     run_id: str
     workflow_id: str
@@ -340,6 +369,11 @@ class Run:
     def is_finished(self) -> bool:
         """Whether it will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """The values in the output that the server kept: a reference is in the place of each."""
+        return large_values(self.output)
 
     @property
     def is_paused(self) -> bool:
@@ -374,12 +408,15 @@ class Cancellation:
     """What came of a cancellation.
 
     `success` is also True for a run that had ended before; `reason` tells, and says why if not.
+    A server without Redis says of such a run that it failed: see `was_finished`.
     """
 
     success: bool
     run_id: str
     reason: str | None = None
     _: KW_ONLY
+    run_status: str | None = field(default=None, repr=False, compare=False)
+    """The run's status, which was looked up where the reason leaves open whether it had ended."""
     attempts: int = field(default=1, repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
@@ -387,4 +424,9 @@ class Cancellation:
     @property
     def was_finished(self) -> bool:
         """Whether the run had ended before it could be cancelled."""
-        return (self.reason or "").startswith("already_")
+        return (self.reason or "").startswith("already_") or self.run_status in FINISHED
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the reason leaves open if the run had ended, as it does without Redis."""
+        return not self.success and self.reason == "redis_unavailable"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from penstock import _replies
 from penstock._values import array, mapping, number, text
@@ -32,17 +32,15 @@ if TYPE_CHECKING:
     from penstock._message import Answer
     from penstock.ratelimit import RateLimit
 
-_CODE: Final = "EXECUTION_ERROR"  # what the documented page calls an answer it can't use
-
 
 def parsed(answer: Answer) -> Any:
     """Return the answer's JSON. Raises ResponseError if it isn't any."""
-    return _replies.parsed(answer, _CODE)
+    return _replies.parsed(answer)
 
 
 def unreadable(answer: Answer, why: str) -> NoReturn:
     """Raise ResponseError for an answer that can't be used."""
-    _replies.unreadable(answer, why, _CODE)
+    _replies.unreadable(answer, why)
 
 
 def json_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def json_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
     found = data if isinstance(data, dict) else body
-    _replies.check_object(answer, found, required, _CODE)
+    _replies.check_object(answer, found, required)
     return cast("dict[str, Any]", found)
 
 
@@ -163,20 +161,20 @@ def with_output(
 
 
 def v2_result(data: Mapping[str, Any]) -> WorkflowExecutionResult:
-    """Return the result in a v2 answer's data, with v1's names for its times."""
+    """Return the result in a v2 answer's data, with the official SDK's names for its times."""
     message, code, detail = failure(data.get("error"))
-    named = {
-        "duration": data.get("durationMs"),
-        "startTime": data.get("startedAt"),
-        "endTime": data.get("endedAt"),
-        "runId": data.get("runId"),
-    }
     ended_well = data["status"] in ("completed", "paused")
     output = unwrap(data.get("output")) if ended_well else Output(value=data.get("output"))
     found = WorkflowExecutionResult(
         success=data["status"] == "completed",
         error=message,
-        metadata={name: value for name, value in named.items() if value is not None},
+        metadata={
+            "duration": data.get("durationMs"),
+            "runId": data.get("runId"),
+            "startTime": data.get("startedAt"),
+            "endTime": data.get("endedAt"),
+        },
+        total_duration=number(data.get("durationMs")),
         run_id=text(data.get("runId")),
         workflow_id=text(data.get("workflowId")),
         status=data["status"],
@@ -202,9 +200,7 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
     task_id = job_id or run_id
     if task_id is None:
         unreadable(answer, "the server queued no run: its answer holds no id")
-    links, address = mapping(body.get("links")), text(body.get("statusUrl"))
-    if links is None:
-        links = {"status": address}
+    links = mapping(body.get("links")) or {}
     return AsyncExecutionResult(
         success=body.get("success") is not False,
         task_id=task_id,
@@ -212,6 +208,8 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
         created_at=text(body.get("createdAt")) or _sent_at(answer, now_epoch),
         links={name: link for name, link in links.items() if link and isinstance(link, str)},
         run_id=run_id,
+        status_url=text(body.get("statusUrl")) or "",
+        message=text(body.get("message")) or "Workflow execution queued",
         workflow_id=workflow_id,
         kind="job" if job_id else "run",
         attempts=answer.attempts,

@@ -101,9 +101,11 @@ def sync_detailed(
 ) -> Response[SimRunCancellationEnvelope | SimV2Error]:
     """Cancel a run
 
-     No body. A run that has ended already is answered with success and a reason `already_...`. Status
-    200 with
-    `success: false` is possible: read it.
+     A body is not read. A run that has ended already is answered with success and a reason
+    `already_...`, but with
+    `success: false` and `redis_unavailable` by a server without Redis: look at the run before believing
+    that. Such a
+    server cancels a run under way all the same, and says `recorded`.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -137,9 +139,11 @@ def sync(
 ) -> SimRunCancellationEnvelope | SimV2Error | None:
     """Cancel a run
 
-     No body. A run that has ended already is answered with success and a reason `already_...`. Status
-    200 with
-    `success: false` is possible: read it.
+     A body is not read. A run that has ended already is answered with success and a reason
+    `already_...`, but with
+    `success: false` and `redis_unavailable` by a server without Redis: look at the run before believing
+    that. Such a
+    server cancels a run under way all the same, and says `recorded`.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -168,9 +172,11 @@ async def asyncio_detailed(
 ) -> Response[SimRunCancellationEnvelope | SimV2Error]:
     """Cancel a run
 
-     No body. A run that has ended already is answered with success and a reason `already_...`. Status
-    200 with
-    `success: false` is possible: read it.
+     A body is not read. A run that has ended already is answered with success and a reason
+    `already_...`, but with
+    `success: false` and `redis_unavailable` by a server without Redis: look at the run before believing
+    that. Such a
+    server cancels a run under way all the same, and says `recorded`.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -202,9 +208,11 @@ async def asyncio(
 ) -> SimRunCancellationEnvelope | SimV2Error | None:
     """Cancel a run
 
-     No body. A run that has ended already is answered with success and a reason `already_...`. Status
-    200 with
-    `success: false` is possible: read it.
+     A body is not read. A run that has ended already is answered with success and a reason
+    `already_...`, but with
+    `success: false` and `redis_unavailable` by a server without Redis: look at the run before believing
+    that. Such a
+    server cancels a run under way all the same, and says `recorded`.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.

@@ -148,7 +148,9 @@ def sync_detailed(
     receipt of a
     queued run (`async: true`).
 
-    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB.
+    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB. Bytes that are no UTF-8 are
+    read as
+      U+FFFD; a byte order mark before the JSON is a 400.
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
@@ -213,7 +215,9 @@ def sync(
     receipt of a
     queued run (`async: true`).
 
-    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB.
+    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB. Bytes that are no UTF-8 are
+    read as
+      U+FFFD; a byte order mark before the JSON is a 400.
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
@@ -273,7 +277,9 @@ async def asyncio_detailed(
     receipt of a
     queued run (`async: true`).
 
-    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB.
+    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB. Bytes that are no UTF-8 are
+    read as
+      U+FFFD; a byte order mark before the JSON is a 400.
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.
@@ -336,7 +342,9 @@ async def asyncio(
     receipt of a
     queued run (`async: true`).
 
-    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB.
+    - A body is mandatory; send `{}` for no input. It may be up to 10 MiB. Bytes that are no UTF-8 are
+    read as
+      U+FFFD; a byte order mark before the JSON is a 400.
     - A run that fails, times out or is cancelled is an answer with status 200: read `data.status`. An
     HTTP error
       means that there is no such run.

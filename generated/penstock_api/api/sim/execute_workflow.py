@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 import httpx
 
-from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.sim_async_receipt import SimAsyncReceipt
 from ...models.sim_execute_error_body import SimExecuteErrorBody
@@ -68,7 +67,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody | None:
+) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody:
     if response.status_code == 200:
 
         def _parse_response_200(data: object) -> Any | SimExecutionResult:
@@ -151,10 +150,20 @@ def _parse_response(
 
         return response_503
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    def _parse_response_default(data: object) -> Any | SimExecutionResult:
+        try:
+            if not isinstance(data, dict):
+                raise TypeError()
+            componentsschemas_sim_execute_response_type_0 = SimExecutionResult.from_dict(data)
+
+            return componentsschemas_sim_execute_response_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+        return cast(Any | SimExecutionResult, data)
+
+    response_default = _parse_response_default(response.json())
+
+    return response_default
 
 
 def _build_response(
@@ -189,9 +198,15 @@ def sync_detailed(
     - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
     stream`.
     - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object the server takes any other JSON but null
-    as the
-      input; wrap such an input as `{"input": ...}`.
+    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
+    but null
+      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
+    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
+    documented
+      servers and refused with 400 by today's.
+    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
+    block, a
+      documented server sends it in one chunk, today's in the last frame only, under the block's id.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
       and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
@@ -293,9 +308,15 @@ def sync(
     - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
     stream`.
     - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object the server takes any other JSON but null
-    as the
-      input; wrap such an input as `{"input": ...}`.
+    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
+    but null
+      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
+    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
+    documented
+      servers and refused with 400 by today's.
+    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
+    block, a
+      documented server sends it in one chunk, today's in the last frame only, under the block's id.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
       and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
@@ -392,9 +413,15 @@ async def asyncio_detailed(
     - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
     stream`.
     - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object the server takes any other JSON but null
-    as the
-      input; wrap such an input as `{"input": ...}`.
+    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
+    but null
+      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
+    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
+    documented
+      servers and refused with 400 by today's.
+    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
+    block, a
+      documented server sends it in one chunk, today's in the last frame only, under the block's id.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
       and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
@@ -494,9 +521,15 @@ async def asyncio(
     - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
     stream`.
     - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object the server takes any other JSON but null
-    as the
-      input; wrap such an input as `{"input": ...}`.
+    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
+    but null
+      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
+    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
+    documented
+      servers and refused with 400 by today's.
+    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
+    block, a
+      documented server sends it in one chunk, today's in the last frame only, under the block's id.
     - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
     100-599)
       and headers, and nothing marks it. A body that is neither a run's result nor one of the errors

@@ -7,7 +7,7 @@ from typing import Any
 from ...timeline import Timeline
 from . import refusals, words
 from .limits import Counter, Verdict
-from .refusals import NOT_DEPLOYED
+from .refusals import NOT_DEPLOYED, NOT_FOUND
 from .runs import Run
 from .state import STORAGE_LIMIT
 from .visit import Refused, Visit
@@ -23,10 +23,12 @@ def workflow_status(visit: Visit) -> Timeline:
     if today and not (visit.key and visit.key_accepted):
         raise Refused(_with_id(visit, V1(401, "Unauthorized")))
     refusing = visit.behaviour.refusing
-    if refusing is not None and refusing.refusal.stage == "workflow":
+    refusal = None if refusing is None else refusing.refusal
+    concealed = visit.foreign or (refusal is not None and refusal.stage == "workflow")
+    if refusal is NOT_FOUND or (today and concealed):
         code = "WORKFLOW_NOT_FOUND" if today else None
         raise Refused(_with_id(visit, V1(404, "Workflow not found", code)))
-    deployed = refusing is None or refusing.refusal is not NOT_DEPLOYED
+    deployed = refusal is not NOT_DEPLOYED
     body = {
         "isDeployed": deployed,
         "deployedAt": words.iso(visit.state.deployed_at) if deployed else None,
@@ -50,6 +52,8 @@ def job_status(visit: Visit) -> Timeline:
     run = visit.state.jobs.get(task_id)
     if run is None:
         raise Refused(_coded(visit, 404, "Task not found"))
+    if today and run.owner != words.named_uuid(visit.key):
+        raise Refused(_coded(visit, 403, "Access denied"))
     run.observe(visit.now)
     visit.verdict = visit.state.look(visit.key, "async", visit.now)  # told where options ask so
     return visit.v1(200, (_today_job if today else _documented_job)(run, task_id))
@@ -61,7 +65,8 @@ def _key(visit: Visit, *, told_apart: bool) -> None:
         return
     message = "Authentication required"
     if told_apart:
-        message = (refusals.BAD_KEY if visit.key else refusals.NO_KEY).today.error
+        keyless = visit.header("x-api-key") is None
+        message = (refusals.NO_KEY if keyless else refusals.BAD_KEY).today.error
     raise Refused(_coded(visit, 401, message))
 
 
@@ -132,12 +137,14 @@ def _today_job(run: Run, task_id: str) -> dict[str, Any]:
         "metadata": {
             "workflowId": run.workflow_id,
             "userId": run.owner,
+            "workspaceId": words.named_uuid("workspace", run.owner),
             "correlation": correlation,
         },
     }
     if state == "completed":
         job["output"] = _wrapper(run)
     elif state == "failed":
+        job["output"] = None
         job["error"] = run.progress.plan.error or _error_text(run)
     return job
 

@@ -79,6 +79,8 @@ class Behaviour:
     """What cancelling a run of it comes to, instead of success."""
     public: bool = False
     """It is deployed as a public API: today and on v2, it runs without a key."""
+    owner: str | None = None
+    """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
     """Its draft was changed since it was deployed (the status says so)."""
 
@@ -101,6 +103,10 @@ class Behaviour:
     def for_everybody(self) -> Behaviour:
         """The same, of a workflow that is deployed as a public API and runs without a key."""
         return evolve(self, public=True)
+
+    def owned_by(self, key: str) -> Behaviour:
+        """The same, of a workflow that only `key` may use: other keys are another tenant's."""
+        return evolve(self, owner=key)
 
     def outdated(self) -> Behaviour:
         """The same, of a workflow that was changed since it was deployed."""
@@ -236,5 +242,5 @@ def html_502() -> Behaviour:
 
 
 def empty_403() -> Behaviour:
-    """What a scanner gets at the edge: 403 and an empty text."""
+    """What a scanner got at the edge of the documented server: 403 and an empty text."""
     return Behaviour(page=Page(403, b"", "text/plain"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-UNREADABLE = "Invalid cursor"
+UNREADABLE = "cursor is not a valid pagination cursor. Restart pagination without a cursor."
 OTHER_FILTERS = (
     "cursor does not match the requested filters. "
     "Restart pagination without a cursor after changing a filter."

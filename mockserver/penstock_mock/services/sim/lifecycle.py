@@ -1,4 +1,4 @@
-"""The run resource of v2: list, get, cancel, resume."""
+"""The run resource of v2, and what today's v1 has of it: list, get, cancel, resume."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from attrs import evolve
 from ...timeline import Timeline
 from . import refusals, words, zod
 from .cursors import BadCursorError, Scope
-from .query import count, query_issues
+from .query import count, flag, query_issues
 from .runs import CREDIT, Run, milliseconds
 from .selectors import Stage, dig, split
+from .today import authenticate
 from .v2 import admit, json_body, receipt, reject, result_data, run_header
-from .visit import Visit
+from .visit import Refused, Visit
 
 # Rows of a page: what is given when nobody asks, and the most.
 PAGE = 50
@@ -32,7 +33,7 @@ _LIST_QUERY: dict[str, zod.Check] = {
     "order": zod.one_of("asc", "desc"),
 }
 _RUN_QUERY: dict[str, zod.Check] = {
-    "includeOutput": zod.one_of("true", "false"),
+    "includeOutput": flag,
     "selectedOutputs": zod.text,
 }
 
@@ -207,18 +208,24 @@ def _cost(run: Run) -> dict[str, float] | None:
 def cancel_run(visit: Visit) -> Timeline:
     """POST /api/v2/workflows/{id}/runs/{runId}/cancel."""
     admit(visit, "cancelRun")
-    run = _find(visit)
+    return visit.v2(200, {"data": _cancelled(visit, _find(visit))})
+
+
+def _cancelled(visit: Visit, run: Run) -> dict[str, Any]:
+    """What comes of cancelling the run."""
     run.observe(visit.now, looked_at=False)
     reason = run.behaviour.cancel_reason
+    redis = visit.options.redis
     if run.ended:
-        return visit.v2(200, {"data": _cancelling(run, f"already_{run.status}", recorded=False)})
+        ended = f"already_{run.status}" if redis else "redis_unavailable"
+        return _cancelling(run, ended, recorded=False)
     if reason == "conflict":
         visit.turn_away(409, f"Execution cannot be cancelled while {run.status}")
     if reason in _CANCEL_FAILURES:
-        return visit.v2(200, {"data": _cancelling(run, reason, recorded=False)})
+        return _cancelling(run, reason, recorded=False)
     was_paused = run.status == "paused"
     run.cancel(visit.now)
-    return visit.v2(200, {"data": _cancelling(run, "recorded", paused=was_paused)})
+    return _cancelling(run, "recorded", paused=was_paused) | {"redisAvailable": redis}
 
 
 def _cancelling(
@@ -233,6 +240,50 @@ def _cancelling(
         "pausedCancelled": paused,
         "reason": reason,
     }
+
+
+def get_execution(visit: Visit) -> Timeline:
+    """GET /api/workflows/{id}/executions/{executionId}: today's v1."""
+    run = _execution(visit)
+    run.observe(visit.now)
+    asked, _ = query_issues(visit.call.request.query, _RUN_QUERY)
+    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
+    data = _data(run, asked.get("includeOutput") == "true", selected)
+    body = {
+        "executionId": run.id,
+        "workflowId": run.workflow_id,
+        "status": data["status"],
+        "trigger": run.trigger,
+        "level": "error" if run.status == "failed" else "info",
+        "startedAt": data["startedAt"],
+        "endedAt": data["endedAt"],
+        "totalDurationMs": data["durationMs"],
+        "paused": data["paused"],
+        "cost": data["cost"],
+        "error": run.error,
+        "finalOutput": data["output"],
+        "blockOutputs": data["blockOutputs"],
+    }
+    return visit.v1(200, body)
+
+
+def cancel_execution(visit: Visit) -> Timeline:
+    """POST /api/workflows/{id}/executions/{executionId}/cancel: today's v1."""
+    data = _cancelled(visit, _execution(visit))
+    return visit.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
+
+
+def _execution(visit: Visit) -> Run:
+    if visit.surface == "documented":  # no such route yet, but the site's page
+        raise Refused(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
+    if not visit.key and visit.header("x-api-key") is None:
+        visit.refuse(refusals.NO_KEY)
+    authenticate(visit)
+    _exists(visit)
+    run = visit.state.runs.get(str(visit.call.path_params.get("executionId", "")))
+    if run is None or run.workflow_id != visit.workflow_id:
+        visit.turn_away(404, "Execution not found")
+    return run
 
 
 def resume_run(visit: Visit) -> Timeline:
@@ -263,13 +314,7 @@ def _resumable(visit: Visit, run: Run, context_id: str) -> None:
     if pause is None or pause.context_id is None:
         if not run.points:
             visit.turn_away(404, "Paused execution not found")
-        done = run.status == "cancelled"
-        visit.turn_away(
-            409,
-            "Paused execution is not resumable"
-            if done
-            else "Pause point already resumed or in progress",
-        )
+        visit.turn_away(409, "Paused execution is not resumable")
     if context_id != pause.context_id:
         visit.turn_away(404, "Pause point not found for execution")
 
@@ -281,13 +326,17 @@ def _anything(value: object, path: zod.Path) -> list[zod.Issue]:
 def _exists(visit: Visit) -> None:
     """Looking at a workflow uses up none of its behaviours."""
     refusing = visit.behaviour.refusing
+    if visit.foreign:
+        visit.refuse(refusals.OTHER_TENANT)
     if refusing is not None and refusing.refusal.stage == "workflow":
         visit.refuse(refusing.refusal, message=refusing.message)
 
 
 def _find(visit: Visit) -> Run:
+    run_id = str(visit.call.path_params.get("runId", ""))
+    reject(visit, zod.run_id(run_id, ("runId",)))
     _exists(visit)
-    run = visit.state.runs.get(str(visit.call.path_params.get("runId", "")))
+    run = visit.state.runs.get(run_id)
     if run is None or run.workflow_id != visit.workflow_id:
         _no_run(visit)
     return run

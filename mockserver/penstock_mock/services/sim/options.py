@@ -24,6 +24,10 @@ USAGE_LIMITS: dict[Plan, float] = {
 }
 
 
+# Bytes. Of 9 MB a real server sent a reference.
+INLINE_LIMIT = 8 * 1024 * 1024
+
+
 def _amount(_: Any, attribute: Any, value: float) -> None:
     if not value >= 0:
         raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
@@ -49,6 +53,12 @@ class Options:
         spelling of X-RateLimit-Reset on v1.
     rate_window: seconds in which a plan's requests may be made, and after which its bucket is
         refilled; a shorter one than the server's minute lets a demo show the recovery.
+    redis: False plays a self-hosted server without Redis: cancelling a run that has ended then says
+        `redis_unavailable`; one that is under way is cancelled all the same.
+    served_streams: True makes the documented dialect end its streams as that server really did,
+        with `final` and "[DONE]" as a JSON string, instead of as the documented page shows them.
+    inline_limit: bytes of JSON that a value in an output may have; today a larger one is replaced
+        by a reference (`__simLargeValueRef`). The documented server sends values of any size.
     usage_limit: USD; None takes the plan's.
     usage: USD already used when the session starts.
     run_cost: USD one run adds.
@@ -62,6 +72,9 @@ class Options:
         default=False, validator=in_((False, True, "iso", "epoch", "epoch_ms"))
     )
     rate_window: float = field(default=WINDOW, validator=_span)
+    redis: bool = field(default=True, validator=instance_of(bool))
+    served_streams: bool = field(default=False, validator=instance_of(bool))
+    inline_limit: int = field(default=INLINE_LIMIT, validator=_amount)
     usage_limit: float | None = field(default=None, validator=optional(_amount))
     usage: float = field(default=0.0, validator=_amount)
     # The base charge of a run; an agent's tokens come on top of it.

@@ -31,9 +31,21 @@ def count(low: int, high: int) -> zod.Check:
     def check(value: object, path: zod.Path) -> list[Issue]:
         text = str(value)
         number = int(text) if text.lstrip("-").isdecimal() else None
-        return [zod.wrong_type("number", value, path)] if number is None else inner(number, path)
+        if number is None:
+            return [zod.wrong_type("number", value, path)]
+        name = path[-1]
+        issues = inner(number, path)
+        bound = f"be at least {low}" if number < low else f"exceed {high}"
+        verb = "must" if number < low else "cannot"
+        return [issue | {"message": f"{name} {verb} {bound}"} for issue in issues]
 
     return check
+
+
+def flag(value: object, path: zod.Path) -> list[Issue]:
+    """A check for a boolean in text."""
+    issue = {"code": "custom", "path": list(path), "message": "must be a boolean (true/false)"}
+    return [] if value in ("true", "false") else [issue]
 
 
 def _issue(name: str, message: str) -> Issue:

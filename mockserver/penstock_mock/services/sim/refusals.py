@@ -68,6 +68,13 @@ WRONG_WORKSPACE = Refusal(
     V2(404, "Workflow not found"),
     V1(401, "Unauthorized: Invalid API key"),
 )
+OTHER_TENANT = Refusal(
+    "other_tenant",
+    "workflow",
+    V1(403, "Unauthorized: Access denied to read this workflow"),
+    V2(404, "Workflow not found"),
+    V1(401, "Unauthorized: Invalid API key"),
+)
 PERSONAL_KEY = Refusal(
     "personal_key",
     "workflow",
@@ -221,6 +228,7 @@ REFUSALS: Mapping[str, Refusal] = {
         NO_KEY,
         BAD_KEY,
         WRONG_WORKSPACE,
+        OTHER_TENANT,
         PERSONAL_KEY,
         CAPACITY,
         USAGE,

@@ -55,18 +55,19 @@ class Place:
     base_url: str = ""
     workflow_id: str = ""
     run_id: str = ""
-    nested: bool = False
-    """A Response block's payload is in one layer more, as the documented server has it."""
+    documented: bool = False
+    """On the documented server, a Response block's payload is in one layer more, and an agent's
+    tokens have other names."""
 
 
 def settle(outcome: Outcome, given: Any, place: Place) -> Result:
     """The result of running on the input `given`."""
     match outcome:
         case Completes(output):
-            return Result("completed", output_of(output, given))
+            return Result("completed", output_of(output, given, place.documented))
         case Responds(data, status, headers):
             output = enveloped(data, status, headers)
-            if place.nested:
+            if place.documented:
                 output = {"response": output}
             return Result("completed", output, response=outcome)
         case Fails(error, output, status, code, block, setup):
@@ -116,18 +117,19 @@ def _waiting(context_id: str, kind: str, place: Place) -> dict[str, Any]:
     }
 
 
-def output_of(output: Any, given: Any) -> Any:
+def output_of(output: Any, given: Any, documented: bool) -> Any:
     """A declared output; or what a function of the input makes; or the echo of the input."""
     if output is ECHO:
-        return echo(given)
+        return echo(given, documented)
     return output(given) if callable(output) else output
 
 
-def echo(given: Any) -> dict[str, Any]:
+def echo(given: Any, documented: bool) -> dict[str, Any]:
     """The input as an agent block would give it back: its text, counted in words, and itself."""
     text = text_of(given)
     words = len(text.split())
-    tokens = {"prompt": words, "completion": words, "total": 2 * words}
+    counted = ("prompt", "completion") if documented else ("input", "output")
+    tokens = dict.fromkeys(counted, words) | {"total": 2 * words}
     return {"content": text, "model": "echo", "tokens": tokens, "input": given}
 
 

@@ -23,6 +23,8 @@ _V1: Mapping[str, Handler] = {
     "getWorkflowStatus": account.workflow_status,
     "getJobStatus": account.job_status,
     "getUsageLimits": account.usage_limits,
+    "getExecution": lifecycle.get_execution,
+    "cancelExecution": lifecycle.cancel_execution,
 }
 _V2: Mapping[str, Handler] = {
     "executeRun": v2.execute,
@@ -63,8 +65,8 @@ class Sim:
 
 
 def _edge(visit: Visit) -> None:
-    """What happens before any route: a client without a name is taken for a scanner."""
-    if not (visit.header("user-agent") or "").strip():
+    """What happens before any route: there and then, no client was let in without a name."""
+    if visit.surface == "documented" and not (visit.header("user-agent") or "").strip():
         raise Refused(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
     if visit.workflow_id:
         visit.check("edge")

@@ -24,7 +24,7 @@ def scene_of(visit: Visit, asked: Controls, result: Result) -> Scene:
     behaviour = visit.behaviour
     return Scene(
         plan=behaviour.stream,
-        result=result,
+        result=visit.inlined(result),
         stage=Stage(visit.workflow_id, behaviour.blocks, result.output),
         dialect="documented" if visit.surface == "documented" else "today",
         selected=asked.selected,
@@ -33,6 +33,7 @@ def scene_of(visit: Visit, asked: Controls, result: Result) -> Scene:
         tools=asked.tools,
         execution_id=visit.run_id,
         started=visit.now,
+        served=visit.options.served_streams,
     )
 
 

@@ -38,6 +38,12 @@ class Scene:
     tools: bool = False
     execution_id: str = ""
     started: float = 0.0
+    served: bool = False
+    """The documented dialect ends as its server did, not as its page shows."""
+
+    def streams(self, selection: Selection) -> bool:
+        """Whether it comes in chunks: since the documented server, only what an agent says does."""
+        return selection.agent or self.dialect == "documented"
 
     @property
     def selections(self) -> list[Selection]:
@@ -79,7 +85,7 @@ def steps_of(scene: Scene) -> list[Step]:
     if not scene.result.success:
         return []
     steps: list[Step] = []
-    for number, selection in enumerate(scene.selections):
+    for number, selection in enumerate(filter(scene.streams, scene.selections)):
         texts = words(selection.value) if _spoken(selection) else [rendered(selection.value)]
         blank = "\n\n" if number else ""
         steps += (
@@ -171,8 +177,9 @@ class _Writer:
         result = scene.result
         if result.success:
             # The documented page shows its readers a `done` event, and their loops wait for it.
-            # The server never sent one: ending="final" is what it did send.
-            documented = scene.dialect == "documented" and result.status != "paused"
+            # The server never sent one: ending="final", or the option, is what it did send.
+            documented = scene.dialect == "documented" and not scene.served
+            documented = documented and result.status != "paused"
             return "done_event" if documented else "final"
         if scene.dialect == "today":
             return "error_sentinel"
@@ -214,7 +221,9 @@ class _Writer:
             value = self._heard(selection)
             if scene.dialect == "documented":
                 output.setdefault(selection.block_id, {})[selection.path] = value
-            elif scene.plan.steps is not None and selection.block_id not in self.spoken:
+            elif selection.block_id not in self.spoken and (
+                scene.plan.steps is not None or not scene.streams(selection)
+            ):
                 output.setdefault(selection.block_id, {})[selection.path] = selection.value
         return output
 

@@ -34,7 +34,7 @@ _MOST_BASE64 = 10 * 1024 * 1024
 
 _FLAG = zod.is_a("boolean")
 _BODY: dict[str, zod.Check] = {
-    "input": zod.is_a("object"),
+    "input": zod.is_a("record"),
     "async": _FLAG,
     "executionTimeoutSeconds": zod.whole(1, _LONGEST_TIMEOUT),
     "stream": _FLAG,
@@ -195,7 +195,7 @@ def result_data(run: Run) -> dict[str, Any]:
         "runId": run.id,
         "workflowId": run.workflow_id,
         "status": run.result.status,
-        "output": run.result.output if run.result.success else run.result.output or None,
+        "output": run.result.output,
         "error": error_data(run.result),
         "startedAt": words.iso(run.attempt_at),
         **times,

@@ -15,9 +15,10 @@ from ..progress import Progress
 from ..script import Script
 from . import words
 from .behaviours import Behaviour
+from .large import referred
 from .limits import TODAY_RATES, Counter, Verdict
 from .options import Options
-from .refusals import RATE
+from .refusals import OTHER_TENANT, RATE
 from .results import Place, Result, settle
 from .runs import Mode, Run, instant_plan
 from .state import SimState
@@ -97,9 +98,19 @@ class Visit:
         """What the workflow does this time."""
         return self.script.current
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the workflow belongs to another tenant's key."""
+        owner = self.behaviour.owner
+        return owner is not None and self.key != owner and not self.anonymous
+
     def body(self) -> Any:
-        """The body as JSON; `{}` when there is none. Raises ValueError when it isn't JSON."""
-        content = self.call.request.body
+        """The body as JSON; `{}` when there is none. Raises ValueError when it isn't JSON.
+
+        Bytes that aren't UTF-8 are read as U+FFFD. Only the documented server skips a BOM.
+        """
+        encoding = "utf-8-sig" if self.surface == "documented" else "utf-8"
+        content = self.call.request.body.decode(encoding, "replace")
         if not content.strip():
             return {}
         try:
@@ -115,6 +126,8 @@ class Visit:
         if stage == "edge" and page is not None:
             self.script.spend()
             raise Refused(Timeline.reply(page.status, page.body, [("Content-Type", page.media)]))
+        if self.foreign and stage == ("auth" if self.surface == "documented" else "workflow"):
+            self.refuse(OTHER_TENANT)
         if refusing is not None and refusing.refusal.stage == stage:
             self.script.spend()
             self.refuse(
@@ -257,13 +270,21 @@ class Visit:
             "reset": words.iso(self.verdict.reset_at if self.verdict else self.now),
         }
 
+    def inlined(self, result: Result) -> Result:
+        """The result, with references in place of what today's servers don't send inline."""
+        if self.surface == "documented":
+            return result
+        place = f"{words.named_uuid('workspace', self.key)}/{self.workflow_id}"
+        limit = self.options.inline_limit
+        return evolve(result, output=referred(result.output, limit, place, self.run_id))
+
     # -- accepting it -------------------------------------------------------------------------
 
     @property
     def place(self) -> Place:
         """Where the run is that this request starts."""
-        nested = self.surface == "documented"
-        return Place(self.call.base_url, self.workflow_id, self.run_id, nested)
+        documented = self.surface == "documented"
+        return Place(self.call.base_url, self.workflow_id, self.run_id, documented)
 
     def tied(self, timeline: Timeline, run: Run) -> Timeline:
         """The answer of a run that ends with its connection, as on today's servers."""
@@ -292,6 +313,7 @@ class Visit:
     ) -> Run:
         """Accept the request: the run exists, its id is taken, and it is charged."""
         behaviour = self.behaviour
+        result = self.inlined(result)
         self.script.spend()
         lasting = behaviour.seconds if seconds is None else seconds
         plan = behaviour.job if mode == "async" else instant_plan(lasting)

@@ -15,6 +15,7 @@ Check: TypeAlias = Callable[[Any, Path], list[Issue]]
 # Ids a caller may choose for a run, and their length.
 RUN_ID = re.compile(r"[A-Za-z0-9._:-]+")
 RUN_ID_LENGTH = 128
+RUN_ID_TEXT = "Run ID can only contain letters, numbers, dots, underscores, colons, and hyphens"
 
 
 def kind(value: Any) -> str:
@@ -34,10 +35,9 @@ def wrong_type(expected: str, value: Any, path: Path = ()) -> Issue:
 
 
 def is_a(expected: str) -> Check:
-    """A check for one type."""
-    return lambda value, path: (
-        [] if kind(value) == expected else [wrong_type(expected, value, path)]
-    )
+    """A check for one type; a record is an object with any keys."""
+    wanted = "object" if expected == "record" else expected
+    return lambda value, path: [] if kind(value) == wanted else [wrong_type(expected, value, path)]
 
 
 def one_of(*options: str) -> Check:
@@ -105,13 +105,19 @@ def run_id(value: Any, path: Path) -> list[Issue]:
     if len(value) > RUN_ID_LENGTH:
         return [_length("too_big", "string", "<=", RUN_ID_LENGTH, path)]
     if not RUN_ID.fullmatch(value):
-        return [_format("regex", f"must match pattern /^{RUN_ID.pattern}$/", path)]
+        issue = {"origin": "string", "code": "invalid_format", "format": "regex"}
+        pattern = {"pattern": f"/^{RUN_ID.pattern}$/"}
+        return [issue | pattern | {"path": list(path), "message": RUN_ID_TEXT}]
     return []
 
 
 def moment(value: Any, path: Path) -> list[Issue]:
-    """A check for an ISO date and time."""
-    return [] if instant(value) is not None else [_format("datetime", "", path)]
+    """A check for an ISO date and time, whose message names its field."""
+    if instant(value) is not None:
+        return []
+    issue = {"origin": "string", "code": "invalid_format", "format": "datetime"}
+    text = f"{path[-1]} must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
+    return [issue | {"path": list(path), "message": text}]
 
 
 def instant(value: Any) -> float | None:
@@ -165,9 +171,3 @@ def _length(code: str, origin: str, sign: str, limit: int, path: Path) -> Issue:
     unit = "items" if origin == "array" else "characters"
     issue = _bound(code, origin, f"{origin} to have", sign, limit, path)
     return issue | {"message": f"{issue['message']} {unit}"}
-
-
-def _format(name: str, rule: str, path: Path) -> Issue:
-    issue: Issue = {"origin": "string", "code": "invalid_format", "format": name}
-    message = f"Invalid string: {rule}" if rule else f"Invalid ISO {name}"
-    return issue | {"path": list(path), "message": message}
