@@ -193,7 +193,7 @@ def resumed(
     """
     got.resume_id, got.run_id, got.workflow_id = got.run_id, run_id, workflow_id
     if isinstance(got, AsyncExecutionResult):
-        got.task_id, got.links = run_id, {"status": url}
+        got.task_id, got.status_url, got.links = run_id, url, {"status": url}
     elif got.metadata is not None:
         got.metadata["runId"] = run_id
     return got
