@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pickle
 import pkgutil
+import traceback
 import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -140,6 +141,28 @@ def error() -> PenstockError:
     with pytest.raises(PenstockError) as caught:
         sim.execute_workflow("wf")
     return caught.value
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Sim("key\n123456"),
+        lambda: AsyncDify("key-123456", "no address"),
+        lambda: Oomol("key-123456", task_key="none"),  # type: ignore[arg-type]
+        lambda: SandboxFusion("no address"),
+        lambda: AsyncSim("key-123456").with_options(timeout=-1),
+        lambda: Dify("key-123456").workflows.stream({}, ""),
+    ],
+)
+def test_a_refusal_is_reported_with_the_locals_of_its_frames(make: Any) -> None:
+    """As test runners and error reporters do."""
+    with pytest.raises(PenstockError) as caught:
+        make()
+    lines = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
+    shown = "".join(lines)
+    assert "self = <" in shown
+    assert "exception repr() failed" not in shown
+    assert "repr(" not in shown or "AttributeError" not in shown
 
 
 VALUES = {

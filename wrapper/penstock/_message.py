@@ -41,7 +41,7 @@ class Request:
     """Whether the service promises that sending it twice does no more than once."""
 
     private: str = attrs.field(default="", repr=False)
-    """A part of the path that lets somebody in, such as a form's token."""
+    """What lets somebody in besides the key, such as a form's token; mostly in the path."""
 
     @property
     def shown_path(self) -> str:
