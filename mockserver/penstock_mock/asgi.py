@@ -11,20 +11,18 @@ import asyncio
 import ipaddress
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from .clock import Clock
 from .control import COMMANDS, LOOKING, PREFIX, SESSION_HEADER, LocalAdmin, perform
+from .engine import Engine
 from .exchange import Exchange, Request, parse_query
 from .mounts import Mounts
 from .playing import Play, converse, raw_headers
+from .session import Session
+from .sessions import Sessions
 from .timeline import Chunk, Fault, Head, Headers, dump_json
-
-if TYPE_CHECKING:
-    from .clock import Clock
-    from .engine import Engine
-    from .session import Session
-    from .sessions import Sessions
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]

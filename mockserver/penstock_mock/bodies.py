@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from email.message import Message
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 from .exchange import MISSING, Request
-
-if TYPE_CHECKING:
-    from email.message import Message
 
 JSON = "application/json"
 

@@ -13,18 +13,15 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, get_args
+from typing import Any, Protocol, get_args
 from urllib.parse import urlsplit
 
 from attrs import asdict
 
-from .session import Validation
-
-if TYPE_CHECKING:
-    from .engine import Engine
-    from .exchange import Exchange
-    from .services import Service
-    from .session import Session
+from .engine import Engine
+from .exchange import Exchange
+from .services import Service
+from .session import Session, Validation
 
 PREFIX = "/__penstock__/"
 SESSION_HEADER = "X-Penstock-Session"

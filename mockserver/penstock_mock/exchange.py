@@ -11,12 +11,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from attrs import define, field, frozen
 
+import penstock_mock  # annotations name what needs this module
+
+from .router import NearMiss
 from .timeline import Headers, Timeline, dump_json
+from .validate import Finding
 
 if TYPE_CHECKING:
-    from .contract import Operation
-    from .router import NearMiss
-    from .validate import Finding
+    import penstock_mock.contract
 
 
 class Missing(enum.Enum):
@@ -145,7 +147,7 @@ class Exchange:
     request: Request
     """As recorded: secrets replaced, a long body cut (see `journal.recorded`)."""
     timeline: Timeline
-    operation: Operation | None = None
+    operation: penstock_mock.contract.Operation | None = None
     path_params: Mapping[str, Any] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
     verdict: Verdict = "served"

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
 
+import penstock_mock  # annotations name what needs this module
+
 from .generate import Generator
 from .schemas import ContractError
 
 if TYPE_CHECKING:
-    from .operations import HeaderSpec, Response
+    import penstock_mock.contract
+
+    from .operations import HeaderSpec
 
 # The window of a rate limit no service speaks for: what most of them use.
 WINDOW = 60.0
@@ -85,7 +89,9 @@ class Plan:
         }
 
 
-def plan(response: Response, generator: Generator, media: str | None, dialect: str) -> Plan:
+def plan(
+    response: penstock_mock.contract.Response, generator: Generator, media: str | None, dialect: str
+) -> Plan:
     """What an answer of that type, in that dialect, carries; worked out once."""
     key = (media, dialect)
     if key not in response.plans:

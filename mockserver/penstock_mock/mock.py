@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import penstock_mock  # annotations name what is loaded on use
 
 from .clock import Clock
 from .contract import Contract
@@ -16,16 +18,6 @@ from .journal import Journal
 from .keys import Keys
 from .services import Service
 from .session import Session, Validation
-
-if TYPE_CHECKING:
-    from .asgi import App
-    from .respx_router import Router
-    from .services.dify import DifyState
-    from .services.oomol import OomolState
-    from .services.sandbox_fusion import SandboxFusionState
-    from .services.sim import SimState
-    from .stubs import Stub
-    from .transport import MockTransport
 
 # The services that have behaviour of their own, by tag: module and class. Any other tag of a
 # document is answered from its examples.
@@ -107,7 +99,7 @@ class Mock:
         """Which API keys are accepted."""
         return self.session.keys
 
-    def stub(self, operation_id: str, **answer: Any) -> Stub:
+    def stub(self, operation_id: str, **answer: Any) -> penstock_mock.Stub:
         """Answer an operation yourself; see `Session.stub`."""
         return self.session.stub(operation_id, **answer)
 
@@ -124,52 +116,52 @@ class Mock:
         return self.session.state(self.engine.services[service])
 
     @property
-    def sim(self) -> SimState:
+    def sim(self) -> penstock_mock.SimState:
         """Sim's world: `mock.sim.workflow("wf-1", fail("boom"))`."""
-        state: SimState = self.state("sim")
+        state: penstock_mock.SimState = self.state("sim")
         return state
 
     @property
-    def dify(self) -> DifyState:
+    def dify(self) -> penstock_mock.DifyState:
         """Dify's world: what its app does, and its files, runs and forms."""
-        state: DifyState = self.state("dify")
+        state: penstock_mock.DifyState = self.state("dify")
         return state
 
     @property
-    def oomol(self) -> OomolState:
+    def oomol(self) -> penstock_mock.OomolState:
         """Oomol Connect's world: its blocks and packages, and what tasks do."""
-        state: OomolState = self.state("oomol")
+        state: penstock_mock.OomolState = self.state("oomol")
         return state
 
     @property
-    def sandbox_fusion(self) -> SandboxFusionState:
+    def sandbox_fusion(self) -> penstock_mock.SandboxFusionState:
         """SandboxFusion's world: what code answers, and the datasets."""
-        state: SandboxFusionState = self.state("sandbox_fusion")
+        state: penstock_mock.SandboxFusionState = self.state("sandbox_fusion")
         return state
 
     # -- the ways to reach it -------------------------------------------------------------------
 
     @cached_property
-    def transport(self) -> MockTransport:
+    def transport(self) -> penstock_mock.MockTransport:
         """An httpx transport, for blocking and async clients alike."""
         from .transport import MockTransport
 
         return MockTransport(self.engine, self.session)
 
     @property
-    def async_transport(self) -> MockTransport:
+    def async_transport(self) -> penstock_mock.MockTransport:
         """The same transport, for those who look for it under this name."""
         return self.transport
 
     @cached_property
-    def router(self) -> Router:
+    def router(self) -> penstock_mock.Router:
         """A respx router with a route per operation: `with mock.router: ...` patches httpx."""
         from .respx_router import Router
 
         return Router(self.transport)
 
     @cached_property
-    def app(self) -> App:
+    def app(self) -> penstock_mock.App:
         """An ASGI application."""
         from .asgi import App
         from .sessions import Sessions

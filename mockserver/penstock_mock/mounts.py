@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from attrs import frozen
 
+from .contract import Contract
 from .exchange import Request
 from .router import Match
-
-if TYPE_CHECKING:
-    from .contract import Contract
 
 
 @frozen

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrs import define, evolve, field
 
+from .clock import Clock
+from .engine import Engine
 from .exchange import Exchange, Request
 from .router import Match
+from .session import Session
 from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
-
-if TYPE_CHECKING:
-    from .clock import Clock
-    from .engine import Engine
-    from .session import Session
 
 # RFC 9110 6.4.1: answers with these statuses have no body.
 _BODILESS = frozenset({204, 205, 304})

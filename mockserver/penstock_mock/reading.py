@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .bodies import BodyError, decode, read_json
+from .contract import Contract
 from .exchange import MISSING, Request
 from .operations import Media, Operation
 from .router import Match
 from .security import authenticate
 from .services import Auth, Call, Service
+from .session import Session
 from .shapes import Shape, shape_of
 from .validate import Finding, finding, shown
-
-if TYPE_CHECKING:
-    from .contract import Contract
-    from .session import Session
 
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 

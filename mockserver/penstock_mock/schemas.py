@@ -18,6 +18,7 @@ except ImportError as missing:
 from .dialects import translated, without_required
 
 Direction: TypeAlias = Literal["request", "reply"]
+Validator: TypeAlias = jsonschema_rs.Validator
 
 # A chain of references longer than this is a circle.
 _MAX_HOPS = 64
@@ -127,9 +128,9 @@ class Schemas:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
-        self._compiled: dict[tuple[str, Direction], jsonschema_rs.Validator] = {}
+        self._compiled: dict[tuple[str, Direction], Validator] = {}
 
-    def validator(self, schema: Node, direction: Direction) -> jsonschema_rs.Validator:
+    def validator(self, schema: Node, direction: Direction) -> Validator:
         """The validator of a schema. Raises ContractError when it can't be compiled."""
         place = (schema.pointer, direction)
         if place not in self._compiled:
@@ -140,7 +141,7 @@ class Schemas:
             self._compiled[place] = self._compiled[key]
         return self._compiled[place]
 
-    def _compile(self, pointer: str, direction: Direction) -> jsonschema_rs.Validator:
+    def _compile(self, pointer: str, direction: Direction) -> Validator:
         try:
             return jsonschema_rs.Draft202012Validator(
                 {"$ref": _BASE + "#" + quote(pointer[1:], safe="/~")},

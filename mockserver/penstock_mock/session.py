@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from .clock import Clock, VirtualClock
 from .exchange import MISSING, Exchange
@@ -16,13 +16,10 @@ from .faults import Faults, check_operation
 from .headers import WINDOW, Window
 from .journal import Journal
 from .keys import Keys
-from .services import HeaderChanges, Reply
+from .services import Call, HeaderChanges, Reply, Service
 from .stubs import Stub, Where
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
-
-if TYPE_CHECKING:
-    from .services import Call, Service
 
 __all__ = ["Keys", "Session", "Stub", "Validation", "VerificationError", "Where"]
 

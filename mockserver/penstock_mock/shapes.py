@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
+import penstock_mock.shapes  # an annotation names what comes later
+
 from .exchange import MISSING
 from .schemas import Document, Node, raw_child
 
@@ -23,8 +25,8 @@ class Shape:
     """As much of a schema as decoding needs."""
 
     types: frozenset[str]
-    item: Shape | None = None
-    fields: Mapping[str, Shape] | None = None
+    item: penstock_mock.shapes.Shape | None = None
+    fields: Mapping[str, penstock_mock.shapes.Shape] | None = None
 
     def scalar(self, text: str) -> Any:
         """The text as the narrowest of the types; as it is when none fits."""

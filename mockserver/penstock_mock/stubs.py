@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import define
 
 from . import checks
-from .services import Reply
+from .services import Call, Reply
 from .timeline import Timeline
 
-if TYPE_CHECKING:
-    from .services import Call
-
-Where: TypeAlias = "Callable[[Call], bool] | Mapping[str, Any]"
+Where: TypeAlias = Callable[[Call], bool] | Mapping[str, Any]
 
 _PARTS = ("path", "query", "headers", "json")
 

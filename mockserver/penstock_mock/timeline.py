@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
+import penstock_mock  # an annotation names the class it is in
+
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 FaultKind: TypeAlias = Literal["reset", "close", "stall"]
 
@@ -58,8 +60,7 @@ class Fault:
 
 
 Step: TypeAlias = Head | Chunk | Fault
-Revise: TypeAlias = "Callable[[int], Timeline | None]"
-Abandoned: TypeAlias = "Callable[[], None]"
+Abandoned: TypeAlias = Callable[[], None]
 
 
 @define(frozen=True)
@@ -72,7 +73,9 @@ class Timeline:
     """
 
     steps: tuple[tuple[float, Step], ...]
-    revise: Revise | None = field(default=None, eq=False, repr=False)
+    revise: Callable[[int], penstock_mock.Timeline | None] | None = field(
+        default=None, eq=False, repr=False
+    )
     """Asked while it is played, with the bytes of the body sent so far: what to play from here on
     instead, once something happened that another request brought about (a run was stopped); None
     while nothing did. A fault that cuts the timeline also ends the asking."""

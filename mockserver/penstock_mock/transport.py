@@ -10,21 +10,17 @@ do here, with the words a real connection gives them.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
 
 import httpx
 
+from .clock import Clock
+from .engine import Engine
 from .exchange import Exchange, Request, parse_query
 from .mounts import Mounts
 from .playing import Play, converse, raw_headers
 from .router import Match
+from .session import Session
 from .timeline import Chunk, Fault, FaultKind, Head, Step
-
-if TYPE_CHECKING:
-    from .clock import Clock
-    from .engine import Engine
-    from .session import Session
-
 
 _NOTHING = Chunk(b"")
 _ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"

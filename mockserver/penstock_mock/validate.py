@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import frozen
 
-from .schemas import ContractError, Direction, Node, Schemas, escape
+from .schemas import ContractError, Direction, Node, Schemas, Validator, escape
 
 if TYPE_CHECKING:
-    from jsonschema_rs import ValidationError, Validator
+    from jsonschema_rs import ValidationError
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body", "reply", "document"]
 Level: TypeAlias = Literal["error", "warning"]

@@ -383,7 +383,13 @@ def test_a_lost_log_does_not_hide_that_the_task_failed(front: Front) -> None:
 
 # -- what a newer server may send ------------------------------------------------------------------
 
-TASK = {"id": "t", "status": "archiving", "colour": "red", "created_at": "soon", "inputValues": 7}
+TASK = {
+    "id": "task-1",
+    "status": "archiving",
+    "colour": "red",
+    "created_at": "soon",
+    "inputValues": 7,
+}
 
 
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
@@ -391,8 +397,8 @@ def test_a_task_is_read_in_any_envelope_with_whatever_is_in_it(front: Front, bod
     for operation in ("getTask", "stopTask", "createTask"):
         front.mock.stub(operation, json=body)
     hand = front.hand()
-    for task in (hand(*GET), hand("tasks.stop", "t"), hand(*CREATE).task):
-        assert (task.id, task.status, task["colour"]) == ("t", "archiving", "red")
+    for task in (hand(*GET), hand("tasks.stop", "task-1"), hand(*CREATE).task):
+        assert (task.id, task.status, task["colour"]) == ("task-1", "archiving", "red")
         assert (task["created_at"], task.created_at) == ("soon", 0)
         assert not task.is_finished
 

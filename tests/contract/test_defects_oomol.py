@@ -920,8 +920,8 @@ def test_polling_options_that_make_no_sense_are_refused(
 
 def test_options_that_are_none_are_the_defaults(penstock_mock: Mock, oomol: Oomol) -> None:
     """Theirs raises TypeError for `interval_ms: None`."""
-    names = ("interval_ms", "timeout_ms", "max_interval_ms", "backoff_strategy", "backoff_factor")
-    oomol.tasks.run(FLOW, dict.fromkeys((*names, "on_progress", "on_log")))
+    names = ("interval_ms", "max_interval_ms", "backoff_strategy", "backoff_factor")
+    oomol.tasks.run(FLOW, dict.fromkeys((*names, "timeout_ms", "on_progress", "on_log")))
 
     assert waited(penstock_mock) == pytest.approx(2, abs=0.1)
     assert PollingOptions(**dict.fromkeys(names)) == PollingOptions()

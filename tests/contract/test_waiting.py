@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 from official import run as run_official
 
 from penstock import PenstockError, WaitTimeoutError
-from penstock.dify import Dify
-from penstock.oomol import Oomol
-from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion, SubmitRequest
-from penstock.sim import Sim
+from penstock.dify import AsyncDify, Dify, WorkflowRun
+from penstock.dify._wire import run_of
+from penstock.oomol import AsyncOomol, Oomol
+from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion, SubmitRequest
+from penstock.sim import AsyncSim, Sim
 from penstock_mock.clock import VirtualClock
 from penstock_mock.serve import Tenant
 
@@ -37,7 +39,7 @@ class Endless:
         path = request.url.path
         if request.url.host == "silent":
             self._stay_silent(request)
-        if path.endswith("/workflows/run"):
+        if path.endswith(("/workflows/run", "/events")):
             return self._stream()
         status = "running" if "oomol" in request.url.host or "dify" in path else "processing"
         run = {"id": RUN_ID, "runId": "r-1", "workflowId": "wf", "status": "running"}
@@ -137,6 +139,15 @@ def test_a_wait_ends_and_says_how_to_go_on(endless: Endless, name: str) -> None:
     assert "or raise timeout" in str(caught.value)
 
 
+def paused() -> WorkflowRun:
+    reason = {"TYPE": "human_input_required", "form_token": "tok", "form_id": "f-1"}
+    return run_of({"id": RUN_ID, "status": "paused", "reasons": [reason]}, {})
+
+
+def listed(make: Callable[[Any], Any]) -> Callable[[Endless], Any]:
+    return lambda e: list(make(made(e, Dify, "key", "http://dify").workflows))
+
+
 WHOLE: dict[str, Callable[[Endless], Any]] = {
     **{name: call for name, (call, _) in POLLED.items()},
     "Sim.execute_workflow": lambda e: made(e, Sim, "key", "http://silent").execute_workflow("wf"),
@@ -147,6 +158,11 @@ WHOLE: dict[str, Callable[[Endless], Any]] = {
     "Dify.workflows.run": lambda e: made(e, Dify, "key", "http://dify").workflows.run({}, "user"),
     "Dify.workflows.run, silent": lambda e: made(e, Dify, "key", "http://silent").workflows.run(
         {}, "user"
+    ),
+    "Dify.workflows.stream": listed(lambda w: w.stream({}, "user")),
+    "Dify.workflows.events": listed(lambda w: w.events(RUN_ID, "user")),
+    "Dify.workflows.resume": lambda e: made(e, Dify, "key", "http://dify").workflows.resume(
+        paused(), "ok", user="user"
     ),
     "SandboxFusion.run_code": lambda e: made(e, SandboxFusion, "http://silent").run_code(CODE),
     "SandboxFusion.submit": lambda e: made(e, SandboxFusion, "http://silent").submit(
@@ -163,6 +179,35 @@ def test_no_wait_is_for_ever(endless: Endless, name: str) -> None:
     """With the options there are if nobody says any; all attempts and all questions included."""
     with pytest.raises(PenstockError):
         WHOLE[name](endless)
+    assert endless.clock.monotonic() < 4 * LONGEST
+
+
+ASYNC: dict[str, Callable[[Endless], Any]] = {
+    "AsyncSim.run_and_wait": lambda e: made(e, AsyncSim, "key", "http://sim").run_and_wait("wf"),
+    "AsyncSim.execute_workflow": lambda e: made(
+        e, AsyncSim, "key", "http://silent"
+    ).execute_workflow("wf"),
+    "AsyncDify.workflows.wait": lambda e: made(e, AsyncDify, "key", "http://dify").workflows.wait(
+        RUN_ID
+    ),
+    "AsyncOomol.tasks.run": lambda e: made(e, AsyncOomol, base_url="http://oomol/api").tasks.run(
+        TASK
+    ),
+    "AsyncSandboxFusion.run_code": lambda e: made(e, AsyncSandboxFusion, "http://silent").run_code(
+        CODE
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ASYNC)
+def test_no_wait_of_async_code_is_for_ever(endless: Endless, name: str) -> None:
+    """By the same bounds."""
+
+    async def waited() -> None:
+        await ASYNC[name](endless)
+
+    with pytest.raises(PenstockError):
+        asyncio.run(waited())
     assert endless.clock.monotonic() < 4 * LONGEST
 
 

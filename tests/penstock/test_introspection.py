@@ -6,14 +6,17 @@ import copy
 import importlib
 import inspect
 import pickle
+import pkgutil
+import traceback
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
 import penstock
+import penstock_mock
 from penstock import PenstockError, RetryPolicy, Timeouts, run_concurrent
 from penstock._http import AsyncPool, Pool
 from penstock.dify import AsyncDify, Dify, File
@@ -27,9 +30,9 @@ PROTOCOL = ("__init__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__i
 PROTOCOL += ("__aiter__", "__anext__", "__call__")
 
 
-def public() -> Iterator[tuple[str, Any]]:
+def public(modules: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Every public class and function, and every public method and property of the classes."""
-    for name in MODULES:
+    for name in modules:
         module = importlib.import_module(name)
         for own in getattr(module, "__all__", [n for n in vars(module) if n[0] != "_"]):
             found = getattr(module, own)
@@ -44,26 +47,48 @@ def _walk(where: str, found: Any) -> Iterator[tuple[str, Any]]:
         yield where, found
         for name in dir(found):
             member = inspect.getattr_static(found, name)
-            method = getattr(member, "fget", getattr(member, "__func__", member))
+            method = _function(member)
             listed = not name.startswith("_") or name in PROTOCOL
             if listed and inspect.isfunction(method) and method.__module__.startswith("penstock"):
                 yield f"{where}.{name}", method
 
 
-EVERYTHING = dict(public())
+def _function(member: Any) -> Any:
+    """The function behind a property, a cached property or a method of the class."""
+    for name in ("fget", "func", "__func__"):
+        member = getattr(member, name, member)
+    return member
 
 
-def test_type_hints_of_everything_public_are_resolved() -> None:
-    unresolved = {}
-    for name, found in EVERYTHING.items():
+def unresolved(everything: dict[str, Any]) -> dict[str, str]:
+    failed = {}
+    for name, found in everything.items():
         try:
             typing.get_type_hints(found)
         except Exception as error:
-            unresolved[name] = repr(error)
-    assert unresolved == {}
+            failed[name] = repr(error)
+    return failed
+
+
+EVERYTHING = dict(public(MODULES))
+
+
+def test_type_hints_of_everything_public_are_resolved() -> None:
+    assert unresolved(EVERYTHING) == {}
     assert len(EVERYTHING) > 500
     assert "penstock.dify.Dify.__init__" in EVERYTHING
     assert "penstock.oomol.AsyncTasksClient.run" in EVERYTHING
+
+
+def test_type_hints_of_everything_of_the_mock_are_resolved() -> None:
+    """All modules but the insides of the sandbox's reader of Python."""
+    names = [m.name for m in pkgutil.walk_packages(penstock_mock.__path__, "penstock_mock.")]
+    everything = dict(public(["penstock_mock", *(n for n in names if ".tiny." not in n)]))
+    assert unresolved(everything) == {}
+    assert len(everything) > 1000
+    assert "penstock_mock.Mock.transport" in everything
+    assert "penstock_mock.Session.stub" in everything
+    assert "penstock_mock.DifyState.workflow" in everything
 
 
 CLIENTS = {
@@ -116,6 +141,28 @@ def error() -> PenstockError:
     with pytest.raises(PenstockError) as caught:
         sim.execute_workflow("wf")
     return caught.value
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Sim("key\n123456"),
+        lambda: AsyncDify("key-123456", "no address"),
+        lambda: Oomol("key-123456", task_key="none"),  # type: ignore[arg-type]
+        lambda: SandboxFusion("no address"),
+        lambda: AsyncSim("key-123456").with_options(timeout=-1),
+        lambda: Dify("key-123456").workflows.stream({}, ""),
+    ],
+)
+def test_a_refusal_is_reported_with_the_locals_of_its_frames(make: Any) -> None:
+    """As test runners and error reporters do."""
+    with pytest.raises(PenstockError) as caught:
+        make()
+    lines = traceback.TracebackException.from_exception(caught.value, capture_locals=True).format()
+    shown = "".join(lines)
+    assert "self = <" in shown
+    assert "exception repr() failed" not in shown
+    assert "repr(" not in shown or "AttributeError" not in shown
 
 
 VALUES = {

@@ -55,7 +55,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> Answer:
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
 def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     """By the wire's names and by Python's."""
-    task = _wire.task(answer(body))
+    task = _wire.task("t-1")(answer(body))
     assert (task["status"], task.status, task["inputValues"]) == (
         "running",
         "running",
@@ -66,13 +66,21 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
+@pytest.mark.parametrize("read", [_wire.task("t-2"), _wire.install_task("t-2")])
+@pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}])
+def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
+    """Its state is not that of the task that was asked about."""
+    with pytest.raises(ResponseError, match="about task t-1, not about t-2"):
+        read(answer(body))
+
+
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
 def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> None:
     """The documented page reads it both ways."""
     made = _wire.created(answer(body))
     assert made["task"]["id"] == made["id"] == made.id == made.task.id == made.get("id") == "t-1"
     assert made["status"] == "running"
-    assert made.success is True
+    assert made.success is made.get("success") is body.get("success")  # not invented
     assert made.user_id == body.get("userID", "")
     assert "nonsense" not in made
     with pytest.raises(KeyError):
@@ -83,7 +91,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
 @pytest.mark.parametrize("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
     """What came along with it, too."""
-    task = _wire.install_task(answer(body))
+    task = _wire.install_task("i-1")(answer(body))
     assert (task.status, task["packagePath"], task.package_path) == ("success", "/p", "/p")
     assert (task.dependencies[0].name, task.dependencies[0].version) == ("sharp", None)
     assert task["dependencies"][0]["package_path"] == "/s"
@@ -104,10 +112,10 @@ def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -
     receipt = _wire.receipt(answer(body))
     assert receipt["id"] == receipt["taskId"] == receipt["task_id"] == receipt.id == "i-1"
     assert receipt.task_id == "i-1"
-    assert receipt.success is True
+    assert receipt.success is receipt.get("success") is body.get("success")  # not invented
 
 
-@pytest.mark.parametrize("read", [_wire.task, _wire.created, _wire.install_task])
+@pytest.mark.parametrize("read", [_wire.task("t"), _wire.created, _wire.install_task("t")])
 @pytest.mark.parametrize(
     "body",
     [
@@ -426,7 +434,7 @@ def test_no_answer_breaks_a_reader(body: Any) -> None:
     """It is read, or refused as unreadable."""
     given_answer = answer(body)
     _refusals.refusal(given_answer)
-    readers = (_wire.task, _wire.created, _wire.install_task, _wire.receipt, _wire.tasks,
+    readers = (_wire.task("t"), _wire.created, _wire.install_task(""), _wire.receipt, _wire.tasks,
                _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs, _wire.applets,
                lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
     for read in readers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import enum
+import json
 import logging
 import pickle
 import traceback
@@ -119,6 +120,19 @@ def test_scrubbing_hides_a_secret_that_others_quote() -> None:
     assert scrub(text, [Secret(KEY), "a/b secret"]) == (
         f"key {STARS} is wrong; see ?key={STARS} or {STARS}"
     )
+
+
+@pytest.mark.parametrize(
+    "secret", ["back\\slash-key", "quo'ted-key", 'quo"ted-key', "clé-secrète", "'\"é\\both"]
+)
+def test_scrubbing_hides_a_secret_that_others_quote_escaped(secret: str) -> None:
+    """As libraries do that show the bytes of a header, and servers that show JSON in JSON."""
+    wire = secret.encode("latin-1")
+    shown = [repr(wire), repr(bytearray(wire)), repr(b"\"' " + wire), repr(secret.encode())]
+    shown += [repr(secret), repr("\"'" + secret), ascii(secret), json.dumps({"k": secret})]
+    for quoted in shown:
+        assert STARS in scrub(quoted, [secret])
+        assert secret[-6:] not in scrub(quoted, [secret])
 
 
 def test_scrubbing_leaves_no_tail_of_a_secret_that_holds_another() -> None:

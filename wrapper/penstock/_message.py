@@ -47,7 +47,7 @@ class Request:
     author's: it is a result whatever the status, and its headers say nothing of the service."""
 
     private: str = attrs.field(default="", repr=False)
-    """A part of the path that lets somebody in, such as a form's token."""
+    """What lets somebody in besides the key, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from json import dumps
 from typing import Any, Final, NoReturn
 
 import attrs
@@ -145,7 +146,7 @@ def scrub(text: str, secrets: Iterable[Secret | str]) -> str:
 
 
 def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
-    """Return what puts stars where a text holds a secret, plain or percent-encoded.
+    """Return what puts stars where a text holds a secret: plain, escaped or percent-encoded.
 
     For texts others wrote (a server that quotes the key it refused). The longest goes first,
     so that a secret inside another leaves no tail. One that was given with a scheme word
@@ -154,7 +155,8 @@ def scrubber(secrets: Iterable[Secret | str]) -> Callable[[str], str]:
     plain = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
     bare = [value.partition(" ")[2] for value in plain]
     hidden = [value for value in {*plain, *bare} if len(value) >= _SHORTEST_SCRUBBED]
-    forms = sorted({*hidden, *map(_percent_encoded, hidden)}, key=len, reverse=True)
+    written = (form for value in hidden for form in (_percent_encoded(value), *_escaped(value)))
+    forms = sorted({*hidden, *written}, key=len, reverse=True)
 
     def hide(text: str) -> str:
         for form in forms:
@@ -219,6 +221,14 @@ def _percent_encoded(value: str) -> str:
     from urllib.parse import quote
 
     return quote(_bytes(value), safe="")
+
+
+def _escaped(value: str) -> Iterable[str]:
+    """Return how `repr` and JSON write it, of the text and of its bytes on the wire."""
+    doubled, ascii_only = value.replace("\\", "\\\\"), value.encode("unicode_escape").decode()
+    for form in (doubled, ascii_only, ascii(value.encode("utf-8", "surrogatepass"))[2:-1]):
+        yield from (form, form.replace("'", "\\'"), form.replace('"', '\\"'))
+    yield dumps(value)[1:-1]
 
 
 def check_header_value(name: str, value: object) -> str:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from attrs import define, field, frozen
 
+import penstock_mock  # annotations name what needs this module
+
 from ..exchange import MISSING, Missing, Request
 from ..headers import plan
 from ..timeline import Head, Timeline
+from ..validate import Finding
 
 if TYPE_CHECKING:
-    from ..contract import Contract, Example, Operation
-    from ..session import Session
-    from ..validate import Finding
+    import penstock_mock.contract
 
 DEFAULT_DIALECT = "documented"
 """What a service speaks unless its option `dialect` says otherwise."""
@@ -73,9 +74,9 @@ class Problem:
 class Call:
     """One request to one operation, decoded."""
 
-    session: Session
-    contract: Contract
-    operation: Operation
+    session: penstock_mock.Session
+    contract: penstock_mock.Contract
+    operation: penstock_mock.contract.Operation
     request: Request
     path_params: Mapping[str, Any]
     """Decoded and coerced; a value that can't be coerced stays a string."""
@@ -87,7 +88,7 @@ class Call:
     """The parsed body (JSON, form or multipart); MISSING when there is none or it can't be read."""
     auth: Auth
     findings: tuple[Finding, ...]
-    service: Service | None = None
+    service: penstock_mock.services.Service | None = None
 
     @property
     def state(self) -> Any:
@@ -124,7 +125,9 @@ class Call:
         """
         return copy.deepcopy(self._example(status, name, media).value)
 
-    def _example(self, status: int, name: str | None, media: str | None) -> Example:
+    def _example(
+        self, status: int, name: str | None, media: str | None
+    ) -> penstock_mock.contract.Example:
         response = self.operation.response(status)
         content = response.content if response else {}
         kinds = [kind for kind in content.values() if media in (None, kind.type)]
@@ -171,7 +174,7 @@ class Service(Protocol):
     authenticates: bool
     """True: it looks at `call.auth` itself, in its own order; False: the engine answers 401."""
 
-    def new_state(self, session: Session) -> Any:
+    def new_state(self, session: penstock_mock.Session) -> Any:
         """The state a fresh session starts with."""
 
     def respond(self, call: Call) -> Reply | Timeline | None:
@@ -186,7 +189,9 @@ class Service(Protocol):
 class Signposted(Protocol):
     """A service with words of its own for a path, or a method of a path, that it does not have."""
 
-    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+    def lost(
+        self, session: penstock_mock.Session, request: Request, allow: tuple[str, ...]
+    ) -> Timeline:
         """The answer. allow: the methods the path does have; () when there is no such path."""
         ...
 
@@ -197,7 +202,7 @@ class Plain:
     name = ""
     authenticates = False
 
-    def new_state(self, session: Session) -> Any:
+    def new_state(self, session: penstock_mock.Session) -> Any:
         """No state."""
         return None
 

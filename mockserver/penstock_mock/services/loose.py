@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import fields
 
-Loose: TypeAlias = "str | Mapping[str, Any]"
+Loose: TypeAlias = str | Mapping[str, Any]
 """A name, or an object of `name` and what that takes."""
 T = TypeVar("T")
 

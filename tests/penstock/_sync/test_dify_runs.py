@@ -801,6 +801,17 @@ def test_a_form_whose_answer_is_lost_tells_the_run(dify, server) -> None:
     assert len(server.requests) == 1
 
 
+def test_a_stream_that_breaks_after_a_form_shows_no_token(dify, server) -> None:
+    """Neither do the events that had arrived."""
+    required = event("human_input_required", **FORM)
+    gone = refusal(404, "not_found", f"nothing for {FORM['form_token']}")
+    server.will(httpx.Response(200, json={}), server.stream(STARTED, required, LOST), gone, gone)
+    with pytest.raises(StreamInterruptedError) as caught:
+        dify.workflows.resume(paused_run(), "ok", user="u")
+    assert caught.value.events
+    assert FORM["form_token"] not in f"{caught.value!r} {vars(caught.value)}"
+
+
 def test_a_run_may_pause_again(dify, server) -> None:
     """For another form."""
     again = event("workflow_paused", reasons=[{**FORM, "form_id": "f-2", "form_token": "tok_2"}])

@@ -70,7 +70,7 @@ def test_packages_are_listed_installed_and_asked_about(oomol, server) -> None:
         {"success": True, "taskId": "i-1"},
         {"success": True, "taskId": "i-2"},
         {"success": True, "tasks": [install("running")["task"]]},
-        install("pending"),
+        {"id": "i/1", "status": "pending"},
     )
     assert oomol.packages.list()["packages"][0]["version"] == "1.4.2"
     receipt = oomol.packages.install("kit", "1.4.2")

@@ -424,18 +424,24 @@ def test_a_log_is_waited_for_no_longer_than_there_is_time(oomol, server, clock) 
 
 
 def test_the_task_is_stopped_when_time_is_up_if_asked_for(oomol, server) -> None:
-    """Whether that worked is told."""
-    for answer, cancelled in (
-        (task("stopped"), True),
-        (task("running"), True),  # taken, but not done yet
-        (task("completed"), False),
-        (httpx.Response(404), False),
+    """Whether that worked is told: only a task that is stopped was."""
+    for answers, cancelled in (
+        ([task("stopped")], True),
+        ([task("running"), task("stopped")], True),  # taken, and done a moment later
+        ([task("running")], False),
+        ([task("running"), task("completed")], False),
+        ([task("running"), httpx.Response(404)], False),
+        ([task("nobody knows")], False),
+        ([task("completed")], False),
+        ([httpx.Response(404)], False),
     ):
-        server.answers[:] = [created(), task("running"), task("running"), answer]
+        server.requests.clear()
+        server.answers[:] = [created(), task("running"), task("running"), *answers]
         with pytest.raises(TimeoutError) as caught:
             oomol.tasks.run(ASKED, {"timeout_ms": 100, "stop_on_timeout": True})
-        assert steps(server)[-1] == "POST /t-1/stop"
+        assert "POST /t-1/stop" in steps(server)[-2:]
         assert caught.value.cancelled is cancelled
+        assert ("it was cancelled" in str(caught.value)) is cancelled
 
 
 def test_an_interrupted_wait_stops_the_task_if_asked_for(oomol, server) -> None:
@@ -578,7 +584,8 @@ def test_a_limit_is_kept_for_the_pacing_of_the_next_call(make_oomol, server, clo
 
 def test_each_call_asks_what_it_says(oomol, server) -> None:
     """By method and path; ids are escaped."""
-    server.will({"tasks": [task("running")["task"]]}, task("running"), task("stopped"), WHOLE)
+    odd = [{"id": "../packages", "status": "running"}, {"id": "t/1?x", "status": "stopped"}]
+    server.will({"tasks": [task("running")["task"]]}, *odd, WHOLE)
     assert [found["id"] for found in oomol.tasks.list()["tasks"]] == ["t-1"]
     assert oomol.tasks.get("../packages").status == "running"
     assert oomol.tasks.stop("t/1?x")["status"] == "stopped"

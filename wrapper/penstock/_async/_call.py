@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import attrs
@@ -12,7 +13,6 @@ from penstock._async._http import AsyncBody, AsyncExchange
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer
-from penstock._redact import scrubber
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
 from penstock.errors import (
     DeadlineExceededError,
@@ -197,9 +197,8 @@ class AsyncCall:
         _log.sending(self.request, self.number)
         body = await attempt.open(self.request, self.base_url)
         seconds = clock.monotonic() - self.started
-        _log.answered(
-            self.request, self.number, body.status, body.headers, seconds, lambda: caller.hide
-        )
+        request, hiding = self.request, partial(caller.hiding, self.request)
+        _log.answered(request, self.number, body.status, body.headers, seconds, hiding)
         return body
 
     def _checked(self, answer: Answer) -> Answer:
@@ -236,7 +235,7 @@ class AsyncCall:
         if isinstance(error, NotSentError) and self.base_url not in error.message:
             error.message = f"{error.message}; the address is {self.base_url}"
         request, profile = self.request, self.caller.options.profile
-        error.conceal(scrubber((*self.caller.options.secrets, request.private)))
+        error.conceal(self.caller.hiding(request))
         error.service = profile.name
         error.code = error.code or request.error_code
         error.status = profile.unanswered if error.status is None else error.status

@@ -85,6 +85,10 @@ class AsyncCaller:
         """Puts stars where a text holds the key, or what else is nobody's business."""
         return scrubber(self.options.secrets)
 
+    def hiding(self, request: Request) -> Callable[[str], str]:
+        """Return the same for what belongs to a request, which may hold a secret of its own."""
+        return scrubber((*self.options.secrets, request.private))
+
     async def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
         call = AsyncCall(self, request, budget)

@@ -192,7 +192,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         left = await self._submitted(answer, run.id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
-            follow,
+            attrs.evolve(follow, private=form_token),
             Reader(answered=(form_token, form_id)),
             user,
             budget,

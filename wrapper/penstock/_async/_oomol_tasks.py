@@ -75,11 +75,11 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
     async def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
-        return await self._ask(_requests.get_task(task_id), _wire.task, timeout)
+        return await self._ask(_requests.get_task(task_id), _wire.task(task_id), timeout)
 
     async def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
         """Stop a task, and return it as it is then."""
-        return await self._ask(_requests.stop_task(task_id), _wire.task, timeout)
+        return await self._ask(_requests.stop_task(task_id), _wire.task(task_id), timeout)
 
     async def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
@@ -187,7 +187,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
     async def _get(self, task_id: str, left: float | None) -> Task:
         budget = self._client._poll_budget(left)
-        return await self._ask_within(_requests.get_task(task_id), _wire.task, budget)
+        return await self._ask_within(_requests.get_task(task_id), _wire.task(task_id), budget)
 
     async def _logs(self, task_id: str, left: float | None) -> Logs:
         budget = self._client._poll_budget(left)

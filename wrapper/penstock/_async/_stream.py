@@ -422,7 +422,7 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
             broken.add_note(f"how it went on couldn't be found out: {error}")
             cause = error
         self._recovery.explain(broken)
-        raise broken from cause
+        raise self._concealed(broken) from cause
 
     def _left(self) -> float | None:
         """Return the seconds left for the whole stream, None without a limit."""
@@ -477,7 +477,12 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
             error.method, error.path = self._sent.method, self._sent.shown_path
             error.idempotency_key = self._sent.run_id
             error.code = error.code or self._sent.error_code
-        error.conceal(self._caller.hide)
+        return self._concealed(error)
+
+    def _concealed(self, error: PenstockError) -> PenstockError:
+        """Return the error, notes and all, without the key and what else lets somebody in."""
+        sent, caller = self._sent, self._caller
+        error.conceal(caller.hide if sent is None else caller.hiding(sent))
         return error
 
 

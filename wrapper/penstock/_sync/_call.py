@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 import attrs
@@ -14,7 +15,6 @@ from penstock import _log
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer
-from penstock._redact import scrubber
 from penstock._sync._http import Body, Exchange
 from penstock._tell import tell
 from penstock.errors import (
@@ -200,9 +200,8 @@ class Call:
         _log.sending(self.request, self.number)
         body = attempt.open(self.request, self.base_url)
         seconds = clock.monotonic() - self.started
-        _log.answered(
-            self.request, self.number, body.status, body.headers, seconds, lambda: caller.hide
-        )
+        request, hiding = self.request, partial(caller.hiding, self.request)
+        _log.answered(request, self.number, body.status, body.headers, seconds, hiding)
         return body
 
     def _checked(self, answer: Answer) -> Answer:
@@ -239,7 +238,7 @@ class Call:
         if isinstance(error, NotSentError) and self.base_url not in error.message:
             error.message = f"{error.message}; the address is {self.base_url}"
         request, profile = self.request, self.caller.options.profile
-        error.conceal(scrubber((*self.caller.options.secrets, request.private)))
+        error.conceal(self.caller.hiding(request))
         error.service = profile.name
         error.code = error.code or request.error_code
         error.status = profile.unanswered if error.status is None else error.status

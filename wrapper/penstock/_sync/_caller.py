@@ -88,6 +88,10 @@ class Caller:
         """Puts stars where a text holds the key, or what else is nobody's business."""
         return scrubber(self.options.secrets)
 
+    def hiding(self, request: Request) -> Callable[[str], str]:
+        """Return the same for what belongs to a request, which may hold a secret of its own."""
+        return scrubber((*self.options.secrets, request.private))
+
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
         call = Call(self, request, budget)

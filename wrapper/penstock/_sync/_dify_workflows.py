@@ -195,7 +195,7 @@ class DifyWorkflows(DifyRuns):
         left = self._submitted(answer, run.id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
-            follow,
+            attrs.evolve(follow, private=form_token),
             Reader(answered=(form_token, form_id)),
             user,
             budget,

@@ -52,7 +52,7 @@ class PackagesClient(Resource[Oomol]):
         self, task_id: str, *, timeout: float | Unset | None = UNSET
     ) -> InstallTask:
         """Return an installation as it is now."""
-        return self._ask(_requests.get_install_task(task_id), _wire.install_task, timeout)
+        return self._ask(_requests.get_install_task(task_id), _wire.install_task(task_id), timeout)
 
     def wait_for_install_completion(
         self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
@@ -72,7 +72,7 @@ class PackagesClient(Resource[Oomol]):
             what="install task",
             again="packages.wait_for_install_completion",
             fetch=lambda left: self._ask_within(
-                request, _wire.install_task, self._client._poll_budget(left)
+                request, _wire.install_task(task_id), self._client._poll_budget(left)
             ),
         )
         if task.status == FAILED:

@@ -77,11 +77,11 @@ class TasksClient(Resource[Oomol]):
 
     def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
-        return self._ask(_requests.get_task(task_id), _wire.task, timeout)
+        return self._ask(_requests.get_task(task_id), _wire.task(task_id), timeout)
 
     def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
         """Stop a task, and return it as it is then."""
-        return self._ask(_requests.stop_task(task_id), _wire.task, timeout)
+        return self._ask(_requests.stop_task(task_id), _wire.task(task_id), timeout)
 
     def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
@@ -189,7 +189,7 @@ class TasksClient(Resource[Oomol]):
 
     def _get(self, task_id: str, left: float | None) -> Task:
         budget = self._client._poll_budget(left)
-        return self._ask_within(_requests.get_task(task_id), _wire.task, budget)
+        return self._ask_within(_requests.get_task(task_id), _wire.task(task_id), budget)
 
     def _logs(self, task_id: str, left: float | None) -> Logs:
         budget = self._client._poll_budget(left)

@@ -120,7 +120,9 @@ class Watch:
 
     def _stop(self) -> bool:
         task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
-        return task.status not in {COMPLETED, FAILED}
+        if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
+            task = self._tasks._get(self._task_id, LAST_ANSWER)
+        return task.status == STOPPED
 
     def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
         """Read the log to its end, if it can be: how the task ended matters more."""

@@ -82,8 +82,8 @@ def _whole(value: object) -> int:
     return int(number(value) or 0)
 
 
-def _flag(value: object) -> bool:
-    return value is True
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ Servers and clients disagree about which answers have an envelope, so each is re
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from penstock._named_dict import NamedDict
@@ -53,21 +54,28 @@ def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
     return cls(held, raw=body, attempts=answer.attempts)
 
 
-def task(answer: Answer) -> Task:
-    """Return a task."""
-    return _state(answer, Task, parsed_object(answer))
+def task(task_id: str) -> Callable[[Answer], Task]:
+    """Return what reads the task of that id; an answer about another one is refused."""
+    return partial(_asked_for, Task, task_id)
 
 
-def install_task(answer: Answer) -> InstallTask:
-    """Return an installation."""
-    return _state(answer, InstallTask, parsed_object(answer))
+def install_task(task_id: str) -> Callable[[Answer], InstallTask]:
+    """Return what reads the installation of that id."""
+    return partial(_asked_for, InstallTask, task_id)
+
+
+def _asked_for(cls: type[_State], task_id: str, answer: Answer) -> _State:
+    found = _state(answer, cls, parsed_object(answer))
+    if found.id != task_id:
+        unreadable(answer, f"the answer is about task {found.id}, not about {task_id}")
+    return found
 
 
 def created(answer: Answer) -> CreateTaskResponse:
     """Return a new task, in an envelope even if it came without one."""
     body = parsed_object(answer)
     found = _state(answer, Task, body)
-    envelope = {**body, "task": found} if "task" in body else {"task": found, "success": True}
+    envelope = {**body, "task": found} if "task" in body else {"task": found}
     return CreateTaskResponse(envelope, raw=body, attempts=answer.attempts)
 
 
@@ -78,7 +86,7 @@ def receipt(answer: Answer) -> InstallPackageResponse:
     task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
     if task_id is None:
         unreadable(answer, "the server installs nothing: its answer holds no id")
-    told = {"success": True, **body, "taskId": task_id}
+    told = {**body, "taskId": task_id}
     return InstallPackageResponse(told, raw=body, attempts=answer.attempts)
 
 

@@ -7,19 +7,16 @@ to the run meanwhile (stopping it, answering its form) replaces the rest (`Timel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
+from ...session import Session
 from ...timeline import FaultKind, Head, Timeline
 from .behaviours import StreamPlan
 from .moments import Json, Moment
 from .options import Dialect, Options
 from .runs import Run
 from .wire import compact, exact, spaced
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 _PING_LINE = b"event: ping\n\n"
 _PING_EVENT = b'data: {"event":"ping"}\n\n'

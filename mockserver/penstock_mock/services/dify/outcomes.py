@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
-if TYPE_CHECKING:
-    from .behaviours import Behaviour
+import penstock_mock.services.dify  # an annotation names what needs this module
 
 # A form can be answered for a day, unless the node says otherwise.
 FORM_SECONDS = 24 * 60 * 60
@@ -83,7 +82,7 @@ class Pauses:
     """The run waits for a form, and then goes on as `then` says."""
 
     form: Form
-    then: Behaviour
+    then: penstock_mock.services.dify.Behaviour
 
 
 Outcome: TypeAlias = Ends | Breaks | Stops | Sticks | Pauses

@@ -17,6 +17,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_
 
+import penstock_mock.services.dify.plans  # an annotation names what comes later
+
 from ... import checks
 
 NodeStatus: TypeAlias = Literal["succeeded", "failed", "exception"]
@@ -90,7 +92,7 @@ class Node:
     """A node of the workflow: `node_started`, what it does, `node_finished`."""
 
     title: str
-    steps: tuple[Step, ...] = ()
+    steps: tuple[penstock_mock.services.dify.plans.Step, ...] = ()
     type: str = "llm"
     outputs: Mapping[str, Any] | None = None
     """None: the text it said; a start node's inputs; an end node's the run's outputs."""
@@ -114,7 +116,7 @@ class Rounds:
 
     kind: Kind
     title: str
-    rounds: tuple[tuple[Step, ...], ...]
+    rounds: tuple[tuple[penstock_mock.services.dify.plans.Step, ...], ...]
     outputs: Mapping[str, Any] | None = None
     status: Literal["succeeded", "failed"] = "succeeded"
     id: str | None = None
@@ -124,7 +126,7 @@ class Rounds:
 class Branches:
     """Steps side by side: their events come interleaved."""
 
-    branches: tuple[tuple[Step, ...], ...]
+    branches: tuple[tuple[penstock_mock.services.dify.plans.Step, ...], ...]
 
 
 Step: TypeAlias = Say | Think | Log | Retry | Audio | Wait | Event | Raw | Node | Rounds | Branches

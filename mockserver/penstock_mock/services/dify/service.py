@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from ...exchange import Request
+from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
 from . import about, detail, forms, logs, running, storing, watching
@@ -14,9 +15,6 @@ from .options import Options
 from .refusals import HTML, REFUSALS
 from .state import DifyState
 from .visit import Refused, Visit, error_reply, server_headers
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 Handler: TypeAlias = Callable[[Visit], Timeline]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field, fields
 
+from ...session import Session
 from ..loose import Loose
 from ..script import Script
 from ..spelling import uuid4
@@ -17,9 +18,6 @@ from .runs import Asked, Run
 from .scenarios import scenario
 from .uploads import Upload
 from .wire import is_uuid, named_uuid
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 # Other names for the app behind every key that has none of its own.
 _DEFAULT = frozenset({"", "*", "app", "default"})

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from ...exchange import MISSING
 from .words import NO_NODE
 
-NodeInputs: TypeAlias = "list[dict[str, Any]]"
+NodeInputs: TypeAlias = list[dict[str, Any]]
 
 # Deeper than any input that is meant, and flat enough to be written into a log again by whatever
 # calls the mock from however far down its own stack.

@@ -21,7 +21,7 @@ class Echo(enum.Enum):
 ECHO: Final = Echo.ECHO
 """The result of a block that gives back its inputs: {"echo": {...}}."""
 
-Result: TypeAlias = "Mapping[str, Any] | Echo | None"
+Result: TypeAlias = Mapping[str, Any] | Echo | None
 
 
 def an_object(_: Any, attribute: Any, value: Any) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from ...exchange import Request
+from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
 from . import words
@@ -13,10 +15,6 @@ from .refusals import Refused, reply, say_no
 from .state import OomolState
 from .uploads import Asked, BadRequestError, read_object, read_task, text_of
 from .visit import Visit
-
-if TYPE_CHECKING:
-    from ...exchange import Request
-    from ...session import Session
 
 Handler: TypeAlias = Callable[[Visit], Timeline]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
 
+from ...session import Session
 from ..loose import Loose
 from ..progress import Progress
 from ..script import Script
@@ -31,9 +32,6 @@ from .plans import Pace, install_plan, task_plan
 from .scenarios import install_scenario, scenario
 from .tasks import Task, Upload
 from .uploads import Asked
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 # How `configure` is told of a package instead of a block, and of every block there is not.
 _INSTALL = "install:"

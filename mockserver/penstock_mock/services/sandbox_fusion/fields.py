@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-Place: TypeAlias = "tuple[str | int, ...]"
-Findings: TypeAlias = "list[dict[str, Any]]"
+Place: TypeAlias = tuple[str | int, ...]
+Findings: TypeAlias = list[dict[str, Any]]
 Check: TypeAlias = Callable[[Any, Place, Findings], Any]
 
 REQUIRED = object()

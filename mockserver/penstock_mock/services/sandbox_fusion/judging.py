@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
@@ -15,9 +15,7 @@ from .extraction import extracted
 from .languages import LANGUAGES
 from .replies import Refused
 from .runner import Ran
-
-if TYPE_CHECKING:
-    from .state import SandboxFusionState
+from .state import SandboxFusionState
 
 # Seconds a run gets where neither the request nor the dataset says.
 _RUN, _COMPILED_RUN, _COMPILE, _AUTO_COMPILE = 20.0, 10.0, 10.0, 40.0

@@ -6,7 +6,7 @@ import errno
 import json
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -14,9 +14,7 @@ from . import tiny
 from .results import Cell, Notebook, Step
 from .runner import REMEDY, check_place, decoded, fetched, new_disk, spelt
 from .scripts import CellSource, Sheet
-
-if TYPE_CHECKING:
-    from .state import SandboxFusionState
+from .state import SandboxFusionState
 
 # The server ends a notebook so much later than it was told to.
 GRACE = 10.0

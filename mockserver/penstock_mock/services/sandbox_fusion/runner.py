@@ -11,7 +11,7 @@ import math
 import posixpath
 import random
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -23,9 +23,7 @@ from .replies import timing
 from .results import Result, Step
 from .scenarios import remarked
 from .scripts import Program
-
-if TYPE_CHECKING:
-    from .state import SandboxFusionState
+from .state import SandboxFusionState
 
 # How a temporary name is spelt: eight of these.
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from ..script import Script
 
-Match: TypeAlias = "str | re.Pattern[str] | Callable[[Any], bool]"
+Match: TypeAlias = str | re.Pattern[str] | Callable[[Any], bool]
 R = TypeVar("R")
 P = TypeVar("P", bound="Sourced")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from ...exchange import Request
+from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
 from . import datasets, judging, notebooks, requests, runner
@@ -15,9 +16,6 @@ from .prompting import prompt_of
 from .replies import Refused, answer, unavailable
 from .requests import Invalid, Unreadable
 from .state import SandboxFusionState
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 Handler: TypeAlias = Callable[[SandboxFusionState, "dict[str, Any]"], "tuple[Any, float]"]
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
 
+from ...session import Session
 from . import samples, scenarios
 from .datasets import Dataset
 from .languages import LANGUAGES
 from .options import Options
 from .results import Cell, Notebook, Result
 from .scripts import CellSource, Entry, Match, Program, Scripts, Sheet
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 _PATTERN = "re:"
 # Requests of which it is known when they were there: more are never there at once.

@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+import penstock_mock.services.sim.outcomes  # an annotation names what comes later
+
 # How long a run takes when nobody says: too short to wait for, and no whole number of milliseconds,
 # because today's server gives fractions of them and clients must take those.
 RUN_SECONDS = 0.0124
@@ -84,7 +86,7 @@ class Cancelled:
 class Pauses:
     """The run waits for a person (or for a time), then ends as `then` says."""
 
-    then: Outcome = field(factory=Completes)
+    then: penstock_mock.services.sim.outcomes.Outcome = field(factory=Completes)
     context_id: str = "ctx-1"
     kind: str = "human"
     block_id: str | None = None

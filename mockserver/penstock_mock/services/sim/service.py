@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
 from . import account, documented, lifecycle, today, v2
 from .state import SimState
 from .visit import Refused, Visit
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 Handler: TypeAlias = Callable[[Visit], Timeline]
 

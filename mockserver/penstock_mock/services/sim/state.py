@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
 
+from ...session import Session
 from ..loose import Loose
 from ..script import Script
 from . import words
@@ -14,9 +15,6 @@ from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
 from .options import Options
 from .runs import Run
 from .scenarios import scenario
-
-if TYPE_CHECKING:
-    from ...session import Session
 
 # A workflow that is deployed was so a day before the session began.
 _DAY = 24 * 60 * 60

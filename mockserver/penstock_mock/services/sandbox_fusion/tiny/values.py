@@ -13,7 +13,7 @@ from attrs import define, frozen
 from .scopes import Names, Scope
 from .sets import Set
 
-Arguments: TypeAlias = "tuple[list[Any], dict[str, Any]]"
+Arguments: TypeAlias = tuple[list[Any], dict[str, Any]]
 
 SCALARS = (int, float, str, bytes, NoneType)
 """Immutable and flat: whatever is done with them is done at once. bool is an int."""
