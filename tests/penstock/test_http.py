@@ -209,6 +209,13 @@ def test_no_exception_of_httpx_is_forgotten() -> None:
         assert issubclass(error, _http.HTTP_ERRORS), error
 
 
+def test_an_exception_among_its_own_causes_is_translated() -> None:
+    """A transport may raise the same one again while it is handled."""
+    first, second = httpx.ReadError("gone"), httpx.ReadError("again")
+    first.__context__, second.__context__ = second, first
+    assert isinstance(_http.translated(first), ConnectionLostError)
+
+
 def test_a_client_works_in_one_loop_after_another() -> None:
     """Its connections belong to the loop that is gone, and are made anew."""
     client = AsyncSim(KEY, transport=httpx.MockTransport(mock))

@@ -485,8 +485,11 @@ def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
 
 def _raise_of_signal_handler(error: BaseException) -> None:
     """Raise the root of an error if a signal handler raised it: a TimeoutError, for one."""
-    root = error
+    root, seen = error, {id(error)}
     while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
+        if id(below) in seen:  # an exception that is raised again and again can be its own context
+            return
+        seen.add(id(below))
         root = below
     if isinstance(root, OSError) and _is_of_signal_handler(root):
         raise root
