@@ -49,6 +49,7 @@ OK = json.dumps(
 ).encode()
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(OK)
 STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
 CODE = RunCodeRequest(code="print(1)", language="python")
 
 
@@ -411,7 +412,31 @@ def test_close_ends_a_wait_before_the_next_attempt(service: str) -> None:
     with mute(refusal) as host:
         client = make(f"http://{host}", timeout=60)
         asked = client.info if service == "dify" else lambda: call(client)
-        assert "closed" in str(closed_meanwhile(client, asked))
+        error = closed_meanwhile(client, asked)
+    assert isinstance(error, ClientClosedError)
+    assert error.attempts == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "wait"),
+    [
+        (Sim, {"status": "processing", "taskId": "j"}, lambda sim: sim.wait_for_job("j")),
+        (Dify, {"id": RUN, "status": "running"}, lambda dify: dify.workflows.wait(RUN)),
+        (
+            Oomol,
+            {"success": True, "task": {"id": "t", "status": "running"}},
+            lambda oomol: oomol.tasks.wait_for_completion("t"),
+        ),
+    ],
+)
+def test_close_ends_a_wait_for_a_run(kind: Any, state: Any, wait: Call) -> None:
+    """Between two polls; the error has the id by which it can be waited for again."""
+    body = json.dumps(state).encode()
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+    with mute(head % len(body), body) as host:
+        client = kind("k", f"http://{host}")
+        error = closed_meanwhile(client, lambda: wait(client))
+    assert isinstance(error, ClientClosedError)
 
 
 def test_close_ends_the_wait_for_a_place() -> None:

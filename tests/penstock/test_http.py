@@ -372,7 +372,7 @@ def test_an_environment_that_can_not_be_used_is_named(
         monkeypatch.delenv(other, raising=False)
     monkeypatch.setattr(_http._Process, "tls", {})
     monkeypatch.setenv(name, value)
-    with pytest.raises(UsageError, match=f"correct or unset {name}$") as caught:
+    with pytest.raises(UsageError, match=rf"correct or unset {name}\b") as caught:
         Sim(KEY, base_url="https://127.0.0.1:1").execute_workflow("wf")
     assert "hush" not in str(caught.value)
 

@@ -64,6 +64,11 @@ class SystemClock:
             finally:
                 self._sleepers.discard(scope)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing sleeps any more, because the client was closed."""
+        return self._stopped.is_set()
+
     def stop(self) -> None:
         """End the sleeps under way, and those to come; with tasks, in their event loop."""
         self._stopped.set()

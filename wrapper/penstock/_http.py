@@ -38,6 +38,7 @@ from penstock._threads import in_thread
 from penstock._uncopied import Uncopied
 from penstock.errors import (
     APIError,
+    ClientClosedError,
     ConnectionLostError,
     NotSentError,
     PenstockError,
@@ -306,9 +307,14 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
         return super().client(url)
 
     async def prepare(self, url: str) -> None:
-        """Load the trusted roots if they will be needed, without blocking the event loop."""
+        """Load the trusted roots if they will be needed, without blocking the event loop.
+
+        Raises ClientClosedError if the client was closed meanwhile.
+        """
         if not self.given and self._needs_roots(url) and True not in self._made:
             await in_thread(tls_context)
+            if self.closed:  # meanwhile
+                raise ClientClosedError("the client was closed before this was sent", sent=False)
 
     def _move(self, loop: object | None) -> None:
         if self._loop is not None:

@@ -15,6 +15,7 @@ from penstock._endpoints import Addresses, Health, health, unreachable
 from penstock._message import Answer
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
 from penstock.errors import (
+    ClientClosedError,
     DeadlineExceededError,
     NotSentError,
     PenstockError,
@@ -344,6 +345,10 @@ class AsyncCall:
             await atell(policy.on_retry, event)  # unasync: replace tell(policy.on_retry, event)
         _log.waiting(request, again.delay, again.detail)
         await self.caller.state.clock.asleep(again.delay)
+        if self.caller.pool.closed:
+            message = "the client was closed before the next attempt"
+            sent = failure is None or failure.sent != "not_sent"
+            raise self.described(ClientClosedError(message, sent=sent))
         self._choose_run_id()
 
     def _choose_run_id(self) -> None:

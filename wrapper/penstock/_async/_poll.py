@@ -8,11 +8,12 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from penstock._clock import Clock
+from penstock._clock import Clock, SystemClock
 from penstock._deadline import Deadline
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
 from penstock._threads import shielded  # unasync: remove
 from penstock.errors import (
+    ClientClosedError,
     PenstockError,
     RateLimitError,
     ResponseError,
@@ -91,6 +92,9 @@ class AsyncPoll(Generic[_State]):
             if wait is None:
                 raise await self._out_of_time() from self._failure
             await self.clock.asleep(wait)
+            if isinstance(self.clock, SystemClock) and self.clock.stopped:
+                message = f"the client was closed while {self.what} {self.job_id} was waited for"
+                raise ClientClosedError(f"{message}; it may go on") from self._failure
             number += 1
 
     async def _ask(self, remaining: float | None) -> _State | None:

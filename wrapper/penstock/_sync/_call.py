@@ -18,6 +18,7 @@ from penstock._message import Answer
 from penstock._sync._http import Body, Exchange
 from penstock._tell import tell
 from penstock.errors import (
+    ClientClosedError,
     DeadlineExceededError,
     NotSentError,
     PenstockError,
@@ -347,6 +348,10 @@ class Call:
             tell(policy.on_retry, event)
         _log.waiting(request, again.delay, again.detail)
         self.caller.state.clock.sleep(again.delay)
+        if self.caller.pool.closed:
+            message = "the client was closed before the next attempt"
+            sent = failure is None or failure.sent != "not_sent"
+            raise self.described(ClientClosedError(message, sent=sent))
         self._choose_run_id()
 
     def _choose_run_id(self) -> None:

@@ -11,10 +11,11 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from penstock._clock import Clock
+from penstock._clock import Clock, SystemClock
 from penstock._deadline import Deadline
 from penstock._tell import tell
 from penstock.errors import (
+    ClientClosedError,
     PenstockError,
     RateLimitError,
     ResponseError,
@@ -93,6 +94,9 @@ class Poll(Generic[_State]):
             if wait is None:
                 raise self._out_of_time() from self._failure
             self.clock.sleep(wait)
+            if isinstance(self.clock, SystemClock) and self.clock.stopped:
+                message = f"the client was closed while {self.what} {self.job_id} was waited for"
+                raise ClientClosedError(f"{message}; it may go on") from self._failure
             number += 1
 
     def _ask(self, remaining: float | None) -> _State | None:

@@ -79,7 +79,7 @@ def run_detail(answer: Answer) -> WorkflowRun:
     That is how servers before 1.13.1 answer for a run they don't know, with status 200.
     """
     body = parsed_object(answer)
-    if body.get("id") is None and body.get("status") is None:
+    if body.get("id", ...) is None and body.get("status", ...) is None:
         raise NotFoundError(
             "there is no such run", "not_found", answer.status, body=body, headers=answer.headers
         )
