@@ -21,7 +21,7 @@ demo: $(READY) ## Watch all four services at work, against a mock server started
 $(DEMOS): demo-%: $(READY) # one service only
 	@$(BIN)/python examples/demo.py $(subst -,_,$*)
 
-test: $(READY) $(SDKS)/.ready ## Prove the contract offline (under three minutes)
+test: $(READY) $(SDKS)/.ready ## Prove the contract offline (some minutes)
 	$(BIN)/pytest -n 2 -q
 
 generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin from the async source

@@ -194,7 +194,7 @@ def test_a_stream_left_early_leaves_nothing_behind(
                 with suppress(LookupError):
                     await leave(sim)
             gc.collect()
-            pool = sim._caller.pool.client()._transport._pool
+            pool = sim._caller.pool.client(peer.url)._transport._pool
             assert pool.connections == []
         if client is not None:
             await client.aclose()

@@ -207,7 +207,7 @@ def test_a_proxy_that_is_none_is_named_without_its_password(
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "a")
     monkeypatch.setenv(name, "http://me:hush@localhost:port/")
-    with pytest.raises(UsageError, match=f"correct or unset {name}$") as caught:
+    with pytest.raises(UsageError, match=rf"correct or unset {name}\b") as caught:
         Sim("key", "https://sim.example").validate_workflow("wf")
     assert "hush" not in str(caught.value)
 

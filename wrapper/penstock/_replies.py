@@ -46,11 +46,8 @@ def check_object(answer: Answer, found: object, required: Collection[str] = ()) 
 
 
 def objects_in(answer: Answer, items: list[Any]) -> list[dict[str, Any]]:
-    """Return the objects of an array; raise ResponseError if it holds nothing but other things.
-
-    An empty object is one of those: it has none of the fields that any schema requires.
-    """
-    found = [item for item in items if isinstance(item, dict) and item]
+    """Return the objects of an array; raise ResponseError if it holds nothing but other things."""
+    found = [item for item in items if isinstance(item, dict)]
     if items and not found:
         unreadable(answer, f"a list of {kind_of(items[0])}s came where one of objects was expected")
     return found
