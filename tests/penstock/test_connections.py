@@ -347,7 +347,9 @@ def mute(*pieces: bytes) -> Iterator[str]:
             found.close()
 
 
-def closed_meanwhile(client: Any, call: Callable[[], Any]) -> Exception:
+def closed_meanwhile(
+    client: Any, call: Callable[[], Any], ready: threading.Event = ARRIVED
+) -> Exception:
     """Return what a call in another thread ends in when the client is closed."""
     ended: list[Any] = []
 
@@ -359,7 +361,7 @@ def closed_meanwhile(client: Any, call: Callable[[], Any]) -> Exception:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert ARRIVED.wait(10)
+    assert ready.wait(10)
     time.sleep(0.1)  # for what it does next
     assert thread.is_alive()
     client.close()
@@ -462,11 +464,14 @@ def test_close_ends_a_stream_that_is_being_read() -> None:
     with mute(STREAM, b'data: {"blockId": "b", "chunk": "hel"}\n\n') as host:
         sim = Sim("k", f"http://{host}")
 
-        def read() -> list[Any]:
-            with sim.stream_workflow("w") as stream:
-                return list(stream)
+        begun = threading.Event()
 
-        error = closed_meanwhile(sim, read)
+        def read() -> None:
+            with sim.stream_workflow("w") as stream:
+                for _ in stream:
+                    begun.set()
+
+        error = closed_meanwhile(sim, read, begun)
     assert isinstance(error, StreamInterruptedError)
     assert "the client was closed" in error.message
     assert len(error.events) == 1

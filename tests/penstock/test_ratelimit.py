@@ -384,7 +384,7 @@ def test_a_hostile_header_costs_no_more_than_its_length(piece: str) -> None:
     headers = dict.fromkeys(("RateLimit", "RateLimit-Policy", *NAMES[2:8]), text)
     start = time.process_time()
     parse(headers, NOW)
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 3.0
 
 
 # --- keeping ------------------------------------------------------------------------------------

@@ -86,6 +86,8 @@ def request(
     repeatable: bool = False,
     private: str = "",
     error_code: str | None = None,
+    wait_elsewhere: WaitElsewhere | None = None,
+    is_authored: Callable[[Answer], bool] | None = None,
 ) -> Request:
     """Make a request of what a generated `_get_kwargs(...)` returned.
 
@@ -110,6 +112,8 @@ def request(
         repeatable=repeatable,
         private=private,
         error_code=error_code,
+        wait_elsewhere=wait_elsewhere,
+        is_authored=is_authored,
     )
 
 

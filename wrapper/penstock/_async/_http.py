@@ -59,7 +59,7 @@ class AsyncBody:
         self._raw = raw
         self._exchange = exchange
         self._leave: list[Callable[[], None]] = []
-        chunks = exchange.chunks(raw)
+        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""))
         self._chunks = AsyncChain(chunks)  # unasync: replace self._chunks = chunks
 
     def hold(self, leave: Callable[[], None]) -> None:
@@ -218,10 +218,10 @@ class AsyncExchange:
             self.timeouts,
         )
 
-    async def chunks(self, response: _http.RawResponse) -> AsyncGenerator[bytes, None]:
+    async def chunks(self, response: _http.RawResponse, coding: str) -> AsyncGenerator[bytes, None]:
         """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
         try:
-            decode = decoder(_http.plain_headers(response).get("content-encoding", ""))
+            decode = decoder(coding)
             pieces = response.aiter_raw()
             if _http.is_read(response):
                 pieces, decode = response.aiter_bytes(), iter_plain

@@ -60,7 +60,7 @@ class Body:
         self._raw = raw
         self._exchange = exchange
         self._leave: list[Callable[[], None]] = []
-        chunks = exchange.chunks(raw)
+        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""))
         self._chunks = chunks
 
     def hold(self, leave: Callable[[], None]) -> None:
@@ -218,10 +218,10 @@ class Exchange:
             self.timeouts,
         )
 
-    def chunks(self, response: _http.RawResponse) -> Generator[bytes, None, None]:
+    def chunks(self, response: _http.RawResponse, coding: str) -> Generator[bytes, None, None]:
         """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
         try:
-            decode = decoder(_http.plain_headers(response).get("content-encoding", ""))
+            decode = decoder(coding)
             pieces = response.iter_raw()
             if _http.is_read(response):
                 pieces, decode = response.iter_bytes(), iter_plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -149,20 +150,24 @@ def _execute_v1(what: Execution) -> Request:
         x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
     )
     bucket = "async" if what.queued else "sync"
-    made = request(
+    # Queued and streamed runs carry a Response block's answer in their output instead.
+    is_waited_for = not (what.queued or what.stream)
+    return request(
         kwargs,
         bucket=bucket,
         accept=_accept(what),
         run_id=what.run_id,
         error_code="EXECUTION_ERROR",
+        wait_elsewhere=_wait_in_limits(),
+        is_authored=_refusals.is_authored if is_waited_for else None,
     )
-    elsewhere = WaitElsewhere(
+
+
+@cache
+def _wait_in_limits() -> WaitElsewhere:
+    return WaitElsewhere(
         request=usage_limits(), needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
     )
-    # Queued and streamed runs carry a Response block's answer in their output instead.
-    is_waited_for = not (what.queued or what.stream)
-    is_authored = _refusals.is_authored if is_waited_for else None
-    return attrs.evolve(made, wait_elsewhere=elsewhere, is_authored=is_authored)
 
 
 def _execute_v2(what: Execution) -> Request:
