@@ -13,8 +13,8 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
-from penstock._lock import Lock
 from penstock._loop import running_loop
 from penstock._numbers import check_count
 from penstock._options import DocumentedInt
@@ -64,20 +64,19 @@ def _nothing() -> None:
 class Gate(_Bound):
     """The blocking form, for threads that share a client."""
 
-    __slots__ = ("_lock", "_places", "_process")
+    __slots__ = ("__weakref__", "_places")
 
     def __init__(self, argument: str, most: object) -> None:
         super().__init__(argument, most)
-        self._lock = Lock()
-        self._process = os.getpid()
         self._places = _Places(self.most)
+        _GATES.add(self)
 
     def enter(self, seconds: float | None) -> Callable[[], None]:
         """Take one of the places, waiting for it up to `seconds`; return what gives it back.
 
         Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
         """
-        places = self._current()
+        places = self._places
         if places.closed:
             return _nothing  # the pool refuses it
         if not places.take(seconds):
@@ -86,38 +85,55 @@ class Gate(_Bound):
 
     def close(self) -> None:
         """End the waits for a place, each with ClientClosedError."""
-        self._current().close()
+        self._places.close()
 
-    def _current(self) -> _Places:
-        if self._process != os.getpid():
-            with self._lock:  # a fork's child never gets back what threads held
-                if self._process != os.getpid():
-                    self._process, self._places = os.getpid(), _Places(self.most)
-        return self._places
+
+_GATES: Final[WeakSet[Gate]] = WeakSet()
+
+
+def _forked() -> None:
+    for gate in _GATES:  # a fork's child never gets back what threads held
+        gate._places = _Places(gate.most)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
+    os.register_at_fork(after_in_child=_forked)
 
 
 class _Places:
     """Free places, for threads to wait for: a semaphore that can be closed."""
 
-    __slots__ = ("_changed", "_free", "closed")
+    __slots__ = ("_changed", "_free", "_lock", "_waiting", "closed")
 
     def __init__(self, free: int) -> None:
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
         self._free = free
+        self._waiting = 0
         self.closed = False
 
     def take(self, seconds: float | None) -> bool:
-        with self._changed:
-            usable = partial(self._changed.wait_for, lambda: self.closed or self._free > 0)
-            if not (self._free or wait(usable, seconds)) or self.closed:
+        with self._lock:
+            if not self._free and not self._become_free(seconds):
+                return False
+            if self.closed:
                 return False
             self._free -= 1
             return True
 
+    def _become_free(self, seconds: float | None) -> bool:
+        usable = partial(self._changed.wait_for, lambda: self.closed or self._free > 0)
+        self._waiting += 1
+        try:
+            return wait(usable, seconds)
+        finally:
+            self._waiting -= 1
+
     def give_back(self) -> None:
-        with self._changed:
+        with self._lock:
             self._free += 1
-            self._changed.notify()
+            if self._waiting:
+                self._changed.notify()
 
     def close(self) -> None:
         with self._changed:

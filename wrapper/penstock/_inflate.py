@@ -8,7 +8,7 @@ can stop in time.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 PIECE: Final = 64 * 1024
@@ -19,7 +19,7 @@ ACCEPTED: Final = "gzip, deflate"
 _GZIP: Final = frozenset({"gzip", "x-gzip"})
 _NONE: Final = frozenset({"", "identity"})
 
-Decoder: TypeAlias = Callable[[bytes], Iterator[bytes]]
+Decoder: TypeAlias = Callable[[bytes], Iterable[bytes]]
 
 
 class CodingError(Exception):
@@ -31,6 +31,8 @@ def decoder(content_encoding: str) -> Decoder:
 
     Raises CodingError for a coding nobody asked for, and for more than one.
     """
+    if not content_encoding:
+        return iter_plain
     found = [name.strip().lower() for name in content_encoding.split(",")]
     codings = [name for name in found if name not in _NONE]
     if not codings:
@@ -46,9 +48,9 @@ def decoder(content_encoding: str) -> Decoder:
     raise CodingError(message)
 
 
-def iter_plain(data: bytes) -> Iterator[bytes]:
-    """Yield the data as it came."""
-    yield data
+def iter_plain(data: bytes) -> Iterable[bytes]:
+    """Return the data as it came."""
+    return (data,)
 
 
 class _Inflater:
