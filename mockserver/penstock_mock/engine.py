@@ -90,7 +90,7 @@ class Engine:
             exchange.verdict = "unexpected"
 
     def has_own_methods(self, request: Request) -> bool:
-        """Whether HEAD and OPTIONS are as unknown there as any method the document doesn't have."""
+        """Return whether the service refuses HEAD and OPTIONS like any undeclared method."""
         return bool(getattr(self._service_at(request), "own_methods", False))
 
     def _service_at(self, request: Request) -> Service | None:

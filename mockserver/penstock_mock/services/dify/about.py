@@ -74,7 +74,7 @@ def parameters(visit: Visit) -> Timeline:
 
 
 def _files(visit: Visit) -> Json:
-    """What an app that set nothing takes; the documented page has one key more."""
+    """Return the default upload settings; the documented page has one key more."""
     more = {} if visit.options.modern else {"detail": "high"}
     return {**_FILES, "image": {**_IMAGES, **more}}
 

@@ -67,7 +67,7 @@ def _open(visit: Visit) -> tuple[Run, Asked]:
 
 
 def _issues(fields: Json) -> Iterator[Issue]:
-    """What is wrong with a submission, whatever the form."""
+    """Yield the errors of a submission that any form refuses."""
     for name, kind, code in (("inputs", dict, "dict_type"), ("action", str, "string_type")):
         if name not in fields:
             yield pydantic.missing(name, fields)

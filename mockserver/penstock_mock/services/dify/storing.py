@@ -81,7 +81,7 @@ def _shortened(name: str) -> str:
 
 
 def _extension(visit: Visit, name: str) -> str:
-    """What follows the last dot; the documented server takes a name without one for its own."""
+    """Return the extension; the documented server takes a name without a dot for one."""
     return extension_of(name) if visit.options.modern else name.rpartition(".")[2].lower()
 
 

@@ -127,7 +127,7 @@ class Visit:
     # -- the checks, in their order -----------------------------------------------------------
 
     def enter(self) -> None:
-        """What is checked before anything else is looked at: key and app. Raises Refused."""
+        """Check the key, then the app, before the request is parsed. Raises Refused."""
         self.played("edge")
         self._token()
         self.played("app")

@@ -50,7 +50,7 @@ class Dataset:
 
     @property
     def has_numbers(self) -> bool:
-        """Whether all of its ids are whole numbers."""
+        """Return whether every row's id is an integer."""
         return all(type(row["id"]) is int for row in self.rows or ())
 
 

@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - an answer, raised from deep inside
         super().__init__(detail)
         self.status, self.detail, self.crash = status, detail, crash
         self.remedy = remedy
-        """How to have the mock answer, where a server's words alone don't help."""
+        """The remedy in the mock, where the server's error names none."""
 
     @property
     def reply(self) -> Timeline:

@@ -169,7 +169,7 @@ class Run:
             return self._helpless(f"its remark: {error}")
 
     def _missing(self) -> Result:
-        """What a machine without the language's tools answers."""
+        """Return the response of a server on which the language's tools are missing."""
         program = self.program
         if program.language in _LOOKED_UP:
             command = 'bash -c "source activate sandbox-runtime && which python"'

@@ -33,8 +33,7 @@ class SandboxFusionState:
     datasets: dict[str, Dataset] = field(factory=samples.registered)
     """The registered ones, by id."""
     not_understood: list[str] = field(factory=list)
-    """What the mock said of programs without a script that it did not understand, and of datasets
-    it doesn't hold."""
+    """Errors for programs without a script that couldn't be parsed, and for unknown datasets."""
     busy: deque[tuple[float, float]] = field(factory=lambda: deque(maxlen=_REMEMBERED))
     """When each request came and when its answer was, or will be, ready: epoch seconds."""
     _options: tuple[dict[str, Any], Options] | None = None
