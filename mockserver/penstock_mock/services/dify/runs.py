@@ -123,7 +123,7 @@ class Run:
         self._change(at, [Moment(ended, event, state=state)])
 
     def lose(self, kept: int) -> None:
-        """Keep the first `kept` moments only: the run stays `running` and sends no further events."""
+        """Keep the first `kept` moments only: the run stays `running` and sends no more."""
         self.moments = self.moments[:kept]
 
     def submit(self, asked: Asked, action: Json, given: Json, now: float) -> None:

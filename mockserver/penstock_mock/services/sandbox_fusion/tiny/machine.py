@@ -55,7 +55,7 @@ class Machine:
     out: bytearray = field(factory=bytearray)
     err: bytearray = field(factory=bytearray)
     flushed: int = 0
-    """Length of `out` that was flushed, in characters; a killed program loses the rest."""
+    """Length of `out` that was flushed, in bytes; a killed program loses the rest."""
     steps: int = field(init=False)
     memory: int = field(init=False)
     elapsed: float = 0.0
