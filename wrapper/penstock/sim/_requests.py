@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import attrs
 
@@ -13,9 +13,8 @@ from penstock._ids import check_id
 from penstock._message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
 from penstock.sim import _refusals
+from penstock.sim._settings import Api
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
-
-Api: TypeAlias = Literal["v1", "v2"]
 
 # Root-level keys that a v1 server, then or now, takes for its own. An input that has one of them
 # goes under `input`, where it is the workflow's.
