@@ -18,7 +18,7 @@ OURS = {
     "sim": "from penstock.sim import Sim",
     "dify": "from penstock.dify import Dify",
     "oomol": "from penstock.oomol import Oomol",
-    "sandbox_fusion": "from penstock.sandbox_fusion import SandboxFusion, run_code",
+    "sandbox_fusion": "from penstock.sandbox_fusion import RunCodeRequest, run_code",
 }
 TIMED = """
 from time import process_time
