@@ -158,12 +158,14 @@ def _remembering(told: Callable[[str], Any]) -> Callable[[str], Any]:
     connection whether it is readable, that is, closed by the peer.
     """
     found = told("socket")
+    if found is None:  # a network backend of the caller's
+        return told
     return lambda info: _is_readable(found) if info == "is_readable" else told(info)
 
 
 def _is_readable(found: Any) -> bool:
     """Return whether a socket has something to be read, or its end; as one has that is closed."""
-    number = -1 if found is None else found.fileno()
+    number = found.fileno()
     if number < 0:
         return True
     if not hasattr(select, "poll"):  # Windows
