@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import httpx
 import pytest
 
@@ -60,11 +61,14 @@ class Server:
         self.url = ""
         self.streaming = 0
         self.silent = False
+        self.closes = False
+        """Each connection after its first answer, without a word of it in the head."""
 
     async def serve(self, stream: Any) -> None:
         with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
             async with stream:
-                while True:
+                await self._answer(stream)
+                while not self.closes:
                     await self._answer(stream)
 
     async def _answer(self, stream: Any) -> None:
@@ -202,6 +206,22 @@ def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
             with anyio.fail_after(10):
                 assert (await sim.execute_workflow("w")).success
             assert not pool_of(sim, server.url)._requests
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_connection_that_the_server_has_closed_is_not_used_again(backend: str) -> None:
+    """A run that met its end would be lost, and isn't sent twice."""
+
+    async def main() -> None:
+        async with serving() as server, AsyncSim("k", server.url) as sim:
+            server.closes = True
+            for _ in range(3):
+                result = await sim.execute_workflow("w", {"a": 1})
+                assert result.attempts == 1
+                for _ in range(20):  # until its end is here
+                    await anyio.lowlevel.checkpoint()
 
     anyio.run(main, backend=backend)
 

@@ -17,7 +17,6 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, TypeVar, cast
 from urllib.request import getproxies
 
@@ -78,6 +77,17 @@ def _limits(connections: int) -> httpx.Limits:
         max_keepalive_connections=connections,
         keepalive_expiry=_IDLE_CONNECTION,
     )
+
+
+class _NoCookies(httpx.Cookies):
+    """Keeps none: one workflow's answer must not follow another's request.
+
+    A jar whose policy refuses all of them reads the head of each answer, and of its request, all
+    the same; that is a tenth of the call.
+    """
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Leave them where they are."""
 
 
 class _Process:
@@ -211,9 +221,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
 
     def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
         # Redirects are never followed: a POST would become a GET, the key would go along.
-        # Cookies are never kept: one workflow's answer must not follow another's request.
-        cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        settings: dict[str, Any] = {"follow_redirects": False, "cookies": cookies}
+        settings: dict[str, Any] = {"follow_redirects": False}
         if self._transport is not None:
             settings["transport"] = self._transport
         else:
@@ -227,6 +235,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
         cast("Any", client)._build_redirect_request = lambda *_: None
+        cast("Any", client)._cookies = _NoCookies()
         if isinstance(self._transport, None | httpx.HTTPTransport | httpx.AsyncHTTPTransport):
             from penstock._network import Sockets
 

@@ -69,7 +69,8 @@ class Request:
 class WaitElsewhere:
     """Another request, whose answer holds the wait that a refusal leaves out."""
 
-    request: Request
+    request: Callable[[], Request]
+    """Makes it: few calls come to that."""
     needed: Callable[[Answer], bool]
     """Whether the refusal is one of those that leave it out."""
     read: Callable[[Answer, float], float | None]

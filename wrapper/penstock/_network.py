@@ -7,6 +7,7 @@ Part of the room that names the HTTP library; loaded with the first connection.
 
 from __future__ import annotations
 
+import select
 import socket
 import threading
 import time
@@ -113,8 +114,11 @@ class Sockets:
     def _obeying(self, stream: Any) -> Any:
         read = stream.read
         stream.read = lambda size, timeout=None: read(size, _left(timeout))
-        securing = self._async_securing if hasattr(stream, "aclose") else self._securing
+        is_async = hasattr(stream, "aclose")
+        securing = self._async_securing if is_async else self._securing
         stream.start_tls = partial(securing, stream, stream.start_tls)
+        if is_async:
+            stream.get_extra_info = _remembering(stream.get_extra_info)
         self._keep(stream)
         return stream
 
@@ -145,6 +149,30 @@ class Sockets:
             with suppress(Exception):
                 await shielded(stream.aclose, _CLOSING)
             raise
+
+
+def _remembering(told: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Wrap what tells of a stream, so that anyio isn't asked again and again for its socket.
+
+    It looks up the addresses of both ends then; and with each request httpcore asks of each idle
+    connection whether it is readable, that is, closed by the peer.
+    """
+    found = told("socket")
+    if found is None:  # a network backend of the caller's
+        return told
+    return lambda info: _is_readable(found) if info == "is_readable" else told(info)
+
+
+def _is_readable(found: Any) -> bool:
+    """Return whether a socket has something to be read, or its end; as one has that is closed."""
+    number = found.fileno()
+    if number < 0:
+        return True
+    if not hasattr(select, "poll"):  # Windows
+        return bool(select.select([number], [], [], 0)[0])
+    asked = select.poll()
+    asked.register(number, select.POLLIN)
+    return bool(asked.poll(0))
 
 
 def shut(stream: Any) -> None:

@@ -25,7 +25,6 @@ from penstock.errors import (
     StreamInterruptedError,
     UsageError,
 )
-from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._async._caller import Budget
@@ -55,7 +54,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         trace_session_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowRun:
         """Run the workflow and return how it ended.
 
@@ -105,7 +104,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Run the workflow and return its live stream of events.
 
@@ -142,7 +141,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -224,7 +223,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         self,
         timeout: float | Unset | None,
         idle_timeout: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
+        retry: penstock.RetryPolicy | int | Unset | None,
     ) -> Budget:
         idle = self._client._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):

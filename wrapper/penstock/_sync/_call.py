@@ -310,7 +310,7 @@ class Call:
         left = self.total.remaining(clock.monotonic())
         budget = attrs.evolve(self.budget, total=left, retry=RetryPolicy.none())
         try:
-            found = self.caller.call(place.request, budget)
+            found = self.caller.call(place.request(), budget)
         except PenstockError:  # the refusal is what the caller has to know of
             return None
         return place.read(found, clock.time())

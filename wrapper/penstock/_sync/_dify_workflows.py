@@ -28,7 +28,6 @@ from penstock.errors import (
     StreamInterruptedError,
     UsageError,
 )
-from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._message import Answer, Request
@@ -58,7 +57,7 @@ class DifyWorkflows(DifyRuns):
         trace_session_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowRun:
         """Run the workflow and return how it ended.
 
@@ -108,7 +107,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Run the workflow and return its live stream of events.
 
@@ -145,7 +144,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -227,7 +226,7 @@ class DifyWorkflows(DifyRuns):
         self,
         timeout: float | Unset | None,
         idle_timeout: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
+        retry: penstock.RetryPolicy | int | Unset | None,
     ) -> Budget:
         idle = self._client._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):

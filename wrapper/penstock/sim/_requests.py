@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import attrs
 
@@ -13,9 +12,8 @@ from penstock._ids import check_id
 from penstock._message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
 from penstock.sim import _refusals
+from penstock.sim._settings import Api
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
-
-Api: TypeAlias = Literal["v1", "v2"]
 
 # Root-level keys that a v1 server, then or now, takes for its own. An input that has one of them
 # goes under `input`, where it is the workflow's.
@@ -158,15 +156,8 @@ def _execute_v1(what: Execution) -> Request:
         accept=_accept(what),
         run_id=what.run_id,
         error_code="EXECUTION_ERROR",
-        wait_elsewhere=_wait_in_limits(),
+        wait_elsewhere=_WAIT_IN_LIMITS,
         is_authored=_refusals.is_authored if is_waited_for else None,
-    )
-
-
-@cache
-def _wait_in_limits() -> WaitElsewhere:
-    return WaitElsewhere(
-        request=usage_limits(), needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
     )
 
 
@@ -243,6 +234,11 @@ def usage_limits() -> Request:
     from penstock_api.api.sim.get_usage_limits import _get_kwargs
 
     return request(_get_kwargs(), bucket="getUsageLimits", error_code="USAGE_ERROR")
+
+
+_WAIT_IN_LIMITS: Final = WaitElsewhere(
+    request=usage_limits, needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
+)
 
 
 def list_runs(
