@@ -603,6 +603,12 @@ def is_read(response: httpx.Response) -> bool:
     return response.is_stream_consumed
 
 
+def is_cut(response: httpx.Response) -> bool:
+    """Whether a body that httpx has decompressed, for a hook, lacks its end: httpx lets it pass."""
+    inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+    return response.num_bytes_downloaded > 0 and getattr(inflate, "eof", True) is False
+
+
 def _remedy(text: str) -> str:
     """Return what helps against a certificate that isn't trusted; "" for any other failure."""
     if "CERTIFICATE_VERIFY_FAILED" not in text or "mismatch" in text or "expired" in text:

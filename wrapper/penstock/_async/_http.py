@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 from penstock import _http
 from penstock._deadline import Deadline, shorter
 from penstock._generators import AsyncChain  # unasync: remove
-from penstock._inflate import CodingError, decoder, iter_plain
+from penstock._inflate import PLAIN, CodingError, decoder
 from penstock._message import Answer
 from penstock._redact import scrub
 from penstock._sse import is_stream_text, is_stream_type
@@ -18,6 +18,7 @@ from penstock.errors import (
     TOO_LARGE,
     APIError,
     ClientClosedError,
+    ConnectionLostError,
     PenstockError,
     RequestTimeoutError,
     ResponseError,
@@ -27,6 +28,7 @@ from penstock.retry import sent_state
 if TYPE_CHECKING:
     from penstock._clock import Clock
     from penstock._http import AsyncPool
+    from penstock._inflate import Decoder
     from penstock._message import Request
     from penstock._options import Options
     from penstock.ratelimit import RateLimit
@@ -221,19 +223,20 @@ class AsyncExchange:
     async def chunks(self, response: _http.RawResponse, coding: str) -> AsyncGenerator[bytes, None]:
         """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
         try:
-            decode = decoder(coding)
+            body = decoder(coding)
             pieces = response.aiter_raw()
             if _http.is_read(response):
-                pieces, decode = response.aiter_bytes(), iter_plain
+                pieces, body = response.aiter_bytes(), PLAIN
             while True:
                 with _http.until(self._left()):
                     chunk = await anext(pieces, None)
                 if chunk is None:
                     self.client = None
+                    _check_whole(response, body)
                     return
                 if self.deadline.expired(self.clock.monotonic()):
                     raise self._out_of_time(sent=True)
-                for piece in decode(chunk):  # unasync: replace yield from decode(chunk)
+                for piece in body.feed(chunk):  # unasync: replace yield from body.feed(chunk)
                     yield piece  # unasync: remove
         except _http.HTTP_ERRORS as error:
             failure = self._translated(error)
@@ -281,6 +284,12 @@ class AsyncExchange:
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
         message = "no complete answer in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
+
+
+def _check_whole(response: _http.RawResponse, body: Decoder) -> None:
+    """Raise ConnectionLostError if the end of a compressed body is missing."""
+    if not body.is_whole or _http.is_cut(response):
+        raise ConnectionLostError("the connection was lost: the compressed answer lacks its end")
 
 
 def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseError:
