@@ -132,7 +132,7 @@ CUT = {
 
 @pytest.mark.parametrize("hooks", ["own", "given", "given and read"])
 @pytest.mark.parametrize("missing", [1, 4, 8, "all but one"])
-@pytest.mark.parametrize("kind", ["gzip", "deflate"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_a_compressed_answer_that_is_cut_is_not_taken_for_whole(
     make, server, coding, missing, hooks
 ) -> None:
