@@ -181,8 +181,8 @@ class AsyncExchange:
         try:
             raw = self._raw_request(client, request, base_url)
             self.client = client
-            with _http.until(self._left()):
-                response = await client.send(raw, stream=True, **_send_options(self.pool))
+            with _http.within(self._left(), self._hide):
+                response = await client.send(raw, stream=True, **self._send_options(client))
         except _http.HTTP_ERRORS as error:
             response = _http.refused_by_hook(error, base_url + request.path)
             failure = self._translated(error)
@@ -201,13 +201,7 @@ class AsyncExchange:
     def _raw_request(
         self, client: _http.AsyncHTTPClient, request: Request, base_url: str
     ) -> _http.RawRequest:
-        times, left = self.options.timeouts, self._left()
-        self.timeouts = {
-            "connect": shorter(times.connect, left),
-            "write": shorter(times.write, left),
-            "pool": shorter(times.pool, left),
-            "read": shorter(self.idle, left),
-        }
+        self._renew_timeouts()
         options = self.options
         return _http.raw_request(
             self.pool,
@@ -220,6 +214,23 @@ class AsyncExchange:
             self.timeouts,
         )
 
+    def _renew_timeouts(self) -> None:
+        times, left = self.options.timeouts, self._left()
+        self.timeouts.update(
+            connect=shorter(times.connect, left),
+            write=shorter(times.write, left),
+            pool=shorter(times.pool, left),
+            read=shorter(self.idle, left),
+        )
+
+    def _send_options(self, client: _http.AsyncHTTPClient) -> Mapping[str, Any]:
+        # Auth is a header of ours: httpx is told not to look for any, in a .netrc or elsewhere. A
+        # client that was given keeps its own (a gateway may want it).
+        if not self.pool.given:
+            return _OWN
+        auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
+        return _GIVEN if auth is None else {**_GIVEN, "auth": auth}
+
     async def chunks(self, response: _http.RawResponse, coding: str) -> AsyncGenerator[bytes, None]:
         """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
         try:
@@ -228,7 +239,7 @@ class AsyncExchange:
             if _http.is_read(response):
                 pieces, body = response.aiter_bytes(), PLAIN
             while True:
-                with _http.until(self._left()):
+                with _http.within(self._left(), self._hide):
                     chunk = await anext(pieces, None)
                 if chunk is None:
                     self.client = None
@@ -268,7 +279,7 @@ class AsyncExchange:
         ours = _http.translated(error)
         ours.__cause__ = _http.shown_cause(error, self._hide)
         if self.pool.closed and isinstance(ours, APIError) and not isinstance(ours, ResponseError):
-            message = "the client was closed while this was under way"
+            message = f"{self.pool.name} was closed while this was under way"
             return ClientClosedError(message, sent=sent_state(ours) != "not_sent")
         if not isinstance(ours, RequestTimeoutError):
             return ours
@@ -296,12 +307,6 @@ def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseErr
     headers = _http.plain_headers(response)
     message = f"the answer can't be decompressed: {error}"
     return ResponseError(message, status=response.status_code, headers=headers)
-
-
-def _send_options(pool: AsyncPool) -> Mapping[str, Any]:
-    # Auth is a header of ours: httpx is told not to look for any, in a .netrc or elsewhere. A
-    # client that was given keeps its own (a gateway may want it).
-    return _GIVEN if pool.given else _OWN
 
 
 _GIVEN: Final[Mapping[str, Any]] = {"follow_redirects": False}
