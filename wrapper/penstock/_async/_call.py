@@ -346,7 +346,7 @@ class AsyncCall:
         _log.waiting(request, again.delay, again.detail)
         await self.caller.state.clock.asleep(again.delay)
         if self.caller.pool.closed:
-            message = "the client was closed before the next attempt"
+            message = f"{self.caller.pool.name} was closed before the next attempt"
             sent = failure is None or failure.sent != "not_sent"
             raise self.described(ClientClosedError(message, sent=sent))
         self._choose_run_id()

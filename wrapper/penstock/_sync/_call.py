@@ -349,7 +349,7 @@ class Call:
         _log.waiting(request, again.delay, again.detail)
         self.caller.state.clock.sleep(again.delay)
         if self.caller.pool.closed:
-            message = "the client was closed before the next attempt"
+            message = f"{self.caller.pool.name} was closed before the next attempt"
             sent = failure is None or failure.sent != "not_sent"
             raise self.described(ClientClosedError(message, sent=sent))
         self._choose_run_id()
