@@ -430,7 +430,16 @@ def test_what_a_response_block_answers_is_the_output(
 
 AUTHORED = [
     (200, {"hello": "hi", "list": [1, 2]}),
+    (200, {"success": True, "output": "sent"}),
+    (200, {"success": False, "output": {}, "error": "sold out"}),
+    (200, {"success": True, "output": "video.mp4", "metadata": {"duration": 12.5}}),
+    (200, {"success": True, "metadata": {"startTime": "9:00"}}),
+    (200, {"error": "Workflow not found", "code": "WORKFLOW_NOT_FOUND"}),
+    (200, {"error": {"code": "NOT_FOUND", "message": "Run not found"}}),
+    (200, {"data": {"runId": "r-1", "status": "failed", "error": {"message": "no"}}}),
+    (200, {"data": {"hello": "hi"}, "status": 201, "headers": {}}),
     (201, {"hello": "hi"}),
+    (202, {"success": True, "async": True, "jobId": "run_1", "statusUrl": "https://x/jobs/1"}),
     (302, {"to": "/elsewhere"}),
     (400, {"error": "no mail address", "field": "mail"}),
     (404, {"error": "no such item"}),
@@ -438,6 +447,7 @@ AUTHORED = [
     (404, "no such item"),
     (410, []),
     (422, {"error": "sold out"}),
+    (422, {"success": False, "output": [], "left": 0}),
     (429, {"slow": "down"}),
     (503, {"error": "the shop is closed", "until": "9:00"}),
 ]
@@ -465,6 +475,53 @@ def test_a_response_block_gives_one_result_on_every_wire(
     assert chosen.items() <= (result.response_headers or {}).items()
     assert len(mock.sim.runs) == 1
     assert sim.get_rate_limit_info() is None or way.startswith("v2")
+
+
+RESULT = {
+    "success": False,
+    "output": {},
+    "error": "boom",
+    "metadata": {"duration": 5, "startTime": "2026-08-20T10:00:00.000Z"},
+}
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) -> None:
+    """Nothing tells them apart on v1; v2 does, because it has an envelope."""
+    mock = Mock(dialect="today")
+    mock.sim.workflow("wf", response_block(RESULT, status))
+    with client(mock) as sim:
+        result = sim.execute_workflow("wf")
+        enveloped = sim.with_options(api="v2").execute_workflow("wf")
+
+    assert (result.success, result.error, result.response_status) == (False, "boom", None)
+    assert (enveloped.success, enveloped.output) == (True, RESULT)
+
+
+@pytest.mark.parametrize(
+    ("status", "data"),
+    [
+        (400, {"error": "no mail address"}),
+        (401, {"error": "log in first"}),
+        (404, {"error": "Workflow not found"}),
+        (409, {"error": "sold out", "code": "SOLD_OUT"}),
+        (429, {"error": "one at a time"}),
+        (503, {"error": "the shop is closed"}),
+    ],
+)
+def test_an_author_who_writes_an_error_in_the_services_form_counts_as_the_service(
+    status: int, data: Any
+) -> None:
+    """Nothing tells them apart on v1; v2 does, because it has an envelope."""
+    mock = Mock(dialect="today")
+    mock.sim.workflow("wf", response_block(data, status))
+    with client(mock) as sim:
+        with pytest.raises(PenstockError) as raised:
+            sim.execute_workflow("wf", retry=None)
+        enveloped = sim.with_options(api="v2").execute_workflow("wf")
+
+    assert (raised.value.status, raised.value.body) == (status, data)
+    assert (enveloped.success, enveloped.output) == (True, data)
 
 
 def test_a_response_blocks_headers_are_no_rate_limit() -> None:
