@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hands import in_async, sent
 
@@ -30,6 +31,7 @@ from penstock.errors import (
     ExecutionError,
     FileInputError,
     NotFoundError,
+    NotSentError,
     PenstockError,
     RateLimitError,
     RequestTimeoutError,
@@ -741,12 +743,15 @@ def test_a_run_whose_answer_is_lost_is_cancelled_with_its_connection() -> None:
     assert (caught.value.run_id, caught.value.attempts) == ("mine", 2)
 
 
+SLOW = stream(gap=60)
+
+
 @pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
 @pytest.mark.parametrize("dialect", ["documented", "today"])
 def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) -> None:
     """Documented servers, which have no v2, let it go on."""
     mock = Mock(dialect=dialect)
-    slow = succeed({"content": "hi"}).lasting(60).with_stream(stream(gap=60))
+    slow = succeed({"content": "hi"}).lasting(60).with_stream(SLOW)
     mock.sim.workflow("wf", slow)
     with client(mock) as sim:
         view = sim.with_options(api="v2" if way.startswith("v2") else "v1", retry=0)
@@ -758,12 +763,46 @@ def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) ->
         assert sim.get_run("wf", run.id).status == ends
 
 
+@pytest.mark.parametrize("timeout", [None, 5], ids=["lost", "late"])
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
+@pytest.mark.parametrize(
+    ("api", "remedy"), [("v1", "async_execution=True"), ("v2", r"start_run\(\)")]
+)
+def test_a_lost_answer_tells_that_its_run_is_cancelled(
+    api: Any, remedy: str, stream: bool, timeout: float | None
+) -> None:
+    """And how to start one that isn't; it says nothing of one that may go on."""
+    mock = Mock(dialect="today")
+    mock.sim.workflow("wf", succeed({"content": "hi"}).lasting(60).with_stream(SLOW))
+    if timeout is None:
+        mock.faults.add("reset", processed=True)
+    with client(mock) as sim:
+        view = sim.with_options(api=api, retry=0)
+        with pytest.raises(PenstockError, match=f"cancel.*{remedy}") as raised:
+            view.execute_workflow("wf", stream=stream, timeout=timeout)
+    assert "the run may go on" not in str(raised.value)
+    (run,) = mock.sim.runs.values()
+    assert run.status == "cancelled"
+
+
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_a_request_that_was_never_sent_tells_nothing_of_its_run(api: Any) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    sim = Sim("key", transport=httpx.MockTransport(refuse), api=api, retry=0)
+    with sim, pytest.raises(NotSentError) as raised:
+        sim.execute_workflow("wf")
+    assert "cancel" not in str(raised.value)
+
+
 @TODAY
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_a_queued_run_outlives_its_connection(penstock_mock: Mock, sim: Sim, api: Any) -> None:
     penstock_mock.session.faults.add("reset", processed=True, count=1)
-    with pytest.raises(ConnectionLostError):
+    with pytest.raises(ConnectionLostError) as raised:
         sim.with_options(api=api, retry=0).execute_workflow("wf", async_execution=True)
+    assert "cancel" not in str(raised.value)
     (run,) = penstock_mock.sim.runs
     penstock_mock.clock.sleep(600)
     assert sim.get_run("wf", run).status == "completed"
