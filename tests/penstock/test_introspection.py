@@ -132,7 +132,8 @@ def pickled(value: Any) -> Any:
 
 
 def result() -> Any:
-    answer = {"success": True, "output": {"a": 1}}
+    times = {"duration": 1, "startTime": "2025-10-30T18:40:00.000Z"}
+    answer = {"success": True, "output": {"a": 1}, "metadata": times}
     sim = Sim("k", transport=httpx.MockTransport(lambda _: httpx.Response(200, json=answer)))
     return sim.execute_workflow("wf")
 

@@ -50,6 +50,8 @@ class Request:
     """What lets somebody in besides the key, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
+    when_lost: str | None = None
+    """What becomes of the run if its answer is lost, for the error: where that is known."""
 
     @property
     def shown_path(self) -> str:
@@ -89,6 +91,7 @@ def request(
     error_code: str | None = None,
     wait_elsewhere: WaitElsewhere | None = None,
     is_authored: Callable[[Answer], bool] | None = None,
+    when_lost: str | None = None,
 ) -> Request:
     """Make a request of what a generated `_get_kwargs(...)` returned.
 
@@ -115,6 +118,7 @@ def request(
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
         is_authored=is_authored,
+        when_lost=when_lost,
     )
 
 

@@ -203,6 +203,8 @@ if TYPE_CHECKING:
     from .sim_execution_metadata import SimExecutionMetadata
     from .sim_execution_mode import SimExecutionMode
     from .sim_execution_result import SimExecutionResult
+    from .sim_execution_resume import SimExecutionResume
+    from .sim_execution_resume_request import SimExecutionResumeRequest
     from .sim_execution_status import SimExecutionStatus
     from .sim_job_correlation import SimJobCorrelation
     from .sim_job_error import SimJobError
@@ -214,10 +216,16 @@ if TYPE_CHECKING:
     from .sim_job_status import SimJobStatus
     from .sim_json_object import SimJsonObject
     from .sim_pause_kind import SimPauseKind
+    from .sim_pause_point import SimPausePoint
+    from .sim_paused_execution import SimPausedExecution
+    from .sim_paused_execution_list import SimPausedExecutionList
     from .sim_plan import SimPlan
     from .sim_rate_bucket import SimRateBucket
     from .sim_rate_limits import SimRateLimits
+    from .sim_resume_entry import SimResumeEntry
+    from .sim_resume_links import SimResumeLinks
     from .sim_resume_request import SimResumeRequest
+    from .sim_resume_status import SimResumeStatus
     from .sim_run import SimRun
     from .sim_run_cancellation import SimRunCancellation
     from .sim_run_cancellation_envelope import SimRunCancellationEnvelope
@@ -455,6 +463,8 @@ __all__ = (
     "SimExecutionMetadata",
     "SimExecutionMode",
     "SimExecutionResult",
+    "SimExecutionResume",
+    "SimExecutionResumeRequest",
     "SimExecutionStatus",
     "SimJobCorrelation",
     "SimJobError",
@@ -465,11 +475,17 @@ __all__ = (
     "SimJobState",
     "SimJobStatus",
     "SimJsonObject",
+    "SimPausedExecution",
+    "SimPausedExecutionList",
     "SimPauseKind",
+    "SimPausePoint",
     "SimPlan",
     "SimRateBucket",
     "SimRateLimits",
+    "SimResumeEntry",
+    "SimResumeLinks",
     "SimResumeRequest",
+    "SimResumeStatus",
     "SimRun",
     "SimRunCancellation",
     "SimRunCancellationEnvelope",
@@ -708,6 +724,8 @@ _MODULES = {
     "SimExecutionMetadata": "sim_execution_metadata",
     "SimExecutionMode": "sim_execution_mode",
     "SimExecutionResult": "sim_execution_result",
+    "SimExecutionResume": "sim_execution_resume",
+    "SimExecutionResumeRequest": "sim_execution_resume_request",
     "SimExecutionStatus": "sim_execution_status",
     "SimJobCorrelation": "sim_job_correlation",
     "SimJobError": "sim_job_error",
@@ -718,11 +736,17 @@ _MODULES = {
     "SimJobState": "sim_job_state",
     "SimJobStatus": "sim_job_status",
     "SimJsonObject": "sim_json_object",
+    "SimPausedExecution": "sim_paused_execution",
+    "SimPausedExecutionList": "sim_paused_execution_list",
     "SimPauseKind": "sim_pause_kind",
+    "SimPausePoint": "sim_pause_point",
     "SimPlan": "sim_plan",
     "SimRateBucket": "sim_rate_bucket",
     "SimRateLimits": "sim_rate_limits",
+    "SimResumeEntry": "sim_resume_entry",
+    "SimResumeLinks": "sim_resume_links",
     "SimResumeRequest": "sim_resume_request",
+    "SimResumeStatus": "sim_resume_status",
     "SimRun": "sim_run",
     "SimRunCancellation": "sim_run_cancellation",
     "SimRunCancellationEnvelope": "sim_run_cancellation_envelope",

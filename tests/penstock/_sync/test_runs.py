@@ -512,7 +512,8 @@ USAGE = {
     "usage": {"plan": "free"},
     "storage": {"usedBytes": 1},
 }
-V1 = {"success": True, "output": {}, "error": None, "logs": [], "metadata": {"duration": 1},
+V1 = {"success": True, "output": {}, "error": None, "logs": [],
+      "metadata": {"duration": 1, "startTime": "2026-08-20T10:00:00.000Z"},
       "traceSpans": [], "totalDuration": 1, "executionId": "e", "status": "completed"}  # fmt: skip
 QUEUED = {"success": True, "taskId": "t", "runId": "r", "status": "queued", "createdAt": "x",
           "links": {"status": "/api/jobs/t"}, "statusUrl": "/api/jobs/t"}  # fmt: skip

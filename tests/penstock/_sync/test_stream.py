@@ -276,10 +276,11 @@ def test_a_paused_run_is_not_a_success(sim, server) -> None:
 
 def test_an_answer_that_is_no_stream_is_one_event(sim, server) -> None:
     """A Response block's JSON, or a server that doesn't stream."""
-    server.will({"total": 3}, {"success": True, "output": {"a": 1}})
+    times = {"duration": 1, "startTime": "2025-10-30T18:40:00.000Z"}
+    server.will({"total": 3}, {"success": True, "output": {"a": 1}, "metadata": times})
     assert sim.execute_workflow("wf", stream=True).output == {"total": 3}
     assert read(sim.stream_workflow("wf")) == [
-        FinalEvent(success=True, output={"a": 1}, status="completed")
+        FinalEvent(success=True, output={"a": 1}, status="completed", metadata=times)
     ]
 
 
@@ -335,8 +336,8 @@ def test_what_is_no_stream_is_an_error(sim, server, types, body) -> None:
 @pytest.mark.parametrize("types", [(), ("text/plain",)])
 def test_json_instead_of_a_stream_is_read_as_json(sim, server, types) -> None:
     """Whole, and once."""
-    server.will(called(server.stream(b'{"success": true, ', b'"output": {"a": 1}}'), *types))
-    assert sim.execute_workflow("wf", stream=True).output == {"a": 1}
+    server.will(called(server.stream(b'{"total": ', b'{"a": 1}}'), *types))
+    assert sim.execute_workflow("wf", stream=True).output == {"total": {"a": 1}}
 
 
 @pytest.mark.parametrize("types", [(), ("text/plain",), ("text/event-stream",)])

@@ -239,6 +239,9 @@ class Call:
         if isinstance(error, NotSentError) and self.base_url not in error.message:
             error.message = f"{error.message}; the address is {self.base_url}"
         request, profile = self.request, self.caller.options.profile
+        if request.when_lost and self.answer is None and sent_state(error) == "sent":
+            error.message = f"{error.message}; {request.when_lost}"
+            error.args = (error.message,)
         error.conceal(self.caller.hiding(request))
         error.service = profile.name
         error.code = error.code or request.error_code

@@ -105,7 +105,8 @@ class SimExecution(SimRuns):
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
         for a person: its `is_paused` is True. Today's servers cancel a run whose connection is
-        lost, unless it was queued.
+        lost, unless it was queued. Of a Response block the author's JSON is the output; on which
+        of it v1 can't tell from the service's own, see `WorkflowExecutionResult`.
         """
         from penstock.sim import _requests
 

@@ -454,13 +454,13 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         total = self._budget.total
         return None if total is None else max(_LEAST, total - self.seconds)
 
-    def _broken(
-        self, problem: BaseException | None, run: str = "the run may go on"
-    ) -> PenstockError:
+    def _broken(self, problem: BaseException | None, run: str | None = None) -> PenstockError:
         """Return the exception for a stream that can't be read on, with what arrived.
 
-        `run` says how the run is, as far as is known.
+        `run` says how the run is, as far as is known; without it, as the request does.
         """
+        if run is None:
+            run = (self._sent.when_lost if self._sent else None) or "the run may go on"
         arrived: dict[str, Any] = {"events": self._reader.events, "partial": self._reader.partial}
         if problem is None:
             message = f"the stream ended before its last event; {run}"
@@ -479,7 +479,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             idle = self._budget.idle
             silence = problem.message if idle is None else f"nothing came for {idle:g} s"
             return StreamIdleError(f"{silence}; {run}", **arrived)
-        late = DeadlineExceededError(f"{self._allowed()} ran out", phase="total", sent=True)
+        late = DeadlineExceededError(f"{self._allowed()} ran out; {run}", phase="total", sent=True)
         late.add_note(f"{len(arrived['events'])} events had arrived by then")
         return late
 

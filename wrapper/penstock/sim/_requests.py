@@ -48,6 +48,16 @@ _CONTROL_KEYS: Final = frozenset(
 _RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
 _PROTOCOL: Final = "agent-events-v1"
 
+# What becomes of a run that is waited for. Behind v1 there may be either generation of servers.
+_LOST_V1: Final = (
+    "today's servers cancel a run whose connection is lost, documented ones let it go on; "
+    "async_execution=True queues one that outlives its connection"
+)
+_LOST_V2: Final = (
+    "the server cancels a run whose connection is lost; start_run() queues one that outlives its "
+    "connection"
+)
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Execution:
@@ -158,6 +168,7 @@ def _execute_v1(what: Execution) -> Request:
         error_code="EXECUTION_ERROR",
         wait_elsewhere=_WAIT_IN_LIMITS,
         is_authored=_refusals.is_authored if is_waited_for else None,
+        when_lost=None if what.queued else _LOST_V1,
     )
 
 
@@ -197,6 +208,7 @@ def _execute_v2(what: Execution) -> Request:
         run_id=run_id,
         key_honoured=True,
         error_code="EXECUTION_ERROR",
+        when_lost=None if what.queued else _LOST_V2,
     )
     return made if what.run_id else attrs.evolve(made, renew=_with_new_run_id)
 

@@ -53,6 +53,10 @@ class WorkflowExecutionResult:
     A workflow with a Response block answers with its author's own JSON: then that is `output`, and
     the author's status and headers are `response_status` and `response_headers`. They say nothing
     of the service: an author's 404 is a run that succeeded. So it is however the workflow was run.
+    v1 marks such an answer with nothing: JSON in the form of a run's result or of the service's
+    errors counts as theirs, though its author may have written it. v2, streams and queued runs
+    tell them apart. A last block that gives `{data, status, headers}` itself, such as one that
+    makes an HTTP request, counts as a Response block; `raw` is what was sent.
 
     A run that waits for a person is not done: `is_paused` is True, `success` is False, and
     `paused["contextId"]` is what to resume it with.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from ..progress import Progress
 from .behaviours import Behaviour
@@ -19,7 +19,7 @@ Mode: TypeAlias = Literal["sync", "async", "stream"]
 CREDIT = 0.005
 
 # A queued resume takes a moment to begin, in which its run still says that it is paused.
-_RESUMING = "resuming"
+RESUMING = "resuming"
 RESUME_SECONDS = 0.5
 
 # How v2 calls a job's states; one it has no word for is at work.
@@ -30,7 +30,7 @@ _V2_STATES = {
     "admitting": "pending",
     "admitted": "pending",
     "redacting": "redacting",
-    _RESUMING: "paused",
+    RESUMING: "paused",
 }
 
 
@@ -62,6 +62,8 @@ class Run:
     """Whose key started it."""
     place: Place
     job_id: str | None = None
+    selected: tuple[str, ...] = ()
+    """The outputs a stream was to show."""
     crash: str | None = None
     """Why the job could not run at all; then there is no result."""
     trigger: str = "api"
@@ -74,6 +76,8 @@ class Run:
     resumed_at: float | None = None
     paused_at: float | None = None
     """When it paused last, once it is resumed."""
+    past: list[Pause] = field(factory=list)
+    """Its pauses that were resumed."""
 
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
@@ -99,7 +103,7 @@ class Run:
     @property
     def resuming(self) -> bool:
         """Whether it says that it is paused, and is being resumed."""
-        return self.progress.state == _RESUMING and self.cancelled_at is None
+        return self.progress.state == RESUMING and self.cancelled_at is None
 
     @property
     def status(self) -> str:
@@ -148,12 +152,14 @@ class Run:
         outcome = self.behaviour.outcome
         if not isinstance(outcome, Pauses):
             raise TypeError(f"run {self.id} never pauses")
+        if self.pause is not None:
+            self.past = [*self.past, self.pause]
         self.resumed += 1
         self.resumed_at, self.paused_at = now, self.progress.ended_at
         self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)
         self.result = settle(outcome.then, given if given else self.given, self.place)
         states = (("processing", outcome.seconds),)
-        rest = JobPlan(states if waits else ((_RESUMING, RESUME_SECONDS), *states), polls=1)
+        rest = JobPlan(states if waits else ((RESUMING, RESUME_SECONDS), *states), polls=1)
         self.points += self.result.status == "paused"
         begun = Progress.begun(rest, now)
         self.progress = begun.stopped(now + outcome.seconds) if waits else begun

@@ -7,7 +7,7 @@ both vocabularies, and each ending ever seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, field, frozen
@@ -40,6 +40,8 @@ class Scene:
     started: float = 0.0
     served: bool = False
     """The documented dialect ends as its server did, not as its page shows."""
+    inlined: Callable[[Any], Any] = lambda output: output
+    """Puts references in place of what is too large to be sent in the final frame."""
 
     def streams(self, selection: Selection) -> bool:
         """Whether it comes in chunks: since the documented server, only what an agent says does."""
@@ -225,7 +227,7 @@ class _Writer:
                 scene.plan.steps is not None or not scene.streams(selection)
             ):
                 output.setdefault(selection.block_id, {})[selection.path] = selection.value
-        return output
+        return self.scene.inlined(output)
 
     def _heard(self, selection: Selection) -> Any:
         """A selected text as it was streamed, when the stream was scripted."""
