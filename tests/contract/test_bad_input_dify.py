@@ -415,6 +415,15 @@ CASES = {
         status=413,
         says="the file is larger than the server takes",
     ),
+    "a file that is too large for a documented server": Case(
+        arrange=lambda mock: mock.session.options.update(dify={"upload_limits": {"other": 0}}),
+        method="files.upload",
+        args=(("a.txt", b"hello"), USER),
+        error=PayloadTooLargeError,
+        code="file_too_large",
+        status=413,
+        says=r"the file is larger than the server takes for its type; the limits are in the app's parameters\(\)",
+    ),
     "a file too large for the gateway": Case(
         arrange=page("uploadFile", 413),
         method="files.upload",

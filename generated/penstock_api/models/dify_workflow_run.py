@@ -27,7 +27,9 @@ class DifyWorkflowRun:
             id (None | str): The run's id.
             workflow_id (None | str): The published version that ran.
             status (DifyRunStatus | None): Where it is.
-            inputs (DifyJsonObject | None | str): What it was run with, `sys.` values included. So far always JSON as text.
+            inputs (DifyJsonObject | None | str): What it was run with, `sys.` values included; today also `sys.timestamp`,
+                when it began, which a live
+                `workflow_started` leaves out. So far always JSON as text.
             outputs (DifyJsonObject | None | str): What it put out: today an object, empty while it runs; on documented
                 servers JSON as text, or null.
             error (None | str): Why it failed; null when it did not.

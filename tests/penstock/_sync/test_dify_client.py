@@ -335,7 +335,24 @@ def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, kind) -
 @pytest.mark.parametrize(
     ("answer", "kind", "code", "words"),
     [
-        (refusal(413, "file_too_large", ""), PayloadTooLargeError, "file_too_large", "larger"),
+        (
+            refusal(413, "file_too_large", ""),
+            PayloadTooLargeError,
+            "file_too_large",
+            "larger than the server takes.*system_parameters",
+        ),
+        (
+            refusal(413, "file_too_large", "File size exceeded. {message}"),
+            PayloadTooLargeError,
+            "file_too_large",
+            "^(?!.*{).*larger than the server takes.*system_parameters",
+        ),
+        (
+            refusal(400, "filename_not_exists_error", "No such name. {message}"),
+            BadRequestError,
+            "filename_not_exists_error",
+            r"^No such name\. \(",
+        ),
         (
             httpx.Response(413, html="<html>nginx</html>"),
             PayloadTooLargeError,

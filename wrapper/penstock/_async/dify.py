@@ -13,6 +13,7 @@ from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock.dify import _refusals
+from penstock.dify._answered import AnsweredForms
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
 
@@ -81,6 +82,7 @@ class AsyncDify(AsyncClient):
             max_in_flight=max_in_flight,
             max_streams=max_streams,
         )
+        self._answered = AnsweredForms()
 
     @property
     def workflows(self) -> penstock.dify.AsyncDifyWorkflows:

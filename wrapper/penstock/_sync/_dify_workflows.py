@@ -155,17 +155,24 @@ class DifyWorkflows(DifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        client = self._client
+        answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
-            run_id, user, snapshot=include_state_snapshot, continue_on_pause=continue_on_pause
+            run_id,
+            user,
+            snapshot=include_state_snapshot,
+            # A server ends the stream with the pause of a form that was just answered.
+            continue_on_pause=continue_on_pause or bool(answered),
         )
         return self._followed(
             first,
-            Reader(until_paused=not continue_on_pause),
+            Reader(until_paused=not continue_on_pause, answered=answered),
             user,
             self._run_budget(timeout, idle_timeout, retry),
             max_event_bytes,
             run_id=run_id,
             until_paused=not continue_on_pause,
+            resumed=bool(answered),
         )
 
     def resume(
@@ -191,7 +198,7 @@ class DifyWorkflows(DifyRuns):
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run.id, user, continue_on_pause=True)
         answer = _requests.submit_form(form_token, inputs or {}, action, user)
-        left = self._submitted(answer, run.id, budget.total)
+        left = self._submitted(answer, form_token, run.id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
             attrs.evolve(follow, private=form_token),
@@ -200,15 +207,19 @@ class DifyWorkflows(DifyRuns):
             budget,
             run_id=run.id,
             resumed=True,
+            begun=True,
         )
         return stream.collect()
 
-    def _submitted(self, answer: Request, run_id: str, total: float | None) -> float | None:
+    def _submitted(
+        self, answer: Request, form_token: str, run_id: str, total: float | None
+    ) -> float | None:
         """Answer a form, and return what is left of the seconds for it and for what follows."""
         clock = self._client._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), total)
         try:
-            self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
+            with self._client._answered.answering(form_token, clock.monotonic):
+                self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
         except PenstockError as error:
             error.run_id = run_id
             _tell_unknown(error)
@@ -254,6 +265,7 @@ class DifyWorkflows(DifyRuns):
         run_id: str | None = None,
         until_paused: bool = True,
         resumed: bool = False,
+        begun: bool = False,
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream that `first` opens, and what to do about it when it breaks."""
         from penstock._sync._stream import EventStream, Recovery
@@ -301,7 +313,7 @@ class DifyWorkflows(DifyRuns):
             budget,
             reader,
             max_event_bytes=max_event_bytes,
-            recovery=Recovery(request=rest, settle=settle, explain=explain, begun=resumed),
+            recovery=Recovery(request=rest, settle=settle, explain=explain, begun=begun),
         )
         return stream
 
