@@ -147,13 +147,14 @@ def run_id_in(headers: Mapping[str, str]) -> str | None:
 class Answer:
     """One complete answer: status, headers in lower case, body."""
 
-    __slots__ = ("_json", "attempts", "body", "headers", "limits", "status")
+    __slots__ = ("_json", "attempts", "base_url", "body", "headers", "limits", "status")
 
     def __init__(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
         self.status = status
         self.headers = headers
         self.body = body
         self.attempts = 1
+        self.base_url: str | None = None
         self.limits: tuple[RateLimit, ...] = ()
         self._json: Any = _UNREAD
 

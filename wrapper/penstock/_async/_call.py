@@ -206,7 +206,7 @@ class AsyncCall:
         """Return the answer, or raise the error it stands for."""
         if answer.status >= 400:
             answer.hide(self.caller.options.secrets)  # a failed result may quote it, too
-        self.answer = answer
+        self.answer, answer.base_url = answer, self.base_url
         is_authored = self.request.is_authored
         if is_authored is not None and is_authored(answer):
             return answer

@@ -5,28 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
+import attrs
+
 import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._clock import Clock
+from penstock._deadline import Deadline
 from penstock._gate import MAX_STREAMS
 from penstock._http import HTTPClient, Transport
 from penstock._numbers import check_count
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
 from penstock._service import Service
 from penstock._sync._client import Client
-from penstock.errors import UsageError
+from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _refusals
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
     from penstock._message import Answer, Request
     from penstock._sync._caller import Budget, Caller
+    from penstock.sandbox_fusion._results import EvalResult, RunCodeResponse
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")
+_Answered = TypeVar("_Answered", "RunCodeResponse", "EvalResult")
 
 PROFILE: Final = Profile(
     name=_refusals.NAME,
@@ -203,6 +208,39 @@ class SandboxFusion(Client):
             return build(asked)
         return build(asked)
 
+    def _believed(
+        self,
+        caller: Caller,
+        made: Request,
+        budget: Budget,
+        read: Callable[[Answer], _Answered],
+        runs: Callable[[_Answered], Iterable[RunCodeResponse]],
+    ) -> _Answered:
+        """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
+        clock = caller.state.clock
+        until = Deadline.after(clock.monotonic(), budget.total)
+        found = caller.ask(made, budget, read)
+        doubtful = [run for run in runs(found) if run.may_lack_tool]
+        if doubtful:
+            here = caller.changed(base_url=found.base_url)
+            left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
+            missing = self._lacks_tool(here, str(doubtful[0].language), left)
+            for run in doubtful:
+                run.tool_missing = missing
+        return found
+
+    def _lacks_tool(self, caller: Caller, language: str, budget: Budget) -> bool:
+        """Return whether a program that can't pretend finds no interpreter; without one, False."""
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        empty = _models.RunCodeRequest(code="", language=language)
+        read = partial(_wire.run_code, asked=empty)
+        try:
+            found = caller.ask(_requests.run_code(empty), budget, read)
+        except PenstockError:
+            return False
+        return found.may_lack_tool
+
     def run_code(
         self,
         request: penstock.sandbox_fusion.RunCodeRequest | Mapping[str, Any],
@@ -215,7 +253,9 @@ class SandboxFusion(Client):
 
         `max_attempts` counts all attempts, 5 unless the client's `retry` says otherwise.
         `client_timeout` is for each attempt in seconds: what the program may take, compiling
-        included, and 10 s more. `deadline` is for the whole call. Warns with OutputCutWarning.
+        included, and 10 s more. `deadline` is for the whole call. A program that ends as if its
+        interpreter were missing is followed by an empty one, for `tool_missing`. Warns with
+        OutputCutWarning.
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
@@ -225,7 +265,8 @@ class SandboxFusion(Client):
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = self._made(_requests.run_code, asked)
-        return self._caller.ask(made, budget, partial(_wire.run_code, asked=asked))
+        read = partial(_wire.run_code, asked=asked)
+        return self._believed(self._caller, made, budget, read, lambda found: [found])
 
     def run_jupyter(
         self,
@@ -267,7 +308,14 @@ class SandboxFusion(Client):
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         read = partial(_wire.submit, asked=asked)
-        return self._datasets.ask(_requests.submit(asked), budget, read)
+        made = _requests.submit(asked)
+        return self._believed(
+            self._datasets,
+            made,
+            budget,
+            read,
+            lambda found: [test.exec_info for test in found.tests],
+        )
 
     def submit_safe(
         self,

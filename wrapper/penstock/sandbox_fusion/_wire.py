@@ -79,7 +79,7 @@ def _answered(answer: Answer, kind: type[_Read], due: str) -> _Read:
     if due not in body:
         unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
     found = kind.from_dict(body)
-    found.attempts, found.raw = answer.attempts, body
+    found.attempts, found.base_url, found.raw = answer.attempts, answer.base_url, body
     return found
 
 

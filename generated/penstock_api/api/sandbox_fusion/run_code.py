@@ -141,8 +141,11 @@ def sync_detailed(
     stderr is one
       line of bash's that names the tool (of npm's shell for jest). The return code alone proves
     nothing: a program
-      writes its own return code, stdout and stderr. Without Python, programs in Python are
-    `SandboxError`.
+      writes its own return code, stdout and stderr. Where the first step compiles, the line is bash's
+    for certain;
+      where it runs the program, that may have written it, and only another program's run shows whether
+    the tool is
+      there. Without Python, programs in Python are `SandboxError`.
     - `sql` is a language without a runner, and Scala without an `object` can't be started: always
     `SandboxError`.
     - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
@@ -207,8 +210,11 @@ def sync(
     stderr is one
       line of bash's that names the tool (of npm's shell for jest). The return code alone proves
     nothing: a program
-      writes its own return code, stdout and stderr. Without Python, programs in Python are
-    `SandboxError`.
+      writes its own return code, stdout and stderr. Where the first step compiles, the line is bash's
+    for certain;
+      where it runs the program, that may have written it, and only another program's run shows whether
+    the tool is
+      there. Without Python, programs in Python are `SandboxError`.
     - `sql` is a language without a runner, and Scala without an `object` can't be started: always
     `SandboxError`.
     - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
@@ -267,8 +273,11 @@ async def asyncio_detailed(
     stderr is one
       line of bash's that names the tool (of npm's shell for jest). The return code alone proves
     nothing: a program
-      writes its own return code, stdout and stderr. Without Python, programs in Python are
-    `SandboxError`.
+      writes its own return code, stdout and stderr. Where the first step compiles, the line is bash's
+    for certain;
+      where it runs the program, that may have written it, and only another program's run shows whether
+    the tool is
+      there. Without Python, programs in Python are `SandboxError`.
     - `sql` is a language without a runner, and Scala without an `object` can't be started: always
     `SandboxError`.
     - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
@@ -331,8 +340,11 @@ async def asyncio(
     stderr is one
       line of bash's that names the tool (of npm's shell for jest). The return code alone proves
     nothing: a program
-      writes its own return code, stdout and stderr. Without Python, programs in Python are
-    `SandboxError`.
+      writes its own return code, stdout and stderr. Where the first step compiles, the line is bash's
+    for certain;
+      where it runs the program, that may have written it, and only another program's run shows whether
+    the tool is
+      there. Without Python, programs in Python are `SandboxError`.
     - `sql` is a language without a runner, and Scala without an `object` can't be started: always
     `SandboxError`.
     - A timeout keeps what was flushed until then: what a killed program still had in a buffer is lost.
