@@ -86,10 +86,13 @@ def execution(answer: Answer) -> Run:
 def _run(answer: Answer, data: object) -> Run:
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the run is")
+    run_id = text(data.get("runId"))
+    if run_id is None:
+        unreadable(answer, "the answer doesn't say which run it is about")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
     return Run(
-        run_id=text(data.get("runId")) or "",
+        run_id=run_id,
         workflow_id=text(data.get("workflowId")) or "",
         status=data["status"],
         trigger=text(data.get("trigger")),
