@@ -142,11 +142,9 @@ def bare(answer: Answer) -> str:
 
     It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
     """
-    found = parsed_or_none(answer)
-    if isinstance(found, dict):
-        for told in (found.get("detail"), found.get("title")):
-            if isinstance(told, str) and told.strip():
-                return told.strip()
+    reason = _reason(parsed_or_none(answer))
+    if reason is not None:
+        return reason
     try:
         phrase = f" {HTTPStatus(answer.status).phrase}"
     except ValueError:  # 520 to 527 have no name
@@ -158,3 +156,15 @@ def bare(answer: Answer) -> str:
     else:
         what = f"without a reason ({answer.content_type or 'no content type'})"
     return f"the server answered {answer.status}{phrase} {what}"
+
+
+def _reason(found: object) -> str | None:
+    """Return the reason that problem details give; of several in an array, the first."""
+    if isinstance(found, list):
+        return next(filter(None, map(_reason, found[:10])), None)
+    if not isinstance(found, dict):
+        return None
+    for told in (found.get("detail"), found.get("title")):
+        if isinstance(told, str) and told.strip():
+            return told.strip()
+    return None
