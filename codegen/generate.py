@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,18 @@ UNSET_BY_NAME = """class Unset:
 BODY_FORGOTTEN = re.compile(r"(\n    body: [^=,]*?)\s*\| Unset = UNSET,")
 
 
-REQUIRED_MODULE = '''"""The fields that each schema requires of an object, by their wire names."""
+REQUIRED_MODULE = '''"""What each schema requires of an object, by its wire names."""
 
 from collections.abc import Mapping
 from typing import Final
 
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
 ROWS}
+"""The fields that are required."""
+
+HELD: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+INNER}
+"""The schemas with required fields of which what a field holds is one, or an array of them."""
 '''
 
 
@@ -155,10 +160,12 @@ def finish(document: Document, tree: trees.Tree, text: str) -> dict[str, bytes]:
 
 
 def required(document: Document) -> str:
-    """Return the module that says which fields each schema requires, by the document's names."""
-    schemas = document.at("components", "schemas").items()
+    """Return the module that says what each schema requires, by the document's names."""
+    schemas = list(document.at("components", "schemas").items())
     rows = "".join(f"    {schema.key!r}: {_due(schema)!r},\n" for schema in schemas)
-    return REQUIRED_MODULE.replace("ROWS", rows)
+    found = {schema.key: _held(schema) for schema in schemas}
+    inner = "".join(f"    {name!r}: {held!r},\n" for name, held in found.items() if held)
+    return REQUIRED_MODULE.replace("ROWS", rows).replace("INNER", inner)
 
 
 def _due(schema: Node) -> tuple[str, ...]:
@@ -166,6 +173,31 @@ def _due(schema: Node) -> tuple[str, ...]:
     forms = [_due(form.resolved()) for form in schema.get("anyOf").items()]
     either = tuple(dict.fromkeys(chain.from_iterable(forms))) if all(forms) else ()
     return tuple(schema.get("required").texts) or either
+
+
+def _held(schema: Node) -> dict[str, tuple[str, ...]]:
+    """Return the schemas of the objects in each field; of several forms those of all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form in schema.get("anyOf").items():
+        found |= _held(form.resolved())
+    for field in schema.get("properties").items():
+        objects = list(_objects(field))
+        if objects and all(map(_due, objects)):  # else it may hold any object
+            found[field.key] = tuple(dict.fromkeys(each.key for each in objects))
+    return found
+
+
+def _objects(schema: Node) -> Iterator[Node]:
+    """Yield the schemas of objects that a value may have, and those of an array's items."""
+    found = schema.resolved()
+    is_named = found.pointer[:-1] == ("components", "schemas")
+    if "items" in found:
+        yield from _objects(found.get("items"))
+    elif "anyOf" in found and not (is_named and _due(found)):
+        for form in found.get("anyOf").items():
+            yield from _objects(form)
+    elif _due(found) or found.get("type").value == "object":
+        yield found
 
 
 def swap(folder: Path, tree: trees.Tree) -> bool:

@@ -155,7 +155,7 @@ def test_an_answer_that_tells_no_task_is_unreadable(read: Any, body: Any) -> Non
 )
 def test_a_list_is_read_with_and_without_its_envelope(read: Any, key: str) -> None:
     """As the page reads it, and as an attribute; what isn't an object in it is left out."""
-    items = [{"id": "a", "name": "n"}, 3, None, {"id": "b"}]
+    items = [{"id": "a", "name": "n"}, 3, None, {"id": "b", "name": "m"}]
     for body in ({key: items}, {key: items, "success": True}, items):
         found = read(answer(body))
         assert [item["id"] for item in found[key]] == ["a", "b"]
@@ -193,7 +193,7 @@ def test_a_flow_tells_its_inputs_under_either_name_of_the_node() -> None:
         assert flow["inputs"][0]["nodeId"] == node.node_id == node["node_id"] == "n#1"
         assert (node.inputs[0].handle, node.inputs[0].json_schema) == ("text", {"type": "string"})
         assert (node.inputs[0].nullable, node.inputs[0]["value"]) == (True, 1)
-    assert _wire.flows(answer({"flows": [{"inputs": None}]})).flows[0].inputs == []
+    assert _wire.flows(answer({"flows": [{"name": "f", "inputs": None}]})).flows[0].inputs == []
 
 
 def block(version: str | None, name: str = "resize", package: str = "kit") -> dict[str, Any]:

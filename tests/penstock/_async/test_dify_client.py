@@ -530,8 +530,9 @@ async def test_logs_go_on_where_a_step_failed(dify, server) -> None:
 
 async def test_lines_without_an_id_are_all_told(dify, server) -> None:
     """Nothing shows that they are the same, and a server may leave out its page's number."""
-    server.will({"data": [{}, {}], "has_more": True}, {"data": [{}], "has_more": False})
-    assert [line.id async for line in dify.workflows.logs()] == ["", "", ""]
+    line = {"created_from": "service-api"}
+    server.will({"data": [line, line], "has_more": True}, {"data": [line], "has_more": False})
+    assert [line.id async for line in dify.workflows.logs()] == [None, None, None]
     assert server.paths == ["/v1/workflows/logs", "/v1/workflows/logs?page=2"]
 
 

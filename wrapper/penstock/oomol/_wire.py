@@ -38,13 +38,13 @@ _State = TypeVar("_State", Task, InstallTask)
 _List = TypeVar("_List", bound=NamedDict)
 
 
-def _items(answer: Answer, key: str) -> list[dict[str, Any]]:
-    """Return the list that an answer is, or holds."""
+def _items(answer: Answer, key: str, schema: str, *, mixed: bool = False) -> list[dict[str, Any]]:
+    """Return the list that an answer is, or holds, of objects of the schema."""
     body = parsed(answer)
     found = body.get(key) if isinstance(body, dict) else body
     if not isinstance(found, list):
         unreadable(answer, f"the answer holds no list of {key}")
-    return objects_in(answer, found)
+    return objects_in(answer, found, schema, mixed=mixed)
 
 
 def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
@@ -91,27 +91,30 @@ def receipt(answer: Answer) -> InstallPackageResponse:
 
 
 def logs(answer: Answer) -> Logs:
-    """Return a task's log, in the order it was sent."""
-    return items_of(TaskLog, _items(answer, "logs"))
+    """Return a task's log, in the order it was sent.
+
+    One entry that the engine wrote otherwise must not cost the task's result.
+    """
+    return items_of(TaskLog, _items(answer, "logs", "OomolTaskLog", mixed=True))
 
 
-def _list(cls: type[_List], key: str) -> Callable[[Answer], _List]:
+def _list(cls: type[_List], key: str, schema: str) -> Callable[[Answer], _List]:
     def read(answer: Answer) -> _List:
-        found = _items(answer, key)
+        found = _items(answer, key, schema)
         return cls({key: found}, raw=parsed(answer), attempts=answer.attempts)
 
     return read
 
 
-tasks: Final = _list(ListTasksResponse, "tasks")
-flows: Final = _list(ListFlowsResponse, "flows")
-packages: Final = _list(ListPackagesResponse, "packages")
-install_tasks: Final = _list(ListInstallTasksResponse, "tasks")
+tasks: Final = _list(ListTasksResponse, "tasks", "OomolTask")
+flows: Final = _list(ListFlowsResponse, "flows", "OomolFlow")
+packages: Final = _list(ListPackagesResponse, "packages", "OomolPackage")
+install_tasks: Final = _list(ListInstallTasksResponse, "tasks", "OomolInstallTask")
 
 
 def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
     """Return the blocks with what isn't sent: the id to run each by, and its version."""
-    found = [_block(item) for item in _items(answer, "blocks")]
+    found = [_block(item) for item in _items(answer, "blocks", "OomolBlock")]
     shown = found if all_versions else newest(found)
     return ListBlocksResponse({"blocks": shown}, raw=parsed(answer), attempts=answer.attempts)
 
@@ -128,4 +131,4 @@ def _block(item: dict[str, Any]) -> Block:
 
 def applets(answer: Answer) -> Applets:
     """Return all applets."""
-    return items_of(Applet, _items(answer, "applets"))
+    return items_of(Applet, _items(answer, "applets", "OomolApplet"))

@@ -66,7 +66,8 @@ def refusal(answer: Answer) -> PenstockError | None:
     faults = _detail(body)
     if issubclass(kind, BadRequestError) and isinstance(faults, list):
         return kind(_first(faults), None, answer.status, errors=faults, **details)
-    return kind(text(faults) or bare(answer), None, answer.status, **details)
+    reason = (text(faults) or "").strip() or bare(answer)
+    return kind(reason, None, answer.status, **details)
 
 
 def failed_itself(body: object) -> bool:

@@ -86,10 +86,13 @@ def execution(answer: Answer) -> Run:
 def _run(answer: Answer, data: object) -> Run:
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the run is")
+    run_id = text(data.get("runId"))
+    if run_id is None:
+        unreadable(answer, "the answer doesn't say which run it is about")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
     return Run(
-        run_id=text(data.get("runId")) or "",
+        run_id=run_id,
         workflow_id=text(data.get("workflowId")) or "",
         status=data["status"],
         trigger=text(data.get("trigger")),
@@ -142,9 +145,7 @@ def _cursor(answer: Answer, value: object) -> str | None:
 
 def cancellation(answer: Answer) -> Cancellation:
     """Return what came of a cancellation; `success` can be False with status 200."""
-    from penstock_api import required
-
-    data = json_object(answer, required.REQUIRED["SimRunCancellation"])
+    data = json_object(answer, "SimRunCancellation")
     return Cancellation(
         success=data.get("success") is True,
         run_id=text(data.get("runId")) or text(data.get("executionId")) or "",

@@ -27,8 +27,6 @@ from penstock.sim._types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from penstock._message import Answer
     from penstock.ratelimit import RateLimit
 
@@ -43,15 +41,15 @@ def unreadable(answer: Answer, why: str) -> NoReturn:
     _replies.unreadable(answer, why)
 
 
-def json_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any]:
+def json_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:
     """Return the answer's JSON object, out of v2's envelope if it is in one.
 
-    Raises ResponseError if it is none, or has none of the required fields.
+    Raises ResponseError if it is none, or has none of the fields that its schema requires.
     """
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
     found = data if isinstance(data, dict) else body
-    _replies.check_object(answer, found, required)
+    _replies.check_object(answer, found, schema)
     return cast("dict[str, Any]", found)
 
 
@@ -244,9 +242,7 @@ def workflow_status(answer: Answer) -> WorkflowStatus:
 
 def usage_limits(answer: Answer) -> UsageLimits:
     """Return the account's limits, with `limit` filled in where it has its newer name."""
-    from penstock_api import required
-
-    body = json_object(answer, required.REQUIRED["SimUsageLimits"])
+    body = json_object(answer, "SimUsageLimits")
     rate_limit = dict(mapping(body.get("rateLimit")) or {})
     for name in ("sync", "async"):
         bucket = rate_limit.get(name)
