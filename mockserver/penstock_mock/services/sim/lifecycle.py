@@ -312,7 +312,8 @@ def _paused_execution(run: Run) -> dict[str, Any]:
     status = "cancelled" if run.status == "cancelled" else "fully_resumed"
     if pause is not None:
         status = "partially_resumed" if over else "paused"
-    points = [_pause_point(run, each, "resumed") for each in run.past]
+    states = ["resumed"] * run.resumed + ["paused"]  # one of a cancelled run was not resumed
+    points = [_pause_point(run, *each) for each in zip(run.past, states, strict=False)]
     if run.resuming:
         points[-1]["resumeStatus"] = "resuming"
     elif pause is not None:
