@@ -67,7 +67,7 @@ def _range_issues(asked: dict[str, str]) -> list[zod.Issue]:
     first, last = zod.instant(asked.get("startDate")), zod.instant(asked.get("endDate"))
     if first is None or last is None or first <= last:
         return []
-    message = "endDate must not be before startDate"
+    message = "endDate must not be before startDate"  # not recorded
     return [{"code": "custom", "path": ["endDate"], "message": message}]
 
 

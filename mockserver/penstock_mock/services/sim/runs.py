@@ -11,7 +11,7 @@ from .behaviours import Behaviour
 from .jobs import JobPlan
 from .outcomes import Pauses
 from .results import Place, Result, settle
-from .words import number
+from .words import FAILED, number
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
 
@@ -129,7 +129,7 @@ class Run:
             return None
         told = self.progress.plan.error
         message = told.get("message") if isinstance(told, dict) else told
-        return str(message or self.crash or self.result.error or "Execution failed")
+        return str(message or self.crash or self.result.error or FAILED)
 
     @property
     def pause(self) -> Pause | None:

@@ -17,7 +17,7 @@ from .options import Dialect
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
 from .results import Result
 from .selectors import Selection, Stage, resolve
-from .words import iso, pretty
+from .words import CANCELLED, FAILED, iso, pretty
 
 Break: TypeAlias = Literal["reset", "stall"]
 Timed: TypeAlias = tuple[float, bytes]
@@ -237,7 +237,7 @@ class _Writer:
 
 
 def _no_reason(result: Result) -> str:
-    return "Execution cancelled" if result.status == "cancelled" else "Execution failed"
+    return CANCELLED if result.status == "cancelled" else FAILED
 
 
 def _split(writes: Iterable[Timed], size: int | None) -> Iterator[Timed]:
