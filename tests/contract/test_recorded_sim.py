@@ -55,7 +55,6 @@ OPERATIONS = {
 
 STARTED, ENDED = "2026-11-29T08:00:00.000Z", "2026-11-29T08:00:00.412Z"
 TIMES = {"duration": 411.9, "startTime": STARTED, "endTime": ENDED}
-STARTS = {"startedAt": STARTED}
 RUN = {"runId": "eefd", "workflowId": "wf"}
 ENDS = {"startedAt": STARTED, "endedAt": ENDED, "durationMs": 411.9}
 LOOKED_UP = {**RUN, "trigger": "api", "cost": {"total": 1}, "blockOutputs": None}

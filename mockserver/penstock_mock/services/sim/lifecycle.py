@@ -173,9 +173,8 @@ def _block_outputs(visit: Visit, run: Run, selected: Iterable[str]) -> dict[str,
         block = stage.find(parts[0])
         if block is not None:
             output = run.result.output if block.output is None else block.output
-            found[text] = dig(output, parts[1])
-    inlined: dict[str, Any] = visit.inlined(found, run.id)
-    return inlined
+            found[text] = visit.inlined(dig(output, parts[1]), run.id)
+    return found
 
 
 def _paused(run: Run) -> dict[str, Any] | None:

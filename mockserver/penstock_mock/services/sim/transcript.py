@@ -226,8 +226,9 @@ class _Writer:
             elif selection.block_id not in self.spoken and (
                 scene.plan.steps is not None or not scene.streams(selection)
             ):
-                output.setdefault(selection.block_id, {})[selection.path] = selection.value
-        return self.scene.inlined(output)
+                value = scene.inlined(selection.value)
+                output.setdefault(selection.block_id, {})[selection.path] = value
+        return output
 
     def _heard(self, selection: Selection) -> Any:
         """A selected text as it was streamed, when the stream was scripted."""
