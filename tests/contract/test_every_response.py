@@ -132,7 +132,7 @@ def read(
     """The wrapper gives a result, or raises an error of its own that knows the status."""
     refused: PenstockError | None = None
     try:
-        if streamed:
+        if streamed and operation_id in reading.streamed:  # a resume reads its stream to the end
             with reading.streamed[operation_id](client) as events:
                 assert [*events]
         else:

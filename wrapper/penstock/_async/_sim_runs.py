@@ -259,13 +259,80 @@ class AsyncSimRuns(AsyncClient):
         resumed: it keeps its id. The server's id of the resume, which leads to no run, is
         `resume_id`. A run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
-        from penstock.sim import _requests, _runs
+        from penstock.sim import _requests
 
         value = await self._with_files(input)
         request = _requests.resume_run(workflow_id, run_id, context_id, value)
         read = self._reader(workflow_id, "v2", queued=True)
+        return await self._resumed(request, read, workflow_id, run_id, self._budget(timeout))
+
+    async def list_paused_executions(
+        self,
+        workflow_id: str,
+        *,
+        statuses: Sequence[str] | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> list[penstock.sim.PausedExecution]:
+        """Return the runs of a workflow that wait for a person, or waited; today's v1 only.
+
+        `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
+        """
+        from penstock.sim import _requests, _runs
+
+        request = _requests.list_paused_executions(workflow_id, statuses)
+        return await self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
+
+    async def get_paused_execution(
+        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> penstock.sim.PausedExecution:
+        """Return a run that waits for a person, or waited, with its pauses; today's v1 only.
+
+        `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
+        that never paused.
+        """
+        from penstock.sim import _requests, _runs
+
+        request = _requests.paused_execution(workflow_id, execution_id)
+        return await self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
+
+    async def resume_execution(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        context_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
+
+        A run that was started as a stream goes on as one, which is read to its end. Returns how
+        the run ended, or paused again; the receipt of a job, for `wait_for_job`, if it was
+        queued; and a receipt without a job, status queued, behind another resume of the run:
+        `get_execution` then tells how it goes on.
+        """
+        from penstock.sim import _requests, _runs
+
+        value = await self._with_files(input)
+        request = _requests.resume_execution(workflow_id, execution_id, context_id, value)
+
+        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
+            return _runs.resumption(answer, workflow_id, self._caller.state.clock.time())
+
+        return await self._resumed(request, read, workflow_id, execution_id, self._budget(timeout))
+
+    async def _resumed(
+        self,
+        request: Request,
+        read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult],
+        workflow_id: str,
+        run_id: str,
+        budget: Budget,
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        from penstock.sim import _requests, _runs
+
         try:
-            got = await self._caller.ask(request, self._budget(timeout), read)
+            got = await self._caller.ask(request, budget, read)
         except PenstockError as error:
             error.run_id = run_id
             raise

@@ -352,6 +352,44 @@ def cancel_execution(workflow_id: str, execution_id: str) -> Request:
     return request(kwargs, bucket="cancelExecution", error_code="STATUS_ERROR", repeatable=True)
 
 
+def list_paused_executions(workflow_id: str, statuses: Sequence[str] | None = None) -> Request:
+    """Return the request for the paused runs of v1."""
+    from penstock_api.api.sim.list_paused_executions import _get_kwargs
+    from penstock_api.types import UNSET
+
+    check_id("workflow_id", workflow_id)
+    _check_texts("statuses", statuses)
+    kwargs = _get_kwargs(workflow_id, status=",".join(statuses) if statuses else UNSET)
+    return request(kwargs, bucket="listPausedExecutions", error_code="STATUS_ERROR")
+
+
+def paused_execution(workflow_id: str, execution_id: str) -> Request:
+    """Return the request for a paused run of v1."""
+    from penstock_api.api.sim.get_paused_execution import _get_kwargs
+
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id), check_id("execution_id", execution_id)
+    )
+    return request(kwargs, bucket="getPausedExecution", error_code="STATUS_ERROR")
+
+
+def resume_execution(workflow_id: str, execution_id: str, context_id: str, value: Any) -> Request:
+    """Return the request that ends a pause of a run of v1; `value` None sends no input."""
+    from penstock_api.api.sim.resume_execution import _get_kwargs
+    from penstock_api.models import SimExecutionResumeRequest
+    from penstock_api.types import UNSET
+
+    kwargs = _get_kwargs(
+        check_id("workflow_id", workflow_id),
+        check_id("execution_id", execution_id),
+        check_id("context_id", context_id),
+        body=SimExecutionResumeRequest(input_=UNSET if value is None else value),
+    )
+    # A run that was started as a stream goes on as one.
+    accept = "text/event-stream, application/json"
+    return request(kwargs, bucket="resumeExecution", accept=accept, error_code="EXECUTION_ERROR")
+
+
 def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
     """Return the request that ends a pause; `value` None sends no input."""
     from penstock_api.api.sim.resume_run import _get_kwargs

@@ -396,6 +396,40 @@ def _waiting(paused: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 @dataclass
+class PausePoint:
+    """One pause of a run of v1."""
+
+    context_id: str
+    """What it is resumed with."""
+    status: str
+    """paused while it waits; queued, resuming, resumed, failed, or a newer one."""
+    block_id: str | None = None
+    output: Any = None
+    """What the block that waits asks."""
+    registered_at: datetime | None = None
+    """Since when it waits."""
+    _: KW_ONLY
+    raw: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass
+class PausedExecution:
+    """A run of v1 that waits for a person, or waited."""
+
+    run_id: str
+    workflow_id: str
+    status: str
+    """paused, partially_resumed, fully_resumed, cancelled, or another."""
+    pause_points: list[PausePoint] = field(default_factory=list)
+    paused_at: datetime | None = None
+    expires_at: datetime | None = None
+    """When it can be resumed no more, where the server sets such a time."""
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass
 class RunPage:
     """One page of a list of runs."""
 

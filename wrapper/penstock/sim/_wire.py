@@ -101,9 +101,17 @@ def result(
             response_status=answer.status,
             response_headers=authored_headers(answer.headers),
         )
-    found.workflow_id = found.workflow_id or workflow_id
     found.run_id = found.run_id or answer.headers.get("x-run-id")
-    found.raw, found.http_status, found.attempts = body, answer.status, answer.attempts
+    found.raw = body
+    return answered(found, answer, workflow_id)
+
+
+def answered(
+    found: WorkflowExecutionResult, answer: Answer, workflow_id: str | None
+) -> WorkflowExecutionResult:
+    """Return the result with what its answer tells beside it."""
+    found.workflow_id = found.workflow_id or workflow_id
+    found.http_status, found.attempts = answer.status, answer.attempts
     found.rate_limit = rate_limit_info(answer.limits)
     return found
 

@@ -118,7 +118,7 @@ def _error_object(run: Run) -> Any:
 def _error_text(run: Run) -> str:
     told = run.progress.plan.error
     text = told.get("message") if isinstance(told, dict) else told
-    return str(text or run.crash or run.result.error or "Execution failed")
+    return str(text or run.crash or run.result.error or words.FAILED)
 
 
 def _today_job(run: Run, task_id: str) -> dict[str, Any]:

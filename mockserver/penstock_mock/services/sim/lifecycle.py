@@ -67,7 +67,7 @@ def _range_issues(asked: dict[str, str]) -> list[zod.Issue]:
     first, last = zod.instant(asked.get("startDate")), zod.instant(asked.get("endDate"))
     if first is None or last is None or first <= last:
         return []
-    message = "endDate must not be before startDate"
+    message = "endDate must not be before startDate"  # not recorded
     return [{"code": "custom", "path": ["endDate"], "message": message}]
 
 
@@ -173,9 +173,8 @@ def _block_outputs(visit: Visit, run: Run, selected: Iterable[str]) -> dict[str,
         block = stage.find(parts[0])
         if block is not None:
             output = run.result.output if block.output is None else block.output
-            found[text] = dig(output, parts[1])
-    inlined: dict[str, Any] = visit.inlined(found, run.id)
-    return inlined
+            found[text] = visit.inlined(dig(output, parts[1]), run.id)
+    return found
 
 
 def _paused(run: Run) -> dict[str, Any] | None:
@@ -312,7 +311,8 @@ def _paused_execution(run: Run) -> dict[str, Any]:
     status = "cancelled" if run.status == "cancelled" else "fully_resumed"
     if pause is not None:
         status = "partially_resumed" if over else "paused"
-    points = [_pause_point(run, each, "resumed") for each in run.past]
+    states = ["resumed"] * run.resumed + ["paused"]  # one of a cancelled run was not resumed
+    points = [_pause_point(run, *each) for each in zip(run.past, states, strict=False)]
     if run.resuming:
         points[-1]["resumeStatus"] = "resuming"
     elif pause is not None:

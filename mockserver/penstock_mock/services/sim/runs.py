@@ -11,7 +11,7 @@ from .behaviours import Behaviour
 from .jobs import JobPlan
 from .outcomes import Pauses
 from .results import Place, Result, settle
-from .words import number
+from .words import FAILED, number
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
 
@@ -77,7 +77,7 @@ class Run:
     paused_at: float | None = None
     """When it paused last, once it is resumed."""
     past: list[Pause] = field(factory=list)
-    """Its pauses that were resumed."""
+    """Its pauses but the one it waits in."""
 
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
@@ -129,7 +129,7 @@ class Run:
             return None
         told = self.progress.plan.error
         message = told.get("message") if isinstance(told, dict) else told
-        return str(message or self.crash or self.result.error or "Execution failed")
+        return str(message or self.crash or self.result.error or FAILED)
 
     @property
     def pause(self) -> Pause | None:
@@ -144,16 +144,20 @@ class Run:
 
     def cancel(self, now: float) -> None:
         """End it at `now`."""
+        self._leave_pause()
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
+
+    def _leave_pause(self) -> None:
+        if self.pause is not None and not self.resuming:
+            self.past = [*self.past, self.pause]
 
     def resume(self, given: Any, now: float, *, waits: bool) -> None:
         """Let a paused run go on with what it was given. waits: somebody waits for the rest."""
         outcome = self.behaviour.outcome
         if not isinstance(outcome, Pauses):
             raise TypeError(f"run {self.id} never pauses")
-        if self.pause is not None:
-            self.past = [*self.past, self.pause]
+        self._leave_pause()
         self.resumed += 1
         self.resumed_at, self.paused_at = now, self.progress.ended_at
         self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)

@@ -17,7 +17,7 @@ from .options import Dialect
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
 from .results import Result
 from .selectors import Selection, Stage, resolve
-from .words import iso, pretty
+from .words import CANCELLED, FAILED, iso, pretty
 
 Break: TypeAlias = Literal["reset", "stall"]
 Timed: TypeAlias = tuple[float, bytes]
@@ -226,8 +226,9 @@ class _Writer:
             elif selection.block_id not in self.spoken and (
                 scene.plan.steps is not None or not scene.streams(selection)
             ):
-                output.setdefault(selection.block_id, {})[selection.path] = selection.value
-        return self.scene.inlined(output)
+                value = scene.inlined(selection.value)
+                output.setdefault(selection.block_id, {})[selection.path] = value
+        return output
 
     def _heard(self, selection: Selection) -> Any:
         """A selected text as it was streamed, when the stream was scripted."""
@@ -237,7 +238,7 @@ class _Writer:
 
 
 def _no_reason(result: Result) -> str:
-    return "Execution cancelled" if result.status == "cancelled" else "Execution failed"
+    return CANCELLED if result.status == "cancelled" else FAILED
 
 
 def _split(writes: Iterable[Timed], size: int | None) -> Iterator[Timed]:
