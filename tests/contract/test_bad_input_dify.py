@@ -422,8 +422,7 @@ CASES = {
         error=PayloadTooLargeError,
         code="file_too_large",
         status=413,
-        says=r"the file is larger than the server takes for its type; "
-        r"the limits are in the app's parameters\(\)",
+        says="the file is larger than the server takes for its type; the limits are in the app's",
     ),
     "a file too large for the gateway": Case(
         arrange=page("uploadFile", 413),

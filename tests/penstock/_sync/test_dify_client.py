@@ -551,8 +551,8 @@ EVERYBODY = [
     line(2, 30, "abc-1234"),
     line(3, 20, None, created_by_account=AIKO),
     line(4, 10),
-    line(5, 0, None),
-    line(6, -10),
+    line(5, 0, None, workflow_run=None),
+    line(6, -10, workflow_run={"id": "r", "status": "failed"}),
 ]
 NOON = datetime(2024, 9, 12, 12, 0, 0, tzinfo=UTC)
 
@@ -572,6 +572,10 @@ NOON = datetime(2024, 9, 12, 12, 0, 0, tzinfo=UTC)
         ({"created_before": "2024-09-12T12:00:10+00:00"}, "456"),
         ({"created_before": NOON, "created_after": NOON}, "5"),
         ({"user": "abc-123", "created_after": NOON}, "14"),
+        ({"status": "failed"}, "56"),
+        ({"status": "succeeded"}, "12345"),
+        ({"status": "stopped"}, "5"),
+        ({"keyword": "tea"}, "123456"),
     ],
 )
 def test_filters_that_older_servers_ignore_are_applied_all_the_same(
@@ -595,6 +599,8 @@ def test_runs_older_than_wanted_are_not_read_to_the_first(dify, server) -> None:
     server.will({"page": 1, "limit": 2, "total": 9999, "has_more": True, "data": both})
     found = [each for each in dify.workflows.logs(created_after=NOON)]
     assert ([each.id for each in found], len(server.requests)) == (["1"], 1)
+    page = next(dify.workflows.logs(created_after=NOON).pages())
+    assert (len(page.items), page.limit, page.has_more, page.next_cursor) == (1, 2, False, None)
 
 
 def test_whole_pages_can_be_had(dify, server) -> None:

@@ -112,9 +112,9 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         datetimes, those without a zone local. `limit` is the size of a page, 1 to 100, and `page`
         the first one. Runs that are added meanwhile shift the pages: what that brings twice is
         left out. Servers before 1.1 ignore the times, those before 1.5 `user` and `account`, and
-        list everything: so entries are filtered here again, a page may hold fewer than `limit`
-        or none, and its `total` is the server's. Raises UsageError for a filter the server would
-        refuse.
+        list everything: so entries are filtered here again, by all but the `keyword`, which an
+        entry doesn't show; a page may hold fewer than `limit` or none, and its `total` is the
+        server's. Raises UsageError for a filter the server would refuse.
         """
         from penstock._async._pages import AsyncPager
 

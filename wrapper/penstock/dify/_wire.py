@@ -149,7 +149,8 @@ def log_page(
     if filters is not None:
         more = more and not filters.ends_at(items[-1])
         items = tuple(filter(filters.keeps, items))
-    return attrs.evolve(found, items=items, next_cursor=str(number) if more else None)
+    cursor = str(number) if more else None
+    return attrs.evolve(found, items=items, has_more=more, next_cursor=cursor)
 
 
 def app_parameters(answer: Answer) -> AppParameters:
