@@ -318,7 +318,7 @@ FAILED: dict[str, Seen] = {
             None,
             message=pattern(r"exception on running jupyter 1: \[Errno 17\] File exists: .* None"),
         ),
-        told="runtime_error",
+        told="sandbox_error",
     ),
 }
 
