@@ -58,6 +58,7 @@ from penstock_mock.clock import VirtualClock
 from penstock_mock.mock import Mock
 from penstock_mock.services.oomol import (
     FORMS,
+    Behaviour,
     crash,
     fail,
     html_502,
@@ -328,6 +329,28 @@ def test_a_task_that_can_not_be_stopped_is_told_of(here: Front, what: str) -> No
 
     assert error.cancelled is False
     assert here.mock.clock.monotonic() <= 3 + 5  # stopping has five seconds
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "cancelled", "status"),
+    [
+        (stuck().stopping(4), True, "stopped"),
+        (stuck().ignoring_stop(), False, "running"),
+    ],
+)
+def test_a_stop_counts_once_the_task_is_stopped(
+    front: Front, behaviour: Behaviour, cancelled: bool, status: str
+) -> None:
+    """That it was taken says nothing of what becomes of the task."""
+    front.mock.oomol.block("flow-1", behaviour)
+    hand = front.hand()
+    task = hand("tasks.create", FLOW)
+    assert hand("tasks.get", task.id).status == "running"
+    assert hand("tasks.stop", task.id).status == "running"
+    options = {"timeout_ms": 3000, "stop_on_timeout": True}
+    error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError)
+    assert error.cancelled is cancelled
+    assert hand("tasks.get", error.task_id).status == status
 
 
 def test_an_interrupt_from_the_keyboard_stops_a_task_that_should_be(penstock_mock: Mock) -> None:

@@ -115,6 +115,20 @@ def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -
     assert receipt.success is receipt.get("success") is body.get("success")  # not invented
 
 
+@pytest.mark.parametrize(
+    ("read", "body"),
+    [
+        (_wire.created, {"task": TASK, "taskId": "t-2"}),
+        (_wire.receipt, {"success": True, "taskId": "i-2", "task": INSTALL}),
+    ],
+)
+def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
+    """Neither is followed: one of them is another task's."""
+    with pytest.raises(ResponseError, match="the answer names two tasks"):
+        read(answer(body))
+    assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
+
+
 @pytest.mark.parametrize("read", [_wire.task("t"), _wire.created, _wire.install_task("t")])
 @pytest.mark.parametrize(
     "body",

@@ -266,11 +266,14 @@ CODE = "exception on running code print(1): {} None"
 NOTEBOOK = "exception on running jupyter x: {} None"
 LEFT_FILES = [
     "[Errno 13] Permission denied: '/tmp/tmpab/out.txt'",
-    "[Errno 40] Too many levels of symbolic links: '/tmp/tmpab/out.txt'",
-    "[Errno 36] File name too long: '/tmp/tmpab/Long.java'",
+    "[Errno 1] Operation not permitted: '/tmp/tmpab/out.txt'",
     "[Errno 5] Input/output error",
     "[Errno 22] Invalid argument",
     "",  # a MemoryError has no text
+]
+BAD_NAMES = [
+    "[Errno 36] File name too long: '/tmp/tmpab/Long.java'",
+    "[Errno 21] Is a directory: '/tmp/tmpab/x'",
 ]
 LEFT_RESULTS = [
     "Expecting value: line 1 column 1 (char 0)",
@@ -311,7 +314,7 @@ def crashed(message: str, *lines: str) -> ServerError:
 ITS_OWN = [
     *(failed_with(CODE.format(said)) for said in LEFT_FILES),
     *(failed_with(NOTEBOOK.format(s), RunJupyterResponse) for s in LEFT_FILES + LEFT_RESULTS),
-    *(ServerError(JUDGE + CODE.format(said), status=500) for said in LEFT_FILES),
+    *(ServerError(JUDGE + CODE.format(said), status=500) for said in LEFT_FILES + BAD_NAMES),
     *(crashed(said) for said in UNWRITABLE),
     *(crashed("'testResults'", line) for line in READING_IT),
 ]
@@ -326,6 +329,15 @@ def test_what_a_program_left_behind_and_the_server_fails_to_read_is_the_programs
     assert not verdict(error).is_outage
 
 
+@pytest.mark.parametrize("said", [*BAD_NAMES, "[Errno 17] File exists: '/tmp/tmpab/a'"])
+def test_a_file_that_the_caller_sent_is_not_held_against_the_program(said: str) -> None:
+    for error in (
+        failed_with(CODE.format(said)),
+        failed_with(NOTEBOOK.format(said), RunJupyterResponse),
+    ):
+        assert verdict(error) is Verdict.SANDBOX_ERROR
+
+
 SHORTAGES = [
     "[Errno 11] Resource temporarily unavailable",
     "[Errno 12] Cannot allocate memory",
@@ -335,7 +347,7 @@ SHORTAGES = [
     "[Errno 2] No such file or directory: '/tmp/tmpab'",
     "Command 'bash -c \"source activate sandbox-runtime\"' returned non-zero exit status 1.",
 ]
-QUOTING = "\n".join([*LEFT_FILES, *LEFT_RESULTS, *UNWRITABLE, *READING_IT])
+QUOTING = "\n".join([*LEFT_FILES, *BAD_NAMES, *LEFT_RESULTS, *UNWRITABLE, *READING_IT])
 
 
 @pytest.mark.parametrize("said", SHORTAGES)

@@ -273,8 +273,18 @@ def test_a_number_given_as_text_finds_its_row_where_ids_are_numbers(world):
     completion = {"completion": "def doubled(number): return 2 * number"}
     judged = ask(world, "/submit", dataset="mbpp", id="11", **completion).json
     assert (judged["id"], judged["accepted"]) == ("11", True)
-    for other in ("x", "1.5", "\u0661\u0661", "99"):
+    for same in (" 11", "11\n", "+11", "011", "11.0", "1.1e1"):
+        assert ask(world, "/get_prompt_by_id", dataset="mbpp", id=same).json["id"] == 11
+    for other in ("x", "1.5", "\u0661\u0661", "99", "0xb", "1_1", "", "nan"):
         assert ask(world, "/get_prompt_by_id", dataset="mbpp", id=other).status == 500
+
+
+def test_a_number_finds_its_row_where_ids_are_texts(world):
+    rows = [{"id": name, "content": "", "labels": {}} for name in ("11", "007")]
+    world.sandbox.dataset("mine", rows)
+    assert ask(world, "/get_prompt_by_id", id=11).json["id"] == "11"
+    for other in (7, "7", " 11", "11.0"):
+        assert ask(world, "/get_prompt_by_id", id=other).status == 500
 
 
 BROKEN_ROWS = [

@@ -75,8 +75,15 @@ def created(answer: Answer) -> CreateTaskResponse:
     """Return a new task, in an envelope even if it came without one."""
     body = parsed_object(answer)
     found = _state(answer, Task, body)
+    _one_id(answer, body.get("taskId"), found.id)
     envelope = {**body, "task": found} if "task" in body else {"task": found}
     return CreateTaskResponse(envelope, raw=body, attempts=answer.attempts)
+
+
+def _one_id(answer: Answer, other: object, task_id: str) -> None:
+    """Refuse an answer with two ids: which of them leads to what was begun, nobody knows."""
+    if text(other) not in (None, task_id):
+        unreadable(answer, f"the answer names two tasks, {task_id} and {other}; a list shows which")
 
 
 def receipt(answer: Answer) -> InstallPackageResponse:
@@ -86,6 +93,7 @@ def receipt(answer: Answer) -> InstallPackageResponse:
     task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
     if task_id is None:
         unreadable(answer, "the server installs nothing: its answer holds no id")
+    _one_id(answer, held.get("id") if isinstance(held, dict) else None, task_id)
     told = {**body, "taskId": task_id}
     return InstallPackageResponse(told, raw=body, attempts=answer.attempts)
 

@@ -99,15 +99,19 @@ _BAD_RESULTS: Final = (
     r"|'\w+' object is not subscriptable|(?:list|string) indices must be integers[^:\n]*"
     r"|\d+ validation errors? for RunJupyterResult\n.*"
 )
-# And of a program that left files for `fetch_files` that can't be read, or not be held in memory
-# (whose error has no text). Paths that can't be written are refused before they are sent.
-_BAD_FILES: Final = (
-    r"\[Errno (?:1|5|13|17|20|21|22|36|40)\] [\w /]+(?:: (?:'[^'\n]*'|\"[^\"\n]*\"))?|"
-)
+# And of a program that left a file for `fetch_files` that can't be read, or not be held in memory
+# (whose error has no text).
+_ABOUT_A_FILE: Final = r"[\w /]+(?:: (?:'[^'\n]*'|\"[^\"\n]*\"))?"
+_BAD_FILES: Final = rf"\[Errno (?:1|5|13|22)\] {_ABOUT_A_FILE}|"
 _ITS_OWN: Final = re.compile(
     r"exception on running "
     rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None",
     re.DOTALL,
+)
+# A judge names files by the classes in the completion; names of the caller's own are refused before
+# they are sent.
+_BAD_NAMES: Final = re.compile(
+    rf"exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None", re.DOTALL
 )
 # The errors of an answer that holds what the program left, and has no JSON for it.
 _UNWRITABLE: Final = re.compile(
@@ -171,7 +175,8 @@ def of_message(message: str) -> Verdict:
     told = message.removeprefix(_JUDGE_FAILED)
     if told == _BAD_SCALA:
         return Verdict.COMPILE_ERROR
-    return Verdict.RUNTIME_ERROR if _ITS_OWN.fullmatch(told) else Verdict.SANDBOX_ERROR
+    named = told != message and _BAD_NAMES.fullmatch(told)
+    return Verdict.RUNTIME_ERROR if named or _ITS_OWN.fullmatch(told) else Verdict.SANDBOX_ERROR
 
 
 def _of_crash(error: ServerError) -> Verdict:

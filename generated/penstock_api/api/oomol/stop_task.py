@@ -119,9 +119,11 @@ def sync_detailed(
 ) -> Response[OomolErrorBody | OomolRefusal | OomolTask | OomolTaskEnvelope]:
     """Stop a task
 
-     Stops the task. The body is empty; a `Content-Type: application/json` beside `Content-Length: 0`,
-    which some
-    clients send, does no harm. A task that has ended already stays as it is.
+     Tells the task to stop. The body is empty; a `Content-Type: application/json` beside `Content-
+    Length: 0`, which
+    some clients send, does no harm. A task that has ended already stays as it is. `success` says that
+    it was told:
+    what has come of it is its `status`, which may be `running` for a while yet, and then any end.
 
     Args:
         task_id (str): The task's id, as the server gave it.
@@ -152,9 +154,11 @@ def sync(
 ) -> OomolErrorBody | OomolRefusal | OomolTask | OomolTaskEnvelope | None:
     """Stop a task
 
-     Stops the task. The body is empty; a `Content-Type: application/json` beside `Content-Length: 0`,
-    which some
-    clients send, does no harm. A task that has ended already stays as it is.
+     Tells the task to stop. The body is empty; a `Content-Type: application/json` beside `Content-
+    Length: 0`, which
+    some clients send, does no harm. A task that has ended already stays as it is. `success` says that
+    it was told:
+    what has come of it is its `status`, which may be `running` for a while yet, and then any end.
 
     Args:
         task_id (str): The task's id, as the server gave it.
@@ -180,9 +184,11 @@ async def asyncio_detailed(
 ) -> Response[OomolErrorBody | OomolRefusal | OomolTask | OomolTaskEnvelope]:
     """Stop a task
 
-     Stops the task. The body is empty; a `Content-Type: application/json` beside `Content-Length: 0`,
-    which some
-    clients send, does no harm. A task that has ended already stays as it is.
+     Tells the task to stop. The body is empty; a `Content-Type: application/json` beside `Content-
+    Length: 0`, which
+    some clients send, does no harm. A task that has ended already stays as it is. `success` says that
+    it was told:
+    what has come of it is its `status`, which may be `running` for a while yet, and then any end.
 
     Args:
         task_id (str): The task's id, as the server gave it.
@@ -211,9 +217,11 @@ async def asyncio(
 ) -> OomolErrorBody | OomolRefusal | OomolTask | OomolTaskEnvelope | None:
     """Stop a task
 
-     Stops the task. The body is empty; a `Content-Type: application/json` beside `Content-Length: 0`,
-    which some
-    clients send, does no harm. A task that has ended already stays as it is.
+     Tells the task to stop. The body is empty; a `Content-Type: application/json` beside `Content-
+    Length: 0`, which
+    some clients send, does no harm. A task that has ended already stays as it is. `success` says that
+    it was told:
+    what has come of it is its `status`, which may be `running` for a while yet, and then any end.
 
     Args:
         task_id (str): The task's id, as the server gave it.

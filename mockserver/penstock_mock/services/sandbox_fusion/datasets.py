@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -18,6 +18,9 @@ PLAYED = ("CommonOJDataset", "AutoEvalDataset")
 REMEDY = (
     "penstock-mock holds no such dataset. Give it one: mock.sandbox_fusion.dataset(name, rows), on "
     'a port the scenario "dataset:<name>", or send config.provided_data'
+)
+_NUMBER = re.compile(
+    r"[ \t\n\r\f\v]*[+-]?(?:\d{1,18}(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?[ \t\n\r\f\v]*", re.I | re.A
 )
 _UNPLAYED = (
     f"penstock-mock plays {' and '.join(PLAYED)} only. Give the problems in the form of one of them"
@@ -41,10 +44,20 @@ class Dataset:
         if self.rows is not None and self.kind not in PLAYED:
             raise ValueError(f"the mock judges by {' and '.join(PLAYED)}, not by {self.kind!r}")
 
-    @property
-    def has_numbers(self) -> bool:
-        """Return whether every row's id is an integer."""
-        return all(type(row["id"]) is int for row in self.rows or ())
+    def same_id(self, given: int | str) -> Callable[[dict[str, Any]], bool]:
+        """Return what compares rows with an id, as their column does.
+
+        A column of numbers compares text that is one as a number, and a column of texts a number
+        as its text; the mock's rows may have both, and then an id's type counts.
+        """
+        kinds = {type(row["id"]) for row in self.rows or ()}
+        wanted: Any = given
+        if kinds == {int} and isinstance(given, str) and _NUMBER.fullmatch(given):
+            wanted = float(given)
+            return lambda row: bool(row["id"] == wanted)
+        if kinds == {str}:
+            wanted = str(given)
+        return lambda row: bool(type(row["id"]) is type(wanted) and row["id"] == wanted)
 
 
 def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any]) -> Dataset:
@@ -129,21 +142,11 @@ def _row(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> dict[
     if isinstance(given, str) and "'" in given:  # the id is pasted into the query as it is
         named = f'"{table(dataset.name)}"'
         raise _failed(named, columns, f"WHERE id = {quoted}", "syntax error")
-    # A column of numbers compares text that is one as a number.
-    wanted = int(given) if _is_number(given) and dataset.has_numbers else given
-    mine = next((r for r in dataset.rows if _same_id(r["id"], wanted)), None)
+    mine = next(filter(dataset.same_id(given), dataset.rows), None)
     if mine is None:
         error = TypeError("'NoneType' object is not iterable")
         raise Refused(500, str(error), error)
     return _columns(mine, columns)
-
-
-def _is_number(given: Any) -> bool:
-    return isinstance(given, str) and re.fullmatch(r"[+-]?[0-9]{1,18}", given) is not None
-
-
-def _same_id(mine: Any, given: Any) -> bool:
-    return bool(type(mine) is type(given) and mine == given)
 
 
 def _in_order(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
