@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import ssl
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
@@ -11,3 +18,48 @@ pytest.register_assert_rewrite("hands", "refusals")
 # Shared machines stall now and then: how long one example takes says nothing about the code.
 settings.register_profile("penstock", deadline=None)
 settings.load_profile("penstock")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lives to the end, the many collected tests above all, out of each collection."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_tls_context() -> Iterator[None]:
+    """To read all certificates takes some 30 ms, and httpx does so for every client of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture
+def table() -> AbstractContextManager[Any]:
+    """Runs all the cases of a table in one test, which then fails with every case that failed.
+
+        with table as case:
+            for value in VALUES:
+                with case(value):
+                    ...
+
+    A test of its own for each costs some milliseconds, which is more than most cases take.
+    """
+    return _table()
+
+
+@contextmanager
+def _table() -> Iterator[Any]:
+    failures: list[BaseException] = []
+
+    @contextmanager
+    def case(label: object) -> Iterator[None]:
+        try:
+            yield
+        except (Exception, pytest.fail.Exception) as failure:
+            failure.add_note(f"case: {label!r}")
+            failures.append(failure)
+
+    yield case
+    if failures:
+        raise BaseExceptionGroup("cases of a table", failures)

@@ -599,13 +599,15 @@ WITH_IDS = [
 ]
 
 
-@pytest.mark.parametrize("value", [*NO_PARTS, None])
 @pytest.mark.parametrize("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
-    here: Front, method: str, value: Any
+    here: Front, method: str, table: Any
 ) -> None:
     hand = here.hand()
-    unsent(here, lambda: hand(method, value), "task_id")
+    with table as case:
+        for value in (*NO_PARTS, None):
+            with case(value):
+                unsent(here, partial(hand, method, value), "task_id")
 
 
 WITH_TIMEOUTS: list[tuple[Any, ...]] = [
@@ -625,13 +627,15 @@ WITH_TIMEOUTS: list[tuple[Any, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("seconds", NO_TIMES)
 @pytest.mark.parametrize("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
 def test_a_timeout_that_is_no_time_is_refused(
-    here: Front, call: tuple[Any, ...], seconds: Any
+    here: Front, call: tuple[Any, ...], table: Any
 ) -> None:
     hand = here.hand()
-    unsent(here, lambda: hand(*call, timeout=seconds), "timeout")
+    with table as case:
+        for seconds in NO_TIMES:
+            with case(seconds):
+                unsent(here, partial(hand, *call, timeout=seconds), "timeout")
 
 
 @pytest.mark.parametrize("seconds", NO_TIMES)

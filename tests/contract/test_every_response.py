@@ -23,6 +23,7 @@ from penstock_api.client import Client
 from penstock_mock.clock import VirtualClock
 from penstock_mock.contract import Contract
 from penstock_mock.mock import Mock
+from penstock_mock.operations import Operation
 from penstock_mock.serve import Server, Tenant
 
 pytestmark = pytest.mark.penstock(strict=False)
@@ -38,20 +39,20 @@ def snake(operation_id: str) -> str:
 UNDOCUMENTED = 206
 
 
-def documented() -> Iterator[Any]:
-    for tag in READINGS:
-        for operation in Contract.default().of(tag):
-            for response in operation.responses.values():
-                for media in response.content.values():
-                    for example in media.examples:
-                        yield pytest.param(
-                            READINGS[tag],
-                            operation.id,
-                            UNDOCUMENTED if response.status == "default" else int(response.status),
-                            media.type,
-                            example.name,
-                            id=f"{tag}-{operation.id}-{response.status}-{example.name}",
-                        )
+def documented(operation: Operation) -> Iterator[tuple[int, str, str]]:
+    """Each response as status, media type and the name of the example."""
+    for response in operation.responses.values():
+        status = UNDOCUMENTED if response.status == "default" else int(response.status)
+        for media in response.content.values():
+            for example in media.examples:
+                yield status, media.type, example.name
+
+
+OPERATIONS = [
+    pytest.param(reading, operation, id=f"{tag}-{operation.id}")
+    for tag, reading in READINGS.items()
+    for operation in Contract.default().of(tag)
+]
 
 
 @pytest.fixture(scope="module")
@@ -80,16 +81,17 @@ def reach(front: Mock | Tenant, tag: str, operation_id: str) -> dict[str, Any]:
     return {"base_url": server, "transport": front.transport}
 
 
-def raw(at: dict[str, Any], reading: Reading, operation_id: str, stream: bool) -> httpx.Response:
+def raw(
+    client: httpx.Client, base_url: str, reading: Reading, operation_id: str, stream: bool
+) -> httpx.Response:
     """Send what the generated code would, with the key."""
     module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
-    with httpx.Client(**at, timeout=5, verify=False) as client:
-        kwargs = module._get_kwargs(**reading.arguments[operation_id])
-        kwargs["headers"] = {**kwargs.get("headers", {}), **reading.headers}
-        if stream:
-            kwargs["headers"]["Accept"] = "text/event-stream"
-        kwargs["url"] = at["base_url"] + kwargs["url"]
-        return client.request(**kwargs)
+    kwargs = module._get_kwargs(**reading.arguments[operation_id])
+    kwargs["headers"] = {**kwargs.get("headers", {}), **reading.headers}
+    if stream:
+        kwargs["headers"]["Accept"] = "text/event-stream"
+    kwargs["url"] = base_url + kwargs["url"]
+    return client.request(**kwargs)
 
 
 def test_every_operation_of_the_contract_is_called_in_both_ways() -> None:
@@ -99,31 +101,34 @@ def test_every_operation_of_the_contract_is_called_in_both_ways() -> None:
         assert known == set(reading.arguments) == set(reading.wrapped)
 
 
-@pytest.mark.parametrize(("reading", "operation_id", "status", "media", "example"), [*documented()])
+@pytest.mark.parametrize(("reading", "operation"), OPERATIONS)
 def test_a_documented_response_is_read_by_generated_code_and_wrapper(
-    front: Mock | Tenant,
-    reading: Reading,
-    operation_id: str,
-    status: int,
-    media: str,
-    example: str,
+    front: Mock | Tenant, reading: Reading, operation: Operation, table: Any
 ) -> None:
-    front.stub(operation_id, status=status, media=media, example=example)
-    if example in reading.beside:
-        next_operation, answer = reading.beside[example]
-        front.stub(next_operation, example=answer)
-    at, streamed = reach(front, reading.tag, operation_id), media == "text/event-stream"
+    at = reach(front, reading.tag, operation.id)
+    with httpx.Client(**at, timeout=5, verify=False) as client, table as case:
+        for status, media, example in documented(operation):
+            with case((status, media, example)):
+                front.reset()
+                front.stub(operation.id, status=status, media=media, example=example)
+                if example in reading.beside:
+                    next_operation, answer = reading.beside[example]
+                    front.stub(next_operation, example=answer)
+                streamed = media == "text/event-stream"
+                response = raw(client, at["base_url"], reading, operation.id, streamed)
+                assert response.status_code == status
+                assert response.headers["content-type"].partition(";")[0] == media
+                if media == "application/json":
+                    parse(reading, operation.id, response)
+                with reading.client(**at, clock=front.clock, retry=RetryPolicy.none()) as wrapper:
+                    read(wrapper, reading, operation.id, status, example, streamed)
 
-    response = raw(at, reading, operation_id, streamed)
-    assert response.status_code == status
-    assert response.headers["content-type"].partition(";")[0] == media
-    if media == "application/json":
-        module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
-        parsed = module._parse_response(client=Client(base_url=""), response=response)
-        assert parsed is not None or response.json() is None
 
-    with reading.client(**at, clock=front.clock, retry=RetryPolicy.none()) as client:
-        read(client, reading, operation_id, status, example, streamed)
+def parse(reading: Reading, operation_id: str, response: httpx.Response) -> None:
+    """The generated code gives a value."""
+    module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
+    parsed = module._parse_response(client=Client(base_url=""), response=response)
+    assert parsed is not None or response.json() is None
 
 
 def read(

@@ -175,14 +175,16 @@ def test_a_stream_left_early_leaves_nothing_behind(
 ) -> None:
     """No generator to the collector, which trio warns of, and no connection to the pool."""
 
-    async def leave(sim: AsyncSim) -> None:
+    async def leave(sim: AsyncSim, scope: anyio.CancelScope) -> None:
         async with sim.stream_workflow("wf") as stream:
             await anext(stream)
             if how == "aclose":
                 await stream.aclose()
             elif how == "cancel":
+                scope.deadline = anyio.current_time() + 0.02
                 await anext(stream)
             elif how == "cancel between":
+                scope.cancel()
                 await anyio.sleep_forever()
             elif how == "raise":
                 raise LookupError
@@ -190,9 +192,8 @@ def test_a_stream_left_early_leaves_nothing_behind(
     async def use() -> None:
         client = httpx.AsyncClient() if given else None
         async with AsyncSim("key", peer.url, http_client=client) as sim:
-            with anyio.move_on_after(0.02):
-                with suppress(LookupError):
-                    await leave(sim)
+            with anyio.CancelScope() as scope, suppress(LookupError):
+                await leave(sim, scope)
             gc.collect()
             pool = sim._caller.pool.client(peer.url)._transport._pool
             assert pool.connections == []

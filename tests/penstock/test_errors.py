@@ -70,11 +70,15 @@ def full(cls: type[PenstockError]) -> PenstockError:
     return cls("it failed", "CODE", 418, **DETAILS, **own)
 
 
-@pytest.mark.parametrize("cls", OURS)
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_every_class_survives_a_pickle_with_every_attribute(
-    cls: type[PenstockError], protocol: int
-) -> None:
+def test_every_class_survives_a_pickle_with_every_attribute(protocol: int, table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                survives(cls, protocol)
+
+
+def survives(cls: type[PenstockError], protocol: int) -> None:
     error = full(cls)
     error.add_note("seen in the worker")
 
