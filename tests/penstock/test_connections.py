@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import threading
@@ -203,6 +204,37 @@ def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
             with anyio.fail_after(10):
                 assert (await sim.execute_workflow("w")).success
             assert not pool_of(sim, server.url)._requests
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("cookies", [{}, {"a": "b"}])
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_call_cancelled_while_its_body_is_sent_leaves_no_generator(
+    backend: str, cookies: dict[str, str]
+) -> None:
+    """Trio warns of one that the garbage collector finds."""
+
+    async def main() -> None:
+        async def read_a_little(stream: anyio.abc.SocketStream) -> None:
+            async with stream:
+                await stream.receive(100)
+                scope.cancel()
+                await anyio.sleep_forever()
+
+        given = httpx.AsyncClient(cookies=cookies) if cookies else None
+        listener = await anyio.create_tcp_listener(local_host="127.0.0.1", local_port=0)
+        url = f"http://127.0.0.1:{listener.extra(anyio.abc.SocketAttribute.local_port)}"
+        async with listener, anyio.create_task_group() as tasks:
+            tasks.start_soon(listener.serve, read_a_little)
+            async with AsyncSim("k", url, http_client=given) as sim:
+                with anyio.CancelScope() as scope:
+                    await sim.execute_workflow("w", {"text": "x" * 16_000_000})
+            gc.collect()
+            tasks.cancel_scope.cancel()
+        if given is not None:
+            await given.aclose()
+        assert scope.cancelled_caught
 
     anyio.run(main, backend=backend)
 

@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 import weakref
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
 from contextlib import (
     AbstractContextManager,
     aclosing,
@@ -26,7 +26,7 @@ from contextlib import (
 )
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
 from urllib.request import getproxies
 
 import httpx
@@ -511,6 +511,30 @@ class _BoundedAuth(httpx.Auth):
         return request
 
 
+class _Body(httpx.ByteStream):
+    """The body of a request.
+
+    httpx reads its own through an async generator, which a write that was cancelled leaves to the
+    garbage collector; trio warns of that.
+    """
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(iter(self))
+
+
+class _Pieces:
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
+
+
 def raw_request(
     pool: Pool | AsyncPool,
     client: httpx.Client | httpx.AsyncClient,
@@ -537,6 +561,7 @@ def raw_request(
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
             made.url = _url(made.url, shown)
+            made.stream = _Body(body or b"")
             return made
         headers = {**client.headers, **headers}
     target = _url(url, shown)
@@ -545,7 +570,7 @@ def raw_request(
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.
-    stream = httpx.ByteStream(body or b"")
+    stream = _Body(body or b"")
     pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
     made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
     made.url = target  # not the copy that it has made
