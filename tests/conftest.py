@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -14,6 +15,9 @@ from hypothesis import settings
 
 # What fails in what the contract tests share is shown as if it stood in the test.
 pytest.register_assert_rewrite("hands", "refusals")
+
+# What a TLS context depends on beside its arguments.
+TLS_VARIABLES = ("SSLKEYLOGFILE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 # Shared machines stall now and then: how long one example takes says nothing about the code.
 settings.register_profile("penstock", deadline=None)
@@ -29,8 +33,17 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _one_tls_context() -> Iterator[None]:
     """To read all certificates takes some 30 ms, and httpx does so for every client of its own."""
+    create = ssl.create_default_context
+
+    @cache
+    def made(_environment: tuple[str | None, ...], *args: Any, **kwargs: Any) -> ssl.SSLContext:
+        return create(*args, **kwargs)
+
+    def shared(*args: Any, **kwargs: Any) -> ssl.SSLContext:
+        return made(tuple(map(os.environ.get, TLS_VARIABLES)), *args, **kwargs)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        patch.setattr(ssl, "create_default_context", shared)
         yield
 
 
