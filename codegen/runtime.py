@@ -23,6 +23,7 @@ from typing import (
     ClassVar,
     Final,
     Generic,
+    Literal,
     ParamSpec,
     Self,
     TypeAlias,
@@ -30,6 +31,8 @@ from typing import (
     TypeVar,
     Union,
     cast,
+    get_args,
+    get_origin,
 )
 from urllib.parse import quote, urlsplit
 
@@ -96,6 +99,13 @@ class Codec:
         """Return the value read; one of another kind as it came, after reporting it."""
         return value
 
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        """Return a value as JSON has it; one that is no model is left as it is.
+
+        `raw` is what the value was read from: where both mean the same, its form is kept.
+        """
+        return value.to_dict() if isinstance(value, Model) else value
+
     def accepts(self, value: Any) -> bool:
         """Return whether a JSON value is of this kind, by its outermost type."""
         return True
@@ -104,6 +114,16 @@ class Codec:
     def hint(self) -> Any:
         """The type of what `decode` returns."""
         return Any
+
+    def alias(self, name: str) -> Callable[[str], Any]:
+        """Return a module's `__getattr__` that makes this type, called `name`, on use."""
+
+        def found(asked: str) -> Any:
+            if asked != name:
+                raise AttributeError(asked)
+            return self.hint
+
+        return found
 
 
 @attrs.frozen
@@ -135,6 +155,15 @@ class Moment(Codec):
         except (TypeError, ValueError):
             return field.report(value)
 
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not isinstance(value, date):
+            return value
+        try:
+            kept = bool(type(value).fromisoformat(raw) == value)
+        except (TypeError, ValueError):
+            kept = False
+        return raw if kept else _moment(value)
+
     def accepts(self, value: Any) -> bool:
         return type(value) is str
 
@@ -154,6 +183,13 @@ class Array(Codec):
             return field.report(value)
         decode = self.item.decode
         return [item if item is None else decode(item, field, types) for item in value]
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not is_list(value):
+            return value
+        if not is_list(raw) or len(raw) != len(value):
+            return [self.item.encode(item) for item in value]
+        return [self.item.encode(*pair) for pair in zip(value, raw, strict=True)]
 
     def accepts(self, value: Any) -> bool:
         return type(value) is list
@@ -177,6 +213,12 @@ class Map(Codec):
             key: item if item is None else decode(item, field, types) for key, item in value.items()
         }
 
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not is_object(value):
+            return value
+        came = raw if is_object(raw) else _NOTHING
+        return {key: self.value.encode(item, came.get(key)) for key, item in value.items()}
+
     def accepts(self, value: Any) -> bool:
         return is_object(value)
 
@@ -199,6 +241,12 @@ class Ref(Codec):
             return field.report(value)
         return types.get(target, target).from_dict(value, types)
 
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, Model):
+            return value.to_dict()
+        target = self.target()
+        return target.encode(value, raw) if isinstance(target, Codec) else value
+
     def accepts(self, value: Any) -> bool:
         target = self.target()
         return target.accepts(value) if isinstance(target, Codec) else is_object(value)
@@ -213,8 +261,8 @@ class Ref(Codec):
 class OneOf(Codec):
     """A union. An object is told by its tag, else by what its model requires.
 
-    An object with an unknown tag, and one that no model fits, is read as the last of `models`:
-    the fallback. Without one it is kept as it came.
+    An object with an unknown tag, and one that no model fits, is read as one of `others` that
+    takes any object, else as the last of `models`: the fallback. Without one it is kept as it came.
     """
 
     tag: str = ""
@@ -223,18 +271,24 @@ class OneOf(Codec):
     others: Sequence[Codec] = ()
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
-        for other in self.others:
-            if other.accepts(value):
-                return other.decode(value, field, types)
         found = self._model(value) if is_object(value) else None
+        if found is None:
+            found = next((codec for codec in self.others if codec.accepts(value)), None)
+        if found is None and self.models and is_object(value):
+            found = self.models[-1]
         return field.report(value) if found is None else found.decode(value, field, types)
 
-    def _model(self, value: Mapping[str, Any]) -> Ref | None:
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, Model):
+            return value.to_dict()
+        found = next((codec for codec in self.others if codec.accepts(value)), ANY)
+        return found.encode(value, raw)
+
+    def _model(self, value: Mapping[str, Any]) -> Codec | None:
         tag = value.get(self.tag)
-        if isinstance(tag, str) and self.tagged:
-            return self.tagged.get(tag) or (self.models[-1] if self.models else None)
-        fitting = (ref for ref in self.models[:-1] if _fits(ref, value))
-        return next(fitting, self.models[-1] if self.models else None)
+        if self.tagged and isinstance(tag, str):
+            return self.tagged.get(tag)
+        return next((ref for ref in self.models if _fits(ref, value)), None)
 
     def accepts(self, value: Any) -> bool:
         if is_object(value):
@@ -247,16 +301,6 @@ class OneOf(Codec):
         hints: Any = Union
         return hints[tuple(dict.fromkeys(member.hint for member in members))]
 
-    def alias(self, name: str) -> Callable[[str], Any]:
-        """Return a module's `__getattr__` that makes the union's type, called `name`, on use."""
-
-        def found(asked: str) -> Any:
-            if asked != name:
-                raise AttributeError(asked)
-            return self.hint
-
-        return found
-
 
 def _any_accepts(codecs: Sequence[Codec], value: Any) -> bool:
     return any(codec.accepts(value) for codec in codecs)
@@ -268,6 +312,12 @@ def _fits(ref: Ref, value: Mapping[str, Any]) -> bool:
         name in value and (const is UNSET or const == value[name])
         for name, const in ((field.wire, field.const) for field in fields(target) if field.required)
     )
+
+
+def literals(alias: Any) -> tuple[str, ...]:
+    """Return the values that a type names, in order: those of its literals."""
+    members = (alias,) if get_origin(alias) is Literal else get_args(alias)
+    return tuple(value for member in members for value in get_args(member))
 
 
 ANY: Final = Codec()
@@ -373,7 +423,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
     )
 
 
-def required(model: type[Model]) -> tuple[str, ...]:
+def required_names(model: type[Model]) -> tuple[str, ...]:
     """Return the names, in JSON, of the fields that an object of this kind must have."""
     return tuple(field.wire for field in fields(model) if field.required)
 
@@ -414,9 +464,9 @@ class Model:
         for field in fields(type(self)):
             value = getattr(self, field.name)
             if field.wire in raw or not _is_left_out(field, value):
-                made[field.wire] = to_json(value, raw.get(field.wire))
+                made[field.wire] = field.codec.encode(value, raw.get(field.wire))
         for name, value in self.additional_properties.items():
-            made.setdefault(name, to_json(value))
+            made.setdefault(name, ANY.encode(value))
         return made
 
     def __repr__(self) -> str:
@@ -441,37 +491,6 @@ def _is_default(value: Any, default: Any) -> bool:
     return value is default or (type(value) is type(default) and bool(value == default))
 
 
-def to_json(value: Any, raw: Any = None) -> Any:
-    """Return a value as JSON has it: models as objects, times in the form of RFC 3339.
-
-    `raw` is what the value was read from: where both mean the same, its form is kept.
-    """
-    if value is None or type(value) in _PLAIN:
-        return value
-    if isinstance(value, Model):
-        return value.to_dict()
-    if is_object(value):
-        kept = raw if is_object(raw) else _NOTHING
-        given = {name: item for name, item in value.items() if item is not UNSET}
-        return {name: to_json(item, kept.get(name)) for name, item in given.items()}
-    if is_list(value):
-        came: Sequence[Any] = raw if is_list(raw) and len(raw) == len(value) else ()
-        return [to_json(item, came[n] if came else None) for n, item in enumerate(value)]
-    if isinstance(value, date):
-        return raw if _means(raw, value) else _moment(value)
-    return value.value if isinstance(value, Enum) else value
-
-
-_PLAIN: Final = frozenset({str, int, float, bool})
-
-
-def _means(raw: Any, value: date) -> bool:
-    try:
-        return bool(type(value).fromisoformat(raw) == value)
-    except (TypeError, ValueError):
-        return False
-
-
 def _moment(value: date) -> str:
     """Return a date, or a time with its offset: a time without one is taken as local."""
     if isinstance(value, datetime):
@@ -481,6 +500,13 @@ def _moment(value: date) -> str:
 
 
 # ------------------------------------------------------------------------------------- operations
+
+
+def by_status(
+    responses: Mapping[str, Mapping[str, Codec]],
+) -> Mapping[str, Mapping[str, Codec]]:
+    """Return responses by status; a key may hold several statuses, with spaces between them."""
+    return {status: kinds for key, kinds in responses.items() for status in key.split()}
 
 
 @attrs.frozen
@@ -560,13 +586,14 @@ class Operation(Generic[P, T]):
     """Where the operation is found unless a client says otherwise."""
     tag: str
     parameters: Sequence[Parameter] = ()
+    """Those in the path as they stand in it, before the others."""
     bodies: Mapping[str, Codec] = _NOTHING
     """What may be sent, by media type."""
-    responses: Mapping[str, Mapping[str, Codec | None]] = _NOTHING
+    responses: Mapping[str, Mapping[str, Codec]] = _NOTHING
     """What may come, by status ("200", "4XX" or "default") and media type."""
     security: Sequence[Sequence[Security]] = ()
     """The ways to show a key, any of which will do; an empty one means that none is needed."""
-    bucket: str = ""
+    bucket: str = attrs.field(default=attrs.Factory(lambda self: self.id, takes_self=True))
     """Whose rate limit a call draws on: operations of one bucket share it."""
     repeatable: bool = False
     """Whether sending a call twice does no more than once (RFC 9110 section 9.2.2)."""
@@ -575,7 +602,7 @@ class Operation(Generic[P, T]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}: {self.method} {self.path}>"
 
-    def fill(self, body: Any = UNSET, **arguments: Any) -> Request[T]:
+    def fill(self, body: Any = UNSET, /, **arguments: Any) -> Request[T]:
         """Return the request for some arguments, by their names in Python; UNSET isn't sent.
 
         Raises ValueError for a text in the path that would lead elsewhere.
@@ -596,14 +623,14 @@ class Operation(Generic[P, T]):
             else:
                 headers[parameter.wire] = ",".join(_texts(value))
         kind = None if body is UNSET else self._media_type(body)
-        content = None if kind is None else _content(kind, body)
+        content: Any = None if kind is None else self.bodies[kind].encode(body)
         return self._makes(
             operation=self,
             path=path,
             query=query,
             headers=headers,
             media_type=kind,
-            body=content,
+            body=list(_parts(content)) if kind in _FORMS else content,
         )
 
     def _media_type(self, body: Any) -> str:
@@ -635,7 +662,7 @@ class Operation(Generic[P, T]):
         media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
         keys = (str(status), f"{status // 100}XX", "default")
         key = next((key for key in keys if key in self.responses), None)
-        kinds: Mapping[str, Codec | None] = self.responses[key] if key else _NOTHING
+        kinds: Mapping[str, Codec] = self.responses[key] if key else _NOTHING
         if media_type not in kinds and (not media_type or _is_json(media_type)):
             media_type = "application/json"
         codec, problem, parsed = kinds.get(media_type), "", None
@@ -687,7 +714,7 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
     build: Callable[P, StreamRequest[T, E]]
 
-    def fill(self, body: Any = UNSET, **arguments: Any) -> StreamRequest[T, E]:
+    def fill(self, body: Any = UNSET, /, **arguments: Any) -> StreamRequest[T, E]:
         """Return the request for some arguments, as `Operation.fill` does."""
         return cast("StreamRequest[T, E]", super().fill(body, **arguments))
 
@@ -720,14 +747,7 @@ def _texts(value: Any) -> list[str]:
         return [str(value).lower()]
     if is_list(value):
         return [text for item in value for text in _texts(item)]
-    return [str(to_json(value))]
-
-
-def _content(media_type: str, body: Any) -> Any:
-    """Return a body as Request has it."""
-    if media_type not in _FORMS:
-        return to_json(body) if _is_json(media_type) else body
-    return list(_parts(body.to_dict() if isinstance(body, Model) else body))
+    return [_moment(value) if isinstance(value, date) else str(value)]
 
 
 def _parts(form: Mapping[str, Any]) -> Iterator[tuple[str, str | File]]:
@@ -1014,6 +1034,10 @@ def _refusal(request: Request[Any], answer: httpx.Response) -> ApiError:
     return ApiError(read) if read.is_documented else UnexpectedStatus(read)
 
 
+_SENTINEL: Final = "[DONE]"
+"""Ends many a stream, and is no event."""
+
+
 class _Frames:
     """The events in the bytes of a stream (WHATWG HTML, section 9.2.6)."""
 
@@ -1038,8 +1062,9 @@ class _Frames:
             if name == "data":
                 self._data.append(text.removeprefix(" "))
             elif not line and self._data:
-                yield self._event("\n".join(self._data))
-                self._data = []
+                text, self._data = "\n".join(self._data), []
+                if text.strip('"') != _SENTINEL:
+                    yield self._event(text)
 
     def _event(self, text: str) -> Any:
         try:

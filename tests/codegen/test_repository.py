@@ -100,22 +100,22 @@ def extended(data: Any) -> Any:
         "description": "How it went.",
     }
     schemas["SimMood"] = {"type": "string", "description": "A mood.", "enum": ["calm"]}
-    schemas["SimJobState"]["enum"].append("napping")
+    schemas["SimJobState"]["anyOf"][0]["enum"].append("napping")
     return made
 
 
 def test_an_operation_a_field_and_an_enum_value_can_be_added(tmp_path: Path) -> None:
     """A change to the document is usable after one command."""
     spec = tmp_path / "openapi.json"
-    spec.write_text(json.dumps(extended(document.load(generate.SPEC).data)), "utf-8")
+    spec.write_text(json.dumps(extended(document.load(generate.SPEC).written)), "utf-8")
     assert generate.main(["--spec", str(spec), "--output", str(tmp_path / "tryout_api")]) == 0
     program = """
 from tryout_api.api.sim import get_job_trace
-from tryout_api.models import SimExecutionResult, SimJobState, SimMood
-assert get_job_trace._get_kwargs("a/b")["url"] == "/api/jobs/a%2Fb/trace"
-assert SimJobState("napping") is SimJobState.NAPPING
+from tryout_api.models import SIM_JOB_STATE_VALUES, SimExecutionResult
+assert get_job_trace.build("a/b").path == "/api/jobs/a%2Fb/trace"
+assert "napping" in SIM_JOB_STATE_VALUES
 result = SimExecutionResult.from_dict({"success": True, "mood": "calm"})
-assert result.mood is SimMood.CALM
+assert result.mood == "calm"
 assert result.to_dict() == {"success": True, "mood": "calm"}
 """
     command = [sys.executable, "-W", "error", "-c", program]

@@ -4,8 +4,9 @@ generated code and by the wrapper.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from importlib import import_module
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ from reading_sim import SIM
 
 from penstock.errors import PenstockError
 from penstock.retry import RetryPolicy
-from penstock_api.client import Client
+from penstock_api import operations
+from penstock_api.runtime import Client, Model, StreamOperation
 from penstock_mock.clock import VirtualClock
 from penstock_mock.contract import Contract
 from penstock_mock.mock import Mock
@@ -28,10 +30,6 @@ from penstock_mock.serve import Server, Tenant
 pytestmark = pytest.mark.penstock(strict=False)
 
 READINGS = {reading.tag: reading for reading in (DIFY, OOMOL, SANDBOX_FUSION, SIM)}
-
-
-def snake(operation_id: str) -> str:
-    return "".join("_" + c.lower() if c.isupper() else c for c in operation_id)
 
 
 # What a `default` response is played with: no operation has a response of its own for it.
@@ -80,16 +78,25 @@ def reach(front: Mock | Tenant, tag: str, operation_id: str) -> dict[str, Any]:
     return {"base_url": server, "transport": front.transport}
 
 
-def raw(at: dict[str, Any], reading: Reading, operation_id: str, stream: bool) -> httpx.Response:
-    """Send what the generated code would, with the key."""
-    module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
-    with httpx.Client(**at, timeout=5, verify=False) as client:
-        kwargs = module._get_kwargs(**reading.arguments[operation_id])
-        kwargs["headers"] = {**kwargs.get("headers", {}), **reading.headers}
-        if stream:
-            kwargs["headers"]["Accept"] = "text/event-stream"
-        kwargs["url"] = at["base_url"] + kwargs["url"]
-        return client.request(**kwargs)
+@contextmanager
+def generated(at: dict[str, Any], stream: bool) -> Iterator[Client]:
+    """The generated code's own client, with the key."""
+    headers = {"Accept": "text/event-stream"} if stream else {}
+    with httpx.Client(transport=at.get("transport"), timeout=5) as http:
+        yield Client(at["base_url"], token="key", headers=headers, http_client=http)
+
+
+def plain(value: Any) -> Any:
+    """JSON again, of what was read from it."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.to_dict() if isinstance(value, Model) else value
+
+
+def frames(text: str) -> list[Any]:
+    """What a stream holds, each on a line of its own; a sentinel is no frame."""
+    found = [line.removeprefix("data: ") for line in text.splitlines() if line[:5] == "data:"]
+    return [json.loads(data) for data in found if "[DONE]" not in data]
 
 
 def test_every_operation_of_the_contract_is_called_in_both_ways() -> None:
@@ -107,6 +114,7 @@ def test_a_documented_response_is_read_by_generated_code_and_wrapper(
     status: int,
     media: str,
     example: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     front.stub(operation_id, status=status, media=media, example=example)
     if example in reading.beside:
@@ -114,13 +122,23 @@ def test_a_documented_response_is_read_by_generated_code_and_wrapper(
         front.stub(next_operation, example=answer)
     at, streamed = reach(front, reading.tag, operation_id), media == "text/event-stream"
 
-    response = raw(at, reading, operation_id, streamed)
-    assert response.status_code == status
-    assert response.headers["content-type"].partition(";")[0] == media
-    if media == "application/json":
-        module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
-        parsed = module._parse_response(client=Client(base_url=""), response=response)
-        assert parsed is not None or response.json() is None
+    operation = operations.get(operation_id)
+    with generated(at, streamed) as sender, caplog.at_level("WARNING", "penstock_api"):
+        response = operation.sync_detailed(sender, **reading.arguments[operation_id])
+        assert response.status_code == status
+        assert response.is_success == (200 <= status < 300 and str(status) in operation.responses)
+        assert response.headers["content-type"].partition(";")[0] == media
+        if media == "application/json":
+            # Whole, and of the types that the document has.
+            found = response.parsed if response.is_success else response.error
+            assert plain(found) == json.loads(response.content)
+        elif streamed:
+            assert isinstance(operation, StreamOperation)
+            front.stub(operation_id, status=status, media=media, example=example)
+            events = [*operation.stream(sender, **reading.arguments[operation_id])]
+            assert plain(events) == frames(response.content.decode())
+            front.stub(operation_id, status=status, media=media, example=example)
+    assert [record.getMessage() for record in caplog.records] == []
 
     with reading.client(**at, clock=front.clock, retry=RetryPolicy.none()) as client:
         read(client, reading, operation_id, status, example, streamed)

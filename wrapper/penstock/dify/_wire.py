@@ -49,9 +49,10 @@ def _plain(cls: type[_Reply], schema: str, needed: str | None = None) -> Callabl
     """
 
     def read(answer: Answer) -> _Reply:
-        from penstock_api import required
+        from penstock_api import models
+        from penstock_api.runtime import required_names
 
-        body = parsed_object(answer, () if needed else required.REQUIRED[schema])
+        body = parsed_object(answer, () if needed else required_names(getattr(models, schema)))
         if needed is not None and text(body.get(needed)) is None:
             unreadable(answer, f"the answer has no {needed}")
         return record(cls, body, raw=body, attempts=answer.attempts)

@@ -92,11 +92,12 @@ def _array(answer: Answer) -> list[Any]:
 
 def prompts(answer: Answer) -> list[Prompt]:
     """Return a dataset's problems."""
-    from penstock_api import required
+    from penstock_api import models
+    from penstock_api.runtime import required_names
 
     found = objects_in(answer, _array(answer))
     for item in found:
-        check_object(answer, item, required.REQUIRED["SandboxPrompt"])
+        check_object(answer, item, required_names(models.SandboxPrompt))
     return [Prompt.from_dict(item) for item in found]
 
 
@@ -126,9 +127,10 @@ def metrics(answer: Answer) -> dict[str, Any]:
 
 def function(answer: Answer) -> str | None:
     """Return the source of the function that sums up; None if the dataset has none."""
-    from penstock_api import required
+    from penstock_api import models
+    from penstock_api.runtime import required_names
 
-    found = parsed_object(answer, required.REQUIRED["SandboxMetricsFunction"]).get("function")
+    found = parsed_object(answer, required_names(models.SandboxMetricsFunction)).get("function")
     return found if isinstance(found, str) else None
 
 
@@ -147,6 +149,7 @@ def page(answer: Answer) -> str:
 
 def document(answer: Answer) -> dict[str, Any]:
     """Return a JSON object as it is."""
-    from penstock_api import required
+    from penstock_api import models
+    from penstock_api.runtime import required_names
 
-    return parsed_object(answer, required.REQUIRED["SandboxOpenapiDocument"])
+    return parsed_object(answer, required_names(models.SandboxOpenapiDocument))

@@ -142,9 +142,10 @@ def _cursor(answer: Answer, value: object) -> str | None:
 
 def cancellation(answer: Answer) -> Cancellation:
     """Return what came of a cancellation; `success` can be False with status 200."""
-    from penstock_api import required
+    from penstock_api import models
+    from penstock_api.runtime import required_names
 
-    data = json_object(answer, required.REQUIRED["SimRunCancellation"])
+    data = json_object(answer, required_names(models.SimRunCancellation))
     return Cancellation(
         success=data.get("success") is True,
         run_id=text(data.get("runId")) or text(data.get("executionId")) or "",

@@ -244,9 +244,10 @@ def workflow_status(answer: Answer) -> WorkflowStatus:
 
 def usage_limits(answer: Answer) -> UsageLimits:
     """Return the account's limits, with `limit` filled in where it has its newer name."""
-    from penstock_api import required
+    from penstock_api import models
+    from penstock_api.runtime import required_names
 
-    body = json_object(answer, required.REQUIRED["SimUsageLimits"])
+    body = json_object(answer, required_names(models.SimUsageLimits))
     rate_limit = dict(mapping(body.get("rateLimit")) or {})
     for name in ("sync", "async"):
         bucket = rate_limit.get(name)
