@@ -22,7 +22,7 @@ $(DEMOS): demo-%: $(READY) # one service only
 	@$(BIN)/python examples/demo.py $(subst -,_,$*)
 
 test: $(READY) $(SDKS)/.ready ## Prove the contract offline (some minutes)
-	$(BIN)/pytest -n 2 -q
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 2 --dist worksteal -q
 
 generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin from the async source
 	$(BIN)/python codegen/generate.py

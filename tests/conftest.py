@@ -2,12 +2,77 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import ssl
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from typing import Any
+
 import pytest
 from hypothesis import settings
 
 # What fails in what the contract tests share is shown as if it stood in the test.
 pytest.register_assert_rewrite("hands", "refusals")
 
+# What a TLS context depends on beside its arguments.
+TLS_VARIABLES = ("SSLKEYLOGFILE", "SSL_CERT_FILE", "SSL_CERT_DIR")
+
 # Shared machines stall now and then: how long one example takes says nothing about the code.
 settings.register_profile("penstock", deadline=None)
 settings.load_profile("penstock")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lives to the end, the many collected tests above all, out of each collection."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_tls_context() -> Iterator[None]:
+    """To read all certificates takes some 30 ms, and httpx does so for every client of its own."""
+    create = ssl.create_default_context
+
+    @cache
+    def made(_environment: tuple[str | None, ...], *args: Any, **kwargs: Any) -> ssl.SSLContext:
+        return create(*args, **kwargs)
+
+    def shared(*args: Any, **kwargs: Any) -> ssl.SSLContext:
+        return made(tuple(map(os.environ.get, TLS_VARIABLES)), *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", shared)
+        yield
+
+
+@pytest.fixture
+def table() -> AbstractContextManager[Any]:
+    """Runs all the cases of a table in one test, which then fails with every case that failed.
+
+        with table as case:
+            for value in VALUES:
+                with case(value):
+                    ...
+
+    A test of its own for each costs some milliseconds, which is more than most cases take.
+    """
+    return _table()
+
+
+@contextmanager
+def _table() -> Iterator[Any]:
+    failures: list[BaseException] = []
+
+    @contextmanager
+    def case(label: object) -> Iterator[None]:
+        try:
+            yield
+        except (Exception, pytest.fail.Exception) as failure:
+            failure.add_note(f"case: {label!r}")
+            failures.append(failure)
+
+    yield case
+    if failures:
+        raise BaseExceptionGroup("cases of a table", failures)

@@ -13,8 +13,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PENSTOCK = ROOT / "wrapper" / "penstock"
@@ -83,6 +82,7 @@ GROUND = {
 }
 
 
+@cache
 def modules(package: Path) -> list[str]:
     names = (path.relative_to(package).with_suffix("") for path in package.rglob("*.py"))
     return sorted(".".join(name.parts) for name in names if "__pycache__" not in name.parts)
@@ -113,9 +113,15 @@ def top(name: str) -> str:
     return name.partition(".")[0]
 
 
+@cache
+def homes(package: Path) -> dict[str, str]:
+    """The modules of a package by their absolute names."""
+    return {f"{package.name}.{name}".removesuffix(".__init__"): name for name in modules(package)}
+
+
 def own(package: Path, module: str) -> set[str]:
     """The modules of its own package that a module needs when it runs."""
-    known = {f"{package.name}.{name}".removesuffix(".__init__"): name for name in modules(package)}
+    known = homes(package)
     used = set()
     for name, typing_only in imports(package, module):
         if name in LOADED_ON_USE:  # for the names in annotations
@@ -143,11 +149,13 @@ def level(module: str) -> int:
     return 4  # what people import, and what only leads there
 
 
-@pytest.mark.parametrize("module", modules(PENSTOCK))
-def test_a_module_needs_only_what_stands_below_it(module: str) -> None:
+def test_a_module_needs_only_what_stands_below_it(table: Any) -> None:
     """Services need flows, flows need the HTTP room, and all of them decisions."""
-    for used in own(PENSTOCK, module):
-        assert level(used) <= level(module), f"{module} imports {used}"
+    with table as case:
+        for module in modules(PENSTOCK):
+            with case(module):
+                above = [it for it in own(PENSTOCK, module) if level(it) > level(module)]
+                assert above == []
 
 
 def test_pure_modules_are_all_there() -> None:
@@ -155,28 +163,38 @@ def test_pure_modules_are_all_there() -> None:
     assert set(modules(PENSTOCK)) >= PURE | GROUND
 
 
-@pytest.mark.parametrize("module", [*filter(is_pure, modules(PENSTOCK))])
-def test_a_decision_touches_nothing_of_the_world(module: str) -> None:
+def test_a_decision_touches_nothing_of_the_world(table: Any) -> None:
     """It is told the time and handed the bytes."""
-    found = {top(name) for name, _ in imports(PENSTOCK, module)} & (WORLDLY | LIBRARIES)
-    assert {(module, name) for name in found} <= ALLOWED
+    with table as case:
+        for module in filter(is_pure, modules(PENSTOCK)):
+            with case(module):
+                found = {top(name) for name, _ in imports(PENSTOCK, module)}
+                assert {(module, it) for it in found & (WORLDLY | LIBRARIES)} <= ALLOWED
 
 
-@pytest.mark.parametrize("module", modules(PENSTOCK))
-def test_the_http_library_is_named_in_one_room(module: str) -> None:
+def test_the_http_library_is_named_in_one_room(table: Any) -> None:
     """Its successor is on the way."""
-    named = {top(name) for name, _ in imports(PENSTOCK, module)} & LIBRARIES
-    assert not named or module in HTTP_ROOM
+    with table as case:
+        for module in modules(PENSTOCK):
+            with case(module):
+                named = {top(name) for name, _ in imports(PENSTOCK, module)} & LIBRARIES
+                assert not named or module in HTTP_ROOM
 
 
-@pytest.mark.parametrize("module", modules(PENSTOCK))
-def test_of_the_generated_code_only_the_pure_halves_are_used(module: str) -> None:
+def test_of_the_generated_code_only_the_pure_halves_are_used(table: Any) -> None:
     """Types and builders: it is the wrapper that sends and waits."""
+    with table as case:
+        for module in modules(PENSTOCK):
+            with case(module):
+                only_pure_halves(module)
+
+
+def only_pure_halves(module: str) -> None:
     for name, _ in imports(PENSTOCK, module):
         assert top(name) != "penstock_mock"
         if top(name) != "penstock_api":
             continue
-        assert module.partition(".")[0] in SERVICES or module == "_message"
+        assert module.partition(".")[0] in SERVICES or module in {"_message", "_replies"}
         *path, last = name.split(".")
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name
@@ -185,19 +203,22 @@ def test_of_the_generated_code_only_the_pure_halves_are_used(module: str) -> Non
         assert last not in {"Client", "sync", "asyncio", "stream", "astream"}, name
 
 
-@pytest.mark.parametrize("module", modules(PENSTOCK))
-def test_the_blocking_half_knows_nothing_of_the_async_one(module: str) -> None:
+def test_the_blocking_half_knows_nothing_of_the_async_one(table: Any) -> None:
     """Nor the other way round: a program pays for the one it uses."""
-    used = {name.split(".")[1] for name, _ in imports(PENSTOCK, module) if name.count(".")}
-    if module.startswith("_sync."):
-        assert not used & {"_async", "_threads"}
-    if module.startswith("_async."):
-        assert "_sync" not in used
+    other = {"_sync": {"_async", "_threads"}, "_async": {"_sync"}}
+    with table as case:
+        for module in modules(PENSTOCK):
+            with case(module):
+                names = [name for name, _ in imports(PENSTOCK, module)]
+                used = {name.split(".")[1] for name in names if name.count(".")}
+                assert not used & other.get(top(module), set())
 
 
-@pytest.mark.parametrize("module", modules(MOCK))
-def test_the_mock_shares_nothing_with_what_it_tests(module: str) -> None:
+def test_the_mock_shares_nothing_with_what_it_tests(table: Any) -> None:
     """Not even a bug."""
-    named = {top(name) for name, _ in imports(MOCK, module)}
-    assert not named & {"penstock", "penstock_api"}
-    assert not named & LIBRARIES or module in MOCK_ROOM
+    with table as case:
+        for module in modules(MOCK):
+            with case(module):
+                named = {top(name) for name, _ in imports(MOCK, module)}
+                assert not named & {"penstock", "penstock_api"}
+                assert not named & LIBRARIES or module in MOCK_ROOM

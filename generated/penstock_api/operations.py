@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .api.sim.get_usage_limits import operation as get_usage_limits
     from .api.sim.get_execution import operation as get_execution
     from .api.sim.cancel_execution import operation as cancel_execution
+    from .api.sim.list_paused_executions import operation as list_paused_executions
+    from .api.sim.get_paused_execution import operation as get_paused_execution
+    from .api.sim.resume_execution import operation as resume_execution
     from .api.sim.execute_run import operation as execute_run
     from .api.sim.list_runs import operation as list_runs
     from .api.sim.get_run import operation as get_run
@@ -66,6 +69,9 @@ __all__ = (
     "get_usage_limits",
     "get_execution",
     "cancel_execution",
+    "list_paused_executions",
+    "get_paused_execution",
+    "resume_execution",
     "execute_run",
     "list_runs",
     "get_run",
@@ -118,6 +124,9 @@ MODULES: Final = {
     "getUsageLimits": "sim.get_usage_limits",
     "getExecution": "sim.get_execution",
     "cancelExecution": "sim.cancel_execution",
+    "listPausedExecutions": "sim.list_paused_executions",
+    "getPausedExecution": "sim.get_paused_execution",
+    "resumeExecution": "sim.resume_execution",
     "executeRun": "sim.execute_run",
     "listRuns": "sim.list_runs",
     "getRun": "sim.get_run",

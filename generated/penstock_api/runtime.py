@@ -111,6 +111,14 @@ class Codec:
         """Return whether a JSON value is of this kind, by its outermost type."""
         return True
 
+    def lacking(self, value: Any) -> tuple[str, ...]:
+        """Return the required fields of which an object in a value has none; () if each has one.
+
+        One is enough: servers of other versions leave some out. An object with none of them is
+        something else.
+        """
+        return ()
+
     @property
     def hint(self) -> Any:
         """The type of what `decode` returns."""
@@ -195,6 +203,10 @@ class Array(Codec):
     def accepts(self, value: Any) -> bool:
         return type(value) is list
 
+    def lacking(self, value: Any) -> tuple[str, ...]:
+        items = value if is_list(value) else ()
+        return next(filter(None, map(self.item.lacking, items)), ())
+
     @property
     def hint(self) -> Any:
         return GenericAlias(list, self.item.hint)
@@ -252,6 +264,12 @@ class Ref(Codec):
         target = self.target()
         return target.accepts(value) if isinstance(target, Codec) else is_object(value)
 
+    def lacking(self, value: Any) -> tuple[str, ...]:
+        target = self.target()
+        if isinstance(target, Codec):
+            return target.lacking(value)
+        return lacking(target, value) if required_names(target) else ()
+
     @property
     def hint(self) -> Any:
         target = self.target()
@@ -295,6 +313,12 @@ class OneOf(Codec):
         if is_object(value):
             return bool(self.tagged or self.models) or _any_accepts(self.others, value)
         return _any_accepts(self.others, value)
+
+    def lacking(self, value: Any) -> tuple[str, ...]:
+        if any(other.accepts(value) for other in self.others):
+            return next((o.lacking(value) for o in self.others if o.accepts(value)), ())
+        found = [member.lacking(value) for member in (*self.tagged.values(), *self.models)]
+        return tuple(dict.fromkeys(name for names in found for name in names if all(found)))
 
     @property
     def hint(self) -> Any:
@@ -422,6 +446,20 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
         deprecated=written.deprecated,
         default=UNSET if attribute.default is attrs.NOTHING else attribute.default,
     )
+
+
+def lacking(model: type[Model], value: Any) -> tuple[str, ...]:
+    """Return the required fields of which an object in JSON has none, as `Codec.lacking` does.
+
+    What is no object has none to lack.
+    """
+    if not is_object(value):
+        return ()
+    due = required_names(model)
+    if due and value.keys().isdisjoint(due):
+        return due
+    found = (field.codec.lacking(value.get(field.wire)) for field in fields(model))
+    return next(filter(None, found), ())
 
 
 def required_names(model: type[Model]) -> tuple[str, ...]:

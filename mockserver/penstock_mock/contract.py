@@ -32,18 +32,13 @@ class Contract:
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
         """By id, in the document's order."""
-        twice: list[Finding] = []
+        self._twice: list[Finding] = []
         for operation in compile_operations(self.document, self.schemas):
             if operation.id in self.operations:
-                twice.append(audit.twice(operation))
+                self._twice.append(audit.twice(operation))
                 operation.id = f"{operation.method.lower()} {operation.path}"
             self.operations[operation.id] = operation
         self._routes = _Routes(self.operations.values())
-        self.findings: tuple[Finding, ...] = (
-            *twice,
-            *audit.findings(self.schemas, self.operations.values()),
-        )
-        """Examples that break their schema, schemas that can't be compiled, ids given twice."""
 
     @classmethod
     def load(cls, source: Mapping[str, Any] | str | Path) -> Contract:
@@ -57,6 +52,14 @@ class Contract:
     def default(cls) -> Contract:
         """Penstock's own document, as it is installed beside the generated client; loaded once."""
         return _default()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Examples that break their schema, schemas that can't be compiled, ids given twice.
+
+        Found on first use: to validate every example takes longer than to load the document.
+        """
+        return (*self._twice, *audit.findings(self.schemas, self.operations.values()))
 
     @cached_property
     def gaps(self) -> tuple[Finding, ...]:

@@ -27,8 +27,8 @@ from .exchange import MISSING, Exchange, Missing, Outcome, Request, Verdict
 from .faults import FaultRule
 from .journal import recorded
 from .reading import read_call
-from .router import Match, Miss
-from .services import Call, Problem, Reply, Service, Signposted
+from .router import Match, Miss, methods_of
+from .services import Call, Described, Problem, Reply, Service, Signposted
 from .session import Session
 from .stubs import Stub
 from .timeline import Timeline
@@ -92,6 +92,15 @@ class Engine:
     def has_own_methods(self, request: Request) -> bool:
         """Return whether the service refuses HEAD and OPTIONS like any undeclared method."""
         return bool(getattr(self._service_at(request), "own_methods", False))
+
+    def describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+        """The answer to OPTIONS: the methods of a path, in the service's own form if it has one."""
+        methods = methods_of(allow)
+        there: object = self._service_at(request)
+        if isinstance(there, Described):
+            with session.lock:
+                return there.describe(session, request, methods)
+        return Timeline.reply(204, headers=(("Allow", ", ".join(methods)),))
 
     def _service_at(self, request: Request) -> Service | None:
         """Whose path it would be: the one the front was asked for, or the host's; of two at one

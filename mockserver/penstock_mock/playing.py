@@ -32,9 +32,7 @@ def converse(engine: Engine, session: Session, request: Request) -> Exchange:
     if isinstance(found, Match) or not found.allow or engine.has_own_methods(request):
         return engine.handle(session, request)
     if request.method == "OPTIONS":
-        methods = {*found.allow, "OPTIONS", *(["HEAD"] if "GET" in found.allow else [])}
-        allow = ("Allow", ", ".join(sorted(methods)))
-        return Exchange("", request, Timeline.reply(204, headers=(allow,)))
+        return Exchange("", request, engine.describe(session, request, found.allow))
     exchange = engine.handle(session, evolve(request, method="GET"))
     exchange.request = evolve(exchange.request, method="HEAD")
     return exchange

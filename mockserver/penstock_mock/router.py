@@ -8,7 +8,7 @@ Templating Matching"), and a segment such as `{name}.json` beats a bare `{name}`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
 from urllib.parse import unquote
@@ -39,6 +39,11 @@ class Miss:
     """Nothing matches. `allow` lists the methods the path does have: then it is a 405."""
 
     allow: tuple[str, ...] = ()
+
+
+def methods_of(allow: Collection[str]) -> tuple[str, ...]:
+    """All methods a path answers to: those of the document, HEAD beside GET, and OPTIONS."""
+    return tuple(sorted({*allow, "OPTIONS", *(["HEAD"] if "GET" in allow else [])}))
 
 
 @frozen

@@ -670,3 +670,31 @@ def test_a_client_closes_what_it_opened_only() -> None:
         with Client(http_client=http):
             pass
         assert not http.is_closed
+
+
+@pytest.mark.parametrize(
+    ("value", "missing"),
+    [
+        ({"id": "a"}, ()),
+        ({"id": None}, ()),
+        ({}, ("id",)),
+        ({"other": 1}, ("id",)),
+        ([], ()),
+        ({"id": "a", "centre": {"label": 1}}, ("x",)),
+        ({"id": "a", "points": [{"x": 1}, {}]}, ("x",)),
+        ({"id": "a", "points": [None, "odd"]}, ()),
+        ({"id": "a", "events": [{"n": 1}]}, ()),
+    ],
+)
+def test_an_object_with_none_of_its_required_fields_is_found(
+    value: Any, missing: tuple[str, ...]
+) -> None:
+    """However deep; one of them is enough, and a fallback requires none."""
+    assert runtime.lacking(Shape, value) == missing
+
+
+def test_a_union_lacks_what_all_of_its_members_lack() -> None:
+    union = OneOf(models=(Ref(lambda: Point), Ref(lambda: Shape)))
+    assert union.lacking({"n": 1}) == ("x", "id")
+    assert union.lacking({"x": 1}) == union.lacking({"id": 1}) == union.lacking(None) == ()
+    assert OneOf(models=(Ref(lambda: Point),), others=(Map(ANY),)).lacking({"n": 1}) == ()

@@ -58,6 +58,7 @@ from penstock_mock.clock import VirtualClock
 from penstock_mock.mock import Mock
 from penstock_mock.services.oomol import (
     FORMS,
+    Behaviour,
     crash,
     fail,
     html_502,
@@ -330,6 +331,28 @@ def test_a_task_that_can_not_be_stopped_is_told_of(here: Front, what: str) -> No
     assert here.mock.clock.monotonic() <= 3 + 5  # stopping has five seconds
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "cancelled", "status"),
+    [
+        (stuck().stopping(4), True, "stopped"),
+        (stuck().ignoring_stop(), False, "running"),
+    ],
+)
+def test_a_stop_counts_once_the_task_is_stopped(
+    front: Front, behaviour: Behaviour, cancelled: bool, status: str
+) -> None:
+    """That it was taken says nothing of what becomes of the task."""
+    front.mock.oomol.block("flow-1", behaviour)
+    hand = front.hand()
+    task = hand("tasks.create", FLOW)
+    assert hand("tasks.get", task.id).status == "running"
+    assert hand("tasks.stop", task.id).status == "running"
+    options = {"timeout_ms": 3000, "stop_on_timeout": True}
+    error = refused(lambda: hand("tasks.run", FLOW, options), WaitTimeoutError)
+    assert error.cancelled is cancelled
+    assert hand("tasks.get", error.task_id).status == status
+
+
 def test_an_interrupt_from_the_keyboard_stops_a_task_that_should_be(penstock_mock: Mock) -> None:
     def interrupt(task: Any) -> None:
         raise KeyboardInterrupt
@@ -576,13 +599,15 @@ WITH_IDS = [
 ]
 
 
-@pytest.mark.parametrize("value", [*NO_PARTS, None])
 @pytest.mark.parametrize("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
-    here: Front, method: str, value: Any
+    here: Front, method: str, table: Any
 ) -> None:
     hand = here.hand()
-    unsent(here, lambda: hand(method, value), "task_id")
+    with table as case:
+        for value in (*NO_PARTS, None):
+            with case(value):
+                unsent(here, partial(hand, method, value), "task_id")
 
 
 WITH_TIMEOUTS: list[tuple[Any, ...]] = [
@@ -602,13 +627,15 @@ WITH_TIMEOUTS: list[tuple[Any, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("seconds", NO_TIMES)
 @pytest.mark.parametrize("call", WITH_TIMEOUTS, ids=lambda call: str(call[0]))
 def test_a_timeout_that_is_no_time_is_refused(
-    here: Front, call: tuple[Any, ...], seconds: Any
+    here: Front, call: tuple[Any, ...], table: Any
 ) -> None:
     hand = here.hand()
-    unsent(here, lambda: hand(*call, timeout=seconds), "timeout")
+    with table as case:
+        for seconds in NO_TIMES:
+            with case(seconds):
+                unsent(here, partial(hand, *call, timeout=seconds), "timeout")
 
 
 @pytest.mark.parametrize("seconds", NO_TIMES)

@@ -409,13 +409,15 @@ WITH_IDS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("value", [*NO_PARTS, None])
 @pytest.mark.parametrize("method", WITH_IDS)
 def test_an_id_that_can_not_be_part_of_a_path_is_refused(
-    here: Front, method: str, value: Any
+    here: Front, method: str, table: Any
 ) -> None:
     hand = here.hand()
-    unsent(here, lambda: hand(method, *WITH_IDS[method](value)))
+    with table as case:
+        for value in (*NO_PARTS, None):
+            with case(value):
+                unsent(here, partial(hand, method, *WITH_IDS[method](value)))
 
 
 ESCAPED: dict[str, tuple[str, dict[str, str]]] = {
@@ -456,12 +458,14 @@ WITH_TIMEOUTS = [
 ]
 
 
-@pytest.mark.parametrize("seconds", NO_TIMES)
 @pytest.mark.parametrize("method", WITH_TIMEOUTS)
-def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, seconds: Any) -> None:
+def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args = WITH_IDS[method]("wf") if method in WITH_IDS else ()
-    unsent(here, lambda: hand(method, *args, timeout=seconds), "timeout")
+    with table as case:
+        for seconds in NO_TIMES:
+            with case(seconds):
+                unsent(here, partial(hand, method, *args, timeout=seconds), "timeout")
 
 
 @pytest.mark.parametrize("seconds", NO_TIMES)

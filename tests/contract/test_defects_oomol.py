@@ -1157,10 +1157,10 @@ def test_a_callers_headers_are_not_written_to(penstock_mock: Mock) -> None:
     assert "x-own" in [name.lower() for name, _ in penstock_mock.journal.last.request.headers]
 
 
-@pytest.mark.parametrize("name", penstock.oomol.__all__)
-def test_every_public_name_is_there(name: str) -> None:
+def test_every_public_name_is_there() -> None:
     """Theirs dropped names in a patch release."""
-    assert getattr(penstock.oomol, name) is not None
+    for name in penstock.oomol.__all__:
+        assert getattr(penstock.oomol, name) is not None
 
 
 def test_a_rate_limit_has_its_own_class(penstock_mock: Mock) -> None:

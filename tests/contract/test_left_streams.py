@@ -62,6 +62,7 @@ class Peer:
     url: str
     pieces: SimpleQueue[bytes | None] = field(factory=SimpleQueue)
     asked: list[bytes] = field(factory=list)
+    came: threading.Event = field(factory=threading.Event)
 
     def send(self, *pieces: bytes) -> None:
         for piece in pieces:
@@ -72,6 +73,7 @@ class Peer:
             while True:
                 with listener.accept()[0] as connection, suppress(ConnectionError):
                     self.asked.append(connection.recv(65536).partition(b"\r\n")[0])
+                    self.came.set()
                     self.answer(connection)
 
     def answer(self, connection: socket.socket) -> None:
@@ -175,14 +177,16 @@ def test_a_stream_left_early_leaves_nothing_behind(
 ) -> None:
     """No generator to the collector, which trio warns of, and no connection to the pool."""
 
-    async def leave(sim: AsyncSim) -> None:
+    async def leave(sim: AsyncSim, scope: anyio.CancelScope) -> None:
         async with sim.stream_workflow("wf") as stream:
             await anext(stream)
             if how == "aclose":
                 await stream.aclose()
             elif how == "cancel":
+                scope.deadline = anyio.current_time() + 0.02
                 await anext(stream)
             elif how == "cancel between":
+                scope.cancel()
                 await anyio.sleep_forever()
             elif how == "raise":
                 raise LookupError
@@ -190,9 +194,8 @@ def test_a_stream_left_early_leaves_nothing_behind(
     async def use() -> None:
         client = httpx.AsyncClient() if given else None
         async with AsyncSim("key", peer.url, http_client=client) as sim:
-            with anyio.move_on_after(0.02):
-                with suppress(LookupError):
-                    await leave(sim)
+            with anyio.CancelScope() as scope, suppress(LookupError):
+                await leave(sim, scope)
             gc.collect()
             pool = sim._caller.pool.client(peer.url)._transport._pool
             assert pool.connections == []
@@ -209,17 +212,21 @@ class Alarm(Exception):
 
 
 @contextmanager
-def alarm(kind: type[Exception]) -> Iterator[None]:
-    """Raise this in a moment, wherever the main thread is."""
+def alarm(kind: type[Exception], peer: Peer) -> Iterator[None]:
+    """Raise this a moment after the peer was asked, wherever the main thread is."""
 
     def ring(number: int, where: FrameType | None) -> None:
         raise kind
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, 0.02)
+    set_it = threading.Thread(
+        target=lambda: peer.came.wait(10) and signal.setitimer(signal.ITIMER_REAL, 0.02)
+    )
+    set_it.start()
     try:
         yield
     finally:
+        set_it.join()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
@@ -236,7 +243,7 @@ def test_a_blocking_step_left_by_a_signal_is_no_end(kind: type[Exception], peer:
     peer.send(chunk("One"))
     with Sim("key", peer.url) as sim, sim.stream_workflow("wf") as stream:
         assert next(stream).chunk == "One"
-        with pytest.raises(kind) as left, alarm(kind):
+        with pytest.raises(kind) as left, alarm(kind, peer):
             next(stream)
         assert type(left.value) is kind
         for _ in range(2):
@@ -252,7 +259,7 @@ def test_a_run_is_read_on_after_a_signal_where_it_can_be(kind: type[Exception], 
     peer.send(STARTED)
     with Dify("key", peer.url) as dify, dify.workflows.stream({}, "u") as stream:
         got = [next(stream).kind]
-        with pytest.raises(kind) as left, alarm(kind):
+        with pytest.raises(kind) as left, alarm(kind, peer):
             next(stream)
         assert type(left.value) is kind
         peer.send(END, STARTED, FINISHED)
@@ -269,7 +276,7 @@ def test_a_list_goes_on_after_a_signal(kind: type[Exception], given: bool, peer:
     client = httpx.Client() if given else None
     with Dify("key", peer.url, http_client=client) as dify:
         steps = iter(dify.workflows.logs())
-        with pytest.raises(kind) as left, alarm(kind):
+        with pytest.raises(kind) as left, alarm(kind, peer):
             next(steps)
         assert type(left.value) is kind
         body = json.dumps({"has_more": False, "data": [{"id": "a"}]}).encode()

@@ -11,7 +11,16 @@ import httpx
 import pytest
 from fronts import Front, at
 
-from penstock_mock.services.sim import Block, Say, fail, job, paused, stream, succeed
+from penstock_mock.services.sim import (
+    Block,
+    Say,
+    fail,
+    job,
+    paused,
+    stream,
+    succeed,
+    timeout_408,
+)
 
 V1 = "/api/workflows/wf/execute"
 V2 = "/api/v2/workflows/wf/execute"
@@ -340,6 +349,60 @@ def test_a_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -
     then = make(inline_limit=1000)
     then.sim.workflow("wf", succeed(output))
     assert then("POST", V1, {}).json()["output"] == output
+
+
+LARGE = Block(
+    "Function 1", {"text": "a" * 2000}, id="7" * 8 + "-0000-4000-8000-" + "7" * 12, agent=False
+)
+SAYS = Block("Agent 1", {"content": "b" * 2000}, id="6" * 8 + "-0000-4000-8000-" + "6" * 12)
+
+
+@pytest.mark.parametrize("path", [V1, V2])
+def test_a_selected_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -> None:
+    """What an agent says is not: it comes in chunks."""
+    today = make(dialect="today", inline_limit=1000)
+    today.sim.workflow("wf", succeed({}).with_blocks(LARGE, SAYS))
+    asked = {"stream": True, "selectedOutputs": ["function1.text", "agent1.content"]}
+    *chunks, final, _ = frames(today("POST", path, asked))
+    assert "".join(chunk["chunk"] for chunk in chunks) == "b" * 2000
+    assert list(final["data"]["output"]) == [LARGE.id]
+    sent = final["data"]["output"][LARGE.id]["text"]
+    assert (sent["__simLargeValueRef"], sent["kind"], sent["size"]) == (True, "string", 2002)
+
+
+def test_the_documented_server_sends_a_selected_value_of_any_size(make: Make) -> None:
+    then = make(inline_limit=1000, served_streams=True)
+    then.sim.workflow("wf", succeed({}).with_blocks(LARGE))
+    asked = {"stream": True, "selectedOutputs": ["function1.text"]}
+    *chunks, final, _ = frames(then("POST", V1, asked))
+    assert [chunk["chunk"] for chunk in chunks] == ["a" * 2000]
+    assert final["data"]["output"] == {LARGE.id: {"text": "a" * 2000}}
+
+
+def test_a_block_output_of_a_run_is_referred_to_today(make: Make) -> None:
+    today = make(dialect="today", inline_limit=1000)
+    today.sim.workflow("wf", succeed({}).lasting(0.0).with_blocks(LARGE))
+    today("POST", V2, {}, X_Run_Id="r1")
+    path = f"{RUNS}/r1?selectedOutputs={LARGE.id}.text"
+    (found,) = today("GET", path).json()["data"]["blockOutputs"].values()
+    assert found["__simLargeValueRef"] is True
+
+
+def test_what_a_run_comes_to_after_a_pause_is_referred_to_today(make: Make) -> None:
+    today = make(dialect="today", inline_limit=1000)
+    today.sim.workflow("wf", paused(succeed({"text": "a" * 2000})))
+    today("POST", V2, {}, X_Run_Id="r1")
+    data = today("POST", f"{RUNS}/r1/resume", {"contextId": "ctx-1"}).json()["data"]
+    assert data["output"]["text"]["__simLargeValueRef"] is True
+
+
+@pytest.mark.parametrize(("minutes", "text"), [(0.05, "3 seconds"), (5, "5 minutes")])
+def test_a_time_out_is_told_in_seconds_below_a_minute(
+    make: Make, minutes: float, text: str
+) -> None:
+    today = make(dialect="today")
+    today.sim.workflow("wf", timeout_408(minutes))
+    assert today("POST", V1, {}).json()["error"] == f"Execution timed out after {text}"
 
 
 def test_nine_megabytes_are_too_large_today(make: Make) -> None:

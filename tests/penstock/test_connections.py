@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import httpx
 import pytest
 
@@ -20,6 +22,7 @@ from penstock._environment import TRUST_VARIABLES
 from penstock.dify import AsyncDify, Dify
 from penstock.errors import (
     ClientClosedError,
+    ConnectionLostError,
     DeadlineExceededError,
     RequestTimeoutError,
     StreamInterruptedError,
@@ -60,11 +63,14 @@ class Server:
         self.url = ""
         self.streaming = 0
         self.silent = False
+        self.closes = False
+        """Each connection after its first answer, without a word of it in the head."""
 
     async def serve(self, stream: Any) -> None:
         with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
             async with stream:
-                while True:
+                await self._answer(stream)
+                while not self.closes:
                     await self._answer(stream)
 
     async def _answer(self, stream: Any) -> None:
@@ -124,19 +130,11 @@ def test_a_cancelled_call_costs_no_connection(service: str) -> None:
     """At whatever step of it the event loop cancels."""
     make, call = CALLS[service]
 
-    async def cancelled(client: Any, turns: int) -> None:
-        task = asyncio.ensure_future(call(client))
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
     async def main() -> None:
         async with serving() as server, make(server.url, max_in_flight=2, max_streams=1) as client:
             for turns in range(1, 40):
                 for _ in range(5):
-                    await cancelled(client, turns)
+                    await cancelled_after(turns, call(client))
                     pool = pool_of(client, server.url)
                     assert not pool._requests
                     assert all(found.is_idle() for found in pool.connections), turns
@@ -144,6 +142,15 @@ def test_a_cancelled_call_costs_no_connection(service: str) -> None:
                 await call(client)
 
     asyncio.run(main())
+
+
+async def cancelled_after(turns: int, call: Awaitable[Any]) -> None:
+    task = asyncio.ensure_future(call)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 @pytest.mark.parametrize("service", CALLS)
@@ -175,12 +182,7 @@ def test_a_cancelled_call_costs_no_connection_of_a_given_client() -> None:
         async with serving() as server, httpx.AsyncClient(limits=limits) as given:
             sim = AsyncSim("k", server.url, http_client=given)
             for turns in range(1, 40):
-                task = asyncio.ensure_future(sim.execute_workflow("w"))
-                for _ in range(turns):
-                    await asyncio.sleep(0)
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+                await cancelled_after(turns, sim.execute_workflow("w"))
             pool = given._transport._pool  # type: ignore[attr-defined]
             assert not pool._requests
             assert all(connection.is_idle() for connection in pool.connections)
@@ -202,6 +204,53 @@ def test_a_cancelled_stream_costs_no_connection(backend: str) -> None:
             with anyio.fail_after(10):
                 assert (await sim.execute_workflow("w")).success
             assert not pool_of(sim, server.url)._requests
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("cookies", [{}, {"a": "b"}])
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_call_cancelled_while_its_body_is_sent_leaves_no_generator(
+    backend: str, cookies: dict[str, str]
+) -> None:
+    """Trio warns of one that the garbage collector finds."""
+
+    async def main() -> None:
+        async def read_a_little(stream: anyio.abc.SocketStream) -> None:
+            async with stream:
+                await stream.receive(100)
+                scope.cancel()
+                await anyio.sleep_forever()
+
+        given = httpx.AsyncClient(cookies=cookies) if cookies else None
+        listener = await anyio.create_tcp_listener(local_host="127.0.0.1", local_port=0)
+        url = f"http://127.0.0.1:{listener.extra(anyio.abc.SocketAttribute.local_port)}"
+        async with listener, anyio.create_task_group() as tasks:
+            tasks.start_soon(listener.serve, read_a_little)
+            async with AsyncSim("k", url, http_client=given) as sim:
+                with anyio.CancelScope() as scope:
+                    await sim.execute_workflow("w", {"text": "x" * 16_000_000})
+            gc.collect()
+            tasks.cancel_scope.cancel()
+        if given is not None:
+            await given.aclose()
+        assert scope.cancelled_caught
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_connection_that_the_server_has_closed_is_not_used_again(backend: str) -> None:
+    """A run that met its end would be lost, and isn't sent twice."""
+
+    async def main() -> None:
+        async with serving() as server, AsyncSim("k", server.url) as sim:
+            server.closes = True
+            for _ in range(3):
+                result = await sim.execute_workflow("w", {"a": 1})
+                assert result.attempts == 1
+                for _ in range(20):  # until its end is here
+                    await anyio.lowlevel.checkpoint()
 
     anyio.run(main, backend=backend)
 
@@ -568,3 +617,243 @@ def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
     anyio.run(main)
     assert len(loaders) == (scheme == "https")
     assert threading.main_thread() not in loaders
+
+
+class Wrapping(httpx.AsyncBaseTransport):
+    """As those are that log or cache."""
+
+    def __init__(self, wrapped: httpx.AsyncBaseTransport) -> None:
+        self._wrapped = wrapped
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._wrapped.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._wrapped.aclose()
+
+
+class Slotted(httpx.AsyncBaseTransport):
+    """One of several, in a collection in a slot."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, wrapped: httpx.AsyncBaseTransport) -> None:
+        self._held = {"all": [wrapped]}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._held["all"][0].handle_async_request(request)
+
+
+class Client(httpx.AsyncBaseTransport):
+    """Sends by another client."""
+
+    def __init__(self, wrapped: httpx.AsyncBaseTransport) -> None:
+        self._client = httpx.AsyncClient(transport=wrapped)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._client.send(request, stream=True)
+
+
+class Bare(httpx.AsyncBaseTransport):
+    """Has a pool of its own."""
+
+    def __init__(self, wrapped: Any) -> None:
+        self._wrapped, self.connections = wrapped, wrapped._pool
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._wrapped.handle_async_request(request)
+
+
+WRAPPERS: dict[str, Any] = {
+    "wrapped": Wrapping,
+    "twice": lambda wrapped: Wrapping(Wrapping(wrapped)),
+    "slot": Slotted,
+    "client": Client,
+    "bare": Bare,
+}
+
+
+@pytest.mark.parametrize("way", ["transport", "client", "mounted"])
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+def test_a_cancelled_call_costs_no_connection_of_a_wrapped_transport(
+    wrapper: str, way: str
+) -> None:
+    """Whatever stands before the pool."""
+
+    async def main() -> None:
+        inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=2))
+        pool = inner._pool
+        given: Any = {"transport": WRAPPERS[wrapper](inner)}
+        if way == "client":
+            given = {"http_client": httpx.AsyncClient(**given)}
+        elif way == "mounted":
+            given = {"http_client": httpx.AsyncClient(mounts={"http://": given["transport"]})}
+        async with serving() as server:
+            sim = AsyncSim("k", server.url, **given)
+            for turns in range(1, 30):
+                await cancelled_after(turns, sim.execute_workflow("w"))
+                assert not pool._requests
+                assert all(connection.is_idle() for connection in pool.connections)
+            assert (await sim.execute_workflow("w")).success
+            await inner.aclose()
+
+    asyncio.run(main())
+
+
+class Login(httpx.Auth):
+    """Asks for a token before each request, as OAuth has it."""
+
+    def __init__(self, url: str, **settings: Any) -> None:
+        self.url = url
+        self.settings = settings
+
+    def auth_flow(self, request: httpx.Request) -> Any:
+        answer = yield httpx.Request("POST", f"{self.url}/token", **self.settings)
+        request.headers["x-token"] = str(answer.status_code)
+        yield request
+
+
+def test_a_cancelled_call_costs_no_connection_of_an_auth() -> None:
+    """It asks for its token over the same pool."""
+
+    async def main() -> None:
+        limits = httpx.Limits(max_connections=2)
+        async with (
+            serving() as server,
+            httpx.AsyncClient(limits=limits, auth=Login(server.url)) as given,
+        ):
+            sim = AsyncSim("k", server.url, http_client=given)
+            pool = given._transport._pool  # type: ignore[attr-defined]
+            for turns in range(1, 60):
+                await cancelled_after(turns, sim.execute_workflow("w"))
+                assert not pool._requests
+                assert all(connection.is_idle() for connection in pool.connections), turns
+            assert (await sim.execute_workflow("w")).success
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("settings", [{}, {"extensions": {"timeout": {"read": 60, "pool": 0.5}}}])
+@pytest.mark.parametrize("blocking", [False, True])
+def test_the_requests_of_an_auth_are_bounded_by_the_call(blocking: bool, settings: Any) -> None:
+    """Also where the client that was given has no timeout of its own."""
+
+    async def call(url: str) -> None:
+        async with httpx.AsyncClient(timeout=None, auth=Login(url, **settings)) as given:
+            await AsyncSim("k", url, http_client=given).execute_workflow("w", timeout=0.1)
+
+    def call_blocking(url: str) -> None:
+        with httpx.Client(timeout=None, auth=Login(url, **settings)) as given:
+            Sim("k", url, http_client=given).execute_workflow("w", timeout=0.1)
+
+    with mute() as host, pytest.raises(DeadlineExceededError):
+        call_blocking(f"http://{host}") if blocking else asyncio.run(call(f"http://{host}"))
+
+
+def test_the_time_that_an_auth_took_is_gone_for_the_call(clock: Any) -> None:
+    """Its requests and the call's own share one deadline."""
+    seen: list[dict[str, float]] = []
+
+    def slowly(request: httpx.Request) -> httpx.Response:
+        seen.append(dict(request.extensions["timeout"]))
+        clock.now += 2
+        return answer(request)
+
+    with httpx.Client(transport=httpx.MockTransport(slowly), auth=Login("http://login")) as given:
+        sim = Sim("k", "http://localhost", http_client=given, clock=clock)
+        sim.execute_workflow("w", timeout=5)
+    assert [set(timeouts.values()) for timeouts in seen] == [{5}, {3}]
+
+
+class Blocking(httpx.BaseTransport):
+    """A blocking transport around another."""
+
+    def __init__(self) -> None:
+        self._wrapped = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._wrapped.handle_request(request)
+
+    def close(self) -> None:
+        self._wrapped.close()
+
+
+@pytest.mark.parametrize("service", BLOCKING)
+def test_close_ends_the_calls_of_other_threads_through_a_wrapped_transport(service: str) -> None:
+    """At once, as through one of ours."""
+    make, call = BLOCKING[service]
+    with mute() as host:
+        client = make(f"http://{host}", transport=Blocking())
+        error = closed_meanwhile(client, lambda: call(client))
+    assert isinstance(error, ClientClosedError)
+
+
+def test_a_transport_serves_other_clients_after_one_was_closed() -> None:
+    """It makes new connections for them."""
+
+    def serve(listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                found, _ = listener.accept()
+                found.recv(65536)
+                found.sendall(HEAD + OK)
+                kept.append(found)
+
+    kept: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener, httpx.HTTPTransport() as transport:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with Sim("k", url, transport=transport) as sim:
+            assert sim.execute_workflow("w").success
+        with Sim("k", url, transport=transport) as sim:
+            assert sim.execute_workflow("w").success
+        listener.shutdown(socket.SHUT_RDWR)
+    for found in kept:
+        found.close()
+
+
+@pytest.mark.parametrize("service", BLOCKING)
+@pytest.mark.parametrize("pieces", [(), (HEAD, OK[:10])], ids=["head", "body"])
+def test_a_given_client_that_its_owner_closes_is_said_to_be_closed(
+    service: str, pieces: tuple[bytes, ...]
+) -> None:
+    """Not that a file descriptor is bad; and nothing is tried again."""
+    make, call = BLOCKING[service]
+    if service == "sim":
+        call = lambda sim: sim.execute_workflow("w")  # noqa: E731 - with the client's timeout
+    with mute(*pieces) as host, httpx.Client() as given:
+        client = make(f"http://{host}", http_client=given, timeout=0.3)
+        error = closed_meanwhile(given, lambda: call(client))
+        assert isinstance(error, ClientClosedError | StreamInterruptedError)
+        assert "http_client that was given was closed" in str(error)
+        assert "descriptor" not in str(error)
+        with pytest.raises(UsageError, match="given has been closed"):
+            call(client)
+
+
+@pytest.mark.parametrize("service", CALLS)
+def test_a_given_async_client_that_its_owner_closes_is_said_to_be_closed(service: str) -> None:
+    """While a call waits."""
+    make, call = CALLS[service]
+
+    async def main() -> None:
+        async with serving() as server:
+            server.silent = True
+            given = httpx.AsyncClient()
+            task = asyncio.ensure_future(call(make(server.url, http_client=given)))
+            await asyncio.sleep(0.05)
+            await given.aclose()
+            with pytest.raises(ClientClosedError, match="given was closed"):
+                await task
+
+    asyncio.run(main())
+
+
+def test_a_given_transport_that_its_owner_closes_is_said_to_be_closed() -> None:
+    """Whether its connections are lost or only closed can't be known otherwise."""
+    with mute() as host, httpx.HTTPTransport() as transport, httpx.Client() as given:
+        given._transport = transport
+        sim = Sim("k", f"http://{host}", http_client=given, timeout=0.3, retry=None)
+        error = closed_meanwhile(transport, lambda: sim.execute_workflow("w"))
+    assert isinstance(error, ConnectionLostError)
+    assert "this program closed it" in error.message

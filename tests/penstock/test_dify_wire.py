@@ -173,11 +173,11 @@ def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: s
 @pytest.mark.parametrize(
     ("body", "cursor"),
     [
-        ({"data": [{}], "has_more": True, "page": 1}, "2"),
-        ({"data": [{}], "has_more": False, "page": 1}, None),
+        ({"data": [{"id": "1"}], "has_more": True, "page": 1}, "2"),
+        ({"data": [{"id": "1"}], "has_more": False, "page": 1}, None),
         ({"data": [], "has_more": True, "page": 1}, None),
-        ({"data": [{}], "has_more": True}, "5"),
-        ({"data": [{}], "has_more": "yes", "page": 1}, None),
+        ({"data": [{"id": "1"}], "has_more": True}, "5"),
+        ({"data": [{"id": "1"}], "has_more": "yes", "page": 1}, None),
     ],
 )
 def test_which_page_comes_next(body: Any, cursor: str | None) -> None:

@@ -70,11 +70,15 @@ def full(cls: type[PenstockError]) -> PenstockError:
     return cls("it failed", "CODE", 418, **DETAILS, **own)
 
 
-@pytest.mark.parametrize("cls", OURS)
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_every_class_survives_a_pickle_with_every_attribute(
-    cls: type[PenstockError], protocol: int
-) -> None:
+def test_every_class_survives_a_pickle_with_every_attribute(protocol: int, table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                survives(cls, protocol)
+
+
+def survives(cls: type[PenstockError], protocol: int) -> None:
     error = full(cls)
     error.add_note("seen in the worker")
 
@@ -87,26 +91,30 @@ def test_every_class_survives_a_pickle_with_every_attribute(
     assert twin.__notes__ == ["seen in the worker"]
 
 
-@pytest.mark.parametrize("cls", OURS)
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy])
-def test_every_class_can_be_copied(cls: type[PenstockError], duplicate: Any) -> None:
-    twin = duplicate(full(cls))
+def test_every_class_can_be_copied(table: Any, duplicate: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                twin = duplicate(full(cls))
 
-    assert type(twin) is cls
-    assert vars(twin) == vars(full(cls))
+                assert type(twin) is cls
+                assert vars(twin) == vars(full(cls))
 
 
-@pytest.mark.parametrize("cls", OURS)
-def test_every_class_can_be_made_of_a_message_alone(cls: type[PenstockError]) -> None:
-    error = cls("it failed")
+def test_every_class_can_be_made_of_a_message_alone(table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                error = cls("it failed")
 
-    assert error.message == "it failed"
-    assert error.args == ("it failed",)
-    assert error.status is None
-    assert error.headers == {}
-    assert error.attempts == 0
-    assert str(error).startswith("it failed")
-    assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
+                assert error.message == "it failed"
+                assert error.args == ("it failed",)
+                assert error.status is None
+                assert error.headers == {}
+                assert error.attempts == 0
+                assert str(error).startswith("it failed")
+                assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
 
 
 def test_a_subclass_with_an_init_of_its_own_survives_a_pickle() -> None:
@@ -130,18 +138,26 @@ def test_an_attribute_that_can_not_be_pickled_travels_as_its_repr() -> None:
     assert twin.events == ("fine",)
 
 
-@pytest.mark.parametrize("cls", OURS)
-def test_no_attribute_keeps_a_text_that_is_to_be_hidden(cls: type[PenstockError]) -> None:
-    error = cls("for sk-1")
-    own = [name for name, value in vars(full(cls)).items() if not isinstance(value, int | float)]
-    for name in own:
-        setattr(error, name, {"quoted": ["for sk-1"]} if name != "message" else "for sk-1")
-    error.__notes__ = ["for sk-1"]
+def test_no_attribute_keeps_a_text_that_is_to_be_hidden(table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                error = cls("for sk-1")
+                own = [
+                    name
+                    for name, value in vars(full(cls)).items()
+                    if not isinstance(value, int | float)
+                ]
+                for name in own:
+                    setattr(
+                        error, name, {"quoted": ["for sk-1"]} if name != "message" else "for sk-1"
+                    )
+                error.__notes__ = ["for sk-1"]
 
-    error.conceal(lambda text: text.replace("sk-1", "***"))
+                error.conceal(lambda text: text.replace("sk-1", "***"))
 
-    assert "sk-1" not in repr(vars(error)) + repr(error.args)
-    assert repr(vars(error)).count("***") == len(own) + 1
+                assert "sk-1" not in repr(vars(error)) + repr(error.args)
+                assert repr(vars(error)).count("***") == len(own) + 1
 
 
 def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
@@ -157,18 +173,28 @@ def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
     assert drawn == {"PenstockError": None, **bases}
 
 
-@pytest.mark.parametrize("cls", OURS)
-def test_the_docstring_names_the_builtin_a_class_also_is(cls: type[PenstockError]) -> None:
-    assert errors.__doc__ is not None
-    line = next(line for line in errors.__doc__.splitlines() if f" {cls.__name__} " in f" {line} ")
-    builtin = [base.__name__ for base in cls.__bases__ if base in (ValueError, TimeoutError)]
+def test_the_docstring_names_the_builtin_a_class_also_is(table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                assert errors.__doc__ is not None
+                line = next(
+                    line
+                    for line in errors.__doc__.splitlines()
+                    if f" {cls.__name__} " in f" {line} "
+                )
+                builtin = [
+                    base.__name__ for base in cls.__bases__ if base in (ValueError, TimeoutError)
+                ]
 
-    assert re.findall(rf"{cls.__name__} \((\w+)\)", line) == builtin
+                assert re.findall(rf"{cls.__name__} \((\w+)\)", line) == builtin
 
 
-@pytest.mark.parametrize("cls", OURS)
-def test_every_class_is_explained(cls: type[PenstockError]) -> None:
-    assert cls.__dict__.get("__doc__")
+def test_every_class_is_explained(table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                assert cls.__dict__.get("__doc__")
 
 
 def test_timeouts_and_usage_errors_are_what_python_programs_expect() -> None:
@@ -247,14 +273,16 @@ def test_a_message_as_long_as_a_page_is_cut_in_text_and_kept_as_attribute() -> N
     assert error.message == error.body == page
 
 
-@pytest.mark.parametrize("cls", OURS)
-def test_no_class_shows_or_keeps_a_header_off_the_allow_list(cls: type[PenstockError]) -> None:
-    error = full(cls)
+def test_no_class_shows_or_keeps_a_header_off_the_allow_list(table: Any) -> None:
+    with table as case:
+        for cls in OURS:
+            with case(cls):
+                error = full(cls)
 
-    assert error.headers == {"x-request-id": "r-1", "retry-after": "3"}
-    for shown in (str(error), repr(error), repr(vars(error))):
-        assert "hush-hush" not in shown
-    assert b"hush-hush" not in pickle.dumps(error)
+                assert error.headers == {"x-request-id": "r-1", "retry-after": "3"}
+                for shown in (str(error), repr(error), repr(vars(error))):
+                    assert "hush-hush" not in shown
+                assert b"hush-hush" not in pickle.dumps(error)
 
 
 def test_headers_of_the_caller_are_not_shared() -> None:

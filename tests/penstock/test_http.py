@@ -31,7 +31,8 @@ from penstock.retry import sent_state
 from penstock.sim import AsyncSim, Sim
 
 KEY = "sk-sim-0123456789"
-OK = {"success": True, "output": {}, "metadata": {}}
+TIMES = {"duration": 1, "startTime": "2025-10-30T18:40:00.000Z"}
+OK = {"success": True, "output": {}, "metadata": TIMES}
 
 
 def mock(request: httpx.Request) -> httpx.Response:

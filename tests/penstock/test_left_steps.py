@@ -143,6 +143,46 @@ async def test_a_cancelled_collect_can_be_asked_again() -> None:
         assert (await stream.collect()).text == "One two"
 
 
+@pytest.mark.parametrize("service", ["sim", "dify"])
+async def test_a_stream_whose_opening_was_cancelled_is_not_begun_twice(service: str) -> None:
+    """Its request is out, and the run may go on; a second one would be a second run."""
+
+    async def never() -> httpx.Response:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    transport = Answers(never, never)
+    stream: Any
+    if service == "dify":
+        stream = AsyncDify("key", transport=transport).workflows.stream({}, "u")
+    else:
+        stream = AsyncSim("key", transport=transport).stream_workflow("wf")
+    assert await is_left(stream.collect)
+    for again in (stream.collect, stream.__aenter__, stream.__anext__):
+        with pytest.raises(StreamInterruptedError, match="make a new stream"):
+            await again()
+    assert transport.asked == 1
+
+
+async def test_a_stream_that_is_being_opened_is_not_opened_beside() -> None:
+    """By another task."""
+    asked, body = anyio.Event(), Held()
+
+    async def slow() -> httpx.Response:
+        asked.set()
+        await anyio.sleep(0.01)
+        return events(body)
+
+    body.let_go(FINAL)
+    sim = sim_of(slow)
+    stream = sim.stream_workflow("wf")
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(stream.collect)
+        await asked.wait()
+        with pytest.raises(UsageError, match="read once"):
+            await stream.collect()
+
+
 async def test_what_is_asked_after_a_break_is_asked_once() -> None:
     """A run is found again although each step is shorter than the answer takes."""
     first, rest, answered = Held(), Held(), anyio.Event()

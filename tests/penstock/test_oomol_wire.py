@@ -115,6 +115,20 @@ def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -
     assert receipt.success is receipt.get("success") is body.get("success")  # not invented
 
 
+@pytest.mark.parametrize(
+    ("read", "body"),
+    [
+        (_wire.created, {"task": TASK, "taskId": "t-2"}),
+        (_wire.receipt, {"success": True, "taskId": "i-2", "task": INSTALL}),
+    ],
+)
+def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
+    """Neither is followed: one of them is another task's."""
+    with pytest.raises(ResponseError, match="the answer names two tasks"):
+        read(answer(body))
+    assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
+
+
 @pytest.mark.parametrize("read", [_wire.task("t"), _wire.created, _wire.install_task("t")])
 @pytest.mark.parametrize(
     "body",
@@ -155,7 +169,7 @@ def test_an_answer_that_tells_no_task_is_unreadable(read: Any, body: Any) -> Non
 )
 def test_a_list_is_read_with_and_without_its_envelope(read: Any, key: str) -> None:
     """As the page reads it, and as an attribute; what isn't an object in it is left out."""
-    items = [{"id": "a", "name": "n"}, 3, None, {"id": "b"}]
+    items = [{"id": "a", "name": "n"}, 3, None, {"id": "b", "name": "m"}]
     for body in ({key: items}, {key: items, "success": True}, items):
         found = read(answer(body))
         assert [item["id"] for item in found[key]] == ["a", "b"]
@@ -193,7 +207,7 @@ def test_a_flow_tells_its_inputs_under_either_name_of_the_node() -> None:
         assert flow["inputs"][0]["nodeId"] == node.node_id == node["node_id"] == "n#1"
         assert (node.inputs[0].handle, node.inputs[0].json_schema) == ("text", {"type": "string"})
         assert (node.inputs[0].nullable, node.inputs[0]["value"]) == (True, 1)
-    assert _wire.flows(answer({"flows": [{"inputs": None}]})).flows[0].inputs == []
+    assert _wire.flows(answer({"flows": [{"name": "f", "inputs": None}]})).flows[0].inputs == []
 
 
 def block(version: str | None, name: str = "resize", package: str = "kit") -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock import ResponseError, SandboxError, ServerError
+from penstock import PayloadTooLargeError, ResponseError, SandboxError, ServerError
 from penstock.sandbox_fusion import (
     LANGUAGES,
     OutputCutWarning,
@@ -37,11 +37,16 @@ def step(code: int | None, stderr: str = "", *, stdout: str = "", status: str = 
 
 
 def answered(
-    run: Any, compiled: Any = None, *, language: str | None = "python", limit: int = -1
+    run: Any,
+    compiled: Any = None,
+    *,
+    language: str | None = "python",
+    limit: int = -1,
+    proven: bool = False,
 ) -> RunCodeResponse:
     body = {"status": "Failed", "message": "", "compile_result": compiled, "run_result": run}
     found = RunCodeResponse.from_dict({**body, "executor_pod_name": None, "files": {}})
-    found.language, found.memory_limit_MB = language, limit
+    found.language, found.memory_limit_MB, found.tool_missing = language, limit, proven
     return found
 
 
@@ -64,19 +69,27 @@ def test_a_compiler_that_is_missing_is_an_outage(language: str, tool: str, shell
 
 @pytest.mark.parametrize(("language", "tool"), INTERPRETERS.items())
 @pytest.mark.parametrize("shell", ["/bin/bash", "bash"])
-def test_an_interpreter_that_is_missing_is_an_outage(language: str, tool: str, shell: str) -> None:
-    """It must be the language's own, named in the shell's own words."""
-    assert answered(missing(tool, shell), language=language).verdict is Verdict.TOOLCHAIN_MISSING
+def test_an_interpreter_that_a_probe_did_not_find_is_an_outage(
+    language: str, tool: str, shell: str
+) -> None:
+    """It must be the language's own, named in the shell's own words; and it takes the probe."""
+    step = missing(tool, shell)
+    found = answered(step, language=language, proven=True)
+    assert (found.verdict, found.may_lack_tool) == (Verdict.TOOLCHAIN_MISSING, True)
+    unproven = answered(step, language=language)
+    assert (unproven.verdict, unproven.may_lack_tool) == (Verdict.RUNTIME_ERROR, True)
     for other in {*LANGUAGES, None} - {lang for lang, one in INTERPRETERS.items() if one == tool}:
-        assert answered(missing(tool, shell), language=other).verdict is Verdict.RUNTIME_ERROR
+        found = answered(step, language=other, proven=True)
+        assert (found.verdict, found.may_lack_tool) == (Verdict.RUNTIME_ERROR, False)
 
 
 def test_jest_is_started_by_npm_which_has_a_shell_of_its_own() -> None:
     banner = "\n> coderunner@1.0.0 test\n> FORCE_COLOR=0 jest\n\n"
     for stderr in (JEST, JEST + "npm error code 127\n"):
-        found = answered(step(127, stderr, stdout=banner), language="jest")
+        found = answered(step(127, stderr, stdout=banner), language="jest", proven=True)
         assert found.verdict is Verdict.TOOLCHAIN_MISSING
-        assert answered(step(127, stderr), language="nodejs").verdict is Verdict.RUNTIME_ERROR
+        other = answered(step(127, stderr), language="nodejs", proven=True)
+        assert other.verdict is Verdict.RUNTIME_ERROR
 
 
 FORGED = [
@@ -105,7 +118,7 @@ def test_a_program_that_ends_like_a_missing_tool_is_a_runtime_error(
     language: str, run: Any
 ) -> None:
     """Its exit status and its stderr are its own to choose."""
-    found = answered(run, language=language)
+    found = answered(run, language=language, proven=True)
     assert found.verdict is Verdict.RUNTIME_ERROR
     assert not verdict(found).is_outage
 
@@ -134,7 +147,7 @@ CODES = st.integers(-64, 255) | st.sampled_from([127, 127, 137, -9])
     compiles=st.booleans(),
     timed_out=st.booleans(),
 )
-def test_no_output_of_a_program_is_an_outage_but_the_shells_own_line(
+def test_no_output_of_a_program_is_an_outage(
     language: str | None,
     code: int,
     stdout: str,
@@ -147,12 +160,7 @@ def test_no_output_of_a_program_is_an_outage_but_the_shells_own_line(
     status = "TimeLimitExceeded" if timed_out else "Finished"
     run = step(None if timed_out else code, stderr, stdout=stdout, status=status)
     found = answered(run, step(0) if compiles else None, language=language, limit=limit)
-    tool = INTERPRETERS.get(language or "")
-    lines = {f"{shell}: line 1: {tool}: command not found\n" for shell in ("/bin/bash", "bash")}
-    if language == "jest":
-        lines.add(JEST)
-    shells_own = not timed_out and not compiles and code == 127 and tool and stderr in lines
-    assert found.verdict.is_outage is bool(shells_own)
+    assert not found.verdict.is_outage
 
 
 @given(stdout=WRITTEN, stderr=WRITTEN, code=CODES, name=st.text(max_size=10), raised=st.booleans())
@@ -244,12 +252,114 @@ OVERWRITTEN = "exception on running jupyter open('output.json', 'w'): {} None"
             Verdict.RUNTIME_ERROR,
         ),
         (OutputCutWarning("cut"), Verdict.RUNTIME_ERROR),
+        (PayloadTooLargeError("too large", status=413), Verdict.RUNTIME_ERROR),
     ],
 )
 def test_a_program_that_makes_the_server_fail_is_no_outage(error: Any, expected: Verdict) -> None:
     """It would exempt itself."""
     assert verdict(error) is expected
     assert not verdict(error).is_outage
+
+
+JUDGE = "failed to request sandbox: Sanbox responded with error: "
+CODE = "exception on running code print(1): {} None"
+NOTEBOOK = "exception on running jupyter x: {} None"
+LEFT_FILES = [
+    "[Errno 13] Permission denied: '/tmp/tmpab/out.txt'",
+    "[Errno 1] Operation not permitted: '/tmp/tmpab/out.txt'",
+    "[Errno 5] Input/output error",
+    "[Errno 22] Invalid argument",
+    "",  # a MemoryError has no text
+]
+BAD_NAMES = [
+    "[Errno 36] File name too long: '/tmp/tmpab/Long.java'",
+    "[Errno 21] Is a directory: '/tmp/tmpab/x'",
+]
+LEFT_RESULTS = [
+    "Expecting value: line 1 column 1 (char 0)",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)",
+    "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+    "'cells'",
+    "'status'",
+    "'NoneType' object is not subscriptable",
+    "'int' object is not subscriptable",
+    "list indices must be integers or slices, not str",
+    "string indices must be integers, not 'str'",
+    "maximum recursion depth exceeded while decoding a JSON array from a unicode string",
+    "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits; use "
+    "sys.set_int_max_str_digits() to increase the limit",
+    "1 validation error for RunJupyterResult\ncells\n  Input should be a valid list "
+    "[type=list_type, input_value='[Errno 24] Too many open files', input_type=str]\n"
+    "    For further information visit https://errors.pydantic.dev/2.6/v/list_type",
+]
+UNWRITABLE = [
+    "'utf-8' codec can't encode character '\\ud800' in position 90: surrogates not allowed",
+    "'utf-8' codec can't encode characters in position 90-91: surrogates not allowed",
+    "Out of range float values are not JSON compliant",
+    "Out of range float values are not JSON compliant: nan",
+    "maximum recursion depth exceeded while encoding a JSON object",
+]
+READING_IT = [
+    '  File "/app/sandbox/utils/testing.py", line 9, in parse_jest_cases',
+    '  File "/app/sandbox/utils/extraction.py", line 9, in default_extract_helper',
+    '  File "/app/sandbox/datasets/natural_code_bench.py", line 9, in extract_java_code',
+]
+
+
+def crashed(message: str, *lines: str) -> ServerError:
+    body = {"detail": message, "traceback": ["Traceback (most recent call last):", *lines, ""]}
+    return ServerError(message, status=500, body=body)
+
+
+ITS_OWN = [
+    *(failed_with(CODE.format(said)) for said in LEFT_FILES),
+    *(failed_with(NOTEBOOK.format(s), RunJupyterResponse) for s in LEFT_FILES + LEFT_RESULTS),
+    *(ServerError(JUDGE + CODE.format(said), status=500) for said in LEFT_FILES + BAD_NAMES),
+    *(crashed(said) for said in UNWRITABLE),
+    *(crashed("'testResults'", line) for line in READING_IT),
+]
+
+
+@pytest.mark.parametrize("error", ITS_OWN)
+def test_what_a_program_left_behind_and_the_server_fails_to_read_is_the_programs(
+    error: Any,
+) -> None:
+    """Files to be fetched, a notebook's results, a report of tests, text that has no JSON."""
+    assert verdict(error) is Verdict.RUNTIME_ERROR
+    assert not verdict(error).is_outage
+
+
+@pytest.mark.parametrize("said", [*BAD_NAMES, "[Errno 17] File exists: '/tmp/tmpab/a'"])
+def test_a_file_that_the_caller_sent_is_not_held_against_the_program(said: str) -> None:
+    for error in (
+        failed_with(CODE.format(said)),
+        failed_with(NOTEBOOK.format(said), RunJupyterResponse),
+    ):
+        assert verdict(error) is Verdict.SANDBOX_ERROR
+
+
+SHORTAGES = [
+    "[Errno 11] Resource temporarily unavailable",
+    "[Errno 12] Cannot allocate memory",
+    "[Errno 24] Too many open files: '/tmp/tmpab/tmpcd.py'",
+    "[Errno 28] No space left on device: '/tmp/tmpab/tmpcd.py'",
+    "[Errno 30] Read-only file system: '/tmp/tmpab'",
+    "[Errno 2] No such file or directory: '/tmp/tmpab'",
+    "Command 'bash -c \"source activate sandbox-runtime\"' returned non-zero exit status 1.",
+]
+QUOTING = "\n".join([*LEFT_FILES, *BAD_NAMES, *LEFT_RESULTS, *UNWRITABLE, *READING_IT])
+
+
+@pytest.mark.parametrize("said", SHORTAGES)
+def test_a_shortage_of_the_servers_is_an_outage_whatever_the_code_quotes(said: str) -> None:
+    for error in (
+        failed_with(CODE.replace("print(1)", QUOTING).format(said)),
+        failed_with(NOTEBOOK.format(said), RunJupyterResponse),
+        ServerError(JUDGE + CODE.replace("print(1)", QUOTING).format(said), status=500),
+        crashed(said, '  File "/app/sandbox/database.py", line 9, in get_row_by_id'),
+    ):
+        assert verdict(error) is Verdict.SANDBOX_ERROR
+        assert verdict(error).is_outage
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,16 @@ def test_a_redirect_tells_no_more_than_the_host(location: str, told: str) -> Non
     assert "secret" not in error.message
 
 
+TIMES = {"duration": 41, "startTime": "2025-10-30T18:41:00.000Z"}
+
+
 def test_a_failed_run_is_no_refusal() -> None:
     """It is told by a boolean and by what only runs have."""
     for body, failed in (
         ({"success": False, "output": {}}, True),
         ({"success": False, "metadata": {}}, True),
+        ({"success": False, "output": {}, "error": "boom", "reason": "mine"}, False),
+        ({"success": False, "output": {}, "metadata": TIMES, "newer": 1}, True),
         ({"success": False, "error": "Client cancelled request"}, False),
         ({"success": "false", "output": {}}, False),
         ({"success": True, "output": {}}, False),

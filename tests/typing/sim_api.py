@@ -13,6 +13,8 @@ from penstock.sim import (
     ChunkEvent,
     FinalEvent,
     JobStatus,
+    PausedExecution,
+    PausePoint,
     RateLimitInfo,
     Run,
     Sim,
@@ -50,6 +52,11 @@ def blocking(sim: Sim, queue: bool) -> None:
     assert_type(sim.get_run("wf", "run"), Run)
     assert_type(sim.cancel_run("wf", "run"), Cancellation)
     assert_type(list(sim.list_runs("wf")), list[Run])
+    assert_type(sim.list_paused_executions("wf"), list[PausedExecution])
+    assert_type(sim.get_paused_execution("wf", "run").pause_points, list[PausePoint])
+    assert_type(
+        sim.resume_execution("wf", "run", "ctx"), WorkflowExecutionResult | AsyncExecutionResult
+    )
     assert_type(dict(sim.rate_limits), dict[str, tuple[RateLimit, ...]])
     with sim.with_options(timeout=Timeouts(total=5), retry=RetryPolicy.none()) as view:
         assert_type(view, Sim)

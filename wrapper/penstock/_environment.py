@@ -108,13 +108,13 @@ def _any_case(name: str, environ: Environment) -> FromEnvironment | None:
 
 
 # [scheme://]host[:port], the host perhaps an IPv6 address in brackets.
-_BYPASSED: Final = re.compile(
-    r"(?:(?P<scheme>https?|all)://)?"
+# Not compiled here: few programs have the variable.
+_BYPASSED: Final = (
+    r"(?i)(?:(?P<scheme>https?|all)://)?"
     r"(?:\[(?P<six>[^]]+)\]|(?P<host>[^:/?#@\[\]]+))"
-    r"(?::(?P<port>[0-9]{1,5}))?/?",
-    re.IGNORECASE,
+    r"(?::(?P<port>[0-9]{1,5}))?/?"
 )
-_NAME: Final = re.compile(r"\.?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*")
+_NAME: Final = r"\.?[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*"
 _USUAL_PORTS: Final = {80: "http", 443: "https"}
 
 
@@ -134,7 +134,7 @@ def _pattern(entry: str) -> str | None:
     address = _address(entry)
     if address is not None:
         return f"all://{address}"
-    parts = _BYPASSED.fullmatch(entry)
+    parts = re.fullmatch(_BYPASSED, entry)
     if parts is None:
         return None
     host = _address(parts["six"] or parts["host"]) or _any_below(parts["host"] or "")
@@ -160,6 +160,6 @@ def _address(text: str) -> str | None:
 def _any_below(host: str) -> str | None:
     """Return the pattern for a host and those below it; for ".host" and "*.host", only below."""
     name = host.removeprefix("*").removesuffix(".")
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(_NAME, name):
         return None
     return name if name.lower() == "localhost" else f"*{name}"

@@ -6,6 +6,7 @@ The sending itself is in `_async/_http.py`: written once, from what this module 
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import ssl
@@ -14,15 +15,23 @@ import threading
 import time
 import traceback
 import weakref
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
+from contextlib import (
+    AbstractContextManager,
+    aclosing,
+    closing,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
+from contextvars import ContextVar
 from functools import lru_cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
 from urllib.request import getproxies
 
 import httpx
 
+from penstock._deadline import shorter
 from penstock._environment import (
     TRUST_VARIABLES,
     FromEnvironment,
@@ -78,6 +87,17 @@ def _limits(connections: int) -> httpx.Limits:
         max_keepalive_connections=connections,
         keepalive_expiry=_IDLE_CONNECTION,
     )
+
+
+class _NoCookies(httpx.Cookies):
+    """Keeps none: one workflow's answer must not follow another's request.
+
+    A jar whose policy refuses all of them reads the head of each answer, and of its request, all
+    the same; that is a tenth of the call.
+    """
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Leave them where they are."""
 
 
 class _Process:
@@ -176,19 +196,28 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
         self._generation = _Process.generation
-        self.closed = False
-        """Whether this was closed; an httpx client that was given goes on."""
+        self._closed = False
 
     @property
     def given(self) -> bool:
         """Whether the httpx client is the caller's, with settings of its own."""
         return self._given is not None
 
+    @property
+    def closed(self) -> bool:
+        """Whether the httpx client was closed; one that was given, by its owner."""
+        return self._closed if self._given is None else self._given.is_closed
+
+    @property
+    def name(self) -> str:
+        """The httpx client as messages name it."""
+        return "the client" if self._given is None else "the http_client that was given"
+
     def client(self, url: str) -> _Client:
         """Return the httpx client for this address. Raises UsageError if it has been closed."""
         if self._given is not None:
             if self._given.is_closed:
-                _refuse_closed()
+                raise UsageError("the http_client that was given has been closed; give another")
             return self._given
         made = self._made.get(self._needs_roots(url))
         if made is None or self._generation != _Process.generation:
@@ -211,9 +240,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
 
     def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
         # Redirects are never followed: a POST would become a GET, the key would go along.
-        # Cookies are never kept: one workflow's answer must not follow another's request.
-        cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        settings: dict[str, Any] = {"follow_redirects": False, "cookies": cookies}
+        settings: dict[str, Any] = {"follow_redirects": False}
         if self._transport is not None:
             settings["transport"] = self._transport
         else:
@@ -227,11 +254,12 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         # httpx makes the next request even of a redirect that it doesn't follow, and fails where
         # the address is odd; the refusal of the redirect says more.
         cast("Any", client)._build_redirect_request = lambda *_: None
-        if isinstance(self._transport, None | httpx.HTTPTransport | httpx.AsyncHTTPTransport):
-            from penstock._network import Sockets
+        cast("Any", client)._cookies = _NoCookies()
+        if isinstance(self._transport, httpx.MockTransport):
+            return client, None
+        from penstock._network import Sockets
 
-            return client, Sockets(client)
-        return client, None
+        return client, Sockets(client, given=self._transport is not None)
 
     def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
@@ -254,7 +282,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         if self.given:
             return []
         with _Process.lock:
-            self.closed = True
+            self._closed = True
             made, self._made = self._made, {}
         if self._generation != _Process.generation:
             return []
@@ -369,35 +397,142 @@ def _url(url: str | httpx.URL, shown: str) -> httpx.URL:
     return address
 
 
-def _redact_addresses(record: logging.LogRecord) -> bool:
-    """Take out of httpx's line about each request what is left out of ours: form tokens, users."""
+_HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
+    "penstock_hiding", default=None
+)
+"""What hides the secrets of the call that is under way."""
+
+
+def _redact(record: logging.LogRecord) -> bool:
+    """Take secrets out of what the HTTP libraries log of a call of ours, and nothing else.
+
+    In httpx's line about each request its address is shown as ours show it. Servers quote keys in
+    headers and reason phrases, which those at DEBUG hold.
+    """
     if isinstance(record.args, tuple):
         record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
+    hide = _HIDING.get()
+    if hide is not None:
+        text = record.getMessage()
+        shown = hide(text)
+        if shown != text:
+            record.msg, record.args = shown, None
     return True
 
 
-logging.getLogger("httpx").addFilter(_redact_addresses)
+_HTTPX: Final = logging.getLogger("httpx")
+_HTTPCORE: Final = logging.getLogger("httpcore")
+# A filter isn't asked about the lines of loggers below.
+_PARTS: Final = ("connection", "http11", "http2", "proxy", "socks")
+for _logger in (_HTTPX, *(logging.getLogger(f"httpcore.{part}") for part in _PARTS)):
+    _logger.addFilter(_redact)
 
 
-def until(remaining: float | None) -> AbstractContextManager[None]:
-    """Within this context no read of a socket of ours takes longer than the seconds that remain."""
-    if remaining is None or "penstock._network" not in sys.modules:  # no socket is ours
-        return _UNBOUNDED
-    return _until(remaining)
+def within(remaining: float | None, hide: Callable[[str], str]) -> AbstractContextManager[None]:
+    """Return the context of what the HTTP library does for a call.
+
+    There no read of a socket of ours takes longer than the seconds that remain, and what is logged
+    goes through `hide`.
+    """
+    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
+    # Without that module no socket is ours.
+    bounded = remaining is not None and "penstock._network" in sys.modules
+    return _within(remaining, hide) if logged or bounded else _PLAIN
 
 
-_UNBOUNDED: Final = nullcontext()
+_PLAIN: Final = nullcontext()
 
 
 @contextmanager
-def _until(remaining: float) -> Iterator[None]:
+def _within(remaining: float | None, hide: Callable[[str], str]) -> Iterator[None]:
     from penstock._network import UNTIL
 
-    token = UNTIL.set(time.monotonic() + remaining)
+    token = UNTIL.set(None if remaining is None else time.monotonic() + remaining)
+    hiding = _HIDING.set(hide)
     try:
         yield
     finally:
+        _HIDING.reset(hiding)
         UNTIL.reset(token)
+
+
+# The extension by which the requests of an attempt are known.
+_ATTEMPT: Final = "penstock.attempt"
+
+
+def bounded_auth(
+    client: httpx.Client | httpx.AsyncClient,
+    timeouts: Mapping[str, float | None],
+    renew: Callable[[], None],
+) -> httpx.Auth | None:
+    """Return the client's auth, its own requests bounded as part of an attempt; None for none.
+
+    They get the attempt's `timeouts`, which `renew` cuts to the time that is left before each.
+    """
+    auth = client.auth
+    return None if auth is None else _BoundedAuth(auth, timeouts, renew)
+
+
+class _BoundedAuth(httpx.Auth):
+    def __init__(
+        self, auth: httpx.Auth, timeouts: Mapping[str, float | None], renew: Callable[[], None]
+    ) -> None:
+        self._auth = auth
+        self._timeouts = timeouts
+        self._renew = renew
+
+    def sync_auth_flow(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, None]:
+        flow = self._auth.sync_auth_flow(request)
+        with closing(flow), suppress(StopIteration):
+            made = next(flow)
+            while True:
+                made = flow.send((yield self._bounded(made)))
+
+    async def async_auth_flow(
+        self, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        flow = self._auth.async_auth_flow(request)
+        async with aclosing(flow):
+            with suppress(StopAsyncIteration):
+                made = await anext(flow)
+                while True:
+                    made = await flow.asend((yield self._bounded(made)))
+
+    def _bounded(self, request: httpx.Request) -> httpx.Request:
+        self._renew()
+        own = request.extensions.get("timeout")
+        if own is not self._timeouts:
+            timeouts = self._timeouts
+            if own:
+                timeouts = {name: shorter(own.get(name), timeouts[name]) for name in timeouts}
+            request.extensions |= {"timeout": timeouts, _ATTEMPT: self._timeouts}
+        return request
+
+
+class _Body(httpx.ByteStream):
+    """The body of a request.
+
+    httpx reads its own through an async generator, which a write that was cancelled leaves to the
+    garbage collector; trio warns of that.
+    """
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(iter(self))
+
+
+class _Pieces:
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
 
 
 def raw_request(
@@ -414,7 +549,7 @@ def raw_request(
 
     `shown` is the address as it may stand in a log.
     """
-    extensions = {"timeout": timeouts}
+    extensions = {"timeout": timeouts, _ATTEMPT: timeouts}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers(list(headers.items()), encoding="latin-1")
@@ -426,6 +561,7 @@ def raw_request(
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
             made.url = _url(made.url, shown)
+            made.stream = _Body(body or b"")
             return made
         headers = {**client.headers, **headers}
     target = _url(url, shown)
@@ -434,7 +570,7 @@ def raw_request(
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.
-    stream = httpx.ByteStream(body or b"")
+    stream = _Body(body or b"")
     pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
     made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
     made.url = target  # not the copy that it has made
@@ -469,12 +605,12 @@ def hang_up(response: httpx.Response, chunks: object) -> None:
 def left_behind(
     client: httpx.Client | httpx.AsyncClient, timeouts: Mapping[str, float | None]
 ) -> list[Any]:
-    """Return the connections that a cancelled request left in its pool, to be closed."""
+    """Return the connections that a cancelled attempt left in its pool, to be closed."""
     if not timeouts:  # it was never sent
         return []
     from penstock._network import left_behind
 
-    return left_behind(client, timeouts)
+    return left_behind(client, _ATTEMPT, timeouts)
 
 
 def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
@@ -489,14 +625,20 @@ def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
     )
 
 
-def _raise_of_signal_handler(error: BaseException) -> None:
-    """Raise the root of an error if a signal handler raised it: a TimeoutError, for one."""
+def _root(error: BaseException) -> BaseException:
+    """Return the exception that an error came from; itself where they are a circle."""
     root, seen = error, {id(error)}
     while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
         if id(below) in seen:  # an exception that is raised again and again can be its own context
-            return
+            return error
         seen.add(id(below))
         root = below
+    return root
+
+
+def _raise_of_signal_handler(error: BaseException) -> None:
+    """Raise the root of an error if a signal handler raised it: a TimeoutError, for one."""
+    root = _root(error)
     if isinstance(root, OSError) and _is_of_signal_handler(root):
         raise root
 
@@ -521,6 +663,8 @@ _NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
 _CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 _UNREADABLE: Final = (httpx.DecodingError, httpx.TooManyRedirects)
 _UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
+# What a read of a socket ends in that another thread has closed.
+_CLOSED_HERE: Final = (errno.EBADF, errno.ENOTSOCK)
 # StreamClosed: by another thread, while this one was reading.
 _LOST: Final = (httpx.TransportError, httpx.StreamClosed)
 
@@ -550,13 +694,19 @@ def translated(error: Exception, **details: Any) -> PenstockError:
         return ResponseError(message, **details)
     if isinstance(error, _UNREADABLE):
         return ResponseError(f"the answer can't be read: {text}", **details)
-    if isinstance(error, _LOST):
-        return ConnectionLostError(f"the connection was lost: {text}", **details)
-    if isinstance(error, httpx.RequestError):  # a transport's own
-        return ConnectionLostError(f"no answer came: {text}", **details)
+    if isinstance(error, httpx.RequestError | httpx.StreamClosed):
+        return ConnectionLostError(_loss(error, text), **details)
     return APIError(
         f"a hook, the auth or the transport of http_client ended the call: {text}", **details
     )
+
+
+def _loss(error: Exception, text: str) -> str:
+    if getattr(_root(error), "errno", None) in _CLOSED_HERE:
+        text = "this program closed it, with the transport or http_client that was given"
+    elif not isinstance(error, _LOST):  # a transport's own
+        return f"no answer came: {text}"
+    return f"the connection was lost: {text}"
 
 
 def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | None:
@@ -601,6 +751,12 @@ def _is_from(response: httpx.Response, url: str) -> bool:
 def is_read(response: httpx.Response) -> bool:
     """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
     return response.is_stream_consumed
+
+
+def is_cut(response: httpx.Response) -> bool:
+    """Whether a body that httpx has decompressed, for a hook, lacks its end: httpx lets it pass."""
+    inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+    return response.num_bytes_downloaded > 0 and getattr(inflate, "eof", True) is False
 
 
 def _remedy(text: str) -> str:

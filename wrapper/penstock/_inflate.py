@@ -8,8 +8,8 @@ can stop in time.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
 
 PIECE: Final = 64 * 1024
 
@@ -17,9 +17,21 @@ PIECE: Final = 64 * 1024
 # codings (br, zstd) can't be in all of their versions.
 ACCEPTED: Final = "gzip, deflate"
 _GZIP: Final = frozenset({"gzip", "x-gzip"})
+_GZIP_BITS: Final = zlib.MAX_WBITS | 16
 _NONE: Final = frozenset({"", "identity"})
 
-Decoder: TypeAlias = Callable[[bytes], Iterable[bytes]]
+
+class Decoder(Protocol):
+    """Takes a body chunk by chunk."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the body may end here; an empty one is whole in any coding."""
+        ...
+
+    def feed(self, data: bytes) -> Iterable[bytes]:
+        """Return what the chunk stands for. Raises CodingError if it isn't in the coding."""
+        ...
 
 
 class CodingError(Exception):
@@ -27,30 +39,37 @@ class CodingError(Exception):
 
 
 def decoder(content_encoding: str) -> Decoder:
-    """Return the decoder of a body with this `Content-Encoding`; it is fed chunk by chunk.
+    """Return the decoder of a body with this `Content-Encoding`.
 
     Raises CodingError for a coding nobody asked for, and for more than one.
     """
     if not content_encoding:
-        return iter_plain
+        return PLAIN
     found = [name.strip().lower() for name in content_encoding.split(",")]
     codings = [name for name in found if name not in _NONE]
     if not codings:
-        return iter_plain
+        return PLAIN
     if len(codings) > 1:
         message = f"it is compressed {len(codings)} times over ({', '.join(codings)[:80]})"
         raise CodingError(message)
     if codings[0] in _GZIP:
-        return _Inflater(zlib.MAX_WBITS | 16).feed
+        return _Inflater(_GZIP_BITS)
     if codings[0] == "deflate":
-        return _Inflater(None).feed
+        return _Inflater(None)
     message = f"its coding is {codings[0][:80]!r}, and only {ACCEPTED} are asked for"
     raise CodingError(message)
 
 
-def iter_plain(data: bytes) -> Iterable[bytes]:
-    """Return the data as it came."""
-    return (data,)
+class _Plain:
+    """Returns the data as it came."""
+
+    is_whole = True
+
+    def feed(self, data: bytes) -> Iterable[bytes]:
+        return (data,)
+
+
+PLAIN: Final = _Plain()
 
 
 class _Inflater:
@@ -61,10 +80,17 @@ class _Inflater:
     """
 
     def __init__(self, wbits: int | None) -> None:
+        self._wbits = wbits
         self._inflate = None if wbits is None else zlib.decompressobj(wbits)
         self._head = b""
+        self._is_empty = True
+
+    @property
+    def is_whole(self) -> bool:
+        return self._is_empty or (self._inflate is not None and self._inflate.eof)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        self._is_empty = self._is_empty and not data
         if self._inflate is None:
             self._head += data
             if len(self._head) < 2:
@@ -72,12 +98,16 @@ class _Inflater:
             wbits = zlib.MAX_WBITS if _has_zlib_header(self._head) else -zlib.MAX_WBITS
             self._inflate, data = zlib.decompressobj(wbits), self._head
         piece = b""
-        while (data or len(piece) == PIECE) and not self._inflate.eof:
+        while data or len(piece) == PIECE:
+            if self._inflate.eof:
+                if self._wbits != _GZIP_BITS or data[:1] != b"\x1f":
+                    return
+                self._inflate = zlib.decompressobj(_GZIP_BITS)  # members may follow one another
             try:
                 piece = self._inflate.decompress(data, PIECE)
             except zlib.error as error:
                 raise CodingError(str(error)) from None
-            data = self._inflate.unconsumed_tail
+            data = self._inflate.unconsumed_tail or self._inflate.unused_data
             if piece:
                 yield piece
 

@@ -51,6 +51,8 @@ class Request:
     """What lets somebody in besides the key, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
+    when_lost: str | None = None
+    """What becomes of the run if its answer is lost, for the error: where that is known."""
 
     @property
     def shown_path(self) -> str:
@@ -70,7 +72,8 @@ class Request:
 class WaitElsewhere:
     """Another request, whose answer holds the wait that a refusal leaves out."""
 
-    request: Request
+    request: Callable[[], Request]
+    """Makes it: few calls come to that."""
     needed: Callable[[Answer], bool]
     """Whether the refusal is one of those that leave it out."""
     read: Callable[[Answer, float], float | None]
@@ -88,6 +91,7 @@ def request(
     error_code: str | None = None,
     wait_elsewhere: WaitElsewhere | None = None,
     is_authored: Callable[[Answer], bool] | None = None,
+    when_lost: str | None = None,
 ) -> Request:
     """Return the request that an operation's `build(...)` made, as it is sent.
 
@@ -116,6 +120,7 @@ def request(
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
         is_authored=is_authored,
+        when_lost=when_lost,
     )
 
 
@@ -142,13 +147,14 @@ def run_id_in(headers: Mapping[str, str]) -> str | None:
 class Answer:
     """One complete answer: status, headers in lower case, body."""
 
-    __slots__ = ("_json", "attempts", "body", "headers", "limits", "status")
+    __slots__ = ("_json", "attempts", "base_url", "body", "headers", "limits", "status")
 
     def __init__(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
         self.status = status
         self.headers = headers
         self.body = body
         self.attempts = 1
+        self.base_url: str | None = None
         self.limits: tuple[RateLimit, ...] = ()
         self._json: Any = _UNREAD
 

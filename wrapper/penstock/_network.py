@@ -7,14 +7,18 @@ Part of the room that names the HTTP library; loaded with the first connection.
 
 from __future__ import annotations
 
+import select
 import socket
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from inspect import isawaitable
+from itertools import islice
+from types import MemberDescriptorType
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -30,23 +34,63 @@ UNTIL: ContextVar[float | None] = ContextVar("penstock_until", default=None)
 """When the time of the call that is reading is over, by `time.monotonic`."""
 
 
-def pools(client: httpx.Client | httpx.AsyncClient) -> Iterator[Any]:
-    """Yield the connection pools of a client, those of its proxies too.
+_POOLS: Final = (httpcore.ConnectionPool, httpcore.AsyncConnectionPool)
+_HOLDERS: Final = (
+    httpx.BaseTransport,
+    httpx.AsyncBaseTransport,
+    httpx.Client,
+    httpx.AsyncClient,
+    dict,
+    list,
+    tuple,
+)
+# A cache within a retry within a log holds some dozen things that could lead to a pool.
+_MOST_LOOKED_AT: Final = 200
 
-    httpx has no public place for them. The tests of cancelled calls and of a server that drips
-    its headers fail when these attributes are no longer there.
+
+def pools(client: httpx.Client | httpx.AsyncClient) -> Iterator[Any]:
+    """Yield the connection pools of a client, of its proxies, and of transports within transports.
+
+    There is no public place for them: they are looked for in the attributes of clients and of
+    transports, and in collections there; nothing is called. One that is held otherwise, by a
+    function or by an object of another kind, is not found. The tests of cancelled calls and of a
+    server that drips its headers fail when httpx's own are no longer there.
     """
-    for transport in (client._transport, *client._mounts.values()):
-        if isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
-            yield transport._pool
+    waiting: deque[Any] = deque((client,))
+    seen: dict[int, Any] = {}
+    while waiting and len(seen) < _MOST_LOOKED_AT:
+        found = waiting.popleft()
+        if id(found) in seen:
+            continue
+        seen[id(found)] = found
+        if isinstance(found, _POOLS):
+            yield found
+        else:
+            waiting.extend(part for part in _parts(found) if isinstance(part, _POOLS + _HOLDERS))
+
+
+def _parts(holder: Any) -> Iterable[Any]:
+    if isinstance(holder, dict):
+        return list(islice(holder.values(), _MOST_LOOKED_AT))  # another thread may change it
+    if isinstance(holder, list | tuple):
+        return holder[:_MOST_LOOKED_AT]
+    return [*getattr(holder, "__dict__", {}).values(), *_slots(holder)]
+
+
+def _slots(holder: Any) -> Iterator[Any]:
+    for cls in type(holder).__mro__:
+        for slot in vars(cls).values():
+            if isinstance(slot, MemberDescriptorType):
+                with suppress(AttributeError):  # it may be empty
+                    yield slot.__get__(holder)
 
 
 def left_behind(
-    client: httpx.Client | httpx.AsyncClient, timeouts: Mapping[str, float | None]
+    client: httpx.Client | httpx.AsyncClient, extension: str, attempt: object
 ) -> list[Any]:
-    """Remove from the pools what a request left there that was cancelled; return it to be closed.
+    """Remove from the pools what a cancelled attempt left there; return it to be closed.
 
-    `timeouts` are those the request was sent with, by which it is known. A cancellation between
+    Its requests are those that have it as the `extension`. A cancellation between
     two steps of httpcore's (encode/httpcore#1093) leaves a connection that no request holds and
     that is neither idle nor closed, or a request that is over; both count against the limit.
     """
@@ -56,7 +100,7 @@ def left_behind(
             pool._requests = _Requests(
                 queued
                 for queued in pool._requests
-                if queued.request.extensions.get("timeout") is not timeouts
+                if queued.request.extensions.get(extension) is not attempt
             )
             held = {id(queued.connection) for queued in pool._requests}
             for connection in pool.connections:
@@ -76,9 +120,13 @@ class _Requests(list[Any]):
 
 
 class Sockets:
-    """The sockets of one client: each obeys its call's deadline, and closing wakes its reader."""
+    """The sockets of one client: each obeys its call's deadline, and closing wakes its reader.
 
-    def __init__(self, client: httpx.Client | httpx.AsyncClient) -> None:
+    Those of a transport that was given may serve other clients later on.
+    """
+
+    def __init__(self, client: httpx.Client | httpx.AsyncClient, *, given: bool = False) -> None:
+        self._given = given
         self._lock = threading.Lock()
         self._open: WeakSet[Any] = WeakSet()
         self._closed = False
@@ -98,6 +146,8 @@ class Sockets:
         """Wrap what opens a stream, for blocking and async alike."""
 
         def opening(*args: Any, **options: Any) -> Any:
+            if self._given and self._closed:  # calls of this client are refused before
+                return method(*args, **options)
             stream = method(*args, **options)
             return self._awaited(stream) if isawaitable(stream) else self._obeying(stream)
 
@@ -113,8 +163,11 @@ class Sockets:
     def _obeying(self, stream: Any) -> Any:
         read = stream.read
         stream.read = lambda size, timeout=None: read(size, _left(timeout))
-        securing = self._async_securing if hasattr(stream, "aclose") else self._securing
+        is_async = hasattr(stream, "aclose")
+        securing = self._async_securing if is_async else self._securing
         stream.start_tls = partial(securing, stream, stream.start_tls)
+        if is_async:
+            stream.get_extra_info = _remembering(stream.get_extra_info)
         self._keep(stream)
         return stream
 
@@ -145,6 +198,30 @@ class Sockets:
             with suppress(Exception):
                 await shielded(stream.aclose, _CLOSING)
             raise
+
+
+def _remembering(told: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Wrap what tells of a stream, so that anyio isn't asked again and again for its socket.
+
+    It looks up the addresses of both ends then; and with each request httpcore asks of each idle
+    connection whether it is readable, that is, closed by the peer.
+    """
+    found = told("socket")
+    if found is None:  # a network backend of the caller's
+        return told
+    return lambda info: _is_readable(found) if info == "is_readable" else told(info)
+
+
+def _is_readable(found: Any) -> bool:
+    """Return whether a socket has something to be read, or its end; as one has that is closed."""
+    number = found.fileno()
+    if number < 0:
+        return True
+    if not hasattr(select, "poll"):  # Windows
+        return bool(select.select([number], [], [], 0)[0])
+    asked = select.poll()
+    asked.register(number, select.POLLIN)
+    return bool(asked.poll(0))
 
 
 def shut(stream: Any) -> None:

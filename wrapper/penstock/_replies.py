@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from penstock._message import Answer
 
 # As much of an unreadable answer as tells what it is.
@@ -25,32 +23,51 @@ def parsed(answer: Answer) -> Any:
     return found
 
 
-def parsed_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any]:
+def parsed_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:
     """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
     body = parsed(answer)
-    check_object(answer, body, required)
+    check_object(answer, body, schema)
     return cast("dict[str, Any]", body)
 
 
-def check_object(answer: Answer, found: object, required: Collection[str] = ()) -> None:
+def check_object(answer: Answer, found: object, schema: str | None = None) -> None:
     """Raise ResponseError unless this is an object, with one of the fields its schema requires.
 
     One is enough: servers of other versions leave out what the document has. But JSON with none
-    of them is something else, and reading it would make up what it doesn't say.
+    of them is something else, and reading it would make up what it doesn't say. The same holds
+    for the objects in it.
     """
     if not isinstance(found, dict):
         what = f"the answer is a JSON {kind_of(found)} where an object was expected"
         unreadable(answer, what)
-    if required and found.keys().isdisjoint(required):
-        unreadable(answer, f"the answer has none of {', '.join(required)}; is base_url right?")
+    lacking = () if schema is None else _lacking(found, schema)
+    if lacking:
+        unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
 
 
-def objects_in(answer: Answer, items: list[Any]) -> list[dict[str, Any]]:
-    """Return the objects of an array; raise ResponseError if it holds nothing but other things."""
+def objects_in(
+    answer: Answer, items: list[Any], schema: str, *, mixed: bool = False
+) -> list[dict[str, Any]]:
+    """Return the objects of an array.
+
+    Raises ResponseError if it holds nothing but other things, or an object as `check_object` does;
+    in a `mixed` array one that has a required field is enough.
+    """
     found = [item for item in items if isinstance(item, dict)]
     if items and not found:
         unreadable(answer, f"a list of {kind_of(items[0])}s came where one of objects was expected")
+    lacking = list(filter(None, (_lacking(item, schema) for item in found)))
+    if lacking and (len(lacking) == len(found) or not mixed):
+        unreadable(answer, f"the list holds an object with none of {', '.join(lacking[0])}")
     return found
+
+
+def _lacking(found: object, schema: str) -> tuple[str, ...]:
+    """Return the fields of which an object in this JSON has none; () if each has one."""
+    from penstock_api import models
+    from penstock_api.runtime import lacking
+
+    return lacking(getattr(models, schema), found)
 
 
 def parsed_or_none(answer: Answer) -> Any:
@@ -115,11 +132,9 @@ def bare(answer: Answer) -> str:
 
     It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
     """
-    found = parsed_or_none(answer)
-    if isinstance(found, dict):
-        for told in (found.get("detail"), found.get("title")):
-            if isinstance(told, str) and told.strip():
-                return told.strip()
+    reason = _reason(parsed_or_none(answer))
+    if reason is not None:
+        return reason
     try:
         phrase = f" {HTTPStatus(answer.status).phrase}"
     except ValueError:  # 520 to 527 have no name
@@ -131,3 +146,15 @@ def bare(answer: Answer) -> str:
     else:
         what = f"without a reason ({answer.content_type or 'no content type'})"
     return f"the server answered {answer.status}{phrase} {what}"
+
+
+def _reason(found: object) -> str | None:
+    """Return the reason that problem details give; of several in an array, the first."""
+    if isinstance(found, list):
+        return next(filter(None, map(_reason, found[:10])), None)
+    if not isinstance(found, dict):
+        return None
+    for told in (found.get("detail"), found.get("title")):
+        if isinstance(told, str) and told.strip():
+            return told.strip()
+    return None

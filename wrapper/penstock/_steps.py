@@ -13,6 +13,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from penstock._loop import asyncio_loop
+from penstock._uncopied import Uncopied
 from penstock.batch import Outcome
 from penstock.errors import StreamInterruptedError, UsageError
 
@@ -28,8 +29,10 @@ class StepCancelledError(StreamInterruptedError):
     """The step itself was cancelled, not only the wait for it."""
 
 
-class Steps(Generic[_T]):
+class Steps(Uncopied, Generic[_T]):
     """The blocking form. A step that is left by an exception ends the iteration."""
+
+    _instead = "copy the list of what it gives"
 
     def __init__(self, source: Iterator[_T]) -> None:
         self._source = source
@@ -60,11 +63,13 @@ class Steps(Generic[_T]):
             getattr(self._source, "close", _nothing)()
 
 
-class AsyncSteps(Generic[_T]):
+class AsyncSteps(Uncopied, Generic[_T]):
     """The async form. A cancelled step goes on in the background; the next one waits for it.
 
     Works under asyncio and trio. Steps that nobody can ask for any more are cancelled.
     """
+
+    _instead = Steps._instead
 
     def __init__(self, source: AsyncIterator[_T]) -> None:
         self._source = source

@@ -16,6 +16,6 @@ class Uncopied:
     """What to do instead."""
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:  # which copying asks for, too
-        kind = type(self).__name__
+        kind = type(self).__name__.lstrip("_")
         message = f"a {kind} holds connections and can't be copied or pickled; {self._instead}"
         raise TypeError(message)

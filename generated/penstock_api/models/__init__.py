@@ -282,6 +282,8 @@ if TYPE_CHECKING:
     from .sim_execution_mode import SimExecutionMode as SimExecutionMode
     from .sim_execution_mode import SIM_EXECUTION_MODE_VALUES as SIM_EXECUTION_MODE_VALUES
     from .sim_execution_result import SimExecutionResult as SimExecutionResult
+    from .sim_execution_resume import SimExecutionResume as SimExecutionResume
+    from .sim_execution_resume_request import SimExecutionResumeRequest as SimExecutionResumeRequest
     from .sim_execution_status import SimExecutionStatus as SimExecutionStatus
     from .sim_job_correlation import SimJobCorrelation as SimJobCorrelation
     from .sim_job_error import SimJobError as SimJobError
@@ -293,13 +295,20 @@ if TYPE_CHECKING:
     from .sim_job_state import SIM_JOB_STATE_VALUES as SIM_JOB_STATE_VALUES
     from .sim_job_status import SimJobStatus as SimJobStatus
     from .sim_json_object import SimJsonObject as SimJsonObject
+    from .sim_paused_execution import SimPausedExecution as SimPausedExecution
+    from .sim_paused_execution_list import SimPausedExecutionList as SimPausedExecutionList
     from .sim_pause_kind import SimPauseKind as SimPauseKind
     from .sim_pause_kind import SIM_PAUSE_KIND_VALUES as SIM_PAUSE_KIND_VALUES
+    from .sim_pause_point import SimPausePoint as SimPausePoint
     from .sim_plan import SimPlan as SimPlan
     from .sim_plan import SIM_PLAN_VALUES as SIM_PLAN_VALUES
     from .sim_rate_bucket import SimRateBucket as SimRateBucket
     from .sim_rate_limits import SimRateLimits as SimRateLimits
+    from .sim_resume_entry import SimResumeEntry as SimResumeEntry
+    from .sim_resume_links import SimResumeLinks as SimResumeLinks
     from .sim_resume_request import SimResumeRequest as SimResumeRequest
+    from .sim_resume_status import SimResumeStatus as SimResumeStatus
+    from .sim_resume_status import SIM_RESUME_STATUS_VALUES as SIM_RESUME_STATUS_VALUES
     from .sim_run import SimRun as SimRun
     from .sim_run_cancellation import SimRunCancellation as SimRunCancellation
     from .sim_run_cancellation_envelope import (
@@ -613,6 +622,8 @@ if not TYPE_CHECKING:
         "SimExecutionMode": "sim_execution_mode",
         "SIM_EXECUTION_MODE_VALUES": "sim_execution_mode",
         "SimExecutionResult": "sim_execution_result",
+        "SimExecutionResume": "sim_execution_resume",
+        "SimExecutionResumeRequest": "sim_execution_resume_request",
         "SimExecutionStatus": "sim_execution_status",
         "SimJobCorrelation": "sim_job_correlation",
         "SimJobError": "sim_job_error",
@@ -624,13 +635,20 @@ if not TYPE_CHECKING:
         "SIM_JOB_STATE_VALUES": "sim_job_state",
         "SimJobStatus": "sim_job_status",
         "SimJsonObject": "sim_json_object",
+        "SimPausedExecution": "sim_paused_execution",
+        "SimPausedExecutionList": "sim_paused_execution_list",
         "SimPauseKind": "sim_pause_kind",
         "SIM_PAUSE_KIND_VALUES": "sim_pause_kind",
+        "SimPausePoint": "sim_pause_point",
         "SimPlan": "sim_plan",
         "SIM_PLAN_VALUES": "sim_plan",
         "SimRateBucket": "sim_rate_bucket",
         "SimRateLimits": "sim_rate_limits",
+        "SimResumeEntry": "sim_resume_entry",
+        "SimResumeLinks": "sim_resume_links",
         "SimResumeRequest": "sim_resume_request",
+        "SimResumeStatus": "sim_resume_status",
+        "SIM_RESUME_STATUS_VALUES": "sim_resume_status",
         "SimRun": "sim_run",
         "SimRunCancellation": "sim_run_cancellation",
         "SimRunCancellationEnvelope": "sim_run_cancellation_envelope",

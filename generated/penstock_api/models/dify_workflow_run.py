@@ -38,7 +38,9 @@ class DifyWorkflowRun(Model):
             required=True,
         ),
     )
-    """What it was run with, `sys.` values included. So far always JSON as text."""
+    """What it was run with, `sys.` values included; today also `sys.timestamp`, when it began,
+    which a live `workflow_started` leaves out. So far always JSON as text.
+    """
     outputs: models.DifyJsonObject | str | None = attrs.field(
         default=None,
         metadata=wire(

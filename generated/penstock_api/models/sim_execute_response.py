@@ -11,5 +11,8 @@ SIM_EXECUTE_RESPONSE: Final[OneOf] = OneOf(
 )
 SimExecuteResponse: TypeAlias = Any
 """A run's result; or, from a workflow that ends in a Response block, whatever JSON its author
-wrote. A value without a boolean `success` beside `output` or `metadata` is the author's.
+wrote. Every server sends `metadata.duration` and `metadata.startTime` with a result; today's may
+leave them out of a failed one that has an error's status. A value without them, or without a
+boolean `success` beside them, is the author's. An author who writes all three can't be told from
+the service.
 """

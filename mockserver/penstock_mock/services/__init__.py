@@ -196,6 +196,17 @@ class Signposted(Protocol):
         ...
 
 
+@runtime_checkable
+class Described(Protocol):
+    """A service with an answer of its own to OPTIONS."""
+
+    def describe(
+        self, session: penstock_mock.Session, request: Request, methods: tuple[str, ...]
+    ) -> Timeline:
+        """The answer. methods: those the path answers to."""
+        ...
+
+
 class Plain:
     """The service that has nothing to add; a base for those that add a little."""
 

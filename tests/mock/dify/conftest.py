@@ -34,10 +34,11 @@ class Stream:
 
     def __iter__(self) -> Iterator[Any]:
         """Its events one by one; a ping is "ping"."""
-        for part in self._parts:
+        rest = ""
+        for part in self._parts:  # which may begin and end within a frame
             self.text += part.decode()
-            for block in part.decode().split("\n\n")[:-1]:
-                yield event_of(block)
+            *blocks, rest = (rest + part.decode()).split("\n\n")
+            yield from map(event_of, blocks)
 
     @property
     def events(self) -> list[Any]:

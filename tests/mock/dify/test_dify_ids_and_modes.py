@@ -1,5 +1,7 @@
 """Which apps and which ids an operation takes, as real servers answered, at each front."""
 
+import json
+
 import pytest
 
 from penstock_mock.services import dify
@@ -153,3 +155,114 @@ def test_the_documented_server_shows_a_run_to_every_app_of_the_workspace(build, 
 def test_a_trace_session_is_a_text_of_some_length(build, given, text):
     answer = build(dialect="today").run(body={"trace_session_id": given})
     assert (answer.json()["code"], answer.json()["message"]) == ("bad_request", text)
+
+
+# -- methods and origins ------------------------------------------------------------------------
+
+METHODS = [
+    ("DELETE", "/workflows/logs", "GET, HEAD, OPTIONS"),
+    ("PUT", "/info", "GET, HEAD, OPTIONS"),
+    ("GET", "/workflows/run", "OPTIONS, POST"),
+    ("GET", "/files/upload", "OPTIONS, POST"),
+    ("PATCH", "/form/human_input/tok", "GET, HEAD, OPTIONS, POST"),
+    ("HEAD", "/workflows/run", "OPTIONS, POST"),
+]
+
+
+def anywhere(world, method, path, **headers):
+    world.mock.session.allow_unexpected = True
+    return world.ask(method, path, checked=False, headers=headers)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(("method", "path", "allow"), METHODS)
+def test_only_the_documented_server_names_the_methods_it_has(build, dialect, method, path, allow):
+    answer = anywhere(build(dialect=dialect), method, path)
+    assert answer.status_code == 405
+    assert answer.headers.get("allow") == (allow if dialect == "documented" else None)
+    assert answer.headers["x-env"] == "PRODUCTION"
+    if method != "HEAD":
+        assert answer.json()["code"] == "method_not_allowed"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(("path", "allow"), [each[1:] for each in METHODS])
+def test_options_is_an_empty_page_that_needs_no_key(build, dialect, path, allow):
+    world = build(dialect=dialect)
+    answer = world.ask("OPTIONS", path, key=None, checked=False)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["allow"] == allow
+    assert answer.headers["x-version"]
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-methods" not in answer.headers
+    assert not world.mock.journal.calls()
+
+
+def test_options_of_a_path_there_is_not(build):
+    answer = anywhere(build(dialect="today"), "OPTIONS", "/nope")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_a_browser_that_asks_first_may_send_its_key(build):
+    asked = {
+        "Origin": "https://shop.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type, Authorization, x-mine",
+    }
+    answer = anywhere(build(dialect="today"), "OPTIONS", "/workflows/run", **asked)
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert answer.headers["access-control-allow-headers"] == "Authorization, content-type"
+    assert answer.headers["access-control-allow-methods"].split(", ")[-2:] == ["POST", "PUT"]
+    assert answer.headers["vary"] == "Origin"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_pages_of_every_origin_may_read_any_answer(build, dialect):
+    world = build(dialect=dialect)
+    run = world.ran()
+    answers = [
+        world.get("/info"),
+        world.get("/info", key=None),
+        world.get(f"/workflows/run/{run['id']}"),
+        world.run(body={"inputs": None}),
+        world.upload(),
+        world.stream().answer,
+    ]
+    exposed = "X-Env, X-Trace-Id, X-Version" if dialect == "today" else None
+    for answer in answers:
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.headers.get("access-control-expose-headers") == exposed
+        assert "vary" not in answer.headers
+    answer = world.get("/meta", headers={"Origin": "https://shop.example"})
+    assert answer.headers["access-control-allow-origin"] == "https://shop.example"
+    assert answer.headers["vary"] == "Origin"
+
+
+def test_a_page_of_somebody_in_front_of_the_server_is_for_no_origin(build):
+    world = build(dialect="today")
+    world.does(dify.html_502())
+    assert "access-control-allow-origin" not in world.run().headers
+
+
+# -- what is on record --------------------------------------------------------------------------
+
+
+def test_a_run_on_record_says_when_it_began_and_a_live_one_does_not(build):
+    world = build(dialect="today")
+    world.does(dify.succeed().lasting(0.2))
+    with world.streaming({"topic": "tea"}) as stream:
+        events = iter(stream)
+        assert next(events) == "ping"
+        live = next(events)["data"]
+        snapshot = world.follow(live["id"], "&include_state_snapshot=true").events[1]["data"]
+        assert live["created_at"] == snapshot["created_at"]
+    at = {"sys.timestamp": live["created_at"]}
+    assert "sys.timestamp" not in live["inputs"]
+    assert snapshot["inputs"] == {**live["inputs"], **at}
+    assert json.loads(world.detail(live["id"])["inputs"]) == {**live["inputs"], **at}
+
+
+def test_the_documented_server_keeps_no_such_time(build):
+    world = build(dialect="documented")
+    assert "sys.timestamp" not in world.detail(world.ran()["id"])["inputs"]

@@ -280,6 +280,19 @@ def test_a_watcher_of_a_paused_run_gets_the_snapshot_at_once_and_then_the_rest(w
     assert rest[-1] == "workflow_finished"
 
 
+@pytest.mark.parametrize("seconds", [0.3, 15])
+def test_a_late_watcher_of_a_paused_run_gets_all_of_the_snapshot(waiting, seconds):
+    world, run_id, path = waiting
+    query = "user=abc-123&include_state_snapshot=true&continue_on_pause=true"
+    with world.open("GET", f"/workflow/{run_id}/events?{query}") as stream:
+        world.mock.clock.advance(seconds)
+        assert world.post(path, GOOD).status_code == 200
+        stream.read()
+    assert stream.kinds[:2] == ["ping", "workflow_started"]
+    assert stream.kinds[6:8] == ["human_input_required", "workflow_paused"]
+    assert stream.kinds[-1] == "workflow_finished"
+
+
 def test_live_events_number_no_node(build):
     world = build(dialect="today")
     steps = [dify.node("A"), dify.node("B", dify.retry("once")), dify.node("C")]

@@ -279,6 +279,35 @@ def test_a_task_stopped_at_work_has_what_it_had_and_a_last_word(world):
     assert world.types(task) == [*before, "SessionFinished"]
 
 
+def test_a_task_may_take_its_time_to_stop(make):
+    for world, behaviour in (
+        (make(stop_lag=2), oomol.slow(polls=5)),
+        (make(), oomol.slow(polls=5).stopping(2)),
+    ):
+        task = world.run(behaviour)
+        world.statuses(task, 2)
+        assert [world.stop(task)["status"] for _ in range(2)] == ["running", "running"]
+        assert world.types(task)[-1] != "SessionFinished"
+        assert world.statuses(task, 4) == ["running", "running", "stopped", "stopped"]
+        assert world.types(task)[-1] == "SessionFinished"
+
+
+def test_a_task_may_end_by_itself_while_it_stops(world):
+    task = world.run(oomol.slow(seconds=5).stopping(3))
+    world.advance(1)
+    assert world.stop(task)["status"] == "running"
+    world.advance(10)
+    assert world.statuses(task, 5) == ["completed"] * 5
+    assert "error" not in world.logs(task)[-1]["event"]
+
+
+def test_a_task_may_go_on_though_it_was_told_to_stop(world):
+    task = world.run(oomol.slow(polls=2).ignoring_stop())
+    world.status(task)
+    assert world.stop(task)["status"] == "running"
+    assert world.statuses(task, 3) == ["running", "completed", "completed"]
+
+
 def test_a_task_stopped_in_a_state_nobody_knows(world):
     task = world.run(oomol.weird(times=None))
     world.statuses(task, 3)

@@ -2,6 +2,7 @@
 
 import pytest
 
+HELD = ["mbpp", "mhpp", "palmath", "code_contests"]
 ROWS = [
     {"id": "007", "content": "b", "labels": {"a": 1}, "test": []},
     {"id": 7, "content": "a", "labels": '{"b": 2}', "test": "[]"},
@@ -15,9 +16,8 @@ def ask(world, path, config=None, dataset="mine", **more):
 
 
 def test_a_session_starts_with_small_datasets(world):
-    names = world.call("GET", "/list_datasets").json
-    assert {"mbpp", "palmath", "code_contests"} <= set(names)
-    for name in set(names) - {"humaneval_python"}:
+    assert set(HELD) <= set(world.call("GET", "/list_datasets").json)
+    for name in HELD:
         ids = ask(world, "/list_ids", dataset=name).json
         prompts = ask(world, "/get_prompts", dataset=name).json
         assert ids
@@ -25,6 +25,58 @@ def test_a_session_starts_with_small_datasets(world):
         for given in ids:
             one = ask(world, "/get_prompt_by_id", dataset=name, id=given).json
             assert one == next(prompt for prompt in prompts if prompt["id"] == given)
+
+
+def test_a_session_lists_the_datasets_of_a_server_in_its_order(world):
+    names = world.call("GET", "/list_datasets").json
+    assert (len(names), len(set(names))) == (53, 53)
+    assert (names[0], names[4], names[-1]) == (
+        "aider_benchmark_v1",
+        "multiple_cpp",
+        "verilogeval_machine",
+    )
+    assert [n for n in names if n.startswith("mbxp")] == ["mbxp_v1_en", "mbxp_v2_en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "table"),
+    [
+        ("humaneval_go", "*", "code_eval_humaneval_go"),
+        ("multiple_rs", "*", "code_eval_multiple_re"),
+        ("evoeval", "id, labels, content", "code_eval_EvoEval"),
+        ("cruxeval_x", "id, input, output, code", "code_eval_cruxeval_x"),
+        (
+            "repobench_c_java",
+            "id, file_path, context, import_statement, code, prompt, next_line",
+            "code_eval_repobench_c_java_sampled",
+        ),
+        (
+            "verilogeval_human",
+            "id, code_preface, description, labels",
+            "code_eval_verilogeval_human",
+        ),
+    ],
+)
+def test_a_dataset_without_its_table_tells_the_query_of_its_class(name, columns, table, world):
+    detail = ask(world, "/get_prompts", dataset=name).json["detail"]
+    query = f"SELECT {columns} FROM {table} ORDER BY id LIMIT 0, 1000000"
+    why = "'NoneType' object has no attribute 'fetch_all'"
+    assert detail == f"failed to request database with query {query}: {why}"
+
+
+def test_every_registered_dataset_is_answered_with_what_the_document_has(world):
+    functions = {}
+    for name in world.call("GET", "/list_datasets").json:
+        for path in ("/list_ids", "/get_prompts", "/get_prompt_by_id", "/submit"):
+            more = {"id": 11, "completion": ""}
+            answered = ask(world, path, {"language": "python"}, dataset=name, **more)
+            assert answered.status in (200, 500)
+            if name not in HELD:
+                assert answered.json["detail"].startswith("failed to request database with query")
+                assert "mock.sandbox_fusion.dataset(" in answered.header("X-Mock-Remedy")
+        assert ask(world, "/get_metrics", dataset=name, results=[]).json == {}
+        functions[name] = ask(world, "/get_metrics_function", dataset=name).json["function"]
+    assert [name for name, source in functions.items() if source] == ["evoeval", "mhpp"]
 
 
 def test_ids_keep_their_types(world):
@@ -170,11 +222,43 @@ def test_metrics_are_nothing_and_their_function_is_source_text(world):
     assert ask(world, "/get_metrics_function").json == {"function": "f"}
 
 
-def test_a_class_the_mock_does_not_play_says_so(world):
-    config = {"dataset_type": "VerilogDataset", "provided_data": ROWS}
-    answered = ask(world, "/get_prompts", config)
-    assert answered.status == 500
-    assert "stub the operation" in answered.json["detail"]
+VERILOG = {"id": 1, "code_preface": "", "description": "", "labels": {}}
+UNPLAYED = [
+    ("/list_ids", "VerilogDataset", [VERILOG]),
+    ("/get_prompts", "HumanEvalDataset", [{"prompt": ""}]),
+    ("/get_prompt_by_id", "MBPPDataset", {"id": 1, "content": "", "labels": {}, "test_list": []}),
+    ("/submit", "LiveCodeBenchDataset", {"id": 1, "content": "", "labels": {}, "test": "[]"}),
+]
+
+
+@pytest.mark.parametrize(("path", "kind", "data"), UNPLAYED)
+def test_a_class_the_mock_does_not_play_is_one_the_server_lacks(path, kind, data, world):
+    config = {"dataset_type": kind, "provided_data": data}
+    answered = ask(world, path, config, id=1, completion="")
+    assert (answered.status, answered.json) == (400, {"detail": f"eval class {kind} not found"})
+    remedy = answered.header("X-Mock-Remedy")
+    assert "CommonOJDataset and AutoEvalDataset" in remedy
+    assert "provided_data" in remedy
+    assert world.sandbox.not_understood == [remedy]
+
+
+@pytest.mark.parametrize(("path", "kind", "data"), UNPLAYED)
+def test_a_class_the_mock_does_not_play_still_refuses_other_data(path, kind, data, world):
+    one = data[0] if isinstance(data, list) else data
+    wrong = one if isinstance(data, list) else [one]
+    answered = ask(world, path, {"dataset_type": kind, "provided_data": wrong}, id=1, completion="")
+    assert answered.status == 400
+    assert "provided_data should be" in answered.json["detail"]
+    if kind != "HumanEvalDataset":  # it reads whatever there is
+        lacking = {"other": 1}
+        data = [lacking] if isinstance(data, list) else lacking
+        config = {"dataset_type": kind, "provided_data": data}
+        answered = ask(world, path, config, id=1, completion="")
+        assert (answered.status, answered.json["traceback"][-1]) == (500, "")
+        assert answered.json["detail"] in ("'id'",)
+
+
+def test_rows_are_registered_for_a_class_the_mock_plays(world):
     with pytest.raises(ValueError, match="CommonOJDataset"):
         world.sandbox.dataset("mine", [], kind="VerilogDataset")
 
@@ -189,8 +273,18 @@ def test_a_number_given_as_text_finds_its_row_where_ids_are_numbers(world):
     completion = {"completion": "def doubled(number): return 2 * number"}
     judged = ask(world, "/submit", dataset="mbpp", id="11", **completion).json
     assert (judged["id"], judged["accepted"]) == ("11", True)
-    for other in ("x", "1.5", "\u0661\u0661", "99"):
+    for same in (" 11", "11\n", "+11", "011", "11.0", "1.1e1"):
+        assert ask(world, "/get_prompt_by_id", dataset="mbpp", id=same).json["id"] == 11
+    for other in ("x", "1.5", "\u0661\u0661", "99", "0xb", "1_1", "", "nan"):
         assert ask(world, "/get_prompt_by_id", dataset="mbpp", id=other).status == 500
+
+
+def test_a_number_finds_its_row_where_ids_are_texts(world):
+    rows = [{"id": name, "content": "", "labels": {}} for name in ("11", "007")]
+    world.sandbox.dataset("mine", rows)
+    assert ask(world, "/get_prompt_by_id", id=11).json["id"] == "11"
+    for other in (7, "7", " 11", "11.0"):
+        assert ask(world, "/get_prompt_by_id", id=other).status == 500
 
 
 BROKEN_ROWS = [

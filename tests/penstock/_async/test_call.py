@@ -25,7 +25,8 @@ from penstock import (
 
 pytestmark = pytest.mark.anyio
 
-OK = {"success": True, "output": {"content": "Paris"}, "metadata": {"duration": 1}}
+TIMES = {"duration": 1, "startTime": "2025-10-30T18:40:00.000Z"}
+OK = {"success": True, "output": {"content": "Paris"}, "metadata": TIMES}
 STATUS = {"isDeployed": True, "deployedAt": None, "needsRedeployment": False}
 
 

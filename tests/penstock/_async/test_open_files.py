@@ -137,15 +137,16 @@ FORMS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("hand_over", HANDED_OVER)
-async def test_a_file_at_its_end_is_refused(clients, server, hand_over, form) -> None:
+async def test_a_file_at_its_end_is_refused(clients, server, hand_over, table) -> None:
     """Before anything is sent; the remedy is named, and the file stays where it stands."""
-    file, given = FORMS[form]()
-    with file:
-        with pytest.raises(FileInputError, match=r"stands at its end.*seek\(0\)"):
-            await hand_over(clients, given)
-        assert file.tell() == len(DATA)
+    with table as case:
+        for name, form in FORMS.items():
+            file, given = form()
+            with case(name), file:
+                with pytest.raises(FileInputError, match=r"stands at its end.*seek\(0\)"):
+                    await hand_over(clients, given)
+                assert file.tell() == len(DATA)
     assert server.requests == []
 
 

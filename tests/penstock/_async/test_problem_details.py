@@ -36,7 +36,10 @@ def problem(
         ({"title": "Not Found", "detail": "no route for /v9"}, "no route for /v9"),
         ({"title": "No such route"}, "No such route"),
         ({"title": "No such route", "detail": ""}, "No such route"),
+        ({"title": "No such route", "detail": "  "}, "No such route"),
         ({"title": "No such route", "detail": 7}, "No such route"),
+        ({"title": "No such route", "detail": {"why": "x"}}, "No such route"),
+        ({"title": "No such route", "detail": []}, "No such route"),
         ({"type": "about:blank"}, "404 Not Found without a reason"),
     ],
 )
@@ -72,3 +75,14 @@ async def test_the_services_own_words_go_first(calls, server, service, own) -> N
     server.will(problem(400, **{"detail": "theirs", "title": "Bad", own: "ours"}))
     with pytest.raises(APIStatusError, match=r"^ours"):
         await calls[service]()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_the_first_of_several_problems_is_the_reason(calls, server, service) -> None:
+    """Some gateways send an array of them."""
+    several = [{"type": "about:blank"}, {"title": "Bad", "detail": "no such header"}]
+    head = {"content-type": "application/problem+json; charset=utf-8"}
+    server.will(httpx.Response(404, json=several, headers=head))
+    with pytest.raises(NotFoundError, match=r"^no such header") as caught:
+        await calls[service]()
+    assert caught.value.body == several

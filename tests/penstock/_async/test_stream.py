@@ -13,6 +13,8 @@ from penstock import (
     ConnectionLostError,
     DeadlineExceededError,
     ExecutionError,
+    NotSentError,
+    PenstockError,
     RateLimitError,
     ResponseError,
     StreamError,
@@ -273,10 +275,11 @@ async def test_a_paused_run_is_not_a_success(sim, server) -> None:
 
 async def test_an_answer_that_is_no_stream_is_one_event(sim, server) -> None:
     """A Response block's JSON, or a server that doesn't stream."""
-    server.will({"total": 3}, {"success": True, "output": {"a": 1}})
+    times = {"duration": 1, "startTime": "2025-10-30T18:40:00.000Z"}
+    server.will({"total": 3}, {"success": True, "output": {"a": 1}, "metadata": times})
     assert (await sim.execute_workflow("wf", stream=True)).output == {"total": 3}
     assert await read(sim.stream_workflow("wf")) == [
-        FinalEvent(success=True, output={"a": 1}, status="completed")
+        FinalEvent(success=True, output={"a": 1}, status="completed", metadata=times)
     ]
 
 
@@ -332,8 +335,8 @@ async def test_what_is_no_stream_is_an_error(sim, server, types, body) -> None:
 @pytest.mark.parametrize("types", [(), ("text/plain",)])
 async def test_json_instead_of_a_stream_is_read_as_json(sim, server, types) -> None:
     """Whole, and once."""
-    server.will(called(server.stream(b'{"success": true, ', b'"output": {"a": 1}}'), *types))
-    assert (await sim.execute_workflow("wf", stream=True)).output == {"a": 1}
+    server.will(called(server.stream(b'{"total": ', b'{"a": 1}}'), *types))
+    assert (await sim.execute_workflow("wf", stream=True)).output == {"total": {"a": 1}}
 
 
 @pytest.mark.parametrize("types", [(), ("text/plain",), ("text/event-stream",)])
@@ -519,3 +522,47 @@ async def test_the_runs_id_is_known_where_it_was_ours(make, server) -> None:
     assert (stream.run_id, server.requests[0].headers["x-run-id"]) == ("mine", "mine")
     assert server.bodies == [{"input": {"a": 1}, "stream": True}]
     assert result.success
+
+
+class OutsideError(BaseException):
+    """As a signal handler raises one."""
+
+
+@pytest.mark.parametrize(
+    ("failure", "again"),
+    [
+        (httpx.ReadError("gone"), UsageError),
+        (httpx.ReadTimeout("slow"), UsageError),
+        (httpx.Response(429, json={"error": "busy"}), UsageError),
+        (OutsideError(), StreamInterruptedError),
+    ],
+    ids=["lost", "late", "refused", "interrupted"],
+)
+async def test_a_stream_whose_request_was_sent_is_not_begun_twice(
+    make, server, failure, again
+) -> None:
+    """The run may have begun; who wants another one makes another stream."""
+
+    def fail(_: httpx.Request) -> Any:
+        if isinstance(failure, BaseException):
+            raise failure
+        return failure
+
+    server.will(fail)
+    stream = make(retry=0).stream_workflow("wf", {})
+    with pytest.raises((PenstockError, OutsideError)):
+        await stream.collect()
+    for _ in range(2):
+        with pytest.raises(again, match="make a new"):
+            await stream.collect()
+    assert len(server.requests) == 1
+
+
+async def test_a_stream_that_was_not_sent_can_be_opened_again(make, server) -> None:
+    """No connection came about."""
+    final = b'data: {"event": "final", "data": {"success": true, "output": {}}}\n\n'
+    server.will(httpx.ConnectError("refused"), server.stream(final))
+    stream = make(retry=0).stream_workflow("wf", {})
+    with pytest.raises(NotSentError):
+        await stream.collect()
+    assert (await stream.collect()).success

@@ -71,15 +71,17 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("body", [{}, 1, None, "yes", True, [[]], {"ok": True}], ids=json.dumps)
 @pytest.mark.parametrize("name", NAMES)
-async def test_an_answer_without_a_field_of_its_own_is_refused(calls, server, name, body) -> None:
+async def test_an_answer_without_a_field_of_its_own_is_refused(calls, server, name, table) -> None:
     """Nothing is made up from it: no success, no status, no id, no empty result."""
-    server.will(lambda _: httpx.Response(200, json=body))
-    with pytest.raises(ResponseError) as caught:
-        await calls[name]()
-    assert caught.value.body == body
-    assert caught.value.status == 200
+    with table as case:
+        for body in ({}, 1, None, "yes", True, [[]], {"ok": True}):
+            with case(body):
+                server.answers[:] = [httpx.Response(200, content=json.dumps(body))]
+                with pytest.raises(ResponseError) as caught:
+                    await calls[name]()
+                assert caught.value.body == body
+                assert caught.value.status == 200
 
 
 async def test_limits_that_tell_a_part_are_read_for_it(sim, server) -> None:
@@ -98,3 +100,85 @@ async def test_a_form_that_tells_a_part_is_read_for_it(dify, server) -> None:
     server.will({"form_content": "Go on?"})
     form = await dify.forms.get("token")
     assert (form.form_content, form.inputs, form.expiration_time) == ("Go on?", (), None)
+
+
+@pytest.fixture
+def lists(make, make_dify, make_oomol, make_sandbox) -> dict[str, Any]:
+    """A call for each answer that holds objects in a list, or in a field."""
+    v2, dify, oomol, sandbox = make(api="v2"), make_dify(), make_oomol(), make_sandbox()
+    asked = {"dataset": "d", "id": 1, "completion": "x"}
+
+    async def listed(pager: Any) -> Any:
+        return [item async for item in pager]
+
+    return {
+        "runs": lambda: listed(v2.list_runs("wf")),
+        "dify logs": lambda: listed(dify.workflows.logs()),
+        "dify parameters": lambda: dify.parameters(),
+        "dify form": lambda: dify.forms.get("token"),
+        "tasks": lambda: oomol.tasks.list(),
+        "task logs": lambda: oomol.tasks.get_logs("t"),
+        "flows": lambda: oomol.flows.list(),
+        "blocks": lambda: oomol.blocks.list(),
+        "packages": lambda: oomol.packages.list(),
+        "installations": lambda: oomol.packages.list_install_tasks(),
+        "applets": lambda: oomol.applets.list(),
+        "prompts": lambda: sandbox.get_prompts({"dataset": "d"}),
+        "datasets": lambda: sandbox.list_datasets(),
+        "ids": lambda: sandbox.list_ids({"dataset": "d"}),
+        "run": lambda: sandbox.run_code({"code": "1", "language": "python"}),
+        "notebook": lambda: sandbox.run_jupyter({"cells": ["1"]}),
+        "submission": lambda: sandbox.submit(asked),
+    }
+
+
+ROWS = {
+    "runs": {"data": [{}]},
+    "dify logs": {"data": [{}], "has_more": False},
+    "dify logs, a run": {"data": [{"id": "1", "workflow_run": {}}], "has_more": False},
+    "dify logs, of several": {"data": [{"id": "1"}, {}], "has_more": False},
+    "dify parameters": {"user_input_form": [{"select": {}}]},
+    "dify form": {"form_content": "?", "user_actions": [{}]},
+    "dify form, a field": {"form_content": "?", "inputs": [{"label": "x"}]},
+    "tasks": {"tasks": [{}]},
+    "task logs": {"logs": [{}], "success": True},
+    "flows": {"flows": [{"other": 1}]},
+    "flows, an input": {"flows": [{"name": "f", "inputs": [{}]}]},
+    "blocks": {"blocks": [{}]},
+    "packages": {"packages": [{}]},
+    "installations": {"success": True, "tasks": [{}]},
+    "applets": [{}],
+    "applets, the data": [{"appletId": "a", "data": {}}],
+    "prompts": [{}],
+    "datasets": [{}],
+    "ids": [{}, True],
+    "run": {"status": "Success", "message": "", "run_result": {}},
+    "notebook": {"status": "Success", "message": "", "cells": [{}]},
+    "submission": {"id": 1, "accepted": False, "tests": [{}]},
+    "submission, how it ran": {"id": 1, "accepted": True, "tests": [{"exec_info": {}}]},
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+async def test_a_row_without_a_field_of_its_own_is_refused(lists, server, name) -> None:
+    """It isn't a log without an id, a test that failed, or nothing at all."""
+    server.will(lambda _: httpx.Response(200, json=ROWS[name]))
+    with pytest.raises(ResponseError) as caught:
+        await lists[name.partition(",")[0]]()
+    assert caught.value.body == ROWS[name]
+
+
+async def test_an_empty_list_is_one(lists, server) -> None:
+    """Nothing in it isn't like the schema."""
+    for name in ("applets", "prompts", "datasets", "ids"):
+        server.answers = [[]]
+        assert await lists[name]() == []
+    server.answers = [{"data": [], "has_more": False}]
+    assert await lists["dify logs"]() == []
+
+
+async def test_a_row_that_has_some_of_its_fields_is_read_for_them(lists, server) -> None:
+    """What wasn't sent is None."""
+    server.will({"data": [{"workflow_run": {"version": "1"}, "created_from": "web-app"}]})
+    (line,) = await lists["dify logs"]()
+    assert (line.id, line.run.id, line.run.status, line.run.version) == (None, None, None, "1")

@@ -13,7 +13,14 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock import PenstockError, ResponseError, StreamError
+from penstock import (
+    AuthenticationError,
+    ConnectionLostError,
+    PenstockError,
+    ResponseError,
+    StreamError,
+    StreamInterruptedError,
+)
 
 STATUS = {"isDeployed": True, "deployedAt": None, "needsRedeployment": False}
 PLAIN = json.dumps(STATUS).encode()
@@ -35,6 +42,7 @@ def compressed(server: Any, coding: str, *pieces: bytes) -> httpx.Response:
     ("coding", "body"),
     [
         ("gzip", gzip.compress(PLAIN)),
+        ("gzip", gzip.compress(PLAIN[:9]) + gzip.compress(PLAIN[9:])),
         ("X-GZIP", gzip.compress(PLAIN)),
         ("gzip, identity", gzip.compress(PLAIN)),
         ("deflate", zlib.compress(PLAIN)),
@@ -42,7 +50,7 @@ def compressed(server: Any, coding: str, *pieces: bytes) -> httpx.Response:
         ("identity", PLAIN),
         ("", PLAIN),
     ],
-    ids=["gzip", "x-gzip", "once", "zlib", "raw deflate", "identity", "none"],
+    ids=["gzip", "members", "x-gzip", "once", "zlib", "raw deflate", "identity", "none"],
 )
 def test_an_answer_is_decompressed(sim, server, coding, body, step) -> None:
     """However it is cut."""
@@ -113,3 +121,70 @@ def test_a_stream_of_events_is_decompressed_as_it_comes(sim, server) -> None:
     server.will(server.stream(*pieces, **{"content-encoding": "gzip"}))
     found = sim.stream_workflow("wf", {}).collect()
     assert found.text == "Paris"
+
+
+CUT = {
+    "gzip": gzip.compress(PLAIN),
+    "deflate": zlib.compress(PLAIN),
+    "raw": raw_deflate(PLAIN),
+}
+
+
+@pytest.mark.parametrize("hooks", ["own", "given", "given and read"])
+@pytest.mark.parametrize("missing", [1, 4, 8, "all but one"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_a_compressed_answer_that_is_cut_is_not_taken_for_whole(
+    make, server, coding, missing, hooks
+) -> None:
+    """Though all of the JSON may be there: the checksum at the end isn't."""
+    body = CUT[coding]
+    rest = body[:1] if missing == "all but one" else body[:-missing]
+    server.will(lambda _: compressed(server, coding, rest))
+    settings: dict[str, Any] = {}
+    if hooks != "own":
+        hook = {"response": [_read] if hooks == "given and read" else []}
+        given = httpx.Client(transport=server.transport, event_hooks=hook)
+        settings = {"transport": None, "http_client": given}
+    with pytest.raises(ConnectionLostError, match="lacks its end") as caught:
+        make(**settings).get_workflow_status("wf")
+    assert caught.value.attempts == 3
+
+
+def _read(response: httpx.Response) -> None:
+    response.read()
+
+
+def test_the_last_of_several_gzip_members_is_not_cut_unseen(make, server) -> None:
+    """RFC 1952 lets them follow one another, as one body."""
+    body = gzip.compress(PLAIN) + gzip.compress(b" " * 20)
+    server.will(lambda _: compressed(server, "gzip", body[:-1]))
+    with pytest.raises(ConnectionLostError):
+        make().get_workflow_status("wf")
+
+
+def test_raw_deflate_that_is_cut_is_not_taken_for_whole(make, server) -> None:
+    """It has no checksum, but a last block."""
+    server.will(lambda _: compressed(server, "deflate", CUT["raw"][:-2]))
+    with pytest.raises(ConnectionLostError):
+        make().get_workflow_status("wf")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_an_empty_body_in_a_coding_is_empty(make, server, coding) -> None:
+    """As refusals of gateways are."""
+    empty = compressed(server, coding)
+    empty.status_code = 401
+    server.will(empty)
+    with pytest.raises(AuthenticationError, match="empty body"):
+        make().get_workflow_status("wf")
+
+
+def test_a_compressed_stream_that_is_cut_is_interrupted(sim, server) -> None:
+    """With the events before the cut."""
+    made = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    frame = b'data: {"blockId": "b", "chunk": "Pa"}\n\n'
+    begun = made.compress(frame) + made.flush(zlib.Z_SYNC_FLUSH)
+    server.will(server.stream(begun, **{"content-encoding": "gzip"}))
+    with pytest.raises(StreamInterruptedError, match="lacks its end") as caught:
+        sim.stream_workflow("wf", {}).collect()
+    assert len(caught.value.events) == 1

@@ -335,7 +335,24 @@ def test_a_file_that_cannot_be_sent_is_refused(dify, server, file, user, kind) -
 @pytest.mark.parametrize(
     ("answer", "kind", "code", "words"),
     [
-        (refusal(413, "file_too_large", ""), PayloadTooLargeError, "file_too_large", "larger"),
+        (
+            refusal(413, "file_too_large", ""),
+            PayloadTooLargeError,
+            "file_too_large",
+            "larger than the server takes.*system_parameters",
+        ),
+        (
+            refusal(413, "file_too_large", "File size exceeded. {message}"),
+            PayloadTooLargeError,
+            "file_too_large",
+            "^(?!.*{).*larger than the server takes.*system_parameters",
+        ),
+        (
+            refusal(400, "filename_not_exists_error", "No such name. {message}"),
+            BadRequestError,
+            "filename_not_exists_error",
+            r"^No such name\. \(",
+        ),
         (
             httpx.Response(413, html="<html>nginx</html>"),
             PayloadTooLargeError,
@@ -510,8 +527,9 @@ def test_logs_go_on_where_a_step_failed(dify, server) -> None:
 
 def test_lines_without_an_id_are_all_told(dify, server) -> None:
     """Nothing shows that they are the same, and a server may leave out its page's number."""
-    server.will({"data": [{}, {}], "has_more": True}, {"data": [{}], "has_more": False})
-    assert [line.id for line in dify.workflows.logs()] == ["", "", ""]
+    line = {"created_from": "service-api"}
+    server.will({"data": [line, line], "has_more": True}, {"data": [line], "has_more": False})
+    assert [line.id for line in dify.workflows.logs()] == [None, None, None]
     assert server.paths == ["/v1/workflows/logs", "/v1/workflows/logs?page=2"]
 
 
@@ -533,8 +551,8 @@ EVERYBODY = [
     line(2, 30, "abc-1234"),
     line(3, 20, None, created_by_account=AIKO),
     line(4, 10),
-    line(5, 0, None),
-    line(6, -10),
+    line(5, 0, None, workflow_run=None),
+    line(6, -10, workflow_run={"id": "r", "status": "failed"}),
 ]
 NOON = datetime(2024, 9, 12, 12, 0, 0, tzinfo=UTC)
 
@@ -554,6 +572,10 @@ NOON = datetime(2024, 9, 12, 12, 0, 0, tzinfo=UTC)
         ({"created_before": "2024-09-12T12:00:10+00:00"}, "456"),
         ({"created_before": NOON, "created_after": NOON}, "5"),
         ({"user": "abc-123", "created_after": NOON}, "14"),
+        ({"status": "failed"}, "56"),
+        ({"status": "succeeded"}, "12345"),
+        ({"status": "stopped"}, "5"),
+        ({"keyword": "tea"}, "123456"),
     ],
 )
 def test_filters_that_older_servers_ignore_are_applied_all_the_same(
@@ -577,6 +599,8 @@ def test_runs_older_than_wanted_are_not_read_to_the_first(dify, server) -> None:
     server.will({"page": 1, "limit": 2, "total": 9999, "has_more": True, "data": both})
     found = [each for each in dify.workflows.logs(created_after=NOON)]
     assert ([each.id for each in found], len(server.requests)) == (["1"], 1)
+    page = next(dify.workflows.logs(created_after=NOON).pages())
+    assert (len(page.items), page.limit, page.has_more, page.next_cursor) == (1, 2, False, None)
 
 
 def test_whole_pages_can_be_had(dify, server) -> None:

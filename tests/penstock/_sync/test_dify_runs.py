@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import pickle
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import pytest
 
 from penstock import (
+    APIStatusError,
     AuthenticationError,
     BadRequestError,
     ConcurrencyLimitError,
@@ -888,6 +890,33 @@ def test_a_wait_may_go_on_over_a_pause(dify, server) -> None:
     server.will(detail("paused"))
     server.answers[:] = [detail("paused")]
     assert dify.workflows.wait(RUN).is_paused
+
+
+@pytest.mark.parametrize("answer", [200, 412, 502])
+def test_a_wait_after_a_form_was_answered_goes_on_over_its_pause(
+    dify, server, clock, answer
+) -> None:
+    """Also if somebody else was faster, and if nobody knows; but not for ever."""
+    taken = {200: httpx.Response(200, json={}), 502: httpx.Response(502)}
+    submitted = taken.get(answer) or refusal(412, "human_input_form_submitted")
+    server.will(submitted, detail("paused"), detail("running"), detail("paused"))
+    with suppress(PenstockError):
+        dify.forms.submit("tok_9f", "ok", user="u")
+    assert dify.workflows.wait(RUN).is_paused
+    assert clock.now < 1000 + 5
+    server.answers[:] = [detail("paused")]
+    assert dify.workflows.wait(RUN).is_paused
+    assert 1010 <= clock.now < 1030
+
+
+@pytest.mark.parametrize("status", [400, 401, 404])
+def test_a_form_that_was_refused_waits_on(dify, server, clock, status) -> None:
+    """The pause is still the same, and ends a wait at once."""
+    server.will(refusal(status, "invalid_form_data"), detail("paused"))
+    with pytest.raises(APIStatusError):
+        dify.forms.submit("tok_9f", "nope", user="u")
+    assert dify.workflows.wait(RUN).is_paused
+    assert clock.now == 1000
 
 
 def speech(kind: str, audio: str) -> bytes:

@@ -195,7 +195,7 @@ def test_an_applet_runs_as_a_task_with_its_inputs(oomol, server) -> None:
 
 def test_the_token_does_not_leave_its_origin(make_oomol, server) -> None:
     """Nor do the caller's headers, unless that is wanted; the client itself keeps both."""
-    server.will([APPLET])
+    server.will([{**APPLET, "name": "a flow, too"}])
     given = {"default_headers": {"X-Team": "a"}, "base_url": "http://h:3000/api"}
     for settings, told in (
         ({}, False),

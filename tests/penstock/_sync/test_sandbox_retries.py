@@ -20,6 +20,7 @@ from penstock import (
     SandboxError,
     ServerError,
     TransportError,
+    UsageError,
     run_concurrent,
 )
 from penstock.sandbox_fusion import (
@@ -28,6 +29,7 @@ from penstock.sandbox_fusion import (
     RunJupyterRequest,
     SandboxFusion,
     SubmitRequest,
+    verdict,
 )
 
 CODE = RunCodeRequest(code="print(1)", language="python")
@@ -325,7 +327,7 @@ def test_a_verdict_knows_the_language_and_the_limit_of_its_request(sandbox, serv
     def submitted(config: dict[str, Any], step: dict[str, Any]) -> str:
         test = {"passed": False, "exec_info": {**RUN, "status": "Failed", "run_result": step}}
         body = {"id": 1, "accepted": False, "extracted_code": "", "tests": [test]}
-        server.answers[:] = [body]
+        server.answers[:] = [body, test["exec_info"]]
         request = SubmitRequest(dataset="d", id=1, completion="", config=config)
         return sandbox.submit(request).verdict.value
 
@@ -340,6 +342,135 @@ def test_a_verdict_knows_the_language_and_the_limit_of_its_request(sandbox, serv
     assert submitted(labelled, no_php) == "toolchain_missing"
     assert submitted({"language": "python"}, no_php) == "runtime_error"
     assert submitted({}, no_php) == "runtime_error"
+
+
+OWN = [
+    "exception on running code x: [Errno 13] Permission denied: '/tmp/tmpab/out' None",
+    "exception on running code x: [Errno 5] Input/output error None",
+    "exception on running jupyter x: 'cells' None",
+    "exception on running jupyter x: Expecting value: line 1 column 1 (char 0) None",
+    "Object name not found.",
+]
+
+
+@pytest.mark.parametrize("message", OWN)
+def test_a_failure_of_the_programs_own_making_is_not_repeated(sandbox, server, message) -> None:
+    """It would fail again, each time at the server's expense."""
+    judge = f"failed to request sandbox: Sanbox responded with error: {message}"
+    submission = SubmitRequest(dataset="d", id=1, completion="x")
+    for answer, call, request in (
+        ({**RUN, "status": "SandboxError", "message": message}, sandbox.run_code, CODE),
+        (httpx.Response(500, json={"detail": judge}), sandbox.submit, submission),
+    ):
+        server.answers[:] = [answer]
+        with pytest.raises((SandboxError, ServerError)) as caught:
+            call(request)
+        assert caught.value.attempts == 1
+        assert not verdict(caught.value).is_outage
+
+
+@pytest.mark.parametrize("method", ["run_code", "run_jupyter", "submit", "submit_safe"])
+def test_code_that_is_no_text_is_never_sent_and_its_writers_own_failure(
+    sandbox, server, method
+) -> None:
+    """Whoever wrote half a surrogate pair would get out of a verdict by it."""
+    requests = {
+        "run_code": {"code": "x = '\ud800'", "language": "python"},
+        "run_jupyter": {"cells": ["1", "'\udc80'"]},
+        "submit": {"dataset": "d", "id": 1, "completion": "\ud83d"},
+    }
+    request = requests[method.removesuffix("_safe")]
+    try:
+        outcome = getattr(sandbox, method)(request)
+    except UsageError as error:
+        outcome = error
+    assert (verdict(outcome), server.requests) == ("runtime_error", [])
+    with pytest.raises(UsageError) as caught:  # this is the caller's own mistake
+        sandbox.run_code({"code": "", "language": "python", "stdin": "\ud800"})
+    assert verdict(caught.value) == "refused"
+
+
+NO_NODE = "/bin/bash: line 1: node: command not found\n"
+RAN = {"status": "Finished", "execution_time": 0.01, "return_code": 0, "stdout": "", "stderr": ""}
+NODELESS = {**RUN, "status": "Failed", "run_result": {**RAN, "return_code": 127, "stderr": NO_NODE}}
+NODE = {**RUN, "run_result": RAN}
+JS = RunCodeRequest(code="pretend()", language="nodejs", files={"a": b""}, memory_limit_MB=64)
+
+
+def _judged(*runs: Any) -> dict[str, Any]:
+    tests = [{"passed": False, "exec_info": run, "test_info": None} for run in runs]
+    return {"id": 1, "accepted": False, "extracted_code": "x", "tests": tests}
+
+
+@pytest.mark.parametrize(
+    ("probed", "expected"),
+    [
+        (NODELESS, "toolchain_missing"),
+        (NODE, "runtime_error"),
+        ({**NODELESS, "run_result": {**RAN, "return_code": 127}}, "runtime_error"),
+        (FAILED, "runtime_error"),
+        (httpx.Response(404), "runtime_error"),
+        (httpx.Response(200, text="<html>"), "runtime_error"),
+        (httpx.ReadTimeout(""), "runtime_error"),
+    ],
+)
+def test_an_interpreter_is_missing_if_an_empty_program_finds_none_either(
+    sandbox, server, probed, expected
+) -> None:
+    """A program writes the shell's line as well; what gets no answer proves nothing."""
+    config = {"language": "nodejs"}
+    submission = SubmitRequest(dataset="d", id=1, completion="x", config=config)
+    for call, request, answer in (
+        (sandbox.run_code, JS, NODELESS),
+        (sandbox.submit, submission, _judged(NODELESS, NODELESS)),
+    ):
+        server.requests.clear()
+        server.answers[:] = [answer, probed]
+        found = call(request, max_attempts=1)
+        assert found.verdict == expected
+        assert found.verdict.is_outage is (expected == "toolchain_missing")
+        assert server.paths[1:] == ["/run_code"]
+        probe = server.bodies[1]
+        assert (probe["code"], probe["language"]) == ("", "nodejs")
+        assert probe.get("files", {}) == {}
+        assert "memory_limit_MB" not in probe
+
+
+def test_no_probe_follows_what_needs_none(sandbox, server) -> None:
+    compiler = {**RAN, "return_code": 127, "stderr": NO_NODE.replace("node", "g++")}
+    missing = {**RUN, "status": "Failed", "compile_result": compiler}
+    for answer, language, expected in (
+        (NODE, "nodejs", "success"),
+        (NODELESS, "python", "runtime_error"),
+        (NODELESS, "cpp", "runtime_error"),
+        (missing, "cpp", "toolchain_missing"),
+    ):
+        server.requests.clear()
+        server.answers[:] = [answer]
+        found = sandbox.run_code(RunCodeRequest(code="x", language=language))
+        assert (found.verdict, len(server.requests)) == (expected, 1)
+
+
+def test_a_probe_asks_the_server_that_answered_and_keeps_the_deadline(
+    make_sandbox, server, clock
+) -> None:
+    """Other addresses may have other tools."""
+
+    def slow(request: httpx.Request) -> dict[str, Any]:
+        clock.now += 2
+        return NODELESS
+
+    sandbox = make_sandbox("http://a,http://b,http://c")
+    for _ in range(4):
+        server.requests.clear()
+        server.answers[:] = [NODELESS]
+        found = sandbox.run_code(JS)
+        assert len({request.url.host for request in server.requests}) == 1
+        assert found.base_url == f"http://{server.requests[0].url.host}"
+    server.answers[:] = [slow]
+    server.requests.clear()
+    assert sandbox.run_code(JS, deadline=3).verdict == "runtime_error"
+    assert len(server.requests) == 2
 
 
 def test_an_attempt_asks_no_more_often_than_there_are_addresses(

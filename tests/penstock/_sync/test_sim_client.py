@@ -26,7 +26,8 @@ from penstock import (
 )
 from penstock.sim import AsyncExecutionResult, SimStudioError, WorkflowExecutionResult
 
-OK = {"success": True, "output": {"content": "Paris"}, "metadata": {"duration": 1}}
+TIMES = {"duration": 41, "startTime": "2025-10-30T18:42:00.000Z"}
+OK = {"success": True, "output": {"content": "Paris"}, "metadata": TIMES}
 RECEIPT = {
     "success": True,
     "taskId": "run_1",
@@ -107,7 +108,7 @@ def test_a_file_that_cannot_be_read_is_refused(sim, server, tmp_path) -> None:
 @pytest.mark.parametrize("dialect", ["today", "then"])
 def test_a_failed_run_is_a_result_whatever_the_status(sim, server, dialect) -> None:
     """200 in the documented dialect; 500, 4xx, 503 or 408 today, with the same body."""
-    body = {"success": False, "output": {"a": 1}, "error": "boom", "metadata": {"duration": 41}}
+    body = {"success": False, "output": {"a": 1}, "error": "boom", "metadata": TIMES}
     for status in (200,) if dialect == "then" else (500, 404, 408, 429, 503):
         server.requests.clear()
         server.answers.clear()
@@ -115,7 +116,7 @@ def test_a_failed_run_is_a_result_whatever_the_status(sim, server, dialect) -> N
         result = sim.execute_workflow("wf")
         assert (result.success, result.error, result.output) == (False, "boom", {"a": 1})
         assert (result.metadata, result.status, result.http_status, len(server.requests)) == (
-            {"duration": 41},
+            TIMES,
             "failed",
             status,
             1,

@@ -333,5 +333,6 @@ def test_running_and_waiting_through_v2(make, server) -> None:
 
 def test_a_server_that_never_queues_has_run_it_already(sim, server) -> None:
     """Servers of November 2025 ignored the header."""
-    server.will({"success": True, "output": {"a": 1}, "metadata": {}})
+    times = {"duration": 1, "startTime": "2025-11-12T18:40:00.000Z"}
+    server.will({"success": True, "output": {"a": 1}, "metadata": times})
     assert sim.run_and_wait("wf").output == {"a": 1}

@@ -206,7 +206,7 @@ class AsyncCall:
         """Return the answer, or raise the error it stands for."""
         if answer.status >= 400:
             answer.hide(self.caller.options.secrets)  # a failed result may quote it, too
-        self.answer = answer
+        self.answer, answer.base_url = answer, self.base_url
         is_authored = self.request.is_authored
         if is_authored is not None and is_authored(answer):
             return answer
@@ -236,6 +236,9 @@ class AsyncCall:
         if isinstance(error, NotSentError) and self.base_url not in error.message:
             error.message = f"{error.message}; the address is {self.base_url}"
         request, profile = self.request, self.caller.options.profile
+        if request.when_lost and self.answer is None and sent_state(error) == "sent":
+            error.message = f"{error.message}; {request.when_lost}"
+            error.args = (error.message,)
         error.conceal(self.caller.hiding(request))
         error.service = profile.name
         error.code = error.code or request.error_code
@@ -307,7 +310,7 @@ class AsyncCall:
         left = self.total.remaining(clock.monotonic())
         budget = attrs.evolve(self.budget, total=left, retry=RetryPolicy.none())
         try:
-            found = await self.caller.call(place.request, budget)
+            found = await self.caller.call(place.request(), budget)
         except PenstockError:  # the refusal is what the caller has to know of
             return None
         return place.read(found, clock.time())
@@ -346,7 +349,7 @@ class AsyncCall:
         _log.waiting(request, again.delay, again.detail)
         await self.caller.state.clock.asleep(again.delay)
         if self.caller.pool.closed:
-            message = "the client was closed before the next attempt"
+            message = f"{self.caller.pool.name} was closed before the next attempt"
             sent = failure is None or failure.sent != "not_sent"
             raise self.described(ClientClosedError(message, sent=sent))
         self._choose_run_id()

@@ -24,7 +24,6 @@ from penstock._options import (
 )
 from penstock._service import Service
 from penstock._uncopied import Uncopied
-from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._async._caller import Budget
@@ -44,7 +43,7 @@ class AsyncClient(Uncopied):
         base_url: str | Sequence[str] | None,
         *,
         timeout: float | Timeouts | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
+        retry: penstock.RetryPolicy | int | Unset | None,
         headers: Mapping[str, str] | None,
         pacing: bool,
         max_response_bytes: int | Unset,
@@ -108,7 +107,7 @@ class AsyncClient(Uncopied):
         api_key: str | Unset = UNSET,
         base_url: str | Unset = UNSET,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
         pacing: bool | Unset = UNSET,
     ) -> Self:
@@ -144,7 +143,7 @@ class AsyncClient(Uncopied):
     def _budget(
         self,
         timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         *,
         attempt: float | None = None,
         idle: float | Unset | None = UNSET,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from penstock._async._client import AsyncClient
 from penstock._async._resource import AsyncResource
+from penstock._async.dify import AsyncDify
 from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
 from penstock.dify import _requests, _wire
@@ -15,7 +15,7 @@ from penstock.dify._files import UploadedFile
 from penstock.dify._types import EndUser, Form
 
 
-class AsyncDifyFiles(AsyncResource[AsyncClient]):
+class AsyncDifyFiles(AsyncResource[AsyncDify]):
     """The calls about files: `client.files`."""
 
     __slots__ = ()
@@ -47,7 +47,7 @@ class AsyncDifyFiles(AsyncResource[AsyncClient]):
         return await self._ask_within(_requests.upload(part, user), _wire.uploaded_file, budget)
 
 
-class AsyncDifyForms(AsyncResource[AsyncClient]):
+class AsyncDifyForms(AsyncResource[AsyncDify]):
     """The calls about forms that paused runs wait for: `client.forms`."""
 
     __slots__ = ()
@@ -68,15 +68,18 @@ class AsyncDifyForms(AsyncResource[AsyncClient]):
         """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
 
         `action` is the id of one of its actions, `inputs` are its fields by their
-        `output_variable_name`. A form is answered once: a second answer raises APIStatusError with
-        the code human_input_form_submitted, one that comes too late with
-        human_input_form_expired.
+        `output_variable_name`. The run stays `paused` until a worker takes it up: `wait` and
+        `events` of this client take that for no new pause, for up to 10 seconds. A form is
+        answered once: a second answer raises APIStatusError with the code
+        human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
         request = _requests.submit_form(form_token, inputs or {}, action, user)
-        await self._ask(request, _wire.submitted, timeout)
+        now = self._client._caller.state.clock.monotonic
+        with self._client._answered.answering(form_token, now):
+            await self._ask(request, _wire.submitted, timeout)
 
 
-class AsyncDifyEndUsers(AsyncResource[AsyncClient]):
+class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
     """The calls about end users: `client.end_users`."""
 
     __slots__ = ()

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Final
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._async._client import AsyncClient
 from penstock._async._resource import AsyncResource
+from penstock._async.dify import AsyncDify
 from penstock._deadline import Deadline
 from penstock._message import Answer
 from penstock._options import UNSET, Unset, check_timeout
 from penstock.dify import _refusals, _requests, _wire
+from penstock.dify._answered import TAKEN_UP
 from penstock.dify._requests import LogFilters, LogStatus
 from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.errors import WaitTimeoutError
@@ -22,9 +23,6 @@ from penstock.poll import Schedule
 # As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
 # what comes before and after it. Without an end, a run that got stuck is waited for ever.
 LONGEST_RUN: Final = 1260.0
-
-# A worker takes up a run a moment after its form was submitted; until then it still says paused.
-_TAKEN_UP: Final = 10.0
 
 # A server notices that a connection is gone when it writes, and it writes a ping every 10 s. A run
 # that ends before that is recorded by servers that otherwise lose it.
@@ -39,7 +37,7 @@ STUCK: Final = (
 _LEAST: Final = 0.001
 
 
-class AsyncDifyRuns(AsyncResource[AsyncClient]):
+class AsyncDifyRuns(AsyncResource[AsyncDify]):
     """The half of `client.workflows` that is about runs there are already."""
 
     __slots__ = ()
@@ -63,14 +61,19 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
         waits grow from half a second to ten. `on_update` is called with each state. A status
         nobody knows is waited through, and so are passing failures, up to five in a row. Raises
         WaitTimeoutError after `timeout` seconds.
+
+        A run stays `paused` until a worker takes it up after its form was answered. For up to 10
+        seconds that ends no wait for a run that is handed in as paused already, and no wait after
+        `forms.submit` of this client.
         """
         from penstock.poll import as_schedule
 
         run_id = run.id if isinstance(run, WorkflowRun) else run
+        known = isinstance(run, WorkflowRun) and run.is_paused
         _requests.run_detail(run_id)  # wrong arguments fail here
         return await self._waited(
             run_id,
-            lambda found: found.is_finished or (until_paused and found.is_paused),
+            self._ended(until_paused=until_paused, resumed=known),
             check_timeout("timeout", timeout),
             as_schedule(poll),
             on_update,
@@ -109,9 +112,9 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
         datetimes, those without a zone local. `limit` is the size of a page, 1 to 100, and `page`
         the first one. Runs that are added meanwhile shift the pages: what that brings twice is
         left out. Servers before 1.1 ignore the times, those before 1.5 `user` and `account`, and
-        list everything: so entries are filtered here again, a page may hold fewer than `limit`
-        or none, and its `total` is the server's. Raises UsageError for a filter the server would
-        refuse.
+        list everything: so entries are filtered here again, by all but the `keyword`, which an
+        entry doesn't show; a page may hold fewer than `limit` or none, and its `total` is the
+        server's. Raises UsageError for a filter the server would refuse.
         """
         from penstock._async._pages import AsyncPager
 
@@ -134,15 +137,20 @@ class AsyncDifyRuns(AsyncResource[AsyncClient]):
         return AsyncPager(fetch, key=lambda entry: entry.id or object())
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
-        """Return what tells that a run is over, or paused anew."""
+        """Return what tells that a run is over, or paused anew.
+
+        `resumed` says that it was paused before, and is expected to go on.
+        """
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
+        stale_until = begun + TAKEN_UP if resumed else self._client._answered.stale_until(begun)
 
         def ended(run: WorkflowRun) -> bool:
+            nonlocal stale_until
             if not run.is_paused:
+                stale_until = begun  # it was taken up: any pause from now on is a new one
                 return run.is_finished
-            stale = resumed and clock.monotonic() - begun < _TAKEN_UP
-            return until_paused and not stale
+            return until_paused and clock.monotonic() >= stale_until
 
         return ended
 

@@ -25,7 +25,6 @@ from penstock.errors import (
     StreamInterruptedError,
     UsageError,
 )
-from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._async._caller import Budget
@@ -55,7 +54,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         trace_session_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowRun:
         """Run the workflow and return how it ended.
 
@@ -105,7 +104,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Run the workflow and return its live stream of events.
 
@@ -142,7 +141,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -153,17 +152,24 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        client = self._client
+        answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
-            run_id, user, snapshot=include_state_snapshot, continue_on_pause=continue_on_pause
+            run_id,
+            user,
+            snapshot=include_state_snapshot,
+            # A server ends the stream with the pause of a form that was just answered.
+            continue_on_pause=continue_on_pause or bool(answered),
         )
         return self._followed(
             first,
-            Reader(until_paused=not continue_on_pause),
+            Reader(until_paused=not continue_on_pause, answered=answered),
             user,
             self._run_budget(timeout, idle_timeout, retry),
             max_event_bytes,
             run_id=run_id,
             until_paused=not continue_on_pause,
+            resumed=bool(answered),
         )
 
     async def resume(
@@ -189,7 +195,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run.id, user, continue_on_pause=True)
         answer = _requests.submit_form(form_token, inputs or {}, action, user)
-        left = await self._submitted(answer, run.id, budget.total)
+        left = await self._submitted(answer, form_token, run.id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
             attrs.evolve(follow, private=form_token),
@@ -198,15 +204,19 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             budget,
             run_id=run.id,
             resumed=True,
+            begun=True,
         )
         return await stream.collect()
 
-    async def _submitted(self, answer: Request, run_id: str, total: float | None) -> float | None:
+    async def _submitted(
+        self, answer: Request, form_token: str, run_id: str, total: float | None
+    ) -> float | None:
         """Answer a form, and return what is left of the seconds for it and for what follows."""
         clock = self._client._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), total)
         try:
-            await self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
+            with self._client._answered.answering(form_token, clock.monotonic):
+                await self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
         except PenstockError as error:
             error.run_id = run_id
             _tell_unknown(error)
@@ -224,7 +234,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         self,
         timeout: float | Unset | None,
         idle_timeout: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
+        retry: penstock.RetryPolicy | int | Unset | None,
     ) -> Budget:
         idle = self._client._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
@@ -252,6 +262,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         run_id: str | None = None,
         until_paused: bool = True,
         resumed: bool = False,
+        begun: bool = False,
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         """Return the stream that `first` opens, and what to do about it when it breaks."""
         from penstock._async._stream import AsyncEventStream, AsyncRecovery
@@ -299,7 +310,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             budget,
             reader,
             max_event_bytes=max_event_bytes,
-            recovery=AsyncRecovery(request=rest, settle=settle, explain=explain, begun=resumed),
+            recovery=AsyncRecovery(request=rest, settle=settle, explain=explain, begun=begun),
         )
         return stream
 

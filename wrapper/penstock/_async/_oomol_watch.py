@@ -116,9 +116,18 @@ class AsyncWatch:
                     raise
 
     async def _stop(self) -> bool:
+        until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         task = await self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
-            task = await self._tasks._get(self._task_id, LAST_ANSWER)
+            poll: AsyncPoll[Task] = AsyncPoll(
+                fetch=lambda left: self._tasks._get(self._task_id, left),
+                finished=lambda task: task.is_finished,
+                clock=self._clock,
+                schedule=Fixed(self._options.log_interval_ms / 1000),
+                timeout=until.remaining(self._clock.monotonic()),
+                job_id=self._task_id,
+            )
+            task = await poll.run()
         return task.status == STOPPED
 
     async def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:

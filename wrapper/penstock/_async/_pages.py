@@ -87,8 +87,10 @@ class _AsyncPages(Generic[_Item]):
         return page
 
 
-class _AsyncItems(Generic[_Item]):
+class _AsyncItems(Uncopied, Generic[_Item]):
     """Takes the items from the pages."""
+
+    _instead = AsyncPager._instead
 
     def __init__(
         self, pages: AsyncIterator[Page[_Item]], key: Callable[[_Item], object] | None

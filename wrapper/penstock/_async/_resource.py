@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from penstock._uncopied import Uncopied
+
 if TYPE_CHECKING:
     from penstock._async._caller import Budget
     from penstock._async._client import AsyncClient
@@ -15,7 +17,7 @@ _Client = TypeVar("_Client", bound="AsyncClient")
 _Read = TypeVar("_Read")
 
 
-class AsyncResource(Generic[_Client]):
+class AsyncResource(Uncopied, Generic[_Client]):
     """Some of a client's calls; it has no settings of its own.
 
     The client makes it anew at each look: were it kept there, the two would hold each other, and
@@ -23,6 +25,7 @@ class AsyncResource(Generic[_Client]):
     """
 
     __slots__ = ("_client",)
+    _instead = "take it from the client anew, or make a client in each process"
 
     def __init__(self, client: _Client) -> None:
         self._client = client

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._addresses import read_addresses
 from penstock._async.sandbox_fusion import (
     PROFILE,
@@ -14,22 +15,6 @@ from penstock._async.sandbox_fusion import (
 )
 from penstock._shared import AsyncShared
 from penstock.sandbox_fusion import _settings
-from penstock.sandbox_fusion._models import (
-    GetMetricsFunctionRequest,
-    GetMetricsRequest,
-    GetPromptByIdRequest,
-    GetPromptsRequest,
-    RunCodeRequest,
-    RunJupyterRequest,
-    SubmitRequest,
-)
-from penstock.sandbox_fusion._results import (
-    EvalResult,
-    Prompt,
-    RunCodeResponse,
-    RunJupyterResponse,
-)
-from penstock.sandbox_fusion._safe import rejected
 from penstock.sandbox_fusion._settings import Endpoint
 
 # Views cost microseconds, and few programs use more addresses than they have fingers.
@@ -98,13 +83,13 @@ def set_dataset_endpoint(endpoint: Endpoint) -> None:
 
 
 async def run_code_async(
-    request: RunCodeRequest,
+    request: penstock.sandbox_fusion.RunCodeRequest,
     endpoint: Endpoint = "",
     max_attempts: int = RUN_CODE_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> RunCodeResponse:
+) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return how it went; a program that fails is an answer, too.
 
     `endpoint` goes before what was set and the environment. `max_attempts` counts all attempts;
@@ -120,13 +105,13 @@ async def run_code_async(
 
 
 async def run_jupyter_async(
-    request: RunJupyterRequest,
+    request: penstock.sandbox_fusion.RunJupyterRequest,
     endpoint: Endpoint = "",
     max_attempts: int = RUN_JUPYTER_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> RunJupyterResponse:
+) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return what its cells said. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.run_jupyter(
@@ -135,13 +120,13 @@ async def run_jupyter_async(
 
 
 async def submit_async(
-    request: SubmitRequest,
+    request: penstock.sandbox_fusion.SubmitRequest,
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> EvalResult:
+) -> penstock.sandbox_fusion.EvalResult:
     """Have a submission judged. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.submit(
@@ -150,35 +135,37 @@ async def submit_async(
 
 
 async def submit_safe_async(
-    request: SubmitRequest,
+    request: penstock.sandbox_fusion.SubmitRequest,
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> EvalResult:
+) -> penstock.sandbox_fusion.EvalResult:
     """As `submit_async`, but never raise: what failed is a result that wasn't accepted.
 
     It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
     `verdict.is_outage` is True. Don't take it for a judgement.
     """
+    from penstock.sandbox_fusion import _safe  # now: imports can fail, too
+
     try:
         client = await _for(endpoint)
     except Exception as error:  # an address that is none
-        return rejected(request, error)
+        return _safe.rejected(request, error)
     return await client.submit_safe(
         request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
 async def get_prompts_async(
-    request: GetPromptsRequest,
+    request: penstock.sandbox_fusion.GetPromptsRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> list[Prompt]:
+) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompts(
@@ -187,13 +174,13 @@ async def get_prompts_async(
 
 
 async def get_prompt_by_id_async(
-    request: GetPromptByIdRequest,
+    request: penstock.sandbox_fusion.GetPromptByIdRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> Prompt:
+) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompt_by_id(
@@ -216,7 +203,7 @@ async def list_datasets_async(
 
 
 async def list_ids_async(
-    request: GetPromptsRequest,
+    request: penstock.sandbox_fusion.GetPromptsRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
@@ -231,7 +218,7 @@ async def list_ids_async(
 
 
 async def get_metrics_async(
-    request: GetMetricsRequest,
+    request: penstock.sandbox_fusion.GetMetricsRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
@@ -246,7 +233,7 @@ async def get_metrics_async(
 
 
 async def get_metrics_function_async(
-    request: GetMetricsFunctionRequest,
+    request: penstock.sandbox_fusion.GetMetricsFunctionRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,

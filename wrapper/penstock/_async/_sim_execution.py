@@ -9,15 +9,13 @@ import penstock.sim  # annotations name what is loaded on use
 from penstock._async._sim_runs import LONGEST_RUN, AsyncSimRuns, finished, queued
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock.errors import UsageError
-from penstock.poll import Schedule
-from penstock.retry import RetryPolicy
-from penstock.sim import _requests, _runs, _wire
-from penstock.sim._requests import Api, Execution
-from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
+from penstock.sim._settings import Api
 
-if TYPE_CHECKING:  # streams and polling are loaded by who uses them
+if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._async._caller import Budget
     from penstock._message import Request
+    from penstock.sim._requests import Execution
+    from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
 
 TIMEOUT: Final = DocumentedFloat(30.0)
 
@@ -41,7 +39,7 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult: ...
     @overload
     async def execute_workflow(
@@ -57,7 +55,7 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> AsyncExecutionResult: ...
     @overload
     async def execute_workflow(
@@ -73,7 +71,7 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult: ...
     async def execute_workflow(
         self,
@@ -88,8 +86,8 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
         `input_data`, or `input` as it is called today, is any JSON value; files (paths, bytes,
@@ -104,10 +102,13 @@ class AsyncSimExecution(AsyncSimRuns):
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
         for a person: its `is_paused` is True. Today's servers cancel a run whose connection is
-        lost, unless it was queued.
+        lost, unless it was queued. Of a Response block the author's JSON is the output; on which
+        of it v1 can't tell from the service's own, see `WorkflowExecutionResult`.
         """
+        from penstock.sim import _requests
+
         budget = self._budget(timeout, retry)
-        what = Execution(
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -131,8 +132,8 @@ class AsyncSimExecution(AsyncSimRuns):
         *,
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
         return await self.execute_workflow(
             workflow_id,
@@ -163,7 +164,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
         Waits 1, 2, 4, 8 … s with ±25 % jitter, never longer than `max_delay`; a wait the server
@@ -173,6 +174,8 @@ class AsyncSimExecution(AsyncSimRuns):
         The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
         and raises what `execute_workflow` does; the last error, if no attempt succeeds.
         """
+        from penstock.sim import _requests
+
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -183,7 +186,7 @@ class AsyncSimExecution(AsyncSimRuns):
             multiplier=backoff_multiplier,
         )
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
-        what = Execution(
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -210,8 +213,10 @@ class AsyncSimExecution(AsyncSimRuns):
         include_tool_calls: bool = False,
         run_id: str | None = None,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.AsyncEventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.AsyncEventStream[
+        penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult
+    ]:
         """Run a workflow and return its live stream of events.
 
             opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
@@ -225,7 +230,9 @@ class AsyncSimExecution(AsyncSimRuns):
         pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
         and tool calls come from today's servers, if asked for.
         """
-        what = Execution(
+        from penstock.sim import _requests
+
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=True,
@@ -243,6 +250,7 @@ class AsyncSimExecution(AsyncSimRuns):
         self, what: Execution, budget: Budget, max_event_bytes: int | None = None
     ) -> penstock.sim.AsyncEventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._async._stream import AsyncEventStream
+        from penstock.sim import _requests
         from penstock.sim._stream import Reader
 
         async def request() -> Request:
@@ -254,6 +262,8 @@ class AsyncSimExecution(AsyncSimRuns):
         )
 
     async def _collected(self, what: Execution, budget: Budget) -> WorkflowExecutionResult:
+        from penstock.sim import _wire
+
         stream = self._stream(what, budget)
         result = await stream.collect()
         result.workflow_id = result.workflow_id or what.workflow_id
@@ -270,14 +280,14 @@ class AsyncSimExecution(AsyncSimRuns):
         input_data: Any = None,
         *,
         input: Any = UNSET,  # noqa: A002 - today's name
-        poll: Schedule | float | None = None,
+        poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
-        on_update: Callable[[JobStatus], object] | None = None,
+        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult:
         """Queue a run, wait for its end and return its result.
 
         For runs that take longer than a connection lives. A run that waits for a person is
@@ -285,10 +295,11 @@ class AsyncSimExecution(AsyncSimRuns):
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
+        from penstock.sim import _requests, _runs, _types
 
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
-        what = Execution(
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             queued=True,
@@ -296,7 +307,7 @@ class AsyncSimExecution(AsyncSimRuns):
             execution_timeout=execution_timeout,
         )
         got = await self._execute(self._api, what, self._budget(retry=retry))
-        if isinstance(got, WorkflowExecutionResult):  # servers of November 2025 never queued
+        if isinstance(got, _types.WorkflowExecutionResult):  # servers of November 2025 never queued
             return got
         from penstock.sim._places import locate
 

@@ -13,7 +13,7 @@ from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock.dify import _refusals
-from penstock.retry import RetryPolicy
+from penstock.dify._answered import AnsweredForms
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
 
@@ -56,7 +56,7 @@ class AsyncDify(AsyncClient):
         base_url: str | None = BASE_URL,
         *,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,
@@ -82,6 +82,7 @@ class AsyncDify(AsyncClient):
             max_in_flight=max_in_flight,
             max_streams=max_streams,
         )
+        self._answered = AnsweredForms()
 
     @property
     def workflows(self) -> penstock.dify.AsyncDifyWorkflows:

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
+import attrs
+
+import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
 from penstock._clock import Clock
+from penstock._deadline import Deadline
 from penstock._gate import MAX_STREAMS
 from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._numbers import check_count
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
 from penstock._service import Service
 from penstock._threads import in_thread  # unasync: remove
-from penstock.errors import UsageError
-from penstock.retry import RetryPolicy
-from penstock.sandbox_fusion import _refusals, _requests, _safe, _times, _wire
-from penstock.sandbox_fusion._models import (
-    GetMetricsFunctionRequest,
-    GetMetricsRequest,
-    GetPromptByIdRequest,
-    GetPromptsRequest,
-    RunCodeRequest,
-    RunJupyterRequest,
-    SubmitRequest,
-)
-from penstock.sandbox_fusion._results import (
-    EvalResult,
-    Prompt,
-    RunCodeResponse,
-    RunJupyterResponse,
-)
+from penstock.errors import PenstockError, UsageError
+from penstock.sandbox_fusion import _refusals
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
     from penstock._async._caller import AsyncCaller, Budget
     from penstock._message import Answer, Request
+    from penstock.sandbox_fusion._results import EvalResult, RunCodeResponse
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")
+_Answered = TypeVar("_Answered", "RunCodeResponse", "EvalResult")
 
 PROFILE: Final = Profile(
     name=_refusals.NAME,
@@ -64,7 +54,7 @@ MOST_IN_FLIGHT: Final = 64
 
 
 @cache
-def usual_retry() -> RetryPolicy:
+def usual_retry() -> penstock.RetryPolicy:
     """Return how often and when to try again, where nobody says.
 
     What can pass: 429, what gateways say, and once a 500. Waits begin at a second, as the
@@ -115,7 +105,7 @@ class AsyncSandboxFusion(AsyncClient):
         *,
         dataset_url: Endpoint = None,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,
@@ -162,7 +152,7 @@ class AsyncSandboxFusion(AsyncClient):
         api_key: str | Unset = UNSET,
         base_url: Endpoint | Unset = UNSET,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
         pacing: bool | Unset = UNSET,
         dataset_url: Endpoint | Unset = UNSET,
@@ -198,7 +188,7 @@ class AsyncSandboxFusion(AsyncClient):
         seconds: float,
     ) -> Budget:
         """Return the limits of one call: those given, else the client's, else the documented."""
-        retry: RetryPolicy | int = self._caller.options.retry
+        retry: penstock.RetryPolicy | int = self._caller.options.retry
         if not isinstance(max_attempts, Unset):
             retry = _retries(max_attempts)
         elif retry is usual_retry():
@@ -210,45 +200,87 @@ class AsyncSandboxFusion(AsyncClient):
 
     async def _made(self, build: Callable[[_Asked], Request], asked: _Asked) -> Request:
         """Return the request; reading its files doesn't hold up the event loop."""
+        from penstock.sandbox_fusion import _requests
+
         if not _requests.must_read(asked):
             return build(asked)
         return await in_thread(build, asked)  # unasync: replace return build(asked)
 
+    async def _believed(
+        self,
+        caller: AsyncCaller,
+        made: Request,
+        budget: Budget,
+        read: Callable[[Answer], _Answered],
+        runs: Callable[[_Answered], Iterable[RunCodeResponse]],
+    ) -> _Answered:
+        """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
+        clock = caller.state.clock
+        until = Deadline.after(clock.monotonic(), budget.total)
+        found = await caller.ask(made, budget, read)
+        doubtful = [run for run in runs(found) if run.may_lack_tool]
+        if doubtful:
+            here = caller.changed(base_url=found.base_url)
+            left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
+            missing = await self._lacks_tool(here, str(doubtful[0].language), left)
+            for run in doubtful:
+                run.tool_missing = missing
+        return found
+
+    async def _lacks_tool(self, caller: AsyncCaller, language: str, budget: Budget) -> bool:
+        """Return whether a program that can't pretend finds no interpreter; without one, False."""
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        empty = _models.RunCodeRequest(code="", language=language)
+        read = partial(_wire.run_code, asked=empty)
+        try:
+            found = await caller.ask(_requests.run_code(empty), budget, read)
+        except PenstockError:
+            return False
+        return found.may_lack_tool
+
     async def run_code(
         self,
-        request: RunCodeRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.RunCodeRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
-    ) -> RunCodeResponse:
+    ) -> penstock.sandbox_fusion.RunCodeResponse:
         """Run a program and return how it went; a program that fails is an answer, too.
 
         `max_attempts` counts all attempts, 5 unless the client's `retry` says otherwise.
         `client_timeout` is for each attempt in seconds: what the program may take, compiling
-        included, and 10 s more. `deadline` is for the whole call. Warns with OutputCutWarning.
+        included, and 10 s more. `deadline` is for the whole call. A program that ends as if its
+        interpreter were missing is followed by an empty one, for `tool_missing`. Warns with
+        OutputCutWarning.
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
-        asked = RunCodeRequest.of(request)
+        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+
+        asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = await self._made(_requests.run_code, asked)
-        return await self._caller.ask(made, budget, partial(_wire.run_code, asked=asked))
+        read = partial(_wire.run_code, asked=asked)
+        return await self._believed(self._caller, made, budget, read, lambda found: [found])
 
     async def run_jupyter(
         self,
-        request: RunJupyterRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.RunJupyterRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
-    ) -> RunJupyterResponse:
+    ) -> penstock.sandbox_fusion.RunJupyterResponse:
         """Run a notebook and return what its cells said; those after one that raised run, too.
 
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
-        asked = RunJupyterRequest.of(request)
+        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+
+        asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = await self._made(_requests.run_jupyter, asked)
@@ -256,38 +288,49 @@ class AsyncSandboxFusion(AsyncClient):
 
     async def submit(
         self,
-        request: SubmitRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.SubmitRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
-    ) -> EvalResult:
+    ) -> penstock.sandbox_fusion.EvalResult:
         """Have a submission judged; one that isn't accepted is an answer, too.
 
         5 attempts. Each may take as long as the problem's cases, three at a time: 320 s where
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        asked = SubmitRequest.of(request)
+        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+
+        asked = _models.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         read = partial(_wire.submit, asked=asked)
-        return await self._datasets.ask(_requests.submit(asked), budget, read)
+        made = _requests.submit(asked)
+        return await self._believed(
+            self._datasets,
+            made,
+            budget,
+            read,
+            lambda found: [test.exec_info for test in found.tests],
+        )
 
     async def submit_safe(
         self,
-        request: SubmitRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.SubmitRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
-    ) -> EvalResult:
+    ) -> penstock.sandbox_fusion.EvalResult:
         """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
         It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
         `verdict.is_outage` is True. Don't take it for a judgement. Mistakes of the caller's end
         in it, too; only an interruption (Ctrl-C, a cancelled task) goes through.
         """
+        from penstock.sandbox_fusion import _safe  # now: imports can fail, too
+
         try:
             return await self.submit(
                 request,
@@ -300,26 +343,30 @@ class AsyncSandboxFusion(AsyncClient):
 
     async def get_prompts(
         self,
-        request: GetPromptsRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.GetPromptsRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
-    ) -> list[Prompt]:
+    ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
-        asked = _requests.get_prompts(GetPromptsRequest.of(request))
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        asked = _requests.get_prompts(_models.GetPromptsRequest.of(request))
         return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompts)
 
     async def get_prompt_by_id(
         self,
-        request: GetPromptByIdRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.GetPromptByIdRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
-    ) -> Prompt:
+    ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
-        asked = _requests.get_prompt_by_id(GetPromptByIdRequest.of(request))
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        asked = _requests.get_prompt_by_id(_models.GetPromptByIdRequest.of(request))
         return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompt)
 
     async def list_datasets(
@@ -330,43 +377,51 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
+        from penstock.sandbox_fusion import _requests, _wire
+
         asked = _requests.list_datasets()
         return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.names)
 
     async def list_ids(
         self,
-        request: GetPromptsRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.GetPromptsRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
-        asked = _requests.list_ids(GetPromptsRequest.of(request))
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        asked = _requests.list_ids(_models.GetPromptsRequest.of(request))
         return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.ids)
 
     async def get_metrics(
         self,
-        request: GetMetricsRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.GetMetricsRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
-        asked = _requests.get_metrics(GetMetricsRequest.of(request))
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        asked = _requests.get_metrics(_models.GetMetricsRequest.of(request))
         return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.metrics)
 
     async def get_metrics_function(
         self,
-        request: GetMetricsFunctionRequest | Mapping[str, Any],
+        request: penstock.sandbox_fusion.GetMetricsFunctionRequest | Mapping[str, Any],
         *,
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
-        asked = _requests.get_metrics_function(GetMetricsFunctionRequest.of(request))
+        from penstock.sandbox_fusion import _models, _requests, _wire
+
+        asked = _requests.get_metrics_function(_models.GetMetricsFunctionRequest.of(request))
         return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.function)
 
     async def ping(
@@ -377,16 +432,22 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
+        from penstock.sandbox_fusion import _requests, _times, _wire
+
         budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
         return await self._caller.ask(_requests.ping(), budget, _wire.word)
 
     async def get_home_page(self) -> str:
         """Return the HTML page that leads to the server's documentation."""
+        from penstock.sandbox_fusion import _requests, _times, _wire
+
         budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
         return await self._caller.ask(_requests.home_page(), budget, _wire.page)
 
     async def get_openapi_document(self) -> dict[str, Any]:
         """Return what the server says of its own interface."""
+        from penstock.sandbox_fusion import _requests, _times, _wire
+
         budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
         return await self._caller.ask(_requests.openapi_document(), budget, _wire.document)
 
@@ -398,6 +459,8 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None,
         read: Callable[[Answer], _Read],
     ) -> _Read:
+        from penstock.sandbox_fusion import _times
+
         budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
         return await self._datasets.ask(asked, budget, read)
 

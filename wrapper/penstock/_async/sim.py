@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Final, Self
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._async._sim_execution import AsyncSimExecution
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
@@ -12,10 +13,8 @@ from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock.errors import NotFoundError, UsageError
-from penstock.retry import RetryPolicy
-from penstock.sim import _refusals, _requests, _wire
-from penstock.sim._requests import Api
-from penstock.sim._types import RateLimitInfo, UsageLimits, WorkflowStatus
+from penstock.sim import _refusals
+from penstock.sim._settings import Api
 
 BASE_URL: Final = DocumentedStr("https://www.sim.ai")
 
@@ -59,7 +58,7 @@ class AsyncSim(AsyncSimExecution):
         base_url: str | None = BASE_URL,
         *,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         api: Api = "v1",
         pacing: bool = False,
@@ -95,7 +94,7 @@ class AsyncSim(AsyncSimExecution):
         api_key: str | Unset = UNSET,
         base_url: str | Unset = UNSET,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
         pacing: bool | Unset = UNSET,
     ) -> Self:
@@ -117,8 +116,10 @@ class AsyncSim(AsyncSimExecution):
 
     async def get_workflow_status(
         self, workflow_id: str, *, timeout: float | Unset | None = UNSET
-    ) -> WorkflowStatus:
+    ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
+        from penstock.sim import _requests, _wire
+
         request = _requests.workflow_status(workflow_id)
         return await self._caller.ask(request, self._budget(timeout), _wire.workflow_status)
 
@@ -133,14 +134,18 @@ class AsyncSim(AsyncSimExecution):
         except NotFoundError:
             return False
 
-    async def get_usage_limits(self, *, timeout: float | Unset | None = UNSET) -> UsageLimits:
+    async def get_usage_limits(
+        self, *, timeout: float | Unset | None = UNSET
+    ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
+        from penstock.sim import _requests, _wire
+
         request = _requests.usage_limits()
         found = await self._caller.ask(request, self._budget(timeout), _wire.usage_limits)
         self._note_limits(found)
         return found
 
-    def _note_limits(self, found: UsageLimits) -> None:
+    def _note_limits(self, found: penstock.sim.UsageLimits) -> None:
         """Keep what the account says of its buckets: v1 says it nowhere else."""
         state = self._caller.state
         for name in ("async", "sync"):  # in this order, so that sync is what was told last
@@ -150,12 +155,14 @@ class AsyncSim(AsyncSimExecution):
                 state.limits.update(name, limits, state.clock.monotonic())
                 state.last = limits, None
 
-    def get_rate_limit_info(self) -> RateLimitInfo | None:
+    def get_rate_limit_info(self) -> penstock.sim.RateLimitInfo | None:
         """Return what the last answer that spoke of a rate limit said; None before the first.
 
         v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
         apart see `rate_limits`.
         """
+        from penstock.sim import _wire
+
         return _wire.rate_limit_info(*self._caller.state.last)
 
 

@@ -27,7 +27,6 @@ from penstock._options import (
 )
 from penstock._service import Service
 from penstock._uncopied import Uncopied
-from penstock.retry import RetryPolicy
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._sync._caller import Budget
@@ -47,7 +46,7 @@ class Client(Uncopied):
         base_url: str | Sequence[str] | None,
         *,
         timeout: float | Timeouts | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
+        retry: penstock.RetryPolicy | int | Unset | None,
         headers: Mapping[str, str] | None,
         pacing: bool,
         max_response_bytes: int | Unset,
@@ -111,7 +110,7 @@ class Client(Uncopied):
         api_key: str | Unset = UNSET,
         base_url: str | Unset = UNSET,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
         pacing: bool | Unset = UNSET,
     ) -> Self:
@@ -147,7 +146,7 @@ class Client(Uncopied):
     def _budget(
         self,
         timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         *,
         attempt: float | None = None,
         idle: float | Unset | None = UNSET,

@@ -10,14 +10,14 @@ from functools import partial
 from typing import Any
 
 from penstock._options import UNSET, Unset
-from penstock._sync._client import Client
 from penstock._sync._resource import Resource
+from penstock._sync.dify import Dify
 from penstock.dify import _requests, _wire
 from penstock.dify._files import UploadedFile
 from penstock.dify._types import EndUser, Form
 
 
-class DifyFiles(Resource[Client]):
+class DifyFiles(Resource[Dify]):
     """The calls about files: `client.files`."""
 
     __slots__ = ()
@@ -49,7 +49,7 @@ class DifyFiles(Resource[Client]):
         return self._ask_within(_requests.upload(part, user), _wire.uploaded_file, budget)
 
 
-class DifyForms(Resource[Client]):
+class DifyForms(Resource[Dify]):
     """The calls about forms that paused runs wait for: `client.forms`."""
 
     __slots__ = ()
@@ -70,15 +70,18 @@ class DifyForms(Resource[Client]):
         """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
 
         `action` is the id of one of its actions, `inputs` are its fields by their
-        `output_variable_name`. A form is answered once: a second answer raises APIStatusError with
-        the code human_input_form_submitted, one that comes too late with
-        human_input_form_expired.
+        `output_variable_name`. The run stays `paused` until a worker takes it up: `wait` and
+        `events` of this client take that for no new pause, for up to 10 seconds. A form is
+        answered once: a second answer raises APIStatusError with the code
+        human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
         request = _requests.submit_form(form_token, inputs or {}, action, user)
-        self._ask(request, _wire.submitted, timeout)
+        now = self._client._caller.state.clock.monotonic
+        with self._client._answered.answering(form_token, now):
+            self._ask(request, _wire.submitted, timeout)
 
 
-class DifyEndUsers(Resource[Client]):
+class DifyEndUsers(Resource[Dify]):
     """The calls about end users: `client.end_users`."""
 
     __slots__ = ()

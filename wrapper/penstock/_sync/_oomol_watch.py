@@ -119,9 +119,18 @@ class Watch:
                     raise
 
     def _stop(self) -> bool:
+        until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
-            task = self._tasks._get(self._task_id, LAST_ANSWER)
+            poll: Poll[Task] = Poll(
+                fetch=lambda left: self._tasks._get(self._task_id, left),
+                finished=lambda task: task.is_finished,
+                clock=self._clock,
+                schedule=Fixed(self._options.log_interval_ms / 1000),
+                timeout=until.remaining(self._clock.monotonic()),
+                job_id=self._task_id,
+            )
+            task = poll.run()
         return task.status == STOPPED
 
     def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:

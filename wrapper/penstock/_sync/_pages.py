@@ -88,8 +88,10 @@ class _Pages(Generic[_Item]):
         return page
 
 
-class _Items(Generic[_Item]):
+class _Items(Uncopied, Generic[_Item]):
     """Takes the items from the pages."""
+
+    _instead = Pager._instead
 
     def __init__(self, pages: Iterator[Page[_Item]], key: Callable[[_Item], object] | None) -> None:
         self._pages = pages

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from penstock._uncopied import Uncopied
+
 if TYPE_CHECKING:
     from penstock._message import Answer, Request
     from penstock._options import Unset
@@ -18,7 +20,7 @@ _Client = TypeVar("_Client", bound="Client")
 _Read = TypeVar("_Read")
 
 
-class Resource(Generic[_Client]):
+class Resource(Uncopied, Generic[_Client]):
     """Some of a client's calls; it has no settings of its own.
 
     The client makes it anew at each look: were it kept there, the two would hold each other, and
@@ -26,6 +28,7 @@ class Resource(Generic[_Client]):
     """
 
     __slots__ = ("_client",)
+    _instead = "take it from the client anew, or make a client in each process"
 
     def __init__(self, client: _Client) -> None:
         self._client = client

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._addresses import read_addresses
 from penstock._shared import Shared
 from penstock._sync.sandbox_fusion import (
@@ -17,22 +18,6 @@ from penstock._sync.sandbox_fusion import (
     SandboxFusion,
 )
 from penstock.sandbox_fusion import _settings
-from penstock.sandbox_fusion._models import (
-    GetMetricsFunctionRequest,
-    GetMetricsRequest,
-    GetPromptByIdRequest,
-    GetPromptsRequest,
-    RunCodeRequest,
-    RunJupyterRequest,
-    SubmitRequest,
-)
-from penstock.sandbox_fusion._results import (
-    EvalResult,
-    Prompt,
-    RunCodeResponse,
-    RunJupyterResponse,
-)
-from penstock.sandbox_fusion._safe import rejected
 from penstock.sandbox_fusion._settings import Endpoint
 
 # Views cost microseconds, and few programs use more addresses than they have fingers.
@@ -101,13 +86,13 @@ def set_dataset_endpoint(endpoint: Endpoint) -> None:
 
 
 def run_code(
-    request: RunCodeRequest,
+    request: penstock.sandbox_fusion.RunCodeRequest,
     endpoint: Endpoint = "",
     max_attempts: int = RUN_CODE_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> RunCodeResponse:
+) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return how it went; a program that fails is an answer, too.
 
     `endpoint` goes before what was set and the environment. `max_attempts` counts all attempts;
@@ -123,13 +108,13 @@ def run_code(
 
 
 def run_jupyter(
-    request: RunJupyterRequest,
+    request: penstock.sandbox_fusion.RunJupyterRequest,
     endpoint: Endpoint = "",
     max_attempts: int = RUN_JUPYTER_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> RunJupyterResponse:
+) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return what its cells said. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.run_jupyter(
@@ -138,13 +123,13 @@ def run_jupyter(
 
 
 def submit(
-    request: SubmitRequest,
+    request: penstock.sandbox_fusion.SubmitRequest,
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> EvalResult:
+) -> penstock.sandbox_fusion.EvalResult:
     """Have a submission judged. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.submit(
@@ -153,35 +138,37 @@ def submit(
 
 
 def submit_safe(
-    request: SubmitRequest,
+    request: penstock.sandbox_fusion.SubmitRequest,
     endpoint: Endpoint = "",
     max_attempts: int = SUBMIT_ATTEMPTS,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> EvalResult:
+) -> penstock.sandbox_fusion.EvalResult:
     """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
     It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
     `verdict.is_outage` is True. Don't take it for a judgement.
     """
+    from penstock.sandbox_fusion import _safe  # now: imports can fail, too
+
     try:
         client = _for(endpoint)
     except Exception as error:  # an address that is none
-        return rejected(request, error)
+        return _safe.rejected(request, error)
     return client.submit_safe(
         request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
     )
 
 
 def get_prompts(
-    request: GetPromptsRequest,
+    request: penstock.sandbox_fusion.GetPromptsRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> list[Prompt]:
+) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_prompts(
@@ -190,13 +177,13 @@ def get_prompts(
 
 
 def get_prompt_by_id(
-    request: GetPromptByIdRequest,
+    request: penstock.sandbox_fusion.GetPromptByIdRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
-) -> Prompt:
+) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_prompt_by_id(
@@ -219,7 +206,7 @@ def list_datasets(
 
 
 def list_ids(
-    request: GetPromptsRequest,
+    request: penstock.sandbox_fusion.GetPromptsRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
@@ -234,7 +221,7 @@ def list_ids(
 
 
 def get_metrics(
-    request: GetMetricsRequest,
+    request: penstock.sandbox_fusion.GetMetricsRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,
@@ -249,7 +236,7 @@ def get_metrics(
 
 
 def get_metrics_function(
-    request: GetMetricsFunctionRequest,
+    request: penstock.sandbox_fusion.GetMetricsFunctionRequest,
     endpoint: Endpoint = "",
     max_attempts: int = 1,
     client_timeout: float | None = None,

@@ -12,15 +12,13 @@ import penstock.sim  # annotations name what is loaded on use
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._sync._sim_runs import LONGEST_RUN, SimRuns, finished, queued
 from penstock.errors import UsageError
-from penstock.poll import Schedule
-from penstock.retry import RetryPolicy
-from penstock.sim import _requests, _runs, _wire
-from penstock.sim._requests import Api, Execution
-from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
+from penstock.sim._settings import Api
 
-if TYPE_CHECKING:  # streams and polling are loaded by who uses them
+if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._message import Request
     from penstock._sync._caller import Budget
+    from penstock.sim._requests import Execution
+    from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
 
 TIMEOUT: Final = DocumentedFloat(30.0)
 
@@ -44,7 +42,7 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult: ...
     @overload
     def execute_workflow(
@@ -60,7 +58,7 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> AsyncExecutionResult: ...
     @overload
     def execute_workflow(
@@ -76,7 +74,7 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
     ) -> WorkflowExecutionResult | AsyncExecutionResult: ...
     def execute_workflow(
         self,
@@ -91,8 +89,8 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
         `input_data`, or `input` as it is called today, is any JSON value; files (paths, bytes,
@@ -107,10 +105,13 @@ class SimExecution(SimRuns):
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
         for a person: its `is_paused` is True. Today's servers cancel a run whose connection is
-        lost, unless it was queued.
+        lost, unless it was queued. Of a Response block the author's JSON is the output; on which
+        of it v1 can't tell from the service's own, see `WorkflowExecutionResult`.
         """
+        from penstock.sim import _requests
+
         budget = self._budget(timeout, retry)
-        what = Execution(
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -134,8 +135,8 @@ class SimExecution(SimRuns):
         *,
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
         return self.execute_workflow(
             workflow_id,
@@ -166,7 +167,7 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
         Waits 1, 2, 4, 8 … s with ±25 % jitter, never longer than `max_delay`; a wait the server
@@ -176,6 +177,8 @@ class SimExecution(SimRuns):
         The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
         and raises what `execute_workflow` does; the last error, if no attempt succeeds.
         """
+        from penstock.sim import _requests
+
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -186,7 +189,7 @@ class SimExecution(SimRuns):
             multiplier=backoff_multiplier,
         )
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
-        what = Execution(
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -213,8 +216,8 @@ class SimExecution(SimRuns):
         include_tool_calls: bool = False,
         run_id: str | None = None,
         max_event_bytes: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult]:
         """Run a workflow and return its live stream of events.
 
             opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
@@ -228,7 +231,9 @@ class SimExecution(SimRuns):
         pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
         and tool calls come from today's servers, if asked for.
         """
-        what = Execution(
+        from penstock.sim import _requests
+
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=True,
@@ -246,6 +251,7 @@ class SimExecution(SimRuns):
         self, what: Execution, budget: Budget, max_event_bytes: int | None = None
     ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._sync._stream import EventStream
+        from penstock.sim import _requests
         from penstock.sim._stream import Reader
 
         def request() -> Request:
@@ -255,6 +261,8 @@ class SimExecution(SimRuns):
         return EventStream(self._caller, request, budget, reader, max_event_bytes=max_event_bytes)
 
     def _collected(self, what: Execution, budget: Budget) -> WorkflowExecutionResult:
+        from penstock.sim import _wire
+
         stream = self._stream(what, budget)
         result = stream.collect()
         result.workflow_id = result.workflow_id or what.workflow_id
@@ -271,14 +279,14 @@ class SimExecution(SimRuns):
         input_data: Any = None,
         *,
         input: Any = UNSET,  # noqa: A002 - today's name
-        poll: Schedule | float | None = None,
+        poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
-        on_update: Callable[[JobStatus], object] | None = None,
+        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
         execution_timeout: int | None = None,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult:
         """Queue a run, wait for its end and return its result.
 
         For runs that take longer than a connection lives. A run that waits for a person is
@@ -286,10 +294,11 @@ class SimExecution(SimRuns):
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
+        from penstock.sim import _requests, _runs, _types
 
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
-        what = Execution(
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             queued=True,
@@ -297,7 +306,7 @@ class SimExecution(SimRuns):
             execution_timeout=execution_timeout,
         )
         got = self._execute(self._api, what, self._budget(retry=retry))
-        if isinstance(got, WorkflowExecutionResult):  # servers of November 2025 never queued
+        if isinstance(got, _types.WorkflowExecutionResult):  # servers of November 2025 never queued
             return got
         from penstock.sim._places import locate
 

@@ -27,23 +27,22 @@ from penstock.errors import (
     UsageError,
     WaitTimeoutError,
 )
-from penstock.poll import Schedule
-from penstock.retry import RetryPolicy
-from penstock.sim import _refusals, _requests, _runs, _wire
-from penstock.sim._requests import Api, Execution
-from penstock.sim._types import (
-    AsyncExecutionResult,
-    Cancellation,
-    JobStatus,
-    Run,
-    RunPage,
-    WorkflowExecutionResult,
-)
+from penstock.sim import _refusals
+from penstock.sim._settings import Api
 
-if TYPE_CHECKING:  # polling and pages are loaded by who uses them
+if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._message import Answer, Request
     from penstock._sync._caller import Budget
     from penstock.sim._places import Place
+    from penstock.sim._requests import Execution
+    from penstock.sim._types import (
+        AsyncExecutionResult,
+        Cancellation,
+        JobStatus,
+        Run,
+        RunPage,
+        WorkflowExecutionResult,
+    )
 
 # As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
 LONGEST_RUN: Final = 5400.0
@@ -60,8 +59,8 @@ class SimRuns(Client):
         selected_outputs: Sequence[str] | None = None,
         run_id: str | None = None,
         timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult:
         """Run a workflow through v2 and wait for its result.
 
         `run_id` is yours to choose, else one is made up. The server starts one run with it and no
@@ -72,7 +71,9 @@ class SimRuns(Client):
         Raises ConnectionLostError then, as the run may have done half of its work. Only a run
         that was started with `start_run` outlives its connection.
         """
-        what = Execution(
+        from penstock.sim import _requests
+
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
             selected_outputs=selected_outputs,
@@ -88,15 +89,17 @@ class SimRuns(Client):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         timeout: float | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
-    ) -> AsyncExecutionResult:
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
         The run goes on whatever becomes of this connection; one of `execute_run` doesn't.
         `execution_timeout` bounds the run itself, in whole seconds from 1 to 604800. On `run_id`
         see `execute_run`.
         """
-        what = Execution(
+        from penstock.sim import _requests
+
+        what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
             queued=True,
@@ -113,7 +116,7 @@ class SimRuns(Client):
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> Run:
+    ) -> penstock.sim.Run:
         """Return a run of v2 as it is now.
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
@@ -140,6 +143,8 @@ class SimRuns(Client):
         `get_run` returns the same with typed fields, and the output unless that is not wanted;
         here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
         """
+        from penstock.sim import _requests, _runs
+
         request = _requests.run(
             workflow_id, run_id, include_output=include_output, block_ids=selected_outputs
         )
@@ -159,13 +164,14 @@ class SimRuns(Client):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.Pager[Run]:
+    ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
 
         `limit` is the size of a page, 1 to 100. `order` is asc or desc. `cursor` begins at a
         page's `next_cursor`, with the same filters.
         """
         from penstock._sync._pages import Pager
+        from penstock.sim import _requests, _runs
 
         filters = {
             "status": status,
@@ -184,11 +190,13 @@ class SimRuns(Client):
 
     def cancel_run(
         self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
-    ) -> Cancellation:
+    ) -> penstock.sim.Cancellation:
         """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
 
         A server without Redis says `redis_unavailable` of such a run; it is then looked up.
         """
+        from penstock.sim import _requests, _runs
+
         request = _requests.cancel_run(workflow_id, run_id)
         look = _requests.run(workflow_id, run_id, include_output=False)
         return self._cancel(request, look, _runs.run, self._budget(timeout))
@@ -201,11 +209,13 @@ class SimRuns(Client):
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> Run:
+    ) -> penstock.sim.Run:
         """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
+        from penstock.sim import _requests, _runs
+
         request = _requests.execution(
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
@@ -213,8 +223,10 @@ class SimRuns(Client):
 
     def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
-    ) -> Cancellation:
+    ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
+        from penstock.sim import _requests, _runs
+
         request = _requests.cancel_execution(workflow_id, execution_id)
         look = _requests.execution(workflow_id, execution_id, include_output=False)
         return self._cancel(request, look, _runs.execution, self._budget(timeout))
@@ -223,6 +235,8 @@ class SimRuns(Client):
         self, request: Request, look: Request, read: Callable[[Answer], Run], budget: Budget
     ) -> Cancellation:
         """Cancel a run, and look it up where the answer leaves open whether it had ended."""
+        from penstock.sim import _runs
+
         clock = self._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), budget.total)
         done = self._caller.ask(request, budget, _runs.cancellation)
@@ -240,18 +254,87 @@ class SimRuns(Client):
         input: Any = None,  # noqa: A002 - the field's name
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
         """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
         Returns how the run ended, or a receipt if it was queued. Either names the run that was
         resumed: it keeps its id. The server's id of the resume, which leads to no run, is
         `resume_id`. A run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
+        from penstock.sim import _requests
+
         value = self._with_files(input)
         request = _requests.resume_run(workflow_id, run_id, context_id, value)
         read = self._reader(workflow_id, "v2", queued=True)
+        return self._resumed(request, read, workflow_id, run_id, self._budget(timeout))
+
+    def list_paused_executions(
+        self,
+        workflow_id: str,
+        *,
+        statuses: Sequence[str] | None = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> list[penstock.sim.PausedExecution]:
+        """Return the runs of a workflow that wait for a person, or waited; today's v1 only.
+
+        `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
+        """
+        from penstock.sim import _requests, _runs
+
+        request = _requests.list_paused_executions(workflow_id, statuses)
+        return self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
+
+    def get_paused_execution(
+        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+    ) -> penstock.sim.PausedExecution:
+        """Return a run that waits for a person, or waited, with its pauses; today's v1 only.
+
+        `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
+        that never paused.
+        """
+        from penstock.sim import _requests, _runs
+
+        request = _requests.paused_execution(workflow_id, execution_id)
+        return self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
+
+    def resume_execution(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        context_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
+
+        A run that was started as a stream goes on as one, which is read to its end. Returns how
+        the run ended, or paused again; the receipt of a job, for `wait_for_job`, if it was
+        queued; and a receipt without a job, status queued, behind another resume of the run:
+        `get_execution` then tells how it goes on.
+        """
+        from penstock.sim import _requests, _runs
+
+        value = self._with_files(input)
+        request = _requests.resume_execution(workflow_id, execution_id, context_id, value)
+
+        def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
+            return _runs.resumption(answer, workflow_id, self._caller.state.clock.time())
+
+        return self._resumed(request, read, workflow_id, execution_id, self._budget(timeout))
+
+    def _resumed(
+        self,
+        request: Request,
+        read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult],
+        workflow_id: str,
+        run_id: str,
+        budget: Budget,
+    ) -> WorkflowExecutionResult | AsyncExecutionResult:
+        from penstock.sim import _requests, _runs
+
         try:
-            got = self._caller.ask(request, self._budget(timeout), read)
+            got = self._caller.ask(request, budget, read)
         except PenstockError as error:
             error.run_id = run_id
             raise
@@ -264,7 +347,7 @@ class SimRuns(Client):
         *,
         job_id: object = None,
         timeout: float | Unset | None = UNSET,
-    ) -> JobStatus:
+    ) -> penstock.sim.JobStatus:
         """Return a queued run as it is now: a dict with the documented keys.
 
         `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
@@ -282,12 +365,12 @@ class SimRuns(Client):
         self,
         job: object,
         *,
-        poll: Schedule | float | None = None,
+        poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
-        on_update: Callable[[JobStatus], object] | None = None,
+        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
-    ) -> JobStatus:
+    ) -> penstock.sim.JobStatus:
         """Ask about a queued run until it has ended, and return its last state.
 
         `job` is what `get_job_status` takes. `poll` is a schedule or a number of seconds; without
@@ -320,7 +403,7 @@ class SimRuns(Client):
         place: Place,
         finished: Callable[[JobStatus], bool],
         *,
-        poll: Schedule | float | None,
+        poll: penstock.Schedule | float | None,
         timeout: float | None,
         on_update: Callable[[JobStatus], object] | None,
         cancel_on_timeout: bool,
@@ -360,12 +443,16 @@ class SimRuns(Client):
         return cancel
 
     def _job(self, place: Place, budget: Budget) -> JobStatus:
+        from penstock.sim import _requests, _runs
+
         if place.workflow_id is None:
             return self._caller.ask(_requests.job_status(place.id), budget, _runs.job)
         return _runs.job_of_run(self._run(place.workflow_id, place.id, budget))
 
     def _run(self, workflow_id: str, run_id: str, budget: Budget, **asked: Any) -> Run:
         """Return a run of v2, under the ids it was asked for by."""
+        from penstock.sim import _requests, _runs
+
         request = _requests.run(workflow_id, run_id, **asked)
         found = self._caller.ask(request, budget, _runs.run)
         found.run_id, found.workflow_id = run_id, workflow_id
@@ -375,6 +462,8 @@ class SimRuns(Client):
         self, api: Api, what: Execution, budget: Budget
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow; return its result, or its receipt if it was queued."""
+        from penstock.sim import _requests
+
         clock = self._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), budget.total)
         request = _requests.execute(api, self._ready(what))
@@ -390,6 +479,7 @@ class SimRuns(Client):
         self, workflow_id: str, api: Api, *, queued: bool
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
         """Return what reads the answer to a run: its result, or the receipt of a queued one."""
+        from penstock.sim import _wire
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
@@ -417,6 +507,8 @@ class SimRuns(Client):
 
         All of it within the time of the call that was lost.
         """
+        from penstock.sim import _runs
+
         clock = self._caller.state.clock
 
         def left() -> float | None:
@@ -471,13 +563,17 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
     """Return the result of a run that wasn't queued."""
-    assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
+    from penstock.sim import _types
+
+    assert isinstance(got, _types.WorkflowExecutionResult)  # only a queued run has a receipt
     return got
 
 
 def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:
     """Return the receipt of a run that was to be queued. Raises ResponseError if it wasn't."""
-    if isinstance(got, AsyncExecutionResult):
+    from penstock.sim import _types
+
+    if isinstance(got, _types.AsyncExecutionResult):
         return got
     raise ResponseError(
         "the server ran the workflow at once instead of queueing it; `body` holds its answer",

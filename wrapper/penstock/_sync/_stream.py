@@ -35,6 +35,7 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.ratelimit import RateLimit
+from penstock.retry import sent_state
 
 _Event = TypeVar("_Event")
 _Result = TypeVar("_Result")
@@ -52,6 +53,10 @@ _LEAST: Final = 0.001
 _CLOSING: Final = 5.0
 
 _ONCE: Final = "a stream is read once; make a new one"
+_OPENING_INTERRUPTED: Final = (
+    "the stream was interrupted while its request was under way, and the run may have begun; "
+    "to begin another, make a new stream"
+)
 _INTERRUPTED: Final = (
     "reading was interrupted by an exception from outside, such as a signal handler's; "
     "only steps of an async client can be left while they wait"
@@ -175,6 +180,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self._sent: Request | None = None
         self._head: Mapping[str, str] = {}
         self._run_id: str | None = None
+        self._begun = False
         self._closed = False
         self.attempts = 0
         """How many requests it took to open the stream."""
@@ -182,12 +188,23 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         """What the head of the answer said of the rate limits."""
 
     def __enter__(self) -> Self:
-        if self._steps is not None:
+        if self._failure is not None:
+            raise self._failure
+        if self._begun:
             raise UsageError(_ONCE)
+        self._begun, self._sent = True, None
         self._opened = self._caller.state.clock.monotonic()
         total = shorter(self._budget.total, left_around())
         self._budget = attrs.evolve(self._budget, total=total)
-        request = self._request()
+        try:
+            self._sent = request = self._request()
+            self._open(request)
+        except BaseException as error:
+            self._not_opened(error)
+            raise
+        return self
+
+    def _open(self, request: Request) -> None:
         try:
             got = self._caller.open(request, self._budget)
         except APIError as error:
@@ -197,8 +214,8 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
                 self._recovery.explain(error)
                 raise
             self._read_on(None)
-            return self
-        self._sent, self._head = request, got.headers
+            return
+        self._head = got.headers
         self._run_id = request.run_id or run_id_in(got.headers)
         self.attempts, self.rate_limits = got.attempts, got.limits
         if isinstance(got, Body):
@@ -208,7 +225,15 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             event = self._only_event(got)
             self._ready.extend(() if event is None else (event,))
             self._read_on(None)
-        return self
+
+    def _not_opened(self, error: BaseException) -> None:
+        """Let this be opened once more only if its request was surely not sent."""
+        if self._sent is None:
+            self._begun = False
+        elif not isinstance(error, PenstockError):
+            self._failure = self._described(StreamInterruptedError(_OPENING_INTERRUPTED))
+        elif sent_state(error) == "not_sent":
+            self._begun = False
 
     @property
     def run_id(self) -> str | None:
@@ -429,13 +454,13 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         total = self._budget.total
         return None if total is None else max(_LEAST, total - self.seconds)
 
-    def _broken(
-        self, problem: BaseException | None, run: str = "the run may go on"
-    ) -> PenstockError:
+    def _broken(self, problem: BaseException | None, run: str | None = None) -> PenstockError:
         """Return the exception for a stream that can't be read on, with what arrived.
 
-        `run` says how the run is, as far as is known.
+        `run` says how the run is, as far as is known; without it, as the request does.
         """
+        if run is None:
+            run = (self._sent.when_lost if self._sent else None) or "the run may go on"
         arrived: dict[str, Any] = {"events": self._reader.events, "partial": self._reader.partial}
         if problem is None:
             message = f"the stream ended before its last event; {run}"
@@ -454,7 +479,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             idle = self._budget.idle
             silence = problem.message if idle is None else f"nothing came for {idle:g} s"
             return StreamIdleError(f"{silence}; {run}", **arrived)
-        late = DeadlineExceededError(f"{self._allowed()} ran out", phase="total", sent=True)
+        late = DeadlineExceededError(f"{self._allowed()} ran out; {run}", phase="total", sent=True)
         late.add_note(f"{len(arrived['events'])} events had arrived by then")
         return late
 

@@ -16,7 +16,7 @@ from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.dify import _refusals
-from penstock.retry import RetryPolicy
+from penstock.dify._answered import AnsweredForms
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
 
@@ -59,7 +59,7 @@ class Dify(Client):
         base_url: str | None = BASE_URL,
         *,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,
@@ -85,6 +85,7 @@ class Dify(Client):
             max_in_flight=max_in_flight,
             max_streams=max_streams,
         )
+        self._answered = AnsweredForms()
 
     @property
     def workflows(self) -> penstock.dify.DifyWorkflows:

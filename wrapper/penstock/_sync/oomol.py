@@ -21,7 +21,6 @@ from penstock.errors import UsageError
 from penstock.oomol import _refusals
 from penstock.oomol._settings import settings
 from penstock.oomol._types import ClientOptions, TaskKey
-from penstock.retry import RetryPolicy
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -85,7 +84,7 @@ class Oomol(Client):
         task_key: TaskKey | None = None,
         applets_base_url: str = APPLETS_URL,
         trust_applets: bool = False,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         pacing: bool = False,
         max_response_bytes: int | Unset = UNSET,

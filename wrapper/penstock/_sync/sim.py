@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Final, Self
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._http import HTTPClient, Transport
@@ -15,10 +16,8 @@ from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock._sync._sim_execution import SimExecution
 from penstock.errors import NotFoundError, UsageError
-from penstock.retry import RetryPolicy
-from penstock.sim import _refusals, _requests, _wire
-from penstock.sim._requests import Api
-from penstock.sim._types import RateLimitInfo, UsageLimits, WorkflowStatus
+from penstock.sim import _refusals
+from penstock.sim._settings import Api
 
 BASE_URL: Final = DocumentedStr("https://www.sim.ai")
 
@@ -62,7 +61,7 @@ class Sim(SimExecution):
         base_url: str | None = BASE_URL,
         *,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | None = None,
         api: Api = "v1",
         pacing: bool = False,
@@ -98,7 +97,7 @@ class Sim(SimExecution):
         api_key: str | Unset = UNSET,
         base_url: str | Unset = UNSET,
         timeout: float | Timeouts | Unset | None = UNSET,
-        retry: RetryPolicy | int | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         headers: Mapping[str, str] | Unset = UNSET,
         pacing: bool | Unset = UNSET,
     ) -> Self:
@@ -120,8 +119,10 @@ class Sim(SimExecution):
 
     def get_workflow_status(
         self, workflow_id: str, *, timeout: float | Unset | None = UNSET
-    ) -> WorkflowStatus:
+    ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
+        from penstock.sim import _requests, _wire
+
         request = _requests.workflow_status(workflow_id)
         return self._caller.ask(request, self._budget(timeout), _wire.workflow_status)
 
@@ -136,14 +137,18 @@ class Sim(SimExecution):
         except NotFoundError:
             return False
 
-    def get_usage_limits(self, *, timeout: float | Unset | None = UNSET) -> UsageLimits:
+    def get_usage_limits(
+        self, *, timeout: float | Unset | None = UNSET
+    ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
+        from penstock.sim import _requests, _wire
+
         request = _requests.usage_limits()
         found = self._caller.ask(request, self._budget(timeout), _wire.usage_limits)
         self._note_limits(found)
         return found
 
-    def _note_limits(self, found: UsageLimits) -> None:
+    def _note_limits(self, found: penstock.sim.UsageLimits) -> None:
         """Keep what the account says of its buckets: v1 says it nowhere else."""
         state = self._caller.state
         for name in ("async", "sync"):  # in this order, so that sync is what was told last
@@ -153,12 +158,14 @@ class Sim(SimExecution):
                 state.limits.update(name, limits, state.clock.monotonic())
                 state.last = limits, None
 
-    def get_rate_limit_info(self) -> RateLimitInfo | None:
+    def get_rate_limit_info(self) -> penstock.sim.RateLimitInfo | None:
         """Return what the last answer that spoke of a rate limit said; None before the first.
 
         v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
         apart see `rate_limits`.
         """
+        from penstock.sim import _wire
+
         return _wire.rate_limit_info(*self._caller.state.last)
 
 

@@ -48,7 +48,12 @@ _BY_STATUS: Final = {
 }
 
 # What is said where the server says nothing: it sends these with an empty message.
-_SILENT: Final = {"file_too_large": "the file is larger than the server takes for its type"}
+_SILENT: Final = {
+    "file_too_large": "the file is larger than the server takes for its type; the limits are in "
+    "the app's parameters().system_parameters"
+}
+# Servers up to 0.14 send a place for the message that nobody filled in.
+_UNFILLED: Final = "{message}"
 
 # How servers begin their messages about bad input, or what stands in them. In a stream they come
 # without a code and as 500, and nothing else tells them from a failure of the server's own.
@@ -95,12 +100,13 @@ def _body(answer: Answer) -> Mapping[str, Any]:
 
 
 def _message(answer: Answer, said: Mapping[str, Any]) -> str:
-    message = text(said.get("message"))
-    if message is not None:
-        return message
+    given = text(said.get("message")) or ""
+    message = given.replace(_UNFILLED, "").strip()
+    if message and message == given.strip():
+        return given
     silent = _SILENT.get(text(said.get("code")) or "")
-    if silent is not None:
-        return silent
+    if silent or message:
+        return silent or message
     if answer.status == 404 and not said:
         return f"{bare(answer)}; does base_url end with /v1?"
     return bare(answer)

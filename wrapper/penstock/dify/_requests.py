@@ -178,7 +178,10 @@ class LogFilters:
             _instant(name, getattr(self, name))
 
     def keeps(self, entry: WorkflowLog) -> bool:
-        """Whether an entry is wanted by the filters that servers before 1.5 ignore."""
+        """Whether an entry is wanted, by what it tells; servers before 1.5 ignore some filters."""
+        status = entry.run.status if entry.run is not None else ""
+        if self.status and status not in ("", self.status):
+            return False
         by, account = entry.created_by_end_user, entry.created_by_account
         if self.user and (by is None or by.session_id != self.user):
             return False

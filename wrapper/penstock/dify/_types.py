@@ -65,7 +65,7 @@ class OutputFile(Raw):
 class FormAction(Raw):
     """A button of a form; its `id` is the `action` to submit it with."""
 
-    id: str = told(words)
+    id: str | None = told(text)
     title: str = told(words)
     button_style: str | None = told(text)
 
@@ -188,9 +188,9 @@ class StopReceipt(Reply):
 class LoggedRun(Raw):
     """A run in the logs; `get_run` tells the rest."""
 
-    id: str = told(words)
+    id: str | None = told(text)
     version: str | None = told(text)
-    status: str = told(words)
+    status: str | None = told(text)
     triggered_from: str | None = told(text)
     error: str | None = told(text)
     elapsed_time: float | None = told(number)
@@ -205,7 +205,7 @@ class LoggedRun(Raw):
 class LogAccount(Raw):
     """A member of the workspace."""
 
-    id: str = told(words)
+    id: str | None = told(text)
     name: str | None = told(text)
     email: str | None = told(text)
 
@@ -214,7 +214,7 @@ class LogAccount(Raw):
 class LogEndUser(Raw):
     """Who a run was made for; `session_id` is the `user` that was sent."""
 
-    id: str = told(words)
+    id: str | None = told(text)
     type: str | None = told(text)
     is_anonymous: bool = told(truth)
     session_id: str | None = told(text)
@@ -224,7 +224,7 @@ class LogEndUser(Raw):
 class WorkflowLog(Raw):
     """One line of the logs."""
 
-    id: str = told(words)
+    id: str | None = told(text)
     run: LoggedRun | None = told(one(LoggedRun), "workflow_run")
     created_from: str | None = told(text)
     created_by_role: str | None = told(text)

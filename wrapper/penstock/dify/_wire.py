@@ -43,16 +43,10 @@ _Reply = TypeVar("_Reply", bound=Reply)
 
 
 def _plain(cls: type[_Reply], schema: str, needed: str | None = None) -> Callable[[Answer], _Reply]:
-    """Return the reader of an answer; `needed` is the field without which it is none.
-
-    Else one of those that its schema requires will do.
-    """
+    """Return the reader of an answer; `needed` is the field without which it is none."""
 
     def read(answer: Answer) -> _Reply:
-        from penstock_api import models
-        from penstock_api.runtime import required_names
-
-        body = parsed_object(answer, () if needed else required_names(getattr(models, schema)))
+        body = parsed_object(answer, schema)
         if needed is not None and text(body.get(needed)) is None:
             unreadable(answer, f"the answer has no {needed}")
         return record(cls, body, raw=body, attempts=answer.attempts)
@@ -147,7 +141,7 @@ def log_page(
     runs = array(body.get("data"))
     if runs is None:
         unreadable(answer, "the answer holds no list of runs")
-    objects_in(answer, runs)
+    objects_in(answer, runs, "DifyWorkflowLog")
     found = record(WorkflowLogPage, body, raw=body, attempts=answer.attempts)
     number = (found.page or asked or 1) + 1
     more = found.has_more and bool(found.items)
@@ -155,7 +149,8 @@ def log_page(
     if filters is not None:
         more = more and not filters.ends_at(items[-1])
         items = tuple(filter(filters.keeps, items))
-    return attrs.evolve(found, items=items, next_cursor=str(number) if more else None)
+    cursor = str(number) if more else None
+    return attrs.evolve(found, items=items, has_more=more, next_cursor=cursor)
 
 
 def app_parameters(answer: Answer) -> AppParameters:
@@ -164,6 +159,7 @@ def app_parameters(answer: Answer) -> AppParameters:
     form_fields = array(body.get("user_input_form"))
     if form_fields is None:
         unreadable(answer, "the answer has no user_input_form")
+    objects_in(answer, form_fields, "DifyInputControl")
     return record(
         AppParameters,
         body,

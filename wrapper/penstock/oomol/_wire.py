@@ -38,13 +38,13 @@ _State = TypeVar("_State", Task, InstallTask)
 _List = TypeVar("_List", bound=NamedDict)
 
 
-def _items(answer: Answer, key: str) -> list[dict[str, Any]]:
-    """Return the list that an answer is, or holds."""
+def _items(answer: Answer, key: str, schema: str, *, mixed: bool = False) -> list[dict[str, Any]]:
+    """Return the list that an answer is, or holds, of objects of the schema."""
     body = parsed(answer)
     found = body.get(key) if isinstance(body, dict) else body
     if not isinstance(found, list):
         unreadable(answer, f"the answer holds no list of {key}")
-    return objects_in(answer, found)
+    return objects_in(answer, found, schema, mixed=mixed)
 
 
 def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
@@ -75,8 +75,15 @@ def created(answer: Answer) -> CreateTaskResponse:
     """Return a new task, in an envelope even if it came without one."""
     body = parsed_object(answer)
     found = _state(answer, Task, body)
+    _one_id(answer, body.get("taskId"), found.id)
     envelope = {**body, "task": found} if "task" in body else {"task": found}
     return CreateTaskResponse(envelope, raw=body, attempts=answer.attempts)
+
+
+def _one_id(answer: Answer, other: object, task_id: str) -> None:
+    """Refuse an answer with two ids: which of them leads to what was begun, nobody knows."""
+    if text(other) not in (None, task_id):
+        unreadable(answer, f"the answer names two tasks, {task_id} and {other}; a list shows which")
 
 
 def receipt(answer: Answer) -> InstallPackageResponse:
@@ -86,32 +93,36 @@ def receipt(answer: Answer) -> InstallPackageResponse:
     task_id = text(body.get("taskId")) or text((held if isinstance(held, dict) else body).get("id"))
     if task_id is None:
         unreadable(answer, "the server installs nothing: its answer holds no id")
+    _one_id(answer, held.get("id") if isinstance(held, dict) else None, task_id)
     told = {**body, "taskId": task_id}
     return InstallPackageResponse(told, raw=body, attempts=answer.attempts)
 
 
 def logs(answer: Answer) -> Logs:
-    """Return a task's log, in the order it was sent."""
-    return items_of(TaskLog, _items(answer, "logs"))
+    """Return a task's log, in the order it was sent.
+
+    One entry that the engine wrote otherwise must not cost the task's result.
+    """
+    return items_of(TaskLog, _items(answer, "logs", "OomolTaskLog", mixed=True))
 
 
-def _list(cls: type[_List], key: str) -> Callable[[Answer], _List]:
+def _list(cls: type[_List], key: str, schema: str) -> Callable[[Answer], _List]:
     def read(answer: Answer) -> _List:
-        found = _items(answer, key)
+        found = _items(answer, key, schema)
         return cls({key: found}, raw=parsed(answer), attempts=answer.attempts)
 
     return read
 
 
-tasks: Final = _list(ListTasksResponse, "tasks")
-flows: Final = _list(ListFlowsResponse, "flows")
-packages: Final = _list(ListPackagesResponse, "packages")
-install_tasks: Final = _list(ListInstallTasksResponse, "tasks")
+tasks: Final = _list(ListTasksResponse, "tasks", "OomolTask")
+flows: Final = _list(ListFlowsResponse, "flows", "OomolFlow")
+packages: Final = _list(ListPackagesResponse, "packages", "OomolPackage")
+install_tasks: Final = _list(ListInstallTasksResponse, "tasks", "OomolInstallTask")
 
 
 def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
     """Return the blocks with what isn't sent: the id to run each by, and its version."""
-    found = [_block(item) for item in _items(answer, "blocks")]
+    found = [_block(item) for item in _items(answer, "blocks", "OomolBlock")]
     shown = found if all_versions else newest(found)
     return ListBlocksResponse({"blocks": shown}, raw=parsed(answer), attempts=answer.attempts)
 
@@ -128,4 +139,4 @@ def _block(item: dict[str, Any]) -> Block:
 
 def applets(answer: Answer) -> Applets:
     """Return all applets."""
-    return items_of(Applet, _items(answer, "applets"))
+    return items_of(Applet, _items(answer, "applets", "OomolApplet"))

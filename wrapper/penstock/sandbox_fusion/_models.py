@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 import attrs
 from attrs.validators import optional
 
+import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._fields import (
     Sent,
@@ -19,7 +20,6 @@ from penstock.sandbox_fusion._fields import (
     texts,
 )
 from penstock.sandbox_fusion._languages import Language, check_language
-from penstock.sandbox_fusion._results import EvalResult
 
 
 def _a_language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -172,6 +172,8 @@ class SubmitRequest(Sent):
 
 
 def _results(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    from penstock.sandbox_fusion._results import EvalResult
+
     if not isinstance(value, Sequence) or not all(isinstance(v, EvalResult) for v in value):
         raise UsageError(f"{field.name} must be a list of EvalResult")
 
@@ -183,7 +185,7 @@ class GetMetricsRequest(Sent):
 
     dataset: str = attrs.field(validator=a_text)
     config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
-    results: Sequence[EvalResult] = attrs.field(validator=_results)
+    results: Sequence[penstock.sandbox_fusion.EvalResult] = attrs.field(validator=_results)
 
 
 @strict

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from penstock._replies import bare, parsed_or_none, redirect
 from penstock._values import text
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
+from penstock.sandbox_fusion._verdict import Verdict, of_message
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
@@ -65,7 +66,8 @@ def refusal(answer: Answer) -> PenstockError | None:
     faults = _detail(body)
     if issubclass(kind, BadRequestError) and isinstance(faults, list):
         return kind(_first(faults), None, answer.status, errors=faults, **details)
-    return kind(text(faults) or bare(answer), None, answer.status, **details)
+    reason = (text(faults) or "").strip() or bare(answer)
+    return kind(reason, None, answer.status, **details)
 
 
 def failed_itself(body: object) -> bool:
@@ -94,6 +96,8 @@ def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
 
 def may_pass(message: str) -> bool:
     """Whether a sandbox that failed with this message may do better the next time."""
+    if of_message(message) is not Verdict.SANDBOX_ERROR:
+        return False
     error = message.strip()[-_LONGEST_ERROR:]
     return _LASTING.search(error) is None or _PASSING.search(error) is not None
 
@@ -143,7 +147,8 @@ def hints(answer: Answer, now_epoch: float) -> RetryHints:
     if answer.status == 500:
         # With a traceback it is the server's program that broke, and will break again.
         broke = isinstance(body, dict) and "traceback" in body
-        return RetryHints(veto=broke, most_retries=1)
+        own = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
+        return RetryHints(veto=broke or own, most_retries=1)
     return RetryHints(processed=False if answer.status == 429 else None)
 
 

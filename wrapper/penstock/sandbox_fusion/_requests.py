@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 
 from penstock._files import read_part
+from penstock._json import to_json_bytes
 from penstock._message import Request, request
-from penstock.errors import FileInputError
+from penstock.errors import FileInputError, UsageError
 from penstock.sandbox_fusion import _paths
 from penstock.sandbox_fusion._fields import plain
 from penstock.sandbox_fusion._models import (
@@ -24,21 +25,42 @@ from penstock.sandbox_fusion._models import (
     SubmitRequest,
     TestConfig,
 )
+from penstock.sandbox_fusion._verdict import UNENCODABLE
+
+
+def _check_code(**given: str | Sequence[str]) -> None:
+    """Raise UsageError, with a code of its own, for code that is no text.
+
+    The caller passes on what somebody wrote: whoever did must not be spared a verdict by it.
+    """
+    for value in given.values():
+        texts = [value] if isinstance(value, str) else value
+        try:
+            for text in texts:
+                text.encode()
+        except UnicodeEncodeError:
+            try:
+                to_json_bytes(given)
+            except UsageError as error:
+                error.code = UNENCODABLE
+                raise
 
 
 def run_code(asked: RunCodeRequest) -> Request:
-    """Return the request that runs a program. Raises FileInputError for a file."""
+    """Return the request that runs a program. Raises UsageError, and FileInputError for a file."""
     from penstock_api.api.sandbox_fusion.run_code import build
     from penstock_api.models import SandboxRunCodeRequest
 
+    _check_code(code=asked.code)
     return request(build(body=SandboxRunCodeRequest.from_dict(_fields(asked))))
 
 
 def run_jupyter(asked: RunJupyterRequest) -> Request:
-    """Return the request that runs a notebook. Raises FileInputError for a file."""
+    """Return the request that runs a notebook. Raises as `run_code` does."""
     from penstock_api.api.sandbox_fusion.run_jupyter import build
     from penstock_api.models import SandboxRunJupyterRequest
 
+    _check_code(cells=asked.cells)
     return request(build(body=SandboxRunJupyterRequest.from_dict(_fields(asked))))
 
 
@@ -71,6 +93,7 @@ def submit(asked: SubmitRequest) -> Request:
     from penstock_api.api.sandbox_fusion.submit import build
     from penstock_api.models import SandboxSubmitRequest
 
+    _check_code(completion=asked.completion)
     return request(build(body=SandboxSubmitRequest.from_dict(_fields(asked))))
 
 

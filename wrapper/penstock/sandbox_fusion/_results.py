@@ -100,6 +100,8 @@ class Answered(Received):
 
     attempts: int = attrs.field(default=1, repr=False, eq=False, metadata=ADDED)
     """How many requests it took."""
+    base_url: str | None = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
+    """The address that answered."""
     raw: Any = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
     """The answer's JSON as it came."""
 
@@ -151,13 +153,19 @@ class RunCodeResponse(_WithFiles):
         default=-1, repr=False, eq=False, metadata=ADDED
     )
     """The request's; -1 is none."""
+    tool_missing: bool = attrs.field(default=False, repr=False, eq=False, metadata=ADDED)
+    """Whether the same server found no interpreter for an empty program either.
+
+    `run_code` and `submit` ask for that where a program ends as if its interpreter were missing,
+    which the program can pretend; an answer that doesn't come proves nothing.
+    """
 
     @property
     def verdict(self) -> Verdict:
         """What became of it, in one word.
 
-        It depends on `language` and `memory_limit_MB`: without them a missing interpreter and a
-        memory limit are runtime errors.
+        It depends on `language`, `tool_missing` and `memory_limit_MB`: without them a missing
+        interpreter and a memory limit are runtime errors.
         """
         return _verdict.of_steps(
             self.status,
@@ -165,8 +173,14 @@ class RunCodeResponse(_WithFiles):
             self.run_result,
             message=self.message,
             language=self.language,
+            tool_missing=self.tool_missing,
             memory_limit=self.memory_limit_MB,
         )
+
+    @property
+    def may_lack_tool(self) -> bool:
+        """Whether it reads as if the interpreter were missing: a hint, the program may lie."""
+        return _verdict.may_lack_tool(self.compile_result, self.run_result, self.language)
 
     @property
     def out_of_memory(self) -> bool:

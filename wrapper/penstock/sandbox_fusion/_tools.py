@@ -1,8 +1,9 @@
 """The tool each language needs, and how the server's shell reports that one isn't installed.
 
-A program writes its own exit status, stdout and stderr, so that none of them alone proves a missing
-tool. The server starts every language with one command of bash's; where the command isn't found,
-nothing of the program has run and bash writes exactly one line, which names that command.
+The server starts every language with one command of bash's; where the command isn't found, nothing
+of the program has run and bash writes exactly one line, which names that command. In the step that
+compiles, the line is a proof. In a step that runs the program it is none: a program writes its own
+exit status, stdout and stderr, this line included.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def compiler_missing(language: str | None, stderr: str) -> bool:
 
 
 def interpreter_missing(language: str | None, stderr: str) -> bool:
-    """Return whether a run without a step before it failed for want of its interpreter."""
+    """Return whether a run without a step before it reads as if there were no interpreter."""
     if language == "jest" and _BY_NPM.fullmatch(stderr):
         return True
     found = _BY_BASH.fullmatch(stderr)

@@ -10,6 +10,7 @@ from penstock.errors import (
     TOO_LARGE,
     APIStatusError,
     BatchStoppedError,
+    PayloadTooLargeError,
     RateLimitError,
     ResponseError,
     SandboxError,
@@ -38,12 +39,16 @@ class Verdict(StrEnum):
     COMPILE_ERROR = "compile_error"
     COMPILE_TIMEOUT = "compile_timeout"
     RUNTIME_ERROR = "runtime_error"
-    """A signal, an exception or an exit code that isn't 0."""
+    """A signal, an exception or an exit code that isn't 0; or code that no server could take."""
     TIMEOUT = "timeout"
     MEMORY_LIMIT = "memory_limit"
     """The program, or its compiler, met the `memory_limit_MB` of the request."""
     TOOLCHAIN_MISSING = "toolchain_missing"
-    """The server lacks the language's compiler or interpreter."""
+    """The server lacks the language's compiler or interpreter.
+
+    That a compiler is missing shows in the response. A program can pretend that its interpreter is:
+    see `RunCodeResponse.tool_missing`.
+    """
     SANDBOX_ERROR = "sandbox_error"
     """The sandbox failed by itself; the code may be fine."""
     TRANSPORT_ERROR = "transport_error"
@@ -77,18 +82,46 @@ _TIME_IS_UP: Final = "TimeLimitExceeded"
 # What a shell ends with when it finds no such command.
 _NO_COMMAND: Final = 127
 
-# What fails inside the server, and by the program's doing: a Scala program without an object, and a
-# notebook that overwrote its own results.
+# The code of a UsageError for code that is no text.
+UNENCODABLE: Final = "UNENCODABLE_CODE"
+
+# What fails inside the server, and by the program's doing: each is compared from the ": " before it
+# to the end of the message, since before that stands code, in which anything may stand.
 _BAD_SCALA: Final = "Object name not found."
 _JUDGE_FAILED: Final = "failed to request sandbox: Sanbox responded with error: "  # sic
-_BAD_NOTEBOOK: Final = re.compile(
-    r"exception on running jupyter .*: (?:"
+# The errors of a notebook that overwrote its own results, while they are read.
+_BAD_RESULTS: Final = (
     r"[A-Z][^:]*: line \d+ column \d+ \(char \d+\)"
     r"|'utf-8' codec can't decode byte [^:]*: [a-z ]+"
+    r"|maximum recursion depth exceeded[^:\n]*"
+    r"|Exceeds the limit \(\d+[^)]*\) for integer string conversion(?:: [^:\n]*)?"
     r"|'(?:cells|status)'"
-    r") None",
+    r"|'\w+' object is not subscriptable|(?:list|string) indices must be integers[^:\n]*"
+    r"|\d+ validation errors? for RunJupyterResult\n.*"
+)
+# And of a program that left a file for `fetch_files` that can't be read, or not be held in memory
+# (whose error has no text).
+_ABOUT_A_FILE: Final = r"[\w /]+(?:: (?:'[^'\n]*'|\"[^\"\n]*\"))?"
+_BAD_FILES: Final = rf"\[Errno (?:1|5|13|22)\] {_ABOUT_A_FILE}|"
+_ITS_OWN: Final = re.compile(
+    r"exception on running "
+    rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None",
     re.DOTALL,
 )
+# A judge names files by the classes in the completion; names of the caller's own are refused before
+# they are sent.
+_BAD_NAMES: Final = re.compile(
+    rf"exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None", re.DOTALL
+)
+# The errors of an answer that holds what the program left, and has no JSON for it.
+_UNWRITABLE: Final = re.compile(
+    r"'utf-8' codec can't encode .*: surrogates not allowed"
+    r"|Out of range float values are not JSON compliant.*"
+    r"|maximum recursion depth exceeded.*",
+    re.DOTALL,
+)
+# The functions of the server's that read what the program, or the completion, holds.
+_READING_IT: Final = re.compile(r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b')
 
 _MEMORY: Final = re.compile(
     r"MemoryError|std::bad_alloc|OutOfMemoryError|[Oo]ut of memory|[Cc]annot allocate memory"
@@ -105,14 +138,16 @@ def of_steps(
     *,
     message: str,
     language: str | None = None,
+    tool_missing: bool = False,
     memory_limit: int,
 ) -> Verdict:
     """Return what became of a program, from its steps and what of the request counts.
 
-    `language` is None where it isn't known; a `memory_limit` that isn't positive is none.
+    `language` is None where it isn't known; `tool_missing` tells that a probe found no interpreter;
+    a `memory_limit` that isn't positive is none.
 
     The program writes stdout, stderr and exit status of its run: they may blame it, and never
-    exempt it, but for the one line of a shell that didn't find the interpreter.
+    exempt it.
     """
     if status == "SandboxError":
         return of_message(message)
@@ -123,7 +158,11 @@ def of_steps(
         if step is not None and step.status == _TIME_IS_UP:
             return timeout
         if step is not None and step.return_code:
-            if _lacks_tool(compiled, run, language):
+            if compiled is None:
+                lacks_tool = tool_missing and may_lack_tool(None, run, language)
+            else:
+                lacks_tool = _lacks_compiler(compiled, language)
+            if lacks_tool:
                 return Verdict.TOOLCHAIN_MISSING
             limited = memory_limit > 0 and lacked_memory(step)
             return Verdict.MEMORY_LIMIT if limited else error
@@ -132,22 +171,37 @@ def of_steps(
 
 
 def of_message(message: str) -> Verdict:
-    """Return what the message of a SandboxError says of the program."""
-    if message == _BAD_SCALA:
+    """Return what the message of a SandboxError says of the program, or that of a judge's."""
+    told = message.removeprefix(_JUDGE_FAILED)
+    if told == _BAD_SCALA:
         return Verdict.COMPILE_ERROR
-    return Verdict.RUNTIME_ERROR if _BAD_NOTEBOOK.fullmatch(message) else Verdict.SANDBOX_ERROR
+    named = told != message and _BAD_NAMES.fullmatch(told)
+    return Verdict.RUNTIME_ERROR if named or _ITS_OWN.fullmatch(told) else Verdict.SANDBOX_ERROR
 
 
-def _lacks_tool(
+def _of_crash(error: ServerError) -> Verdict:
+    """Return what a server's own failure says of the program."""
+    if _UNWRITABLE.fullmatch(error.message):
+        return Verdict.RUNTIME_ERROR
+    trace = error.body.get("traceback") if isinstance(error.body, dict) else None
+    lines = trace if isinstance(trace, list) else []
+    if any(isinstance(line, str) and _READING_IT.search(line) for line in lines):
+        return Verdict.RUNTIME_ERROR
+    return of_message(error.message)
+
+
+def _lacks_compiler(compiled: CommandRunResult, language: str | None) -> bool:
+    """Return whether compiling found no compiler; nothing of the program has run by then."""
+    return compiled.return_code == _NO_COMMAND and compiler_missing(language, compiled.stderr or "")
+
+
+def may_lack_tool(
     compiled: CommandRunResult | None, run: CommandRunResult | None, language: str | None
 ) -> bool:
-    """Return whether the first step found no tool; a later one may be the program's own."""
-    first, missing = (
-        (run, interpreter_missing) if compiled is None else (compiled, compiler_missing)
-    )
-    if first is None or first.return_code != _NO_COMMAND:
+    """Return whether a run reads as if there were no interpreter, which a program can write."""
+    if compiled is not None or run is None or run.return_code != _NO_COMMAND:
         return False
-    return missing(language, first.stderr or "")
+    return interpreter_missing(language, run.stderr or "")
 
 
 def lacked_memory(*steps: CommandRunResult | None) -> bool:
@@ -173,16 +227,24 @@ def verdict(outcome: Any) -> Verdict:
     )
 
 
+def _is_its_own(error: Exception) -> bool:
+    """Return whether a call came to nothing by what the code holds, or what the program wrote."""
+    if isinstance(error, ResponseError):
+        return error.code == TOO_LARGE and error.status == 200
+    if isinstance(error, UsageError):
+        return error.code == UNENCODABLE
+    # The warning is one where warnings are errors.
+    return isinstance(error, PayloadTooLargeError | OutputCutWarning)
+
+
 def of_error(error: Exception) -> Verdict:
     """Return what an exception says of the run it ended."""
     if isinstance(error, SandboxError):
         told: Verdict | None = getattr(error.response, "verdict", None)
         return told or Verdict.SANDBOX_ERROR
     if isinstance(error, ServerError) and error.status == 500:
-        return of_message(error.message.removeprefix(_JUDGE_FAILED))
-    if isinstance(error, ResponseError) and error.code == TOO_LARGE and error.status == 200:
-        return Verdict.RUNTIME_ERROR  # its size is that of what the program wrote
-    if isinstance(error, OutputCutWarning):  # where warnings are errors
+        return _of_crash(error)
+    if _is_its_own(error):
         return Verdict.RUNTIME_ERROR
     if isinstance(error, SandboxWarning):
         return Verdict.REFUSED

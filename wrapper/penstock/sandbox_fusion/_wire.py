@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     )
 
 _Read = TypeVar("_Read", bound=Answered)
+_Item = TypeVar("_Item")
 
 
 def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResponse:
     """Return how a program ran; warn if its output has probably been cut."""
-    found = _answered(answer, RunCodeResponse, "status")
+    found = _answered(answer, RunCodeResponse, "SandboxRunCodeResponse", "status")
     if asked is not None:
         found.language, found.memory_limit_MB = asked.language, asked.memory_limit_MB
     if found.output_cut:
@@ -40,7 +41,7 @@ def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResp
 
 def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJupyterResponse:
     """Return how a notebook ran."""
-    found = _answered(answer, RunJupyterResponse, "status")
+    found = _answered(answer, RunJupyterResponse, "SandboxRunJupyterResponse", "status")
     if asked is not None:
         found.memory_limit_MB = asked.memory_limit_MB
     return found
@@ -48,7 +49,7 @@ def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJu
 
 def submit(answer: Answer, asked: SubmitRequest | None = None) -> EvalResult:
     """Return how a submission was judged; warn if output has probably been cut on the way."""
-    found = _answered(answer, EvalResult, "accepted")
+    found = _answered(answer, EvalResult, "SandboxEvalResult", "accepted")
     for test in found.tests:
         test.exec_info.language = None if asked is None else _language(asked.config)
     if any(test.exec_info.output_cut for test in found.tests):
@@ -74,12 +75,13 @@ def _warn_of_cut(what: str) -> None:
     warn(message, OutputCutWarning)
 
 
-def _answered(answer: Answer, kind: type[_Read], due: str) -> _Read:
+def _answered(answer: Answer, kind: type[_Read], schema: str, due: str) -> _Read:
     body = parsed_object(answer)
     if due not in body:
         unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
+    check_object(answer, body, schema)
     found = kind.from_dict(body)
-    found.attempts, found.raw = answer.attempts, body
+    found.attempts, found.base_url, found.raw = answer.attempts, answer.base_url, body
     return found
 
 
@@ -92,13 +94,7 @@ def _array(answer: Answer) -> list[Any]:
 
 def prompts(answer: Answer) -> list[Prompt]:
     """Return a dataset's problems."""
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    found = objects_in(answer, _array(answer))
-    for item in found:
-        check_object(answer, item, required_names(models.SandboxPrompt))
-    return [Prompt.from_dict(item) for item in found]
+    return [Prompt.from_dict(item) for item in objects_in(answer, _array(answer), "SandboxPrompt")]
 
 
 def prompt(answer: Answer) -> Prompt:
@@ -111,13 +107,21 @@ def prompt(answer: Answer) -> Prompt:
 
 def ids(answer: Answer) -> list[int | str]:
     """Return ids, each of the type it was sent with."""
-    found = (item for item in _array(answer) if not isinstance(item, bool))
-    return [item for item in found if isinstance(item, int | str)]
+    found = [item for item in _array(answer) if not isinstance(item, bool)]
+    return _all_or_none(answer, [item for item in found if isinstance(item, int | str)])
 
 
 def names(answer: Answer) -> list[str]:
     """Return the ids of datasets."""
-    return [item for item in _array(answer) if isinstance(item, str)]
+    return _all_or_none(answer, [item for item in _array(answer) if isinstance(item, str)])
+
+
+def _all_or_none(answer: Answer, found: list[_Item]) -> list[_Item]:
+    """Return what was found in an array; raise ResponseError if it holds other things only."""
+    items = _array(answer)
+    if items and not found:
+        unreadable(answer, f"a list of {kind_of(items[0])}s came where one of ids was expected")
+    return found
 
 
 def metrics(answer: Answer) -> dict[str, Any]:
@@ -127,10 +131,7 @@ def metrics(answer: Answer) -> dict[str, Any]:
 
 def function(answer: Answer) -> str | None:
     """Return the source of the function that sums up; None if the dataset has none."""
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    found = parsed_object(answer, required_names(models.SandboxMetricsFunction)).get("function")
+    found = parsed_object(answer, "SandboxMetricsFunction").get("function")
     return found if isinstance(found, str) else None
 
 
@@ -149,7 +150,4 @@ def page(answer: Answer) -> str:
 
 def document(answer: Answer) -> dict[str, Any]:
     """Return a JSON object as it is."""
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    return parsed_object(answer, required_names(models.SandboxOpenapiDocument))
+    return parsed_object(answer, "SandboxOpenapiDocument")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from penstock._replies import bare, parsed_or_none, redirect
-from penstock._values import number, text
+from penstock._values import mapping, number, text
 from penstock.errors import PenstockError, error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
@@ -58,11 +58,23 @@ def is_about_usage(message: str | None) -> bool:
     return message is not None and message.startswith(_USAGE)
 
 
-def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
-    """Whether this is a run's answer, and not a Response block's own JSON."""
+_RESULT_FIELDS: Final = frozenset({"success", "output", "error", "executionId", "metadata"})
+
+
+def is_v1_result(body: object, status: int) -> TypeGuard[dict[str, Any]]:
+    """Whether this is a run's answer, and not a Response block's own JSON.
+
+    Every server sends a run's duration and start with its result, under `success`. Only with an
+    error's status may today's leave them out; then nothing but a result's fields is there.
+    """
     if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
         return False
-    return "output" in body or "metadata" in body
+    if "output" not in body and "metadata" not in body:
+        return False
+    times = mapping(body.get("metadata")) or {}
+    if number(times.get("duration")) is not None and text(times.get("startTime")):
+        return True
+    return not body["success"] and status >= 400 and body.keys() <= _RESULT_FIELDS
 
 
 def is_failed_run(answer: Answer) -> bool:
@@ -71,7 +83,7 @@ def is_failed_run(answer: Answer) -> bool:
     Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
     """
     body = parsed_or_none(answer)
-    return is_v1_result(body) and body["success"] is False
+    return is_v1_result(body, answer.status) and body["success"] is False
 
 
 # Fields of the service's errors, and of those that gateways in front of it send.
@@ -98,14 +110,15 @@ def is_authored(answer: Answer) -> bool:
     """Whether v1's answer to a run is a Response block's: its author's JSON, status and headers.
 
     Nothing marks it, so it is told by its body from all that the service and gateways send. An
-    author's error that has their form can't be told from theirs, and counts as theirs.
+    author's error that has their form, or an author's JSON in the form of a run's result, can't be
+    told from theirs, and counts as theirs.
     """
     try:
         body = answer.json()
     except ValueError:
         return False
     status = answer.status
-    if is_v1_result(body):
+    if is_v1_result(body, status):
         return False
     if status < 300:
         return True

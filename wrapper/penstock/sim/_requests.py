@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -13,9 +12,8 @@ from penstock._ids import check_id
 from penstock._message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
 from penstock.sim import _refusals
+from penstock.sim._settings import Api
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
-
-Api: TypeAlias = Literal["v1", "v2"]
 
 # Root-level keys that a v1 server, then or now, takes for its own. An input that has one of them
 # goes under `input`, where it is the workflow's.
@@ -49,6 +47,16 @@ _CONTROL_KEYS: Final = frozenset(
 
 _RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
 _PROTOCOL: Final = "agent-events-v1"
+
+# What becomes of a run that is waited for. Behind v1 there may be either generation of servers.
+_LOST_V1: Final = (
+    "today's servers cancel a run whose connection is lost, documented ones let it go on; "
+    "async_execution=True queues one that outlives its connection"
+)
+_LOST_V2: Final = (
+    "the server cancels a run whose connection is lost; start_run() queues one that outlives its "
+    "connection"
+)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -157,15 +165,9 @@ def _execute_v1(what: Execution) -> Request:
         accept=_accept(what),
         run_id=what.run_id,
         error_code="EXECUTION_ERROR",
-        wait_elsewhere=_wait_in_limits(),
+        wait_elsewhere=_WAIT_IN_LIMITS,
         is_authored=_refusals.is_authored if is_waited_for else None,
-    )
-
-
-@cache
-def _wait_in_limits() -> WaitElsewhere:
-    return WaitElsewhere(
-        request=usage_limits(), needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
+        when_lost=None if what.queued else _LOST_V1,
     )
 
 
@@ -201,6 +203,7 @@ def _execute_v2(what: Execution) -> Request:
         run_id=run_id,
         key_honoured=True,
         error_code="EXECUTION_ERROR",
+        when_lost=None if what.queued else _LOST_V2,
     )
     return sent if what.run_id else attrs.evolve(sent, renew=_with_new_run_id)
 
@@ -238,6 +241,11 @@ def usage_limits() -> Request:
     from penstock_api.api.sim.get_usage_limits import build
 
     return request(build(), error_code="USAGE_ERROR")
+
+
+_WAIT_IN_LIMITS: Final = WaitElsewhere(
+    request=usage_limits, needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
+)
 
 
 def list_runs(
@@ -331,6 +339,42 @@ def cancel_execution(workflow_id: str, execution_id: str) -> Request:
 
     made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
     return request(made, error_code="STATUS_ERROR")
+
+
+def list_paused_executions(workflow_id: str, statuses: Sequence[str] | None = None) -> Request:
+    """Return the request for the paused runs of v1."""
+    from penstock_api.api.sim.list_paused_executions import build
+    from penstock_api.runtime import UNSET
+
+    check_id("workflow_id", workflow_id)
+    _check_texts("statuses", statuses)
+    made = build(workflow_id, status=",".join(statuses) if statuses else UNSET)
+    return request(made, error_code="STATUS_ERROR")
+
+
+def paused_execution(workflow_id: str, execution_id: str) -> Request:
+    """Return the request for a paused run of v1."""
+    from penstock_api.api.sim.get_paused_execution import build
+
+    made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
+    return request(made, error_code="STATUS_ERROR")
+
+
+def resume_execution(workflow_id: str, execution_id: str, context_id: str, value: Any) -> Request:
+    """Return the request that ends a pause of a run of v1; `value` None sends no input."""
+    from penstock_api.api.sim.resume_execution import build
+    from penstock_api.models import SimExecutionResumeRequest
+    from penstock_api.runtime import UNSET
+
+    made = build(
+        check_id("workflow_id", workflow_id),
+        check_id("execution_id", execution_id),
+        check_id("context_id", context_id),
+        body=SimExecutionResumeRequest(input_=UNSET if value is None else value),
+    )
+    # A run that was started as a stream goes on as one.
+    accept = "text/event-stream, application/json"
+    return request(made, accept=accept, error_code="EXECUTION_ERROR")
 
 
 def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:

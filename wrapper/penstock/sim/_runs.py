@@ -5,21 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from penstock._values import mapping, number, text
+from penstock._values import array, mapping, number, text
+from penstock.sim._outputs import unwrap
 from penstock.sim._types import (
     AsyncExecutionResult,
     Cancellation,
     JobStatus,
+    PausedExecution,
+    PausePoint,
     Run,
     RunPage,
     WorkflowExecutionResult,
 )
 from penstock.sim._wire import (
+    answered,
     failure,
     json_object,
     parsed,
     rate_limit_info,
+    receipt,
     unreadable,
+    v1_result,
     v2_result,
     with_output,
 )
@@ -86,10 +92,13 @@ def execution(answer: Answer) -> Run:
 def _run(answer: Answer, data: object) -> Run:
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the run is")
+    run_id = text(data.get("runId"))
+    if run_id is None:
+        unreadable(answer, "the answer doesn't say which run it is about")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
     return Run(
-        run_id=text(data.get("runId")) or "",
+        run_id=run_id,
         workflow_id=text(data.get("workflowId")) or "",
         status=data["status"],
         trigger=text(data.get("trigger")),
@@ -142,10 +151,7 @@ def _cursor(answer: Answer, value: object) -> str | None:
 
 def cancellation(answer: Answer) -> Cancellation:
     """Return what came of a cancellation; `success` can be False with status 200."""
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    data = json_object(answer, required_names(models.SimRunCancellation))
+    data = json_object(answer, "SimRunCancellation")
     return Cancellation(
         success=data.get("success") is True,
         run_id=text(data.get("runId")) or text(data.get("executionId")) or "",
@@ -185,17 +191,77 @@ def _status(job: JobStatus) -> str:
     return "failed" if job["status"] == "completed" else str(job["status"])
 
 
+def paused_executions(answer: Answer) -> list[PausedExecution]:
+    """Return the paused runs of v1."""
+    listed = json_object(answer).get("pausedExecutions")
+    if not isinstance(listed, list):
+        unreadable(answer, "the answer holds no list of paused runs")
+    return [_paused_execution(answer, each) for each in listed]
+
+
+def paused_execution(answer: Answer) -> PausedExecution:
+    """Return a paused run of v1."""
+    return _paused_execution(answer, json_object(answer))
+
+
+def _paused_execution(answer: Answer, data: object) -> PausedExecution:
+    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+        unreadable(answer, "the answer doesn't say how the paused run is")
+    points = filter(None, map(mapping, array(data.get("pausePoints")) or ()))
+    return PausedExecution(
+        run_id=text(data.get("executionId")) or "",
+        workflow_id=text(data.get("workflowId")) or "",
+        status=data["status"],
+        pause_points=[_pause_point(each) for each in points],
+        paused_at=_moment(data.get("pausedAt")),
+        expires_at=_moment(data.get("expiresAt")),
+        attempts=answer.attempts,
+        raw=data,
+    )
+
+
+def _pause_point(data: dict[str, Any]) -> PausePoint:
+    return PausePoint(
+        context_id=text(data.get("contextId")) or "",
+        status=text(data.get("resumeStatus")) or "",
+        block_id=text(data.get("blockId")),
+        output=unwrap(data.get("response")).value,
+        registered_at=_moment(data.get("registeredAt")),
+        raw=data,
+    )
+
+
+def resumption(
+    answer: Answer, workflow_id: str, now_epoch: float
+) -> WorkflowExecutionResult | AsyncExecutionResult:
+    """Return how a run of v1 went on: a result, also out of a stream, or a receipt."""
+    if answer.content_type == "text/event-stream":
+        from penstock.sim._stream import read_whole
+
+        found = read_whole(answer)
+        found.run_id = answer.headers.get("x-execution-id")
+        return answered(found, answer, workflow_id)
+    body = json_object(answer)
+    if answer.status == 202 or not isinstance(body.get("success"), bool):
+        return receipt(answer, workflow_id, now_epoch)
+    found = v1_result(body)
+    found.raw = body
+    return answered(found, answer, workflow_id)
+
+
 def resumed(
     got: WorkflowExecutionResult | AsyncExecutionResult, workflow_id: str, run_id: str, url: str
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Return what a resume led to, under the id of the run that was resumed.
 
-    The server names a new id and an address of it, by neither of which there ever is a run.
+    The server names a new id and an address of it, by neither of which there ever is a run. A job
+    of v1 there is.
     """
     got.resume_id, got.run_id, got.workflow_id = got.run_id, run_id, workflow_id
     if isinstance(got, AsyncExecutionResult):
-        got.task_id, got.status_url, got.links = run_id, url, {"status": url}
-    elif got.metadata is not None:
+        if got.kind == "run":
+            got.task_id, got.status_url, got.links = run_id, url, {"status": url}
+    elif got.metadata is not None and "runId" in got.metadata:
         got.metadata["runId"] = run_id
     return got
 

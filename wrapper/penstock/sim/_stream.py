@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from penstock._arrived import Arrived
 from penstock._message import Answer
+from penstock._sse import Decoder
 from penstock._values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _wire
@@ -260,3 +261,17 @@ class Reader:
             block: {path: own} for block, own in plain.items() if block not in (output or {})
         }
         return {**(output or {}), **missing} if path else output
+
+
+def read_whole(answer: Answer) -> WorkflowExecutionResult:
+    """Return what a stream that was read to its end adds up to. Raises ResponseError if it isn't.
+
+    Raises UsageLimitError as `Reader.result` does.
+    """
+    reader, decoder = Reader(), Decoder()
+    reader.keep_all = True
+    for found in decoder.feed(answer.body):
+        reader.read(found.data)
+    if not reader.may_end:
+        _wire.unreadable(answer, "the stream ended before its last event")
+    return reader.result()

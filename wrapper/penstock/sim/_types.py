@@ -53,6 +53,10 @@ class WorkflowExecutionResult:
     A workflow with a Response block answers with its author's own JSON: then that is `output`, and
     the author's status and headers are `response_status` and `response_headers`. They say nothing
     of the service: an author's 404 is a run that succeeded. So it is however the workflow was run.
+    v1 marks such an answer with nothing: JSON in the form of a run's result or of the service's
+    errors counts as theirs, though its author may have written it. v2, streams and queued runs
+    tell them apart. A last block that gives `{data, status, headers}` itself, such as one that
+    makes an HTTP request, counts as a Response block; `raw` is what was sent.
 
     A run that waits for a person is not done: `is_paused` is True, `success` is False, and
     `paused["contextId"]` is what to resume it with.
@@ -389,6 +393,40 @@ def _waiting(paused: dict[str, Any] | None) -> dict[str, Any] | None:
     if paused is None:  # rows of a list don't say
         return {}
     return None if paused.get("contextId", "") is None else paused
+
+
+@dataclass
+class PausePoint:
+    """One pause of a run of v1."""
+
+    context_id: str
+    """What it is resumed with."""
+    status: str
+    """paused while it waits; queued, resuming, resumed, failed, or a newer one."""
+    block_id: str | None = None
+    output: Any = None
+    """What the block that waits asks."""
+    registered_at: datetime | None = None
+    """Since when it waits."""
+    _: KW_ONLY
+    raw: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass
+class PausedExecution:
+    """A run of v1 that waits for a person, or waited."""
+
+    run_id: str
+    workflow_id: str
+    status: str
+    """paused, partially_resumed, fully_resumed, cancelled, or another."""
+    pause_points: list[PausePoint] = field(default_factory=list)
+    paused_at: datetime | None = None
+    expires_at: datetime | None = None
+    """When it can be resumed no more, where the server sets such a time."""
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass

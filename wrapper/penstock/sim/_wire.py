@@ -27,8 +27,6 @@ from penstock.sim._types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from penstock._message import Answer
     from penstock.ratelimit import RateLimit
 
@@ -43,15 +41,15 @@ def unreadable(answer: Answer, why: str) -> NoReturn:
     _replies.unreadable(answer, why)
 
 
-def json_object(answer: Answer, required: Collection[str] = ()) -> dict[str, Any]:
+def json_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:
     """Return the answer's JSON object, out of v2's envelope if it is in one.
 
-    Raises ResponseError if it is none, or has none of the required fields.
+    Raises ResponseError if it is none, or has none of the fields that its schema requires.
     """
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
     found = data if isinstance(data, dict) else body
-    _replies.check_object(answer, found, required)
+    _replies.check_object(answer, found, schema)
     return cast("dict[str, Any]", found)
 
 
@@ -91,7 +89,7 @@ def result(
     body = parsed(answer)
     if enveloped and is_v2_result(body):
         found = v2_result(body["data"])
-    elif not enveloped and is_v1_result(body):
+    elif not enveloped and is_v1_result(body, answer.status):
         found = v1_result(body)
     elif enveloped or queued:
         unreadable(answer, "the answer doesn't say how the run ended")
@@ -103,9 +101,17 @@ def result(
             response_status=answer.status,
             response_headers=authored_headers(answer.headers),
         )
-    found.workflow_id = found.workflow_id or workflow_id
     found.run_id = found.run_id or answer.headers.get("x-run-id")
-    found.raw, found.http_status, found.attempts = body, answer.status, answer.attempts
+    found.raw = body
+    return answered(found, answer, workflow_id)
+
+
+def answered(
+    found: WorkflowExecutionResult, answer: Answer, workflow_id: str | None
+) -> WorkflowExecutionResult:
+    """Return the result with what its answer tells beside it."""
+    found.workflow_id = found.workflow_id or workflow_id
+    found.http_status, found.attempts = answer.status, answer.attempts
     found.rate_limit = rate_limit_info(answer.limits)
     return found
 
@@ -244,10 +250,7 @@ def workflow_status(answer: Answer) -> WorkflowStatus:
 
 def usage_limits(answer: Answer) -> UsageLimits:
     """Return the account's limits, with `limit` filled in where it has its newer name."""
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    body = json_object(answer, required_names(models.SimUsageLimits))
+    body = json_object(answer, "SimUsageLimits")
     rate_limit = dict(mapping(body.get("rateLimit")) or {})
     for name in ("sync", "async"):
         bucket = rate_limit.get(name)

@@ -1,8 +1,10 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Stop a task
 
-Stops the task. The body is empty; a `Content-Type: application/json` beside `Content-Length: 0`,
-which some clients send, does no harm. A task that has ended already stays as it is.
+Tells the task to stop. The body is empty; a `Content-Type: application/json` beside
+`Content-Length: 0`, which some clients send, does no harm. A task that has ended already stays
+as it is. `success` says that it was told: what has come of it is its `status`, which may be
+`running` for a while yet, and then any end.
 """
 
 from __future__ import annotations

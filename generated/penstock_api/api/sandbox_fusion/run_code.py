@@ -7,8 +7,10 @@ Compiles the code where its language has a step for that, runs it, and answers w
   time or ended with another code than 0; else `Success`.
 - A language whose tools are not installed is `Failed` with return code 127 in its first step,
   whose stderr is one line of bash's that names the tool (of npm's shell for jest). The return
-  code alone proves nothing: a program writes its own return code, stdout and stderr. Without
-  Python, programs in Python are `SandboxError`.
+  code alone proves nothing: a program writes its own return code, stdout and stderr. Where the
+  first step compiles, the line is bash's for certain; where it runs the program, that may have
+  written it, and only another program's run shows whether the tool is there. Without Python,
+  programs in Python are `SandboxError`.
 - `sql` is a language without a runner, and Scala without an `object` can't be started: always
   `SandboxError`.
 - A timeout keeps what was flushed until then: what a killed program still had in a buffer is

@@ -40,7 +40,7 @@ def _detail(visit: Visit, run: Run) -> Json:
         outputs = spaced(state.outputs).decode() if state.outputs else None
     values = (
         *(run.id, run.scene.workflow_id, state.status),
-        spaced({**run.scene.given, **run.scene.system}).decode(),
+        spaced(run.scene.recorded).decode(),
         *(outputs, state.error, state.steps, state.tokens, date(run.began)),
         None if state.ended_at is None else date(state.ended_at),
         run.elapsed(visit.now),

@@ -105,6 +105,8 @@ class Follower:
     _cues: tuple[Cue, ...] = ()
     _place: int = 0
     """The cue that is waited for, or being sent."""
+    _lead: int = 0
+    """How many cues come before those of the run's moments."""
     _sent: int = 0
     """Bytes before it."""
     _due: float = 0.0
@@ -129,16 +131,16 @@ class Follower:
             changed = len(self.run.cuts) != self._seen
             if not changed and not self._late(now):
                 return None
-            broken = self._broken_frame(sent)
+            lead = self._left(sent)
             self.at = min(self.at, *self.run.cuts[self._seen :], len(self.run.moments))
             self._seen, self._sent = len(self.run.cuts), sent
-            return self._planned(broken, now)
+            return self._planned(lead, now)
 
     def _planned(self, lead: list[Cue], now: float, head: Head | None = None) -> Timeline:
         told = self.run.moments[: self.at]
         quiet = max(self._began, told[-1].at if told else 0.0)
         cues, end = _Plan(self.rules, now, quiet).cues(self.run.moments, self.at)
-        self._cues, self._place = (*lead, *cues), 0
+        self._cues, self._place, self._lead = (*lead, *cues), 0, len(lead)
         self._due = now + (self._cues[0].delay if self._cues else 0.0)
         whole = Timeline.stream(head or Head(200), _chunks(self._cues, self.rules), end=end)
         return Timeline(whole.steps if head else whole.steps[1:], self.revise)
@@ -156,13 +158,15 @@ class Follower:
     def _late(self, now: float) -> bool:
         return self._place < len(self._cues) and now > self._due + _LATE
 
-    def _broken_frame(self, sent: int) -> list[Cue]:
-        """What is left of a frame that was cut."""
-        if sent == self._sent:
-            return []
-        cue = self._cues[self._place]
-        self.at = cue.next
-        return [Cue(0.0, cue.data[sent - self._sent :], cue.next)]
+    def _left(self, sent: int) -> list[Cue]:
+        """What is left of a frame that was cut, and of what comes before the run's moments."""
+        cut = sent - self._sent
+        left = [*self._cues[self._place : max(self._lead, self._place + bool(cut))]]
+        if cut:
+            cue = left[0]
+            self.at = cue.next
+            left[0] = Cue(0.0, cue.data[cut:], cue.next)
+        return left
 
 
 @define

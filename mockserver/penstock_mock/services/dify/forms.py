@@ -45,7 +45,7 @@ def submit_form(visit: Visit) -> Timeline:
     run, asked = _open(visit)
     action = _action(visit, fields, asked)
     given = _inputs(visit, fields, asked, user)
-    run.submit(asked, action, given, visit.now)
+    run.submit(asked, action, given, visit.now, visit.options.taken_up)
     return visit.answer({})
 
 

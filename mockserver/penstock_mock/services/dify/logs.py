@@ -165,7 +165,7 @@ class _Filter:
             return True
         if is_uuid(self.query.keyword) and self.query.keyword == run.id:
             return True
-        given = spaced({**run.scene.given, **run.scene.system})
+        given = spaced(run.scene.recorded)
         texts = (given, spaced(run.state(self.now).outputs))
         # As it is stored: what isn't ASCII is escaped there too.
         escaped = spaced(word).decode()[1:-1]

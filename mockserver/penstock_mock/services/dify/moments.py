@@ -81,6 +81,16 @@ class Scene:
         """Whether it is today's server."""
         return self.dialect == "today"
 
+    @property
+    def inputs(self) -> Json:
+        """The inputs as the run's own events have them."""
+        return {**self.given, **self.system}
+
+    @property
+    def recorded(self) -> Json:
+        """The inputs as they are on record: in the run's detail, its log, and a snapshot."""
+        return {**self.inputs, **({"sys.timestamp": whole(self.began)} if self.modern else {})}
+
     def frame(self, kind: str, data: Json | None = None, **top: Any) -> Json:
         """An event, its keys in the order they are sent."""
         ids = {"workflow_run_id": self.run_id, "task_id": self.task_id}
@@ -98,9 +108,9 @@ def started(scene: Scene, at: float, reason: str) -> Json:
     """The event a run, or what is left of it, begins with."""
     data: Json = {"id": scene.run_id, "workflow_id": scene.workflow_id}
     if scene.modern:
-        data |= {"inputs": {**scene.given, **scene.system}, "created_at": whole(at)}
+        data |= {"inputs": scene.inputs, "created_at": whole(at)}
         return scene.frame("workflow_started", {**data, "reason": reason})
-    data |= {"sequence_number": scene.sequence, "inputs": {**scene.given, **scene.system}}
+    data |= {"sequence_number": scene.sequence, "inputs": scene.inputs}
     return scene.frame("workflow_started", {**data, "created_at": whole(at)})
 
 

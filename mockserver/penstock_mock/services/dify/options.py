@@ -92,6 +92,8 @@ class Options:
     cut_runs: what becomes of a run whose stream breaks off. It "goes on" (servers since 1.13), or
         "sticks": it stays `running` for ever. None: it sticks where `version` is older than that,
         and the server has none of the newer paths.
+    taken_up: seconds from the answer to a form until a worker takes its run up; until then the run
+        is still paused.
     bad_inputs: how inputs the app can't take are refused when streaming: "http" 400, an error
         "event", or "silence" with pings only (1.13 and 1.14); "auto": the dialect's.
     ping: seconds of silence before each ping. leading_ping: the stream begins with one; None: today
@@ -122,6 +124,7 @@ class Options:
     cut_runs: Literal["goes on", "sticks"] | None = field(
         default=None, validator=optional(in_(("goes on", "sticks")))
     )
+    taken_up: float = field(default=0.2, validator=_amount)
     bad_inputs: Literal["auto", "http", "event", "silence"] = field(
         default="auto", validator=in_(("auto", "http", "event", "silence"))
     )

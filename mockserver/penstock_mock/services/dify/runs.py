@@ -12,7 +12,7 @@ from .behaviours import GAP, Behaviour
 from .moments import Json, Moment, Scene, State, finished, node_id_of
 from .options import Mode
 from .outcomes import Pauses, StopOutcome, Stops
-from .wire import number, whole
+from .wire import exact, number, whole
 
 _STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}
 ACTIVE = ("running", "paused")
@@ -53,6 +53,8 @@ class Run:
     submitted: set[str] = field(factory=set)
     """The forms that were answered, by token."""
     _looked: float | None = None
+    _taken_up: float | None = None
+    """When it goes on after the form that was answered last."""
 
     @classmethod
     def begun(cls, scene: Scene, behaviour: Behaviour, **more: Any) -> Run:
@@ -94,7 +96,8 @@ class Run:
         """
         still = self._looked == now and self.behaviour.seconds is None
         self._looked = now
-        if still and self.state(now).status == "running":
+        waiting = self._taken_up is not None and now < self._taken_up
+        if still and (waiting or self.state(now).status == "running"):
             self._hurry(now)
         return self.state(now)
 
@@ -126,8 +129,8 @@ class Run:
         """Keep the first `kept` moments only: the run stays `running` and sends no more."""
         self.moments = self.moments[:kept]
 
-    def submit(self, asked: Asked, action: Json, given: Json, now: float) -> None:
-        """A form was answered: the run goes on."""
+    def submit(self, asked: Asked, action: Json, given: Json, now: float, taken_up: float) -> None:
+        """A form was answered: the run goes on, once it is taken up after so many seconds."""
         form, before = asked.pause.form, self.state(now)
         self.submitted.add(asked.token or "")
         data = {
@@ -142,7 +145,8 @@ class Run:
         self.scene = evolve(self.scene, given={**self.scene.given, **given})
         self.behaviour = asked.pause.then
         outputs = {**given, "__action_id": action.get("id"), "__rendered_content": form.content}
-        rest = transcript.resume(self.scene, asked.pause, before, how, outputs, now)
+        self._taken_up = exact(now + taken_up)
+        rest = transcript.resume(self.scene, asked.pause, before, how, outputs, self._taken_up)
         self._change(now, rest)
 
     def _hurry(self, now: float) -> None:

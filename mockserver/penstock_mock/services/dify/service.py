@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ...exchange import Request
+from ...router import methods_of
 from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
 from . import about, detail, forms, logs, running, storing, watching
+from .cors import cors_headers, preflight_headers
 from .options import Options
 from .refusals import HTML, REFUSALS
 from .state import DifyState
@@ -69,25 +71,46 @@ class Dify:
             return _no_such_page(visit.options)
         if call.operation.id == "getEndUser" and not _UUID.fullmatch(visit.path("end_user_id")):
             return _no_such_page(visit.options)
-        try:
-            return handler(visit)
-        except Refused as refused:
-            return refused.reply
-        except RecursionError:  # nested too deep to be told again
-            unknown = REFUSALS["unknown"]
-            return error_reply(visit.options, unknown.status, unknown.code, unknown.message)
+        reply = _answered(handler, visit)
+        if reply.header("X-Version") is None:  # somebody in front of the server, who adds nothing
+            return reply
+        for name, value in cors_headers(visit.options, call.request):
+            reply = reply.with_header(name, value)
+        return reply
 
     def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
-        """A path there isn't is HTML; a method there isn't is JSON."""
+        """A path there isn't is HTML; a method there isn't is JSON, and today says no other."""
         options: Options = session.state(self).options
         if not allow:
             return _no_such_page(options)
         reply = error_reply(options, 405, "method_not_allowed", _NOT_ALLOWED)
-        return reply.with_header("Allow", ", ".join(allow))
+        return reply if options.modern else reply.with_header("Allow", ", ".join(methods_of(allow)))
+
+    def describe(self, session: Session, request: Request, methods: tuple[str, ...]) -> Timeline:
+        """An empty page, whoever asks."""
+        options: Options = session.state(self).options
+        headers = [
+            ("Content-Type", HTML),
+            ("Allow", ", ".join(methods)),
+            *server_headers(options),
+            *cors_headers(options, request),
+            *preflight_headers(request),
+        ]
+        return Timeline.reply(200, b"", headers)
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """The document's own error: strict validation is the mock's, not Dify's."""
         return reply
+
+
+def _answered(handler: Handler, visit: Visit) -> Timeline:
+    try:
+        return handler(visit)
+    except Refused as refused:
+        return refused.reply
+    except RecursionError:  # nested too deep to be told again
+        unknown = REFUSALS["unknown"]
+        return error_reply(visit.options, unknown.status, unknown.code, unknown.message)
 
 
 def _no_such_page(options: Options) -> Timeline:

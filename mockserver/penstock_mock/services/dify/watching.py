@@ -84,7 +84,8 @@ def _flag(visit: Visit, name: str) -> bool:
 def _snapshot(visit: Visit, run: Run) -> Iterator[Moment]:
     """What is on record, as if it happened now."""
     now, done = visit.now, [each for each in run.moments if each.at <= visit.now]
-    yield Moment(now, started(run.scene, run.began, "initial"))
+    begun = started(run.scene, run.began, "initial")
+    yield Moment(now, {**begun, "data": {**begun["data"], "inputs": run.scene.recorded}})
     numbers: dict[str, int] = {}
     waiting: Json | None = None
     for each in done:

@@ -143,7 +143,7 @@ class Writer:
         if step.status == "failed":
             return None
         if step.type == "start":
-            return {**self.scene.given, **self.scene.system}
+            return self.scene.inputs
         if step.type == "end":
             return self.outputs
         said = "".join(each.text for each in step.steps if isinstance(each, Say))

@@ -72,6 +72,10 @@ class Behaviour:
     odd: Oddity | None = None
     lag: int = 0
     """Readings of its logs after its end that still miss the last of them."""
+    stop_lag: int = 0
+    """Looks that still find it at work once it was told to stop."""
+    heedless: bool = False
+    """It ends as it would have, though it was told to stop."""
     refusal: Refusal | None = None
     """It is never created."""
 
@@ -83,6 +87,18 @@ class Behaviour:
         """The same, but the last logs are missing from so many readings after the end."""
         checks.whole("readings", readings, 0)
         return evolve(self, lag=readings)
+
+    def stopping(self, looks: int = 1) -> Behaviour:
+        """The same, but once it was told to stop, so many looks still find it at work.
+
+        By then the clock may have brought it to its end, which is what it has come to.
+        """
+        checks.whole("looks", looks, 0)
+        return evolve(self, stop_lag=looks)
+
+    def ignoring_stop(self) -> Behaviour:
+        """The same, but telling it to stop has no effect; the answer doesn't say so."""
+        return evolve(self, heedless=True)
 
     def oddly(self, status: str, times: int | None = 1) -> Behaviour:
         """The same, but before its end it is found so often in a status nobody knows; for ever, if

@@ -47,6 +47,7 @@ class Options:
     logs: the order of a task's logs.
     log_ids: whether log ids start at 1 in each task, or count on through all of a server's tasks.
     log_lag: how many readings of a task's logs after its end still miss the last of them.
+    stop_lag: how many looks at a task that was told to stop still find it at work.
     envelope: "bare" answers with tasks as they are instead of {"task": ..., "success": true}.
     refusals: "quiet" says no with status 200 and {"success": false}, but for a missing token.
     upload_limit: bytes of all files of one request.
@@ -60,6 +61,7 @@ class Options:
     logs: Order = field(default="ascending", validator=in_(("ascending", "descending")))
     log_ids: LogIds = field(default="task", validator=in_(("task", "server")))
     log_lag: int = field(default=0, validator=_amount)
+    stop_lag: int = field(default=0, validator=_amount)
     envelope: Envelope = field(default="wrapped", validator=in_(("wrapped", "bare")))
     refusals: Refusals = field(default="status", validator=in_(("status", "quiet")))
     upload_limit: int = field(default=UPLOAD_LIMIT, validator=_amount)

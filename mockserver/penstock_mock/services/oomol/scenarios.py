@@ -77,8 +77,9 @@ INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = {
 def scenario(given: Loose) -> Behaviour:
     """A behaviour from its name, or from an object of `name` and what that takes.
 
-    Any object may have `polls` and `seconds`, `steps`, `lagging`, `oddly` and `after_pending` as
-    well. Raises ValueError for a name there is not, and for fields that make no sense.
+    Any object may have `polls` and `seconds`, `steps`, `lagging`, `stopping`, `ignoring_stop`,
+    `oddly` and `after_pending` as well. Raises ValueError for a name there is not, and for fields
+    that make no sense.
     """
     return _read(given, "succeed", SCENARIOS, _REFINE)
 
@@ -145,6 +146,8 @@ def _step(given: Mapping[str, Any]) -> Step:
 _REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
     "steps": lambda made, given: made.saying(*map(_step, given)),
     "lagging": Behaviour.lagging,
+    "stopping": Behaviour.stopping,
+    "ignoring_stop": lambda made, given: made.ignoring_stop() if given else made,
     "oddly": Behaviour.oddly,
     "after_pending": lambda made, given: made.after_pending() if given else made,
 }

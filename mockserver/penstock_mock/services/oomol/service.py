@@ -80,7 +80,7 @@ def _get_task(visit: Visit) -> Timeline:
 
 
 def _stop_task(visit: Visit) -> Timeline:
-    """A task that has ended stays as it is."""
+    """A task that has ended stays as it is; another may take its time."""
     task = visit.found("Task", "taskId", visit.state.tasks)
     task.stop(visit.now)
     return visit.task(task.wire())

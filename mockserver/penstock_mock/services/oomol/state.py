@@ -193,6 +193,8 @@ class OomolState:
             next_id=self._next_log if options.log_ids == "server" else None,
             uploads=uploads,
             lag=behaviour.lag or options.log_lag,
+            stop_lag=behaviour.stop_lag or options.stop_lag,
+            heedless=behaviour.heedless,
         )
         self.tasks[task_id] = task
         return task

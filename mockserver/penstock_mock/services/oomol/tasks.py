@@ -53,19 +53,39 @@ class Task:
     uploads: tuple[Upload, ...] = ()
     lag: int = 0
     """Readings of the logs after the end that still miss the last of them."""
+    stop_lag: int = 0
+    """Looks that still find it at work once it was told to stop."""
+    heedless: bool = False
+    """It ends as it would have, though it was told to stop."""
+    stopping: bool = False
+    """It was told to stop."""
     stopped_at: float | None = None
     logs: list[dict[str, Any]] = field(factory=list)
     """Those that can be read, as they are sent, oldest first."""
 
     def observe(self, now: float, *, looked_at: bool = False) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
-        self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+        counts = looked_at and not self.stopping
+        self.progress = self.progress.seen(now) if counts else self.progress.at(now)
+        if self.stopping and looked_at:
+            self._wind_down(now)
         self._emit()
 
     def stop(self, now: float) -> None:
-        """Stop it, unless it has ended."""
+        """Tell it to stop, unless it has ended."""
         self.observe(now)
+        if self.heedless:
+            return
+        self.stopping = True
+        if not self.stop_lag:
+            self._wind_down(now)
+
+    def _wind_down(self, now: float) -> None:
+        """Stop it once it was looked at often enough; it may have ended by itself before."""
         if self.progress.ended:
+            return
+        if self.stop_lag:
+            self.stop_lag -= 1
             return
         last = len(self.progress.plan.states)
         self.script = cut(self.script, self.progress.index, self.run, last)

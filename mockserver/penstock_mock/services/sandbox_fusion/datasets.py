@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
 
 from .fields import Findings, identifier, list_of
+from .registry import KINDS, Columns, table
 from .replies import Refused
-
-CLASSES = (
-    *("AiderBenchmarkDataset", "AutoEvalDataset", "CommonOJDataset", "CruxEvalDataset"),
-    *("MultiPLEDataset", "HumanEvalDataset", "EvoEvalDataset", "LiveCodeBenchDataset"),
-    *("MBPPDataset", "MBXPDataset", "MHPPDataset", "MiniF2FLean4Dataset"),
-    *("NaturalCodeBenchDataset", "PalMathDataset", "RepobenchCDataset", "RepobenchPDataset"),
-    "VerilogDataset",
-)
-"""The classes a `dataset_type` may name."""
 
 PLAYED = ("CommonOJDataset", "AutoEvalDataset")
 """Those the mock can judge by; the others' rules are their own."""
 
-PROMPT_COLUMNS = ("id", "labels", "content")
-"""What a prompt is made of."""
-
-_TABLE = "code_eval_"
 REMEDY = (
     "penstock-mock holds no such dataset. Give it one: mock.sandbox_fusion.dataset(name, rows), on "
     'a port the scenario "dataset:<name>", or send config.provided_data'
+)
+_NUMBER = re.compile(
+    r"[ \t\n\r\f\v]*[+-]?(?:\d{1,18}(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?[ \t\n\r\f\v]*", re.I | re.A
+)
+_UNPLAYED = (
+    f"penstock-mock plays {' and '.join(PLAYED)} only. Give the problems in the form of one of them"
+    ": mock.sandbox_fusion.dataset(name, rows, kind=...), or config.provided_data with that "
+    "dataset_type; or stub the operation"
 )
 
 
@@ -45,13 +41,23 @@ class Dataset:
     metrics: dict[str, Any] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        if self.kind not in PLAYED:
+        if self.rows is not None and self.kind not in PLAYED:
             raise ValueError(f"the mock judges by {' and '.join(PLAYED)}, not by {self.kind!r}")
 
-    @property
-    def has_numbers(self) -> bool:
-        """Return whether every row's id is an integer."""
-        return all(type(row["id"]) is int for row in self.rows or ())
+    def same_id(self, given: int | str) -> Callable[[dict[str, Any]], bool]:
+        """Return what compares rows with an id, as their column does.
+
+        A column of numbers compares text that is one as a number, and a column of texts a number
+        as its text; the mock's rows may have both, and then an id's type counts.
+        """
+        kinds = {type(row["id"]) for row in self.rows or ()}
+        wanted: Any = given
+        if kinds == {int} and isinstance(given, str) and _NUMBER.fullmatch(given):
+            wanted = float(given)
+            return lambda row: bool(row["id"] == wanted)
+        if kinds == {str}:
+            wanted = str(given)
+        return lambda row: bool(type(row["id"]) is type(wanted) and row["id"] == wanted)
 
 
 def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any]) -> Dataset:
@@ -64,31 +70,39 @@ def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any
     kind = config["dataset_type"]
     if kind is None:
         raise Refused(400, f"no eval class found for dataset {name}", remedy=REMEDY)
-    if kind not in CLASSES:
+    if kind not in KINDS:
         raise Refused(400, f"eval class {kind} not found")
-    if kind not in PLAYED:
-        if not config["provided_data"]:
-            return Dataset(name, "AutoEvalDataset")  # of which there is no table either
-        why = f"penstock-mock: it plays {' and '.join(PLAYED)} only; stub the operation"
-        raise Refused(500, why)
     return Dataset(name, kind)
+
+
+def played(dataset: Dataset) -> None:
+    """Raise Refused where the mock goes no further, as a server does that lacks the class."""
+    if dataset.kind not in PLAYED:
+        raise Refused(400, f"eval class {dataset.kind} not found", remedy=_UNPLAYED)
 
 
 def rows(dataset: Dataset, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of a request for prompts or ids. Raises Refused."""
+    columns = KINDS[dataset.kind].prompt
+    found = _rows(dataset, fields, columns)
+    played(dataset)
+    return found
+
+
+def _rows(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> list[dict[str, Any]]:
     provided = fields["config"]["provided_data"]
     if provided:
         if not isinstance(provided, list):
             what = "request.config.provided_data should be a list of str -> str | int"
             raise Refused(400, what)
-        return [_columns(row, PROMPT_COLUMNS) for row in provided]
+        return [_columns(row, columns) for row in provided]
     offset, limit = fields["offset"], fields["limit"]
     if dataset.rows is None:
         part = f"ORDER BY id LIMIT {offset}, {limit}"
-        raise _no_table(dataset, PROMPT_COLUMNS, part, "fetch_all")
+        raise _no_table(dataset, columns, part, "fetch_all")
     start = max(0, offset)
     end = None if limit < 0 else start + limit
-    return [_columns(row, PROMPT_COLUMNS) for row in _in_order(dataset.rows)[start:end]]
+    return [_columns(row, columns) for row in _in_order(dataset.rows)[start:end]]
 
 
 def ids(dataset: Dataset, fields: Mapping[str, Any]) -> list[int | str]:
@@ -102,8 +116,19 @@ def ids(dataset: Dataset, fields: Mapping[str, Any]) -> list[int | str]:
     return found
 
 
-def row(dataset: Dataset, fields: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
-    """The row of a request for one problem. Raises Refused."""
+def prompt_row(dataset: Dataset, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a request for one prompt. Raises Refused."""
+    found = _row(dataset, fields, KINDS[dataset.kind].prompt)
+    played(dataset)
+    return found
+
+
+def test_row(dataset: Dataset, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a submission. Raises Refused."""
+    return _row(dataset, fields, KINDS[dataset.kind].test)
+
+
+def _row(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     provided = fields["config"]["provided_data"]
     if provided:
         if not isinstance(provided, dict):
@@ -115,23 +140,13 @@ def row(dataset: Dataset, fields: Mapping[str, Any], columns: tuple[str, ...]) -
     if dataset.rows is None:
         raise _no_table(dataset, columns, f"WHERE id = {quoted}", "fetch_one")
     if isinstance(given, str) and "'" in given:  # the id is pasted into the query as it is
-        table = f'"{_TABLE}{dataset.name}"'
-        raise _failed(table, columns, f"WHERE id = {quoted}", "syntax error")
-    # A column of numbers compares text that is one as a number.
-    wanted = int(given) if _is_number(given) and dataset.has_numbers else given
-    mine = next((r for r in dataset.rows if _same_id(r["id"], wanted)), None)
+        named = f'"{table(dataset.name)}"'
+        raise _failed(named, columns, f"WHERE id = {quoted}", "syntax error")
+    mine = next(filter(dataset.same_id(given), dataset.rows), None)
     if mine is None:
         error = TypeError("'NoneType' object is not iterable")
         raise Refused(500, str(error), error)
     return _columns(mine, columns)
-
-
-def _is_number(given: Any) -> bool:
-    return isinstance(given, str) and re.fullmatch(r"[+-]?[0-9]{1,18}", given) is not None
-
-
-def _same_id(mine: Any, given: Any) -> bool:
-    return bool(type(mine) is type(given) and mine == given)
 
 
 def _in_order(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -139,7 +154,9 @@ def _in_order(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(given, key=lambda r: (isinstance(r["id"], str), r["id"]))
 
 
-def _columns(mine: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+def _columns(mine: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    if not columns:
+        return dict(mine)
     for name in columns:
         if name not in mine:
             error = KeyError(name)
@@ -147,13 +164,13 @@ def _columns(mine: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, Any
     return {name: mine[name] for name in columns}
 
 
-def _no_table(dataset: Dataset, columns: tuple[str, ...], rest: str, asked: str) -> Refused:
+def _no_table(dataset: Dataset, columns: Columns, rest: str, asked: str) -> Refused:
     """The server finds no database for the table, and asks nothing for it."""
     why = f"'NoneType' object has no attribute {asked!r}"
-    return _failed(f"{_TABLE}{dataset.name}", columns, rest, why)
+    return _failed(table(dataset.name), columns, rest, why)
 
 
-def _failed(table: str, columns: tuple[str, ...], rest: str, why: str) -> Refused:
-    query = f"SELECT {', '.join(columns)} FROM {table} {rest}"  # noqa: S608 - only told
+def _failed(named: str, columns: Columns, rest: str, why: str) -> Refused:
+    query = f"SELECT {', '.join(columns) or '*'} FROM {named} {rest}"  # noqa: S608 - only told
     said = f"failed to request database with query {query}: {why}"
     return Refused(500, said, remedy=REMEDY)

@@ -37,6 +37,9 @@ class Verdict:
 
 def judge(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, Any]) -> Verdict:
     """Judge a submission. Raises Refused where the server answers with an error."""
+    if dataset.kind not in _JUDGES:
+        datasets.test_row(dataset, fields)
+        datasets.played(dataset)
     return _JUDGES[dataset.kind](state, dataset, fields)
 
 
@@ -48,7 +51,7 @@ def _common(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, An
     if not config["language"]:
         what = "config.language field must exist for CommonOJDataset, got None"
         raise Refused(400, what)
-    cases = _cases(_parsed(datasets.row(dataset, fields, ("test",))["test"]))
+    cases = _cases(_parsed(datasets.test_row(dataset, fields)["test"]))
     code = extracted(fields["completion"], config["language"])
     side_by_side = _Lanes(state.options.judge_parallel)
     tests: list[dict[str, Any]] = []
@@ -160,7 +163,7 @@ def _same_line(mine: str, wanted: str) -> bool:
 
 
 def _auto(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, Any]) -> Verdict:
-    config, row = fields["config"], datasets.row(dataset, fields, ("test", "labels"))
+    config, row = fields["config"], datasets.test_row(dataset, fields)
     labels, test = _parsed(row["labels"]), _parsed(row["test"])
     language = _key(labels, "programming_language")
     executed = labels.get("execution_language", language)

@@ -37,9 +37,16 @@ _CALLS: Mapping[str, tuple[str, bool]] = {
     "R": (r"cat\(", False),
 }
 
+# An empty file is a program in these, and prints nothing.
+_SCRIPTS = frozenset(
+    ("bash", "nodejs", "typescript", "lua", "ruby", "perl", "php", "R", "julia", "kotlin_script")
+)
+
 
 def printed(language: str, code: str) -> str | None:
     """What a program of printed literals prints; None when it is no such program."""
+    if language in _SCRIPTS and not code.strip():
+        return ""
     if len(code) > MAX_CODE or _DECIDES.search(_without_texts(code)):
         return None
     pieces = list(_pieces(language, code))

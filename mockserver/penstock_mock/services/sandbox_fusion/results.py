@@ -105,7 +105,9 @@ def compile_timed_out(stderr: str = "") -> Result:
 def toolchain_missing(tool: str) -> Result:
     """The language's tools are not installed, as bash reports it. The status is Failed.
 
-    tool: the command of the language's first step, such as "go"; "jest" is looked for by npm.
+    tool: the command of the language's first step, such as "go"; "jest" is looked for by npm. A
+    program in an interpreted language can write the same, and a client may ask with another: the
+    option `missing` is for a server that lacks the tool for all programs.
     """
     if tool == "jest":
         banner = "\n> coderunner@1.0.0 test\n> FORCE_COLOR=0 jest\n\n"

@@ -10,6 +10,7 @@ import errno
 import math
 import posixpath
 import random
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,12 +31,15 @@ _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 # A time limit is noticed a moment late.
 _LATE = 0.0001
 _LONGEST_NAME = 255
-# With less than this, in MiB, Python's own libraries can't be loaded.
+_LONGEST_PATH = 4095
+# With less than this, in MiB, the libraries of a language's tool can't be loaded.
 _LEAST_MEMORY = 10
 # Mebibytes that are more bytes than a limit can be.
 _NO_LIMIT = 2**43
 _SKIPPED = "IGNORE_THIS_FILE"
 _PYTHONS = ("python", "pytest")
+# Without one, the server has no name by which to start a Scala program.
+_OBJECT = re.compile(r"object\s+\w+")
 # Those whose Python the server looks for before each run.
 _LOOKED_UP = ("python", "python_gpu")
 REMEDY = (
@@ -93,7 +97,8 @@ def check_place(disk: tiny.Disk, name: str) -> None:
     path = posixpath.join(disk.cwd, name)
     if "\0" in path:
         raise ValueError("embedded null byte")
-    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST_NAME for part in path.split("/")):
+    sizes = [len(part.encode("utf-8", "surrogatepass")) for part in (path, *path.split("/"))]
+    if sizes[0] > _LONGEST_PATH or max(sizes[1:]) > _LONGEST_NAME:
         raise OSError(errno.ENAMETOOLONG, "File name too long", path)
     folder = posixpath.dirname(disk.path(name))
     if folder in disk.files:
@@ -186,11 +191,15 @@ class Run:
 
     def _unscripted(self) -> Result:
         program = self.program
-        if program.language in _PYTHONS:
-            return self._walked()
         if program.language == "sql":
             why = f"exception on running code {program.code}: 'sql' None"
             return results.sandbox_error(why)
+        if program.language == "scala" and not _OBJECT.search(program.code):
+            return Result(None, Step("Error", 1, None, "Object name not found."))
+        if 0 < program.memory_limit_mb < _LEAST_MEMORY and program.language not in FILES_ONLY:
+            return self._not_loaded()
+        if program.language in _PYTHONS:
+            return self._walked()
         text = printed(program.language, program.code)
         return self._helpless(f"this {program.language}") if text is None else results.result(text)
 
@@ -199,11 +208,13 @@ class Run:
         self.state.not_understood.append(said)
         return results.result("", f"{said}\n", 1)
 
+    def _not_loaded(self) -> Result:
+        """Return the response to a memory limit that the language's own tool doesn't fit in."""
+        library = "libm.so.6: failed to map segment from shared object"
+        said = f"{tool(self.program.language)}: error while loading shared libraries: {library}\n"
+        return evolve(results.result("", said, 127), at_first=True)
+
     def _walked(self) -> Result:
-        if 0 < self.program.memory_limit_mb < _LEAST_MEMORY:
-            library = "libm.so.6: failed to map segment from shared object"
-            said = f"{self.program.language}: error while loading shared libraries: {library}\n"
-            return results.result("", said, 127)
         walk = tiny.run_tests if self.program.language == "pytest" else tiny.run
         ending = walk(self.process(), self.program.code)
         if ending.not_understood is not None:

@@ -1,10 +1,14 @@
-"""The datasets a session starts with: small ones of our own, under names a server has too."""
+"""The datasets a session starts with: those a server registers, some with small data of our own."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .datasets import Dataset
+from .registry import KINDS
+
+# The datasets with a function that sums up.
+_SUMMED_UP = frozenset(("mhpp", "evoeval"))
 
 _METRICS = """def get_metrics(results):
     accepted = sum(1 for result in results if result["accepted"])
@@ -14,14 +18,17 @@ _METRICS = """def get_metrics(results):
 
 def registered() -> dict[str, Dataset]:
     """Fresh copies, by id, in the order in which they are listed."""
-    made = (
-        Dataset("mbpp", "AutoEvalDataset", _functions()),
-        Dataset("mhpp", "AutoEvalDataset", _functions(), _METRICS),
-        Dataset("palmath", "CommonOJDataset", _sums()),
-        Dataset("code_contests", "CommonOJDataset", _contests()),
-        Dataset("humaneval_python", "AutoEvalDataset"),
-    )
-    return {dataset.name: dataset for dataset in made}
+    listed = {
+        name: Dataset(name, kind, metrics_function=_METRICS if name in _SUMMED_UP else None)
+        for kind, about in KINDS.items()
+        for name in about.datasets
+    }
+    return listed | {
+        "mbpp": Dataset("mbpp", "AutoEvalDataset", _functions()),
+        "mhpp": Dataset("mhpp", "AutoEvalDataset", _functions(), _METRICS),
+        "palmath": Dataset("palmath", "CommonOJDataset", _sums()),
+        "code_contests": Dataset("code_contests", "CommonOJDataset", _contests()),
+    }
 
 
 def _function(number: int, what: str, test: str) -> dict[str, Any]:

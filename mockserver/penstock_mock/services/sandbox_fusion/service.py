@@ -117,7 +117,7 @@ def _get_prompts(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any
 
 def _get_prompt_by_id(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
     dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    row = datasets.row(dataset, fields, datasets.PROMPT_COLUMNS)
+    row = datasets.prompt_row(dataset, fields)
     return prompt_of(dataset, row, fields["config"]), 0.0
 
 

@@ -73,7 +73,8 @@ class SandboxFusionState:
         """Register a dataset, or another in its place.
 
         rows: objects of `id`, `content`, `labels` and `test`; None registers one whose table is
-        not there. kind: "CommonOJDataset" or "AutoEvalDataset"; any other raises ValueError.
+        not there. kind: "CommonOJDataset" or "AutoEvalDataset"; rows of any other class raise
+        ValueError.
         """
         mine = None if rows is None else [dict(row) for row in rows]
         if any("id" not in row for row in mine or ()):

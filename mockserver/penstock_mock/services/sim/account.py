@@ -8,7 +8,7 @@ from ...timeline import Timeline
 from . import refusals, words
 from .limits import Counter, Verdict
 from .refusals import NOT_DEPLOYED, NOT_FOUND
-from .runs import Run
+from .runs import RESUMING, Run
 from .state import STORAGE_LIMIT
 from .visit import Refused, Visit
 from .wording import V1
@@ -118,7 +118,7 @@ def _error_object(run: Run) -> Any:
 def _error_text(run: Run) -> str:
     told = run.progress.plan.error
     text = told.get("message") if isinstance(told, dict) else told
-    return str(text or run.crash or run.result.error or "Execution failed")
+    return str(text or run.crash or run.result.error or words.FAILED)
 
 
 def _today_job(run: Run, task_id: str) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def _today_job(run: Run, task_id: str) -> dict[str, Any]:
     job = {
         "success": True,
         "taskId": task_id,
-        "status": {"queued": "pending"}.get(state, state),
+        "status": {"queued": "pending", RESUMING: "pending"}.get(state, state),
         "metadata": {
             "workflowId": run.workflow_id,
             "userId": run.owner,

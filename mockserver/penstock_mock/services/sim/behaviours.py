@@ -147,7 +147,7 @@ def response_block(
     return Behaviour(Responds(data, checks.status(status), dict(headers or {})))
 
 
-def timeout_408(minutes: int = TIMEOUT_MINUTES) -> Behaviour:
+def timeout_408(minutes: float = TIMEOUT_MINUTES) -> Behaviour:
     """The run times out: 408 on today's v1, a failed run on v2 and in the documented dialect."""
     return Behaviour(TimesOut(minutes))
 

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 UNREADABLE = "cursor is not a valid pagination cursor. Restart pagination without a cursor."
+# The text was not recorded; that it is a 400 is known.
 OTHER_FILTERS = (
     "cursor does not match the requested filters. "
     "Restart pagination without a cursor after changing a filter."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from attrs import evolve
@@ -11,9 +11,10 @@ from ...timeline import Timeline
 from . import refusals, words, zod
 from .cursors import BadCursorError, Scope
 from .query import count, flag, query_issues
-from .runs import CREDIT, Run, milliseconds
+from .runs import CREDIT, Pause, Run, milliseconds
 from .selectors import Stage, dig, split
-from .today import authenticate
+from .streaming import play_rest
+from .today import authenticate, job_receipt, result_body
 from .v2 import admit, json_body, receipt, reject, result_data, run_header
 from .visit import Refused, Visit
 
@@ -66,7 +67,7 @@ def _range_issues(asked: dict[str, str]) -> list[zod.Issue]:
     first, last = zod.instant(asked.get("startDate")), zod.instant(asked.get("endDate"))
     if first is None or last is None or first <= last:
         return []
-    message = "endDate must not be before startDate"
+    message = "endDate must not be before startDate"  # not recorded
     return [{"code": "custom", "path": ["endDate"], "message": message}]
 
 
@@ -131,10 +132,11 @@ def get_run(visit: Visit) -> Timeline:
     run = _find(visit)
     run.observe(visit.now)
     selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
-    return visit.v2(200, {"data": _data(run, asked.get("includeOutput") == "true", selected)})
+    data = _data(visit, run, asked.get("includeOutput") == "true", selected)
+    return visit.v2(200, {"data": data})
 
 
-def _data(run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
+def _data(visit: Visit, run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
     """All twelve keys, whatever the state."""
     completed = run.status == "completed"
     error = {"message": run.error, "code": _code(run)} if run.status == "failed" else None
@@ -150,7 +152,7 @@ def _data(run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
         "cost": _cost(run),
         "error": error,
         "output": run.result.output if completed and with_output else None,
-        "blockOutputs": _block_outputs(run, selected) if completed and selected else None,
+        "blockOutputs": _block_outputs(visit, run, selected) if completed and selected else None,
     }
 
 
@@ -159,7 +161,7 @@ def _code(run: Run) -> str:
     return "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
 
 
-def _block_outputs(run: Run, selected: Iterable[str]) -> dict[str, Any]:
+def _block_outputs(visit: Visit, run: Run, selected: Iterable[str]) -> dict[str, Any]:
     """Outputs by selector. Only ids are looked for: a block's name finds nothing, silently."""
     blocks = run.behaviour.blocks
     stage = Stage(run.workflow_id, blocks, run.result.output)
@@ -171,7 +173,7 @@ def _block_outputs(run: Run, selected: Iterable[str]) -> dict[str, Any]:
         block = stage.find(parts[0])
         if block is not None:
             output = run.result.output if block.output is None else block.output
-            found[text] = dig(output, parts[1])
+            found[text] = visit.inlined(dig(output, parts[1]), run.id)
     return found
 
 
@@ -248,7 +250,7 @@ def get_execution(visit: Visit) -> Timeline:
     run.observe(visit.now)
     asked, _ = query_issues(visit.call.request.query, _RUN_QUERY)
     selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
-    data = _data(run, asked.get("includeOutput") == "true", selected)
+    data = _data(visit, run, asked.get("includeOutput") == "true", selected)
     body = {
         "executionId": run.id,
         "workflowId": run.workflow_id,
@@ -273,17 +275,119 @@ def cancel_execution(visit: Visit) -> Timeline:
     return visit.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
 
 
-def _execution(visit: Visit) -> Run:
+def list_paused_executions(visit: Visit) -> Timeline:
+    """GET /api/workflows/{id}/paused: today's v1."""
+    _v1_reader(visit)
+    asked, _ = query_issues(visit.call.request.query, {"status": zod.text})
+    wanted = {each.strip() for each in asked.get("status", "").split(",")} - {""}
+    listed = [_paused_execution(run) for run in reversed([*_paused_runs(visit)])]
+    found = [each for each in listed if not wanted or each["status"] in wanted]
+    return visit.v1(200, {"pausedExecutions": found})
+
+
+def get_paused_execution(visit: Visit) -> Timeline:
+    """GET /api/workflows/{id}/paused/{executionId}: today's v1."""
+    _v1_reader(visit)
+    wanted = visit.call.path_params.get("executionId")
+    run = next((run for run in _paused_runs(visit) if run.id == wanted), None)
+    if run is None:
+        visit.turn_away(404, "Paused execution not found")
+    snapshot = {"snapshot": "{}", "triggerIds": []}
+    return visit.v1(200, {**_paused_execution(run), "executionSnapshot": snapshot, "queue": []})
+
+
+def _paused_runs(visit: Visit) -> Iterator[Run]:
+    """The workflow's runs that wait for a person, or did, oldest first."""
+    for run in visit.state.runs.values():
+        run.observe(visit.now, looked_at=False)
+        waits = [each for each in (*run.past, run.pause) if each is not None]
+        if run.workflow_id == visit.workflow_id and any(each.kind == "human" for each in waits):
+            yield run
+
+
+def _paused_execution(run: Run) -> dict[str, Any]:
+    pause, over = run.pause, run.resumed - run.resuming
+    at = words.iso(run.paused_at or run.ended_at or run.started_at)
+    status = "cancelled" if run.status == "cancelled" else "fully_resumed"
+    if pause is not None:
+        status = "partially_resumed" if over else "paused"
+    states = ["resumed"] * run.resumed + ["paused"]  # one of a cancelled run was not resumed
+    points = [_pause_point(run, *each) for each in zip(run.past, states, strict=False)]
+    if run.resuming:
+        points[-1]["resumeStatus"] = "resuming"
+    elif pause is not None:
+        output = run.result.output
+        links = {"resumeLinks": output["data"]["_resume"], "response": output}
+        points.append(_pause_point(run, pause, "paused") | links)
+    return {
+        "id": words.named_uuid("paused", run.id),
+        "workflowId": run.workflow_id,
+        "executionId": run.id,
+        "status": status,
+        "totalPauseCount": run.points,
+        "resumedCount": over,
+        "pausedAt": at,
+        "updatedAt": at,
+        "expiresAt": None,
+        "metadata": {},
+        "triggerIds": [],
+        "pausePoints": points,
+    }
+
+
+def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
+    return {
+        "contextId": pause.context_id,
+        "blockId": pause.block_id or words.named_uuid(run.workflow_id, "human"),
+        "registeredAt": words.iso(pause.at),
+        "resumeStatus": status,
+        "snapshotReady": True,
+        "pauseKind": pause.kind,
+        "queuePosition": None,
+        "latestResumeEntry": None,
+    }
+
+
+def _v1_reader(visit: Visit) -> None:
+    """Whoever may look at the workflow, on a server that has such a route."""
     if visit.surface == "documented":  # no such route yet, but the site's page
         raise Refused(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
     if not visit.key and visit.header("x-api-key") is None:
         visit.refuse(refusals.NO_KEY)
     authenticate(visit)
     _exists(visit)
+
+
+def _execution(visit: Visit, missing: str = "Execution not found") -> Run:
+    _v1_reader(visit)
     run = visit.state.runs.get(str(visit.call.path_params.get("executionId", "")))
     if run is None or run.workflow_id != visit.workflow_id:
-        visit.turn_away(404, "Execution not found")
+        visit.turn_away(404, missing)
     return run
+
+
+def resume_execution(visit: Visit) -> Timeline:
+    """POST /api/resume/{id}/{executionId}/{contextId}: today's v1."""
+    run = _execution(visit, "Paused execution not found")
+    try:
+        body = visit.body()
+    except ValueError:  # what is no JSON is no input
+        body = {}
+    given = body if not isinstance(body, dict) or body.get("input") is None else body["input"]
+    job_id = words.job_id(visit.call.session.random) if run.mode == "async" else None
+    context_id = str(visit.call.path_params.get("contextId", ""))
+    resume_id = _resumed(visit, run, context_id, given, waits=job_id is None)
+    if run.mode == "stream":
+        return play_rest(visit, run, resume_id)
+    if job_id is None:
+        ended = run.progress.ended_at or visit.now
+        status = run.result.status
+        body = {**result_body(run, visit.now), "status": status, "executionId": resume_id}
+        return visit.v1(200, body, delay=ended - visit.now)
+    run.job_id = job_id
+    visit.state.jobs[job_id] = run
+    message = "Resume execution queued"
+    return visit.v1(202, job_receipt(visit, job_id, resume_id, message))
 
 
 def resume_run(visit: Visit) -> Timeline:
@@ -292,21 +396,26 @@ def resume_run(visit: Visit) -> Timeline:
     checks = {"contextId": zod.text, "input": _anything}
     body = json_body(visit, checks, required=("contextId",))
     run = _find(visit)
-    run.observe(visit.now, looked_at=False)
-    _resumable(visit, run, body["contextId"])
-    if visit.state.used_up:
-        visit.refuse(refusals.USAGE)
     waits = run.mode == "sync"
-    if run.job_id is not None:  # the job is completed, whatever becomes of its run
-        visit.state.jobs[run.job_id] = evolve(run)
-    run.resume(body.get("input"), visit.now, waits=waits)
-    # The answer names the resuming, not the run; nothing is to be found by this id.
-    resume_id = visit.state.new_id()
+    resume_id = _resumed(visit, run, body["contextId"], body.get("input"), waits=waits)
     if not waits:
         return visit.v2(202, {"data": receipt(visit, run, resume_id)}, run_header(resume_id))
     ended = run.progress.ended_at or visit.now
     data = result_data(run) | {"runId": resume_id}
     return visit.v2(200, {"data": data}, run_header(resume_id), ended - visit.now)
+
+
+def _resumed(visit: Visit, run: Run, context_id: str, given: Any, *, waits: bool) -> str:
+    """Let the run go on, and return the id of the resuming, by which nothing is to be found."""
+    run.observe(visit.now, looked_at=False)
+    _resumable(visit, run, context_id)
+    if visit.state.used_up:
+        visit.refuse(refusals.USAGE)
+    if run.job_id is not None:  # the job is completed, whatever becomes of its run
+        visit.state.jobs[run.job_id] = evolve(run)
+    run.resume(given, visit.now, waits=waits)
+    run.result = evolve(run.result, output=visit.inlined(run.result.output, run.id))
+    return visit.state.new_id()
 
 
 def _resumable(visit: Visit, run: Run, context_id: str) -> None:

@@ -69,12 +69,14 @@ class Fails:
 class TimesOut:
     """The run takes longer than the server allows."""
 
-    minutes: int = TIMEOUT_MINUTES
+    minutes: float = TIMEOUT_MINUTES
 
     @property
     def error(self) -> str:
-        """The server's message."""
-        return f"Execution timed out after {self.minutes} minutes"
+        """The server's message; below a minute it counts seconds."""
+        short = self.minutes < 1
+        time = f"{self.minutes * 60:g} seconds" if short else f"{self.minutes:g} minutes"
+        return f"Execution timed out after {time}"
 
 
 @frozen

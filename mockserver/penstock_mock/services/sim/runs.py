@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from ..progress import Progress
 from .behaviours import Behaviour
 from .jobs import JobPlan
 from .outcomes import Pauses
 from .results import Place, Result, settle
-from .words import number
+from .words import FAILED, number
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
 
@@ -19,7 +19,7 @@ Mode: TypeAlias = Literal["sync", "async", "stream"]
 CREDIT = 0.005
 
 # A queued resume takes a moment to begin, in which its run still says that it is paused.
-_RESUMING = "resuming"
+RESUMING = "resuming"
 RESUME_SECONDS = 0.5
 
 # How v2 calls a job's states; one it has no word for is at work.
@@ -30,7 +30,7 @@ _V2_STATES = {
     "admitting": "pending",
     "admitted": "pending",
     "redacting": "redacting",
-    _RESUMING: "paused",
+    RESUMING: "paused",
 }
 
 
@@ -62,6 +62,8 @@ class Run:
     """Whose key started it."""
     place: Place
     job_id: str | None = None
+    selected: tuple[str, ...] = ()
+    """The outputs a stream was to show."""
     crash: str | None = None
     """Why the job could not run at all; then there is no result."""
     trigger: str = "api"
@@ -74,6 +76,8 @@ class Run:
     resumed_at: float | None = None
     paused_at: float | None = None
     """When it paused last, once it is resumed."""
+    past: list[Pause] = field(factory=list)
+    """Its pauses but the one it waits in."""
 
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
@@ -99,7 +103,7 @@ class Run:
     @property
     def resuming(self) -> bool:
         """Whether it says that it is paused, and is being resumed."""
-        return self.progress.state == _RESUMING and self.cancelled_at is None
+        return self.progress.state == RESUMING and self.cancelled_at is None
 
     @property
     def status(self) -> str:
@@ -125,7 +129,7 @@ class Run:
             return None
         told = self.progress.plan.error
         message = told.get("message") if isinstance(told, dict) else told
-        return str(message or self.crash or self.result.error or "Execution failed")
+        return str(message or self.crash or self.result.error or FAILED)
 
     @property
     def pause(self) -> Pause | None:
@@ -140,20 +144,26 @@ class Run:
 
     def cancel(self, now: float) -> None:
         """End it at `now`."""
+        self._leave_pause()
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
+
+    def _leave_pause(self) -> None:
+        if self.pause is not None and not self.resuming:
+            self.past = [*self.past, self.pause]
 
     def resume(self, given: Any, now: float, *, waits: bool) -> None:
         """Let a paused run go on with what it was given. waits: somebody waits for the rest."""
         outcome = self.behaviour.outcome
         if not isinstance(outcome, Pauses):
             raise TypeError(f"run {self.id} never pauses")
+        self._leave_pause()
         self.resumed += 1
         self.resumed_at, self.paused_at = now, self.progress.ended_at
         self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)
         self.result = settle(outcome.then, given if given else self.given, self.place)
         states = (("processing", outcome.seconds),)
-        rest = JobPlan(states if waits else ((_RESUMING, RESUME_SECONDS), *states), polls=1)
+        rest = JobPlan(states if waits else ((RESUMING, RESUME_SECONDS), *states), polls=1)
         self.points += self.result.status == "paused"
         begun = Progress.begun(rest, now)
         self.progress = begun.stopped(now + outcome.seconds) if waits else begun

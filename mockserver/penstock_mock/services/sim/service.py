@@ -23,6 +23,9 @@ _V1: Mapping[str, Handler] = {
     "getUsageLimits": account.usage_limits,
     "getExecution": lifecycle.get_execution,
     "cancelExecution": lifecycle.cancel_execution,
+    "listPausedExecutions": lifecycle.list_paused_executions,
+    "getPausedExecution": lifecycle.get_paused_execution,
+    "resumeExecution": lifecycle.resume_execution,
 }
 _V2: Mapping[str, Handler] = {
     "executeRun": v2.execute,

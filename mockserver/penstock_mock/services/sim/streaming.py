@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
+
 from ...timeline import Head, Timeline
 from .controls import Controls
 from .frames import AGENT_PROTOCOL, SSE_HEADERS
+from .plans import StreamPlan
 from .results import Result
+from .runs import Run
 from .selectors import Stage
-from .transcript import Scene, transcribe
+from .transcript import Scene, Transcript, transcribe
 from .visit import Visit
 
 
@@ -24,7 +28,7 @@ def scene_of(visit: Visit, asked: Controls, result: Result) -> Scene:
     behaviour = visit.behaviour
     return Scene(
         plan=behaviour.stream,
-        result=visit.inlined(result),
+        result=evolve(result, output=visit.inlined(result.output, visit.run_id)),
         stage=Stage(visit.workflow_id, behaviour.blocks, result.output),
         dialect="documented" if visit.surface == "documented" else "today",
         selected=asked.selected,
@@ -34,6 +38,7 @@ def scene_of(visit: Visit, asked: Controls, result: Result) -> Scene:
         execution_id=visit.run_id,
         started=visit.now,
         served=visit.options.served_streams,
+        inlined=lambda output: visit.inlined(output, visit.run_id),
     )
 
 
@@ -43,9 +48,31 @@ def play(visit: Visit, scene: Scene, given: Any, *, charged: bool = True) -> Tim
     run = None
     if charged:
         run = visit.start("stream", given, scene.result, seconds=written.seconds)
+        run.selected = scene.selected
     else:
         visit.script.spend()
+    timeline = stream_of(visit, scene, written)
+    return timeline if run is None else visit.tied(timeline, run)
+
+
+def play_rest(visit: Visit, run: Run, resume_id: str) -> Timeline:
+    """The stream of a run that was started as one and goes on after a pause."""
+    scene = Scene(
+        plan=StreamPlan(gap=run.behaviour.seconds),
+        result=run.result,
+        stage=Stage(run.workflow_id, run.behaviour.blocks, run.result.output),
+        dialect="today",
+        selected=run.selected,
+        execution_id=resume_id,
+        started=visit.now,
+        inlined=lambda output: visit.inlined(output, run.id),
+    )
+    visit.extra.append(("X-Execution-Id", resume_id))
+    return visit.tied(stream_of(visit, scene, transcribe(scene)), run)
+
+
+def stream_of(visit: Visit, scene: Scene, written: Transcript) -> Timeline:
+    """The answer that a transcript is the body of."""
     protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if scene.negotiated else []
     pairs = (*SSE_HEADERS, *protocol, *visit.limit_headers(), *visit.extra)
-    timeline = Timeline.stream(Head(200, pairs), written.writes, end=written.end)
-    return timeline if run is None else visit.tied(timeline, run)
+    return Timeline.stream(Head(200, pairs), written.writes, end=written.end)

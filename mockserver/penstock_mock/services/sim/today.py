@@ -163,15 +163,19 @@ def _queue(visit: Visit, given: Any) -> Timeline:
     result = visit.settle(given)
     job_id = words.job_id(visit.call.session.random)
     visit.start("async", given, result, job_id=job_id)
-    receipt = {
+    return visit.v1(202, job_receipt(visit, job_id, visit.run_id, "Workflow execution queued"))
+
+
+def job_receipt(visit: Visit, job_id: str, run_id: str, message: str) -> dict[str, Any]:
+    """What a client gets for a run, or for the rest of one, that it does not wait for."""
+    return {
         "success": True,
         "async": True,
         "jobId": job_id,
-        "executionId": visit.run_id,
-        "message": "Workflow execution queued",
+        "executionId": run_id,
+        "message": message,
         "statusUrl": f"{visit.call.base_url}/api/jobs/{job_id}",
     }
-    return visit.v1(202, receipt)
 
 
 def _stream(visit: Visit, asked: Controls, given: Any) -> Timeline:
@@ -197,17 +201,19 @@ def _wait(visit: Visit, given: Any) -> Timeline:
     seconds = run.behaviour.seconds
     if result.response is not None:
         return visit.tied(author_reply(visit, result.response, seconds), run)
-    return visit.tied(visit.v1(result.http_status, _result(visit, run), delay=seconds), run)
+    body = result_body(run, visit.now)
+    return visit.tied(visit.v1(result.http_status, body, delay=seconds), run)
 
 
-def _result(visit: Visit, run: Run) -> dict[str, Any]:
+def result_body(run: Run, began: float) -> dict[str, Any]:
+    """A run somebody waited for, since `began`."""
     result, seconds = run.result, run.behaviour.seconds
     if result.setup:
         return {"error": result.error}
     metadata = {
         "duration": milliseconds(seconds),
-        "startTime": words.iso(visit.now),
-        "endTime": words.iso(visit.now + seconds),
+        "startTime": words.iso(began),
+        "endTime": words.iso(began + seconds),
     }
     identity = {"executionId": run.id} if result.success else {}
     error = {} if result.error is None else {"error": result.error}

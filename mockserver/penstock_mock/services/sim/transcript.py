@@ -7,7 +7,7 @@ both vocabularies, and each ending ever seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, field, frozen
@@ -17,7 +17,7 @@ from .options import Dialect
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
 from .results import Result
 from .selectors import Selection, Stage, resolve
-from .words import iso, pretty
+from .words import CANCELLED, FAILED, iso, pretty
 
 Break: TypeAlias = Literal["reset", "stall"]
 Timed: TypeAlias = tuple[float, bytes]
@@ -40,6 +40,8 @@ class Scene:
     started: float = 0.0
     served: bool = False
     """The documented dialect ends as its server did, not as its page shows."""
+    inlined: Callable[[Any], Any] = lambda output: output
+    """Puts references in place of what is too large to be sent in the final frame."""
 
     def streams(self, selection: Selection) -> bool:
         """Whether it comes in chunks: since the documented server, only what an agent says does."""
@@ -224,7 +226,8 @@ class _Writer:
             elif selection.block_id not in self.spoken and (
                 scene.plan.steps is not None or not scene.streams(selection)
             ):
-                output.setdefault(selection.block_id, {})[selection.path] = selection.value
+                value = scene.inlined(selection.value)
+                output.setdefault(selection.block_id, {})[selection.path] = value
         return output
 
     def _heard(self, selection: Selection) -> Any:
@@ -235,7 +238,7 @@ class _Writer:
 
 
 def _no_reason(result: Result) -> str:
-    return "Execution cancelled" if result.status == "cancelled" else "Execution failed"
+    return CANCELLED if result.status == "cancelled" else FAILED
 
 
 def _split(writes: Iterable[Timed], size: int | None) -> Iterator[Timed]:

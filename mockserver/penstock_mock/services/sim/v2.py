@@ -216,7 +216,7 @@ def error_data(result: Result) -> dict[str, Any] | None:
     """A failure, with the block it is attributed to where there is one."""
     if result.status not in ("failed", "cancelled"):
         return None
-    message = result.error or "Workflow execution was cancelled"
+    message = result.error or words.CANCELLED
     error = {"message": message, "code": result.code}
     if result.block is not None:
         block = result.block

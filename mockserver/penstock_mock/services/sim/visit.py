@@ -270,13 +270,12 @@ class Visit:
             "reset": words.iso(self.verdict.reset_at if self.verdict else self.now),
         }
 
-    def inlined(self, result: Result) -> Result:
-        """The result, with references in place of what today's servers don't send inline."""
+    def inlined(self, output: Any, run_id: str) -> Any:
+        """A run's output, with references in place of what today's servers don't send inline."""
         if self.surface == "documented":
-            return result
+            return output
         place = f"{words.named_uuid('workspace', self.key)}/{self.workflow_id}"
-        limit = self.options.inline_limit
-        return evolve(result, output=referred(result.output, limit, place, self.run_id))
+        return referred(output, self.options.inline_limit, place, run_id)
 
     # -- accepting it -------------------------------------------------------------------------
 
@@ -313,7 +312,7 @@ class Visit:
     ) -> Run:
         """Accept the request: the run exists, its id is taken, and it is charged."""
         behaviour = self.behaviour
-        result = self.inlined(result)
+        result = evolve(result, output=self.inlined(result.output, self.run_id))
         self.script.spend()
         lasting = behaviour.seconds if seconds is None else seconds
         plan = behaviour.job if mode == "async" else instant_plan(lasting)

@@ -23,6 +23,12 @@ _JOB_ID_LENGTH = 24
 _NAMES = uuid.UUID("7b7735b9-19e5-4bd6-818b-46aae2596e9f")
 
 
+# No recorded answer holds these texts: of a run that was cancelled while somebody waited for it,
+# and of a failure without a message of its own. Clients must not rely on them.
+CANCELLED = "Workflow execution was cancelled"
+FAILED = "Execution failed"
+
+
 def iso(epoch: float) -> str:
     """`epoch` (seconds) as the server's ISO-8601: UTC, milliseconds, a Z."""
     return (

@@ -1,0 +1,10 @@
+# Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from ..runtime import literals
+
+SimResumeStatus: TypeAlias = Literal["paused", "queued", "resuming", "resumed", "failed"] | str
+"""How far the resume of a pause is. `paused` is one that waits."""
+SIM_RESUME_STATUS_VALUES: Final = literals(SimResumeStatus)

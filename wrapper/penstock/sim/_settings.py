@@ -1,0 +1,7 @@
+"""Which of Sim's APIs a client speaks."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Api: TypeAlias = Literal["v1", "v2"]
