@@ -392,6 +392,8 @@ class Field:
     name: str
     wire: str
     codec: Codec
+    attribute: str = ""
+    """Where the class keeps it: not under its name, if its name warns of deprecation."""
     required: bool = False
     const: str | Unset = UNSET
     deprecated: bool = False
@@ -437,7 +439,8 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
     written: Wire = attribute.metadata["wire"]
     return Field(
         owner=model.__name__,
-        name=attribute.name,
+        name=attribute.alias or attribute.name,
+        attribute=attribute.name,
         wire=written.name,
         codec=written.codec,
         required=written.required,
@@ -500,7 +503,7 @@ class Model:
         raw = _NOTHING if self.raw is None else self.raw
         made: dict[str, Any] = {}
         for field in fields(type(self)):
-            value = getattr(self, field.name)
+            value = getattr(self, field.attribute)
             if field.wire in raw or not _is_left_out(field, value):
                 made[field.wire] = field.codec.encode(value, raw.get(field.wire))
         for name, value in self.additional_properties.items():
@@ -511,7 +514,7 @@ class Model:
         shown = [
             f"{field.name}={value!r}"
             for field in fields(type(self))
-            if not _is_default(value := getattr(self, field.name), field.default)
+            if not _is_default(value := getattr(self, field.attribute), field.default)
         ]
         if self.additional_properties:
             shown.append(f"additional_properties={self.additional_properties!r}")
@@ -812,6 +815,17 @@ def _missing(kinds: Mapping[str, Codec | None], media_type: str, content: bytes)
     if kinds and (media_type not in kinds or not content.strip()):
         return f"the answer is none of {', '.join(kinds)}"
     return ""
+
+
+def warn_given(instance: Model, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Warn of a deprecated field that is given: a validator."""
+    if value is not UNSET:
+        warn_used(type(instance), attribute.name)
+
+
+def warn_used(model: type[Model], name: str) -> None:
+    """Warn of a deprecated field where it is used."""
+    _warn(f"{name} of {model.__name__} is deprecated")
 
 
 def _warn(message: str) -> None:

@@ -65,6 +65,8 @@ class Field:
     annotation: str
     arguments: str
     description: str
+    is_hidden: bool = False
+    """Whether it is read by a property, which warns of its deprecation."""
 
 
 @dataclass(frozen=True)
@@ -244,12 +246,17 @@ class Schemas:
         wire = [literal(node.key), shape.codec]
         wire += ["required=True"] if required else []
         wire += [f"const={literal(const.value)}"] if const.value is not None else []
-        wire += ["deprecated=True"] if node.get("deprecated").value is True else []
+        deprecated = node.get("deprecated").value is True
+        wire += ["deprecated=True"] if deprecated else []
         arguments = [f"default={default}"] if default is not None else []
+        if deprecated:
+            name = literal(identifier(node.key))
+            arguments.append("validator=warn_given" if for_request else f"alias={name}")
         arguments += [f"metadata=wire({', '.join(wire)})"]
-        deprecated = "Deprecated. " if node.get("deprecated").value is True else ""
-        description = deprecated + node.get("description").text
-        return Field(identifier(node.key), node.key, hint, ", ".join(arguments), description)
+        description = "Deprecated. " * deprecated + node.get("description").text
+        is_hidden = deprecated and not for_request
+        code = ", ".join(arguments)
+        return Field(identifier(node.key), node.key, hint, code, description, is_hidden)
 
     def shape(self, node: Node, for_request: bool = False) -> Shape:
         """Return the type and the codec of a schema, wherever it stands."""
