@@ -44,6 +44,14 @@ class Document:
         """The document with each open enum as the generator knows one, if it is to be joined."""
         return _enums_joined(self.written) if self.joined else self.written
 
+    @cached_property
+    def schemas(self) -> tuple[Node, ...]:
+        """Every schema, however deep."""
+        places = [*parameters(self), *headers(self)]
+        places += [*media(bodies(self)), *media(responses(self))]
+        roots = [*components(self, "schemas"), *(place.get("schema") for place in places)]
+        return tuple(node for root in roots if root.value is not None for node in within(root))
+
     @property
     def as_written(self) -> Document:
         """The same document, its open enums as they stand in it."""
@@ -287,12 +295,7 @@ def media(containers: Iterator[Node]) -> Iterator[Node]:
 
 def schemas(document: Document) -> Iterator[Node]:
     """Yield every schema of the document, however deep."""
-    places = [*parameters(document), *headers(document)]
-    places += [*media(bodies(document)), *media(responses(document))]
-    roots = [*components(document, "schemas"), *(place.get("schema") for place in places)]
-    for root in roots:
-        if root.value is not None:
-            yield from within(root)
+    yield from document.schemas
 
 
 def within(schema: Node) -> Iterator[Node]:

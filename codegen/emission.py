@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 import io
 import re
 import subprocess
@@ -17,6 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pins
 import shapes
@@ -35,6 +35,7 @@ RUNTIME = HERE / "runtime.py"
 FORMAT = ("format", ".", "--isolated", "--no-cache", "--target-version", "py311")
 # The generator's own client, which the runtime takes the place of.
 _UNUSED = ("client.py", "errors.py", "types.py")
+_UNNEEDED = frozenset({"example", "examples", "headers"})
 _STANDARD = {
     "collections.abc": ("Mapping", "Sequence"),
     "typing": ("TYPE_CHECKING", "Any", "Final", "Literal", "Never", "TypeAlias"),
@@ -83,10 +84,23 @@ def _project(document: Document, package: Path) -> Project:
         overwrite=False,
         output_path=package,
     )
-    data = GeneratorData.from_dict(copy.deepcopy(document.data), config=config)
+    data = GeneratorData.from_dict(_thinned(document.data), config=config)
     if isinstance(data, GeneratorError):
         raise RefusedError(_told(data))
     return Project(openapi=data, config=config, custom_template_path=HERE / "templates")
+
+
+def _thinned(value: Any, in_properties: bool = False) -> Any:
+    """Return a copy without what no template needs, and the generator would copy many times."""
+    if isinstance(value, list):
+        return [_thinned(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _thinned(item, key == "properties" and not in_properties)
+        for key, item in value.items()
+        if in_properties or key not in _UNNEEDED
+    }
 
 
 def _told(error: GeneratorError) -> str:
