@@ -6,17 +6,18 @@ list it should be, has no items. Shape errors are left to the rules that look fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, SequenceNode
-from ruamel.yaml.nodes import Node as YamlNode
-from ruamel.yaml.reader import ReaderError
+import yaml
+from yaml.error import MarkedYAMLError
+from yaml.nodes import MappingNode, SequenceNode
+from yaml.nodes import Node as YamlNode
+from yaml.reader import ReaderError
 
 Pointer = tuple[str | int, ...]
 
@@ -36,11 +37,25 @@ class Document:
     name: str
     written: Any
     lines: dict[tuple[str, ...], int] = field(repr=False)  # every key as it was written
+    joined: bool = True
 
     @cached_property
     def data(self) -> Any:
-        """The document with each open enum as the generator knows one."""
-        return _enums_joined(self.written)
+        """The document with each open enum as the generator knows one, if it is to be joined."""
+        return _enums_joined(self.written) if self.joined else self.written
+
+    @cached_property
+    def schemas(self) -> tuple[Node, ...]:
+        """Every schema, however deep."""
+        places = [*parameters(self), *headers(self)]
+        places += [*media(bodies(self)), *media(responses(self))]
+        roots = [*components(self, "schemas"), *(place.get("schema") for place in places)]
+        return tuple(node for root in roots if root.value is not None for node in within(root))
+
+    @property
+    def as_written(self) -> Document:
+        """The same document, its open enums as they stand in it."""
+        return replace(self, joined=False)
 
     @property
     def root(self) -> Node:
@@ -130,18 +145,64 @@ def unescape(part: str) -> str:
     return part.replace("~1", "/").replace("~0", "~")
 
 
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:  # the parser in C takes a tenth of the time; not every build of PyYAML has it
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_TAG = "tag:yaml.org,2002:"
+
+
+class _Loader(SafeLoader):
+    """Reads scalars as YAML 1.2 has them (its core schema), and each key of a mapping once."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as the base class has it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag == f"{_TAG}timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_int(self, node: yaml.ScalarNode) -> int:
+        return int(node.value, 0 if node.value[:2] in {"0x", "0o"} else 10)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen = set[str]()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise MarkedYAMLError(
+                    None, None, f"found duplicate key {key.value!r}", key.start_mark
+                )
+            seen.add(key.value)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
+
+
+for _name, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    (
+        "float",
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        "-+.0123456789",
+    ),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _Loader.add_implicit_resolver(_TAG + _name, re.compile(rf"^(?:{_pattern})$"), list(_first))
+_Loader.add_constructor(f"{_TAG}int", _Loader.construct_int)
+
+
 def load(path: Path) -> Document:
     """Read the YAML 1.2 (or JSON) document at *path*."""
-    yaml = YAML(typ="safe", pure=True)
     try:
-        text = path.read_text("utf-8")
-        tree = yaml.compose(text)
-        data = yaml.constructor.construct_document(tree) if tree else None
+        data = path.read_bytes()
+        text = data.decode("utf-8")
+        loader = _Loader(text)
+        tree = loader.get_single_node()
+        read = loader.construct_document(tree) if tree else None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DocumentError(f"{path.name}:{line}: {error.problem or error}") from error
     except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        line = data.count(b"\n", 0, error.position) + 1
         raise DocumentError(
             f"{path.name}:{line}: {error.reason}; take the character out, or escape it in quotes"
         ) from error
@@ -149,9 +210,9 @@ def load(path: Path) -> Document:
         raise DocumentError(f"{path.name}: not UTF-8 at byte {error.start}; save it so") from error
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror}") from error
-    if not isinstance(data, dict):
+    if not isinstance(read, dict):
         raise DocumentError(f"{path.name}:1: the document is empty, or no mapping")
-    return Document(path.name, data, dict(_lines(tree, (), 1)))
+    return Document(path.name, read, dict(_lines(tree, (), 1)))
 
 
 def _enums_joined(value: Any) -> Any:
@@ -234,12 +295,7 @@ def media(containers: Iterator[Node]) -> Iterator[Node]:
 
 def schemas(document: Document) -> Iterator[Node]:
     """Yield every schema of the document, however deep."""
-    places = [*parameters(document), *headers(document)]
-    places += [*media(bodies(document)), *media(responses(document))]
-    roots = [*components(document, "schemas"), *(place.get("schema") for place in places)]
-    for root in roots:
-        if root.value is not None:
-            yield from within(root)
+    yield from document.schemas
 
 
 def within(schema: Node) -> Iterator[Node]:

@@ -5,13 +5,15 @@ The second net below the linter: a loss that no rule foresaw is still found, by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import trees
 from document import Document, Node, components, operations
-from openapi_python_client.strings import ClassName, PythonIdentifier
+from endpoints import module_name, tag_name
+from shapes import literal
+from shapes import module as schema_module
 
-PREFIX = "field_"
 REMEDY = (
     "Remedy: write it in a form the generator can express, and add a rule to codegen/rules for "
     "the form it can't."
@@ -27,9 +29,7 @@ def report(document: Document, tree: trees.Tree) -> list[str]:
 
 def module(operation: Node) -> str:
     """Return the file that must hold *operation*."""
-    tag = PythonIdentifier(operation.get("tags").texts[0], "tag")
-    name = PythonIdentifier(operation.get("operationId").text, PREFIX)
-    return f"api/{tag}/{name}.py"
+    return f"api/{tag_name(operation)}/{module_name(operation)}.py"
 
 
 def _operations(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
@@ -57,16 +57,13 @@ def _parameters(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, st
         shared = document.at(*operation.pointer[:-1]).get("parameters")
         for parameter in (*operation.get("parameters").items(), *shared.items()):
             name = parameter.resolved().get("name").text
-            place = f"{{{PythonIdentifier(name, PREFIX)}}}"  # in the path's template
-            if f'"{name}"' not in text and place not in text:
+            if not re.search(rf"Parameter\([^)]*{re.escape(literal(name))}", text):
                 yield parameter, f"parameter {name} of {operation.get('operationId').text}"
 
 
 def _types(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
     for schema in components(document, "schemas"):
-        if not {"properties", "enum", "allOf"} & set(schema.mapping):
-            continue
-        name = f"models/{PythonIdentifier(ClassName(schema.key, PREFIX), PREFIX)}.py"
+        name = f"models/{schema_module(schema.key)}.py"
         if name in tree:
             yield from _fields(schema, tree[name].decode())
         else:
@@ -76,5 +73,5 @@ def _types(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
 def _fields(schema: Node, text: str) -> Iterator[tuple[Node, str]]:
     parts = (schema, *schema.get("allOf").items())
     for field in (field for part in parts for field in part.get("properties").items()):
-        if f'd.pop("{field.key}"' not in text:
+        if not re.search(rf"wire\(\s*{re.escape(literal(field.key))}", text):
             yield field, f"field {field.key} of {schema.key}"

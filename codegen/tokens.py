@@ -8,14 +8,13 @@ from __future__ import annotations
 import io
 import tokenize
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Kinds of tokens that carry no code.
 LAYOUT = frozenset({"NEWLINE", "NL", "INDENT", "DEDENT", "COMMENT", "ENCODING", "ENDMARKER"})
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token by its offsets in the text, f-strings in one piece on every interpreter."""
 
     kind: str
@@ -25,8 +24,7 @@ class Token:
     line: int
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text between two offsets."""
 
     start: int

@@ -10,19 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from document import Document, Node, components, operations
 from openapi_python_client.strings import ClassName, PythonIdentifier
+from shapes import PREFIX, identifier, module
 
 from rules import Broken, words
 
-PREFIX = "field_"
-# Each shadows a name that the emitted modules import or define.
+# Each shadows a name that the emitted modules import.
 RESERVED_SCHEMAS = words(
-    "Any AuthenticatedClient BinaryIO BytesIO Client File FileTypes Generator HTTPStatus Literal "
-    "Mapping RequestFiles Response Self T TextIO TypeVar UNSET UUID Unset"
-)
-# Each is a local name or a member of the emitted model: parsing crashes, or corrupts the data.
-RESERVED_PROPERTIES = words(
-    "additionalKeys additionalProperties additional_keys additional_properties cls d field_dict "
-    "from_dict src_dict to_dict to_multipart"
+    "Any Array File Final Literal Map Mapping Model Never OneOf Ref Sequence TypeAlias Unset"
 )
 _OPERATION = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*")
 _TAG = re.compile(r"[a-z][a-z0-9_]*")
@@ -37,20 +31,15 @@ def schema_names(document: Document) -> Broken:
         elif made in RESERVED_SCHEMAS:
             remedy = "put the service's name in front"
             yield schema, f"{schema.key} shadows a name of the generated modules", remedy
-    yield from _clashes(components(document, "schemas"), "schemas", _module)
+    yield from _clashes(components(document, "schemas"), "schemas", lambda node: module(node.key))
 
 
 def property_names(document: Document) -> Broken:
-    """A property that is a local name of its own parser breaks the parser."""
+    """Of two properties that are called the same in Python only one would be left."""
     for schema in components(document, "schemas"):
-        for field in _fields(schema):
-            if field.key in RESERVED_PROPERTIES:
-                remedy = "keep the field in additionalProperties, and say so in the description"
-                yield field, f"a property called {field.key} breaks the emitted parser", remedy
-            elif _attribute(field) == _module(schema):
-                remedy = "name the schema otherwise (a service prefix is enough)"
-                yield field, f"property {field.key} is called as its own model", remedy
-        yield from _clashes(_fields(schema), f"properties of {schema.key}", _attribute)
+        yield from _clashes(
+            _fields(schema), f"properties of {schema.key}", lambda node: identifier(node.key)
+        )
 
 
 def operation_ids(document: Document) -> Broken:
@@ -90,14 +79,6 @@ def _clashes(nodes: Iterable[Node], what: str, made: Callable[[Node], str]) -> B
 def _fields(schema: Node) -> Iterator[Node]:
     for part in (schema, *schema.get("allOf").items()):
         yield from part.get("properties").items()
-
-
-def _module(schema: Node) -> str:
-    return PythonIdentifier(ClassName(schema.key, PREFIX), PREFIX)
-
-
-def _attribute(field: Node) -> str:
-    return PythonIdentifier(field.key, PREFIX)
 
 
 def _words(name: str) -> str:

@@ -17,7 +17,9 @@ _READABLE = frozenset(
         "multipart/form-data",
     }
 )
+_EXTENSIONS = {"x-bucket": str, "x-repeatable": bool}
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
+_SCHEMES = frozenset({("apiKey", "header"), ("apiKey", "query"), ("http", "bearer")})
 _ITEM = frozenset({*METHODS, "parameters", "servers", "summary", "description", "$ref"})
 
 
@@ -43,6 +45,28 @@ def security(document: Document) -> Broken:
                 if name.key not in schemes:
                     remedy = "declare it under components/securitySchemes"
                     yield name, f"no security scheme is called {name.key}", remedy
+
+
+def security_schemes(document: Document) -> Broken:
+    """Only a key in a header or in the query, or a bearer's token, is shown."""
+    for scheme in document.at("components", "securitySchemes").items():
+        given = (
+            scheme.get("type").text,
+            (scheme.get("scheme").text or scheme.get("in").text).lower(),
+        )
+        if given not in _SCHEMES:
+            remedy = "write apiKey in header or query, or http with scheme bearer"
+            yield scheme, f"security scheme {scheme.key} is not shown", remedy
+
+
+def extensions(document: Document) -> Broken:
+    """An extension that is misspelt, or has another type, says nothing."""
+    for operation in operations(document):
+        for node in operation.items():
+            kind = _EXTENSIONS.get(node.key)
+            if node.key.startswith("x-") and not (kind and isinstance(node.value, kind)):
+                remedy = "write x-bucket: a name, or x-repeatable: true"
+                yield node, f"{node.key}: {node.value!r} is not known of an operation", remedy
 
 
 def request_bodies(document: Document) -> Broken:
@@ -94,4 +118,13 @@ def statuses(document: Document) -> Broken:
             yield operation, "the operation never fails", "list its error responses"
 
 
-RULES = (path_items, security, request_bodies, uploads, flat_forms, statuses)
+RULES = (
+    path_items,
+    security,
+    security_schemes,
+    extensions,
+    request_bodies,
+    uploads,
+    flat_forms,
+    statuses,
+)

@@ -6,11 +6,9 @@ import re
 
 from document import Document, Node, operations, parameters
 
-from rules import Broken, words
+from rules import Broken
 from rules.schemas import types
 
-# Local names of the emitted function, or arguments it has already.
-_RESERVED = words("body client cookies headers httpx errors kwargs params quote url")
 _PLACES = frozenset({"path", "query", "header"})
 _SIMPLE = frozenset({"string", "integer", "number", "boolean"})
 
@@ -30,11 +28,11 @@ def parameter_shape(document: Document) -> Broken:
 
 
 def parameter_names(document: Document) -> Broken:
-    """A parameter named as a local of the emitted function is overwritten there."""
+    """A parameter without a name in Python, or one of the client's own."""
     schemes = _scheme_headers(document)
     for parameter in parameters(document):
         name = parameter.get("name").text
-        if name in _RESERVED or not re.match(r"[A-Za-z]", name):
+        if not re.match(r"[A-Za-z]", name):
             yield parameter, f"a parameter can't be called {name}", "model it in the wrapper"
         if parameter.get("in").text == "header" and name.lower() in schemes:
             remedy = "leave it to the operation's security"

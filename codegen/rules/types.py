@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from document import Document, Node, schemas
-from openapi_python_client.strings import snake_case
+from document import Document, schemas
 
 from rules import Broken
 from rules.schemas import types
@@ -20,7 +19,7 @@ def nulls(document: Document) -> Broken:
 
 
 def enums(document: Document) -> Broken:
-    """Only string enums stay open to new values; two values of one name are one member."""
+    """Only string enums are typed; others are removed, with their users."""
     for schema in schemas(document):
         if "enum" not in schema:
             continue
@@ -28,29 +27,9 @@ def enums(document: Document) -> Broken:
         if types(schema) != ["string"] or not all(isinstance(value, str) for value in values):
             yield (
                 schema,
-                "an enum of other values than strings is closed, or removed",
+                "an enum of other values than strings is removed",
                 ("write type: string and quote the values, or a plain number with a description"),
             )
-        else:
-            yield from _members(schema, values)
-
-
-def _members(schema: Node, values: list[str]) -> Broken:
-    given = schema.get("x-enum-varnames").texts
-    if "x-enum-varnames" in schema and len(given) != len(values):
-        yield schema, "x-enum-varnames is ignored: another length", "give each value one name"
-        return
-    names = [_member(name) for name in given or values]
-    for value, name in zip(values, names, strict=True):
-        if not name.isidentifier():
-            remedy = "give the enum x-enum-varnames"
-            yield schema, f"enum value {value!r} has no name of its own", remedy
-        elif names.count(name) > 1:
-            yield schema, f"enum value {value!r} shares the name {name}", "write x-enum-varnames"
-
-
-def _member(name: str) -> str:
-    return snake_case(name).upper() if name[:1].isalpha() else ""
 
 
 def constants(document: Document) -> Broken:

@@ -1,5 +1,5 @@
-"""Rules on unions. The emitted parser tries the members in order, and the first that parses wins:
-it never reads `discriminator`. So each member must refuse what belongs to another.
+"""Rules on unions. An object is told by its tag, else the first member wins that lacks nothing it
+requires. So each member must refuse what belongs to another.
 """
 
 from __future__ import annotations

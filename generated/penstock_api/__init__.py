@@ -1,9 +1,6 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-"""A client library for accessing Penstock"""
+"""Models and operations of an OpenAPI document, and a client to call them with."""
 
-from .client import AuthenticatedClient, Client
+from .runtime import UNSET, ApiError, Client, File, Response, UnexpectedStatus, Unset
 
-__all__ = (
-    "AuthenticatedClient",
-    "Client",
-)
+__all__ = ("UNSET", "ApiError", "Client", "File", "Response", "UnexpectedStatus", "Unset")

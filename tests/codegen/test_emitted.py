@@ -1,4 +1,4 @@
-"""What our own templates make of models and enums, seen from a program that uses them."""
+"""What our own templates make of models and operations, seen from a program that uses them."""
 
 from __future__ import annotations
 
@@ -26,15 +26,17 @@ def run(folder: Path, program: str) -> None:
 
 
 def test_a_model_is_imported_on_first_use(folder: Path) -> None:
-    """An operation imports its own models, and no other."""
+    """An operation imports no models, and no HTTP library; an answer those that it holds."""
     run(
         folder,
         """
 import sys
 from demo_api.api.demo import get_thing
-loaded = {name for name in sys.modules if name.startswith("demo_api.models.")}
-assert "demo_api.models.demo_thing" in loaded, loaded
-assert "demo_api.models.demo_upload" not in loaded, loaded
+def loaded():
+    return {name.rpartition(".")[2] for name in sys.modules if name.startswith("demo_api.models.")}
+assert loaded() == set() and "httpx" not in sys.modules
+read = get_thing.operation.read(200, {}, b'{"id": "t1"}')
+assert loaded() == {"demo_thing"}, loaded()
 
 from demo_api import models
 assert models.DemoUpload.__module__ == "demo_api.models.demo_upload"
@@ -49,45 +51,58 @@ def test_the_models_look_like_a_plain_module(folder: Path) -> None:
     run(
         folder,
         """
-from demo_api import models
+from demo_api import models, operations
 assert set(models.__all__) <= set(dir(models))
 names = {}
 exec("from demo_api.models import *", names)
 assert names["DemoThing"] is models.DemoThing
-assert names["DemoStatus"].ACTIVE == "active"
-try:
-    models.DemoGone
-except AttributeError as error:
-    assert str(error) == "module 'demo_api.models' has no attribute 'DemoGone'", error
-else:
-    raise AssertionError
+assert {"run_thing", "get"} <= set(dir(operations))
+for module in (models, operations):
+    try:
+        module.DemoGone
+    except AttributeError as error:
+        assert str(error) == f"module {module.__name__!r} has no attribute 'DemoGone'", error
+    else:
+        raise AssertionError
 """,
     )
 
 
-def test_an_enum_keeps_a_value_it_does_not_know(folder: Path) -> None:
+def test_the_annotations_of_every_model_can_be_read(folder: Path) -> None:
+    """By libraries that make forms or schemas of them."""
+    run(
+        folder,
+        """
+from typing import Any, Literal, get_type_hints
+from demo_api import models
+from demo_api.runtime import Model
+classes = [getattr(models, name) for name in models.__all__]
+for model in classes:
+    if isinstance(model, type) and issubclass(model, Model):
+        get_type_hints(model)
+hints = get_type_hints(models.DemoThing)
+assert hints["parent"] == models.DemoThing | None
+assert hints["status"] == Literal["active", "on-hold", "3d"] | str | None
+assert models.DemoEvent == models.DemoChunk | models.DemoFinal | models.DemoOther | str
+""",
+    )
+
+
+def test_an_answer_keeps_a_value_it_does_not_know(folder: Path) -> None:
     """One new value of the server must not break a whole response."""
     run(
         folder,
         """
-import copy, json, pickle
-from demo_api.models import DemoStatus, DemoThing
-thing = DemoThing.from_dict({"id": "t1", "status": "napping"})
-new = thing.status
-assert isinstance(new, DemoStatus) and isinstance(new, str)
-assert new == "napping" and str(new) == f"{new}" == new.value == new.name == "napping"
-assert hash(new) == hash("napping") and new in {"napping"}
-assert new == DemoStatus("napping") and new != DemoStatus.ACTIVE
-assert thing.to_dict() == {"id": "t1", "status": "napping"}
-assert json.dumps(new) == '"napping"'
-for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-    back = pickle.loads(pickle.dumps(new, protocol))
-    assert back == new and type(back) is DemoStatus
-assert copy.copy(new) == copy.deepcopy(new) == new
-assert [member.value for member in DemoStatus] == ["active", "on-hold", "3d"]
-assert DemoStatus("on-hold") is DemoStatus.ON_HOLD
-assert DemoStatus("3d") is DemoStatus.THREE_D
-assert pickle.loads(pickle.dumps(DemoStatus.ACTIVE)) is DemoStatus.ACTIVE
+from typing import get_args
+from demo_api.models import DEMO_STATUS_VALUES, DemoBigThing, DemoMode, DemoThing
+thing = DemoThing.from_dict({"id": "t1", "status": "napping", "new": [1]})
+assert thing.status == "napping" and type(thing.status) is str
+assert thing.to_dict() == {"id": "t1", "status": "napping", "new": [1]}
+assert thing.additional_properties == {"new": [1]}
+assert DEMO_STATUS_VALUES == ("active", "on-hold", "3d")
+assert get_args(DemoMode) == ("sync", "stream")  # of requests only: closed
+big = DemoBigThing.from_dict({"id": "t1", "parent": {"id": "t0"}, "count": 3})
+assert (big.id, big.count, big.parent) == ("t1", 3, DemoThing(id="t0"))
 """,
     )
 
@@ -98,66 +113,80 @@ def test_a_model_can_be_copied_and_pickled(folder: Path) -> None:
         folder,
         """
 import copy, pickle
-from demo_api.models import DemoThing
-from demo_api.types import UNSET
+from demo_api import UNSET
+from demo_api.models import DemoInput, DemoThing
 thing = DemoThing.from_dict({"id": "t1", "status": "napping"})
 for twin in (copy.copy(thing), copy.deepcopy(thing), pickle.loads(pickle.dumps(thing))):
-    assert twin == thing and twin.note is UNSET, twin
+    assert twin == thing and twin.note is None, twin
     assert twin.to_dict() == {"id": "t1", "status": "napping"}
-assert repr(UNSET) == "UNSET" and not UNSET
+for twin in (copy.deepcopy(DemoInput()), pickle.loads(pickle.dumps(DemoInput()))):
+    assert twin == DemoInput() and twin.depth is UNSET and twin.to_dict() == {}
 """,
     )
 
 
-def test_an_enum_still_refuses_what_is_no_string(folder: Path) -> None:
-    """A number or null there is not a new value but another type."""
+def test_a_union_is_read_by_its_tag(folder: Path) -> None:
+    """From a stream, whose frames are listed on the operation."""
     run(
         folder,
         """
-from demo_api.models import DemoStatus
-for value in (None, 3, ["active"]):
-    try:
-        DemoStatus(value)
-    except ValueError:
-        continue
-    raise AssertionError(value)
+from demo_api.api.demo import run_thing
+from demo_api.models import DemoChunk, DemoFinal, DemoOther, DemoThing
+from demo_api.runtime import Field, StreamOperation
+assert isinstance(run_thing.operation, StreamOperation)
+events = run_thing.operation.events
+field = Field(owner="a", name="b", wire="b", codec=events)
+read = lambda value: events.decode(value, field, {})
+assert read({"event": "final", "data": {"id": "t1"}}) == DemoFinal(
+    event="final", data=DemoThing(id="t1"))
+assert read({"blockId": "b", "chunk": "c"}) == DemoChunk(block_id="b", chunk="c")
+assert read({"event": "new"}) == DemoOther(event="new")
+assert read("text") == "text"
 """,
     )
 
 
-def test_the_pure_halves_of_an_operation_need_no_client(folder: Path) -> None:
-    """The wrapper stands on these two: arguments to request, response to value."""
+def test_an_operation_is_a_value(folder: Path) -> None:
+    """All that the document has of it, in one place; found by its name or its id."""
     run(
         folder,
         """
-from unittest.mock import Mock
-import httpx
-from demo_api.api.demo import get_thing
-from demo_api.models import DemoBigThing, DemoThing
-kwargs = get_thing._get_kwargs("../x", page=2)
-assert kwargs == {"method": "get", "url": "/api/things/..%2Fx", "params": {"page": 2}}, kwargs
-reply = httpx.Response(200, json={"id": "t1", "status": "active", "new": [1]})
-thing = get_thing._parse_response(client=Mock(), response=reply)
-assert isinstance(thing, DemoThing) and thing["new"] == [1]
-big = DemoBigThing.from_dict({"id": "t1", "status": "active", "count": 3})
-assert (big.id, big.count) == ("t1", 3)
+from demo_api import operations
+from demo_api.api.demo import get_thing, run_thing
+from demo_api.models import DemoError, DemoInput, DemoThing
+operation = operations.get_thing
+assert operation is get_thing.operation is operations.get("getThing")
+assert (operation.method, operation.path) == ("GET", "/api/things/{thingId}")
+assert (operation.server, operation.tag) == ("https://demo.example", "demo")
+assert [(parameter.name, parameter.place) for parameter in operation.parameters] == [
+    ("thing_id", "path"), ("page", "query")]
+assert operation.security[0][0].name == "X-API-Key"
+assert operation.repeatable and not operations.run_thing.repeatable
+assert operations.run_thing.security == ()
+made = get_thing.build("../x", page=2)
+assert (made.method, made.path, made.query) == ("GET", "/api/things/..%2Fx", [("page", "2")])
+made = run_thing.build("x", body=DemoInput(input_=None), x_mode="sync")
+assert (made.headers, made.body) == ({"X-Mode": "sync"}, {"input": None})
+assert operation.read(404, {}, b'{"error": "gone"}').error == DemoError(error="gone")
+assert [*operations.MODULES] == ["getThing", "runThing", "swapFile", "addNote"]
 """,
     )
 
 
 def test_an_operation_with_two_bodies_sends_the_one_it_is_given(folder: Path) -> None:
-    """The generator makes such a body optional, by a name that the module doesn't import."""
+    """By the type of it; a body that must be there is no option."""
     run(
         folder,
         """
 import inspect
+from demo_api import File
 from demo_api.api.demo import add_note
 from demo_api.models import DemoInput, DemoUpload
-from demo_api.types import File
-assert inspect.signature(add_note._get_kwargs).parameters["body"].default is inspect.Parameter.empty
-kwargs = add_note._get_kwargs(body=DemoInput(input_=1))
-assert (kwargs["json"]["input"], "files" in kwargs) == (1, False), kwargs
-kwargs = add_note._get_kwargs(body=DemoUpload(file=File(b"x")))
-assert ("files" in kwargs, "json" in kwargs) == (True, False), kwargs
+assert inspect.signature(add_note.build).parameters["body"].default is inspect.Parameter.empty
+made = add_note.build(body=DemoInput(input_=1))
+assert (made.media_type, made.body) == ("application/json", {"input": 1})
+file = File(b"x")
+made = add_note.build(body=DemoUpload(file=file))
+assert (made.media_type, made.body) == ("multipart/form-data", [("file", file)])
 """,
     )

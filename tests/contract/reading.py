@@ -18,7 +18,7 @@ class Reading:
     headers: Mapping[str, str]
     """What carries the key."""
     arguments: Mapping[str, Mapping[str, Any]]
-    """By operation: what the generated `_get_kwargs` takes."""
+    """By operation: what the generated `build` takes."""
     wrapped: Mapping[str, Callable[[Any], object]]
     """By operation: the call of the client's that sends it."""
     streamed: Mapping[str, Callable[[Any], Any]] = field(factory=dict)

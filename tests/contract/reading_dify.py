@@ -10,18 +10,17 @@ from reading import Reading
 from penstock.dify import Dify
 from penstock_api.models import (
     DifyFormSubmission,
-    DifyInputs,
     DifyRunRequest,
     DifyStopRequest,
     DifyUploadRequest,
 )
-from penstock_api.types import File
+from penstock_api.runtime import File
 
 USER = "abc-123"
 RUN_ID = "2f4d7a80-51c3-4f0e-9b6d-83a1c7e5d942"
-RUN = DifyRunRequest(inputs=DifyInputs(), user=USER)
+RUN = DifyRunRequest(inputs={}, user=USER)
 LETTER = File(BytesIO(b"hello"), "letter.txt", "text/plain")
-SUBMISSION = DifyFormSubmission(inputs=DifyInputs(), action="ok", user=USER)
+SUBMISSION = DifyFormSubmission(inputs={}, action="ok", user=USER)
 
 DIFY = Reading(
     tag="dify",

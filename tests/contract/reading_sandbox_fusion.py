@@ -20,7 +20,6 @@ from penstock_api.models import (
     SandboxGetMetricsRequest,
     SandboxGetPromptByIdRequest,
     SandboxGetPromptsRequest,
-    SandboxLanguage,
     SandboxRunCodeRequest,
     SandboxRunJupyterRequest,
     SandboxSubmitRequest,
@@ -48,9 +47,7 @@ SANDBOX_FUSION = Reading(
     headers={},
     arguments={
         "ping": {},
-        "runCode": {
-            "body": SandboxRunCodeRequest(code="print(123)", language=SandboxLanguage.PYTHON)
-        },
+        "runCode": {"body": SandboxRunCodeRequest(code="print(123)", language="python")},
         "runJupyter": {"body": SandboxRunJupyterRequest(cells=["print(123)"])},
         "listDatasets": {},
         "listIds": {"body": SandboxGetPromptsRequest(dataset="mbpp", config=CONFIG)},

@@ -4,8 +4,8 @@ generated code and by the wrapper.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +19,8 @@ from reading_sim import SIM
 
 from penstock.errors import PenstockError
 from penstock.retry import RetryPolicy
-from penstock_api.client import Client
+from penstock_api import operations
+from penstock_api.runtime import Client, Model, Response, StreamOperation
 from penstock_mock.clock import VirtualClock
 from penstock_mock.contract import Contract
 from penstock_mock.mock import Mock
@@ -29,10 +30,6 @@ from penstock_mock.serve import Server, Tenant
 pytestmark = pytest.mark.penstock(strict=False)
 
 READINGS = {reading.tag: reading for reading in (DIFY, OOMOL, SANDBOX_FUSION, SIM)}
-
-
-def snake(operation_id: str) -> str:
-    return "".join("_" + c.lower() if c.isupper() else c for c in operation_id)
 
 
 # What a `default` response is played with: no operation has a response of its own for it.
@@ -81,17 +78,42 @@ def reach(front: Mock | Tenant, tag: str, operation_id: str) -> dict[str, Any]:
     return {"base_url": server, "transport": front.transport}
 
 
-def raw(
+def parsed(
     client: httpx.Client, base_url: str, reading: Reading, operation_id: str, stream: bool
-) -> httpx.Response:
-    """Send what the generated code would, with the key."""
-    module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
-    kwargs = module._get_kwargs(**reading.arguments[operation_id])
-    kwargs["headers"] = {**kwargs.get("headers", {}), **reading.headers}
-    if stream:
-        kwargs["headers"]["Accept"] = "text/event-stream"
-    kwargs["url"] = base_url + kwargs["url"]
-    return client.request(**kwargs)
+) -> Response[Any]:
+    """What the generated code's own client makes of an answer, and of a stream's events."""
+    operation = operations.get(operation_id)
+    headers = {"Accept": "text/event-stream"} if stream else {}
+    sender = Client(base_url, token="key", headers=headers, http_client=client)
+    response = operation.sync_detailed(sender, **reading.arguments[operation_id])
+    if response.headers.get("content-type") == "application/json":  # whole, if it was typed
+        found = response.parsed if response.is_success else response.error
+        assert plain(found) == json.loads(response.content)
+    return response
+
+
+def streamed_events(
+    client: httpx.Client, base_url: str, reading: Reading, operation_id: str
+) -> list[Any]:
+    """The events of a stream, as JSON again."""
+    operation = operations.get(operation_id)
+    assert isinstance(operation, StreamOperation)
+    headers = {"Accept": "text/event-stream"}
+    sender = Client(base_url, token="key", headers=headers, http_client=client)
+    return plain([*operation.stream(sender, **reading.arguments[operation_id])])
+
+
+def plain(value: Any) -> Any:
+    """JSON again, of what was read from it."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.to_dict() if isinstance(value, Model) else value
+
+
+def frames(text: str) -> list[Any]:
+    """What a stream holds, each on a line of its own; a sentinel is no frame."""
+    found = [line.removeprefix("data: ") for line in text.splitlines() if line[:5] == "data:"]
+    return [json.loads(data) for data in found if "[DONE]" not in data]
 
 
 def test_every_operation_of_the_contract_is_called_in_both_ways() -> None:
@@ -103,32 +125,47 @@ def test_every_operation_of_the_contract_is_called_in_both_ways() -> None:
 
 @pytest.mark.parametrize(("reading", "operation"), OPERATIONS)
 def test_a_documented_response_is_read_by_generated_code_and_wrapper(
-    front: Mock | Tenant, reading: Reading, operation: Operation, table: Any
+    front: Mock | Tenant,
+    reading: Reading,
+    operation: Operation,
+    table: Any,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    """Of the types that the document has: the generated code reports none that it didn't expect."""
+    caplog.set_level("WARNING", "penstock_api")
     at = reach(front, reading.tag, operation.id)
     with httpx.Client(**at, timeout=5, verify=False) as client, table as case:
         for status, media, example in documented(operation):
             with case((status, media, example)):
-                front.reset()
-                front.stub(operation.id, status=status, media=media, example=example)
-                if example in reading.beside:
-                    next_operation, answer = reading.beside[example]
-                    front.stub(next_operation, example=answer)
+                stub(front, reading, operation.id, status, media, example)
                 streamed = media == "text/event-stream"
-                response = raw(client, at["base_url"], reading, operation.id, streamed)
+                response = parsed(client, at["base_url"], reading, operation.id, streamed)
                 assert response.status_code == status
                 assert response.headers["content-type"].partition(";")[0] == media
-                if media == "application/json":
-                    parse(reading, operation.id, response)
+                if streamed:
+                    stub(front, reading, operation.id, status, media, example)
+                    events = streamed_events(client, at["base_url"], reading, operation.id)
+                    assert events == frames(response.content.decode())
+                stub(front, reading, operation.id, status, media, example)
                 with reading.client(**at, clock=front.clock, retry=RetryPolicy.none()) as wrapper:
                     read(wrapper, reading, operation.id, status, example, streamed)
+    assert [record.getMessage() for record in caplog.records] == []
 
 
-def parse(reading: Reading, operation_id: str, response: httpx.Response) -> None:
-    """The generated code gives a value."""
-    module = import_module(f"penstock_api.api.{reading.tag}.{snake(operation_id)}")
-    parsed = module._parse_response(client=Client(base_url=""), response=response)
-    assert parsed is not None or response.json() is None
+def stub(
+    front: Mock | Tenant,
+    reading: Reading,
+    operation_id: str,
+    status: int,
+    media: str,
+    example: str,
+) -> None:
+    """Have the next call answered with an example, and one that the wrapper makes after it."""
+    front.reset()
+    front.stub(operation_id, status=status, media=media, example=example)
+    if example in reading.beside:
+        next_operation, answer = reading.beside[example]
+        front.stub(next_operation, example=answer)
 
 
 def read(

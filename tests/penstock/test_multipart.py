@@ -15,6 +15,9 @@ from penstock._files import read_part
 from penstock._message import request
 from penstock._multipart import FilePart, encode, split
 from penstock.errors import FileInputError, UsageError
+from penstock_api.api.dify import upload_file
+from penstock_api.models import DifyUploadRequest
+from penstock_api.runtime import File
 
 BOUNDARY = b"00" * 16
 
@@ -197,10 +200,10 @@ def test_generated_forms_are_taken_apart() -> None:
     """Texts without a file name are fields, whatever the generator calls their type."""
     fields, files = split(
         [
-            ("user", (None, b"\xc3\xa9", "text/plain")),
-            ("json", (None, '{"a":1}', "application/json")),
-            ("file", ("a.bin", io.BytesIO(b"x"), None)),
-            ("other", ("b.txt", b"y", "text/plain")),
+            ("user", "é"),
+            ("json", '{"a":1}'),
+            ("file", File(io.BytesIO(b"x"), "a.bin")),
+            ("other", File(b"y", "b.txt", "text/plain")),
         ]
     )
     assert fields == [("user", "é"), ("json", '{"a":1}')]
@@ -213,18 +216,16 @@ def test_generated_forms_are_taken_apart() -> None:
 def test_a_request_with_files_is_sent_as_a_form() -> None:
     """Its body is bytes, ready to be sent again."""
     made = request(
-        {
-            "method": "post",
-            "url": "/files/upload",
-            "files": [("user", (None, b"me", "text/plain")), ("file", ("a", b"x", "text/plain"))],
-        },
-        bucket="b",
+        upload_file.build(
+            body=DifyUploadRequest(file=File(b"x", "a", "text/plain"), user="me"),
+        )
     )
     assert made.body is not None
     assert parse(made.headers["content-type"], made.body) == [
         ("user", None, "text/plain", b"me"),
         ("file", "a", "text/plain", b"x"),
     ]
+    assert (made.method, made.path, made.bucket) == ("POST", "/files/upload", "uploadFile")
 
 
 def test_a_file_is_read_from_wherever_it_is(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from penstock.sandbox_fusion import (
     _requests,
     _times,
 )
-from penstock_api.models import SandboxLanguage
+from penstock_api.models import SANDBOX_LANGUAGE_VALUES
 
 CODE: Any = {"code": "print(1)", "language": "python"}
 
@@ -151,7 +151,7 @@ def test_requests_can_be_copied_changed_and_pickled() -> None:
 
 def test_the_languages_are_those_of_the_document() -> None:
     """In its order."""
-    assert [*LANGUAGES] == [member.value for member in SandboxLanguage]
+    assert tuple(LANGUAGES) == SANDBOX_LANGUAGE_VALUES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
+    from penstock_api.runtime import Request as GeneratedRequest
 
 _UNREAD: Final = object()
 
@@ -80,40 +81,41 @@ class WaitElsewhere:
 
 
 def request(
-    kwargs: Mapping[str, Any],
+    made: GeneratedRequest[Any],
     *,
-    bucket: str,
+    bucket: str | None = None,
     accept: str = "application/json",
     run_id: str | None = None,
     key_honoured: bool = False,
-    repeatable: bool = False,
     private: str = "",
     error_code: str | None = None,
     wait_elsewhere: WaitElsewhere | None = None,
     is_authored: Callable[[Answer], bool] | None = None,
     when_lost: str | None = None,
 ) -> Request:
-    """Make a request of what a generated `_get_kwargs(...)` returned.
+    """Return the request that an operation's `build(...)` made, as it is sent.
 
-    Its body is JSON, or a form with files. Raises UsageError if it can't be written as such.
+    Its body is JSON, or a form with files. The rate limit it draws on (but for `bucket`) and
+    whether it may be repeated are the document's. Raises UsageError if it can't be written.
     """
-    headers = {name.lower(): text for name, text in (kwargs.get("headers") or {}).items()}
+    headers = {name.lower(): text for name, text in made.headers.items()}
     headers["accept"] = accept
     body = None
-    if "json" in kwargs:
-        body = to_json_bytes(kwargs["json"])
+    if made.is_json:
+        body = to_json_bytes(made.body)
         headers["content-type"] = "application/json"
-    elif "files" in kwargs:
-        headers["content-type"], body = _form(kwargs["files"])
+    elif made.media_type is not None:
+        headers["content-type"], body = _form(made.body)
+    operation = made.operation
     return Request(
-        method=kwargs["method"].upper(),
-        path=_path(kwargs["url"], kwargs.get("params")),
-        bucket=bucket,
+        method=made.method,
+        path=_path(made),
+        bucket=bucket or operation.bucket,
         headers=headers,
         body=body,
         run_id=run_id,
         key_honoured=key_honoured,
-        repeatable=repeatable,
+        repeatable=operation.repeatable,
         private=private,
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
@@ -122,19 +124,17 @@ def request(
     )
 
 
-def _form(files: Iterable[tuple[str, Any]]) -> tuple[str, bytes]:
+def _form(parts: Iterable[tuple[str, Any]]) -> tuple[str, bytes]:
     from penstock._multipart import encode, split  # few calls have files
 
-    return encode(*split(files))
+    return encode(*split(parts))
 
 
-def _path(path: str, params: Mapping[str, Any] | None) -> str:
-    if not params:
-        return path
-    # As in JSON: Python's own text for a truth begins with a capital.
-    texts = {name: str(v).lower() if isinstance(v, bool) else v for name, v in params.items()}
+def _path(made: GeneratedRequest[Any]) -> str:
+    if not made.query:
+        return made.path
     try:
-        return f"{path}?{urlencode(texts, doseq=True, quote_via=quote)}"
+        return f"{made.path}?{urlencode(made.query, quote_via=quote)}"
     except UnicodeEncodeError as error:
         raise UsageError(f"{error.object!r} holds a lone surrogate, which has no UTF-8") from error
 

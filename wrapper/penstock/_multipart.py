@@ -89,20 +89,22 @@ def encode(
     return f"multipart/form-data; boundary={boundary.decode()}", b"".join(pieces)
 
 
-def split(files: Iterable[tuple[str, Any]]) -> tuple[list[tuple[str, str]], list[Any]]:
-    """Return the fields and the files of what a generated `to_multipart()` returned.
+def split(parts: Iterable[tuple[str, Any]]) -> tuple[list[tuple[str, str]], list[Any]]:
+    """Return the fields and the files among the parts of a form.
 
-    There each part is (name, (file name or None, content, media type)); None makes it a field.
+    Each part is a name with a text, or with a file of the generated code: its bytes, or a file
+    that is open for reading them, with a name and a media type.
     """
     fields: list[tuple[str, str]] = []
-    parts: list[tuple[str, FilePart]] = []
-    for name, (file_name, content, media_type, *_) in files:
-        whole = content.read() if hasattr(content, "read") else content
-        if file_name is None:
-            fields.append((name, whole.decode() if isinstance(whole, bytes) else whole))
+    files: list[tuple[str, FilePart]] = []
+    for name, part in parts:
+        if isinstance(part, str):
+            fields.append((name, part))
         else:
-            parts.append((name, FilePart(file_name, whole, media_type or UNKNOWN)))
-    return fields, parts
+            content = part.payload.read() if hasattr(part.payload, "read") else part.payload
+            named = part.file_name or _UNNAMED
+            files.append((name, FilePart(named, content, part.mime_type or UNKNOWN)))
+    return fields, files
 
 
 def _head(name: str) -> bytes:

@@ -66,31 +66,19 @@ def objects_in(
     return found
 
 
+def _lacking(found: object, schema: str) -> tuple[str, ...]:
+    """Return the fields of which an object in this JSON has none; () if each has one."""
+    from penstock_api import models
+    from penstock_api.runtime import lacking
+
+    return lacking(getattr(models, schema), found)
+
+
 def _due(schema: str) -> tuple[str, ...]:
-    from penstock_api import required
+    from penstock_api import models
+    from penstock_api.runtime import required_names
 
-    return required.REQUIRED[schema]
-
-
-def _lacking(found: object, schema: str, *, is_field: bool = False) -> tuple[str, ...]:
-    """Return the fields of which an object in this JSON has none; () if each has one.
-
-    An object that is the value of a field may have none of them: the one around it has some.
-    """
-    from penstock_api import required
-
-    if isinstance(found, list):
-        return next(filter(None, (_lacking(item, schema) for item in found)), ())
-    if not isinstance(found, dict):  # as an item or a field it is left out, or blank
-        return ()
-    due = _due(schema)
-    if due and not is_field and found.keys().isdisjoint(due):
-        return due
-    for name, schemas in required.HELD.get(schema, {}).items():
-        lacking = [_lacking(found.get(name), each, is_field=True) for each in schemas]
-        if all(lacking):
-            return lacking[0]
-    return ()
+    return required_names(getattr(models, schema))
 
 
 def parsed_or_none(answer: Answer) -> Any:

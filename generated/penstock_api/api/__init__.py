@@ -1,2 +1,2 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-"""Contains methods for accessing the API"""
+"""The operations of the document, by their tags."""

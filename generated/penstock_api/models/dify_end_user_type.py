@@ -1,29 +1,10 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class DifyEndUserType(StrEnum):
-    """How a user came. `service_api` in older rows.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    SERVICE_API = "service-api"
-    OLD_SERVICE_API = "service_api"
-    BROWSER = "browser"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+DifyEndUserType: TypeAlias = Literal["service-api", "service_api", "browser"] | str
+"""How a user came. `service_api` in older rows."""
+DIFY_END_USER_TYPE_VALUES: Final = literals(DifyEndUserType)

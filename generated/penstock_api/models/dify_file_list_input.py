@@ -1,146 +1,37 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Literal
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..models.dify_file_type import DifyFileType
-from ..models.dify_transfer_method import DifyTransferMethod
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="DifyFileListInput")
+from .. import models
+from ..runtime import INTEGER, STRING, Array, Model, wire
 
 
-@_attrs_define
-class DifyFileListInput:
-    """Several files, as a list of DifyFile.
+@attrs.frozen(kw_only=True, repr=False)
+class DifyFileListInput(Model):
+    """Several files, as a list of DifyFile."""
 
-    Attributes:
-        type_ (Literal['file-list']): The tag.
-        output_variable_name (str): The key of the answer.
-        allowed_file_types (list[DifyFileType] | Unset): Which kinds are taken.
-        allowed_file_extensions (list[str] | Unset): Which extensions are taken of the kind custom, with the dot.
-        allowed_file_upload_methods (list[DifyTransferMethod] | Unset): How it may be handed over.
-        number_limits (int | Unset): How many at most.
-    """
-
-    type_: Literal["file-list"]
-    output_variable_name: str
-    allowed_file_types: list[DifyFileType] | Unset = UNSET
-    allowed_file_extensions: list[str] | Unset = UNSET
-    allowed_file_upload_methods: list[DifyTransferMethod] | Unset = UNSET
-    number_limits: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
-
-        output_variable_name = self.output_variable_name
-
-        allowed_file_types: list[str] | Unset = UNSET
-        if not isinstance(self.allowed_file_types, Unset):
-            allowed_file_types = []
-            for allowed_file_types_item_data in self.allowed_file_types:
-                allowed_file_types_item = allowed_file_types_item_data.value
-                allowed_file_types.append(allowed_file_types_item)
-
-        allowed_file_extensions: list[str] | Unset = UNSET
-        if not isinstance(self.allowed_file_extensions, Unset):
-            allowed_file_extensions = self.allowed_file_extensions
-
-        allowed_file_upload_methods: list[str] | Unset = UNSET
-        if not isinstance(self.allowed_file_upload_methods, Unset):
-            allowed_file_upload_methods = []
-            for allowed_file_upload_methods_item_data in self.allowed_file_upload_methods:
-                allowed_file_upload_methods_item = allowed_file_upload_methods_item_data.value
-                allowed_file_upload_methods.append(allowed_file_upload_methods_item)
-
-        number_limits = self.number_limits
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-                "output_variable_name": output_variable_name,
-            }
-        )
-        if allowed_file_types is not UNSET:
-            field_dict["allowed_file_types"] = allowed_file_types
-        if allowed_file_extensions is not UNSET:
-            field_dict["allowed_file_extensions"] = allowed_file_extensions
-        if allowed_file_upload_methods is not UNSET:
-            field_dict["allowed_file_upload_methods"] = allowed_file_upload_methods
-        if number_limits is not UNSET:
-            field_dict["number_limits"] = number_limits
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        type_ = cast(Literal["file-list"], d.pop("type"))
-        if type_ != "file-list":
-            raise ValueError(f"type must match const 'file-list', got '{type_}'")
-
-        output_variable_name = d.pop("output_variable_name")
-
-        _allowed_file_types = d.pop("allowed_file_types", UNSET)
-        allowed_file_types: list[DifyFileType] | Unset = UNSET
-        if _allowed_file_types is not UNSET:
-            allowed_file_types = []
-            for allowed_file_types_item_data in _allowed_file_types:
-                allowed_file_types_item = DifyFileType(allowed_file_types_item_data)
-
-                allowed_file_types.append(allowed_file_types_item)
-
-        allowed_file_extensions = cast(list[str], d.pop("allowed_file_extensions", UNSET))
-
-        _allowed_file_upload_methods = d.pop("allowed_file_upload_methods", UNSET)
-        allowed_file_upload_methods: list[DifyTransferMethod] | Unset = UNSET
-        if _allowed_file_upload_methods is not UNSET:
-            allowed_file_upload_methods = []
-            for allowed_file_upload_methods_item_data in _allowed_file_upload_methods:
-                allowed_file_upload_methods_item = DifyTransferMethod(
-                    allowed_file_upload_methods_item_data
-                )
-
-                allowed_file_upload_methods.append(allowed_file_upload_methods_item)
-
-        number_limits = d.pop("number_limits", UNSET)
-
-        dify_file_list_input = cls(
-            type_=type_,
-            output_variable_name=output_variable_name,
-            allowed_file_types=allowed_file_types,
-            allowed_file_extensions=allowed_file_extensions,
-            allowed_file_upload_methods=allowed_file_upload_methods,
-            number_limits=number_limits,
-        )
-
-        dify_file_list_input.additional_properties = d
-        return dify_file_list_input
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    type_: Literal["file-list"] | None = attrs.field(
+        default=None, metadata=wire("type", STRING, required=True, const="file-list")
+    )
+    """The tag."""
+    output_variable_name: str | None = attrs.field(
+        default=None, metadata=wire("output_variable_name", STRING, required=True)
+    )
+    """The key of the answer."""
+    allowed_file_types: list[models.DifyFileType] | None = attrs.field(
+        default=None, metadata=wire("allowed_file_types", Array(STRING))
+    )
+    """Which kinds are taken."""
+    allowed_file_extensions: list[str] | None = attrs.field(
+        default=None, metadata=wire("allowed_file_extensions", Array(STRING))
+    )
+    """Which extensions are taken of the kind custom, with the dot."""
+    allowed_file_upload_methods: list[models.DifyTransferMethod] | None = attrs.field(
+        default=None, metadata=wire("allowed_file_upload_methods", Array(STRING))
+    )
+    """How it may be handed over."""
+    number_limits: int | None = attrs.field(default=None, metadata=wire("number_limits", INTEGER))
+    """How many at most."""

@@ -2,51 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-T = TypeVar("T", bound="DifyInputs")
-
-
-@_attrs_define
-class DifyInputs:
-    """The values of the workflow's variables, by name; unknown names are dropped. text-input, paragraph and select
-    take text; number a number or its text; checkbox a boolean or its text; json_object an object; file a DifyFile;
-    file-list a list of them.
-
-    """
-
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        dify_inputs = cls()
-
-        dify_inputs.additional_properties = d
-        return dify_inputs
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+DifyInputs: TypeAlias = Mapping[str, Any]
+"""The values of the workflow's variables, by name; unknown names are dropped. text-input, paragraph
+and select take text; number a number or its text; checkbox a boolean or its text; json_object an
+object; file a DifyFile; file-list a list of them.
+"""

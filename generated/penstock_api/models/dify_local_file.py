@@ -1,93 +1,23 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Literal
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..models.dify_file_type import DifyFileType
-
-T = TypeVar("T", bound="DifyLocalFile")
+from .. import models
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class DifyLocalFile:
-    """A file that was uploaded, by the same user.
+@attrs.frozen(kw_only=True, repr=False)
+class DifyLocalFile(Model):
+    """A file that was uploaded, by the same user."""
 
-    Attributes:
-        type_ (DifyFileType): What a file is, by its extension. image: jpg jpeg png webp gif svg; video: mp4 mov mpeg
-            webm; audio: mp3 m4a wav
-            amr mpga; document: txt markdown md mdx pdf html htm xlsx xls docx csv vtt properties doc eml msg ppt pptx xml
-            epub; any other is custom, which documented servers don't know.
-        transfer_method (Literal['local_file']): The tag.
-        upload_file_id (str): The uploaded file's `id`.
-    """
-
-    type_: DifyFileType
-    transfer_method: Literal["local_file"]
-    upload_file_id: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_.value
-
-        transfer_method = self.transfer_method
-
-        upload_file_id = self.upload_file_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-                "transfer_method": transfer_method,
-                "upload_file_id": upload_file_id,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        type_ = DifyFileType(d.pop("type"))
-
-        transfer_method = cast(Literal["local_file"], d.pop("transfer_method"))
-        if transfer_method != "local_file":
-            raise ValueError(
-                f"transfer_method must match const 'local_file', got '{transfer_method}'"
-            )
-
-        upload_file_id = d.pop("upload_file_id")
-
-        dify_local_file = cls(
-            type_=type_,
-            transfer_method=transfer_method,
-            upload_file_id=upload_file_id,
-        )
-
-        dify_local_file.additional_properties = d
-        return dify_local_file
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    type_: models.DifyFileType = attrs.field(metadata=wire("type", STRING, required=True))
+    transfer_method: Literal["local_file"] = attrs.field(
+        default="local_file",
+        metadata=wire("transfer_method", STRING, required=True, const="local_file"),
+    )
+    """The tag."""
+    upload_file_id: str = attrs.field(metadata=wire("upload_file_id", STRING, required=True))
+    """The uploaded file's `id`."""

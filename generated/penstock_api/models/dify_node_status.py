@@ -1,35 +1,15 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class DifyNodeStatus(StrEnum):
-    """How a node ended. `exception` is a failure that its error strategy dealt with, `retry` one
-        that is tried again.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    PENDING = "pending"
-    RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    EXCEPTION = "exception"
-    STOPPED = "stopped"
-    PAUSED = "paused"
-    RETRY = "retry"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+DifyNodeStatus: TypeAlias = (
+    Literal["pending", "running", "succeeded", "failed", "exception", "stopped", "paused", "retry"]
+    | str
+)
+"""How a node ended. `exception` is a failure that its error strategy dealt with, `retry` one that
+is tried again.
+"""
+DIFY_NODE_STATUS_VALUES: Final = literals(DifyNodeStatus)

@@ -1,63 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-T = TypeVar("T", bound="DifyStopRequest")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class DifyStopRequest:
-    """Who asks.
+@attrs.frozen(kw_only=True, repr=False)
+class DifyStopRequest(Model):
+    """Who asks."""
 
-    Attributes:
-        user (str): The user the run was started with.
-    """
-
-    user: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        user = self.user
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "user": user,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        user = d.pop("user")
-
-        dify_stop_request = cls(
-            user=user,
-        )
-
-        dify_stop_request.additional_properties = d
-        return dify_stop_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    user: str = attrs.field(metadata=wire("user", STRING, required=True))
+    """The user the run was started with."""

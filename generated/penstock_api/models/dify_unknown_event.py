@@ -1,63 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="DifyUnknownEvent")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class DifyUnknownEvent:
-    """An event that this document does not know. Keep it as it is.
+@attrs.frozen(kw_only=True, repr=False)
+class DifyUnknownEvent(Model):
+    """An event that this document does not know. Keep it as it is."""
 
-    Attributes:
-        event (str | Unset): The tag, if it has one.
-    """
-
-    event: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        event = self.event
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if event is not UNSET:
-            field_dict["event"] = event
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        event = d.pop("event", UNSET)
-
-        dify_unknown_event = cls(
-            event=event,
-        )
-
-        dify_unknown_event.additional_properties = d
-        return dify_unknown_event
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    event: str | None = attrs.field(default=None, metadata=wire("event", STRING))
+    """The tag, if it has one."""

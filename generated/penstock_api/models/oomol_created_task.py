@@ -1,85 +1,22 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.oomol_task import OomolTask
+from .. import models
+from ..runtime import BOOLEAN, STRING, Model, Ref, wire
 
 
-T = TypeVar("T", bound="OomolCreatedTask")
+@attrs.frozen(kw_only=True, repr=False)
+class OomolCreatedTask(Model):
+    """A new task in its envelope."""
 
-
-@_attrs_define
-class OomolCreatedTask:
-    """A new task in its envelope.
-
-    Attributes:
-        task (OomolTask): A task. Its result, and the reason of a failure, are in its logs only.
-        user_id (str): Whose task it is. The wire's spelling.
-        success (bool): Always true.
-    """
-
-    task: OomolTask
-    user_id: str
-    success: bool
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        task = self.task.to_dict()
-
-        user_id = self.user_id
-
-        success = self.success
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "task": task,
-                "userID": user_id,
-                "success": success,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.oomol_task import OomolTask  # noqa: PLC0415
-
-        d = dict(src_dict)
-        task = OomolTask.from_dict(d.pop("task"))
-
-        user_id = d.pop("userID")
-
-        success = d.pop("success")
-
-        oomol_created_task = cls(
-            task=task,
-            user_id=user_id,
-            success=success,
-        )
-
-        oomol_created_task.additional_properties = d
-        return oomol_created_task
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    task: models.OomolTask | None = attrs.field(
+        default=None, metadata=wire("task", Ref(lambda: models.OomolTask), required=True)
+    )
+    user_id: str | None = attrs.field(default=None, metadata=wire("userID", STRING, required=True))
+    """Whose task it is. The wire's spelling."""
+    success: bool | None = attrs.field(
+        default=None, metadata=wire("success", BOOLEAN, required=True)
+    )
+    """Always true."""

@@ -1,74 +1,16 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="OomolErrorDetail")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class OomolErrorDetail:
-    """What went wrong.
+@attrs.frozen(kw_only=True, repr=False)
+class OomolErrorDetail(Model):
+    """What went wrong."""
 
-    Attributes:
-        message (str): What went wrong, for people.
-        stack (str | Unset): Where in the server it happened, for its developers.
-    """
-
-    message: str
-    stack: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        message = self.message
-
-        stack = self.stack
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "message": message,
-            }
-        )
-        if stack is not UNSET:
-            field_dict["stack"] = stack
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        message = d.pop("message")
-
-        stack = d.pop("stack", UNSET)
-
-        oomol_error_detail = cls(
-            message=message,
-            stack=stack,
-        )
-
-        oomol_error_detail.additional_properties = d
-        return oomol_error_detail
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    """What went wrong, for people."""
+    stack: str | None = attrs.field(default=None, metadata=wire("stack", STRING))
+    """Where in the server it happened, for its developers."""

@@ -1,92 +1,19 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.oomol_input_handle import OomolInputHandle
+from .. import models
+from ..runtime import STRING, Array, Model, Ref, wire
 
 
-T = TypeVar("T", bound="OomolFlowNodeById")
+@attrs.frozen(kw_only=True, repr=False)
+class OomolFlowNodeById(Model):
+    """The same, with the node under the name that early Python clients read."""
 
-
-@_attrs_define
-class OomolFlowNodeById:
-    """The same, with the node under the name that early Python clients read.
-
-    Attributes:
-        id (str): The node, as a task's `inputValues` names it.
-        inputs (list[OomolInputHandle] | Unset): Its open inputs.
-    """
-
-    id: str
-    inputs: list[OomolInputHandle] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        inputs: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.inputs, Unset):
-            inputs = []
-            for inputs_item_data in self.inputs:
-                inputs_item = inputs_item_data.to_dict()
-                inputs.append(inputs_item)
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-            }
-        )
-        if inputs is not UNSET:
-            field_dict["inputs"] = inputs
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.oomol_input_handle import OomolInputHandle  # noqa: PLC0415
-
-        d = dict(src_dict)
-        id = d.pop("id")
-
-        _inputs = d.pop("inputs", UNSET)
-        inputs: list[OomolInputHandle] | Unset = UNSET
-        if _inputs is not UNSET:
-            inputs = []
-            for inputs_item_data in _inputs:
-                inputs_item = OomolInputHandle.from_dict(inputs_item_data)
-
-                inputs.append(inputs_item)
-
-        oomol_flow_node_by_id = cls(
-            id=id,
-            inputs=inputs,
-        )
-
-        oomol_flow_node_by_id.additional_properties = d
-        return oomol_flow_node_by_id
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    """The node, as a task's `inputValues` names it."""
+    inputs: list[models.OomolInputHandle] | None = attrs.field(
+        default=None, metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
+    )
+    """Its open inputs."""

@@ -1,34 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class OomolTaskStatus(StrEnum):
-    """Where a task is: created, perhaps pending, running, and then completed, failed or stopped,
-        which are the end of
-        it. Anything else goes on.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    CREATED = "created"
-    PENDING = "pending"
-    RUNNING = "running"
-    COMPLETED = "completed"
-    FAILED = "failed"
-    STOPPED = "stopped"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+OomolTaskStatus: TypeAlias = (
+    Literal["created", "pending", "running", "completed", "failed", "stopped"] | str
+)
+"""Where a task is: created, perhaps pending, running, and then completed, failed or stopped, which
+are the end of it. Anything else goes on.
+"""
+OOMOL_TASK_STATUS_VALUES: Final = literals(OomolTaskStatus)

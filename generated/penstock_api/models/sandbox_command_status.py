@@ -1,29 +1,10 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class SandboxCommandStatus(StrEnum):
-    """How a step ended. `Error` says that it could not be done.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    FINISHED = "Finished"
-    ERROR = "Error"
-    TIMELIMITEXCEEDED = "TimeLimitExceeded"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+SandboxCommandStatus: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"] | str
+"""How a step ended. `Error` says that it could not be done."""
+SANDBOX_COMMAND_STATUS_VALUES: Final = literals(SandboxCommandStatus)

@@ -1,63 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-T = TypeVar("T", bound="SandboxErrorBody")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class SandboxErrorBody:
-    """An error in words.
+@attrs.frozen(kw_only=True, repr=False)
+class SandboxErrorBody(Model):
+    """An error in words."""
 
-    Attributes:
-        detail (str): What is wrong.
-    """
-
-    detail: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        detail = self.detail
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "detail": detail,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        detail = d.pop("detail")
-
-        sandbox_error_body = cls(
-            detail=detail,
-        )
-
-        sandbox_error_body.additional_properties = d
-        return sandbox_error_body
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    detail: str | None = attrs.field(default=None, metadata=wire("detail", STRING, required=True))
+    """What is wrong."""

@@ -1,77 +1,18 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.sandbox_test_config import SandboxTestConfig
+from .. import models
+from ..runtime import STRING, Model, Ref, wire
 
 
-T = TypeVar("T", bound="SandboxGetMetricsFunctionRequest")
+@attrs.frozen(kw_only=True, repr=False)
+class SandboxGetMetricsFunctionRequest(Model):
+    """A dataset."""
 
-
-@_attrs_define
-class SandboxGetMetricsFunctionRequest:
-    """A dataset.
-
-    Attributes:
-        dataset (str): Its id.
-        config (SandboxTestConfig): How to read and judge a dataset; an empty object will do.
-    """
-
-    dataset: str
-    config: SandboxTestConfig
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        dataset = self.dataset
-
-        config = self.config.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "dataset": dataset,
-                "config": config,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sandbox_test_config import SandboxTestConfig  # noqa: PLC0415
-
-        d = dict(src_dict)
-        dataset = d.pop("dataset")
-
-        config = SandboxTestConfig.from_dict(d.pop("config"))
-
-        sandbox_get_metrics_function_request = cls(
-            dataset=dataset,
-            config=config,
-        )
-
-        sandbox_get_metrics_function_request.additional_properties = d
-        return sandbox_get_metrics_function_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
+    """Its id."""
+    config: models.SandboxTestConfig = attrs.field(
+        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
+    )

@@ -1,71 +1,16 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-T = TypeVar("T", bound="SandboxMessage")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class SandboxMessage:
-    """A message of a prompt.
+@attrs.frozen(kw_only=True, repr=False)
+class SandboxMessage(Model):
+    """A message of a prompt."""
 
-    Attributes:
-        role (str): Who speaks.
-        content (str): What is said.
-    """
-
-    role: str
-    content: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        role = self.role
-
-        content = self.content
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "role": role,
-                "content": content,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        role = d.pop("role")
-
-        content = d.pop("content")
-
-        sandbox_message = cls(
-            role=role,
-            content=content,
-        )
-
-        sandbox_message.additional_properties = d
-        return sandbox_message
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    role: str | None = attrs.field(default=None, metadata=wire("role", STRING, required=True))
+    """Who speaks."""
+    content: str | None = attrs.field(default=None, metadata=wire("content", STRING, required=True))
+    """What is said."""

@@ -1,41 +1,28 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class SimJobState(StrEnum):
-    """Where a job is. completed, failed and cancelled are the end of it; anything else goes on.
-        `queued`,
-        `processing` and `unknown` are documented servers' words, `pending` is today's for queued,
-        and waiting,
-        admitting, admitted and running were sent for some weeks of 2026.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    QUEUED = "queued"
-    PENDING = "pending"
-    WAITING = "waiting"
-    ADMITTING = "admitting"
-    ADMITTED = "admitted"
-    PROCESSING = "processing"
-    RUNNING = "running"
-    COMPLETED = "completed"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    UNKNOWN = "unknown"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+SimJobState: TypeAlias = (
+    Literal[
+        "queued",
+        "pending",
+        "waiting",
+        "admitting",
+        "admitted",
+        "processing",
+        "running",
+        "completed",
+        "failed",
+        "cancelled",
+        "unknown",
+    ]
+    | str
+)
+"""Where a job is. completed, failed and cancelled are the end of it; anything else goes on.
+`queued`, `processing` and `unknown` are documented servers' words, `pending` is today's for
+queued, and waiting, admitting, admitted and running were sent for some weeks of 2026.
+"""
+SIM_JOB_STATE_VALUES: Final = literals(SimJobState)

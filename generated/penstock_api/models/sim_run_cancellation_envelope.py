@@ -1,69 +1,16 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.sim_run_cancellation import SimRunCancellation
+from .. import models
+from ..runtime import Model, Ref, wire
 
 
-T = TypeVar("T", bound="SimRunCancellationEnvelope")
+@attrs.frozen(kw_only=True, repr=False)
+class SimRunCancellationEnvelope(Model):
+    """What came of a cancellation."""
 
-
-@_attrs_define
-class SimRunCancellationEnvelope:
-    """What came of a cancellation.
-
-    Attributes:
-        data (SimRunCancellation): What came of a cancellation.
-    """
-
-    data: SimRunCancellation
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        data = self.data.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "data": data,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sim_run_cancellation import SimRunCancellation  # noqa: PLC0415
-
-        d = dict(src_dict)
-        data = SimRunCancellation.from_dict(d.pop("data"))
-
-        sim_run_cancellation_envelope = cls(
-            data=data,
-        )
-
-        sim_run_cancellation_envelope.additional_properties = d
-        return sim_run_cancellation_envelope
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    data: models.SimRunCancellation | None = attrs.field(
+        default=None, metadata=wire("data", Ref(lambda: models.SimRunCancellation), required=True)
+    )

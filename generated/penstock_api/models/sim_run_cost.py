@@ -1,63 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-T = TypeVar("T", bound="SimRunCost")
+from ..runtime import NUMBER, Model, wire
 
 
-@_attrs_define
-class SimRunCost:
-    """What a run cost.
+@attrs.frozen(kw_only=True, repr=False)
+class SimRunCost(Model):
+    """What a run cost."""
 
-    Attributes:
-        total (float): Credits.
-    """
-
-    total: float
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        total = self.total
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "total": total,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        total = d.pop("total")
-
-        sim_run_cost = cls(
-            total=total,
-        )
-
-        sim_run_cost.additional_properties = d
-        return sim_run_cost
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    total: float | None = attrs.field(default=None, metadata=wire("total", NUMBER, required=True))
+    """Credits."""

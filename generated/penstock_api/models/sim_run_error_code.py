@@ -1,35 +1,23 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class SimRunErrorCode(StrEnum):
-    """Why a run failed. BLOCK_EXECUTION_FAILED and CHILD_WORKFLOW_FAILED only in the answer to
-        an execute; elsewhere
-        it is EXECUTION_FAILED.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    TIMEOUT = "TIMEOUT"
-    CANCELLED = "CANCELLED"
-    USAGE_LIMIT_EXCEEDED = "USAGE_LIMIT_EXCEEDED"
-    INVALID_INPUT = "INVALID_INPUT"
-    BLOCK_EXECUTION_FAILED = "BLOCK_EXECUTION_FAILED"
-    CHILD_WORKFLOW_FAILED = "CHILD_WORKFLOW_FAILED"
-    EXECUTION_FAILED = "EXECUTION_FAILED"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+SimRunErrorCode: TypeAlias = (
+    Literal[
+        "TIMEOUT",
+        "CANCELLED",
+        "USAGE_LIMIT_EXCEEDED",
+        "INVALID_INPUT",
+        "BLOCK_EXECUTION_FAILED",
+        "CHILD_WORKFLOW_FAILED",
+        "EXECUTION_FAILED",
+    ]
+    | str
+)
+"""Why a run failed. BLOCK_EXECUTION_FAILED and CHILD_WORKFLOW_FAILED only in the answer to an
+execute; elsewhere it is EXECUTION_FAILED.
+"""
+SIM_RUN_ERROR_CODE_VALUES: Final = literals(SimRunErrorCode)

@@ -1,28 +1,10 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from enum import StrEnum
-from typing import Any, Self
+from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias
 
-class SimRunOrder(StrEnum):
-    """By the time of start. The server's default is `desc`, the newest first.
+from ..runtime import literals
 
-    Open: a value the document doesn't name yet is kept as it came. Compare with `==`.
-    """
-
-    ASC = "asc"
-    DESC = "desc"
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if not isinstance(value, str):
-            return None  # the enum machinery then raises ValueError
-        unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = value
-        return unknown
-
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
-        # By value: some releases of Python look a member up by its name, and find no unknown one.
-        return self.__class__, (self.value,)
-
-    def __str__(self) -> str:
-        return str(self.value)
+SimRunOrder: TypeAlias = Literal["asc", "desc"]
+"""By the time of start. The server's default is `desc`, the newest first."""
+SIM_RUN_ORDER_VALUES: Final = literals(SimRunOrder)

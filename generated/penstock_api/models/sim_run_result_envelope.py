@@ -1,69 +1,16 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.sim_run_result import SimRunResult
+from .. import models
+from ..runtime import Model, Ref, wire
 
 
-T = TypeVar("T", bound="SimRunResultEnvelope")
+@attrs.frozen(kw_only=True, repr=False)
+class SimRunResultEnvelope(Model):
+    """A run that ended or paused."""
 
-
-@_attrs_define
-class SimRunResultEnvelope:
-    """A run that ended or paused.
-
-    Attributes:
-        data (SimRunResult): How a run ended or why it paused.
-    """
-
-    data: SimRunResult
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        data = self.data.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "data": data,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sim_run_result import SimRunResult  # noqa: PLC0415
-
-        d = dict(src_dict)
-        data = SimRunResult.from_dict(d.pop("data"))
-
-        sim_run_result_envelope = cls(
-            data=data,
-        )
-
-        sim_run_result_envelope.additional_properties = d
-        return sim_run_result_envelope
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    data: models.SimRunResult | None = attrs.field(
+        default=None, metadata=wire("data", Ref(lambda: models.SimRunResult), required=True)
+    )

@@ -1,90 +1,24 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Literal
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="SimStreamError")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class SimStreamError:
-    """The run failed; no `final` follows. With a `blockId` only that block's selected output could not be sent, and
-    other blocks' chunks may still follow.
-
-        Attributes:
-            event (Literal['error']): The tag.
-            error (str): Why.
-            block_id (str | Unset): The block whose output could not be sent.
+@attrs.frozen(kw_only=True, repr=False)
+class SimStreamError(Model):
+    """The run failed; no `final` follows. With a `blockId` only that block's selected output could
+    not be sent, and other blocks' chunks may still follow.
     """
 
-    event: Literal["error"]
-    error: str
-    block_id: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        event = self.event
-
-        error = self.error
-
-        block_id = self.block_id
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "event": event,
-                "error": error,
-            }
-        )
-        if block_id is not UNSET:
-            field_dict["blockId"] = block_id
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        event = cast(Literal["error"], d.pop("event"))
-        if event != "error":
-            raise ValueError(f"event must match const 'error', got '{event}'")
-
-        error = d.pop("error")
-
-        block_id = d.pop("blockId", UNSET)
-
-        sim_stream_error = cls(
-            event=event,
-            error=error,
-            block_id=block_id,
-        )
-
-        sim_stream_error.additional_properties = d
-        return sim_stream_error
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    event: Literal["error"] | None = attrs.field(
+        default=None, metadata=wire("event", STRING, required=True, const="error")
+    )
+    """The tag."""
+    error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
+    """Why."""
+    block_id: str | None = attrs.field(default=None, metadata=wire("blockId", STRING))
+    """The block whose output could not be sent."""

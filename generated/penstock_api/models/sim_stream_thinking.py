@@ -1,86 +1,24 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Literal
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-T = TypeVar("T", bound="SimStreamThinking")
+from ..runtime import STRING, Model, wire
 
 
-@_attrs_define
-class SimStreamThinking:
-    """A piece of the agent's reasoning. Only with includeThinking.
+@attrs.frozen(kw_only=True, repr=False)
+class SimStreamThinking(Model):
+    """A piece of the agent's reasoning. Only with includeThinking."""
 
-    Attributes:
-        event (Literal['thinking']): The tag.
-        block_id (str): The block.
-        data (str): The text.
-    """
-
-    event: Literal["thinking"]
-    block_id: str
-    data: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        event = self.event
-
-        block_id = self.block_id
-
-        data = self.data
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "event": event,
-                "blockId": block_id,
-                "data": data,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        event = cast(Literal["thinking"], d.pop("event"))
-        if event != "thinking":
-            raise ValueError(f"event must match const 'thinking', got '{event}'")
-
-        block_id = d.pop("blockId")
-
-        data = d.pop("data")
-
-        sim_stream_thinking = cls(
-            event=event,
-            block_id=block_id,
-            data=data,
-        )
-
-        sim_stream_thinking.additional_properties = d
-        return sim_stream_thinking
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    event: Literal["thinking"] | None = attrs.field(
+        default=None, metadata=wire("event", STRING, required=True, const="thinking")
+    )
+    """The tag."""
+    block_id: str | None = attrs.field(
+        default=None, metadata=wire("blockId", STRING, required=True)
+    )
+    """The block."""
+    data: str | None = attrs.field(default=None, metadata=wire("data", STRING, required=True))
+    """The text."""

@@ -1,69 +1,16 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+import attrs
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.sim_v2_error_info import SimV2ErrorInfo
+from .. import models
+from ..runtime import Model, Ref, wire
 
 
-T = TypeVar("T", bound="SimV2Error")
+@attrs.frozen(kw_only=True, repr=False)
+class SimV2Error(Model):
+    """An error of v2."""
 
-
-@_attrs_define
-class SimV2Error:
-    """An error of v2.
-
-    Attributes:
-        error (SimV2ErrorInfo): What went wrong.
-    """
-
-    error: SimV2ErrorInfo
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        error = self.error.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "error": error,
-            }
-        )
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sim_v2_error_info import SimV2ErrorInfo  # noqa: PLC0415
-
-        d = dict(src_dict)
-        error = SimV2ErrorInfo.from_dict(d.pop("error"))
-
-        sim_v2_error = cls(
-            error=error,
-        )
-
-        sim_v2_error.additional_properties = d
-        return sim_v2_error
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    error: models.SimV2ErrorInfo | None = attrs.field(
+        default=None, metadata=wire("error", Ref(lambda: models.SimV2ErrorInfo), required=True)
+    )

@@ -83,79 +83,73 @@ def _check_trace(trace_id: object, session_id: object) -> None:
 def run(what: Run) -> Request:
     """Return the request that runs a workflow, or one version of it."""
     from penstock_api.api.dify import run_workflow, run_workflow_version
-    from penstock_api.models import DifyInputs, DifyResponseMode, DifyRunRequest
-    from penstock_api.types import UNSET
+    from penstock_api.models import DifyRunRequest
+    from penstock_api.runtime import UNSET
 
-    inputs = DifyInputs()
-    inputs.additional_properties = inputs_of(what.inputs)
+    files = files_of(what.files)
     body = DifyRunRequest(
-        inputs=inputs,
+        inputs=inputs_of(what.inputs),
         user=what.user,
-        response_mode=DifyResponseMode(what.response_mode),
+        response_mode=what.response_mode,
         trace_id=what.trace_id or UNSET,
         trace_session_id=what.trace_session_id or UNSET,
+        # As they are: a type nobody knows yet is the server's to judge.
+        additional_properties={} if files is None else {"files": files},
     )
-    files = files_of(what.files)
-    if files is not None:
-        body["files"] = files  # as they are: a type nobody knows yet is the server's to judge
     if what.version_id is None:
-        kwargs = run_workflow._get_kwargs(body=body)
+        made = run_workflow.build(body=body)
     else:
-        kwargs = run_workflow_version._get_kwargs(
-            check_uuid("version_id", what.version_id), body=body
-        )
+        made = run_workflow_version.build(check_uuid("version_id", what.version_id), body=body)
     streams = what.response_mode == "streaming"
     accept = _ACCEPT_STREAM if streams else "application/json"
-    return request(kwargs, bucket="runWorkflow", accept=accept)
+    return request(made, accept=accept)
 
 
 def run_detail(run_id: str) -> Request:
     """Return the request for a run as it is."""
-    from penstock_api.api.dify.get_workflow_run import _get_kwargs
+    from penstock_api.api.dify.get_workflow_run import build
 
-    return request(_get_kwargs(check_uuid("run_id", run_id)), bucket="getWorkflowRun")
+    return request(build(check_uuid("run_id", run_id)))
 
 
 def events(
     run_id: str, user: str, *, snapshot: bool = True, continue_on_pause: bool = False
 ) -> Request:
     """Return the request for a run's events."""
-    from penstock_api.api.dify.stream_workflow_events import _get_kwargs
-    from penstock_api.types import UNSET
+    from penstock_api.api.dify.stream_workflow_events import build
+    from penstock_api.runtime import UNSET
 
-    kwargs = _get_kwargs(
+    made = build(
         check_uuid("run_id", run_id),
         user=check_user(user),
         include_state_snapshot=True if snapshot else UNSET,
         continue_on_pause=True if continue_on_pause else UNSET,
     )
-    return request(kwargs, bucket="streamWorkflowEvents", accept=_ACCEPT_STREAM)
+    return request(made, accept=_ACCEPT_STREAM)
 
 
 def stop(task_id: object, user: str) -> Request:
     """Return the request to stop a run; asking twice does no more than asking once."""
-    from penstock_api.api.dify.stop_workflow_task import _get_kwargs
+    from penstock_api.api.dify.stop_workflow_task import build
     from penstock_api.models import DifyStopRequest
 
     if task_id is None:
         message = "task_id is None: the events of a snapshot have none"
         raise UsageError(f"{message}; take it from an event that follows them")
     body = DifyStopRequest(user=check_user(user))
-    kwargs = _get_kwargs(check_id("task_id", task_id), body=body)
-    return request(kwargs, bucket="stopWorkflowTask", repeatable=True)
+    made = build(check_id("task_id", task_id), body=body)
+    return request(made)
 
 
 def upload(part: FilePart, user: str) -> Request:
     """Return the request that uploads one file."""
-    from io import BytesIO
-
-    from penstock_api.api.dify.upload_file import _get_kwargs
+    from penstock_api.api.dify.upload_file import build
     from penstock_api.models import DifyUploadRequest
-    from penstock_api.types import File as Payload
+    from penstock_api.runtime import File as Payload
 
-    file = Payload(BytesIO(part.content), part.name, part.media_type)
+    file = Payload(part.content, part.name, part.media_type)
     body = DifyUploadRequest(file=file, user=check_user(user))
-    return request(_get_kwargs(body=body), bucket="uploadFile")
+    return request(build(body=body))
 
 
 @attrs.frozen(kw_only=True)
@@ -228,14 +222,13 @@ def _instant(name: str, value: object) -> datetime | None:
 
 def logs(filters: LogFilters, page: int | None = None) -> Request:
     """Return the request for one page of the logs."""
-    from penstock_api.api.dify.list_workflow_logs import _get_kwargs
-    from penstock_api.models import DifyLogStatusFilter
-    from penstock_api.types import UNSET
+    from penstock_api.api.dify.list_workflow_logs import build
+    from penstock_api.runtime import UNSET
 
     _check_whole("page", page, _LAST_PAGE)
-    kwargs = _get_kwargs(
+    made = build(
         keyword=filters.keyword or UNSET,
-        status=DifyLogStatusFilter(filters.status) if filters.status else UNSET,
+        status=filters.status or UNSET,
         created_at_before=_instant("created_before", filters.created_before) or UNSET,
         created_at_after=_instant("created_after", filters.created_after) or UNSET,
         created_by_end_user_session_id=filters.user or UNSET,
@@ -243,63 +236,61 @@ def logs(filters: LogFilters, page: int | None = None) -> Request:
         page=page or UNSET,
         limit=filters.limit or UNSET,
     )
-    return request(kwargs, bucket="listWorkflowLogs")
+    return request(made)
 
 
 def app_info(user: str | None = None) -> Request:
     """Return the request for what the app is."""
-    from penstock_api.api.dify.get_app_info import _get_kwargs
-    from penstock_api.types import UNSET
+    from penstock_api.api.dify.get_app_info import build
+    from penstock_api.runtime import UNSET
 
-    return request(_get_kwargs(user=user or UNSET), bucket="getAppInfo")
+    return request(build(user=user or UNSET))
 
 
 def app_parameters(user: str | None = None) -> Request:
     """Return the request for the app's variables."""
-    from penstock_api.api.dify.get_app_parameters import _get_kwargs
-    from penstock_api.types import UNSET
+    from penstock_api.api.dify.get_app_parameters import build
+    from penstock_api.runtime import UNSET
 
-    return request(_get_kwargs(user=user or UNSET), bucket="getAppParameters")
+    return request(build(user=user or UNSET))
 
 
 def app_meta() -> Request:
     """Return the request for the icons of the app's tools."""
-    from penstock_api.api.dify.get_app_meta import _get_kwargs
+    from penstock_api.api.dify.get_app_meta import build
 
-    return request(_get_kwargs(), bucket="getAppMeta")
+    return request(build())
 
 
 def app_site() -> Request:
     """Return the request for how the app's page looks."""
-    from penstock_api.api.dify.get_app_site import _get_kwargs
+    from penstock_api.api.dify.get_app_site import build
 
-    return request(_get_kwargs(), bucket="getAppSite")
+    return request(build())
 
 
 def end_user(end_user_id: str) -> Request:
     """Return the request for an end user."""
-    from penstock_api.api.dify.get_end_user import _get_kwargs
+    from penstock_api.api.dify.get_end_user import build
 
-    return request(_get_kwargs(check_uuid("end_user_id", end_user_id)), bucket="getEndUser")
+    return request(build(check_uuid("end_user_id", end_user_id)))
 
 
 def form(form_token: str) -> Request:
     """Return the request for a form."""
-    from penstock_api.api.dify.get_human_input_form import _get_kwargs
+    from penstock_api.api.dify.get_human_input_form import build
 
-    kwargs = _get_kwargs(check_id("form_token", form_token))
-    return request(kwargs, bucket="getHumanInputForm", private=form_token)
+    made = build(check_id("form_token", form_token))
+    return request(made, private=form_token)
 
 
 def submit_form(form_token: str, inputs: Mapping[str, Any], action: str, user: str) -> Request:
     """Return the request that answers a form; a form is answered once."""
-    from penstock_api.api.dify.submit_human_input_form import _get_kwargs
-    from penstock_api.models import DifyFormSubmission, DifyInputs
+    from penstock_api.api.dify.submit_human_input_form import build
+    from penstock_api.models import DifyFormSubmission
 
     if not isinstance(action, str) or not action:
         raise UsageError("action must be the id of one of the form's actions")
-    given = DifyInputs()
-    given.additional_properties = inputs_of(inputs)
-    body = DifyFormSubmission(inputs=given, action=action, user=check_user(user))
-    kwargs = _get_kwargs(check_id("form_token", form_token), body=body)
-    return request(kwargs, bucket="submitHumanInputForm", private=form_token)
+    body = DifyFormSubmission(inputs=inputs_of(inputs), action=action, user=check_user(user))
+    made = build(check_id("form_token", form_token), body=body)
+    return request(made, private=form_token)

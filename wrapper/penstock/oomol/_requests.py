@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -96,31 +95,30 @@ def create_task(what: NewTask, files: Sequence[FilePart] = ()) -> Request:
 
 
 def _json(what: NewTask) -> Request:
-    from penstock_api.api.oomol.create_task import _get_kwargs
+    from penstock_api.api.oomol.create_task import build
     from penstock_api.models import OomolCreateTaskRequest
 
-    body = OomolCreateTaskRequest()
-    body.additional_properties = {**what.more, **dict.fromkeys(what.keys, what.target)}
+    named = {**what.more, **dict.fromkeys(what.keys, what.target)}
     if what.inputs is not None:
-        body.additional_properties["inputValues"] = what.inputs
-    return request(_get_kwargs(body=body), bucket="createTask")
+        named["inputValues"] = what.inputs
+    body = OomolCreateTaskRequest(additional_properties=named)
+    return request(build(body=body))
 
 
 def _form(what: NewTask, files: Sequence[FilePart]) -> Request:
-    from penstock_api.api.oomol.create_task import _get_kwargs
+    from penstock_api.api.oomol.create_task import build
     from penstock_api.models import OomolCreateTaskForm
-    from penstock_api.types import UNSET, File
+    from penstock_api.runtime import UNSET, File
 
-    texts = {name: _text(value) for name, value in what.more.items()}
     to_json_bytes(what.target)  # refuses what has no UTF-8
     body = OomolCreateTaskForm(
         manifest=what.target if "manifest" in what.keys else UNSET,
         block_id=what.target if "blockId" in what.keys else UNSET,
         input_values=UNSET if what.inputs is None else to_json_bytes(what.inputs).decode(),
-        files=[File(BytesIO(part.content), part.name, part.media_type) for part in files],
+        additional_properties={name: _text(value) for name, value in what.more.items()},
+        files=[File(part.content, part.name, part.media_type) for part in files],
     )
-    body.additional_properties = texts
-    return request(_get_kwargs(body=body), bucket="createTask")
+    return request(build(body=body))
 
 
 def _text(value: object) -> str:
@@ -130,85 +128,85 @@ def _text(value: object) -> str:
 
 def list_tasks() -> Request:
     """Return the request for all tasks."""
-    from penstock_api.api.oomol.list_tasks import _get_kwargs
+    from penstock_api.api.oomol.list_tasks import build
 
-    return request(_get_kwargs(), bucket="listTasks")
+    return request(build())
 
 
 def get_task(task_id: str) -> Request:
     """Return the request for a task."""
-    from penstock_api.api.oomol.get_task import _get_kwargs
+    from penstock_api.api.oomol.get_task import build
 
-    return request(_get_kwargs(check_id("task_id", task_id)), bucket="getTask")
+    return request(build(check_id("task_id", task_id)))
 
 
 def stop_task(task_id: str) -> Request:
     """Return the request that stops a task; one that has ended is left as it is."""
-    from penstock_api.api.oomol.stop_task import _get_kwargs
+    from penstock_api.api.oomol.stop_task import build
 
-    kwargs = _get_kwargs(check_id("task_id", task_id))
-    return request(kwargs, bucket="stopTask", repeatable=True)
+    made = build(check_id("task_id", task_id))
+    return request(made)
 
 
 def get_logs(task_id: str) -> Request:
     """Return the request for a task's log."""
-    from penstock_api.api.oomol.get_task_logs import _get_kwargs
+    from penstock_api.api.oomol.get_task_logs import build
 
-    return request(_get_kwargs(check_id("task_id", task_id)), bucket="getTaskLogs")
+    return request(build(check_id("task_id", task_id)))
 
 
 def list_flows() -> Request:
     """Return the request for all flows."""
-    from penstock_api.api.oomol.list_flows import _get_kwargs
+    from penstock_api.api.oomol.list_flows import build
 
-    return request(_get_kwargs(), bucket="listFlows")
+    return request(build())
 
 
 def list_blocks() -> Request:
     """Return the request for the blocks of all installed versions."""
-    from penstock_api.api.oomol.list_blocks import _get_kwargs
+    from penstock_api.api.oomol.list_blocks import build
 
-    return request(_get_kwargs(), bucket="listBlocks")
+    return request(build())
 
 
 def list_packages() -> Request:
     """Return the request for all installed packages."""
-    from penstock_api.api.oomol.list_packages import _get_kwargs
+    from penstock_api.api.oomol.list_packages import build
 
-    return request(_get_kwargs(), bucket="listPackages")
+    return request(build())
 
 
 def install_package(name: str, version: str | None) -> Request:
     """Return the request that installs a package; without a version the server chooses."""
-    from penstock_api.api.oomol.install_package import _get_kwargs
+    from penstock_api.api.oomol.install_package import build
     from penstock_api.models import OomolInstallPackageRequest
-    from penstock_api.types import UNSET
+    from penstock_api.runtime import UNSET
 
     body = OomolInstallPackageRequest(
         name=_target("name", name),
         version=_target("version", version) if version is not None else UNSET,
     )
-    return request(_get_kwargs(body=body), bucket="installPackage")
+    return request(build(body=body))
 
 
 def list_install_tasks() -> Request:
     """Return the request for all installations."""
-    from penstock_api.api.oomol.list_install_tasks import _get_kwargs
+    from penstock_api.api.oomol.list_install_tasks import build
 
-    return request(_get_kwargs(), bucket="listInstallTasks")
+    return request(build())
 
 
 def get_install_task(task_id: str) -> Request:
     """Return the request for an installation."""
-    from penstock_api.api.oomol.get_install_task import _get_kwargs
+    from penstock_api.api.oomol.get_install_task import build
 
-    return request(_get_kwargs(check_id("task_id", task_id)), bucket="getInstallTask")
+    return request(build(check_id("task_id", task_id)))
 
 
 def list_applets() -> Request:
     """Return the request for all applets; a POST that only reads."""
-    from penstock_api.api.oomol.list_applets import _get_kwargs
+    from penstock_api.api.oomol.list_applets import build
     from penstock_api.models import OomolListAppletsRequest
 
-    kwargs = _get_kwargs(body=OomolListAppletsRequest())
-    return request(kwargs, bucket="listApplets", repeatable=True)
+    made = build(body=OomolListAppletsRequest())
+    return request(made)

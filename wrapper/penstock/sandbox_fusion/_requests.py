@@ -27,18 +27,6 @@ from penstock.sandbox_fusion._models import (
 )
 from penstock.sandbox_fusion._verdict import UNENCODABLE
 
-# Limits of requests aren't told anywhere, so that one bucket is enough for all of them.
-_BUCKET: Final = "sandbox"
-
-
-def _post(kwargs: Mapping[str, Any]) -> Request:
-    """Return a request that may be sent again, though some were carried out before.
-
-    Running a program twice is what the documented retries have always done. A run leaves nothing
-    behind that a second one could meet: each has a directory of its own.
-    """
-    return request(kwargs, bucket=_BUCKET, repeatable=True)
-
 
 def _check_code(**given: str | Sequence[str]) -> None:
     """Raise UsageError, with a code of its own, for code that is no text.
@@ -60,97 +48,97 @@ def _check_code(**given: str | Sequence[str]) -> None:
 
 def run_code(asked: RunCodeRequest) -> Request:
     """Return the request that runs a program. Raises UsageError, and FileInputError for a file."""
-    from penstock_api.api.sandbox_fusion.run_code import _get_kwargs
+    from penstock_api.api.sandbox_fusion.run_code import build
     from penstock_api.models import SandboxRunCodeRequest
 
     _check_code(code=asked.code)
-    return _post(_get_kwargs(body=SandboxRunCodeRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxRunCodeRequest.from_dict(_fields(asked))))
 
 
 def run_jupyter(asked: RunJupyterRequest) -> Request:
     """Return the request that runs a notebook. Raises as `run_code` does."""
-    from penstock_api.api.sandbox_fusion.run_jupyter import _get_kwargs
+    from penstock_api.api.sandbox_fusion.run_jupyter import build
     from penstock_api.models import SandboxRunJupyterRequest
 
     _check_code(cells=asked.cells)
-    return _post(_get_kwargs(body=SandboxRunJupyterRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxRunJupyterRequest.from_dict(_fields(asked))))
 
 
 def get_prompts(asked: GetPromptsRequest) -> Request:
     """Return the request for a dataset's problems."""
-    from penstock_api.api.sandbox_fusion.get_prompts import _get_kwargs
+    from penstock_api.api.sandbox_fusion.get_prompts import build
     from penstock_api.models import SandboxGetPromptsRequest
 
-    return _post(_get_kwargs(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
 
 
 def list_ids(asked: GetPromptsRequest) -> Request:
     """Return the request for the ids of a dataset's problems."""
-    from penstock_api.api.sandbox_fusion.list_ids import _get_kwargs
+    from penstock_api.api.sandbox_fusion.list_ids import build
     from penstock_api.models import SandboxGetPromptsRequest
 
-    return _post(_get_kwargs(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
 
 
 def get_prompt_by_id(asked: GetPromptByIdRequest) -> Request:
     """Return the request for one problem."""
-    from penstock_api.api.sandbox_fusion.get_prompt_by_id import _get_kwargs
+    from penstock_api.api.sandbox_fusion.get_prompt_by_id import build
     from penstock_api.models import SandboxGetPromptByIdRequest
 
-    return _post(_get_kwargs(body=SandboxGetPromptByIdRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxGetPromptByIdRequest.from_dict(_fields(asked))))
 
 
 def submit(asked: SubmitRequest) -> Request:
     """Return the request that has a submission judged."""
-    from penstock_api.api.sandbox_fusion.submit import _get_kwargs
+    from penstock_api.api.sandbox_fusion.submit import build
     from penstock_api.models import SandboxSubmitRequest
 
     _check_code(completion=asked.completion)
-    return _post(_get_kwargs(body=SandboxSubmitRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxSubmitRequest.from_dict(_fields(asked))))
 
 
 def get_metrics(asked: GetMetricsRequest) -> Request:
     """Return the request that sums up judgements."""
-    from penstock_api.api.sandbox_fusion.get_metrics import _get_kwargs
+    from penstock_api.api.sandbox_fusion.get_metrics import build
     from penstock_api.models import SandboxGetMetricsRequest
 
-    return _post(_get_kwargs(body=SandboxGetMetricsRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxGetMetricsRequest.from_dict(_fields(asked))))
 
 
 def get_metrics_function(asked: GetMetricsFunctionRequest) -> Request:
     """Return the request for the function that sums up."""
-    from penstock_api.api.sandbox_fusion.get_metrics_function import _get_kwargs
+    from penstock_api.api.sandbox_fusion.get_metrics_function import build
     from penstock_api.models import SandboxGetMetricsFunctionRequest
 
-    return _post(_get_kwargs(body=SandboxGetMetricsFunctionRequest.from_dict(_fields(asked))))
+    return request(build(body=SandboxGetMetricsFunctionRequest.from_dict(_fields(asked))))
 
 
 def list_datasets() -> Request:
     """Return the request for the ids of the datasets."""
-    from penstock_api.api.sandbox_fusion.list_datasets import _get_kwargs
+    from penstock_api.api.sandbox_fusion.list_datasets import build
 
-    return request(_get_kwargs(), bucket=_BUCKET)
+    return request(build())
 
 
 def ping() -> Request:
     """Return the request that asks whether the server lives."""
-    from penstock_api.api.sandbox_fusion.ping import _get_kwargs
+    from penstock_api.api.sandbox_fusion.ping import build
 
-    return request(_get_kwargs(), bucket=_BUCKET)
+    return request(build())
 
 
 def home_page() -> Request:
     """Return the request for the server's page."""
-    from penstock_api.api.sandbox_fusion.get_home_page import _get_kwargs
+    from penstock_api.api.sandbox_fusion.get_home_page import build
 
-    return request(_get_kwargs(), bucket=_BUCKET, accept="text/html")
+    return request(build(), accept="text/html")
 
 
 def openapi_document() -> Request:
     """Return the request for what the server says of its own interface."""
-    from penstock_api.api.sandbox_fusion.get_openapi_document import _get_kwargs
+    from penstock_api.api.sandbox_fusion.get_openapi_document import build
 
-    return request(_get_kwargs(), bucket=_BUCKET)
+    return request(build())
 
 
 # Sent only where they are set: as they are, they say nothing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -135,33 +135,32 @@ def execute(api: Api, what: Execution) -> Request:
 
 
 def _execute_v1(what: Execution) -> Request:
-    from penstock_api.api.sim.execute_workflow import _get_kwargs
-    from penstock_api.models import SimExecuteRequest, SimExecutionMode, SimStreamProtocolName
-    from penstock_api.types import UNSET
+    from penstock_api.api.sim.execute_workflow import build
+    from penstock_api.models import SimExecuteRequest
+    from penstock_api.runtime import UNSET
 
+    is_root = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
     body = SimExecuteRequest(
+        input_=UNSET if is_root or what.input is None else what.input,
+        additional_properties=what.input if is_root else {},
         stream=True if what.stream else UNSET,
         selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
         include_thinking=True if what.include_thinking else UNSET,
         include_tool_calls=True if what.include_tool_calls else UNSET,
     )
-    if isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input):
-        body.additional_properties = what.input
-    elif what.input is not None:
-        body.input_ = what.input
-    kwargs = _get_kwargs(
+    made = build(
         what.workflow_id,
         body=body,
-        x_execution_mode=SimExecutionMode.ASYNC if what.queued else UNSET,
+        x_execution_mode="async" if what.queued else UNSET,
         x_execution_id=what.run_id or UNSET,
         x_execution_timeout_seconds=what.execution_timeout or UNSET,
-        x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
+        x_sim_stream_protocol=_PROTOCOL if _negotiates(what) else UNSET,
     )
     bucket = "async" if what.queued else "sync"
     # Queued and streamed runs carry a Response block's answer in their output instead.
     is_waited_for = not (what.queued or what.stream)
     return request(
-        kwargs,
+        made,
         bucket=bucket,
         accept=_accept(what),
         run_id=what.run_id,
@@ -177,16 +176,13 @@ def _execute_v2(what: Execution) -> Request:
 
     The server starts no second run with it, but answers 409: so a lost POST may be repeated.
     """
-    from penstock_api.api.sim.execute_run import _get_kwargs
-    from penstock_api.models import SimJsonObject, SimRunRequest, SimStreamProtocolName
-    from penstock_api.types import UNSET
+    from penstock_api.api.sim.execute_run import build
+    from penstock_api.models import SimRunRequest
+    from penstock_api.runtime import UNSET
 
-    given = SimJsonObject()
-    if what.input is not None:
-        is_object = isinstance(what.input, dict)
-        given.additional_properties = what.input if is_object else {"input": what.input}
+    given = {} if what.input is None else {"input": what.input}
     body = SimRunRequest(
-        input_=given,
+        input_=what.input if isinstance(what.input, dict) else given,
         async_=True if what.queued else UNSET,
         execution_timeout_seconds=what.execution_timeout or UNSET,
         stream=True if what.stream else UNSET,
@@ -195,22 +191,21 @@ def _execute_v2(what: Execution) -> Request:
         include_tool_calls=True if what.include_tool_calls else UNSET,
     )
     run_id = what.run_id or _new_run_id()
-    kwargs = _get_kwargs(
+    made = build(
         what.workflow_id,
         body=body,
         x_run_id=run_id,
-        x_sim_stream_protocol=SimStreamProtocolName(_PROTOCOL) if _negotiates(what) else UNSET,
+        x_sim_stream_protocol=_PROTOCOL if _negotiates(what) else UNSET,
     )
-    made = request(
-        kwargs,
-        bucket="executeRun",
+    sent = request(
+        made,
         accept=_accept(what),
         run_id=run_id,
         key_honoured=True,
         error_code="EXECUTION_ERROR",
         when_lost=None if what.queued else _LOST_V2,
     )
-    return made if what.run_id else attrs.evolve(made, renew=_with_new_run_id)
+    return sent if what.run_id else attrs.evolve(sent, renew=_with_new_run_id)
 
 
 def _new_run_id() -> str:
@@ -235,17 +230,17 @@ def _accept(what: Execution) -> str:
 
 def workflow_status(workflow_id: str) -> Request:
     """Return the request for a workflow's deployment."""
-    from penstock_api.api.sim.get_workflow_status import _get_kwargs
+    from penstock_api.api.sim.get_workflow_status import build
 
     check_id("workflow_id", workflow_id)
-    return request(_get_kwargs(workflow_id), bucket="getWorkflowStatus", error_code="STATUS_ERROR")
+    return request(build(workflow_id), error_code="STATUS_ERROR")
 
 
 def usage_limits() -> Request:
     """Return the request for the account's limits."""
-    from penstock_api.api.sim.get_usage_limits import _get_kwargs
+    from penstock_api.api.sim.get_usage_limits import build
 
-    return request(_get_kwargs(), bucket="getUsageLimits", error_code="USAGE_ERROR")
+    return request(build(), error_code="USAGE_ERROR")
 
 
 _WAIT_IN_LIMITS: Final = WaitElsewhere(
@@ -257,34 +252,30 @@ def list_runs(
     workflow_id: str, *, cursor: str | None = None, limit: int | None = None, **filters: str | None
 ) -> Request:
     """Return the request for one page of runs."""
-    from penstock_api.api.sim.list_runs import _get_kwargs
-    from penstock_api.models import SimRunOrder, SimRunStatusFilter
-    from penstock_api.types import UNSET
+    from penstock_api.api.sim.list_runs import build
+    from penstock_api.runtime import UNSET
 
     check_id("workflow_id", workflow_id)
     _check_limit(limit)
     _check_filters(cursor=cursor, **filters)
-    status, order = filters.get("status"), filters.get("order")
-    kwargs = _get_kwargs(
+    made = build(
         workflow_id,
-        status=SimRunStatusFilter(status) if status else UNSET,
+        status=cast("Any", filters.get("status")) or UNSET,
         trigger=filters.get("trigger") or UNSET,
         start_date=filters.get("start_date") or UNSET,
         end_date=filters.get("end_date") or UNSET,
         limit=limit or UNSET,
         cursor=cursor or UNSET,
-        order=SimRunOrder(order) if order else UNSET,
+        order=cast("Any", filters.get("order")) or UNSET,
     )
-    return request(kwargs, bucket="listRuns", error_code="STATUS_ERROR")
+    return request(made, error_code="STATUS_ERROR")
 
 
 def job_status(job_id: str) -> Request:
     """Return the request for a job of v1."""
-    from penstock_api.api.sim.get_job_status import _get_kwargs
+    from penstock_api.api.sim.get_job_status import build
 
-    return request(
-        _get_kwargs(check_id("job id", job_id)), bucket="getJobStatus", error_code="STATUS_ERROR"
-    )
+    return request(build(check_id("job id", job_id)), error_code="STATUS_ERROR")
 
 
 def run(
@@ -295,17 +286,17 @@ def run(
     block_ids: Sequence[str] | None = None,
 ) -> Request:
     """Return the request for a run of v2."""
-    from penstock_api.api.sim.get_run import _get_kwargs
-    from penstock_api.types import UNSET
+    from penstock_api.api.sim.get_run import build
+    from penstock_api.runtime import UNSET
 
     _check_texts("block_ids", block_ids)
-    kwargs = _get_kwargs(
+    made = build(
         check_id("workflow_id", workflow_id),
         check_id("run_id", run_id),
         include_output=True if include_output else UNSET,
         selected_outputs=",".join(block_ids) if block_ids else UNSET,
     )
-    return request(kwargs, bucket="getRun", error_code="STATUS_ERROR")
+    return request(made, error_code="STATUS_ERROR")
 
 
 def run_path(workflow_id: str, run_id: str) -> str:
@@ -315,10 +306,10 @@ def run_path(workflow_id: str, run_id: str) -> str:
 
 def cancel_run(workflow_id: str, run_id: str) -> Request:
     """Return the request that cancels a run; a run that has ended answers all the same."""
-    from penstock_api.api.sim.cancel_run import _get_kwargs
+    from penstock_api.api.sim.cancel_run import build
 
-    kwargs = _get_kwargs(check_id("workflow_id", workflow_id), check_id("run_id", run_id))
-    return request(kwargs, bucket="cancelRun", error_code="STATUS_ERROR", repeatable=True)
+    made = build(check_id("workflow_id", workflow_id), check_id("run_id", run_id))
+    return request(made, error_code="STATUS_ERROR")
 
 
 def execution(
@@ -329,57 +320,53 @@ def execution(
     block_ids: Sequence[str] | None = None,
 ) -> Request:
     """Return the request for a run of v1."""
-    from penstock_api.api.sim.get_execution import _get_kwargs
-    from penstock_api.types import UNSET
+    from penstock_api.api.sim.get_execution import build
+    from penstock_api.runtime import UNSET
 
     _check_texts("block_ids", block_ids)
-    kwargs = _get_kwargs(
+    made = build(
         check_id("workflow_id", workflow_id),
         check_id("execution_id", execution_id),
         include_output=True if include_output else UNSET,
         selected_outputs=",".join(block_ids) if block_ids else UNSET,
     )
-    return request(kwargs, bucket="getExecution", error_code="STATUS_ERROR")
+    return request(made, error_code="STATUS_ERROR")
 
 
 def cancel_execution(workflow_id: str, execution_id: str) -> Request:
     """Return the request that cancels a run of v1."""
-    from penstock_api.api.sim.cancel_execution import _get_kwargs
+    from penstock_api.api.sim.cancel_execution import build
 
-    kwargs = _get_kwargs(
-        check_id("workflow_id", workflow_id), check_id("execution_id", execution_id)
-    )
-    return request(kwargs, bucket="cancelExecution", error_code="STATUS_ERROR", repeatable=True)
+    made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
+    return request(made, error_code="STATUS_ERROR")
 
 
 def list_paused_executions(workflow_id: str, statuses: Sequence[str] | None = None) -> Request:
     """Return the request for the paused runs of v1."""
-    from penstock_api.api.sim.list_paused_executions import _get_kwargs
-    from penstock_api.types import UNSET
+    from penstock_api.api.sim.list_paused_executions import build
+    from penstock_api.runtime import UNSET
 
     check_id("workflow_id", workflow_id)
     _check_texts("statuses", statuses)
-    kwargs = _get_kwargs(workflow_id, status=",".join(statuses) if statuses else UNSET)
-    return request(kwargs, bucket="listPausedExecutions", error_code="STATUS_ERROR")
+    made = build(workflow_id, status=",".join(statuses) if statuses else UNSET)
+    return request(made, error_code="STATUS_ERROR")
 
 
 def paused_execution(workflow_id: str, execution_id: str) -> Request:
     """Return the request for a paused run of v1."""
-    from penstock_api.api.sim.get_paused_execution import _get_kwargs
+    from penstock_api.api.sim.get_paused_execution import build
 
-    kwargs = _get_kwargs(
-        check_id("workflow_id", workflow_id), check_id("execution_id", execution_id)
-    )
-    return request(kwargs, bucket="getPausedExecution", error_code="STATUS_ERROR")
+    made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
+    return request(made, error_code="STATUS_ERROR")
 
 
 def resume_execution(workflow_id: str, execution_id: str, context_id: str, value: Any) -> Request:
     """Return the request that ends a pause of a run of v1; `value` None sends no input."""
-    from penstock_api.api.sim.resume_execution import _get_kwargs
+    from penstock_api.api.sim.resume_execution import build
     from penstock_api.models import SimExecutionResumeRequest
-    from penstock_api.types import UNSET
+    from penstock_api.runtime import UNSET
 
-    kwargs = _get_kwargs(
+    made = build(
         check_id("workflow_id", workflow_id),
         check_id("execution_id", execution_id),
         check_id("context_id", context_id),
@@ -387,18 +374,16 @@ def resume_execution(workflow_id: str, execution_id: str, context_id: str, value
     )
     # A run that was started as a stream goes on as one.
     accept = "text/event-stream, application/json"
-    return request(kwargs, bucket="resumeExecution", accept=accept, error_code="EXECUTION_ERROR")
+    return request(made, accept=accept, error_code="EXECUTION_ERROR")
 
 
 def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
     """Return the request that ends a pause; `value` None sends no input."""
-    from penstock_api.api.sim.resume_run import _get_kwargs
+    from penstock_api.api.sim.resume_run import build
     from penstock_api.models import SimResumeRequest
-    from penstock_api.types import UNSET
+    from penstock_api.runtime import UNSET
 
     check_id("context_id", context_id)
     body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
-    kwargs = _get_kwargs(
-        check_id("workflow_id", workflow_id), check_id("run_id", run_id), body=body
-    )
-    return request(kwargs, bucket="resumeRun", error_code="EXECUTION_ERROR")
+    made = build(check_id("workflow_id", workflow_id), check_id("run_id", run_id), body=body)
+    return request(made, error_code="EXECUTION_ERROR")

@@ -1,157 +1,42 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
+"""Tell how the app's web page looks
 
-import httpx
+Servers since 1.4.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.dify_app_site import DifyAppSite
-from ...models.dify_error import DifyError
-from ...types import Response
+from __future__ import annotations
 
-
-def _get_kwargs() -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/site",
-    }
-
-    return _kwargs
+from ... import models
+from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyAppSite | DifyError | str | None:
-    if response.status_code == 200:
-        response_200 = DifyAppSite.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = DifyError.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = DifyError.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = response.text
-        return response_404
-
-    if response.status_code == 500:
-        response_500 = DifyError.from_dict(response.json())
-
-        return response_500
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+def build() -> Request[models.DifyAppSite]:
+    """Return the request."""
+    return operation.fill()
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyAppSite | DifyError | str]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-) -> Response[DifyAppSite | DifyError | str]:
-    """Tell how the app's web page looks
-
-     Servers since 1.4.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DifyAppSite | DifyError | str]
-    """
-
-    kwargs = _get_kwargs()
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    *,
-    client: AuthenticatedClient,
-) -> DifyAppSite | DifyError | str | None:
-    """Tell how the app's web page looks
-
-     Servers since 1.4.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DifyAppSite | DifyError | str
-    """
-
-    return sync_detailed(
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
-) -> Response[DifyAppSite | DifyError | str]:
-    """Tell how the app's web page looks
-
-     Servers since 1.4.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DifyAppSite | DifyError | str]
-    """
-
-    kwargs = _get_kwargs()
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    *,
-    client: AuthenticatedClient,
-) -> DifyAppSite | DifyError | str | None:
-    """Tell how the app's web page looks
-
-     Servers since 1.4.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DifyAppSite | DifyError | str
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+operation = Operation(
+    build=build,
+    id="getAppSite",
+    method="GET",
+    path="/site",
+    server="https://api.dify.ai/v1",
+    tag="dify",
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.DifyAppSite),
+            },
+            "401 403 500": {
+                "application/json": Ref(lambda: models.DifyError),
+            },
+            "404": {
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=((Security("Authorization", "Bearer "),),),
+    repeatable=True,
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

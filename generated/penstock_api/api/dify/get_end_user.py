@@ -1,189 +1,53 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+"""Tell who an end user is
 
-import httpx
+Servers since 1.13.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.dify_end_user import DifyEndUser
-from ...models.dify_error import DifyError
-from ...types import Response
+from __future__ import annotations
+
+from ... import models
+from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
 
 
-def _get_kwargs(
+def build(
     end_user_id: str,
-) -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/end-users/{end_user_id}".format(
-            end_user_id=quote(str(end_user_id), safe=""),
-        ),
-    }
-
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyEndUser | DifyError | None:
-    if response.status_code == 200:
-        response_200 = DifyEndUser.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = DifyError.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = DifyError.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = DifyError.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 500:
-        response_500 = DifyError.from_dict(response.json())
-
-        return response_500
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyEndUser | DifyError]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    end_user_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> Response[DifyEndUser | DifyError]:
-    """Tell who an end user is
-
-     Servers since 1.13.
+) -> Request[models.DifyEndUser]:
+    """Return the request.
 
     Args:
-        end_user_id (str): The end user's id, a UUID: `created_by` of an uploaded file, or
-            `created_by_end_user` of a log entry. It is not the `user` of a request.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DifyEndUser | DifyError]
+        end_user_id: The end user's id, a UUID: `created_by` of an uploaded file, or
+        `created_by_end_user` of a log entry. It is not the `user` of a request.
     """
-
-    kwargs = _get_kwargs(
+    return operation.fill(
         end_user_id=end_user_id,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
 
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    end_user_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> DifyEndUser | DifyError | None:
-    """Tell who an end user is
-
-     Servers since 1.13.
-
-    Args:
-        end_user_id (str): The end user's id, a UUID: `created_by` of an uploaded file, or
-            `created_by_end_user` of a log entry. It is not the `user` of a request.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DifyEndUser | DifyError
-    """
-
-    return sync_detailed(
-        end_user_id=end_user_id,
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    end_user_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> Response[DifyEndUser | DifyError]:
-    """Tell who an end user is
-
-     Servers since 1.13.
-
-    Args:
-        end_user_id (str): The end user's id, a UUID: `created_by` of an uploaded file, or
-            `created_by_end_user` of a log entry. It is not the `user` of a request.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DifyEndUser | DifyError]
-    """
-
-    kwargs = _get_kwargs(
-        end_user_id=end_user_id,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    end_user_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> DifyEndUser | DifyError | None:
-    """Tell who an end user is
-
-     Servers since 1.13.
-
-    Args:
-        end_user_id (str): The end user's id, a UUID: `created_by` of an uploaded file, or
-            `created_by_end_user` of a log entry. It is not the `user` of a request.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DifyEndUser | DifyError
-    """
-
-    return (
-        await asyncio_detailed(
-            end_user_id=end_user_id,
-            client=client,
-        )
-    ).parsed
+operation = Operation(
+    build=build,
+    id="getEndUser",
+    method="GET",
+    path="/end-users/{end_user_id}",
+    server="https://api.dify.ai/v1",
+    tag="dify",
+    parameters=(Parameter("end_user_id", "path", "end_user_id"),),
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.DifyEndUser),
+            },
+            "401 403 500": {
+                "application/json": Ref(lambda: models.DifyError),
+            },
+            "404": {
+                "application/json": Ref(lambda: models.DifyError),
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=((Security("Authorization", "Bearer "),),),
+    repeatable=True,
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

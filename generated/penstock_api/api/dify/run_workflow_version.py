@@ -1,294 +1,95 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+"""Run one published version of the workflow
 
-import httpx
+As `runWorkflow`, with a version that was published before. Servers since 1.7.2.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.dify_error import DifyError
-from ...models.dify_run_handover import DifyRunHandover
-from ...models.dify_run_request import DifyRunRequest
-from ...models.dify_run_result import DifyRunResult
-from ...types import UNSET, Response, Unset
+from __future__ import annotations
+
+from ... import models
+from ...runtime import (
+    STRING,
+    UNSET,
+    Parameter,
+    Ref,
+    Security,
+    StreamOperation,
+    StreamRequest,
+    Unset,
+    by_status,
+)
 
 
-def _get_kwargs(
+def build(
     workflow_id: str,
     *,
-    body: DifyRunRequest,
+    body: models.DifyRunRequest,
     x_trace_id: str | Unset = UNSET,
     x_trace_session_id: str | Unset = UNSET,
-) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-    if not isinstance(x_trace_id, Unset):
-        headers["X-Trace-Id"] = x_trace_id
-
-    if not isinstance(x_trace_session_id, Unset):
-        headers["X-Trace-Session-Id"] = x_trace_session_id
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/workflows/{workflow_id}/run".format(
-            workflow_id=quote(str(workflow_id), safe=""),
-        ),
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> DifyError | DifyRunHandover | DifyRunResult | str | None:
-    if response.status_code == 200:
-        response_200 = DifyRunResult.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 202:
-        response_202 = DifyRunHandover.from_dict(response.json())
-
-        return response_202
-
-    if response.status_code == 400:
-        response_400 = DifyError.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = DifyError.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = DifyError.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = DifyError.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 415:
-        response_415 = DifyError.from_dict(response.json())
-
-        return response_415
-
-    if response.status_code == 429:
-        response_429 = DifyError.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = DifyError.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 502:
-        response_502 = response.text
-        return response_502
-
-    if response.status_code == 503:
-        response_503 = response.text
-        return response_503
-
-    if response.status_code == 504:
-        response_504 = response.text
-        return response_504
-
-    if response.status_code == 524:
-        response_524 = response.text
-        return response_524
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[DifyError | DifyRunHandover | DifyRunResult | str]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient,
-    body: DifyRunRequest,
-    x_trace_id: str | Unset = UNSET,
-    x_trace_session_id: str | Unset = UNSET,
-) -> Response[DifyError | DifyRunHandover | DifyRunResult | str]:
-    """Run one published version of the workflow
-
-     As `runWorkflow`, with a version that was published before. Servers since 1.7.2.
+) -> StreamRequest[models.DifyRunResult | models.DifyRunHandover, models.DifyStreamEvent]:
+    """Return the request.
 
     Args:
-        workflow_id (str): The published version's id, a UUID: `workflow_id` of an earlier run. No
-            operation lists the versions.
-        x_trace_id (str | Unset): The caller's own id for the server's tracing, 1-128 letters,
-            digits, underscores and hyphens; another is ignored. It comes before `trace_id` of the
-            body. Today's servers only.
-        x_trace_session_id (str | Unset): The caller's own id for several runs that belong
-            together, 1-200 characters; another is a 400. It comes before `trace_session_id` of the
-            body. Today's servers only.
-        body (DifyRunRequest): What to run the workflow with. Fields not named here are ignored.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DifyError | DifyRunHandover | DifyRunResult | str]
+        workflow_id: The published version's id, a UUID: `workflow_id` of an earlier run. No
+        operation lists the versions.
+        x_trace_id: The caller's own id for the server's tracing, 1-128 letters, digits,
+        underscores and hyphens; another is ignored. It comes before `trace_id` of the body.
+        Today's servers only.
+        x_trace_session_id: The caller's own id for several runs that belong together, 1-200
+        characters; another is a 400. It comes before `trace_session_id` of the body. Today's
+        servers only.
     """
-
-    kwargs = _get_kwargs(
+    return operation.fill(
+        body,
         workflow_id=workflow_id,
-        body=body,
         x_trace_id=x_trace_id,
         x_trace_session_id=x_trace_session_id,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
 
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient,
-    body: DifyRunRequest,
-    x_trace_id: str | Unset = UNSET,
-    x_trace_session_id: str | Unset = UNSET,
-) -> DifyError | DifyRunHandover | DifyRunResult | str | None:
-    """Run one published version of the workflow
-
-     As `runWorkflow`, with a version that was published before. Servers since 1.7.2.
-
-    Args:
-        workflow_id (str): The published version's id, a UUID: `workflow_id` of an earlier run. No
-            operation lists the versions.
-        x_trace_id (str | Unset): The caller's own id for the server's tracing, 1-128 letters,
-            digits, underscores and hyphens; another is ignored. It comes before `trace_id` of the
-            body. Today's servers only.
-        x_trace_session_id (str | Unset): The caller's own id for several runs that belong
-            together, 1-200 characters; another is a 400. It comes before `trace_session_id` of the
-            body. Today's servers only.
-        body (DifyRunRequest): What to run the workflow with. Fields not named here are ignored.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DifyError | DifyRunHandover | DifyRunResult | str
-    """
-
-    return sync_detailed(
-        workflow_id=workflow_id,
-        client=client,
-        body=body,
-        x_trace_id=x_trace_id,
-        x_trace_session_id=x_trace_session_id,
-    ).parsed
-
-
-async def asyncio_detailed(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient,
-    body: DifyRunRequest,
-    x_trace_id: str | Unset = UNSET,
-    x_trace_session_id: str | Unset = UNSET,
-) -> Response[DifyError | DifyRunHandover | DifyRunResult | str]:
-    """Run one published version of the workflow
-
-     As `runWorkflow`, with a version that was published before. Servers since 1.7.2.
-
-    Args:
-        workflow_id (str): The published version's id, a UUID: `workflow_id` of an earlier run. No
-            operation lists the versions.
-        x_trace_id (str | Unset): The caller's own id for the server's tracing, 1-128 letters,
-            digits, underscores and hyphens; another is ignored. It comes before `trace_id` of the
-            body. Today's servers only.
-        x_trace_session_id (str | Unset): The caller's own id for several runs that belong
-            together, 1-200 characters; another is a 400. It comes before `trace_session_id` of the
-            body. Today's servers only.
-        body (DifyRunRequest): What to run the workflow with. Fields not named here are ignored.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DifyError | DifyRunHandover | DifyRunResult | str]
-    """
-
-    kwargs = _get_kwargs(
-        workflow_id=workflow_id,
-        body=body,
-        x_trace_id=x_trace_id,
-        x_trace_session_id=x_trace_session_id,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient,
-    body: DifyRunRequest,
-    x_trace_id: str | Unset = UNSET,
-    x_trace_session_id: str | Unset = UNSET,
-) -> DifyError | DifyRunHandover | DifyRunResult | str | None:
-    """Run one published version of the workflow
-
-     As `runWorkflow`, with a version that was published before. Servers since 1.7.2.
-
-    Args:
-        workflow_id (str): The published version's id, a UUID: `workflow_id` of an earlier run. No
-            operation lists the versions.
-        x_trace_id (str | Unset): The caller's own id for the server's tracing, 1-128 letters,
-            digits, underscores and hyphens; another is ignored. It comes before `trace_id` of the
-            body. Today's servers only.
-        x_trace_session_id (str | Unset): The caller's own id for several runs that belong
-            together, 1-200 characters; another is a 400. It comes before `trace_session_id` of the
-            body. Today's servers only.
-        body (DifyRunRequest): What to run the workflow with. Fields not named here are ignored.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DifyError | DifyRunHandover | DifyRunResult | str
-    """
-
-    return (
-        await asyncio_detailed(
-            workflow_id=workflow_id,
-            client=client,
-            body=body,
-            x_trace_id=x_trace_id,
-            x_trace_session_id=x_trace_session_id,
-        )
-    ).parsed
+operation = StreamOperation(
+    build=build,
+    id="runWorkflowVersion",
+    method="POST",
+    path="/workflows/{workflow_id}/run",
+    server="https://api.dify.ai/v1",
+    tag="dify",
+    parameters=(
+        Parameter("workflow_id", "path", "workflow_id"),
+        Parameter("x_trace_id", "header", "X-Trace-Id"),
+        Parameter("x_trace_session_id", "header", "X-Trace-Session-Id"),
+    ),
+    bodies={
+        "application/json": Ref(lambda: models.DifyRunRequest),
+    },
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.DifyRunResult),
+                "text/event-stream": Ref(lambda: models.DIFY_STREAM_EVENT),
+            },
+            "202": {
+                "application/json": Ref(lambda: models.DifyRunHandover),
+            },
+            "400 401 403 415 500": {
+                "application/json": Ref(lambda: models.DifyError),
+            },
+            "404": {
+                "application/json": Ref(lambda: models.DifyError),
+                "text/html": STRING,
+            },
+            "429": {
+                "application/json": Ref(lambda: models.DifyError),
+                "text/plain": STRING,
+            },
+            "502 503 504 524": {
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=((Security("Authorization", "Bearer "),),),
+    bucket="runWorkflow",
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed
+stream, astream = operation.stream, operation.astream

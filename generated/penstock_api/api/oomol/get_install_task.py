@@ -1,238 +1,56 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+"""Get an install task
 
-import httpx
+Where the installation is. success and failed are the end of it. An unknown id is answered with
+404, or with status 200 and `success: false`.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.oomol_error_body import OomolErrorBody
-from ...models.oomol_install_task import OomolInstallTask
-from ...models.oomol_install_task_envelope import OomolInstallTaskEnvelope
-from ...models.oomol_refusal import OomolRefusal
-from ...types import Response
+from __future__ import annotations
+
+from ... import models
+from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
 
 
-def _get_kwargs(
+def build(
     install_task_id: str,
-) -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/packages/install/{install_task_id}".format(
-            install_task_id=quote(str(install_task_id), safe=""),
-        ),
-    }
-
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal | None:
-    if response.status_code == 200:
-
-        def _parse_response_200(
-            data: object,
-        ) -> OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                componentsschemas_oomol_install_task_reply_type_0 = (
-                    OomolInstallTaskEnvelope.from_dict(data)
-                )
-
-                return componentsschemas_oomol_install_task_reply_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                componentsschemas_oomol_install_task_reply_type_1 = OomolInstallTask.from_dict(data)
-
-                return componentsschemas_oomol_install_task_reply_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_oomol_install_task_reply_type_2 = OomolRefusal.from_dict(data)
-
-            return componentsschemas_oomol_install_task_reply_type_2
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = OomolErrorBody.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = OomolErrorBody.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = OomolErrorBody.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = OomolErrorBody.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = OomolErrorBody.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 502:
-        response_502 = OomolErrorBody.from_dict(response.json())
-
-        return response_502
-
-    if response.status_code == 503:
-        response_503 = OomolErrorBody.from_dict(response.json())
-
-        return response_503
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    install_task_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> Response[OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal]:
-    """Get an install task
-
-     Where the installation is. success and failed are the end of it. An unknown id is answered with 404,
-    or with
-    status 200 and `success: false`.
+) -> Request[models.OomolInstallTaskReply]:
+    """Return the request.
 
     Args:
-        install_task_id (str): The install task's id, as the server gave it.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal]
+        install_task_id: The install task's id, as the server gave it.
     """
-
-    kwargs = _get_kwargs(
+    return operation.fill(
         install_task_id=install_task_id,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
 
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    install_task_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal | None:
-    """Get an install task
-
-     Where the installation is. success and failed are the end of it. An unknown id is answered with 404,
-    or with
-    status 200 and `success: false`.
-
-    Args:
-        install_task_id (str): The install task's id, as the server gave it.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal
-    """
-
-    return sync_detailed(
-        install_task_id=install_task_id,
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    install_task_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> Response[OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal]:
-    """Get an install task
-
-     Where the installation is. success and failed are the end of it. An unknown id is answered with 404,
-    or with
-    status 200 and `success: false`.
-
-    Args:
-        install_task_id (str): The install task's id, as the server gave it.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal]
-    """
-
-    kwargs = _get_kwargs(
-        install_task_id=install_task_id,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    install_task_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal | None:
-    """Get an install task
-
-     Where the installation is. success and failed are the end of it. An unknown id is answered with 404,
-    or with
-    status 200 and `success: false`.
-
-    Args:
-        install_task_id (str): The install task's id, as the server gave it.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        OomolErrorBody | OomolInstallTask | OomolInstallTaskEnvelope | OomolRefusal
-    """
-
-    return (
-        await asyncio_detailed(
-            install_task_id=install_task_id,
-            client=client,
-        )
-    ).parsed
+operation = Operation(
+    build=build,
+    id="getInstallTask",
+    method="GET",
+    path="/packages/install/{installTaskId}",
+    server="http://localhost:3000/api",
+    tag="oomol",
+    parameters=(Parameter("install_task_id", "path", "installTaskId"),),
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.OOMOL_INSTALL_TASK_REPLY),
+            },
+            "401 403 404 429 500": {
+                "application/json": Ref(lambda: models.OomolErrorBody),
+            },
+            "502 503": {
+                "application/json": Ref(lambda: models.OomolErrorBody),
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=(
+        (Security("Authorization"),),
+        (),
+    ),
+    repeatable=True,
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

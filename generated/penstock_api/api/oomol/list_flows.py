@@ -1,181 +1,47 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
+"""List the workspace's flows
 
-import httpx
+The flows, each with the inputs that its start nodes leave open. Documented; newer clients don't
+call it any more, so a server may answer 404.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.oomol_error_body import OomolErrorBody
-from ...models.oomol_flow_list import OomolFlowList
-from ...types import Response
+from __future__ import annotations
 
-
-def _get_kwargs() -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/v1/flows",
-    }
-
-    return _kwargs
+from ... import models
+from ...runtime import STRING, Operation, Ref, Request, Security, by_status
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> OomolErrorBody | OomolFlowList | None:
-    if response.status_code == 200:
-        response_200 = OomolFlowList.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = OomolErrorBody.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = OomolErrorBody.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = OomolErrorBody.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = OomolErrorBody.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = OomolErrorBody.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 502:
-        response_502 = OomolErrorBody.from_dict(response.json())
-
-        return response_502
-
-    if response.status_code == 503:
-        response_503 = OomolErrorBody.from_dict(response.json())
-
-        return response_503
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+def build() -> Request[models.OomolFlowList]:
+    """Return the request."""
+    return operation.fill()
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[OomolErrorBody | OomolFlowList]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-) -> Response[OomolErrorBody | OomolFlowList]:
-    """List the workspace's flows
-
-     The flows, each with the inputs that its start nodes leave open. Documented; newer clients don't
-    call it any
-    more, so a server may answer 404.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[OomolErrorBody | OomolFlowList]
-    """
-
-    kwargs = _get_kwargs()
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    *,
-    client: AuthenticatedClient,
-) -> OomolErrorBody | OomolFlowList | None:
-    """List the workspace's flows
-
-     The flows, each with the inputs that its start nodes leave open. Documented; newer clients don't
-    call it any
-    more, so a server may answer 404.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        OomolErrorBody | OomolFlowList
-    """
-
-    return sync_detailed(
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
-) -> Response[OomolErrorBody | OomolFlowList]:
-    """List the workspace's flows
-
-     The flows, each with the inputs that its start nodes leave open. Documented; newer clients don't
-    call it any
-    more, so a server may answer 404.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[OomolErrorBody | OomolFlowList]
-    """
-
-    kwargs = _get_kwargs()
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    *,
-    client: AuthenticatedClient,
-) -> OomolErrorBody | OomolFlowList | None:
-    """List the workspace's flows
-
-     The flows, each with the inputs that its start nodes leave open. Documented; newer clients don't
-    call it any
-    more, so a server may answer 404.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        OomolErrorBody | OomolFlowList
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+operation = Operation(
+    build=build,
+    id="listFlows",
+    method="GET",
+    path="/v1/flows",
+    server="http://localhost:3000/api",
+    tag="oomol",
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.OomolFlowList),
+            },
+            "401 403 429 500": {
+                "application/json": Ref(lambda: models.OomolErrorBody),
+            },
+            "404 502 503": {
+                "application/json": Ref(lambda: models.OomolErrorBody),
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=(
+        (Security("Authorization"),),
+        (),
+    ),
+    repeatable=True,
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

@@ -1,163 +1,51 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
+"""Get the page that leads to the server's documentation
 
-import httpx
+For people with a browser.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.sandbox_error_body import SandboxErrorBody
-from ...models.sandbox_server_error import SandboxServerError
-from ...types import Response
+from __future__ import annotations
 
-
-def _get_kwargs() -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/",
-    }
-
-    return _kwargs
+from ... import models
+from ...runtime import STRING, Operation, Ref, Request, by_status
 
 
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> SandboxErrorBody | SandboxServerError | str | None:
-    if response.status_code == 200:
-        response_200 = response.text
-        return response_200
-
-    if response.status_code == 405:
-        response_405 = SandboxErrorBody.from_dict(response.json())
-
-        return response_405
-
-    if response.status_code == 429:
-        response_429 = response.text
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = SandboxServerError.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 502:
-        response_502 = response.text
-        return response_502
-
-    if response.status_code == 503:
-        response_503 = response.text
-        return response_503
-
-    if response.status_code == 504:
-        response_504 = response.text
-        return response_504
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+def build() -> Request[str]:
+    """Return the request."""
+    return operation.fill()
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[SandboxErrorBody | SandboxServerError | str]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[SandboxErrorBody | SandboxServerError | str]:
-    """Get the page that leads to the server's documentation
-
-     For people with a browser.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[SandboxErrorBody | SandboxServerError | str]
-    """
-
-    kwargs = _get_kwargs()
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-) -> SandboxErrorBody | SandboxServerError | str | None:
-    """Get the page that leads to the server's documentation
-
-     For people with a browser.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        SandboxErrorBody | SandboxServerError | str
-    """
-
-    return sync_detailed(
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[SandboxErrorBody | SandboxServerError | str]:
-    """Get the page that leads to the server's documentation
-
-     For people with a browser.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[SandboxErrorBody | SandboxServerError | str]
-    """
-
-    kwargs = _get_kwargs()
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-) -> SandboxErrorBody | SandboxServerError | str | None:
-    """Get the page that leads to the server's documentation
-
-     For people with a browser.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        SandboxErrorBody | SandboxServerError | str
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+operation = Operation(
+    build=build,
+    id="getHomePage",
+    method="GET",
+    path="/",
+    server="http://localhost:8000",
+    tag="sandbox_fusion",
+    responses=by_status(
+        {
+            "200": {
+                "text/html": STRING,
+            },
+            "405": {
+                "application/json": Ref(lambda: models.SandboxErrorBody),
+            },
+            "429 502 504": {
+                "text/html": STRING,
+                "text/plain": STRING,
+            },
+            "500": {
+                "application/json": Ref(lambda: models.SandboxServerError),
+            },
+            "503": {
+                "text/plain": STRING,
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=(),
+    bucket="sandbox",
+    repeatable=True,
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

@@ -1,272 +1,64 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any, cast
+"""Get the function that works out a dataset's metrics
 
-import httpx
+Python source text, to be run by the caller at their own risk; null where a dataset has none,
+which is nearly everywhere.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.sandbox_error_body import SandboxErrorBody
-from ...models.sandbox_get_metrics_function_request import (
-    SandboxGetMetricsFunctionRequest,
+from __future__ import annotations
+
+from ... import models
+from ...runtime import STRING, Operation, Ref, Request, by_status
+
+
+def build(
+    *,
+    body: models.SandboxGetMetricsFunctionRequest,
+) -> Request[models.SandboxMetricsFunction]:
+    """Return the request."""
+    return operation.fill(
+        body,
+    )
+
+
+operation = Operation(
+    build=build,
+    id="getMetricsFunction",
+    method="POST",
+    path="/get_metrics_function",
+    server="http://localhost:8000",
+    tag="sandbox_fusion",
+    bodies={
+        "application/json": Ref(lambda: models.SandboxGetMetricsFunctionRequest),
+    },
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.SandboxMetricsFunction),
+            },
+            "307": {},
+            "400 404 405": {
+                "application/json": Ref(lambda: models.SandboxErrorBody),
+            },
+            "422": {
+                "application/json": Ref(lambda: models.SandboxValidationError),
+            },
+            "429 502 504": {
+                "text/html": STRING,
+                "text/plain": STRING,
+            },
+            "500": {
+                "application/json": Ref(lambda: models.SandboxServerError),
+            },
+            "503": {
+                "text/plain": STRING,
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=(),
+    bucket="sandbox",
+    repeatable=True,
 )
-from ...models.sandbox_metrics_function import SandboxMetricsFunction
-from ...models.sandbox_server_error import SandboxServerError
-from ...models.sandbox_validation_error import SandboxValidationError
-from ...types import Response
-
-
-def _get_kwargs(
-    *,
-    body: SandboxGetMetricsFunctionRequest,
-) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/get_metrics_function",
-    }
-
-    _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> (
-    Any
-    | SandboxErrorBody
-    | SandboxMetricsFunction
-    | SandboxServerError
-    | SandboxValidationError
-    | str
-    | None
-):
-    if response.status_code == 200:
-        response_200 = SandboxMetricsFunction.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 307:
-        response_307 = cast(Any, None)
-        return response_307
-
-    if response.status_code == 400:
-        response_400 = SandboxErrorBody.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 404:
-        response_404 = SandboxErrorBody.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 405:
-        response_405 = SandboxErrorBody.from_dict(response.json())
-
-        return response_405
-
-    if response.status_code == 422:
-        response_422 = SandboxValidationError.from_dict(response.json())
-
-        return response_422
-
-    if response.status_code == 429:
-        response_429 = response.text
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = SandboxServerError.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 502:
-        response_502 = response.text
-        return response_502
-
-    if response.status_code == 503:
-        response_503 = response.text
-        return response_503
-
-    if response.status_code == 504:
-        response_504 = response.text
-        return response_504
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[
-    Any
-    | SandboxErrorBody
-    | SandboxMetricsFunction
-    | SandboxServerError
-    | SandboxValidationError
-    | str
-]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: SandboxGetMetricsFunctionRequest,
-) -> Response[
-    Any
-    | SandboxErrorBody
-    | SandboxMetricsFunction
-    | SandboxServerError
-    | SandboxValidationError
-    | str
-]:
-    """Get the function that works out a dataset's metrics
-
-     Python source text, to be run by the caller at their own risk; null where a dataset has none, which
-    is nearly
-    everywhere.
-
-    Args:
-        body (SandboxGetMetricsFunctionRequest): A dataset.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any | SandboxErrorBody | SandboxMetricsFunction | SandboxServerError | SandboxValidationError | str]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
-    )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
-
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: SandboxGetMetricsFunctionRequest,
-) -> (
-    Any
-    | SandboxErrorBody
-    | SandboxMetricsFunction
-    | SandboxServerError
-    | SandboxValidationError
-    | str
-    | None
-):
-    """Get the function that works out a dataset's metrics
-
-     Python source text, to be run by the caller at their own risk; null where a dataset has none, which
-    is nearly
-    everywhere.
-
-    Args:
-        body (SandboxGetMetricsFunctionRequest): A dataset.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | SandboxErrorBody | SandboxMetricsFunction | SandboxServerError | SandboxValidationError | str
-    """
-
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
-
-
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: SandboxGetMetricsFunctionRequest,
-) -> Response[
-    Any
-    | SandboxErrorBody
-    | SandboxMetricsFunction
-    | SandboxServerError
-    | SandboxValidationError
-    | str
-]:
-    """Get the function that works out a dataset's metrics
-
-     Python source text, to be run by the caller at their own risk; null where a dataset has none, which
-    is nearly
-    everywhere.
-
-    Args:
-        body (SandboxGetMetricsFunctionRequest): A dataset.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any | SandboxErrorBody | SandboxMetricsFunction | SandboxServerError | SandboxValidationError | str]
-    """
-
-    kwargs = _get_kwargs(
-        body=body,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: SandboxGetMetricsFunctionRequest,
-) -> (
-    Any
-    | SandboxErrorBody
-    | SandboxMetricsFunction
-    | SandboxServerError
-    | SandboxValidationError
-    | str
-    | None
-):
-    """Get the function that works out a dataset's metrics
-
-     Python source text, to be run by the caller at their own risk; null where a dataset has none, which
-    is nearly
-    everywhere.
-
-    Args:
-        body (SandboxGetMetricsFunctionRequest): A dataset.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | SandboxErrorBody | SandboxMetricsFunction | SandboxServerError | SandboxValidationError | str
-    """
-
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

@@ -1,2 +1,2 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-"""Contains endpoint functions for accessing the API"""
+"""The operations of one tag, a module each."""

@@ -1,207 +1,60 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
+"""Cancel a run of v1
 
-import httpx
+Today's servers only. A body is not read. As `cancelRun`, without its envelope: also here 200
+with `success: false` is possible, and `redis_unavailable` is said of a run that had ended.
+"""
 
-from ... import errors
-from ...client import AuthenticatedClient, Client
-from ...models.sim_error_body import SimErrorBody
-from ...models.sim_execution_cancellation import SimExecutionCancellation
-from ...types import Response
+from __future__ import annotations
+
+from ... import models
+from ...runtime import STRING, Operation, Parameter, Ref, Request, Security, by_status
 
 
-def _get_kwargs(
+def build(
     id: str,
     execution_id: str,
-) -> dict[str, Any]:
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/api/workflows/{id}/executions/{execution_id}/cancel".format(
-            id=quote(str(id), safe=""),
-            execution_id=quote(str(execution_id), safe=""),
-        ),
-    }
-
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> SimErrorBody | SimExecutionCancellation | None:
-    if response.status_code == 200:
-        response_200 = SimExecutionCancellation.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = SimErrorBody.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = SimErrorBody.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = SimErrorBody.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 409:
-        response_409 = SimErrorBody.from_dict(response.json())
-
-        return response_409
-
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[SimErrorBody | SimExecutionCancellation]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    id: str,
-    execution_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> Response[SimErrorBody | SimExecutionCancellation]:
-    """Cancel a run of v1
-
-     Today's servers only. A body is not read. As `cancelRun`, without its envelope: also here 200 with
-    `success: false` is possible, and `redis_unavailable` is said of a run that had ended.
+) -> Request[models.SimExecutionCancellation]:
+    """Return the request.
 
     Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
-            X-Run-Id.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[SimErrorBody | SimExecutionCancellation]
+        id: The workflow's id, a UUID on sim.ai.
+        execution_id: The run's id: a UUID, or what the caller sent as X-Execution-Id or
+        X-Run-Id.
     """
-
-    kwargs = _get_kwargs(
+    return operation.fill(
         id=id,
         execution_id=execution_id,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
 
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    id: str,
-    execution_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> SimErrorBody | SimExecutionCancellation | None:
-    """Cancel a run of v1
-
-     Today's servers only. A body is not read. As `cancelRun`, without its envelope: also here 200 with
-    `success: false` is possible, and `redis_unavailable` is said of a run that had ended.
-
-    Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
-            X-Run-Id.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        SimErrorBody | SimExecutionCancellation
-    """
-
-    return sync_detailed(
-        id=id,
-        execution_id=execution_id,
-        client=client,
-    ).parsed
-
-
-async def asyncio_detailed(
-    id: str,
-    execution_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> Response[SimErrorBody | SimExecutionCancellation]:
-    """Cancel a run of v1
-
-     Today's servers only. A body is not read. As `cancelRun`, without its envelope: also here 200 with
-    `success: false` is possible, and `redis_unavailable` is said of a run that had ended.
-
-    Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
-            X-Run-Id.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[SimErrorBody | SimExecutionCancellation]
-    """
-
-    kwargs = _get_kwargs(
-        id=id,
-        execution_id=execution_id,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    id: str,
-    execution_id: str,
-    *,
-    client: AuthenticatedClient,
-) -> SimErrorBody | SimExecutionCancellation | None:
-    """Cancel a run of v1
-
-     Today's servers only. A body is not read. As `cancelRun`, without its envelope: also here 200 with
-    `success: false` is possible, and `redis_unavailable` is said of a run that had ended.
-
-    Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
-            X-Run-Id.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        SimErrorBody | SimExecutionCancellation
-    """
-
-    return (
-        await asyncio_detailed(
-            id=id,
-            execution_id=execution_id,
-            client=client,
-        )
-    ).parsed
+operation = Operation(
+    build=build,
+    id="cancelExecution",
+    method="POST",
+    path="/api/workflows/{id}/executions/{executionId}/cancel",
+    server="https://www.sim.ai",
+    tag="sim",
+    parameters=(
+        Parameter("id", "path", "id"),
+        Parameter("execution_id", "path", "executionId"),
+    ),
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.SimExecutionCancellation),
+            },
+            "401 403 409": {
+                "application/json": Ref(lambda: models.SimErrorBody),
+            },
+            "404": {
+                "application/json": Ref(lambda: models.SimErrorBody),
+                "text/html": STRING,
+            },
+        }
+    ),
+    security=((Security("X-API-Key"),),),
+    repeatable=True,
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed

@@ -1,276 +1,87 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
-from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+"""Run a deployed workflow
 
-import httpx
+Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
+queued job.
 
-from ...client import AuthenticatedClient, Client
-from ...models.sim_async_receipt import SimAsyncReceipt
-from ...models.sim_execute_error_body import SimExecuteErrorBody
-from ...models.sim_execute_request import SimExecuteRequest
-from ...models.sim_execution_mode import SimExecutionMode
-from ...models.sim_execution_result import SimExecutionResult
-from ...models.sim_stream_protocol_name import SimStreamProtocolName
-from ...types import UNSET, Response, Unset
+- JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then
+  `text/event-stream`.
+- With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
+- The body may be empty, which means `{}`. Beside an object a documented server takes any other
+  JSON but null as the input, today's refuses it with 400; wrap such an input as `{"input":
+  ...}`.
+- Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
+  documented servers and refused with 400 by today's.
+- An output that is selected for a stream comes in chunks if its block is an agent. Of any other
+  block, a documented server sends it in one chunk, today's in the last frame only, under the
+  block's id.
+- A workflow whose last block is a Response block answers with its author's own JSON, status (any
+  of 100-599) and headers, and nothing marks it. A body that is neither a run's result nor one of
+  the errors below is such an answer, whatever its status. Streams and jobs carry it in the
+  output, as `{data, status, headers}`; a documented server's stream in one layer more,
+  `{response: {data, status, headers}}`.
+- A run that waits for a person answers with 200 and `success: true`. What tells is
+  `output.data._resume`, which holds what it is resumed with. The run has not ended.
+- A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
+  timeout) with the same body.
+- Documented servers look for the workflow and its deployment before they check the key; today's
+  check the key first, and let a workflow deployed as a public API run without one.
+- Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
+- Today a run lives as long as its connection: when the client goes, times out or loses the
+  answer before it is sent, the run is cancelled. Only an async run outlives its client.
+  Documented servers let the run go on.
+"""
+
+from __future__ import annotations
+
+from ... import models
+from ...runtime import (
+    STRING,
+    UNSET,
+    Parameter,
+    Ref,
+    Security,
+    StreamOperation,
+    StreamRequest,
+    Unset,
+    by_status,
+)
 
 
-def _get_kwargs(
+def build(
     id: str,
     *,
-    body: SimExecuteRequest | Unset = UNSET,
-    x_execution_mode: SimExecutionMode | Unset = UNSET,
+    body: models.SimExecuteRequest | Unset = UNSET,
+    x_execution_mode: models.SimExecutionMode | Unset = UNSET,
     x_stream_response: bool | Unset = UNSET,
     x_selected_outputs: str | Unset = UNSET,
     x_execution_id: str | Unset = UNSET,
     x_execution_timeout_seconds: int | Unset = UNSET,
-    x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
+    x_sim_stream_protocol: models.SimStreamProtocolName | Unset = UNSET,
     x_sim_via: str | Unset = UNSET,
-) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-    if not isinstance(x_execution_mode, Unset):
-        headers["X-Execution-Mode"] = str(x_execution_mode)
-
-    if not isinstance(x_stream_response, Unset):
-        headers["X-Stream-Response"] = "true" if x_stream_response else "false"
-
-    if not isinstance(x_selected_outputs, Unset):
-        headers["X-Selected-Outputs"] = x_selected_outputs
-
-    if not isinstance(x_execution_id, Unset):
-        headers["X-Execution-Id"] = x_execution_id
-
-    if not isinstance(x_execution_timeout_seconds, Unset):
-        headers["X-Execution-Timeout-Seconds"] = str(x_execution_timeout_seconds)
-
-    if not isinstance(x_sim_stream_protocol, Unset):
-        headers["X-Sim-Stream-Protocol"] = str(x_sim_stream_protocol)
-
-    if not isinstance(x_sim_via, Unset):
-        headers["X-Sim-Via"] = x_sim_via
-
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/api/workflows/{id}/execute".format(
-            id=quote(str(id), safe=""),
-        ),
-    }
-
-    if not isinstance(body, Unset):
-        _kwargs["json"] = body.to_dict()
-
-    headers["Content-Type"] = "application/json"
-
-    _kwargs["headers"] = headers
-    return _kwargs
-
-
-def _parse_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody:
-    if response.status_code == 200:
-
-        def _parse_response_200(data: object) -> Any | SimExecutionResult:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                componentsschemas_sim_execute_response_type_0 = SimExecutionResult.from_dict(data)
-
-                return componentsschemas_sim_execute_response_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(Any | SimExecutionResult, data)
-
-        response_200 = _parse_response_200(response.json())
-
-        return response_200
-
-    if response.status_code == 202:
-        response_202 = SimAsyncReceipt.from_dict(response.json())
-
-        return response_202
-
-    if response.status_code == 400:
-        response_400 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 402:
-        response_402 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_402
-
-    if response.status_code == 403:
-        response_403 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 408:
-        response_408 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_408
-
-    if response.status_code == 409:
-        response_409 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_409
-
-    if response.status_code == 413:
-        response_413 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_413
-
-    if response.status_code == 429:
-        response_429 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 499:
-        response_499 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_499
-
-    if response.status_code == 500:
-        response_500 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = SimExecuteErrorBody.from_dict(response.json())
-
-        return response_503
-
-    def _parse_response_default(data: object) -> Any | SimExecutionResult:
-        try:
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_sim_execute_response_type_0 = SimExecutionResult.from_dict(data)
-
-            return componentsschemas_sim_execute_response_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-        return cast(Any | SimExecutionResult, data)
-
-    response_default = _parse_response_default(response.json())
-
-    return response_default
-
-
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
-
-
-def sync_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: SimExecuteRequest | Unset = UNSET,
-    x_execution_mode: SimExecutionMode | Unset = UNSET,
-    x_stream_response: bool | Unset = UNSET,
-    x_selected_outputs: str | Unset = UNSET,
-    x_execution_id: str | Unset = UNSET,
-    x_execution_timeout_seconds: int | Unset = UNSET,
-    x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
-    x_sim_via: str | Unset = UNSET,
-) -> Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]:
-    """Run a deployed workflow
-
-     Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
-    queued job.
-
-    - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
-    stream`.
-    - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
-    but null
-      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
-    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
-    documented
-      servers and refused with 400 by today's.
-    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
-    block, a
-      documented server sends it in one chunk, today's in the last frame only, under the block's id.
-    - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
-    100-599)
-      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
-    below is such
-      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
-    headers}`; a
-      documented server's stream in one layer more, `{response: {data, status, headers}}`.
-    - A run that waits for a person answers with 200 and `success: true`. What tells is
-    `output.data._resume`, which
-      holds what it is resumed with. The run has not ended.
-    - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
-    timeout) with
-      the same body.
-    - Documented servers look for the workflow and its deployment before they check the key; today's
-    check the
-      key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
-    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
-    before it is
-      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
-    go on.
+) -> StreamRequest[models.SimExecuteResponse | models.SimAsyncReceipt, models.SimStreamEvent]:
+    """Return the request.
 
     Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        x_execution_mode (SimExecutionMode | Unset): How to run. `async` queues the run; any other
-            value runs it at once.
-        x_stream_response (bool | Unset): `true` asks for a stream, as `stream: true` in the body
-            does.
-        x_selected_outputs (str | Unset): A JSON array of strings, as text: the outputs to stream,
-            used when the body has no `selectedOutputs`. Malformed JSON is answered with 500
-            EXECUTION_ERROR. Not read by today's servers.
-        x_execution_id (str | Unset): The caller's own id for this run, 1-128 letters, digits,
-            dots, underscores, colons and hyphens. It can be claimed once (a second use is a 409),
-            which makes a retry safe. Today's servers only.
-        x_execution_timeout_seconds (int | Unset): How long the run may take, in seconds, at most
-            seven days and at most what the plan allows. Async runs only. Today's servers only.
-        x_sim_stream_protocol (SimStreamProtocolName | Unset): A set of stream frames that the
-            caller understands beyond the basic ones.
-        x_sim_via (str | Unset): Comma-separated ids of the workflows through which this call
-            came, a guard against loops: with 25 of them the call is refused with 409. Today's servers
-            only.
-        body (SimExecuteRequest | Unset): The workflow's input, at the root or under `input`,
-            beside the control fields named here. With the input at the
-            root, documented servers hand the control fields to the workflow too. `isSecureMode` is
-            the service's own;
-            never send it.
-
-            A file is an object `{"type": "file", "data": "data:<mime>;base64,...", "name": ...,
-            "mime"?: ...}`, or
-            `{"type": "url", "data": "https://...", "name": ...}`, or a list of them, in a field that
-            the workflow declares
-            as a file; up to 20 MB each, decoded.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]
+        id: The workflow's id, a UUID on sim.ai.
+        x_execution_mode: How to run. `async` queues the run; any other value runs it at once.
+        x_stream_response: `true` asks for a stream, as `stream: true` in the body does.
+        x_selected_outputs: A JSON array of strings, as text: the outputs to stream, used when
+        the body has no `selectedOutputs`. Malformed JSON is answered with 500 EXECUTION_ERROR.
+        Not read by today's servers.
+        x_execution_id: The caller's own id for this run, 1-128 letters, digits, dots,
+        underscores, colons and hyphens. It can be claimed once (a second use is a 409), which
+        makes a retry safe. Today's servers only.
+        x_execution_timeout_seconds: How long the run may take, in seconds, at most seven days
+        and at most what the plan allows. Async runs only. Today's servers only.
+        x_sim_stream_protocol: A set of stream frames that the caller understands beyond the
+        basic ones.
+        x_sim_via: Comma-separated ids of the workflows through which this call came, a guard
+        against loops: with 25 of them the call is refused with 409. Today's servers only.
     """
-
-    kwargs = _get_kwargs(
+    return operation.fill(
+        body,
         id=id,
-        body=body,
         x_execution_mode=x_execution_mode,
         x_stream_response=x_stream_response,
         x_selected_outputs=x_selected_outputs,
@@ -280,328 +91,50 @@ def sync_detailed(
         x_sim_via=x_sim_via,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
 
-    return _build_response(client=client, response=response)
-
-
-def sync(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: SimExecuteRequest | Unset = UNSET,
-    x_execution_mode: SimExecutionMode | Unset = UNSET,
-    x_stream_response: bool | Unset = UNSET,
-    x_selected_outputs: str | Unset = UNSET,
-    x_execution_id: str | Unset = UNSET,
-    x_execution_timeout_seconds: int | Unset = UNSET,
-    x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
-    x_sim_via: str | Unset = UNSET,
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody | None:
-    """Run a deployed workflow
-
-     Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
-    queued job.
-
-    - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
-    stream`.
-    - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
-    but null
-      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
-    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
-    documented
-      servers and refused with 400 by today's.
-    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
-    block, a
-      documented server sends it in one chunk, today's in the last frame only, under the block's id.
-    - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
-    100-599)
-      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
-    below is such
-      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
-    headers}`; a
-      documented server's stream in one layer more, `{response: {data, status, headers}}`.
-    - A run that waits for a person answers with 200 and `success: true`. What tells is
-    `output.data._resume`, which
-      holds what it is resumed with. The run has not ended.
-    - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
-    timeout) with
-      the same body.
-    - Documented servers look for the workflow and its deployment before they check the key; today's
-    check the
-      key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
-    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
-    before it is
-      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
-    go on.
-
-    Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        x_execution_mode (SimExecutionMode | Unset): How to run. `async` queues the run; any other
-            value runs it at once.
-        x_stream_response (bool | Unset): `true` asks for a stream, as `stream: true` in the body
-            does.
-        x_selected_outputs (str | Unset): A JSON array of strings, as text: the outputs to stream,
-            used when the body has no `selectedOutputs`. Malformed JSON is answered with 500
-            EXECUTION_ERROR. Not read by today's servers.
-        x_execution_id (str | Unset): The caller's own id for this run, 1-128 letters, digits,
-            dots, underscores, colons and hyphens. It can be claimed once (a second use is a 409),
-            which makes a retry safe. Today's servers only.
-        x_execution_timeout_seconds (int | Unset): How long the run may take, in seconds, at most
-            seven days and at most what the plan allows. Async runs only. Today's servers only.
-        x_sim_stream_protocol (SimStreamProtocolName | Unset): A set of stream frames that the
-            caller understands beyond the basic ones.
-        x_sim_via (str | Unset): Comma-separated ids of the workflows through which this call
-            came, a guard against loops: with 25 of them the call is refused with 409. Today's servers
-            only.
-        body (SimExecuteRequest | Unset): The workflow's input, at the root or under `input`,
-            beside the control fields named here. With the input at the
-            root, documented servers hand the control fields to the workflow too. `isSecureMode` is
-            the service's own;
-            never send it.
-
-            A file is an object `{"type": "file", "data": "data:<mime>;base64,...", "name": ...,
-            "mime"?: ...}`, or
-            `{"type": "url", "data": "https://...", "name": ...}`, or a list of them, in a field that
-            the workflow declares
-            as a file; up to 20 MB each, decoded.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody
-    """
-
-    return sync_detailed(
-        id=id,
-        client=client,
-        body=body,
-        x_execution_mode=x_execution_mode,
-        x_stream_response=x_stream_response,
-        x_selected_outputs=x_selected_outputs,
-        x_execution_id=x_execution_id,
-        x_execution_timeout_seconds=x_execution_timeout_seconds,
-        x_sim_stream_protocol=x_sim_stream_protocol,
-        x_sim_via=x_sim_via,
-    ).parsed
-
-
-async def asyncio_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: SimExecuteRequest | Unset = UNSET,
-    x_execution_mode: SimExecutionMode | Unset = UNSET,
-    x_stream_response: bool | Unset = UNSET,
-    x_selected_outputs: str | Unset = UNSET,
-    x_execution_id: str | Unset = UNSET,
-    x_execution_timeout_seconds: int | Unset = UNSET,
-    x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
-    x_sim_via: str | Unset = UNSET,
-) -> Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]:
-    """Run a deployed workflow
-
-     Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
-    queued job.
-
-    - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
-    stream`.
-    - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
-    but null
-      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
-    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
-    documented
-      servers and refused with 400 by today's.
-    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
-    block, a
-      documented server sends it in one chunk, today's in the last frame only, under the block's id.
-    - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
-    100-599)
-      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
-    below is such
-      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
-    headers}`; a
-      documented server's stream in one layer more, `{response: {data, status, headers}}`.
-    - A run that waits for a person answers with 200 and `success: true`. What tells is
-    `output.data._resume`, which
-      holds what it is resumed with. The run has not ended.
-    - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
-    timeout) with
-      the same body.
-    - Documented servers look for the workflow and its deployment before they check the key; today's
-    check the
-      key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
-    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
-    before it is
-      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
-    go on.
-
-    Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        x_execution_mode (SimExecutionMode | Unset): How to run. `async` queues the run; any other
-            value runs it at once.
-        x_stream_response (bool | Unset): `true` asks for a stream, as `stream: true` in the body
-            does.
-        x_selected_outputs (str | Unset): A JSON array of strings, as text: the outputs to stream,
-            used when the body has no `selectedOutputs`. Malformed JSON is answered with 500
-            EXECUTION_ERROR. Not read by today's servers.
-        x_execution_id (str | Unset): The caller's own id for this run, 1-128 letters, digits,
-            dots, underscores, colons and hyphens. It can be claimed once (a second use is a 409),
-            which makes a retry safe. Today's servers only.
-        x_execution_timeout_seconds (int | Unset): How long the run may take, in seconds, at most
-            seven days and at most what the plan allows. Async runs only. Today's servers only.
-        x_sim_stream_protocol (SimStreamProtocolName | Unset): A set of stream frames that the
-            caller understands beyond the basic ones.
-        x_sim_via (str | Unset): Comma-separated ids of the workflows through which this call
-            came, a guard against loops: with 25 of them the call is refused with 409. Today's servers
-            only.
-        body (SimExecuteRequest | Unset): The workflow's input, at the root or under `input`,
-            beside the control fields named here. With the input at the
-            root, documented servers hand the control fields to the workflow too. `isSecureMode` is
-            the service's own;
-            never send it.
-
-            A file is an object `{"type": "file", "data": "data:<mime>;base64,...", "name": ...,
-            "mime"?: ...}`, or
-            `{"type": "url", "data": "https://...", "name": ...}`, or a list of them, in a field that
-            the workflow declares
-            as a file; up to 20 MB each, decoded.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]
-    """
-
-    kwargs = _get_kwargs(
-        id=id,
-        body=body,
-        x_execution_mode=x_execution_mode,
-        x_stream_response=x_stream_response,
-        x_selected_outputs=x_selected_outputs,
-        x_execution_id=x_execution_id,
-        x_execution_timeout_seconds=x_execution_timeout_seconds,
-        x_sim_stream_protocol=x_sim_stream_protocol,
-        x_sim_via=x_sim_via,
-    )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
-
-    return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: SimExecuteRequest | Unset = UNSET,
-    x_execution_mode: SimExecutionMode | Unset = UNSET,
-    x_stream_response: bool | Unset = UNSET,
-    x_selected_outputs: str | Unset = UNSET,
-    x_execution_id: str | Unset = UNSET,
-    x_execution_timeout_seconds: int | Unset = UNSET,
-    x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
-    x_sim_via: str | Unset = UNSET,
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody | None:
-    """Run a deployed workflow
-
-     Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
-    queued job.
-
-    - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then `text/event-
-    stream`.
-    - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-    - The body may be empty, which means `{}`. Beside an object a documented server takes any other JSON
-    but null
-      as the input, today's refuses it with 400; wrap such an input as `{"input": ...}`.
-    - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
-    documented
-      servers and refused with 400 by today's.
-    - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
-    block, a
-      documented server sends it in one chunk, today's in the last frame only, under the block's id.
-    - A workflow whose last block is a Response block answers with its author's own JSON, status (any of
-    100-599)
-      and headers, and nothing marks it. A body that is neither a run's result nor one of the errors
-    below is such
-      an answer, whatever its status. Streams and jobs carry it in the output, as `{data, status,
-    headers}`; a
-      documented server's stream in one layer more, `{response: {data, status, headers}}`.
-    - A run that waits for a person answers with 200 and `success: true`. What tells is
-    `output.data._resume`, which
-      holds what it is resumed with. The run has not ended.
-    - A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
-    timeout) with
-      the same body.
-    - Documented servers look for the workflow and its deployment before they check the key; today's
-    check the
-      key first, and let a workflow deployed as a public API run without one.
-    - Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
-    - Today a run lives as long as its connection: when the client goes, times out or loses the answer
-    before it is
-      sent, the run is cancelled. Only an async run outlives its client. Documented servers let the run
-    go on.
-
-    Args:
-        id (str): The workflow's id, a UUID on sim.ai.
-        x_execution_mode (SimExecutionMode | Unset): How to run. `async` queues the run; any other
-            value runs it at once.
-        x_stream_response (bool | Unset): `true` asks for a stream, as `stream: true` in the body
-            does.
-        x_selected_outputs (str | Unset): A JSON array of strings, as text: the outputs to stream,
-            used when the body has no `selectedOutputs`. Malformed JSON is answered with 500
-            EXECUTION_ERROR. Not read by today's servers.
-        x_execution_id (str | Unset): The caller's own id for this run, 1-128 letters, digits,
-            dots, underscores, colons and hyphens. It can be claimed once (a second use is a 409),
-            which makes a retry safe. Today's servers only.
-        x_execution_timeout_seconds (int | Unset): How long the run may take, in seconds, at most
-            seven days and at most what the plan allows. Async runs only. Today's servers only.
-        x_sim_stream_protocol (SimStreamProtocolName | Unset): A set of stream frames that the
-            caller understands beyond the basic ones.
-        x_sim_via (str | Unset): Comma-separated ids of the workflows through which this call
-            came, a guard against loops: with 25 of them the call is refused with 409. Today's servers
-            only.
-        body (SimExecuteRequest | Unset): The workflow's input, at the root or under `input`,
-            beside the control fields named here. With the input at the
-            root, documented servers hand the control fields to the workflow too. `isSecureMode` is
-            the service's own;
-            never send it.
-
-            A file is an object `{"type": "file", "data": "data:<mime>;base64,...", "name": ...,
-            "mime"?: ...}`, or
-            `{"type": "url", "data": "https://...", "name": ...}`, or a list of them, in a field that
-            the workflow declares
-            as a file; up to 20 MB each, decoded.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody
-    """
-
-    return (
-        await asyncio_detailed(
-            id=id,
-            client=client,
-            body=body,
-            x_execution_mode=x_execution_mode,
-            x_stream_response=x_stream_response,
-            x_selected_outputs=x_selected_outputs,
-            x_execution_id=x_execution_id,
-            x_execution_timeout_seconds=x_execution_timeout_seconds,
-            x_sim_stream_protocol=x_sim_stream_protocol,
-            x_sim_via=x_sim_via,
-        )
-    ).parsed
+operation = StreamOperation(
+    build=build,
+    id="executeWorkflow",
+    method="POST",
+    path="/api/workflows/{id}/execute",
+    server="https://www.sim.ai",
+    tag="sim",
+    parameters=(
+        Parameter("id", "path", "id"),
+        Parameter("x_execution_mode", "header", "X-Execution-Mode"),
+        Parameter("x_stream_response", "header", "X-Stream-Response"),
+        Parameter("x_selected_outputs", "header", "X-Selected-Outputs"),
+        Parameter("x_execution_id", "header", "X-Execution-Id"),
+        Parameter("x_execution_timeout_seconds", "header", "X-Execution-Timeout-Seconds"),
+        Parameter("x_sim_stream_protocol", "header", "X-Sim-Stream-Protocol"),
+        Parameter("x_sim_via", "header", "X-Sim-Via"),
+    ),
+    bodies={
+        "application/json": Ref(lambda: models.SimExecuteRequest),
+    },
+    responses=by_status(
+        {
+            "200": {
+                "application/json": Ref(lambda: models.SIM_EXECUTE_RESPONSE),
+                "text/event-stream": Ref(lambda: models.SIM_STREAM_EVENT),
+            },
+            "202": {
+                "application/json": Ref(lambda: models.SimAsyncReceipt),
+            },
+            "400 401 402 404 408 409 413 429 499 500 503": {
+                "application/json": Ref(lambda: models.SimExecuteErrorBody),
+            },
+            "403": {
+                "application/json": Ref(lambda: models.SimExecuteErrorBody),
+                "text/plain": STRING,
+            },
+            "default": {
+                "application/json": Ref(lambda: models.SIM_EXECUTE_RESPONSE),
+            },
+        }
+    ),
+    security=((Security("X-API-Key"),),),
+)
+sync, sync_detailed = operation.sync, operation.sync_detailed
+asyncio, asyncio_detailed = operation.asyncio, operation.asyncio_detailed
+stream, astream = operation.stream, operation.astream

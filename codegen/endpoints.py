@@ -1,0 +1,231 @@
+"""What the document's operations become in Python: a builder of requests, and a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from document import Document, Node, operations
+from openapi_python_client.strings import PythonIdentifier
+from shapes import PREFIX, Schemas, identifier, literal
+
+_IDEMPOTENT = frozenset({"get", "head", "options", "put", "delete", "trace"})
+EVENT_STREAM = "text/event-stream"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of an operation, as it is written in the builder and in the table."""
+
+    name: str
+    place: str
+    wire: str
+    annotation: str
+    required: bool
+    deprecated: bool
+    description: str
+
+    @property
+    def code(self) -> str:
+        """The row of the table."""
+        deprecated = ", deprecated=True" if self.deprecated else ""
+        names = f"{literal(self.name)}, {literal(self.place)}, {literal(self.wire)}"
+        return f"Parameter({names}{deprecated})"
+
+
+@dataclass(frozen=True)
+class Body:
+    """What an operation sends: its type, and its codec by media type."""
+
+    annotation: str
+    required: bool
+    codecs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An operation, as it is written in its module."""
+
+    node: Node
+    id: str
+    name: str
+    tag: str
+    method: str
+    path: str
+    server: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    answer: str
+    event: str
+    security: str
+    bucket: str
+    repeatable: bool
+    deprecated: bool
+
+    @property
+    def file(self) -> str:
+        """The module's place in the package."""
+        return f"api/{self.tag}/{self.name}.py"
+
+
+def module_name(operation: Node) -> str:
+    """Return what an operation is called in Python."""
+    return str(PythonIdentifier(operation.get("operationId").text, PREFIX))
+
+
+def tag_name(operation: Node) -> str:
+    """Return what the folder of an operation is called."""
+    return str(PythonIdentifier(operation.get("tags").texts[0], "tag"))
+
+
+def endpoints(document: Document, schemas: Schemas) -> dict[str, Endpoint]:
+    """Return the operations of a document by what they are called in Python."""
+    written = document.as_written
+    made = (_endpoint(written, schemas, operation) for operation in operations(written))
+    return {endpoint.name: endpoint for endpoint in made}
+
+
+def _endpoint(document: Document, schemas: Schemas, operation: Node) -> Endpoint:
+    item = document.at(*operation.pointer[:-1])
+    operation_id = operation.get("operationId").text
+    responses = [_response(schemas, node) for node in operation.get("responses").items()]
+    return Endpoint(
+        node=operation,
+        id=operation_id,
+        name=module_name(operation),
+        tag=tag_name(operation),
+        method=operation.key.upper(),
+        path=item.key,
+        server=_server(operation, item),
+        summary=operation.get("summary").text,
+        description=operation.get("description").text,
+        parameters=tuple(_parameters(schemas, operation, item)),
+        body=_body(schemas, operation.get("requestBody").resolved()),
+        responses=tuple(_grouped(responses)),
+        answer=_answer(responses),
+        event=_event(responses),
+        security=_security(document, operation),
+        bucket=operation.get("x-bucket").text or operation_id,
+        repeatable=operation.key in _IDEMPOTENT or operation.get("x-repeatable").value is True,
+        deprecated=operation.get("deprecated").value is True,
+    )
+
+
+def _server(operation: Node, item: Node) -> str:
+    given = [*operation.get("servers").items(), *item.get("servers").items()]
+    return given[0].get("url").text
+
+
+def _parameters(schemas: Schemas, operation: Node, item: Node) -> Iterator[Parameter]:
+    written = [*item.get("parameters").items(), *operation.get("parameters").items()]
+    nodes = [node.resolved() for node in written]  # of two of a name, the operation's counts
+    found = {(node.get("in").text, node.get("name").text): node for node in nodes}
+    places = {name: item.key.find(f"{{{name}}}") for place, name in found if place == "path"}
+    for name in sorted(places, key=lambda name: places[name]):
+        yield _parameter(schemas, found.pop(("path", name)))
+    yield from (_parameter(schemas, node) for node in found.values())
+
+
+def _parameter(schemas: Schemas, node: Node) -> Parameter:
+    name, schema = node.get("name").text, node.get("schema")
+    required = node.get("required").value is True
+    shape = schemas.shape(schema, for_request=True)
+    return Parameter(
+        name=identifier(name),
+        place=node.get("in").text,
+        wire=name,
+        annotation=shape.annotation if required else _optional(shape.annotation),
+        required=required,
+        deprecated=node.get("deprecated").value is True,
+        description=schema.resolved().get("description").text or node.get("description").text,
+    )
+
+
+def _optional(annotation: str) -> str:
+    return annotation if annotation == "Any" else f"{annotation} | Unset"
+
+
+def _body(schemas: Schemas, node: Node) -> Body | None:
+    shapes = {
+        media.key: schemas.shape(media.get("schema"), for_request=True)
+        for media in node.get("content").items()
+    }
+    if not shapes:
+        return None
+    hints = (
+        "bytes" if shape.hint == "File" else shape.annotation  # a whole body, not a part of a form
+        for shape in shapes.values()
+    )
+    annotation = " | ".join(dict.fromkeys(hints))
+    codecs = tuple((media, shape.codec) for media, shape in shapes.items())
+    required = node.get("required").value is True
+    return Body(annotation if required else _optional(annotation), required, codecs)
+
+
+@dataclass(frozen=True)
+class _Response:
+    status: str
+    hints: dict[str, str]
+    codecs: tuple[tuple[str, str], ...]
+
+    @property
+    def succeeds(self) -> bool:
+        return self.status.startswith("2")
+
+
+def _response(schemas: Schemas, node: Node) -> _Response:
+    hints, codecs = dict[str, str](), dict[str, str]()
+    for media in node.resolved().get("content").items():
+        shape = schemas.shape(media.get("schema"))
+        is_bytes = shape.hint == "File"
+        hints[media.key] = "bytes" if is_bytes else shape.annotation
+        codecs[media.key] = "ANY" if is_bytes else shape.codec
+    return _Response(node.key, hints, tuple(codecs.items()))
+
+
+def _grouped(responses: list[_Response]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the codecs of the responses; statuses with the same ones share a row."""
+    statuses: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for response in responses:
+        statuses.setdefault(response.codecs, []).append(response.status)
+    for codecs, names in statuses.items():
+        yield " ".join(names), codecs
+
+
+def _answer(responses: list[_Response]) -> str:
+    """Return the type of a successful answer: Never, if it can only be a stream of events."""
+    found = dict[str, None]()
+    for response in responses:
+        kept = [hint for media, hint in response.hints.items() if media != EVENT_STREAM]
+        if response.succeeds:
+            found |= dict.fromkeys(kept if response.hints else ["None"])
+    if "Any" in found:
+        return "Any"
+    parts = [part for part in found if part != "None"] + ["None"] * ("None" in found)
+    return " | ".join(parts) or "Never"
+
+
+def _event(responses: list[_Response]) -> str:
+    found = (response.hints.get(EVENT_STREAM, "") for response in responses if response.succeeds)
+    return next(filter(None, found), "")
+
+
+def _security(document: Document, operation: Node) -> str:
+    """Return the ways to show a key, as code."""
+    ways = []
+    for choice in operation.get("security").items():
+        schemes = (
+            document.at("components", "securitySchemes", name.key) for name in choice.items()
+        )
+        ways.append(f"({''.join(f'{_scheme(scheme)}, ' for scheme in schemes)})")
+    return f"({', '.join(ways)},)" if ways else "()"
+
+
+def _scheme(node: Node) -> str:
+    if node.get("type").text != "apiKey":
+        return 'Security("Authorization", "Bearer ")'
+    place = ', place="query"' if node.get("in").text == "query" else ""
+    return f"Security({literal(node.get('name').text)}{place})"

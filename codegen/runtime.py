@@ -1,0 +1,1128 @@
+"""What every module of this package stands on: models, operations, and a client to call them.
+
+A model lists its fields once, each with its name in JSON and the codec that reads it. An operation
+is a value: what it sends, what it answers with, which key it wants. Reading is lenient: a missing
+field is None, a value of an unexpected type is kept as it came and reported once, an unknown field
+is kept. Only attrs and httpx are needed, and httpx not before a client sends something.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from types import FrameType, GenericAlias, MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    BinaryIO,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    ParamSpec,
+    Self,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
+from urllib.parse import quote, urlsplit
+
+import attrs
+
+if TYPE_CHECKING:
+    import httpx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+E = TypeVar("E")
+
+_log = logging.getLogger(__package__ or __name__)
+
+
+class Unset(Enum):
+    """The type of UNSET."""
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final = Unset.UNSET
+"""Stands for a field that isn't sent. None is sent, as null."""
+
+
+@attrs.frozen
+class File:
+    """A file to upload."""
+
+    payload: bytes | BinaryIO = attrs.field(repr=False)
+    file_name: str | None = None
+    mime_type: str | None = None
+
+
+# ---------------------------------------------------------------------------------------- reading
+
+Types: TypeAlias = Mapping[type["Model"], type["Model"]]
+"""The subclass to make in place of a model, for those that have one."""
+
+
+def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Return whether a value is a JSON object."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: Any) -> TypeGuard[Sequence[Any]]:
+    """Return whether a value is sent as a JSON array."""
+    return isinstance(value, list | tuple)
+
+
+_NO_TYPES: Final[Types] = MappingProxyType({})
+
+
+class Codec:
+    """Reads one kind of JSON value. This one takes any as it is."""
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        """Return the value read; one of another kind as it came, after reporting it."""
+        return value
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        """Return a value as JSON has it; one that is no model is left as it is.
+
+        `raw` is what the value was read from: where both mean the same, its form is kept.
+        """
+        return value.to_dict() if isinstance(value, Model) else value
+
+    def accepts(self, value: Any) -> bool:
+        """Return whether a JSON value is of this kind, by its outermost type."""
+        return True
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        """Return the required fields of which an object in a value has none; () if each has one.
+
+        One is enough: servers of other versions leave some out. An object with none of them is
+        something else, unless it is the value of a field: the object around it has some.
+        """
+        return ()
+
+    @property
+    def hint(self) -> Any:
+        """The type of what `decode` returns."""
+        return Any
+
+    def alias(self, name: str) -> Callable[[str], Any]:
+        """Return a module's `__getattr__` that makes this type, called `name`, on use."""
+
+        def found(asked: str) -> Any:
+            if asked != name:
+                raise AttributeError(asked)
+            return self.hint
+
+        return found
+
+
+@attrs.frozen
+class Scalar(Codec):
+    """A plain value of one of some Python types."""
+
+    kinds: tuple[type, ...]
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        return value if type(value) in self.kinds else field.report(value)
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) in self.kinds
+
+    @property
+    def hint(self) -> Any:
+        return self.kinds[-1]
+
+
+@attrs.frozen
+class Moment(Codec):
+    """A date, or a time with its date, in the form of RFC 3339."""
+
+    kind: type[date]
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        try:
+            return self.kind.fromisoformat(value)
+        except (TypeError, ValueError):
+            return field.report(value)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not isinstance(value, date):
+            return value
+        try:
+            kept = bool(type(value).fromisoformat(raw) == value)
+        except (TypeError, ValueError):
+            kept = False
+        return raw if kept else _moment(value)
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) is str
+
+    @property
+    def hint(self) -> Any:
+        return self.kind
+
+
+@attrs.frozen
+class Array(Codec):
+    """A list of values of one kind."""
+
+    item: Codec
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        if not is_list(value):
+            return field.report(value)
+        decode = self.item.decode
+        return [item if item is None else decode(item, field, types) for item in value]
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not is_list(value):
+            return value
+        if not is_list(raw) or len(raw) != len(value):
+            return [self.item.encode(item) for item in value]
+        return [self.item.encode(*pair) for pair in zip(value, raw, strict=True)]
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) is list
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        items = value if is_list(value) else ()
+        return next(filter(None, map(self.item.lacking, items)), ())
+
+    @property
+    def hint(self) -> Any:
+        return GenericAlias(list, self.item.hint)
+
+
+@attrs.frozen
+class Map(Codec):
+    """An object whose keys are data."""
+
+    value: Codec
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        if not is_object(value):
+            return field.report(value)
+        decode = self.value.decode
+        return {
+            key: item if item is None else decode(item, field, types) for key, item in value.items()
+        }
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not is_object(value):
+            return value
+        came = raw if is_object(raw) else _NOTHING
+        return {key: self.value.encode(item, came.get(key)) for key, item in value.items()}
+
+    def accepts(self, value: Any) -> bool:
+        return is_object(value)
+
+    @property
+    def hint(self) -> Any:
+        return GenericAlias(dict, (str, self.value.hint))
+
+
+@attrs.frozen
+class Ref(Codec):
+    """A model, or a named codec, imported when the first value of it comes."""
+
+    target: Callable[[], type[Model] | Codec]
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        target = self.target()
+        if isinstance(target, Codec):
+            return target.decode(value, field, types)
+        if not is_object(value):
+            return field.report(value)
+        return types.get(target, target).from_dict(value, types)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, Model):
+            return value.to_dict()
+        target = self.target()
+        return target.encode(value, raw) if isinstance(target, Codec) else value
+
+    def accepts(self, value: Any) -> bool:
+        target = self.target()
+        return target.accepts(value) if isinstance(target, Codec) else is_object(value)
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        target = self.target()
+        if isinstance(target, Codec):
+            return target.lacking(value, is_field=is_field)
+        return lacking(target, value, is_field=is_field) if required_names(target) else ()
+
+    @property
+    def hint(self) -> Any:
+        target = self.target()
+        return target.hint if isinstance(target, Codec) else target
+
+
+@attrs.frozen(kw_only=True)
+class OneOf(Codec):
+    """A union. An object is told by its tag, else by what its model requires.
+
+    An object with an unknown tag, and one that no model fits, is read as one of `others` that
+    takes any object, else as the last of `models`: the fallback. Without one it is kept as it came.
+    """
+
+    tag: str = ""
+    tagged: Mapping[str, Ref] = attrs.field(factory=dict[str, Ref])
+    models: Sequence[Ref] = ()
+    others: Sequence[Codec] = ()
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        found = self._model(value) if is_object(value) else None
+        if found is None:
+            found = next((codec for codec in self.others if codec.accepts(value)), None)
+        if found is None and self.models and is_object(value):
+            found = self.models[-1]
+        return field.report(value) if found is None else found.decode(value, field, types)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if isinstance(value, Model):
+            return value.to_dict()
+        found = next((codec for codec in self.others if codec.accepts(value)), ANY)
+        return found.encode(value, raw)
+
+    def _model(self, value: Mapping[str, Any]) -> Codec | None:
+        tag = value.get(self.tag)
+        if self.tagged and isinstance(tag, str):
+            return self.tagged.get(tag)
+        return next((ref for ref in self.models if _fits(ref, value)), None)
+
+    def accepts(self, value: Any) -> bool:
+        if is_object(value):
+            return bool(self.tagged or self.models) or _any_accepts(self.others, value)
+        return _any_accepts(self.others, value)
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        for other in self.others:
+            if other.accepts(value):
+                return other.lacking(value, is_field=is_field)
+        members = (*self.tagged.values(), *self.models)
+        found = [member.lacking(value, is_field=is_field) for member in members]
+        return tuple(dict.fromkeys(name for names in found for name in names if all(found)))
+
+    @property
+    def hint(self) -> Any:
+        members = (*self.tagged.values(), *self.models, *self.others)
+        hints: Any = Union
+        return hints[tuple(dict.fromkeys(member.hint for member in members))]
+
+
+def _any_accepts(codecs: Sequence[Codec], value: Any) -> bool:
+    return any(codec.accepts(value) for codec in codecs)
+
+
+def _fits(ref: Ref, value: Mapping[str, Any]) -> bool:
+    target = ref.target()
+    return not isinstance(target, Codec) and all(
+        name in value and (const is UNSET or const == value[name])
+        for name, const in ((field.wire, field.const) for field in fields(target) if field.required)
+    )
+
+
+def literals(alias: Any) -> tuple[str, ...]:
+    """Return the values that a type names, in order: those of its literals."""
+    members = (alias,) if get_origin(alias) is Literal else get_args(alias)
+    return tuple(value for member in members for value in get_args(member))
+
+
+ANY: Final = Codec()
+STRING: Final = Scalar((str,))
+INTEGER: Final = Scalar((int,))
+NUMBER: Final = Scalar((int, float))
+BOOLEAN: Final = Scalar((bool,))
+DATETIME: Final = Moment(datetime)
+DATE: Final = Moment(date)
+FILE: Final = ANY
+"""The content of a file, in a form."""
+
+
+# ----------------------------------------------------------------------------------------- models
+
+
+@attrs.frozen
+class Wire:
+    """How a field is written in JSON."""
+
+    name: str
+    codec: Codec
+    required: bool = False
+    const: str | Unset = UNSET
+    deprecated: bool = False
+
+
+def wire(
+    name: str,
+    codec: Codec,
+    *,
+    required: bool = False,
+    const: str | Unset = UNSET,
+    deprecated: bool = False,
+) -> dict[str, Wire]:
+    """Return the metadata of a model's field.
+
+    `name` is its key in JSON, `required` and `const` are as the document has them.
+    """
+    return {"wire": Wire(name, codec, required, const, deprecated)}
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """A field of a model: its names, and how it is read."""
+
+    owner: str
+    name: str
+    wire: str
+    codec: Codec
+    attribute: str = ""
+    """Where the class keeps it: not under its name, if its name warns of deprecation."""
+    required: bool = False
+    const: str | Unset = UNSET
+    deprecated: bool = False
+    default: Any = None
+
+    def report(self, value: Any) -> Any:
+        """Log, once for each field, that a value of an unexpected type came; return the value.
+
+        The value itself stays out of the log: it may be anybody's data.
+        """
+        if (place := f"{self.owner}.{self.name}") not in _reported:
+            _reported.add(place)
+            kind = type(value).__name__
+            _log.warning("%s: a value of type %s was unexpected; kept as it came", place, kind)
+        return value
+
+
+_reported: Final[set[str]] = set()
+_OWN: Final = frozenset({"additional_properties", "raw"})
+
+
+def fields(model: type[Model]) -> tuple[Field, ...]:
+    """Return the fields of a model, in the document's order."""
+    return _table(model)[0]
+
+
+def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
+    """Return the fields of a model, and again by their names in JSON; made on first use."""
+    if model not in _tables:
+        found = tuple(
+            _field(model, attribute)
+            for attribute in attrs.fields(model)
+            if attribute.name not in _OWN
+        )
+        _tables[model] = found, {field.wire: field for field in found}
+    return _tables[model]
+
+
+_tables: Final[dict[type[Model], tuple[tuple[Field, ...], Mapping[str, Field]]]] = {}
+
+
+def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
+    written: Wire = attribute.metadata["wire"]
+    return Field(
+        owner=model.__name__,
+        name=attribute.alias or attribute.name,
+        attribute=attribute.name,
+        wire=written.name,
+        codec=written.codec,
+        required=written.required,
+        const=written.const,
+        deprecated=written.deprecated,
+        default=UNSET if attribute.default is attrs.NOTHING else attribute.default,
+    )
+
+
+def lacking(model: type[Model], value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+    """Return the required fields of which an object in JSON has none, as `Codec.lacking` does.
+
+    What is no object has none to lack.
+    """
+    if not is_object(value):
+        return ()
+    due = required_names(model)
+    if due and not is_field and value.keys().isdisjoint(due):
+        return due
+    found = (field.codec.lacking(value.get(field.wire), is_field=True) for field in fields(model))
+    return next(filter(None, found), ())
+
+
+def required_names(model: type[Model]) -> tuple[str, ...]:
+    """Return the names, in JSON, of the fields that an object of this kind must have."""
+    return tuple(field.wire for field in fields(model) if field.required)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Model:
+    """An object of the document. Models are compared field by field; `raw` doesn't count."""
+
+    additional_properties: Mapping[str, Any] = attrs.field(factory=dict[str, Any], kw_only=True)
+    """What the document has no field for, by its name in JSON."""
+    raw: Mapping[str, Any] | None = attrs.field(default=None, eq=False, kw_only=True)
+    """The JSON object that this was read from."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES) -> Self:
+        """Return the model of a JSON object.
+
+        `types` names subclasses to make in place of models, however deep. A request's model
+        raises TypeError when a field is missing that must be there.
+        """
+        known, values, unknown = _table(cls)[1], dict[str, Any](), dict[str, Any]()
+        for name, value in data.items():
+            field = known.get(name)
+            if field is None:
+                unknown[name] = value
+            else:
+                read = field.codec.decode
+                values[field.name] = None if value is None else read(value, field, types)
+        return cls(**values, additional_properties=unknown, raw=data)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that this stands for, unknown fields included.
+
+        It equals `raw` in what wasn't changed since.
+        """
+        raw = _NOTHING if self.raw is None else self.raw
+        made: dict[str, Any] = {}
+        for field in fields(type(self)):
+            value = getattr(self, field.attribute)
+            if field.wire in raw or not _is_left_out(field, value):
+                made[field.wire] = field.codec.encode(value, raw.get(field.wire))
+        for name, value in self.additional_properties.items():
+            made.setdefault(name, ANY.encode(value))
+        return made
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{field.name}={value!r}"
+            for field in fields(type(self))
+            if not _is_default(value := getattr(self, field.attribute), field.default)
+        ]
+        if self.additional_properties:
+            shown.append(f"additional_properties={self.additional_properties!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def _is_left_out(field: Field, value: Any) -> bool:
+    return value is UNSET or (field.const is UNSET and _is_default(value, field.default))
+
+
+def _is_default(value: Any, default: Any) -> bool:
+    return value is default or (type(value) is type(default) and bool(value == default))
+
+
+def _moment(value: date) -> str:
+    """Return a date, or a time with its offset: a time without one is taken as local."""
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.astimezone()
+        return aware.isoformat().replace("+00:00", "Z")
+    return value.isoformat()
+
+
+# ------------------------------------------------------------------------------------- operations
+
+
+def by_status(
+    responses: Mapping[str, Mapping[str, Codec]],
+) -> Mapping[str, Mapping[str, Codec]]:
+    """Return responses by status; a key may hold several statuses, with spaces between them."""
+    return {status: kinds for key, kinds in responses.items() for status in key.split()}
+
+
+@attrs.frozen
+class Parameter:
+    """A parameter of an operation: its name in Python, where it goes, and its name there."""
+
+    name: str
+    place: str
+    """"path", "query" or "header"."""
+    wire: str
+    deprecated: bool = False
+
+
+@attrs.frozen
+class Security:
+    """Where an operation wants its key: `place` is "header" or "query"."""
+
+    name: str
+    prefix: str = ""
+    """Stands before the key, such as "Bearer "."""
+    place: str = "header"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Request(Generic[T]):
+    """One call of an operation, ready to be sent any number of times; T is its answer's type."""
+
+    operation: Operation[..., T]
+    path: str = attrs.field(repr=False)
+    """Escaped; it is appended to the address of the server."""
+    query: Sequence[tuple[str, str]] = attrs.field(default=(), repr=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
+    media_type: str | None = None
+    """The type of the body, if there is one."""
+    body: Any = attrs.field(default=None, repr=False)
+    """JSON; for a form its parts, pairs of a name and a text or File; else bytes."""
+
+    @property
+    def method(self) -> str:
+        return self.operation.method
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body is written as JSON."""
+        return self.media_type is not None and _is_json(self.media_type)
+
+
+class StreamRequest(Request[T], Generic[T, E]):
+    """A call that may be answered with a stream of events, whose type is E."""
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+_FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
+_IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
+_EVENT_STREAM: Final = "text/event-stream"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Operation(Generic[P, T]):
+    """An operation of the document: how it is asked for, and what it answers with.
+
+    P are the arguments of `build`, T is the type of a successful answer.
+    """
+
+    _makes: ClassVar[type[Request[Any]]] = Request
+
+    build: Callable[P, Request[T]]
+    """Makes the request of the operation's arguments."""
+    id: str
+    method: str
+    path: str
+    """With a place in braces for each parameter in it."""
+    server: str
+    """Where the operation is found unless a client says otherwise."""
+    tag: str
+    parameters: Sequence[Parameter] = ()
+    """Those in the path as they stand in it, before the others."""
+    bodies: Mapping[str, Codec] = _NOTHING
+    """What may be sent, by media type."""
+    responses: Mapping[str, Mapping[str, Codec]] = _NOTHING
+    """What may come, by status ("200", "4XX" or "default") and media type."""
+    security: Sequence[Sequence[Security]] = ()
+    """The ways to show a key, any of which will do; an empty one means that none is needed."""
+    bucket: str = attrs.field(default=attrs.Factory(lambda self: self.id, takes_self=True))
+    """Whose rate limit a call draws on: operations of one bucket share it."""
+    repeatable: bool = False
+    """Whether sending a call twice does no more than once (RFC 9110 section 9.2.2)."""
+    deprecated: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}: {self.method} {self.path}>"
+
+    def fill(self, body: Any = UNSET, /, **arguments: Any) -> Request[T]:
+        """Return the request for some arguments, by their names in Python; UNSET isn't sent.
+
+        Raises ValueError for a text in the path that would lead elsewhere.
+        """
+        if self.deprecated:
+            _warn(f"{self.id} is deprecated")
+        path, query, headers = self.path, list[tuple[str, str]](), dict[str, str]()
+        for parameter in self.parameters:
+            value = arguments[parameter.name]
+            if value is UNSET or value is None:
+                continue
+            if parameter.deprecated:
+                _warn(f"{parameter.name} of {self.id} is deprecated")
+            if parameter.place == "path":
+                path = path.replace(f"{{{parameter.wire}}}", _segment(parameter.name, value))
+            elif parameter.place == "query":
+                query += [(parameter.wire, text) for text in _texts(value)]
+            else:
+                headers[parameter.wire] = ",".join(_texts(value))
+        kind = None if body is UNSET else self._media_type(body)
+        content: Any = None if kind is None else self.bodies[kind].encode(body)
+        return self._makes(
+            operation=self,
+            path=path,
+            query=query,
+            headers=headers,
+            media_type=kind,
+            body=list(_parts(content)) if kind in _FORMS else content,
+        )
+
+    def _media_type(self, body: Any) -> str:
+        for media_type, codec in self.bodies.items():
+            target = codec.target() if isinstance(codec, Ref) else None
+            if isinstance(target, type) and isinstance(body, target):
+                return media_type
+        return next(iter(self.bodies))
+
+    @property
+    def accept(self) -> str:
+        """The media types of a successful answer, as a request names them."""
+        kinds = [
+            kind for status in self.responses if status[0] == "2" for kind in self.responses[status]
+        ]
+        return ", ".join(dict.fromkeys([*kinds, "application/json"]))
+
+    def read(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        content: bytes,
+        types: Types = _NO_TYPES,
+    ) -> Response[T]:
+        """Return an answer, read by what the document has for its status and media type.
+
+        The names of `headers` are in lower case. Never raises: `Response.result` does.
+        """
+        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        keys = (str(status), f"{status // 100}XX", "default")
+        key = next((key for key in keys if key in self.responses), None)
+        kinds: Mapping[str, Codec] = self.responses[key] if key else _NOTHING
+        if media_type not in kinds and (not media_type or _is_json(media_type)):
+            media_type = "application/json"
+        codec, problem, parsed = kinds.get(media_type), "", None
+        if codec is not None and media_type != _EVENT_STREAM:
+            try:
+                body = _decoded(media_type, content)
+            except ValueError:
+                problem = "the answer isn't JSON"
+            else:
+                answer = Field(owner=self.id, name=key or "", wire="", codec=codec)
+                parsed = None if body is None else codec.decode(body, answer, types)
+        succeeded = 200 <= status < 300 and key is not None and key[0] == "2"
+        return Response(
+            operation_id=self.id,
+            status_code=status,
+            headers=headers,
+            content=content,
+            parsed=parsed if succeeded else None,
+            error=None if succeeded else parsed,
+            is_documented=key is not None,
+            is_success=succeeded,
+            problem=problem or _missing(kinds, media_type, content),
+        )
+
+    def sync(self, client: Client, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call the operation and return its answer. Raises ApiError as `Client.send` does."""
+        return client.send(self.build(*args, **kwargs)).result()
+
+    def sync_detailed(self, client: Client, /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+        """Call the operation and return all of its answer, whatever the status."""
+        return client.send(self.build(*args, **kwargs))
+
+    async def asyncio(self, client: Client, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call the operation and return its answer. Raises ApiError as `Client.asend` does."""
+        return (await client.asend(self.build(*args, **kwargs))).result()
+
+    async def asyncio_detailed(
+        self, client: Client, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Response[T]:
+        """Call the operation and return all of its answer, whatever the status."""
+        return await client.asend(self.build(*args, **kwargs))
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StreamOperation(Operation[P, T], Generic[P, T, E]):
+    """An operation that may answer with a stream of events, whose type is E."""
+
+    _makes: ClassVar[type[Request[Any]]] = StreamRequest
+
+    build: Callable[P, StreamRequest[T, E]]
+
+    def fill(self, body: Any = UNSET, /, **arguments: Any) -> StreamRequest[T, E]:
+        """Return the request for some arguments, as `Operation.fill` does."""
+        return cast("StreamRequest[T, E]", super().fill(body, **arguments))
+
+    @property
+    def events(self) -> Codec:
+        """What reads an event."""
+        kinds = (self.responses[status].get(_EVENT_STREAM) for status in self.responses)
+        return next(codec for codec in kinds if codec is not None)
+
+    def stream(self, client: Client, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[E]:
+        """Call the operation and yield its events as they come, as `Client.stream` does."""
+        return client.stream(self.build(*args, **kwargs))
+
+    def astream(self, client: Client, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[E]:
+        """Call the operation and yield its events as they come, as `Client.astream` does."""
+        return client.astream(self.build(*args, **kwargs))
+
+
+def _segment(name: str, value: Any) -> str:
+    """Return a value as a segment of a path; one that is empty or made of dots names another."""
+    text = "".join(_texts(value))
+    if text in {"", ".", ".."}:
+        raise ValueError(f"{name} can't be {text!r}: it would lead to another path")
+    return quote(text, safe="")
+
+
+def _texts(value: Any) -> list[str]:
+    """Return the texts of a parameter, one for each item of a list."""
+    if isinstance(value, bool):
+        return [str(value).lower()]
+    if is_list(value):
+        return [text for item in value for text in _texts(item)]
+    return [_moment(value) if isinstance(value, date) else str(value)]
+
+
+def _parts(form: Mapping[str, Any]) -> Iterator[tuple[str, str | File]]:
+    """Yield the parts of a form: each file of a list is one, and what is no text is JSON."""
+    for name, value in form.items():
+        files: Sequence[Any] = value if is_list(value) else [value]
+        if any(isinstance(item, File) for item in files):
+            yield from ((name, item) for item in files)
+        else:
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            yield name, text
+
+
+def _decoded(media_type: str, content: bytes) -> Any:
+    if _is_json(media_type):
+        return json.loads(content) if content.strip() else None
+    return content.decode("utf-8", "replace") if media_type.startswith("text/") else content
+
+
+def _missing(kinds: Mapping[str, Codec | None], media_type: str, content: bytes) -> str:
+    """Return what keeps an answer from being read, if it should have been."""
+    if media_type == _EVENT_STREAM and media_type in kinds:
+        return "the answer is a stream of events: call stream or astream"
+    if kinds and (media_type not in kinds or not content.strip()):
+        return f"the answer is none of {', '.join(kinds)}"
+    return ""
+
+
+def warn_given(instance: Model, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """Warn of a deprecated field that is given: a validator."""
+    if value is not UNSET:
+        warn_used(type(instance), attribute.name)
+
+
+def warn_used(model: type[Model], name: str) -> None:
+    """Warn of a deprecated field where it is used."""
+    _warn(f"{name} of {model.__name__} is deprecated")
+
+
+def _warn(message: str) -> None:
+    """Warn of deprecation where the package is used, however deep the call is inside of it."""
+    from inspect import currentframe
+
+    home = __name__.partition(".")[0]
+    frame, level = currentframe(), 1
+    while frame is not None and _is_inside(frame, home):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
+
+
+def _is_inside(frame: FrameType, home: str) -> bool:
+    # What attrs writes has a name of its own for its file, and none of this package's.
+    name = frame.f_globals.get("__name__", "")
+    return name.partition(".")[0] == home or frame.f_code.co_filename.startswith("<attrs")
+
+
+# ----------------------------------------------------------------------------------------- client
+
+
+@attrs.frozen(kw_only=True)
+class Response(Generic[T]):
+    """All of an answer."""
+
+    operation_id: str
+    status_code: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    content: bytes = attrs.field(repr=False)
+    parsed: T | None
+    """The answer of a call that succeeded."""
+    error: Any = None
+    """The answer of a call that didn't."""
+    is_success: bool
+    is_documented: bool
+    """Whether the document has an answer of this status."""
+    problem: str = ""
+    """Why the answer could not be read, if so."""
+
+    def result(self) -> T:
+        """Return the answer of a call that succeeded.
+
+        Raises UnexpectedStatus if the document has no such status, else ApiError if the call
+        failed or the answer could not be read.
+        """
+        if not self.is_documented:
+            raise UnexpectedStatus(self)
+        if not self.is_success or self.problem:
+            raise ApiError(self)
+        return cast("T", self.parsed)
+
+
+class ApiError(Exception):
+    """A call failed, or its answer could not be read."""
+
+    def __init__(self, response: Response[Any]) -> None:
+        super().__init__(response)
+        self.response = response
+
+    @property
+    def status_code(self) -> int:
+        return self.response.status_code
+
+    @property
+    def error(self) -> Any:
+        """The answer as the document has it for this status."""
+        return self.response.error
+
+    def __str__(self) -> str:
+        answer = self.response
+        reason = f": {answer.problem}" if answer.problem else ""
+        return f"{answer.operation_id} was answered with status {answer.status_code}{reason}"
+
+
+class UnexpectedStatus(ApiError):  # noqa: N818 - as the generator calls it
+    """The answer's status is none that the document has."""
+
+
+CONNECT_TIMEOUT: Final = 10.0
+"""Seconds until a connection must be there."""
+READ_TIMEOUT: Final = 60.0
+"""Seconds until something must have been sent or received, or a connection be free."""
+
+
+class Client:
+    """Sends requests over httpx, blocking and async. It never retries; redirects aren't followed.
+
+    `base_url` takes the place of the server that the document names for an operation. `token` is
+    shown where the operation wants it, and in no repr. `headers` are sent with each request.
+    `timeout` is in seconds, for whatever is waited for. `http_client` and `async_http_client` are
+    used instead of clients of its own, and are the caller's to close; their time-outs hold.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+        http_client: httpx.Client | None = None,
+        async_http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        self.base_url = base_url
+        self._token = token
+        self._headers = dict(headers or {})
+        self._timeout = timeout
+        self._given = (http_client, async_http_client)
+        self._client = http_client
+        self._async_client = async_http_client
+
+    def __repr__(self) -> str:
+        shown = "" if self.base_url is None else repr(_host(self.base_url))
+        return f"{type(self).__name__}({shown})"
+
+    def send(self, request: Request[T]) -> Response[T]:
+        """Send a request and return its answer, whatever the status. httpx's errors are raised."""
+        client = self._blocking()
+        answer = client.send(client.build_request(**self._arguments(request)))
+        return request.operation.read(answer.status_code, _lower(answer), answer.content)
+
+    async def asend(self, request: Request[T]) -> Response[T]:
+        """Send a request and return its answer, whatever the status. httpx's errors are raised."""
+        client = self._asynchronous()
+        answer = await client.send(client.build_request(**self._arguments(request)))
+        return request.operation.read(answer.status_code, _lower(answer), answer.content)
+
+    def stream(self, request: StreamRequest[T, E]) -> Iterator[E]:
+        """Send a request and yield the events of its answer as they come.
+
+        Raises ApiError if the answer is no stream of events.
+        """
+        frames = _Frames(request.operation)
+        with self._blocking().stream(**self._arguments(request)) as answer:
+            if not frames.begin(answer):
+                answer.read()
+                raise _refusal(request, answer)
+            for chunk in answer.iter_bytes():
+                yield from frames.feed(chunk)
+
+    async def astream(self, request: StreamRequest[T, E]) -> AsyncIterator[E]:
+        """Send a request and yield the events of its answer as they come.
+
+        Raises ApiError if the answer is no stream of events.
+        """
+        frames = _Frames(request.operation)
+        async with self._asynchronous().stream(**self._arguments(request)) as answer:
+            if not frames.begin(answer):
+                await answer.aread()
+                raise _refusal(request, answer)
+            async for chunk in answer.aiter_bytes():
+                for event in frames.feed(chunk):
+                    yield event
+
+    def _blocking(self) -> httpx.Client:
+        if self._client is None:
+            import httpx
+
+            self._client = httpx.Client(timeout=self._limits())
+        return self._client
+
+    def _asynchronous(self) -> httpx.AsyncClient:
+        if self._async_client is None:
+            import httpx
+
+            self._async_client = httpx.AsyncClient(timeout=self._limits())
+        return self._async_client
+
+    def _limits(self) -> httpx.Timeout:
+        import httpx
+
+        if self._timeout is not None:
+            return httpx.Timeout(self._timeout)
+        return httpx.Timeout(READ_TIMEOUT, connect=CONNECT_TIMEOUT)
+
+    def _arguments(self, request: Request[Any]) -> dict[str, Any]:
+        """Return what httpx is called with."""
+        operation = request.operation
+        headers = {"Accept": operation.accept, **self._headers, **request.headers}
+        query = list(request.query)
+        if self._token is not None and (way := next(filter(None, operation.security), ())):
+            for place in way:
+                shown = place.prefix + self._token
+                if place.place == "query":
+                    query.append((place.name, shown))
+                else:
+                    headers[place.name] = shown
+        server = operation.server if self.base_url is None else self.base_url
+        return {
+            "method": operation.method,
+            "url": server.rstrip("/") + request.path,
+            "params": query or None,
+            "headers": headers,
+            **_httpx_body(request, headers),
+        }
+
+    def close(self) -> None:
+        """Close the connections of the blocking form."""
+        if self._client is not None and self._client is not self._given[0]:
+            self._client.close()
+            self._client = None
+
+    async def aclose(self) -> None:
+        """Close the connections of the async form."""
+        if self._async_client is not None and self._async_client is not self._given[1]:
+            await self._async_client.aclose()
+            self._async_client = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+def _host(url: str) -> str:
+    """Return an address without what may let somebody in: user, password and query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _lower(answer: httpx.Response) -> dict[str, str]:
+    return {name.lower(): text for name, text in answer.headers.items()}
+
+
+def _httpx_body(request: Request[Any], headers: dict[str, str]) -> dict[str, Any]:
+    """Return a body as httpx takes it; add its type to `headers` where httpx wouldn't."""
+    if request.media_type is None:
+        return {}
+    if request.media_type == "multipart/form-data":
+        return {"files": [(name, _httpx_part(part)) for name, part in request.body]}
+    if request.media_type in _FORMS:
+        return {"data": dict(request.body)}
+    headers["Content-Type"] = request.media_type
+    if request.is_json:
+        return {"content": json.dumps(request.body, ensure_ascii=False).encode()}
+    return {"content": request.body}
+
+
+def _httpx_part(part: str | File) -> tuple[Any, ...]:
+    if isinstance(part, str):
+        return (None, part)
+    name = part.file_name or "file"  # without a name servers take it for a text
+    return (name, part.payload, part.mime_type) if part.mime_type else (name, part.payload)
+
+
+def _refusal(request: Request[Any], answer: httpx.Response) -> ApiError:
+    read = request.operation.read(answer.status_code, _lower(answer), answer.content)
+    if read.is_success:
+        read = attrs.evolve(read, problem="the answer is no stream of events")
+    return ApiError(read) if read.is_documented else UnexpectedStatus(read)
+
+
+_SENTINEL: Final = "[DONE]"
+"""Ends many a stream, and is no event."""
+
+
+class _Frames:
+    """The events in the bytes of a stream (WHATWG HTML, section 9.2.6)."""
+
+    def __init__(self, operation: Operation[..., Any]) -> None:
+        assert isinstance(operation, StreamOperation)
+        self._codec = operation.events
+        self._field = Field(owner=operation.id, name="event", wire="", codec=self._codec)
+        self._rest = b""
+        self._data: list[str] = []
+
+    def begin(self, answer: httpx.Response) -> bool:
+        """Return whether an answer is a stream of events."""
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return answer.is_success and kind == _EVENT_STREAM
+
+    def feed(self, chunk: bytes) -> Iterator[Any]:
+        """Yield the events that are complete with these bytes."""
+        # A carriage return at the end may be half a line break: it waits for what follows.
+        *lines, self._rest = re.split(rb"\r\n|\n|\r(?=[\s\S])", self._rest + chunk)
+        for line in lines:
+            name, _, text = line.decode("utf-8", "replace").partition(":")
+            if name == "data":
+                self._data.append(text.removeprefix(" "))
+            elif not line and self._data:
+                text, self._data = "\n".join(self._data), []
+                if text.strip('"') != _SENTINEL:
+                    yield self._event(text)
+
+    def _event(self, text: str) -> Any:
+        try:
+            value = json.loads(text)
+        except ValueError:
+            value = text
+        return None if value is None else self._codec.decode(value, self._field, _NO_TYPES)

@@ -1,0 +1,438 @@
+"""What the document's schemas become in Python: classes, aliases, and the codecs that read them.
+
+A schema that an answer can hold becomes an answer's type: each of its fields may be missing, and
+its enums are open, for servers of other versions leave out and add. One that only requests hold
+becomes a request's type: what is required must be given, and null and absent differ. A schema that
+both hold is an answer's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from document import Document, Node, components, media, operations, within
+from openapi_python_client.strings import ClassName, PythonIdentifier
+
+PREFIX = "field_"
+# Names that the emitted classes and functions use for themselves.
+_TAKEN = frozenset(
+    {"additional_properties", "attrs", "body", "from_dict", "models", "operation", "raw", "to_dict"}
+    | {"self", "wire"}
+)
+_SCALARS = {
+    "string": ("str", "STRING"),
+    "integer": ("int", "INTEGER"),
+    "number": ("float", "NUMBER"),
+    "boolean": ("bool", "BOOLEAN"),
+}
+_FORMATS = {
+    "date-time": ("datetime.datetime", "DATETIME"),
+    "date": ("datetime.date", "DATE"),
+    "binary": ("File", "FILE"),
+}
+
+
+class ShapeError(Exception):
+    """A schema has no form in Python; the text names it."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A type in Python, and the codec that reads it."""
+
+    hint: str
+    codec: str
+    nullable: bool = False
+
+    @property
+    def annotation(self) -> str:
+        """The type, with None if null may come."""
+        return f"{self.hint} | None" if self.nullable and self.hint != "Any" else self.hint
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a class, as it is written."""
+
+    name: str
+    wire: str
+    annotation: str
+    arguments: str
+    description: str
+    is_hidden: bool = False
+    """Whether it is read by a property, which warns of its deprecation."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """A schema that becomes a class."""
+
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+    kind: str = "class"
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """What the module holds."""
+        return (self.name,)
+
+
+@dataclass(frozen=True)
+class Enum:
+    """A schema that becomes a set of literals."""
+
+    name: str
+    description: str
+    values: tuple[str, ...]
+    is_open: bool
+    kind: str = "enum"
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """What the module holds."""
+        return (self.name, f"{constant(self.name)}_VALUES")
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A schema that becomes another name of a type."""
+
+    name: str
+    description: str
+    shape: Shape
+    kind: str = "alias"
+
+    @property
+    def is_union(self) -> bool:
+        """Whether it has a codec of its own, that others refer to."""
+        return _is_union(self.shape)
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """What the module holds."""
+        return (self.name, constant(self.name)) if self.is_union else (self.name,)
+
+
+Component = Class | Enum | Alias
+
+
+def module(name: str) -> str:
+    """Return the module that holds the schema called *name*."""
+    return str(PythonIdentifier(ClassName(name, PREFIX), PREFIX))
+
+
+def constant(name: str) -> str:
+    """Return what a constant is called that belongs to the schema called *name*."""
+    return module(name).upper()
+
+
+def identifier(name: str) -> str:
+    """Return what a property or a parameter is called in Python."""
+    made = str(PythonIdentifier(name, PREFIX))
+    return f"{made}_" if made in _TAKEN else made
+
+
+def literal(value: object) -> str:
+    """Return a value as Python has it, in double quotes."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """Return *text* as a docstring, wrapped and escaped; its first line follows the quotes."""
+    width = 100 - indent
+    escaped = text.strip().replace("\\", "\\\\").replace('"""', '\\"""')
+    lines = [part for line in _paragraphs(escaped) for part in _wrapped(line, width - 3)]
+    fits = len(lines) == 1 and len(lines[0]) <= width - 6
+    if fits and lines[0].endswith('"'):
+        lines[0] = f'{lines[0][:-1]}\\"'
+    end = '"""' if fits else '\n"""'
+    return textwrap.indent('"""' + "\n".join(lines) + end, " " * indent).lstrip(" ")
+
+
+_ITEM = re.compile(r"\s*(?:[-*] |\d+\. |\w+: |$)")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the lines of a text with those joined that were broken to fit a page."""
+    made: list[str] = []
+    for line in text.splitlines():
+        if made and made[-1].strip() and not _ITEM.match(line):
+            made[-1] += f" {line.strip()}"
+        else:
+            made.append(line.rstrip())
+    return made
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Return a line as several; what follows an item's first stands below its text."""
+    found = re.match(r"\s*(?:[-*] |\d+\. )?", line)
+    hanging = " " * len(found[0]) if found else ""
+    wrap = textwrap.TextWrapper(
+        width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+    return wrap.wrap(line) or [""]
+
+
+class Schemas:
+    """The schemas of a document, as what they become."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document.as_written
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        return {node.key: node for node in components(self.document, "schemas")}
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """The names of the schemas that an answer can hold."""
+        return frozenset(self._reached(response_schemas(self.document)))
+
+    @cached_property
+    def requests(self) -> frozenset[str]:
+        """The names of the schemas that only requests hold."""
+        return frozenset(self._reached(request_schemas(self.document))) - self.answers
+
+    def _reached(self, roots: Iterable[Node]) -> Iterator[str]:
+        waiting, seen = list(roots), set[str]()
+        while waiting:
+            for schema in within(waiting.pop()):
+                if "$ref" in schema:
+                    target = schema.resolved()
+                    if target.key not in seen:
+                        seen.add(target.key)
+                        yield target.key
+                        waiting.append(target)
+
+    @cached_property
+    def components(self) -> dict[str, Component]:
+        """All of them, by name."""
+        return {name: self._component(node) for name, node in self.nodes.items()}
+
+    def _component(self, node: Node) -> Component:
+        description = node.get("description").text
+        for_request = node.key in self.requests
+        values = _enum_of(node)
+        if values is not None:
+            is_open = "enum" not in node or not for_request
+            return Enum(node.key, description, tuple(values.texts), is_open)
+        if _is_class(node):
+            return Class(node.key, description, tuple(self._fields(node, for_request)))
+        return Alias(node.key, description, self._inline(node, for_request))
+
+    def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
+        required = {part.text for owner in _parts(node) for part in owner.get("required").items()}
+        for owner in _parts(node):
+            for prop in owner.get("properties").items():
+                yield self._field(prop, prop.key in required, for_request)
+
+    def _field(self, node: Node, required: bool, for_request: bool) -> Field:
+        shape = self.shape(node, for_request)
+        const = node.resolved().get("const")
+        default = _default(node, required, for_request, shape)
+        hint = shape.hint
+        if hint != "Any":
+            if for_request and not required:
+                hint += " | Unset"
+            if shape.nullable or not for_request:
+                hint += " | None"
+        wire = [literal(node.key), shape.codec]
+        wire += ["required=True"] if required else []
+        wire += [f"const={literal(const.value)}"] if const.value is not None else []
+        deprecated = node.get("deprecated").value is True
+        wire += ["deprecated=True"] if deprecated else []
+        arguments = [f"default={default}"] if default is not None else []
+        if deprecated:
+            name = literal(identifier(node.key))
+            arguments.append("validator=warn_given" if for_request else f"alias={name}")
+        arguments += [f"metadata=wire({', '.join(wire)})"]
+        description = "Deprecated. " * deprecated + node.get("description").text
+        is_hidden = deprecated and not for_request
+        code = ", ".join(arguments)
+        return Field(identifier(node.key), node.key, hint, code, description, is_hidden)
+
+    def shape(self, node: Node, for_request: bool = False) -> Shape:
+        """Return the type and the codec of a schema, wherever it stands."""
+        if "$ref" not in node:
+            return self._inline(node, for_request)
+        return self._target(node.resolved(), for_request)
+
+    def _target(self, node: Node, for_request: bool) -> Shape:
+        name = f"models.{node.key}"
+        if _enum_of(node) is not None:
+            return Shape(name, "STRING")
+        if _is_class(node):
+            return Shape(name, f"Ref(lambda: {name})")
+        inline = self._inline(node, for_request)
+        if _is_union(inline):
+            return Shape(name, f"Ref(lambda: models.{constant(node.key)})", inline.nullable)
+        if inline.hint in dict(_SCALARS.values()) or inline.hint == "Any":
+            return inline
+        return Shape(name, inline.codec, inline.nullable)
+
+    def _inline(self, node: Node, for_request: bool) -> Shape:
+        kinds = types(node)
+        if "const" in node:
+            return Shape(f"Literal[{literal(node.get('const').value)}]", "STRING")
+        if "allOf" in node:
+            return self.shape(next(node.get("allOf").items()), for_request)
+        if "anyOf" in node or "oneOf" in node:
+            return self._union(node, for_request)
+        if len(kinds) > 1:
+            return self._scalars(kinds)
+        kind, null = (kinds or [""])[0], node.get("type").value
+        nullable = isinstance(null, list) and "null" in null
+        made = self._plain(node, kind, for_request)
+        return Shape(made.hint, made.codec, nullable or made.nullable)
+
+    def _plain(self, node: Node, kind: str, for_request: bool) -> Shape:
+        if kind == "array":
+            item = self.shape(node.get("items"), for_request)
+            name = "Sequence" if for_request else "list"
+            return Shape(f"{name}[{item.annotation}]", f"Array({item.codec})")
+        if kind == "object":
+            inner = node.get("additionalProperties")
+            value = self.shape(inner, for_request) if inner.mapping else Shape("Any", "ANY")
+            name = "Mapping" if for_request else "dict"
+            return Shape(f"{name}[str, {value.annotation}]", f"Map({value.codec})")
+        if kind == "string" and node.get("format").text in _FORMATS:
+            return Shape(*_FORMATS[node.get("format").text])
+        return Shape(*_SCALARS.get(kind, ("Any", "ANY")))
+
+    def _scalars(self, kinds: list[str]) -> Shape:
+        pairs = [_SCALARS.get(kind, ("Any", "ANY")) for kind in kinds if kind != "null"]
+        hint, codec = " | ".join(hint for hint, _ in pairs), ", ".join(codec for _, codec in pairs)
+        return Shape(hint, f"OneOf(others=({codec},))", "null" in kinds)
+
+    def _union(self, node: Node, for_request: bool) -> Shape:
+        members = list(node.get("anyOf").items()) + list(node.get("oneOf").items())
+        kept = [member for member in members if member.resolved().get("type").value != "null"]
+        shapes = [self.shape(member, for_request) for member in kept]
+        nullable = len(kept) < len(members) or any(shape.nullable for shape in shapes)
+        if len(shapes) == 1:
+            return Shape(shapes[0].hint, shapes[0].codec, nullable)
+        if any(shape.hint == "Any" for shape in shapes):
+            return Shape("Any", self._union_codec(node, kept, shapes), nullable)
+        hint = " | ".join(dict.fromkeys(shape.hint for shape in shapes))
+        return Shape(hint, self._union_codec(node, kept, shapes), nullable)
+
+    def _union_codec(self, node: Node, members: list[Node], shapes: list[Shape]) -> str:
+        classes = {
+            member.resolved().key: shape.codec
+            for member, shape in zip(members, shapes, strict=True)
+            if "$ref" in member and _is_class(member.resolved())
+        }
+        tag, tagged = self._tags(node, list(classes))
+        named = [f"{literal(value)}: {classes[name]}" for value, name in tagged.items()]
+        rest = [codec for name, codec in classes.items() if name not in tagged.values()]
+        others = [shape.codec for shape in shapes if shape.codec not in classes.values()]
+        others = list(dict.fromkeys(others))
+        parts = [f"tag={literal(tag)}", f"tagged={{{', '.join(named)}}}"] if tagged else []
+        parts += [f"models=({', '.join(rest)},)"] if rest else []
+        parts += [f"others=({', '.join(others)},)"] if others else []
+        return f"OneOf({', '.join(parts)})"
+
+    def _tags(self, node: Node, names: list[str]) -> tuple[str, dict[str, str]]:
+        """Return the property that tells members apart, and the member for each of its values."""
+        given = node.get("discriminator")
+        if given.value is not None:
+            pairs = {
+                item.key: item.text.rpartition("/")[2] for item in given.get("mapping").items()
+            }
+            if pairs:
+                return given.get("propertyName").text, pairs
+        marks = {name: _constants(self.nodes[name]) for name in names}
+        counts = Counter(prop for found in marks.values() for prop in found)
+        if not counts:
+            return "", {}
+        tag = counts.most_common(1)[0][0]
+        return tag, {found[tag]: name for name, found in marks.items() if tag in found}
+
+
+def _is_union(shape: Shape) -> bool:
+    """Return whether the codec is worth a name: it holds others, imported when they are needed."""
+    return shape.codec.startswith("OneOf(") and "models." in shape.codec
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Yield the schemas whose fields a class has: its own, and those it extends."""
+    for part in node.get("allOf").items():
+        yield from _parts(part.resolved())
+    if "properties" in node:
+        yield node
+
+
+def _is_class(node: Node) -> bool:
+    if "allOf" in node or "properties" in node:
+        return True
+    return types(node) == ["object"] and "additionalProperties" not in node
+
+
+def _enum_of(node: Node) -> Node | None:
+    """Return the values of an enum, or of one that any other string may stand for."""
+    if "enum" in node:
+        return node.get("enum")
+    members = list(node.get("anyOf").items())
+    if len(members) == 2 and "enum" in members[0] and members[1].value == {"type": "string"}:
+        return members[0].get("enum")
+    return None
+
+
+def _constants(node: Node) -> dict[str, str]:
+    required = {part.text for owner in _parts(node) for part in owner.get("required").items()}
+    return {
+        prop.key: prop.resolved().get("const").text
+        for owner in _parts(node)
+        for prop in owner.get("properties").items()
+        if prop.key in required and "const" in prop.resolved()
+    }
+
+
+def _default(node: Node, required: bool, for_request: bool, shape: Shape) -> str | None:
+    """Return the default of a field, as code; None if it has to be given.
+
+    An answer's field has the document's default only if that claims nothing: a number, or no. A
+    text may be a status or an id, a yes may be a success, and what must be there isn't made up.
+    """
+    if for_request:
+        const = node.resolved().get("const")
+        if required:
+            return None if const.value is None else literal(const.value)
+        return "UNSET"
+    value = node.resolved().get("default").value
+    claims = isinstance(value, str) or value is True or required
+    return repr(value) if isinstance(value, bool | int | float) and not claims else "None"
+
+
+def types(node: Node) -> list[str]:
+    """Return the schema's types but null."""
+    given = node.get("type").value
+    names = given if isinstance(given, list) else [given] if given else []
+    return [str(name) for name in names if name != "null"]
+
+
+def _content_schemas(container: Node) -> Iterator[Node]:
+    yield from (node.get("schema") for node in media(iter([container.resolved()])))
+
+
+def response_schemas(document: Document) -> Iterator[Node]:
+    """Yield the schemas of all bodies that come back."""
+    for operation in operations(document):
+        for response in operation.get("responses").items():
+            yield from _content_schemas(response)
+
+
+def request_schemas(document: Document) -> Iterator[Node]:
+    """Yield the schemas of all that is sent."""
+    for operation in operations(document):
+        yield from _content_schemas(operation.get("requestBody"))
+        shared = document.at(*operation.pointer[:-1]).get("parameters")
+        for parameter in (*operation.get("parameters").items(), *shared.items()):
+            yield parameter.resolved().get("schema")

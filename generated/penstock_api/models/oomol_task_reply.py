@@ -1,0 +1,20 @@
+# Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from .. import models
+from ..runtime import OneOf, Ref
+
+OOMOL_TASK_REPLY: Final[OneOf] = OneOf(
+    models=(
+        Ref(lambda: models.OomolTaskEnvelope),
+        Ref(lambda: models.OomolTask),
+        Ref(lambda: models.OomolRefusal),
+    )
+)
+if TYPE_CHECKING:
+    OomolTaskReply: TypeAlias = models.OomolTaskEnvelope | models.OomolTask | models.OomolRefusal
+    """The task in its envelope; or the task alone; or, when `success` is false, a refusal."""
+else:  # made on use, for it imports its members
+    __getattr__ = OOMOL_TASK_REPLY.alias("OomolTaskReply")

@@ -1,0 +1,7 @@
+# Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
+from __future__ import annotations
+
+from typing import TypeAlias
+
+SandboxDatasetId: TypeAlias = str
+"""A dataset's id."""

@@ -1,0 +1,323 @@
+"""What is added to a document appears in the client, typed, without a line by hand."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import generate
+import pytest
+from ruamel.yaml import YAML
+
+# A small service, beside the one that the small document has.
+FIFTH = """
+tags:
+  - name: weather
+paths:
+  /forecasts/{city}:
+    servers:
+      - url: https://weather.example/v1
+    get:
+      operationId: getForecast
+      tags: [weather]
+      summary: How the weather will be.
+      security: [{weatherToken: []}]
+      parameters:
+        - name: city
+          in: path
+          required: true
+          schema: {type: string, description: The city.}
+        - name: day
+          in: query
+          schema: {type: string, format: date, description: The day.}
+        - name: units
+          in: query
+          schema: {$ref: '#/components/schemas/WeatherUnits'}
+        - name: station
+          in: query
+          deprecated: true
+          schema: {type: string, description: No more.}
+      responses:
+        '200':
+          description: The forecast.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherForecast'}
+              examples:
+                forecast:
+                  value: {at: '2026-11-20T10:00:00Z', sky: clear}
+        '404':
+          description: No such city.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherProblem'}
+              examples:
+                no-city:
+                  value: {detail: no such city}
+  /forecasts:
+    servers:
+      - url: https://weather.example/v1
+    post:
+      operationId: watchForecasts
+      tags: [weather]
+      summary: Follow forecasts.
+      security: [{weatherToken: []}]
+      x-repeatable: true
+      x-bucket: forecasts
+      deprecated: true
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/WeatherWatch'}
+      responses:
+        '200':
+          description: What happens.
+          content:
+            text/event-stream:
+              schema: {$ref: '#/components/schemas/WeatherEvent'}
+              examples:
+                events:
+                  value: "data: {}\\n\\n"
+        default:
+          description: It failed.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/WeatherProblem'}
+              examples:
+                no-watch:
+                  value: {detail: no}
+components:
+  securitySchemes:
+    weatherToken: {type: http, scheme: bearer}
+  schemas:
+    WeatherUnits:
+      type: string
+      description: How to measure.
+      enum: [metric, imperial]
+    WeatherSky:
+      description: What is above.
+      anyOf:
+        - {type: string, enum: [clear, clouds]}
+        - {type: string}
+    WeatherForecast:
+      type: object
+      description: A forecast.
+      required: [at, sky]
+      properties:
+        at: {type: string, format: date-time, description: For when.}
+        sky: {$ref: '#/components/schemas/WeatherSky'}
+        mercury: {type: number, deprecated: true, description: Once measured.}
+        degrees: {type: [number, 'null'], description: How warm.}
+        hours: {type: array, items: {$ref: '#/components/schemas/WeatherForecast'}}
+    WeatherProblem:
+      type: object
+      description: What went wrong.
+      required: [detail]
+      properties:
+        detail: {type: string}
+    WeatherWatch:
+      type: object
+      description: What to follow.
+      required: [cities]
+      properties:
+        cities: {type: array, items: {type: string}}
+        since: {type: string, format: date-time}
+        model: {type: string, deprecated: true, description: Once chosen.}
+    WeatherChanged:
+      type: object
+      description: It changed.
+      required: [kind, forecast]
+      properties:
+        kind: {type: string, const: changed}
+        forecast: {$ref: '#/components/schemas/WeatherForecast'}
+    WeatherStorm:
+      type: object
+      description: A storm comes.
+      required: [kind]
+      properties:
+        kind: {type: string, const: storm}
+        force: {type: integer}
+    WeatherOther:
+      type: object
+      description: What is not known yet.
+      properties:
+        kind: {type: string}
+    WeatherEvent:
+      description: What happened.
+      anyOf:
+        - {$ref: '#/components/schemas/WeatherChanged'}
+        - {$ref: '#/components/schemas/WeatherStorm'}
+        - {$ref: '#/components/schemas/WeatherOther'}
+"""
+
+PROGRAM = '''
+from __future__ import annotations
+
+import asyncio
+import datetime
+import warnings
+from collections.abc import Iterator
+from typing import Literal, assert_type
+
+import httpx
+
+from tryout_api import ApiError, Client, operations
+from tryout_api.api.demo import get_thing_trace
+from tryout_api.api.weather import get_forecast, watch_forecasts
+from tryout_api.models import (
+    DEMO_MODE_VALUES,
+    DemoThing,
+    WeatherChanged,
+    WeatherForecast,
+    WeatherOther,
+    WeatherStorm,
+    WeatherWatch,
+)
+
+FORECAST = {
+    "at": "2026-11-20T10:00:00Z",
+    "sky": "frogs",
+    "hours": [{"degrees": 3}],
+    "mercury": 760,
+    "new": 1,
+}
+FRAMES = b\'data: {"kind": "storm", "force": 9}\\n\\ndata: {"kind": "frogs"}\\n\\n\'
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    """What the fifth service answers."""
+    assert request.headers["Authorization"] == "Bearer token"
+    if request.method == "POST":
+        kind = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=kind, content=FRAMES)
+    if request.url.path == "/v1/forecasts/nowhere":
+        return httpx.Response(404, json={"detail": "no such city"})
+    assert str(request.url) == "https://weather.example/v1/forecasts/a%20b?day=2026-11-20&units=metric"
+    return httpx.Response(200, json=FORECAST)
+
+
+def check(forecast: WeatherForecast) -> None:
+    """A field, an enum's value that nobody knows, a list of the same, what is new."""
+    assert_type(forecast.at, datetime.datetime | None)
+    assert_type(forecast.sky, Literal["clear", "clouds"] | str | None)
+    assert_type(forecast.degrees, float | None)
+    assert_type(forecast.hours, list[WeatherForecast] | None)
+    assert forecast.at == datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC)
+    assert forecast.sky == "frogs" and forecast.degrees is None
+    assert forecast.hours == [WeatherForecast(degrees=3)]
+    assert forecast.to_dict() == FORECAST
+
+
+day = datetime.date(2026, 11, 20)
+http = httpx.Client(transport=httpx.MockTransport(answer))
+client = Client(token="token", http_client=http)
+found = get_forecast.sync(client, "a b", day=day, units="metric")
+assert_type(found, WeatherForecast)
+check(found)
+try:
+    get_forecast.sync(client, "nowhere")
+except ApiError as error:
+    assert error.status_code == 404 and error.error.detail == "no such city"
+else:
+    raise AssertionError
+
+
+async def same() -> None:
+    """The other form."""
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
+        client = Client(token="token", async_http_client=http)
+        found = await get_forecast.asyncio(client, "a b", day=day, units="metric")
+        assert_type(found, WeatherForecast)
+        check(found)
+
+
+asyncio.run(same())
+
+watch = WeatherWatch(cities=["a"], since=datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC))
+assert watch.to_dict() == {"cities": ["a"], "since": "2026-11-20T00:00:00Z"}
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    events = watch_forecasts.stream(client, body=watch)
+    assert_type(events, Iterator[WeatherChanged | WeatherStorm | WeatherOther])
+    assert [*events] == [WeatherStorm(kind="storm", force=9), WeatherOther(kind="frogs")]
+    get_forecast.build("a", station="x")
+    WeatherWatch(cities=[], model="x")
+    WeatherWatch(cities=[])
+    assert found == WeatherForecast.from_dict(FORECAST) and "mercury=760" in repr(found)
+    mercury = found.mercury
+    assert_type(mercury, float | None)
+    assert mercury == 760
+messages = [(str(warning.message), warning.filename) for warning in caught]
+assert messages == [
+    ("watchForecasts is deprecated", __file__),
+    ("station of getForecast is deprecated", __file__),
+    ("model of WeatherWatch is deprecated", __file__),
+    ("mercury of WeatherForecast is deprecated", __file__),
+], messages
+assert "Deprecated" in (watch_forecasts.__doc__ or "")
+
+operation = operations.watch_forecasts
+assert (operation.bucket, operation.repeatable, operation.tag) == ("forecasts", True, "weather")
+
+assert get_thing_trace.build("a/b").path == "/api/things/a%2Fb/trace"
+assert "nap" in DEMO_MODE_VALUES
+thing = DemoThing.from_dict({"id": "t1", "status": "active", "mood": "odd"})
+assert_type(thing.mood, Literal["calm"] | str | None)
+assert thing.to_dict() == {"id": "t1", "status": "active", "mood": "odd"}
+'''
+
+
+def extended(document: Any) -> Any:
+    """Add an operation, a field and an enum's value to a document, and another service."""
+    made = copy.deepcopy(document)
+    item = copy.deepcopy(made["paths"]["/api/things/{thingId}"])
+    del item["post"]
+    item["get"]["operationId"] = "getThingTrace"
+    made["paths"]["/api/things/{thingId}/trace"] = item
+    schemas = made["components"]["schemas"]
+    schemas["DemoThing"]["properties"]["mood"] = {
+        "$ref": "#/components/schemas/DemoMood",
+        "description": "How it went.",
+    }
+    schemas["DemoMood"] = {"type": "string", "description": "A mood.", "enum": ["calm"]}
+    schemas["DemoMode"]["enum"].append("nap")
+    fifth = YAML(typ="safe").load(FIFTH)
+    made["tags"] += fifth["tags"]
+    made["paths"] |= fifth["paths"]
+    for kind, added in fifth["components"].items():
+        made["components"][kind] |= added
+    return made
+
+
+@pytest.fixture(scope="module")
+def program(small_package: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's program, beside the package of the extended document."""
+    folder = tmp_path_factory.mktemp("tryout")
+    spec = folder / "openapi.json"
+    spec.write_text(json.dumps(extended(json.loads(small_package["openapi.json"]))), "utf-8")
+    assert generate.main(["--spec", str(spec), "--output", str(folder / "tryout_api")]) == 0
+    (folder / "program.py").write_text(dedent(PROGRAM), "utf-8")
+    return folder / "program.py"
+
+
+def test_what_is_added_to_a_document_works(program: Path) -> None:
+    """After one command, in both forms, errors and deprecation included."""
+    command = [sys.executable, "-W", "error", program.name]
+    subprocess.run(command, cwd=program.parent, check=True, timeout=30)
+
+
+def test_what_is_added_to_a_document_is_typed(program: Path) -> None:
+    """As a type checker sees it, at its strictest; a name that isn't there is an error."""
+    with program.open("a", encoding="utf-8") as file:
+        file.write("thing.gone  # type: ignore[attr-defined]\n")
+        file.write('get_forecast.sync(client, "a", units="odd")  # type: ignore[arg-type]\n')
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "cache", program.name]
+    done = subprocess.run(command, cwd=program.parent, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout
