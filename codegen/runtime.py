@@ -15,6 +15,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from threading import Lock
 from types import FrameType, GenericAlias, MappingProxyType
 from typing import (
     TYPE_CHECKING,
@@ -152,6 +153,19 @@ class Scalar(Codec):
 
 
 @attrs.frozen
+class Whole(Scalar):
+    """A whole number, which JSON may write with a fraction of nought."""
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        if type(value) is float and value.is_integer():
+            return int(value)
+        return super().decode(value, field, types)
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) or (type(value) is float and value.is_integer())
+
+
+@attrs.frozen
 class Moment(Codec):
     """A date, or a time with its date, in the form of RFC 3339."""
 
@@ -204,7 +218,7 @@ class Array(Codec):
 
     def lacking(self, value: Any) -> tuple[str, ...]:
         items = value if is_list(value) else ()
-        return next(filter(None, map(self.item.lacking, items)), ())
+        return next(filter(None, (self.item.lacking(item) for item in items)), ())
 
     @property
     def hint(self) -> Any:
@@ -346,7 +360,7 @@ def literals(alias: Any) -> tuple[str, ...]:
 
 ANY: Final = Codec()
 STRING: Final = Scalar((str,))
-INTEGER: Final = Scalar((int,))
+INTEGER: Final = Whole((int,))
 NUMBER: Final = Scalar((int, float))
 BOOLEAN: Final = Scalar((bool,))
 DATETIME: Final = Moment(datetime)
@@ -934,6 +948,7 @@ class Client:
         self._token = token
         self._headers = dict(headers or {})
         self._timeout = timeout
+        self._lock = Lock()
         self._given = (http_client, async_http_client)
         self._client = http_client
         self._async_client = async_http_client
@@ -982,11 +997,12 @@ class Client:
                     yield event
 
     def _blocking(self) -> httpx.Client:
-        if self._client is None:
-            import httpx
+        import httpx
 
-            self._client = httpx.Client(timeout=self._limits())
-        return self._client
+        with self._lock:  # threads may share a client
+            if self._client is None:
+                self._client = httpx.Client(timeout=self._limits())
+            return self._client
 
     def _asynchronous(self) -> httpx.AsyncClient:
         if self._async_client is None:

@@ -350,8 +350,9 @@ class Schemas:
                 return given.get("propertyName").text, pairs
         marks = {name: _constants(self.nodes[name]) for name in names}
         counts = Counter(prop for found in marks.values() for prop in found)
-        if not counts:
-            return "", {}
+        if not counts:  # a tag without a mapping names the schemas
+            tag = given.get("propertyName").text
+            return (tag, {name: name for name in names}) if tag else ("", {})
         tag = counts.most_common(1)[0][0]
         return tag, {found[tag]: name for name, found in marks.items() if tag in found}
 

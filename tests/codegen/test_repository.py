@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -128,3 +129,22 @@ def test_every_operation_of_the_document_is_a_value() -> None:
         }
         body = node.get("requestBody").resolved()
         assert set(operation.bodies) == {media.key for media in body.get("content").items()}
+
+
+def test_the_generator_knows_no_service() -> None:
+    """What it writes comes from the document alone."""
+    written = document.load(generate.SPEC).written
+    tags = [tag["name"] for tag in written["tags"]]
+    names = "|".join(re.sub("_.*", "", tag).capitalize() for tag in tags)
+    known = re.compile(rf"\b({'|'.join(tags)}|({names})[A-Z]\w*)\b")
+    sources = [*Path(generate.__file__).parent.glob("*.py"), *generate.emission.TEMPLATES.iterdir()]
+    sources = [path for path in sources if path.name not in {"translation.py", "unasync.py"}]
+    assert {path.name: known.findall(path.read_text("utf-8")) for path in sources} == {
+        path.name: [] for path in sources
+    }
+
+
+def test_the_runtime_is_a_copy(package: dict[str, bytes]) -> None:
+    """Below the line that says so."""
+    copied = package["runtime.py"].partition(b"\n")[2]
+    assert copied == generate.emission.RUNTIME.read_bytes()

@@ -160,6 +160,8 @@ def test_an_object_is_read_by_its_fields() -> None:
     assert shape.more == {"deep": [1, None]}
     assert shape.additional_properties == {"later": {"unknown": True}}
     assert shape.raw is WHOLE
+    sides = Shape.from_dict({"sides": 4.0}).sides
+    assert (sides, type(sides)) == (4, int)  # JSON has one kind of number
 
 
 def test_what_was_read_is_written_as_it_came() -> None:
@@ -193,6 +195,7 @@ def test_nothing_that_comes_is_refused_or_lost(data: dict[str, Any]) -> None:
         ({"id": 7}, "id", "int"),
         ({"sides": "3"}, "sides", "str"),
         ({"sides": True}, "sides", "bool"),
+        ({"sides": 3.5}, "sides", "float"),
         ({"flat": 0}, "flat", "int"),
         ({"at": "soon"}, "at", "str"),
         ({"at": 3}, "at", "int"),
