@@ -140,8 +140,9 @@ def identifier(name: str) -> str:
 
 
 def literal(value: object) -> str:
-    """Return a value as Python has it, in double quotes."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    """Return a value as Python has it, in double quotes where that needs no more backslashes."""
+    is_quoted = isinstance(value, str) and not ('"' in value and "'" not in value)
+    return json.dumps(value, ensure_ascii=False) if is_quoted else repr(value)
 
 
 def docstring(text: str, indent: int = 0) -> str:
@@ -222,7 +223,8 @@ class Schemas:
         values = _enum_of(node)
         if values is not None:
             is_open = "enum" not in node or not for_request
-            return Enum(node.key, description, tuple(values.texts), is_open)
+            named = tuple(value.text for value in values.items())
+            return Enum(node.key, description, named, is_open)
         if _is_class(node):
             return Class(node.key, description, tuple(self._fields(node, for_request)))
         return Alias(node.key, description, self._inline(node, for_request))
