@@ -111,11 +111,11 @@ class Codec:
         """Return whether a JSON value is of this kind, by its outermost type."""
         return True
 
-    def lacking(self, value: Any) -> tuple[str, ...]:
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         """Return the required fields of which an object in a value has none; () if each has one.
 
         One is enough: servers of other versions leave some out. An object with none of them is
-        something else.
+        something else, unless it is the value of a field: then the one around it has some.
         """
         return ()
 
@@ -216,7 +216,7 @@ class Array(Codec):
     def accepts(self, value: Any) -> bool:
         return type(value) is list
 
-    def lacking(self, value: Any) -> tuple[str, ...]:
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         items = value if is_list(value) else ()
         return next(filter(None, (self.item.lacking(item) for item in items)), ())
 
@@ -277,11 +277,11 @@ class Ref(Codec):
         target = self.target()
         return target.accepts(value) if isinstance(target, Codec) else is_object(value)
 
-    def lacking(self, value: Any) -> tuple[str, ...]:
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         target = self.target()
         if isinstance(target, Codec):
-            return target.lacking(value)
-        return lacking(target, value) if required_names(target) else ()
+            return target.lacking(value, is_field=is_field)
+        return lacking(target, value, is_field=is_field) if required_names(target) else ()
 
     @property
     def hint(self) -> Any:
@@ -327,10 +327,11 @@ class OneOf(Codec):
             return bool(self.tagged or self.models) or _any_accepts(self.others, value)
         return _any_accepts(self.others, value)
 
-    def lacking(self, value: Any) -> tuple[str, ...]:
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         if any(other.accepts(value) for other in self.others):
             return next((o.lacking(value) for o in self.others if o.accepts(value)), ())
-        found = [member.lacking(value) for member in (*self.tagged.values(), *self.models)]
+        members = (*self.tagged.values(), *self.models)
+        found = [member.lacking(value, is_field=is_field) for member in members]
         return tuple(dict.fromkeys(name for names in found for name in names if all(found)))
 
     @property
@@ -464,7 +465,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
     )
 
 
-def lacking(model: type[Model], value: Any) -> tuple[str, ...]:
+def lacking(model: type[Model], value: Any, *, is_field: bool = False) -> tuple[str, ...]:
     """Return the required fields of which an object in JSON has none, as `Codec.lacking` does.
 
     What is no object has none to lack.
@@ -472,9 +473,9 @@ def lacking(model: type[Model], value: Any) -> tuple[str, ...]:
     if not is_object(value):
         return ()
     due = required_names(model)
-    if due and value.keys().isdisjoint(due):
+    if due and not is_field and value.keys().isdisjoint(due):
         return due
-    found = (field.codec.lacking(value.get(field.wire)) for field in fields(model))
+    found = (field.codec.lacking(value.get(field.wire), is_field=True) for field in fields(model))
     return next(filter(None, found), ())
 
 
