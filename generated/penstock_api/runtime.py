@@ -485,11 +485,15 @@ def required_names(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.wire for field in fields(model) if field.required)
 
 
+def _nothing() -> dict[str, Any]:
+    return {}
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Model:
     """An object of the document. Models are compared field by field; `raw` doesn't count."""
 
-    additional_properties: Mapping[str, Any] = attrs.field(factory=dict[str, Any], kw_only=True)
+    additional_properties: Mapping[str, Any] = attrs.field(factory=_nothing, kw_only=True)
     """What the document has no field for, by its name in JSON."""
     raw: Mapping[str, Any] | None = attrs.field(default=None, eq=False, kw_only=True)
     """The JSON object that this was read from."""
@@ -501,7 +505,9 @@ class Model:
         `types` names subclasses to make in place of models, however deep. A request's model
         raises TypeError when a field is missing that must be there.
         """
-        known, values, unknown = _table(cls)[1], dict[str, Any](), dict[str, Any]()
+        known = _table(cls)[1]
+        values: dict[str, Any] = {}
+        unknown: dict[str, Any] = {}
         for name, value in data.items():
             field = known.get(name)
             if field is None:
@@ -666,7 +672,9 @@ class Operation(Generic[P, T]):
         """
         if self.deprecated:
             _warn(f"{self.id} is deprecated")
-        path, query, headers = self.path, list[tuple[str, str]](), dict[str, str]()
+        path = self.path
+        query: list[tuple[str, str]] = []
+        headers: dict[str, str] = {}
         for parameter in self.parameters:
             value = arguments[parameter.name]
             if value is UNSET or value is None:
