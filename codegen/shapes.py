@@ -230,10 +230,9 @@ class Schemas:
         return Alias(node.key, description, self._inline(node, for_request))
 
     def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
-        required = {part.text for owner in _parts(node) for part in owner.get("required").items()}
-        for owner in _parts(node):
-            for prop in owner.get("properties").items():
-                yield self._field(prop, prop.key in required, for_request)
+        required = _required(node)
+        for prop in _properties(node):
+            yield self._field(prop, prop.key in required, for_request)
 
     def _field(self, node: Node, required: bool, for_request: bool) -> Field:
         shape = self.shape(node, for_request)
@@ -365,11 +364,21 @@ def _is_union(shape: Shape) -> bool:
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    """Yield the schemas whose fields a class has: its own, and those it extends."""
+    """Yield the schemas whose fields a class has: those it extends, and its own."""
     for part in node.get("allOf").items():
         yield from _parts(part.resolved())
-    if "properties" in node:
-        yield node
+    yield node
+
+
+def _properties(node: Node) -> Iterable[Node]:
+    """Return the properties of a class; one that is written again takes the other's place."""
+    found = (prop for owner in _parts(node) for prop in owner.get("properties").items())
+    return {prop.key: prop for prop in found}.values()
+
+
+def _required(node: Node) -> frozenset[str]:
+    owners = (owner.get("required").items() for owner in _parts(node))
+    return frozenset(part.text for parts in owners for part in parts)
 
 
 def _is_class(node: Node) -> bool:
@@ -389,12 +398,10 @@ def _enum_of(node: Node) -> Node | None:
 
 
 def _constants(node: Node) -> dict[str, str]:
-    required = {part.text for owner in _parts(node) for part in owner.get("required").items()}
     return {
         prop.key: prop.resolved().get("const").text
-        for owner in _parts(node)
-        for prop in owner.get("properties").items()
-        if prop.key in required and "const" in prop.resolved()
+        for prop in _properties(node)
+        if prop.key in _required(node) and "const" in prop.resolved()
     }
 
 
