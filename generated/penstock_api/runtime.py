@@ -935,6 +935,13 @@ READ_TIMEOUT: Final = 60.0
 """Seconds until something must have been sent or received, or a connection be free."""
 
 
+@attrs.frozen
+class _Secret:
+    """A text that is shown nowhere by itself."""
+
+    text: str = attrs.field(repr=False)
+
+
 class Client:
     """Sends requests over httpx, blocking and async. It never retries; redirects aren't followed.
 
@@ -955,7 +962,7 @@ class Client:
         async_http_client: httpx.AsyncClient | None = None,
     ) -> None:
         self.base_url = base_url
-        self._token = token
+        self._token = None if token is None else _Secret(token)
         self._headers = dict(headers or {})
         self._timeout = timeout
         self._lock = Lock()
@@ -1035,7 +1042,7 @@ class Client:
         query = list(request.query)
         if self._token is not None and (way := next(filter(None, operation.security), ())):
             for place in way:
-                shown = place.prefix + self._token
+                shown = place.prefix + self._token.text
                 if place.place == "query":
                     query.append((place.name, shown))
                 else:

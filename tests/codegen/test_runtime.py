@@ -655,6 +655,7 @@ def test_a_client_has_time_outs_and_shows_no_token(monkeypatch: pytest.MonkeyPat
     assert made[0]["timeout"] == httpx.Timeout(60, connect=10)
     assert made[1]["timeout"] == httpx.Timeout(5)
     assert repr(Client(token="s3cret")) == "Client()"
+    assert "s3cret" not in repr(vars(Client(token="s3cret")))
 
 
 def test_a_client_closes_what_it_opened_only() -> None:
