@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """The types of the document, each imported on its first use (PEP 562).
 
-Building one class costs about half a millisecond; a program uses few of them.
+Building one class costs about a millisecond; a program uses few of them.
 """
 
 from importlib import import_module
