@@ -182,7 +182,10 @@ class AsyncSimRuns(AsyncClient):
 
         async def fetch(after: str | None) -> RunPage:
             request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
-            return await self._caller.ask(request, self._budget(timeout), _runs.run_page)
+            page = await self._caller.ask(request, self._budget(timeout), _runs.run_page)
+            for item in page.items:
+                item.workflow_id = item.workflow_id or workflow_id
+            return page
 
         return AsyncPager(fetch, cursor)
 
@@ -197,7 +200,7 @@ class AsyncSimRuns(AsyncClient):
 
         request = _requests.cancel_run(workflow_id, run_id)
         look = _requests.run(workflow_id, run_id, include_output=False)
-        return await self._cancel(request, look, _runs.run, self._budget(timeout))
+        return await self._cancel(run_id, request, look, _runs.run, self._budget(timeout))
 
     async def get_execution(
         self,
@@ -217,7 +220,9 @@ class AsyncSimRuns(AsyncClient):
         request = _requests.execution(
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
-        return await self._caller.ask(request, self._budget(timeout), _runs.execution)
+        found = await self._caller.ask(request, self._budget(timeout), _runs.execution)
+        found.workflow_id = found.workflow_id or workflow_id
+        return found
 
     async def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
@@ -227,10 +232,17 @@ class AsyncSimRuns(AsyncClient):
 
         request = _requests.cancel_execution(workflow_id, execution_id)
         look = _requests.execution(workflow_id, execution_id, include_output=False)
-        return await self._cancel(request, look, _runs.execution, self._budget(timeout))
+        return await self._cancel(
+            execution_id, request, look, _runs.execution, self._budget(timeout)
+        )
 
     async def _cancel(
-        self, request: Request, look: Request, read: Callable[[Answer], Run], budget: Budget
+        self,
+        run_id: str,
+        request: Request,
+        look: Request,
+        read: Callable[[Answer], Run],
+        budget: Budget,
     ) -> Cancellation:
         """Cancel a run, and look it up where the answer leaves open whether it had ended."""
         from penstock.sim import _runs
@@ -238,6 +250,7 @@ class AsyncSimRuns(AsyncClient):
         clock = self._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), budget.total)
         done = await self._caller.ask(request, budget, _runs.cancellation)
+        done.run_id = done.run_id or run_id
         if done.is_unsure:
             rest = attrs.evolve(budget, total=deadline.remaining(clock.monotonic()))
             with suppress(PenstockError):  # the cancellation's own answer is all there is
@@ -280,7 +293,10 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim import _requests, _runs
 
         request = _requests.list_paused_executions(workflow_id, statuses)
-        return await self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
+        listed = await self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
+        for found in listed:
+            found.workflow_id = found.workflow_id or workflow_id
+        return listed
 
     async def get_paused_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
@@ -293,7 +309,10 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim import _requests, _runs
 
         request = _requests.paused_execution(workflow_id, execution_id)
-        return await self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
+        found = await self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
+        found.run_id = found.run_id or execution_id
+        found.workflow_id = found.workflow_id or workflow_id
+        return found
 
     async def resume_execution(
         self,

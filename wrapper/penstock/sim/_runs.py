@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def job(answer: Answer) -> JobStatus:
     """Return a job of v1."""
     body = json_object(answer)
-    if not isinstance(body.get("status"), str):
+    if text(body.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the job is")
     limit = rate_limit_info(answer.limits)
     return JobStatus(body, raw=body, attempts=answer.attempts, rate_limit=limit)
@@ -90,7 +90,7 @@ def execution(answer: Answer) -> Run:
 
 
 def _run(answer: Answer, data: object) -> Run:
-    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+    if not isinstance(data, dict) or text(data.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the run is")
     run_id = text(data.get("runId"))
     if run_id is None:
@@ -196,7 +196,10 @@ def paused_executions(answer: Answer) -> list[PausedExecution]:
     listed = json_object(answer).get("pausedExecutions")
     if not isinstance(listed, list):
         unreadable(answer, "the answer holds no list of paused runs")
-    return [_paused_execution(answer, each) for each in listed]
+    found = [_paused_execution(answer, each) for each in listed]
+    if not all(each.run_id for each in found):
+        unreadable(answer, "the answer doesn't say which runs are paused")
+    return found
 
 
 def paused_execution(answer: Answer) -> PausedExecution:
@@ -205,7 +208,7 @@ def paused_execution(answer: Answer) -> PausedExecution:
 
 
 def _paused_execution(answer: Answer, data: object) -> PausedExecution:
-    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+    if not isinstance(data, dict) or text(data.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the paused run is")
     points = filter(None, map(mapping, array(data.get("pausePoints")) or ()))
     return PausedExecution(
