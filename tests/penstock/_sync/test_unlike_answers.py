@@ -261,3 +261,20 @@ def test_a_submission_without_a_judgement_is_refused(make_sandbox, server, accep
     server.will({"id": 1, "accepted": accepted, "tests": []})
     with pytest.raises(ResponseError, match="no accepted"):
         make_sandbox().submit({"dataset": "d", "id": 1, "completion": "x"})
+
+
+RESUMED = b'data: {"event":"final","data":{"success":true,"output":{"a":1}}}\n\ndata: "[DONE]"\n\n'
+
+
+@pytest.mark.parametrize("beginning", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n"])
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "text/event-stream, text/event-stream", "text/event-stream"]
+)
+def test_the_stream_of_a_resumed_run_is_read_whatever_it_is_called(
+    sim, server, kind, beginning
+) -> None:
+    """The run has gone on, and its result must not be lost for a header."""
+    headers = {"content-type": kind} if kind else {}
+    server.will(httpx.Response(200, content=beginning + RESUMED, headers=headers))
+    result = sim.resume_execution("wf", "r", "c")
+    assert (result.success, result.output, result.run_id) == (True, {"a": 1}, "r")

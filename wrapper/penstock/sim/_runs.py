@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from penstock._sse import is_stream_text, is_stream_type
 from penstock._values import array, mapping, number, text
 from penstock.sim._outputs import unwrap
 from penstock.sim._types import (
@@ -238,7 +239,7 @@ def resumption(
     answer: Answer, workflow_id: str, now_epoch: float
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Return how a run of v1 went on: a result, also out of a stream, or a receipt."""
-    if answer.content_type == "text/event-stream":
+    if is_stream_type(answer.headers.get("content-type", "")) or is_stream_text(answer.body):
         from penstock.sim._stream import read_whole
 
         found = read_whole(answer)
