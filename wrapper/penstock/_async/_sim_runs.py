@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -182,10 +183,8 @@ class AsyncSimRuns(AsyncClient):
 
         async def fetch(after: str | None) -> RunPage:
             request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
-            page = await self._caller.ask(request, self._budget(timeout), _runs.run_page)
-            for item in page.items:
-                item.workflow_id = item.workflow_id or workflow_id
-            return page
+            read = partial(_runs.run_page, workflow_id=workflow_id)
+            return await self._caller.ask(request, self._budget(timeout), read)
 
         return AsyncPager(fetch, cursor)
 
@@ -221,7 +220,7 @@ class AsyncSimRuns(AsyncClient):
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
         found = await self._caller.ask(request, self._budget(timeout), _runs.execution)
-        found.workflow_id = found.workflow_id or workflow_id
+        found.run_id, found.workflow_id = execution_id, workflow_id
         return found
 
     async def cancel_execution(

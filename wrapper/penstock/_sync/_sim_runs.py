@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -184,10 +185,8 @@ class SimRuns(Client):
 
         def fetch(after: str | None) -> RunPage:
             request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
-            page = self._caller.ask(request, self._budget(timeout), _runs.run_page)
-            for item in page.items:
-                item.workflow_id = item.workflow_id or workflow_id
-            return page
+            read = partial(_runs.run_page, workflow_id=workflow_id)
+            return self._caller.ask(request, self._budget(timeout), read)
 
         return Pager(fetch, cursor)
 
@@ -223,7 +222,7 @@ class SimRuns(Client):
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
         found = self._caller.ask(request, self._budget(timeout), _runs.execution)
-        found.workflow_id = found.workflow_id or workflow_id
+        found.run_id, found.workflow_id = execution_id, workflow_id
         return found
 
     def cancel_execution(
