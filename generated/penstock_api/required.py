@@ -17,6 +17,8 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     'SimJobLinks': (),
     'SimErrorBody': ('error',),
     'SimErrorDetail': (),
+    'SimExecuteReceipt': (),
+    'SimExecuteRefusal': (),
     'SimExecuteErrorBody': (),
     'SimWorkflowStatus': ('isDeployed',),
     'SimJobState': (),

@@ -84,7 +84,7 @@ class Engine:
             lost = _unexpected(exchange, found)
             there: object = self._service_at(request)
             if isinstance(there, Signposted):
-                lost = there.lost(session, request, found.allow)
+                lost = there.lost(session, request, found.allow) or lost
             rule = session.faults.draw(None)
             exchange.timeline = faults.apply(rule, lost) if rule else lost
             exchange.verdict = "unexpected"

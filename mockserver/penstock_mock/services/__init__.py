@@ -191,8 +191,11 @@ class Signposted(Protocol):
 
     def lost(
         self, session: penstock_mock.Session, request: Request, allow: tuple[str, ...]
-    ) -> Timeline:
-        """The answer. allow: the methods the path does have; () when there is no such path."""
+    ) -> Timeline | None:
+        """The answer; None leaves it to the engine.
+
+        allow: the methods the path does have; () when there is no such path.
+        """
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from ...exchange import Request
 from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
@@ -59,6 +60,10 @@ class Sim:
             return handler(visit)
         except Refused as refused:
             return refused.reply
+
+    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline | None:
+        """The framework's answer to a method that a path doesn't have; it names no other."""
+        return Timeline.reply(405, b"") if allow else None
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """The document's own error: strict validation is the mock's, not Sim's."""
