@@ -200,6 +200,15 @@ class Signposted(Protocol):
 
 
 @runtime_checkable
+class Partial(Protocol):
+    """A service of which some sessions' servers have only a part."""
+
+    def has(self, session: penstock_mock.Session, operation_id: str) -> bool:
+        """Return whether the session's server has an operation."""
+        ...
+
+
+@runtime_checkable
 class Described(Protocol):
     """A service with an answer of its own to OPTIONS."""
 
