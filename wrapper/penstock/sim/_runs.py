@@ -61,7 +61,7 @@ def job_of_run(found: Run) -> JobStatus:
     if found.paused is not None:
         values["paused"] = found.paused
     if found.status == "completed":
-        values["output"] = found.output
+        values["output"] = found.raw.get("output")  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
     return JobStatus(values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit)
@@ -97,6 +97,7 @@ def _run(answer: Answer, data: object) -> Run:
         unreadable(answer, "the answer doesn't say which run it is about")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
+    output = unwrap(data.get("output"))
     return Run(
         run_id=run_id,
         workflow_id=text(data.get("workflowId")) or "",
@@ -106,7 +107,9 @@ def _run(answer: Answer, data: object) -> Run:
         ended_at=_moment(data.get("endedAt")),
         duration_ms=number(data.get("durationMs")),
         cost=number(cost.get("total")),
-        output=data.get("output"),
+        output=output.value,
+        response_status=output.status,
+        response_headers=output.headers,
         error=message,
         error_code=code,
         paused=mapping(data.get("paused")),
