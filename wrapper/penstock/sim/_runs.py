@@ -207,6 +207,14 @@ def paused_execution(answer: Answer) -> PausedExecution:
     return _paused_execution(answer, json_object(answer))
 
 
+def pause_point(answer: Answer) -> PausePoint:
+    """Return one pause of a run of v1."""
+    data = mapping(json_object(answer).get("pausePoint"))
+    if data is None:
+        unreadable(answer, "the answer holds no pause")
+    return _pause_point(data)
+
+
 def _paused_execution(answer: Answer, data: object) -> PausedExecution:
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the paused run is")

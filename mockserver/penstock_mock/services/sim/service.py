@@ -26,6 +26,7 @@ _V1: Mapping[str, Handler] = {
     "cancelExecution": lifecycle.cancel_execution,
     "listPausedExecutions": lifecycle.list_paused_executions,
     "getPausedExecution": lifecycle.get_paused_execution,
+    "getPausePoint": lifecycle.get_pause_point,
     "resumeExecution": lifecycle.resume_execution,
 }
 _V2: Mapping[str, Handler] = {
