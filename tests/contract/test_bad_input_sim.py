@@ -578,6 +578,16 @@ class EveryCall(Everything):
         for method, given in calls:
             with suppress(NotFoundError):
                 self(method, "wf", run_id, **given)
+        waiting = self("execute_workflow", "ask").run_id or "run"
+        paused: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
+            ("list_paused_executions", (), {}),
+            ("list_paused_executions", (), {"statuses": ["paused"]}),
+            ("get_paused_execution", (waiting,), {}),
+            ("resume_execution", (waiting, "ctx-1"), {"input": {"approved": True}}),
+        )
+        for method, ids, given in paused:
+            with suppress(NotFoundError):
+                self(method, "ask", *ids, **given)
 
     def filters(self) -> list[dict[str, Any]]:
         return [

@@ -432,10 +432,6 @@ def test_what_a_response_block_answers_is_the_output(
 
 AUTHORED = [
     (200, {"hello": "hi", "list": [1, 2]}),
-    (200, {"success": True, "output": "sent"}),
-    (200, {"success": False, "output": {}, "error": "sold out"}),
-    (200, {"success": True, "output": "video.mp4", "metadata": {"duration": 12.5}}),
-    (200, {"success": True, "metadata": {"startTime": "9:00"}}),
     (200, {"error": "Workflow not found", "code": "WORKFLOW_NOT_FOUND"}),
     (200, {"error": {"code": "NOT_FOUND", "message": "Run not found"}}),
     (200, {"data": {"runId": "r-1", "status": "failed", "error": {"message": "no"}}}),
@@ -449,6 +445,7 @@ AUTHORED = [
     (404, "no such item"),
     (410, []),
     (422, {"error": "sold out"}),
+    (200, {"success": True, "output": "sent", "to": "ada@example.com"}),
     (422, {"success": False, "output": [], "left": 0}),
     (429, {"slow": "down"}),
     (503, {"error": "the shop is closed", "until": "9:00"}),

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import pickle
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -459,7 +460,7 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
         lambda a: _runs.result_of_job(_runs.job(a)),
         lambda a: _runs.result_of_job(_runs.job_of_run(_runs.run(a))),
         lambda a: _runs.receipt_of_run(_runs.run(a), 2),
-        _runs.run_page,
+        partial(_runs.run_page, workflow_id="wf"),
         _runs.cancellation,
     ):
         with suppress(ResponseError):

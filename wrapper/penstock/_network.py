@@ -217,11 +217,11 @@ def _is_readable(found: Any) -> bool:
     number = found.fileno()
     if number < 0:
         return True
-    if not hasattr(select, "poll"):  # Windows
-        return bool(select.select([number], [], [], 0)[0])
-    asked = select.poll()
-    asked.register(number, select.POLLIN)
-    return bool(asked.poll(0))
+    if hasattr(select, "poll"):  # which takes any descriptor; not on Windows
+        asked = select.poll()
+        asked.register(number, select.POLLIN)
+        return bool(asked.poll(0))
+    return bool(select.select([number], [], [], 0)[0])
 
 
 def shut(stream: Any) -> None:

@@ -35,14 +35,18 @@ def check_object(answer: Answer, found: object, schema: str | None = None) -> No
 
     One is enough: servers of other versions leave out what the document has. But JSON with none
     of them is something else, and reading it would make up what it doesn't say. The same holds
-    for the objects in it.
+    for the objects in its arrays.
     """
     if not isinstance(found, dict):
         what = f"the answer is a JSON {kind_of(found)} where an object was expected"
         unreadable(answer, what)
-    lacking = () if schema is None else _lacking(found, schema)
-    if lacking:
+    if schema is None:
+        return
+    lacking = _lacking(found, schema)
+    if lacking and lacking == _due(schema):
         unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
+    if lacking:
+        unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
 
 
 def objects_in(
@@ -62,19 +66,28 @@ def objects_in(
     return found
 
 
-def _lacking(found: object, schema: str) -> tuple[str, ...]:
-    """Return the fields of which an object in this JSON has none; () if each has one."""
+def _due(schema: str) -> tuple[str, ...]:
+    from penstock_api import required
+
+    return required.REQUIRED[schema]
+
+
+def _lacking(found: object, schema: str, *, is_field: bool = False) -> tuple[str, ...]:
+    """Return the fields of which an object in this JSON has none; () if each has one.
+
+    An object that is the value of a field may have none of them: the one around it has some.
+    """
     from penstock_api import required
 
     if isinstance(found, list):
         return next(filter(None, (_lacking(item, schema) for item in found)), ())
     if not isinstance(found, dict):  # as an item or a field it is left out, or blank
         return ()
-    due = required.REQUIRED[schema]
-    if due and found.keys().isdisjoint(due):
+    due = _due(schema)
+    if due and not is_field and found.keys().isdisjoint(due):
         return due
     for name, schemas in required.HELD.get(schema, {}).items():
-        lacking = [_lacking(found.get(name), each) for each in schemas]
+        lacking = [_lacking(found.get(name), each, is_field=True) for each in schemas]
         if all(lacking):
             return lacking[0]
     return ()

@@ -135,9 +135,7 @@ def lists(make, make_dify, make_oomol, make_sandbox) -> dict[str, Any]:
 ROWS = {
     "runs": {"data": [{}]},
     "dify logs": {"data": [{}], "has_more": False},
-    "dify logs, a run": {"data": [{"id": "1", "workflow_run": {}}], "has_more": False},
     "dify logs, of several": {"data": [{"id": "1"}, {}], "has_more": False},
-    "dify parameters": {"user_input_form": [{"select": {}}]},
     "dify form": {"form_content": "?", "user_actions": [{}]},
     "dify form, a field": {"form_content": "?", "inputs": [{"label": "x"}]},
     "tasks": {"tasks": [{}]},
@@ -148,14 +146,11 @@ ROWS = {
     "packages": {"packages": [{}]},
     "installations": {"success": True, "tasks": [{}]},
     "applets": [{}],
-    "applets, the data": [{"appletId": "a", "data": {}}],
     "prompts": [{}],
     "datasets": [{}],
     "ids": [{}, True],
-    "run": {"status": "Success", "message": "", "run_result": {}},
     "notebook": {"status": "Success", "message": "", "cells": [{}]},
     "submission": {"id": 1, "accepted": False, "tests": [{}]},
-    "submission, how it ran": {"id": 1, "accepted": True, "tests": [{"exec_info": {}}]},
 }
 
 

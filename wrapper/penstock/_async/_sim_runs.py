@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -182,7 +183,8 @@ class AsyncSimRuns(AsyncClient):
 
         async def fetch(after: str | None) -> RunPage:
             request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
-            return await self._caller.ask(request, self._budget(timeout), _runs.run_page)
+            read = partial(_runs.run_page, workflow_id=workflow_id)
+            return await self._caller.ask(request, self._budget(timeout), read)
 
         return AsyncPager(fetch, cursor)
 
@@ -217,7 +219,9 @@ class AsyncSimRuns(AsyncClient):
         request = _requests.execution(
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
-        return await self._caller.ask(request, self._budget(timeout), _runs.execution)
+        found = await self._caller.ask(request, self._budget(timeout), _runs.execution)
+        found.run_id, found.workflow_id = execution_id, workflow_id
+        return found
 
     async def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET

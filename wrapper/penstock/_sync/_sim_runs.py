@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -184,7 +185,8 @@ class SimRuns(Client):
 
         def fetch(after: str | None) -> RunPage:
             request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
-            return self._caller.ask(request, self._budget(timeout), _runs.run_page)
+            read = partial(_runs.run_page, workflow_id=workflow_id)
+            return self._caller.ask(request, self._budget(timeout), read)
 
         return Pager(fetch, cursor)
 
@@ -219,7 +221,9 @@ class SimRuns(Client):
         request = _requests.execution(
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
-        return self._caller.ask(request, self._budget(timeout), _runs.execution)
+        found = self._caller.ask(request, self._budget(timeout), _runs.execution)
+        found.run_id, found.workflow_id = execution_id, workflow_id
+        return found
 
     def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET

@@ -58,23 +58,28 @@ def is_about_usage(message: str | None) -> bool:
     return message is not None and message.startswith(_USAGE)
 
 
-_RESULT_FIELDS: Final = frozenset({"success", "output", "error", "executionId", "metadata"})
+_RESULT_FIELDS: Final = frozenset(
+    {
+        *("success", "output", "error", "executionId", "metadata"),
+        *("logs", "traceSpans", "totalDuration"),
+    }
+)
 
 
-def is_v1_result(body: object, status: int) -> TypeGuard[dict[str, Any]]:
+def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
     """Whether this is a run's answer, and not a Response block's own JSON.
 
-    Every server sends a run's duration and start with its result, under `success`. Only with an
-    error's status may today's leave them out; then nothing but a result's fields is there.
+    Every server sends a run's duration and start with its result, under `success`; only today's
+    may leave them out where a run failed. JSON that lacks them is a result as well, as the
+    documented examples are, if it has nothing but a result's fields.
     """
     if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
         return False
     if "output" not in body and "metadata" not in body:
         return False
     times = mapping(body.get("metadata")) or {}
-    if number(times.get("duration")) is not None and text(times.get("startTime")):
-        return True
-    return not body["success"] and status >= 400 and body.keys() <= _RESULT_FIELDS
+    is_timed = number(times.get("duration")) is not None and bool(text(times.get("startTime")))
+    return is_timed or body.keys() <= _RESULT_FIELDS
 
 
 def is_failed_run(answer: Answer) -> bool:
@@ -83,7 +88,7 @@ def is_failed_run(answer: Answer) -> bool:
     Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
     """
     body = parsed_or_none(answer)
-    return is_v1_result(body, answer.status) and body["success"] is False
+    return is_v1_result(body) and body["success"] is False
 
 
 # Fields of the service's errors, and of those that gateways in front of it send.
@@ -118,7 +123,7 @@ def is_authored(answer: Answer) -> bool:
     except ValueError:
         return False
     status = answer.status
-    if is_v1_result(body, status):
+    if is_v1_result(body):
         return False
     if status < 300:
         return True

@@ -90,16 +90,14 @@ def execution(answer: Answer) -> Run:
 
 
 def _run(answer: Answer, data: object) -> Run:
+    """Return a run; ids that it lacks are left to the caller, which has asked by them."""
     if not isinstance(data, dict) or not isinstance(data.get("status"), str):
         unreadable(answer, "the answer doesn't say how the run is")
-    run_id = text(data.get("runId"))
-    if run_id is None:
-        unreadable(answer, "the answer doesn't say which run it is about")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
     output = unwrap(data.get("output"))
     return Run(
-        run_id=run_id,
+        run_id=text(data.get("runId")) or "",
         workflow_id=text(data.get("workflowId")) or "",
         status=data["status"],
         trigger=text(data.get("trigger")),
@@ -128,14 +126,19 @@ def _moment(value: object) -> datetime | None:
         return None
 
 
-def run_page(answer: Answer) -> RunPage:
-    """Return one page of a list of runs."""
+def run_page(answer: Answer, workflow_id: str) -> RunPage:
+    """Return one page of the list of a workflow's runs."""
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
     if not isinstance(data, list):
         unreadable(answer, "the answer holds no list of runs")
+    runs = [_run(answer, item) for item in data]
+    for found in runs:
+        if not found.run_id:
+            unreadable(answer, "the list holds a run without an id")
+        found.workflow_id = found.workflow_id or workflow_id
     return RunPage(
-        [_run(answer, item) for item in data],
+        runs,
         _cursor(answer, body.get("nextCursor")),
         attempts=answer.attempts,
         rate_limit=rate_limit_info(answer.limits),

@@ -89,7 +89,7 @@ def result(
     body = parsed(answer)
     if enveloped and is_v2_result(body):
         found = v2_result(body["data"])
-    elif not enveloped and is_v1_result(body, answer.status):
+    elif not enveloped and is_v1_result(body):
         found = v1_result(body)
     elif enveloped or queued:
         unreadable(answer, "the answer doesn't say how the run ended")
