@@ -228,7 +228,7 @@ def test_a_field_of_another_type_costs_only_itself() -> None:
         _wire.result(answer(v2)),
         _wire.receipt(answer({**odd, "taskId": "t", "links": {"status": 5}}), "wf", NOW),
         _wire.workflow_status(answer({**odd, "isDeployed": True})),
-        _runs.run(answer({"data": {**v2["data"], "runId": "r"}})),
+        _runs.run(answer(v2)),
         _runs.cancellation(answer({"data": odd})),
     ):
         assert typed_wrongly(made) == []

@@ -215,6 +215,7 @@ if TYPE_CHECKING:
     from .sim_job_state import SimJobState
     from .sim_job_status import SimJobStatus
     from .sim_json_object import SimJsonObject
+    from .sim_pause_detail import SimPauseDetail
     from .sim_pause_kind import SimPauseKind
     from .sim_pause_point import SimPausePoint
     from .sim_paused_execution import SimPausedExecution
@@ -475,6 +476,7 @@ __all__ = (
     "SimJobState",
     "SimJobStatus",
     "SimJsonObject",
+    "SimPauseDetail",
     "SimPausedExecution",
     "SimPausedExecutionList",
     "SimPauseKind",
@@ -736,6 +738,7 @@ _MODULES = {
     "SimJobState": "sim_job_state",
     "SimJobStatus": "sim_job_status",
     "SimJsonObject": "sim_json_object",
+    "SimPauseDetail": "sim_pause_detail",
     "SimPausedExecution": "sim_paused_execution",
     "SimPausedExecutionList": "sim_paused_execution_list",
     "SimPauseKind": "sim_pause_kind",

@@ -313,6 +313,24 @@ class AsyncSimRuns(AsyncClient):
         found.workflow_id = found.workflow_id or workflow_id
         return found
 
+    async def get_pause_point(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        context_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> penstock.sim.PausePoint:
+        """Return one pause of a run, whether it waits or is over; today's v1 only.
+
+        `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
+        there is not.
+        """
+        from penstock.sim import _requests, _runs
+
+        request = _requests.pause_point(workflow_id, execution_id, context_id)
+        return await self._caller.ask(request, self._budget(timeout), _runs.pause_point)
+
     async def resume_execution(
         self,
         workflow_id: str,

@@ -62,7 +62,7 @@ def job_of_run(found: Run) -> JobStatus:
     if found.paused is not None:
         values["paused"] = found.paused
     if found.status == "completed":
-        values["output"] = found.output
+        values["output"] = found.raw.get("output")  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
     return JobStatus(values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit)
@@ -96,6 +96,7 @@ def _run(answer: Answer, data: object) -> Run:
         unreadable(answer, "the answer doesn't say how the run is")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
+    output = unwrap(data.get("output"))
     return Run(
         run_id=text(data.get("runId")) or "",
         workflow_id=text(data.get("workflowId")) or "",
@@ -105,7 +106,9 @@ def _run(answer: Answer, data: object) -> Run:
         ended_at=_moment(data.get("endedAt")),
         duration_ms=number(data.get("durationMs")),
         cost=number(cost.get("total")),
-        output=data.get("output"),
+        output=output.value,
+        response_status=output.status,
+        response_headers=output.headers,
         error=message,
         error_code=code,
         paused=mapping(data.get("paused")),
@@ -209,6 +212,14 @@ def paused_executions(answer: Answer) -> list[PausedExecution]:
 def paused_execution(answer: Answer) -> PausedExecution:
     """Return a paused run of v1."""
     return _paused_execution(answer, json_object(answer))
+
+
+def pause_point(answer: Answer) -> PausePoint:
+    """Return one pause of a run of v1."""
+    data = mapping(json_object(answer).get("pausePoint"))
+    if data is None:
+        unreadable(answer, "the answer holds no pause")
+    return _pause_point(data)
 
 
 def _paused_execution(answer: Answer, data: object) -> PausedExecution:

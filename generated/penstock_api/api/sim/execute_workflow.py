@@ -67,7 +67,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody:
+) -> Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult:
     if response.status_code == 200:
 
         def _parse_response_200(data: object) -> Any | SimExecutionResult:
@@ -86,67 +86,223 @@ def _parse_response(
         return response_200
 
     if response.status_code == 202:
-        response_202 = SimAsyncReceipt.from_dict(response.json())
+
+        def _parse_response_202(data: object) -> Any | SimAsyncReceipt:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_receipt_type_0 = SimAsyncReceipt.from_dict(data)
+
+                return componentsschemas_sim_execute_receipt_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimAsyncReceipt, data)
+
+        response_202 = _parse_response_202(response.json())
 
         return response_202
 
     if response.status_code == 400:
-        response_400 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_400(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_400 = _parse_response_400(response.json())
 
         return response_400
 
     if response.status_code == 401:
-        response_401 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_401(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_401 = _parse_response_401(response.json())
 
         return response_401
 
     if response.status_code == 402:
-        response_402 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_402(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_402 = _parse_response_402(response.json())
 
         return response_402
 
     if response.status_code == 403:
-        response_403 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_403(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_403 = _parse_response_403(response.json())
 
         return response_403
 
     if response.status_code == 404:
-        response_404 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_404(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_404 = _parse_response_404(response.json())
 
         return response_404
 
     if response.status_code == 408:
-        response_408 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_408(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_408 = _parse_response_408(response.json())
 
         return response_408
 
     if response.status_code == 409:
-        response_409 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_409(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_409 = _parse_response_409(response.json())
 
         return response_409
 
     if response.status_code == 413:
-        response_413 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_413(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_413 = _parse_response_413(response.json())
 
         return response_413
 
     if response.status_code == 429:
-        response_429 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_429(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_429 = _parse_response_429(response.json())
 
         return response_429
 
     if response.status_code == 499:
-        response_499 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_499(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_499 = _parse_response_499(response.json())
 
         return response_499
 
     if response.status_code == 500:
-        response_500 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_500(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_500 = _parse_response_500(response.json())
 
         return response_500
 
     if response.status_code == 503:
-        response_503 = SimExecuteErrorBody.from_dict(response.json())
+
+        def _parse_response_503(data: object) -> Any | SimExecuteErrorBody:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_sim_execute_refusal_type_0 = SimExecuteErrorBody.from_dict(data)
+
+                return componentsschemas_sim_execute_refusal_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Any | SimExecuteErrorBody, data)
+
+        response_503 = _parse_response_503(response.json())
 
         return response_503
 
@@ -168,7 +324,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]:
+) -> Response[Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -189,7 +345,7 @@ def sync_detailed(
     x_execution_timeout_seconds: int | Unset = UNSET,
     x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
     x_sim_via: str | Unset = UNSET,
-) -> Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]:
+) -> Response[Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult]:
     """Run a deployed workflow
 
      Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
@@ -265,7 +421,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]
+        Response[Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult]
     """
 
     kwargs = _get_kwargs(
@@ -299,7 +455,7 @@ def sync(
     x_execution_timeout_seconds: int | Unset = UNSET,
     x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
     x_sim_via: str | Unset = UNSET,
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody | None:
+) -> Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult | None:
     """Run a deployed workflow
 
      Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
@@ -375,7 +531,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody
+        Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult
     """
 
     return sync_detailed(
@@ -404,7 +560,7 @@ async def asyncio_detailed(
     x_execution_timeout_seconds: int | Unset = UNSET,
     x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
     x_sim_via: str | Unset = UNSET,
-) -> Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]:
+) -> Response[Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult]:
     """Run a deployed workflow
 
      Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
@@ -480,7 +636,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody]
+        Response[Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult]
     """
 
     kwargs = _get_kwargs(
@@ -512,7 +668,7 @@ async def asyncio(
     x_execution_timeout_seconds: int | Unset = UNSET,
     x_sim_stream_protocol: SimStreamProtocolName | Unset = UNSET,
     x_sim_via: str | Unset = UNSET,
-) -> Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody | None:
+) -> Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult | None:
     """Run a deployed workflow
 
      Runs the workflow and answers with its result, as a stream of events, or with the receipt of a
@@ -588,7 +744,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | SimExecutionResult | SimAsyncReceipt | SimExecuteErrorBody
+        Any | SimAsyncReceipt | Any | SimExecuteErrorBody | Any | SimExecutionResult
     """
 
     return (

@@ -78,7 +78,8 @@ def sync_detailed(
 
      Today's servers only, also while v2 is switched off. As in the list, and with what is needed to go
     on and the
-    resumes that were asked for. A run whose pauses are all over is found here, too.
+    resumes that were asked for. A run whose pauses are all over is found here, too. `GET` of
+    `/api/resume/{id}/{executionId}` answers the same.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -115,7 +116,8 @@ def sync(
 
      Today's servers only, also while v2 is switched off. As in the list, and with what is needed to go
     on and the
-    resumes that were asked for. A run whose pauses are all over is found here, too.
+    resumes that were asked for. A run whose pauses are all over is found here, too. `GET` of
+    `/api/resume/{id}/{executionId}` answers the same.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -147,7 +149,8 @@ async def asyncio_detailed(
 
      Today's servers only, also while v2 is switched off. As in the list, and with what is needed to go
     on and the
-    resumes that were asked for. A run whose pauses are all over is found here, too.
+    resumes that were asked for. A run whose pauses are all over is found here, too. `GET` of
+    `/api/resume/{id}/{executionId}` answers the same.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.
@@ -182,7 +185,8 @@ async def asyncio(
 
      Today's servers only, also while v2 is switched off. As in the list, and with what is needed to go
     on and the
-    resumes that were asked for. A run whose pauses are all over is found here, too.
+    resumes that were asked for. A run whose pauses are all over is found here, too. `GET` of
+    `/api/resume/{id}/{executionId}` answers the same.
 
     Args:
         id (str): The workflow's id, a UUID on sim.ai.

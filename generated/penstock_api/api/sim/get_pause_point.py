@@ -1,0 +1,224 @@
+# Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.sim_error_body import SimErrorBody
+from ...models.sim_pause_detail import SimPauseDetail
+from ...types import Response
+
+
+def _get_kwargs(
+    id: str,
+    execution_id: str,
+    context_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/resume/{id}/{execution_id}/{context_id}".format(
+            id=quote(str(id), safe=""),
+            execution_id=quote(str(execution_id), safe=""),
+            context_id=quote(str(context_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> SimErrorBody | SimPauseDetail | None:
+    if response.status_code == 200:
+        response_200 = SimPauseDetail.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = SimErrorBody.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = SimErrorBody.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = SimErrorBody.from_dict(response.json())
+
+        return response_404
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[SimErrorBody | SimPauseDetail]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: str,
+    execution_id: str,
+    context_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[SimErrorBody | SimPauseDetail]:
+    """Look up one pause of a run
+
+     Today's servers only, also while v2 is switched off. The address is a pause's `resumeLinks.apiUrl`,
+    where its
+    answer is sent to. A pause that is over is found here, too.
+
+    Args:
+        id (str): The workflow's id, a UUID on sim.ai.
+        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
+            X-Run-Id.
+        context_id (str): The pause to end: `contextId` of a pause point, or of
+            `output.data._resume`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[SimErrorBody | SimPauseDetail]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        execution_id=execution_id,
+        context_id=context_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    execution_id: str,
+    context_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> SimErrorBody | SimPauseDetail | None:
+    """Look up one pause of a run
+
+     Today's servers only, also while v2 is switched off. The address is a pause's `resumeLinks.apiUrl`,
+    where its
+    answer is sent to. A pause that is over is found here, too.
+
+    Args:
+        id (str): The workflow's id, a UUID on sim.ai.
+        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
+            X-Run-Id.
+        context_id (str): The pause to end: `contextId` of a pause point, or of
+            `output.data._resume`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        SimErrorBody | SimPauseDetail
+    """
+
+    return sync_detailed(
+        id=id,
+        execution_id=execution_id,
+        context_id=context_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    execution_id: str,
+    context_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[SimErrorBody | SimPauseDetail]:
+    """Look up one pause of a run
+
+     Today's servers only, also while v2 is switched off. The address is a pause's `resumeLinks.apiUrl`,
+    where its
+    answer is sent to. A pause that is over is found here, too.
+
+    Args:
+        id (str): The workflow's id, a UUID on sim.ai.
+        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
+            X-Run-Id.
+        context_id (str): The pause to end: `contextId` of a pause point, or of
+            `output.data._resume`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[SimErrorBody | SimPauseDetail]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        execution_id=execution_id,
+        context_id=context_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    execution_id: str,
+    context_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> SimErrorBody | SimPauseDetail | None:
+    """Look up one pause of a run
+
+     Today's servers only, also while v2 is switched off. The address is a pause's `resumeLinks.apiUrl`,
+    where its
+    answer is sent to. A pause that is over is found here, too.
+
+    Args:
+        id (str): The workflow's id, a UUID on sim.ai.
+        execution_id (str): The run's id: a UUID, or what the caller sent as X-Execution-Id or
+            X-Run-Id.
+        context_id (str): The pause to end: `contextId` of a pause point, or of
+            `output.data._resume`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        SimErrorBody | SimPauseDetail
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            execution_id=execution_id,
+            context_id=context_id,
+            client=client,
+        )
+    ).parsed
