@@ -361,6 +361,18 @@ def paused_execution(workflow_id: str, execution_id: str) -> Request:
     return request(made, error_code="STATUS_ERROR")
 
 
+def pause_point(workflow_id: str, execution_id: str, context_id: str) -> Request:
+    """Return the request for one pause of a run of v1."""
+    from penstock_api.api.sim.get_pause_point import build
+
+    made = build(
+        check_id("workflow_id", workflow_id),
+        check_id("execution_id", execution_id),
+        check_id("context_id", context_id),
+    )
+    return request(made, error_code="STATUS_ERROR")
+
+
 def resume_execution(workflow_id: str, execution_id: str, context_id: str, value: Any) -> Request:
     """Return the request that ends a pause of a run of v1; `value` None sends no input."""
     from penstock_api.api.sim.resume_execution import build
