@@ -6,6 +6,8 @@ import asyncio
 import gc
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -617,6 +619,41 @@ def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
     anyio.run(main)
     assert len(loaders) == (scheme == "https")
     assert threading.main_thread() not in loaders
+
+
+FIRST_CALL = """
+import sys
+import threading
+
+import anyio
+
+from penstock.sim import AsyncSim
+
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "httpcore":
+            print(threading.current_thread() is threading.main_thread())
+
+
+async def main():
+    async with AsyncSim("k", "http://127.0.0.1:1", retry=None) as sim:
+        try:
+            await sim.get_usage_limits()
+        except Exception as error:
+            print(type(error).__name__)
+
+
+sys.meta_path.insert(0, Finder())
+anyio.run(main)
+"""
+
+
+def test_the_http_library_is_loaded_off_the_event_loop() -> None:
+    """It takes a tenth of a second, and is not needed before the first call."""
+    run = [sys.executable, "-c", FIRST_CALL]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.split() == ["False", "NotSentError"]
 
 
 class Wrapping(httpx.AsyncBaseTransport):

@@ -26,6 +26,7 @@ from contextlib import (
 )
 from contextvars import ContextVar
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
 from urllib.request import getproxies
 
@@ -335,12 +336,15 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
         return super().client(url)
 
     async def prepare(self, url: str) -> None:
-        """Load the trusted roots if they will be needed, without blocking the event loop.
+        """Load what a connection needs, modules and roots, without blocking the event loop.
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        if not self.given and self._needs_roots(url) and True not in self._made:
-            await in_thread(tls_context)
+        secure = self._needs_roots(url)
+        if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
+            return
+        if secure or _NETWORK not in sys.modules:
+            await in_thread(_load, secure)
             if self.closed:  # meanwhile
                 raise ClientClosedError("the client was closed before this was sent", sent=False)
 
@@ -364,6 +368,16 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
 
 def _unless_default(most: int) -> int:
     return sys.maxsize if isinstance(most, DocumentedInt) else most
+
+
+_NETWORK: Final = "penstock._network"
+
+
+def _load(secure: bool) -> None:
+    """Load the bottom of the HTTP library's stack, and the trusted roots if they are needed."""
+    import_module(_NETWORK)
+    if secure:
+        tls_context()
 
 
 @lru_cache(maxsize=1)
@@ -436,7 +450,7 @@ def within(remaining: float | None, hide: Callable[[str], str]) -> AbstractConte
     """
     logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
     # Without that module no socket is ours.
-    bounded = remaining is not None and "penstock._network" in sys.modules
+    bounded = remaining is not None and _NETWORK in sys.modules
     return _within(remaining, hide) if logged or bounded else _PLAIN
 
 
