@@ -769,6 +769,14 @@ def is_read(response: httpx.Response) -> bool:
     return response.is_stream_consumed
 
 
+def ends_with_connection(response: httpx.Response) -> bool:
+    """Whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
+    headers = response.headers
+    return response.http_version.startswith("HTTP/1") and not (
+        "content-length" in headers or "transfer-encoding" in headers
+    )
+
+
 def is_cut(response: httpx.Response) -> bool:
     """Whether a body that httpx has decompressed, for a hook, lacks its end: httpx lets it pass."""
     inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
