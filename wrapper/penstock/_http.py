@@ -291,6 +291,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         self.streams.close()
         for _, sockets in made.values():
             if sockets is not None:
+                sockets.refuse_queued(_POOL, self)  # before a connection comes free
                 sockets.shut()
         return [client for client, _ in made.values()]
 
@@ -470,8 +471,9 @@ def _within(remaining: float | None, hide: Callable[[str], str]) -> Iterator[Non
         UNTIL.reset(token)
 
 
-# The extension by which the requests of an attempt are known.
+# The extensions by which the requests of an attempt, and those of a pool, are known.
 _ATTEMPT: Final = "penstock.attempt"
+_POOL: Final = "penstock.pool"
 
 
 def bounded_auth(
@@ -563,7 +565,7 @@ def raw_request(
 
     `shown` is the address as it may stand in a log.
     """
-    extensions = {"timeout": timeouts, _ATTEMPT: timeouts}
+    extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers(list(headers.items()), encoding="latin-1")
@@ -765,6 +767,14 @@ def _is_from(response: httpx.Response, url: str) -> bool:
 def is_read(response: httpx.Response) -> bool:
     """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
     return response.is_stream_consumed
+
+
+def ends_with_connection(response: httpx.Response) -> bool:
+    """Whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
+    headers = response.headers
+    return response.http_version.startswith("HTTP/1") and not (
+        "content-length" in headers or "transfer-encoding" in headers
+    )
 
 
 def is_cut(response: httpx.Response) -> bool:
