@@ -32,6 +32,13 @@ def quoting(document: Document) -> Broken:
             yield node, f"{node.value} is a date to YAML, and nothing to JSON", "put it in quotes"
 
 
+def merge_keys(document: Document) -> Broken:
+    """YAML 1.2 has none: `<<` is a key like any other. YAML 1.1 merges, and reads another text."""
+    for node in _every(document.root):
+        if node.key == "<<":
+            yield node, "`<<` merges nothing in YAML 1.2", "write the fields out"
+
+
 def unread(document: Document) -> Broken:
     """Callbacks, links and webhooks, and path items by reference, vanish without a word."""
     remedy = "write them as operations under paths"
@@ -81,6 +88,12 @@ def _nodes(node: Node) -> Iterator[Node]:
             yield from _nodes(child)
 
 
+def _every(node: Node) -> Iterator[Node]:
+    for child in node.items():
+        yield child
+        yield from _every(child)
+
+
 def _scalars(node: Node) -> Iterator[Node]:
     children = list(node.items())
     for child in children:
@@ -98,4 +111,4 @@ def _keys(node: Node) -> Iterator[Node]:
         yield from _keys(child)
 
 
-RULES = (version, quoting, unread, references, reference_siblings)
+RULES = (version, quoting, merge_keys, unread, references, reference_siblings)

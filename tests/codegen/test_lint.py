@@ -46,6 +46,7 @@ BREAKS: Sequence[Break] = (
     Break("quoting", "version: '1.0'", "version: 1.0", "version: 1.0"),
     Break("quoting", "'404':\n          $ref", "404:\n          $ref", "404:"),
     Break("quoting", "value: other", "value: 2026-11-20", "2026-11-20"),
+    Break("merge_keys", "value: other", "value: {<<: {other: 1}}", "<<"),
     Break("unread", "components:\n", "webhooks: {}\ncomponents:\n", "webhooks"),
     Break("unread", "      requestBody:\n        required: true\n        content:\n          app",
           "      callbacks: {}\n      requestBody:\n        required: true\n        content:\n"
