@@ -13,8 +13,11 @@ from penstock._version import __version__
 
 if TYPE_CHECKING:
     from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._async._stream import AsyncEventStream
     from penstock._options import Timeouts
+    from penstock._response import ParsedResponse, Response
     from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
+    from penstock._sync._stream import EventStream
     from penstock.batch import Outcome, Progress
     from penstock.errors import (
         APIError,
@@ -60,6 +63,7 @@ __all__ = [
     "APIError",
     "APIStatusError",
     "AsyncBatch",
+    "AsyncEventStream",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
@@ -70,6 +74,7 @@ __all__ = [
     "ConflictError",
     "ConnectionLostError",
     "DeadlineExceededError",
+    "EventStream",
     "ExecutionError",
     "Exponential",
     "FileInputError",
@@ -78,6 +83,7 @@ __all__ = [
     "NotFoundError",
     "NotSentError",
     "Outcome",
+    "ParsedResponse",
     "PayloadTooLargeError",
     "PenstockError",
     "PermissionDeniedError",
@@ -86,6 +92,7 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "RequestTimeoutError",
+    "Response",
     "ResponseError",
     "RetryEvent",
     "RetryPolicy",
@@ -112,13 +119,17 @@ __all__ = [
 
 _ELSEWHERE = {
     "AsyncBatch": "_async._batch",
+    "AsyncEventStream": "_async._stream",
     "Attempt": "retry",
     "Batch": "_sync._batch",
+    "EventStream": "_sync._stream",
     "Exponential": "poll",
     "Fixed": "poll",
     "Outcome": "batch",
+    "ParsedResponse": "_response",
     "Progress": "batch",
     "RateLimit": "ratelimit",
+    "Response": "_response",
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
     "Schedule": "poll",
