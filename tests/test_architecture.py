@@ -44,6 +44,7 @@ PURE = {
     "_quota",
     "_records",
     "_redact",
+    "_refusals",
     "_replies",
     "_response",
     "_retry_after",
@@ -77,6 +78,7 @@ GROUND = {
     "_log",
     "_loop",
     "_options",
+    "_profiles",
     "_shared",
     "_state",
     "_steps",
@@ -198,7 +200,11 @@ def only_pure_halves(module: str) -> None:
         if top(name) != "penstock_api" or name == "penstock_api.required":  # which is data
             continue
         *path, last = name.split(".")
-        if path[1:2] not in ([], ["runtime"]):  # what all operations have in common is anybody's
+        if (path[1:2] or [last]) not in (
+            ["penstock_api"],
+            ["runtime"],
+            ["operations"],
+        ):  # what all operations have in common is anybody's
             assert module.partition(".")[0] in SERVICES or module in {"_message", "_replies"}
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name

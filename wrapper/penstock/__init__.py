@@ -14,10 +14,12 @@ from penstock._version import __version__
 if TYPE_CHECKING:
     from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
     from penstock._async._stream import AsyncEventStream
+    from penstock._async._tag import AsyncServiceClient
     from penstock._options import Timeouts
     from penstock._response import ParsedResponse, Response
     from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
     from penstock._sync._stream import EventStream
+    from penstock._sync._tag import ServiceClient
     from penstock.batch import Outcome, Progress
     from penstock.errors import (
         APIError,
@@ -64,6 +66,7 @@ __all__ = [
     "APIStatusError",
     "AsyncBatch",
     "AsyncEventStream",
+    "AsyncServiceClient",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
@@ -99,6 +102,7 @@ __all__ = [
     "SandboxError",
     "Schedule",
     "ServerError",
+    "ServiceClient",
     "StreamError",
     "StreamIdleError",
     "StreamInterruptedError",
@@ -120,6 +124,7 @@ __all__ = [
 _ELSEWHERE = {
     "AsyncBatch": "_async._batch",
     "AsyncEventStream": "_async._stream",
+    "AsyncServiceClient": "_async._tag",
     "Attempt": "retry",
     "Batch": "_sync._batch",
     "EventStream": "_sync._stream",
@@ -133,6 +138,7 @@ _ELSEWHERE = {
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
     "Schedule": "poll",
+    "ServiceClient": "_sync._tag",
     "Timeouts": "_options",
     "iter_concurrent": "_sync._batch",
     "iter_concurrent_async": "_async._batch",
