@@ -5,7 +5,7 @@ generated code and by the wrapper.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from reading_oomol import OOMOL
 from reading_sandbox_fusion import SANDBOX_FUSION
 from reading_sim import SIM
 
-from penstock.errors import PenstockError
+from penstock.errors import PenstockError, ResponseError, SandboxError
 from penstock.retry import RetryPolicy
 from penstock_api import operations
 from penstock_api.runtime import Client, Model, Response, StreamOperation
@@ -32,6 +32,7 @@ pytestmark = pytest.mark.penstock(strict=False)
 READINGS = {reading.tag: reading for reading in (DIFY, OOMOL, SANDBOX_FUSION, SIM)}
 
 
+STREAM = "text/event-stream"
 # What a `default` response is played with: no operation has a response of its own for it.
 UNDOCUMENTED = 206
 
@@ -186,3 +187,44 @@ def read(
     else:
         assert streamed or refused.status == status
         assert "'key'" not in repr(vars(refused))
+
+
+@pytest.mark.parametrize(("reading", "operation"), OPERATIONS)
+def test_a_documented_response_is_read_by_a_call_of_its_operation(
+    front: Mock | Tenant, reading: Reading, operation: Operation, table: Any
+) -> None:
+    """As the generated code reads it; a refusal raises, and a stream gives its events."""
+    at = reach(front, reading.tag, operation.id)
+    settings = {**at, "clock": front.clock, "retry": RetryPolicy.none()}
+    with reading.client(**settings) as wrapper, table as case:
+        for status, media, example in documented(operation):
+            with case((status, media, example)):
+                stub(front, reading, operation.id, status, media, example)
+                called(wrapper, reading, operation.id, status, example)
+
+
+def called(client: Any, reading: Reading, operation_id: str, status: int, example: str) -> None:
+    operation, arguments = operations.get(operation_id), reading.arguments[operation_id]
+    if list(operation.responses["200" if "200" in operation.responses else "201"]) == [STREAM]:
+        found, refused = attempt(lambda: client.stream(operation, **arguments).collect())
+        assert found or refused is not None
+    else:
+        found, refused = attempt(lambda: client.call_detailed(operation, **arguments))
+    if refused is not None:
+        assert refused.status == status
+        assert "'key'" not in repr(vars(refused))
+        is_stream = isinstance(refused, ResponseError) and "stream" in refused.message
+        is_failure = isinstance(refused, SandboxError) or is_stream
+        assert status >= 300 or is_failure or not reading.told(operation_id, status, example)
+    elif not isinstance(found, list):
+        assert found.status == status
+        is_json = found.headers["content-type"] == "application/json"
+        assert plain(found.parsed) == (found.json() if is_json else found.text)
+
+
+def attempt(call: Callable[[], Any]) -> tuple[Any, PenstockError | None]:
+    """What a call returns, or raises."""
+    try:
+        return call(), None
+    except PenstockError as error:
+        return None, error
