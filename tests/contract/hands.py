@@ -162,6 +162,8 @@ class Everything:
 # What sends nothing, or changes what is sent.
 NOT_SENT = {"close", "aclose", "with_options", "set_api_key", "set_base_url"}
 NOT_SENT |= {"rate_limits", "get_rate_limit_info"}
+# These send whatever they are given.
+NOT_SENT |= {"call", "call_detailed", "request", "stream"}
 
 
 def methods(client: Any, *groups: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from itertools import islice
 
 from reading import Reading
@@ -19,7 +18,7 @@ from penstock_api.runtime import File
 USER = "abc-123"
 RUN_ID = "2f4d7a80-51c3-4f0e-9b6d-83a1c7e5d942"
 RUN = DifyRunRequest(inputs={}, user=USER)
-LETTER = File(BytesIO(b"hello"), "letter.txt", "text/plain")
+LETTER = File(b"hello", "letter.txt", "text/plain")
 SUBMISSION = DifyFormSubmission(inputs={}, action="ok", user=USER)
 
 DIFY = Reading(

@@ -53,13 +53,13 @@ import sys, penstock.dify
 assert "httpx" not in sys.modules, "the package alone"
 penstock.dify.Dify
 loaded = set(sys.modules)
-assert not any(name.startswith("penstock_api") for name in loaded)
+assert not any(name.startswith("penstock_api.") for name in loaded)
 assert not any(name.startswith("penstock._async") for name in loaded)
 assert "asyncio" not in loaded
 late = {"penstock._sync._stream", "penstock._sync._poll", "penstock._sse", "penstock._files",
         "penstock.dify._events", "penstock._multipart", "penstock.ratelimit"}
 assert not loaded & late, loaded & late
 penstock.dify.Dify("key-1")
-assert not any(name.startswith("penstock_api") for name in sys.modules)
+assert not any(name.startswith("penstock_api.") for name in sys.modules)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)

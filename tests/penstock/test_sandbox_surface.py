@@ -96,7 +96,7 @@ import sys, penstock.sandbox_fusion as s
 assert "httpx" not in sys.modules
 s.run_code, s.RunCodeRequest, s.run_concurrent
 assert "asyncio" not in sys.modules
-assert not any(name.startswith("penstock_api") for name in sys.modules)
+assert not any(name.startswith("penstock_api.") for name in sys.modules)
 assert not any(name.startswith("penstock._async") for name in sys.modules)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)
