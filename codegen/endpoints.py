@@ -1,4 +1,4 @@
-"""What the document's operations become in Python: a builder of requests, and a value."""
+"""The Python form of the document's operations: a builder of requests, and a value."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """What an operation sends: its type, and its codec by media type."""
+    """The type of an operation's body, and its codec by media type."""
 
     annotation: str
     required: bool

@@ -1,4 +1,4 @@
-"""What every module of this package stands on: models, operations, and a client to call them.
+"""The base of every module of this package: models, operations, and a client to call them.
 
 A model lists its fields once, each with its name in JSON and the codec that reads it. An operation
 is a value: what it sends, what it answers with, which key it wants. Reading is lenient: a missing
@@ -376,7 +376,7 @@ FILE: Final = ANY
 
 @attrs.frozen
 class Wire:
-    """How a field is written in JSON."""
+    """The form of a field in JSON."""
 
     name: str
     codec: Codec
@@ -409,7 +409,7 @@ class Field:
     wire: str
     codec: Codec
     attribute: str = ""
-    """Where the class keeps it: not under its name, if its name warns of deprecation."""
+    """The attribute that holds it: another than its name, if its name warns of deprecation."""
     required: bool = False
     const: str | Unset = UNSET
     deprecated: bool = False
@@ -494,7 +494,7 @@ class Model:
     """An object of the document. Models are compared field by field; `raw` doesn't count."""
 
     additional_properties: Mapping[str, Any] = attrs.field(factory=_nothing, kw_only=True)
-    """What the document has no field for, by its name in JSON."""
+    """The fields that the document lacks, by name in JSON."""
     raw: Mapping[str, Any] | None = attrs.field(default=None, eq=False, kw_only=True)
     """The JSON object that this was read from."""
 
@@ -582,12 +582,12 @@ class Parameter:
     wire: str
     deprecated: bool = False
     secret: bool = False
-    """Whether it lets somebody in, as a key does (format: password): no log shows it."""
+    """True for a credential (format: password): it is kept out of logs."""
 
 
 @attrs.frozen
 class Security:
-    """Where an operation wants its key: `place` is "header" or "query"."""
+    """The place of an operation's key: `place` is "header" or "query"."""
 
     name: str
     prefix: str = ""
@@ -617,12 +617,12 @@ class Request(Generic[T]):
 
     @property
     def is_json(self) -> bool:
-        """Whether the body is written as JSON."""
+        """True if the body is written as JSON."""
         return self.media_type is not None and _is_json(self.media_type)
 
     @property
     def has_files(self) -> bool:
-        """Whether the body is a file, or a form that holds one."""
+        """True if the body is a file, or a form that holds one."""
         parts = self.body if self.media_type in _FORMS else [(None, self.body)]
         return any(isinstance(part, File) for _, part in parts)
 
@@ -656,20 +656,20 @@ class Operation(Generic[P, T]):
     path: str
     """With a place in braces for each parameter in it."""
     server: str
-    """Where the operation is found unless a client says otherwise."""
+    """The default base URL of the operation."""
     tag: str
     parameters: Sequence[Parameter] = ()
     """Those in the path as they stand in it, before the others."""
     bodies: Mapping[str, Codec] = _NOTHING
-    """What may be sent, by media type."""
+    """The codecs of its bodies, by media type."""
     responses: Mapping[str, Mapping[str, Codec]] = _NOTHING
-    """What may come, by status ("200", "4XX" or "default") and media type."""
+    """The codecs of its responses, by status ("200", "4XX" or "default") and media type."""
     security: Sequence[Sequence[Security]] = ()
     """The ways to show a key, any of which will do; an empty one means that none is needed."""
     bucket: str = attrs.field(default=attrs.Factory(lambda self: self.id, takes_self=True))
     """Whose rate limit a call draws on: operations of one bucket share it."""
     repeatable: bool = False
-    """Whether sending a call twice does no more than once (RFC 9110 section 9.2.2)."""
+    """True if sending a call twice does no more than once (RFC 9110 section 9.2.2)."""
     deprecated: bool = False
 
     def __repr__(self) -> str:
@@ -799,7 +799,7 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
     @property
     def events(self) -> Codec:
-        """What reads an event."""
+        """The codec of an event."""
         kinds = (self.responses[status].get(_EVENT_STREAM) for status in self.responses)
         return next(codec for codec in kinds if codec is not None)
 
@@ -905,7 +905,7 @@ class Response(Generic[T]):
     """The answer of a call that didn't."""
     is_success: bool
     is_documented: bool
-    """Whether the document has an answer of this status."""
+    """True if the document has a response of this status."""
     problem: str = ""
     """Why the answer could not be read, if so."""
 
@@ -1101,7 +1101,7 @@ class Client:
 
 
 def _host(url: str) -> str:
-    """Return an address without what may let somebody in: user, password and query."""
+    """Return an address without its credentials: user, password and query."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 

@@ -1,4 +1,4 @@
-"""What the document's schemas become in Python: classes, aliases, and the codecs that read them.
+"""The Python form of the document's schemas: classes, aliases, and the codecs that read them.
 
 A schema that an answer can hold becomes an answer's type: each of its fields may be missing, and
 its enums are open, for servers of other versions leave out and add. One that only requests hold
@@ -66,7 +66,7 @@ class Field:
     arguments: str
     description: str
     is_hidden: bool = False
-    """Whether it is read by a property, which warns of its deprecation."""
+    """True if a property reads it, which warns of its deprecation."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Class:
 
     @property
     def exports(self) -> tuple[str, ...]:
-        """What the module holds."""
+        """The code of the module."""
         return (self.name,)
 
 
@@ -96,7 +96,7 @@ class Enum:
 
     @property
     def exports(self) -> tuple[str, ...]:
-        """What the module holds."""
+        """The code of the module."""
         return (self.name, f"{constant(self.name)}_VALUES")
 
 
@@ -111,12 +111,12 @@ class Alias:
 
     @property
     def is_union(self) -> bool:
-        """Whether it has a codec of its own, that others refer to."""
+        """True if it has a codec of its own, that others refer to."""
         return _is_union(self.shape)
 
     @property
     def exports(self) -> tuple[str, ...]:
-        """What the module holds."""
+        """The code of the module."""
         return (self.name, constant(self.name)) if self.is_union else (self.name,)
 
 

@@ -206,7 +206,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
 
     @property
     def closed(self) -> bool:
-        """Whether the httpx client was closed; one that was given, by its owner."""
+        """True if the httpx client was closed; one that was given, by its owner."""
         return self._closed if self._given is None else self._given.is_closed
 
     @property
@@ -415,7 +415,7 @@ def _url(url: str | httpx.URL, shown: str) -> httpx.URL:
 _HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
     "penstock_hiding", default=None
 )
-"""What hides the secrets of the call that is under way."""
+"""The function that hides the secrets of the call that is under way."""
 
 
 def _redact(record: logging.LogRecord) -> bool:
@@ -770,7 +770,7 @@ def is_read(response: httpx.Response) -> bool:
 
 
 def ends_with_connection(response: httpx.Response) -> bool:
-    """Whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
+    """Return whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
     headers = response.headers
     return response.http_version.startswith("HTTP/1") and not (
         "content-length" in headers or "transfer-encoding" in headers
@@ -778,7 +778,7 @@ def ends_with_connection(response: httpx.Response) -> bool:
 
 
 def is_cut(response: httpx.Response) -> bool:
-    """Whether a body that httpx has decompressed, for a hook, lacks its end: httpx lets it pass."""
+    """Return whether a body that httpx decompressed for a hook lacks its end: httpx ignores it."""
     inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
     return response.num_bytes_downloaded > 0 and getattr(inflate, "eof", True) is False
 

@@ -26,7 +26,7 @@ class Decoder(Protocol):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the body may end here; an empty one is whole in any coding."""
+        """True if the body may end here; an empty one is whole in any coding."""
         ...
 
     def feed(self, data: bytes) -> Iterable[bytes]:

@@ -61,7 +61,7 @@ class Request:
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
     when_lost: str | None = None
-    """What becomes of the run if its answer is lost, for the error: where that is known."""
+    """The fate of the run if its response is lost, for the error; None where it is unknown."""
 
     @property
     def shown_path(self) -> str:

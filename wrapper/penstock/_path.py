@@ -1,4 +1,4 @@
-"""What a caller may ask for by its path: a place beneath the base URL, and nothing else."""
+"""Checks of a caller's own path: a place beneath the base URL, and nothing else."""
 
 from __future__ import annotations
 

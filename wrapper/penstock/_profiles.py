@@ -1,4 +1,4 @@
-"""What the document says of a service: its address, and how it is told the key."""
+"""A service as the document describes it: its address, and the place of its key."""
 
 from __future__ import annotations
 

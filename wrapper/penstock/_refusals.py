@@ -1,4 +1,4 @@
-"""How a service says no of which nothing more is known than HTTP: by status, with a reason in JSON.
+"""Errors of a service of which nothing more is known than HTTP: by status, with a reason in JSON.
 
 The reason stands where services and gateways put it: `message`, `error`, `error.message`, or as
 problem details have it (RFC 9457).

@@ -1,4 +1,4 @@
-"""An answer for whoever wants more of it than its result: status, headers, ids, text and bytes."""
+"""A response with more than its result: status, headers, ids, text and bytes."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Response:
     request_id: str | None = None
     """The server's name for the request, from the headers."""
     attempts: int = 1
-    """How many requests it took."""
+    """The number of requests it took."""
     rate_limits: tuple[penstock.RateLimit, ...] = ()
-    """What this answer's headers said of the rate limits."""
+    """The rate limits in the headers of this response."""
 
     @classmethod
     def of(cls, answer: Answer, **more: Any) -> Self:

@@ -33,7 +33,7 @@ _E = TypeVar("_E")
 
 # Whatever comes will do, and JSON is what can be read.
 _ANYTHING: Final = "application/json, */*;q=0.5"
-# Of what isn't in the document nobody knows whose limit it draws on.
+# The limit that an operation outside the document draws on is unknown.
 _BUCKET: Final = "request"
 _METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 

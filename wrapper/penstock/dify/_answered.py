@@ -1,4 +1,4 @@
-"""Which forms were answered, so that a pause that is over isn't taken for a new one.
+"""The forms that were answered, so that a pause that is over isn't taken for a new one.
 
 A worker takes a run up a moment after its form was answered. Until then the server says that the
 run is paused, and a snapshot of its events ends with that pause.

@@ -52,7 +52,7 @@ _SILENT: Final = {
     "file_too_large": "the file is larger than the server takes for its type; the limits are in "
     "the app's parameters().system_parameters"
 }
-# Servers up to 0.14 send a place for the message that nobody filled in.
+# Servers up to 0.14 send the placeholder of a message in place of the message.
 _UNFILLED: Final = "{message}"
 
 # How servers begin their messages about bad input, or what stands in them. In a stream they come

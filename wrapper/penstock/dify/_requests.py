@@ -185,7 +185,7 @@ class LogFilters:
             _instant(name, getattr(self, name))
 
     def keeps(self, entry: WorkflowLog) -> bool:
-        """Whether an entry is wanted, by what it tells; servers before 1.5 ignore some filters."""
+        """Return whether an entry passes the filters; servers before 1.5 ignore some of them."""
         status = entry.run.status if entry.run is not None else ""
         if self.status and status not in ("", self.status):
             return False

@@ -81,7 +81,7 @@ def created(answer: Answer) -> CreateTaskResponse:
 
 
 def _one_id(answer: Answer, other: object, task_id: str) -> None:
-    """Refuse an answer with two ids: which of them leads to what was begun, nobody knows."""
+    """Refuse a response with two ids, of which only one leads to the task."""
     if text(other) not in (None, task_id):
         unreadable(answer, f"the answer names two tasks, {task_id} and {other}; a list shows which")
 

@@ -31,7 +31,7 @@ from penstock.sandbox_fusion._verdict import UNENCODABLE
 def _check_code(**given: str | Sequence[str]) -> None:
     """Raise UsageError, with a code of its own, for code that is no text.
 
-    The caller passes on what somebody wrote: whoever did must not be spared a verdict by it.
+    The code is not the caller's own, and its author must not be spared a verdict by it.
     """
     for value in given.values():
         texts = [value] if isinstance(value, str) else value

@@ -99,7 +99,7 @@ class Answered(Received):
     """What every answer to a run has."""
 
     attempts: int = attrs.field(default=1, repr=False, eq=False, metadata=ADDED)
-    """How many requests it took."""
+    """The number of requests it took."""
     base_url: str | None = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
     """The address that answered."""
     raw: Any = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
@@ -154,7 +154,7 @@ class RunCodeResponse(_WithFiles):
     )
     """The request's; -1 is none."""
     tool_missing: bool = attrs.field(default=False, repr=False, eq=False, metadata=ADDED)
-    """Whether the same server found no interpreter for an empty program either.
+    """True if the same server found no interpreter for an empty program either.
 
     `run_code` and `submit` ask for that where a program ends as if its interpreter were missing,
     which the program can pretend; an answer that doesn't come proves nothing.
@@ -179,7 +179,7 @@ class RunCodeResponse(_WithFiles):
 
     @property
     def may_lack_tool(self) -> bool:
-        """Whether it reads as if the interpreter were missing: a hint, the program may lie."""
+        """True if it reads as if the interpreter were missing: a hint, the program may lie."""
         return _verdict.may_lack_tool(self.compile_result, self.run_result, self.language)
 
     @property

@@ -67,7 +67,7 @@ _RESULT_FIELDS: Final = frozenset(
 
 
 def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
-    """Whether this is a run's answer, and not a Response block's own JSON.
+    """Return whether this is a run's result, and not a Response block's own JSON.
 
     Every server sends a run's duration and start with its result, under `success`; only today's
     may leave them out where a run failed. JSON that lacks them is a result as well, as the

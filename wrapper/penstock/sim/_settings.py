@@ -1,4 +1,4 @@
-"""Which of Sim's APIs a client speaks."""
+"""The versions of Sim's API that a client speaks."""
 
 from __future__ import annotations
 

@@ -414,12 +414,12 @@ class PausePoint:
     """One pause of a run of v1."""
 
     context_id: str
-    """What it is resumed with."""
+    """The id that resumes it."""
     status: str
     """paused while it waits; queued, resuming, resumed, failed, or a newer one."""
     block_id: str | None = None
     output: Any = None
-    """What the block that waits asks."""
+    """The request of the block that waits."""
     registered_at: datetime | None = None
     """Since when it waits."""
     _: KW_ONLY

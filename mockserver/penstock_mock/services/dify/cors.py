@@ -1,4 +1,4 @@
-"""What lets pages of other origins read the server's answers. Pure.
+"""The headers that let pages of other origins read the responses. Pure.
 
 The server leaves this to its web framework, which does it for the paths it knows: a path or a
 method that there isn't is answered without.

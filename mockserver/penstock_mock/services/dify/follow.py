@@ -106,7 +106,7 @@ class Follower:
     _place: int = 0
     """The cue that is waited for, or being sent."""
     _lead: int = 0
-    """How many cues come before those of the run's moments."""
+    """The number of cues before those of the run's moments."""
     _sent: int = 0
     """Bytes before it."""
     _due: float = 0.0
@@ -159,7 +159,7 @@ class Follower:
         return self._place < len(self._cues) and now > self._due + _LATE
 
     def _left(self, sent: int) -> list[Cue]:
-        """What is left of a frame that was cut, and of what comes before the run's moments."""
+        """The rest of a frame that was cut, and of the frames before the run's moments."""
         cut = sent - self._sent
         left = [*self._cues[self._place : max(self._lead, self._place + bool(cut))]]
         if cut:

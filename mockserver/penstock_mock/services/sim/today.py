@@ -167,7 +167,7 @@ def _queue(visit: Visit, given: Any) -> Timeline:
 
 
 def job_receipt(visit: Visit, job_id: str, run_id: str, message: str) -> dict[str, Any]:
-    """What a client gets for a run, or for the rest of one, that it does not wait for."""
+    """The response to a run, or to the rest of one, that its client does not wait for."""
     return {
         "success": True,
         "async": True,
@@ -206,7 +206,7 @@ def _wait(visit: Visit, given: Any) -> Timeline:
 
 
 def result_body(run: Run, began: float) -> dict[str, Any]:
-    """A run somebody waited for, since `began`."""
+    """A run that its client waited for, since `began`."""
     result, seconds = run.result, run.behaviour.seconds
     if result.setup:
         return {"error": result.error}
