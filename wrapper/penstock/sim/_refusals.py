@@ -70,8 +70,8 @@ def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
     """Return whether this is a run's result, and not a Response block's own JSON.
 
     Every server sends a run's duration and start with its result, under `success`; only today's
-    may leave them out where a run failed. JSON that lacks them is a result as well, as the
-    documented examples are, if it has nothing but a result's fields.
+    may leave them out where a run failed. JSON that lacks them is a result as well, if it has
+    nothing but a result's fields: `metadata` is optional in the documented class.
     """
     if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
         return False
