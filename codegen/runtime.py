@@ -291,7 +291,7 @@ class Ref(Codec):
 
 @attrs.frozen(kw_only=True)
 class OneOf(Codec):
-    """A union. An object is told by its tag, else by what its model requires.
+    """A union. The tag of an object selects its model, else the required fields do.
 
     An object with an unknown tag, and one that no model fits, is read as one of `others` that
     takes any object, else as the last of `models`: the fallback. Without one it is kept as it came.

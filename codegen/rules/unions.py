@@ -1,5 +1,5 @@
-"""Rules on unions. An object is told by its tag, else the first member wins that lacks nothing it
-requires. So each member must refuse what belongs to another.
+"""Rules on unions. A tag selects the member, else the first whose required fields are all there.
+So each member must refuse the objects of another.
 """
 
 from __future__ import annotations

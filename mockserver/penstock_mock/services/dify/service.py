@@ -75,7 +75,7 @@ class Dify:
         if call.operation.id == "getEndUser" and not _UUID.fullmatch(visit.path("end_user_id")):
             return _no_such_page(visit.options)
         reply = _answered(handler, visit)
-        if reply.header("X-Version") is None:  # somebody in front of the server, who adds nothing
+        if reply.header("X-Version") is None:  # of a gateway, which adds no header
             return reply
         for name, value in cors_headers(visit.options, call.request):
             reply = reply.with_header(name, value)
@@ -87,7 +87,7 @@ class Dify:
         return options.newer_paths or operation_id not in _NEWER
 
     def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
-        """A path there isn't is HTML; a method there isn't is JSON, and today says no other.
+        """Return HTML for an unknown path, JSON for an unknown method (today without `Allow`).
 
         The documented server's index is such a path too: the document has no room for it, as
         another service is described at `/`.
@@ -101,7 +101,7 @@ class Dify:
         return reply if options.modern else reply.with_header("Allow", ", ".join(methods_of(allow)))
 
     def describe(self, session: Session, request: Request, methods: tuple[str, ...]) -> Timeline:
-        """An empty page, whoever asks."""
+        """Return an empty page, with any key or none."""
         options: Options = session.state(self).options
         headers = [
             ("Content-Type", HTML),

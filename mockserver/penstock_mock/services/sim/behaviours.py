@@ -242,5 +242,5 @@ def html_502() -> Behaviour:
 
 
 def empty_403() -> Behaviour:
-    """What a scanner got at the edge of the documented server: 403 and an empty text."""
+    """The response of the documented server's edge to a scanner: 403 and an empty text."""
     return Behaviour(page=Page(403, b"", "text/plain"))

@@ -214,7 +214,7 @@ def cancel_run(visit: Visit) -> Timeline:
 
 
 def _cancelled(visit: Visit, run: Run) -> dict[str, Any]:
-    """What comes of cancelling the run."""
+    """Return the result of cancelling the run."""
     run.observe(visit.now, looked_at=False)
     reason = run.behaviour.cancel_reason
     redis = visit.options.redis

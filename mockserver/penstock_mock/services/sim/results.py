@@ -50,7 +50,7 @@ class Result:
 
 @frozen
 class Place:
-    """Where a run is: what a pause tells for those who resume it."""
+    """The place of a run: the ids and addresses by which a pause is resumed."""
 
     base_url: str = ""
     workflow_id: str = ""
@@ -90,7 +90,7 @@ def _attributed(error: str, block: FailedBlock, place: Place) -> str:
 def enveloped(
     data: Any, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """What a Response block, or one that waits for a person, puts out."""
+    """Return the output of a Response block, or of one that waits for a person."""
     own = {} if headers is None else dict(headers)
     if not any(name.lower() == "content-type" for name in own):
         own = {"Content-Type": "application/json", **own}
@@ -98,7 +98,7 @@ def enveloped(
 
 
 def _waiting(context_id: str, kind: str, place: Place) -> dict[str, Any]:
-    """What a block puts out that waits: what it asks, and what it is resumed with."""
+    """Return the output of a block that waits: its request, and the ids that resume it."""
     ids = f"{place.workflow_id}/{place.run_id}"
     return {
         "operation": kind,

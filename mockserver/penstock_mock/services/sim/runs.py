@@ -102,7 +102,7 @@ class Run:
 
     @property
     def resuming(self) -> bool:
-        """Whether it says that it is paused, and is being resumed."""
+        """True while it is shown as paused though its resume is under way."""
         return self.progress.state == RESUMING and self.cancelled_at is None
 
     @property

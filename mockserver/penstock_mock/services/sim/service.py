@@ -72,7 +72,7 @@ class Sim:
 
 
 def _edge(visit: Visit) -> None:
-    """What happens before any route: there and then, no client was let in without a name."""
+    """Refuse clients without a name, before any route, as servers of that time did."""
     if visit.surface == "documented" and not (visit.header("user-agent") or "").strip():
         raise Refused(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
     if visit.workflow_id:
