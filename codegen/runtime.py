@@ -429,7 +429,7 @@ def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
         found = tuple(
             _field(model, attribute)
             for attribute in attrs.fields(model)
-            if "wire" in attribute.metadata  # a subclass may add some that are its own
+            if "wire" in attribute.metadata
         )
         _tables[model] = found, {field.wire: field for field in found}
     return _tables[model]
@@ -523,6 +523,9 @@ class Model:
             shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
+
+# So that the hints of a subclass's __init__ are resolved, wherever that stands.
+attrs.resolve_types(Model)
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -14,7 +14,6 @@ from penstock._json import to_json_bytes
 from penstock._message import Request, request
 from penstock.errors import FileInputError, UsageError
 from penstock.sandbox_fusion import _paths
-from penstock.sandbox_fusion._fields import plain
 from penstock.sandbox_fusion._models import (
     GetMetricsFunctionRequest,
     GetMetricsRequest,
@@ -148,7 +147,9 @@ _LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
 def _fields(asked: Any) -> dict[str, Any]:
     told = {field.name: getattr(asked, field.name) for field in attrs.fields(type(asked))}
     kept = {name: v for name, v in told.items() if name not in _LEFT_OUT or v != _LEFT_OUT[name]}
-    return {name: _WRITERS.get(name, plain)(value) for name, value in kept.items()}
+    return {
+        name: _WRITERS[name](value) if name in _WRITERS else value for name, value in kept.items()
+    }
 
 
 def _config(config: TestConfig) -> dict[str, Any]:
@@ -191,7 +192,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "files": _files,
     "cells": list,
     "fetch_files": list,
-    "results": lambda results: [plain(result) for result in results],
+    "results": lambda results: [result.to_dict() for result in results],
 }
 
 
