@@ -489,7 +489,9 @@ class Model:
         `types` names subclasses to make in place of models, however deep. A request's model
         raises TypeError when a field is missing that must be there.
         """
-        known, values, unknown = _table(cls)[1], dict[str, Any](), dict[str, Any]()
+        known = _table(cls)[1]
+        values: dict[str, Any] = {}
+        unknown: dict[str, Any] = {}
         for name, value in data.items():
             field = known.get(name)
             if field is None:

@@ -18,7 +18,7 @@ from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._fields import strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock_api import models
-from penstock_api.runtime import Array, Codec, Map, Model, OneOf, Types, fields
+from penstock_api.runtime import Array, Codec, Map, Model, OneOf, Ref, Scalar, Types, fields
 
 # The server reads a program's output only once the program has ended, as much as its pipe holds:
 # output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
@@ -69,11 +69,10 @@ class Received(Model):
             value = data.get(field.wire)
             kept = None if value is None else _fitting(field.codec, value)
             if kept is not value:
+                changed[field.wire] = kept
                 field.report(value)
             if kept is None and field.required:
-                kept = next(blank for blank in _BLANKS if field.codec.accepts(blank))
-            if kept is not value:
-                changed[field.wire] = kept
+                changed[field.wire] = next(filter(field.codec.accepts, _BLANKS))
         whole = {**data, **changed} if changed else data
         found = super().from_dict(whole, TYPES if types is None else types)
         if changed:
@@ -90,6 +89,8 @@ def _fitting(codec: Codec, value: Any) -> Any:
     """Return what of a JSON value is of its kind; None if nothing is."""
     if not codec.accepts(value):
         return None
+    if isinstance(codec, (Scalar, Ref)):
+        return value
     if isinstance(codec, OneOf):
         return _fitting(next(other for other in codec.others if other.accepts(value)), value)
     if isinstance(codec, Array) and not all(map(codec.item.accepts, value)):
@@ -108,7 +109,7 @@ def _known(kind: type[StrEnum], value: Any) -> Any:
 
 
 def add(result: Received, **values: Any) -> None:
-    """Set fields of a result."""
+    """Set fields of a result: type checkers take it for frozen, as its model is."""
     for name, value in values.items():
         setattr(result, name, value)
 
