@@ -1,13 +1,13 @@
 """What a sandbox answers, under its documented names.
 
-The fields are those of the generated models. Declared here for type checkers are only those whose
-documented type is narrower: never None, an enum, or another class of this module.
+The fields are those of the generated models. A class declares anew only those whose documented type
+is narrower: never None, an enum, or another class of this module.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self, TypeVar
 
@@ -18,7 +18,7 @@ from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._fields import strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock_api import models
-from penstock_api.runtime import Array, Codec, Map, Model, OneOf, Ref, Scalar, Types, fields
+from penstock_api.runtime import ANY, Array, Codec, Map, Model, OneOf, Ref, Scalar, Types, fields
 
 # The server reads a program's output only once the program has ended, as much as its pipe holds:
 # output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
@@ -52,6 +52,8 @@ class Received(Model):
     """Documented as empty where they aren't given, and so never None."""
     _statuses: ClassVar[type[StrEnum] | None] = None
     """The documented values of `status`."""
+    _due: ClassVar[Sequence[str]] = ()
+    """Documented as never None: what the document requires, and the class declares anew."""
 
     @property
     def unknown(self) -> Mapping[str, Any]:
@@ -71,7 +73,7 @@ class Received(Model):
             if kept is not value:
                 changed[field.wire] = kept
                 field.report(value)
-            if kept is None and field.required:
+            if kept is None and field.name in cls._due:
                 changed[field.wire] = next(filter(field.codec.accepts, _BLANKS))
         whole = {**data, **changed} if changed else data
         found = super().from_dict(whole, TYPES if types is None else types)
@@ -92,7 +94,8 @@ def _fitting(codec: Codec, value: Any) -> Any:
     if isinstance(codec, (Scalar, Ref)):
         return value
     if isinstance(codec, OneOf):
-        return _fitting(next(other for other in codec.others if other.accepts(value)), value)
+        other = next((other for other in codec.others if other.accepts(value)), ANY)
+        return _fitting(other, value)
     if isinstance(codec, Array) and not all(map(codec.item.accepts, value)):
         return [item for item in value if codec.item.accepts(item)]
     if isinstance(codec, Map) and not all(map(codec.value.accepts, value.values())):
@@ -118,7 +121,9 @@ def documented(cls: _Class) -> _Class:
     """Make a generated class a documented one: it can be changed, and says what it lacks."""
     untyped: Any = cls
     untyped.__setattr__, untyped.__delattr__ = object.__setattr__, object.__delattr__
-    return strict(cls, [field.name for field in fields(cls) if field.required], cls._empty)
+    required = [field.name for field in fields(cls) if field.required]
+    untyped._due = [name for name in required if name in cls.__annotations__]
+    return strict(cls, cls._due, cls._empty)
 
 
 @documented
