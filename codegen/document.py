@@ -219,7 +219,8 @@ def _enums_joined(value: Any) -> Any:
     """Return a copy in which an enum that any other string may stand for is an enum alone.
 
     A validator has to accept values that a server adds, so the document writes `anyOf` of the enum
-    and a string. The class emitted for an enum keeps unknown values by itself.
+    and a string. To the generator it is an enum like any other; its type is written from the
+    document as it stands.
     """
     if isinstance(value, list):
         return [_enums_joined(item) for item in value]

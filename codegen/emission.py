@@ -31,6 +31,7 @@ from shapes import Schemas, docstring
 
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE / "runtime.py"
+TEMPLATES = HERE / "templates"
 # --isolated: otherwise any pyproject.toml above the output changes what is written.
 FORMAT = ("format", ".", "--isolated", "--no-cache", "--target-version", "py311")
 # The generator's own client, which the runtime takes the place of.
@@ -87,7 +88,7 @@ def _project(document: Document, package: Path) -> Project:
     data = GeneratorData.from_dict(_thinned(document.data), config=config)
     if isinstance(data, GeneratorError):
         raise RefusedError(_told(data))
-    return Project(openapi=data, config=config, custom_template_path=HERE / "templates")
+    return Project(openapi=data, config=config, custom_template_path=TEMPLATES)
 
 
 def _thinned(value: Any, in_properties: bool = False) -> Any:
@@ -165,7 +166,7 @@ def summary_of(operation: Endpoint) -> str:
 
 def arguments_of(operation: Endpoint) -> str:
     """Return what a builder's docstring is: what it does, and its arguments."""
-    lines = ["Return the request."]
+    lines = ["Return the request. Deprecated." if operation.deprecated else "Return the request."]
     described = [parameter for parameter in operation.parameters if parameter.description]
     if described:
         lines += ["", "Args:"]

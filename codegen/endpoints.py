@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from document import Document, Node, operations
 from openapi_python_client.strings import PythonIdentifier
@@ -116,7 +117,8 @@ def _endpoint(document: Document, schemas: Schemas, operation: Node) -> Endpoint
 
 def _server(operation: Node, item: Node) -> str:
     given = [*operation.get("servers").items(), *item.get("servers").items()]
-    return given[0].get("url").text
+    url, variables = given[0].get("url").text, given[0].get("variables").items()
+    return reduce(lambda u, v: u.replace(f"{{{v.key}}}", v.get("default").text), variables, url)
 
 
 def _parameters(schemas: Schemas, operation: Node, item: Node) -> Iterator[Parameter]:

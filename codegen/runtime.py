@@ -15,6 +15,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from threading import Lock
 from types import FrameType, GenericAlias, MappingProxyType
 from typing import (
     TYPE_CHECKING,
@@ -116,7 +117,7 @@ class Codec:
         """Return the required fields of which an object in a value has none; () if each has one.
 
         One is enough: servers of other versions leave some out. An object with none of them is
-        something else, unless it is the value of a field: the object around it has some.
+        something else, unless it is the value of a field: then the one around it has some.
         """
         return ()
 
@@ -151,6 +152,19 @@ class Scalar(Codec):
     @property
     def hint(self) -> Any:
         return self.kinds[-1]
+
+
+@attrs.frozen
+class Whole(Scalar):
+    """A whole number, which JSON may write with a fraction of nought."""
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        if type(value) is float and value.is_integer():
+            return int(value)
+        return super().decode(value, field, types)
+
+    def accepts(self, value: Any) -> bool:
+        return super().accepts(value) or (type(value) is float and value.is_integer())
 
 
 @attrs.frozen
@@ -206,7 +220,7 @@ class Array(Codec):
 
     def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
         items = value if is_list(value) else ()
-        return next(filter(None, map(self.item.lacking, items)), ())
+        return next(filter(None, (self.item.lacking(item) for item in items)), ())
 
     @property
     def hint(self) -> Any:
@@ -350,7 +364,7 @@ def literals(alias: Any) -> tuple[str, ...]:
 
 ANY: Final = Codec()
 STRING: Final = Scalar((str,))
-INTEGER: Final = Scalar((int,))
+INTEGER: Final = Whole((int,))
 NUMBER: Final = Scalar((int, float))
 BOOLEAN: Final = Scalar((bool,))
 DATETIME: Final = Moment(datetime)
@@ -472,11 +486,15 @@ def required_names(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.wire for field in fields(model) if field.required)
 
 
+def _nothing() -> dict[str, Any]:
+    return {}
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Model:
     """An object of the document. Models are compared field by field; `raw` doesn't count."""
 
-    additional_properties: Mapping[str, Any] = attrs.field(factory=dict[str, Any], kw_only=True)
+    additional_properties: Mapping[str, Any] = attrs.field(factory=_nothing, kw_only=True)
     """What the document has no field for, by its name in JSON."""
     raw: Mapping[str, Any] | None = attrs.field(default=None, eq=False, kw_only=True)
     """The JSON object that this was read from."""
@@ -658,7 +676,9 @@ class Operation(Generic[P, T]):
         """
         if self.deprecated:
             _warn(f"{self.id} is deprecated")
-        path, query, headers = self.path, list[tuple[str, str]](), dict[str, str]()
+        path = self.path
+        query: list[tuple[str, str]] = []
+        headers: dict[str, str] = {}
         for parameter in self.parameters:
             value = arguments[parameter.name]
             if value is UNSET or value is None:
@@ -919,6 +939,13 @@ READ_TIMEOUT: Final = 60.0
 """Seconds until something must have been sent or received, or a connection be free."""
 
 
+@attrs.frozen
+class _Secret:
+    """A text that is shown nowhere by itself."""
+
+    text: str = attrs.field(repr=False)
+
+
 class Client:
     """Sends requests over httpx, blocking and async. It never retries; redirects aren't followed.
 
@@ -939,9 +966,10 @@ class Client:
         async_http_client: httpx.AsyncClient | None = None,
     ) -> None:
         self.base_url = base_url
-        self._token = token
+        self._token = None if token is None else _Secret(token)
         self._headers = dict(headers or {})
         self._timeout = timeout
+        self._lock = Lock()
         self._given = (http_client, async_http_client)
         self._client = http_client
         self._async_client = async_http_client
@@ -990,11 +1018,12 @@ class Client:
                     yield event
 
     def _blocking(self) -> httpx.Client:
-        if self._client is None:
-            import httpx
+        import httpx
 
-            self._client = httpx.Client(timeout=self._limits())
-        return self._client
+        with self._lock:  # threads may share a client
+            if self._client is None:
+                self._client = httpx.Client(timeout=self._limits())
+            return self._client
 
     def _asynchronous(self) -> httpx.AsyncClient:
         if self._async_client is None:
@@ -1017,7 +1046,7 @@ class Client:
         query = list(request.query)
         if self._token is not None and (way := next(filter(None, operation.security), ())):
             for place in way:
-                shown = place.prefix + self._token
+                shown = place.prefix + self._token.text
                 if place.place == "query":
                     query.append((place.name, shown))
                 else:

@@ -140,8 +140,9 @@ def identifier(name: str) -> str:
 
 
 def literal(value: object) -> str:
-    """Return a value as Python has it, in double quotes."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    """Return a value as Python has it, in double quotes where that needs no more backslashes."""
+    is_quoted = isinstance(value, str) and not ('"' in value and "'" not in value)
+    return json.dumps(value, ensure_ascii=False) if is_quoted else repr(value)
 
 
 def docstring(text: str, indent: int = 0) -> str:
@@ -222,16 +223,16 @@ class Schemas:
         values = _enum_of(node)
         if values is not None:
             is_open = "enum" not in node or not for_request
-            return Enum(node.key, description, tuple(values.texts), is_open)
+            named = tuple(value.text for value in values.items())
+            return Enum(node.key, description, named, is_open)
         if _is_class(node):
             return Class(node.key, description, tuple(self._fields(node, for_request)))
         return Alias(node.key, description, self._inline(node, for_request))
 
     def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
-        required = {part.text for owner in _parts(node) for part in owner.get("required").items()}
-        for owner in _parts(node):
-            for prop in owner.get("properties").items():
-                yield self._field(prop, prop.key in required, for_request)
+        required = _required(node)
+        for prop in _properties(node):
+            yield self._field(prop, prop.key in required, for_request)
 
     def _field(self, node: Node, required: bool, for_request: bool) -> Field:
         shape = self.shape(node, for_request)
@@ -350,8 +351,9 @@ class Schemas:
                 return given.get("propertyName").text, pairs
         marks = {name: _constants(self.nodes[name]) for name in names}
         counts = Counter(prop for found in marks.values() for prop in found)
-        if not counts:
-            return "", {}
+        if not counts:  # a tag without a mapping names the schemas
+            tag = given.get("propertyName").text
+            return (tag, {name: name for name in names}) if tag else ("", {})
         tag = counts.most_common(1)[0][0]
         return tag, {found[tag]: name for name, found in marks.items() if tag in found}
 
@@ -362,11 +364,21 @@ def _is_union(shape: Shape) -> bool:
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    """Yield the schemas whose fields a class has: its own, and those it extends."""
+    """Yield the schemas whose fields a class has: those it extends, and its own."""
     for part in node.get("allOf").items():
         yield from _parts(part.resolved())
-    if "properties" in node:
-        yield node
+    yield node
+
+
+def _properties(node: Node) -> Iterable[Node]:
+    """Return the properties of a class; one that is written again takes the other's place."""
+    found = (prop for owner in _parts(node) for prop in owner.get("properties").items())
+    return {prop.key: prop for prop in found}.values()
+
+
+def _required(node: Node) -> frozenset[str]:
+    owners = (owner.get("required").items() for owner in _parts(node))
+    return frozenset(part.text for parts in owners for part in parts)
 
 
 def _is_class(node: Node) -> bool:
@@ -386,12 +398,10 @@ def _enum_of(node: Node) -> Node | None:
 
 
 def _constants(node: Node) -> dict[str, str]:
-    required = {part.text for owner in _parts(node) for part in owner.get("required").items()}
     return {
         prop.key: prop.resolved().get("const").text
-        for owner in _parts(node)
-        for prop in owner.get("properties").items()
-        if prop.key in required and "const" in prop.resolved()
+        for prop in _properties(node)
+        if prop.key in _required(node) and "const" in prop.resolved()
     }
 
 

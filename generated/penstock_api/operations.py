@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .api.sim.cancel_execution import operation as cancel_execution
     from .api.sim.list_paused_executions import operation as list_paused_executions
     from .api.sim.get_paused_execution import operation as get_paused_execution
+    from .api.sim.get_pause_point import operation as get_pause_point
     from .api.sim.resume_execution import operation as resume_execution
     from .api.sim.execute_run import operation as execute_run
     from .api.sim.list_runs import operation as list_runs
@@ -71,6 +72,7 @@ __all__ = (
     "cancel_execution",
     "list_paused_executions",
     "get_paused_execution",
+    "get_pause_point",
     "resume_execution",
     "execute_run",
     "list_runs",
@@ -126,6 +128,7 @@ MODULES: Final = {
     "cancelExecution": "sim.cancel_execution",
     "listPausedExecutions": "sim.list_paused_executions",
     "getPausedExecution": "sim.get_paused_execution",
+    "getPausePoint": "sim.get_pause_point",
     "resumeExecution": "sim.resume_execution",
     "executeRun": "sim.execute_run",
     "listRuns": "sim.list_runs",

@@ -20,15 +20,17 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
+from attrs import evolve
+
 from . import faults
 from .answers import answer, plain_problem, refuse
-from .contract import Contract
+from .contract import Contract, Operation
 from .exchange import MISSING, Exchange, Missing, Outcome, Request, Verdict
 from .faults import FaultRule
 from .journal import recorded
 from .reading import read_call
 from .router import Match, Miss, methods_of
-from .services import Call, Described, Problem, Reply, Service, Signposted
+from .services import Call, Described, Partial, Problem, Reply, Service, Signposted
 from .session import Session
 from .stubs import Stub
 from .timeline import Timeline
@@ -72,7 +74,7 @@ class Engine:
         return exchange
 
     def _fill(self, exchange: Exchange, session: Session, request: Request) -> None:
-        found = self.contract.route(request)
+        found = self.route(session, request)
         if isinstance(found, Match):
             exchange.operation = found.target
             service = self.services.get(found.target.service)
@@ -84,10 +86,25 @@ class Engine:
             lost = _unexpected(exchange, found)
             there: object = self._service_at(request)
             if isinstance(there, Signposted):
-                lost = there.lost(session, request, found.allow)
+                lost = there.lost(session, request, found.allow) or lost
             rule = session.faults.draw(None)
             exchange.timeline = faults.apply(rule, lost) if rule else lost
             exchange.verdict = "unexpected"
+
+    def route(self, session: Session, request: Request) -> Match[Operation] | Miss:
+        """The operation a request means; of other methods, those the session's server has."""
+        found = self.contract.route(request)
+        if isinstance(found, Match):
+            return found
+        others = {method: evolve(request, method=method) for method in found.allow}
+        return Miss(tuple(m for m, other in others.items() if self._has(session, other)))
+
+    def _has(self, session: Session, request: Request) -> bool:
+        found = self.contract.route(request)
+        if not isinstance(found, Match):
+            return False
+        there: object = self.services.get(found.target.service)
+        return not isinstance(there, Partial) or there.has(session, found.target.id)
 
     def has_own_methods(self, request: Request) -> bool:
         """Return whether the service refuses HEAD and OPTIONS like any undeclared method."""

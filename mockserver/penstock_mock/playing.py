@@ -28,7 +28,7 @@ def converse(engine: Engine, session: Session, request: Request) -> Exchange:
     """
     if request.method not in ("HEAD", "OPTIONS"):
         return engine.handle(session, request)
-    found = engine.contract.route(request)
+    found = engine.route(session, request)
     if isinstance(found, Match) or not found.allow or engine.has_own_methods(request):
         return engine.handle(session, request)
     if request.method == "OPTIONS":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import generate
 import pytest
 import trees
 
@@ -188,5 +190,73 @@ assert (made.media_type, made.body) == ("application/json", {"input": 1})
 file = File(b"x")
 made = add_note.build(body=DemoUpload(file=file))
 assert (made.media_type, made.body) == ("multipart/form-data", [("file", file)])
+""",
+    )
+
+
+ODD = [
+    "self",
+    "raw",
+    "wire",
+    "attrs",
+    "models",
+    "field",
+    "model",
+    "list",
+    "datetime",
+    "date",
+    "class",
+    "_private",
+    "2fa",
+    "to_dict",
+    "from_dict",
+    "additional_properties",
+    "Any",
+    "None",
+    "str",
+    "items",
+    "property",
+    "operation",
+    "body",
+    "cls",
+    "d",
+]
+ODD += ["weird name!", 'a"quote', "ünïcode"]
+
+
+def test_a_property_a_parameter_and_a_value_may_have_any_name(
+    small_package: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    """The names are the server's: what Python or the package has taken gets another one."""
+    document = json.loads(small_package["openapi.json"])
+    schemas = document["components"]["schemas"]
+    schemas["DemoError"]["properties"] |= {
+        name: {"type": "string", "format": "date"} if name == "date" else {"type": "string"}
+        for name in ODD
+    }
+    schemas["DemoStatus"]["enum"] += ["a-b", "a_b", "ACTIVE", 'with "quotes"', "back\\slash", ""]
+    parameters = document["paths"]["/api/things/{thingId}"]["get"]["parameters"]
+    for name in ("body", "models", "operation", "self", "from"):
+        schema = {"type": "string", "description": "A text."}
+        parameters.append({"name": name, "in": "query", "schema": schema})
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document), "utf-8")
+    trees.write(tmp_path / "demo_api", generate.build(spec))
+    run(
+        tmp_path,
+        f"""
+from typing import get_type_hints
+from demo_api.api.demo import get_thing
+from demo_api.models import DEMO_STATUS_VALUES, DemoError
+from demo_api.runtime import fields
+data = dict.fromkeys({ODD!r}, "2026-11-20")
+error = DemoError.from_dict(data)
+assert error.additional_properties == {{}} and error.raw is data and error.to_dict() == data
+assert DemoError(**{{one.name: getattr(error, one.name) for one in fields(DemoError)}}) == error
+assert set(get_type_hints(DemoError)) > {{"raw_", "self_", "models_", "field_private", "model"}}
+assert DEMO_STATUS_VALUES[3:] == ("a-b", "a_b", "ACTIVE", 'with "quotes"', "back\\\\slash", "")
+made = get_thing.build("x", body_="1", models_="2", operation_="3", self_="4", from_="5")
+assert made.query == [
+    ("body", "1"), ("models", "2"), ("operation", "3"), ("self", "4"), ("from", "5")]
 """,
     )

@@ -173,6 +173,7 @@ from tryout_api.api.demo import get_thing_trace
 from tryout_api.api.weather import get_forecast, watch_forecasts
 from tryout_api.models import (
     DEMO_MODE_VALUES,
+    DemoBigThing,
     DemoThing,
     WeatherChanged,
     WeatherForecast,
@@ -180,6 +181,7 @@ from tryout_api.models import (
     WeatherStorm,
     WeatherWatch,
 )
+from tryout_api.runtime import required_names
 
 FORECAST = {
     "at": "2026-11-20T10:00:00Z",
@@ -263,6 +265,10 @@ assert messages == [
 ], messages
 assert "Deprecated" in (watch_forecasts.__doc__ or "")
 
+big = DemoBigThing(id="a", note="b")
+assert_type(big.id, str | None)
+assert required_names(DemoBigThing) == ("id", "status", "count")
+
 operation = operations.watch_forecasts
 assert (operation.bucket, operation.repeatable, operation.tag) == ("forecasts", True, "weather")
 
@@ -288,6 +294,9 @@ def extended(document: Any) -> Any:
     }
     schemas["DemoMood"] = {"type": "string", "description": "A mood.", "enum": ["calm"]}
     schemas["DemoMode"]["enum"].append("nap")
+    narrowed = schemas["DemoBigThing"]["allOf"][1]
+    narrowed["properties"]["id"] = {"type": "string", "description": "Written again."}
+    narrowed["required"].append("id")
     fifth = YAML(typ="safe").load(FIFTH)
     made["tags"] += fifth["tags"]
     made["paths"] |= fifth["paths"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -108,6 +109,28 @@ def test_every_field_of_the_document_is_on_its_type() -> None:
             assert "properties" not in schema, name
 
 
+ODD = (None, True, 0, 1.5, "", "odd", "2026-11-20", [], [None, 1, {"x": []}], {}, {"x": {"y": 1}})
+
+
+def test_no_answer_is_refused_or_loses_a_part(table: typing.Any) -> None:
+    """Whatever each field holds: it is written as it came, and what is new with it."""
+    with table as case:
+        for name in models.__all__:
+            made = getattr(models, name)
+            if not (isinstance(made, type) and issubclass(made, runtime.Model)):
+                continue
+            answers = all(
+                not isinstance(one.default, runtime.Unset) for one in runtime.fields(made)
+            )
+            for value in ODD if answers else ():
+                data = {one.wire: value for one in runtime.fields(made)} | {"brand new": value}
+                with case((name, value)):
+                    read = made.from_dict(data)
+                    assert read.to_dict() == data
+                    assert read == made.from_dict(read.to_dict())
+                    assert type(read).__name__ in repr(read)
+
+
 def test_every_operation_of_the_document_is_a_value() -> None:
     """With its parameters, answers and media types."""
     written = document.load(generate.SPEC).as_written
@@ -128,3 +151,22 @@ def test_every_operation_of_the_document_is_a_value() -> None:
         }
         body = node.get("requestBody").resolved()
         assert set(operation.bodies) == {media.key for media in body.get("content").items()}
+
+
+def test_the_generator_knows_no_service() -> None:
+    """What it writes comes from the document alone."""
+    written = document.load(generate.SPEC).written
+    tags = [tag["name"] for tag in written["tags"]]
+    names = "|".join(re.sub("_.*", "", tag).capitalize() for tag in tags)
+    known = re.compile(rf"\b({'|'.join(tags)}|({names})[A-Z]\w*)\b")
+    sources = [*Path(generate.__file__).parent.glob("*.py"), *generate.emission.TEMPLATES.iterdir()]
+    sources = [path for path in sources if path.name not in {"translation.py", "unasync.py"}]
+    assert {path.name: known.findall(path.read_text("utf-8")) for path in sources} == {
+        path.name: [] for path in sources
+    }
+
+
+def test_the_runtime_is_a_copy(package: dict[str, bytes]) -> None:
+    """Below the line that says so."""
+    copied = package["runtime.py"].partition(b"\n")[2]
+    assert copied == generate.emission.RUNTIME.read_bytes()

@@ -161,6 +161,8 @@ def test_an_object_is_read_by_its_fields() -> None:
     assert shape.more == {"deep": [1, None]}
     assert shape.additional_properties == {"later": {"unknown": True}}
     assert shape.raw is WHOLE
+    sides = Shape.from_dict({"sides": 4.0}).sides
+    assert (sides, type(sides)) == (4, int)  # JSON has one kind of number
 
 
 def test_what_was_read_is_written_as_it_came() -> None:
@@ -194,6 +196,7 @@ def test_nothing_that_comes_is_refused_or_lost(data: dict[str, Any]) -> None:
         ({"id": 7}, "id", "int"),
         ({"sides": "3"}, "sides", "str"),
         ({"sides": True}, "sides", "bool"),
+        ({"sides": 3.5}, "sides", "float"),
         ({"flat": 0}, "flat", "int"),
         ({"at": "soon"}, "at", "str"),
         ({"at": 3}, "at", "int"),
@@ -671,6 +674,7 @@ def test_a_client_has_time_outs_and_shows_no_token(monkeypatch: pytest.MonkeyPat
     assert made[0]["timeout"] == httpx.Timeout(60, connect=10)
     assert made[1]["timeout"] == httpx.Timeout(5)
     assert repr(Client(token="s3cret")) == "Client()"
+    assert "s3cret" not in repr(vars(Client(token="s3cret")))
 
 
 def test_a_client_closes_what_it_opened_only() -> None:
@@ -708,7 +712,7 @@ def test_a_client_closes_what_it_opened_only() -> None:
 def test_an_object_with_none_of_its_required_fields_is_found(
     value: Any, missing: tuple[str, ...]
 ) -> None:
-    """In arrays, too; one of them is enough, and none is needed where a field holds the object."""
+    """As the whole or in an array, however deep; one of them is enough, a fallback has none."""
     assert runtime.lacking(Shape, value) == missing
 
 

@@ -95,6 +95,7 @@ WRONG = f"bad-{SECRET}"  # the mock refuses what begins with "bad"
 USER = "abc-123"
 RESOURCES = ("workflows", "files", "forms", "end_users")
 RUN_ID = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
+UPLOADED = {"type": "document", "transfer_method": "local_file"}
 VERSION = "0d9b8f2a-6e1c-4b7a-9c35-7f4e2a1b6d88"
 # What the app asks for, where a case is about inputs.
 FORM = [
@@ -245,7 +246,7 @@ CASES = {
     ),
     "a file by an id that is none": Case(
         arrange=lambda mock: mock.session.options.update(dify={"dialect": "today"}),
-        args=({"letter": File.from_upload("no-uuid", "document")}, USER),
+        args=({"letter": {**UPLOADED, "upload_file_id": "no-uuid"}}, USER),
         more={"response_mode": "blocking"},
         says="Invalid upload file id format",
         **MISSING,
@@ -854,9 +855,10 @@ def test_what_can_not_be_sent_is_refused_with_the_remedy(
         (lambda: File.from_url(7), "http:// or https://"),  # type: ignore[arg-type]
         (lambda: File.from_url("https://a.example/download"), "give type="),
         (lambda: File.from_url("https://a.example/a.pdf", "pdf"), "'pdf'"),  # type: ignore[arg-type]
-        (lambda: File.from_upload("id"), "give type="),
-        (lambda: File.from_upload("id", "text"), "document, image"),  # type: ignore[arg-type]
+        (lambda: File.from_upload(RUN_ID), "give type="),
+        (lambda: File.from_upload(RUN_ID, "text"), "document, image"),  # type: ignore[arg-type]
         (lambda: File.from_upload("", "image"), "upload_file_id"),
+        (lambda: File.from_upload("no-uuid", "image"), "UUID"),
     ],
 )
 def test_a_file_that_is_none_is_refused_where_it_is_made(

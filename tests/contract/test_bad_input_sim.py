@@ -583,6 +583,7 @@ class EveryCall(Everything):
             ("list_paused_executions", (), {}),
             ("list_paused_executions", (), {"statuses": ["paused"]}),
             ("get_paused_execution", (waiting,), {}),
+            ("get_pause_point", (waiting, "ctx-1"), {}),
             ("resume_execution", (waiting, "ctx-1"), {"input": {"approved": True}}),
         )
         for method, ids, given in paused:

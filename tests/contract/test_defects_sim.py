@@ -476,6 +476,27 @@ def test_a_response_block_gives_one_result_on_every_wire(
     assert sim.get_rate_limit_info() is None or way.startswith("v2")
 
 
+@pytest.mark.parametrize("api", ["v1", "v2"])
+@pytest.mark.parametrize(("status", "data"), [(201, {"hello": "hi"}), (404, [1]), (503, None)])
+def test_a_run_that_is_looked_up_has_the_data_of_its_response_block(
+    api: Any, status: int, data: Any
+) -> None:
+    """As its result has; the job, a dict as the server sends it, has it beside that."""
+    mock = Mock(dialect="today")
+    mock.sim.workflow("wf", response_block(data, status, {"X-Author": "me"}))
+    with client(mock) as sim:
+        view = sim.with_options(api=api)
+        job = view.wait_for_job(view.execute_workflow("wf", async_execution=True))
+        look = view.get_run if api == "v2" else view.get_execution
+        run = look("wf", str(job.run_id))
+
+    assert (run.output, job.workflow_output) == (data, data)
+    for each in (run, job):
+        assert each.response_status == status
+        assert each.response_headers == {"content-type": "application/json", "x-author": "me"}
+    assert run.raw.keys() & {"output", "finalOutput"}
+
+
 RESULT = {
     "success": False,
     "output": {},

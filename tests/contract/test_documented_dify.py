@@ -367,13 +367,16 @@ def test_the_shown_parameters_are_read(penstock_mock: Mock, dify: Dify) -> None:
     assert parameters.system_parameters.video_file_size_limit == 100
 
 
+UPLOAD_ID = "4a9d2c71-8e05-4b36-9f1d-c27e60b5a834"
+
+
 def test_a_file_variable_is_written_as_the_page_writes_it() -> None:
     example = (EXAMPLES / "file_variable.json").read_text()
-    example = example.replace("{upload_file_id}", "up-1").replace("{document_type}", "document")
+    example = example.replace("{upload_file_id}", UPLOAD_ID).replace("{document_type}", "document")
     (variable,) = json.loads(example)["inputs"].values()
 
-    assert File.from_upload("up-1", "document").as_input() == variable
-    upload = UploadedFile(id="up-1", name="a.txt", extension="txt", mime_type="text/plain")
+    assert File.from_upload(UPLOAD_ID, "document").as_input() == variable
+    upload = UploadedFile(id=UPLOAD_ID, name="a.txt", extension="txt", mime_type="text/plain")
     assert upload.as_input() == variable
 
 

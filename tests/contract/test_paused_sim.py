@@ -60,6 +60,7 @@ def test_a_waiting_run_is_listed_until_it_is_resumed(make: Make, how: dict[str, 
     assert (point.context_id, point.status) == ("ctx-1", "paused")
     assert point.output["responseStructure"][0]["value"] == "Approve?"
     assert found.paused_at is not None
+    assert sim.get_pause_point("wf", run_id, "ctx-1") == point
 
     got = sim.resume_execution("wf", run_id, point.context_id, {"approved": True})
     assert (got.run_id, got.workflow_id) == (run_id, "wf")
@@ -74,6 +75,9 @@ def test_a_waiting_run_is_listed_until_it_is_resumed(make: Make, how: dict[str, 
     assert sim.list_paused_executions("wf", statuses=["paused", "partially_resumed"]) == []
     (over,) = sim.list_paused_executions("wf")
     assert (over.status, over.pause_points[0].status) == ("fully_resumed", "resumed")
+    assert sim.get_pause_point("wf", run_id, "ctx-1").status == "resumed"
+    with pytest.raises(NotFoundError, match="Pause context not found"):
+        sim.get_pause_point("wf", run_id, "other")
 
 
 @pytest.mark.parametrize("how", [{}, {"stream": True}], ids=str)

@@ -6,6 +6,8 @@ import asyncio
 import gc
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -16,6 +18,7 @@ import anyio
 import anyio.lowlevel
 import httpx
 import pytest
+from httpcore._synchronization import Lock, ThreadLock
 
 from penstock import _http
 from penstock._environment import TRUST_VARIABLES
@@ -619,6 +622,41 @@ def test_trusted_roots_are_loaded_when_needed_and_off_the_event_loop(
     assert threading.main_thread() not in loaders
 
 
+FIRST_CALL = """
+import sys
+import threading
+
+import anyio
+
+from penstock.sim import AsyncSim
+
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "httpcore":
+            print(threading.current_thread() is threading.main_thread())
+
+
+async def main():
+    async with AsyncSim("k", "http://127.0.0.1:1", retry=None) as sim:
+        try:
+            await sim.get_usage_limits()
+        except Exception as error:
+            print(type(error).__name__)
+
+
+sys.meta_path.insert(0, Finder())
+anyio.run(main)
+"""
+
+
+def test_the_http_library_is_loaded_off_the_event_loop() -> None:
+    """It takes a tenth of a second, and is not needed before the first call."""
+    run = [sys.executable, "-c", FIRST_CALL]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.split() == ["False", "NotSentError"]
+
+
 class Wrapping(httpx.AsyncBaseTransport):
     """As those are that log or cache."""
 
@@ -788,28 +826,118 @@ def test_close_ends_the_calls_of_other_threads_through_a_wrapped_transport(servi
     assert isinstance(error, ClientClosedError)
 
 
-def test_a_transport_serves_other_clients_after_one_was_closed() -> None:
-    """It makes new connections for them."""
+@contextmanager
+def answering() -> Iterator[str]:
+    """Answer each request of each connection."""
 
-    def serve(listener: socket.socket) -> None:
+    def serve(found: socket.socket) -> None:
+        with suppress(OSError), found:
+            while found.recv(65536):
+                found.sendall(HEAD + OK)
+
+    def accept() -> None:
         with suppress(OSError):
             while True:
                 found, _ = listener.accept()
-                found.recv(65536)
-                found.sendall(HEAD + OK)
-                kept.append(found)
+                threading.Thread(target=serve, args=(found,), daemon=True).start()
 
-    kept: list[socket.socket] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener, httpx.HTTPTransport() as transport:
-        threading.Thread(target=serve, args=(listener,), daemon=True).start()
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with Sim("k", url, transport=transport) as sim:
-            assert sim.execute_workflow("w").success
-        with Sim("k", url, transport=transport) as sim:
-            assert sim.execute_workflow("w").success
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         listener.shutdown(socket.SHUT_RDWR)
-    for found in kept:
-        found.close()
+
+
+def test_a_transport_serves_other_clients_after_one_was_closed() -> None:
+    """It makes new connections for them."""
+    with answering() as url, httpx.HTTPTransport() as transport:
+        for _ in range(2):
+            with Sim("k", url, transport=transport) as sim:
+                assert sim.execute_workflow("w").success
+
+
+def test_close_ends_the_calls_that_wait_for_a_connection_of_a_given_transport() -> None:
+    """None of them is sent once the first has given up its connection."""
+    ended: list[Any] = []
+    with mute() as host:
+        transport = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1))
+        client = Oomol("k", f"http://{host}", transport=transport)
+
+        def run() -> None:
+            try:
+                ended.append(client.tasks.list())
+            except ClientClosedError as error:
+                ended.append(error)
+
+        threads = [threading.Thread(target=run, daemon=True) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        pool = transport._pool
+        while sum(queued.is_queued() for queued in pool._requests) < 2 or not ARRIVED.is_set():
+            ARRIVED.wait(0.01)
+        client.close()
+        for thread in threads:
+            thread.join(5)
+        assert not any(thread.is_alive() for thread in threads)
+        assert [type(error) for error in ended] == [ClientClosedError] * 3
+        assert not pool._requests
+
+
+def test_an_async_close_ends_the_calls_that_wait_for_a_connection_of_a_given_transport() -> None:
+    async def main() -> None:
+        with mute() as host:
+            transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=1))
+            client = AsyncOomol("k", f"http://{host}", transport=transport)
+            calls = [asyncio.ensure_future(client.tasks.list()) for _ in range(3)]
+            for _ in range(1000):
+                await anyio.lowlevel.checkpoint()
+            assert [queued.is_queued() for queued in transport._pool._requests].count(True) == 2
+            await client.aclose()
+            ended = await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 5)
+            assert {type(error) for error in ended} <= {ClientClosedError, ConnectionLostError}
+
+    asyncio.run(main())
+
+
+class AlarmError(Exception):
+    """What a signal handler raises."""
+
+
+def test_a_signal_handler_that_raises_leaves_no_lock_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At whichever lock of the HTTP library it strikes, the next call works."""
+    left = 0
+
+    def entered(lock: Any) -> Any:
+        nonlocal left
+        lock._lock.acquire()
+        left -= 1
+        if not left:
+            raise AlarmError
+        return lock
+
+    for kind in (Lock, ThreadLock):
+        monkeypatch.setattr(kind, "__enter__", entered)
+
+    def call(sim: Sim) -> None:
+        with suppress(AlarmError):
+            sim.execute_workflow("w")
+            ended.append(struck)
+
+    ended: list[int] = []
+    with answering() as url:
+        for struck in range(1, 100):
+            with Sim("k", url) as sim:
+                call(sim)
+                left, ended[:] = struck, []
+                for _ in range(2):
+                    thread = threading.Thread(target=call, args=(sim,), daemon=True)
+                    thread.start()
+                    thread.join(10)
+                    assert not thread.is_alive(), f"waits for lock {struck}"
+            if len(ended) == 2:
+                break
+    assert struck > 2
 
 
 @pytest.mark.parametrize("service", BLOCKING)

@@ -63,6 +63,9 @@ def test_every_name_has_a_type(name: str, media_type: str | None) -> None:
     assert file_type(name, media_type) in {*LISTED, "custom"}
 
 
+ID = "4a9d2c71-8e05-4b36-9f1d-c27e60b5a834"
+
+
 def uploaded(**told: Any) -> UploadedFile:
     return record(UploadedFile, {"id": "f-1", "name": "report.pdf", "extension": "pdf", **told})
 
@@ -73,7 +76,7 @@ def test_an_upload_stands_for_itself() -> None:
     assert uploaded().as_input() == local
     assert File.from_upload(uploaded()).as_input() == local
     assert uploaded().as_input("custom") == {**local, "type": "custom"}
-    assert File.from_upload("f-1", "document").as_input() == local
+    assert File.from_upload(ID.upper(), "document").as_input() == {**local, "upload_file_id": ID}
     assert uploaded(extension=None, mime_type="image/png").type == "document"
     assert uploaded(name="x", extension=None, mime_type="image/png").type == "image"
     assert uploaded(name="pdf", extension="", mime_type="image/png").type == "image"
@@ -108,9 +111,11 @@ def test_an_address_tells_the_type(url: str, kind: str) -> None:
         (lambda: File.from_url("/a.pdf"), "http"),
         (lambda: File.from_url("https://[x/a.pdf"), "can't be read"),
         (lambda: File.from_url(7), "http"),  # type: ignore[arg-type]
-        (lambda: File.from_upload("f-1"), "type="),
+        (lambda: File.from_upload(ID), "type="),
+        (lambda: File.from_upload("no-uuid", "image"), "upload_file_id must be a UUID"),
+        (lambda: File.from_upload(7, "image"), "upload_file_id"),  # type: ignore[arg-type]
         (lambda: File.from_upload("", "image"), "upload_file_id"),
-        (lambda: File.from_upload("f-1", "picture"), "picture"),  # type: ignore[arg-type]
+        (lambda: File.from_upload(ID, "picture"), "picture"),  # type: ignore[arg-type]
         (lambda: uploaded().as_input("pdf"), "pdf"),  # type: ignore[arg-type]
     ],
 )

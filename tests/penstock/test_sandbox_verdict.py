@@ -184,6 +184,8 @@ OUT_OF_MEMORY = [
     step(-9),
     step(137),
     step(1, "Traceback (most recent call last):\nMemoryError\n"),
+    step(1, "numpy.core._exceptions._ArrayMemoryError: Unable to allocate 8.00 GiB\n"),
+    step(1, "x.rb:1:in `*': failed to allocate memory (NoMemoryError)\n"),
     step(-6, "terminate called after throwing an instance of 'std::bad_alloc'\n"),
     step(
         127,
@@ -202,6 +204,20 @@ def test_a_memory_limit_that_was_met_has_a_verdict_of_its_own(failed: Any) -> No
         assert found.out_of_memory
     assert answered(failed).verdict is Verdict.RUNTIME_ERROR
     assert answered(failed, limit=0).verdict is Verdict.RUNTIME_ERROR
+
+
+@pytest.mark.parametrize(
+    "stderr",
+    [
+        "    except MemoryError:\nValueError: 3\n",
+        "ValueError: a MemoryError is expected here\n",
+        "MemoryErrorIsAVariable\nNameError: x\n",
+    ],
+)
+def test_a_failure_that_only_names_the_error_is_none_of_memory(stderr: str) -> None:
+    """Source lines in a traceback and messages may hold any name."""
+    found = answered(step(1, f"Traceback (most recent call last):\n{stderr}"), limit=64)
+    assert found.verdict is Verdict.RUNTIME_ERROR
 
 
 def test_a_memory_limit_explains_neither_other_failures_nor_time() -> None:

@@ -54,6 +54,7 @@ def blocking(sim: Sim, queue: bool) -> None:
     assert_type(list(sim.list_runs("wf")), list[Run])
     assert_type(sim.list_paused_executions("wf"), list[PausedExecution])
     assert_type(sim.get_paused_execution("wf", "run").pause_points, list[PausePoint])
+    assert_type(sim.get_pause_point("wf", "run", "ctx"), PausePoint)
     assert_type(
         sim.resume_execution("wf", "run", "ctx"), WorkflowExecutionResult | AsyncExecutionResult
     )

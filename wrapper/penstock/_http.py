@@ -26,6 +26,7 @@ from contextlib import (
 )
 from contextvars import ContextVar
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
 from urllib.request import getproxies
 
@@ -290,6 +291,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         self.streams.close()
         for _, sockets in made.values():
             if sockets is not None:
+                sockets.refuse_queued(_POOL, self)  # before a connection comes free
                 sockets.shut()
         return [client for client, _ in made.values()]
 
@@ -335,12 +337,15 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
         return super().client(url)
 
     async def prepare(self, url: str) -> None:
-        """Load the trusted roots if they will be needed, without blocking the event loop.
+        """Load what a connection needs, modules and roots, without blocking the event loop.
 
         Raises ClientClosedError if the client was closed meanwhile.
         """
-        if not self.given and self._needs_roots(url) and True not in self._made:
-            await in_thread(tls_context)
+        secure = self._needs_roots(url)
+        if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
+            return
+        if secure or _NETWORK not in sys.modules:
+            await in_thread(_load, secure)
             if self.closed:  # meanwhile
                 raise ClientClosedError("the client was closed before this was sent", sent=False)
 
@@ -364,6 +369,16 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
 
 def _unless_default(most: int) -> int:
     return sys.maxsize if isinstance(most, DocumentedInt) else most
+
+
+_NETWORK: Final = "penstock._network"
+
+
+def _load(secure: bool) -> None:
+    """Load the bottom of the HTTP library's stack, and the trusted roots if they are needed."""
+    import_module(_NETWORK)
+    if secure:
+        tls_context()
 
 
 @lru_cache(maxsize=1)
@@ -436,7 +451,7 @@ def within(remaining: float | None, hide: Callable[[str], str]) -> AbstractConte
     """
     logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
     # Without that module no socket is ours.
-    bounded = remaining is not None and "penstock._network" in sys.modules
+    bounded = remaining is not None and _NETWORK in sys.modules
     return _within(remaining, hide) if logged or bounded else _PLAIN
 
 
@@ -456,8 +471,9 @@ def _within(remaining: float | None, hide: Callable[[str], str]) -> Iterator[Non
         UNTIL.reset(token)
 
 
-# The extension by which the requests of an attempt are known.
+# The extensions by which the requests of an attempt, and those of a pool, are known.
 _ATTEMPT: Final = "penstock.attempt"
+_POOL: Final = "penstock.pool"
 
 
 def bounded_auth(
@@ -549,7 +565,7 @@ def raw_request(
 
     `shown` is the address as it may stand in a log.
     """
-    extensions = {"timeout": timeouts, _ATTEMPT: timeouts}
+    extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
             raw = httpx.Headers(list(headers.items()), encoding="latin-1")
@@ -751,6 +767,14 @@ def _is_from(response: httpx.Response, url: str) -> bool:
 def is_read(response: httpx.Response) -> bool:
     """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
     return response.is_stream_consumed
+
+
+def ends_with_connection(response: httpx.Response) -> bool:
+    """Whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
+    headers = response.headers
+    return response.http_version.startswith("HTTP/1") and not (
+        "content-length" in headers or "transfer-encoding" in headers
+    )
 
 
 def is_cut(response: httpx.Response) -> bool:

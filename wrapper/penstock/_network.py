@@ -19,7 +19,7 @@ from functools import partial
 from inspect import isawaitable
 from itertools import islice
 from types import MemberDescriptorType
-from typing import Any, Final
+from typing import Any, Final, NoReturn, cast
 from weakref import WeakSet
 
 import httpcore
@@ -34,6 +34,8 @@ UNTIL: ContextVar[float | None] = ContextVar("penstock_until", default=None)
 """When the time of the call that is reading is over, by `time.monotonic`."""
 
 
+_CLIENT_CLOSED: Final = "the client was closed"
+_Lock: Final = type(threading.Lock())
 _POOLS: Final = (httpcore.ConnectionPool, httpcore.AsyncConnectionPool)
 _HOLDERS: Final = (
     httpx.BaseTransport,
@@ -104,11 +106,21 @@ def left_behind(
             )
             held = {id(queued.connection) for queued in pool._requests}
             for connection in pool.connections:
-                if not (id(connection) in held or connection.is_idle() or connection.is_closed()):
+                if id(connection) not in held and not _is_usable(connection):
                     pool._connections.remove(connection)
                     found.append(connection)
             found += pool._assign_requests_to_connections()
     return found
+
+
+def _is_usable(connection: Any) -> bool:
+    """Return whether a connection that no request holds can serve the next, or is closed."""
+    inner = getattr(connection, "_connection", None)  # there is none before it is connected
+    for lock in (getattr(connection, "_request_lock", None), getattr(inner, "_state_lock", None)):
+        held = getattr(lock, "_lock", None)
+        if isinstance(held, _Lock) and held.locked():  # by a call that a signal handler has ended
+            return False
+    return bool(connection.is_idle() or connection.is_closed())
 
 
 class _Requests(list[Any]):
@@ -117,6 +129,16 @@ class _Requests(list[Any]):
     def remove(self, value: Any) -> None:
         with suppress(ValueError):
             super().remove(value)
+
+
+class _Refusing:
+    """A connection of a client that was closed."""
+
+    def handle_request(self, request: object) -> NoReturn:
+        raise httpcore.ConnectError(_CLIENT_CLOSED)
+
+    async def handle_async_request(self, request: object) -> NoReturn:
+        self.handle_request(request)
 
 
 class Sockets:
@@ -130,7 +152,12 @@ class Sockets:
         self._lock = threading.Lock()
         self._open: WeakSet[Any] = WeakSet()
         self._closed = False
-        for pool in pools(client):
+        self._pools = list(pools(client))
+        for pool in self._pools:
+            if not given and isinstance(pool, httpcore.ConnectionPool):
+                # Entering httpcore's own takes two steps, between which a signal handler can raise:
+                # it would stay locked.
+                pool._optional_thread_lock = cast("Any", threading.Lock())
             backend = pool._network_backend
             backend.connect_tcp = self._opening(backend.connect_tcp)
 
@@ -141,6 +168,17 @@ class Sockets:
             found = list(self._open)
         for stream in found:
             shut(stream)
+
+    def refuse_queued(self, extension: str, owner: object) -> None:
+        """Refuse the requests with this `extension` that wait for a connection of a pool.
+
+        Only those of a pool that was given do; in front of ours stands a gate.
+        """
+        for pool in self._pools:
+            with pool._optional_thread_lock:
+                for queued in pool._requests:
+                    if queued.is_queued() and queued.request.extensions.get(extension) is owner:
+                        queued.assign_to_connection(cast("Any", _Refusing()))
 
     def _opening(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap what opens a stream, for blocking and async alike."""
@@ -157,7 +195,7 @@ class Sockets:
         stream = await opening
         if self._closed:  # meanwhile: nothing is sent any more
             await stream.aclose()
-            raise httpcore.ConnectError("the client was closed")
+            raise httpcore.ConnectError(_CLIENT_CLOSED)
         return self._obeying(stream)
 
     def _obeying(self, stream: Any) -> Any:

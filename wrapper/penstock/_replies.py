@@ -66,19 +66,22 @@ def objects_in(
     return found
 
 
-def _lacking(found: object, schema: str) -> tuple[str, ...]:
-    """Return the fields of which an object in this JSON has none; () if each has one."""
-    from penstock_api import models
-    from penstock_api.runtime import lacking
-
-    return lacking(getattr(models, schema), found)
-
-
 def _due(schema: str) -> tuple[str, ...]:
     from penstock_api import models
     from penstock_api.runtime import required_names
 
     return required_names(getattr(models, schema))
+
+
+def _lacking(found: object, schema: str) -> tuple[str, ...]:
+    """Return the fields of which an object in this JSON has none; () if each has one.
+
+    An object that is the value of a field may have none of them: the one around it has some.
+    """
+    from penstock_api import models
+    from penstock_api.runtime import lacking
+
+    return lacking(getattr(models, schema), found)
 
 
 def parsed_or_none(answer: Answer) -> Any:

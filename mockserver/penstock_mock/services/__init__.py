@@ -191,8 +191,20 @@ class Signposted(Protocol):
 
     def lost(
         self, session: penstock_mock.Session, request: Request, allow: tuple[str, ...]
-    ) -> Timeline:
-        """The answer. allow: the methods the path does have; () when there is no such path."""
+    ) -> Timeline | None:
+        """The answer; None leaves it to the engine.
+
+        allow: the methods the path does have; () when there is no such path.
+        """
+        ...
+
+
+@runtime_checkable
+class Partial(Protocol):
+    """A service of which some sessions' servers have only a part."""
+
+    def has(self, session: penstock_mock.Session, operation_id: str) -> bool:
+        """Return whether the session's server has an operation."""
         ...
 
 

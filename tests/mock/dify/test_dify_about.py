@@ -141,9 +141,12 @@ def test_no_such_end_user(either):
 # -- nowhere ------------------------------------------------------------------------------------
 
 
-def lost(world, method, path):
+HTML = "text/html; charset=utf-8"
+
+
+def lost(world, method, path, **more):
     world.mock.session.allow_unexpected = True
-    return world.ask(method, path, checked=False)
+    return world.ask(method, path, checked=False, **more)
 
 
 @pytest.mark.parametrize("path", ["/nope", "/chat-messages", "/workflows"])
@@ -173,6 +176,35 @@ def test_an_old_server_has_none_of_the_newer_paths(make):
         assert answer.status_code == 404
         assert answer.headers["content-type"].startswith("text/html")
     assert world.run().status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/site"),
+        ("DELETE", "/form/human_input/f"),
+        ("OPTIONS", "/workflow/r/events"),
+        ("GET", "/workflows/11111111-2222-4333-8444-555555555555/run"),
+    ],
+)
+def test_a_path_that_an_old_server_lacks_has_no_methods(build, method, path):
+    world = build(newer_paths=False)
+    answer = lost(world, method, path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, HTML)
+    assert "allow" not in answer.headers
+    assert lost(world, "POST", "/info").status_code == 405
+
+
+def test_the_documented_server_has_an_index_that_needs_no_key(build):
+    found = lost(build(dialect="documented"), "GET", "/", key=None)
+    assert (found.status_code, found.headers["content-type"]) == (200, "application/json")
+    assert (found.json()["api_version"], found.json()["server_version"]) == ("v1", "0.14.2")
+    assert found.headers["x-version"] == "0.14.2"
+
+
+def test_todays_server_has_no_index(build):
+    answer = lost(build(dialect="today"), "GET", "/", key=None)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, HTML)
 
 
 # -- limits -------------------------------------------------------------------------------------

@@ -179,6 +179,9 @@ def test_a_snapshot_of_a_paused_run_ends_with_its_pause(today):
     run_id, _ = paused(today)
     stream = today.follow(run_id, SNAPSHOT)
     assert stream.kinds[-2:] == ["human_input_required", "workflow_paused"]
+    frames = [each for each in stream.events if each != "ping"]
+    assert {each["task_id"] for each in frames} == {today.dify.runs[run_id].scene.task_id}
+    assert {(*each,)[:3] for each in frames} == {("event", "task_id", "workflow_run_id")}
 
 
 def test_a_run_can_go_on_to_anything(either):

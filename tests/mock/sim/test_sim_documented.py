@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from penstock_mock.conformance import check_answer
 from penstock_mock.services import sim
 
 NOW = "2026-01-01T00:00:00.000Z"
@@ -303,6 +304,15 @@ def test_only_the_exact_word_queues(world, mode):
     assert world.execute(headers={"X-Execution-Mode": mode}).status == 200
 
 
+@pytest.mark.parametrize("selected", ["x", 5, {"a": "b"}, True])
+def test_only_a_stream_fails_over_selected_outputs_that_are_no_list(world, selected):
+    body = {"selectedOutputs": selected}
+    answer = world.stream(body)
+    assert (answer.status, answer.json["code"]) == (500, "EXECUTION_ERROR")
+    assert world.execute(body).status == 200
+    assert world.queue({"stream": True, **body}).status == 202
+
+
 # -- Response blocks ------------------------------------------------------------------------------
 
 
@@ -313,6 +323,16 @@ def test_a_response_block_answers_in_its_authors_name(either, data):
     assert (answer.status, answer.json) == (201, data)
     assert answer.headers["x-order"] == "A-1"
     assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("status", [202, 400, 401, 404, 409, 429, 500, 503])
+@pytest.mark.parametrize("data", [{"msg": "gone"}, {"error": 5}, [1], "oops", None], ids=str)
+def test_an_authors_json_fits_the_document_whatever_its_status(either, status, data):
+    either.does(sim.response_block(data, status))
+    answer = either.execute(checked=False)
+    operation = answer.exchange.operation
+    assert (answer.status, answer.json) == (status, data)
+    assert check_answer(operation, answer.exchange.timeline) == ()
 
 
 def test_a_response_block_may_say_its_own_type(world):

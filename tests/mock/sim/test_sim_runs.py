@@ -78,11 +78,11 @@ def test_outputs_are_selected_by_id_only_and_names_find_nothing_silently(world):
 
 
 def test_a_failed_run_has_its_message_and_no_block(world):
-    world.does(sim.fail("Invalid credentials", block=sim.FailedBlock("b", "B", "slack")))
+    world.does(sim.fail("Invalid credentials", block=sim.FailedBlock("b", "Slack 1", "slack")))
     start(world)
     world.advance(1)
     run = data(world.get_run("r", "?includeOutput=true"))
-    assert run["error"] == {"message": "Invalid credentials", "code": "EXECUTION_FAILED"}
+    assert run["error"] == {"message": "Slack 1: Invalid credentials", "code": "EXECUTION_FAILED"}
     assert run["output"] is None
 
 

@@ -36,6 +36,22 @@ def test_v2_is_served_beside_either_dialect(make, dialect):
     assert make(dialect=dialect).run().status == 200
 
 
+@pytest.mark.parametrize("error", ["boom", "Slack 1: boom"])
+def test_a_failed_blocks_name_is_before_its_error_but_where_it_has_a_place_of_its_own(today, error):
+    block = sim.FailedBlock("b-1", "Slack 1", "slack")
+    today.does(sim.fail(error, block=block))
+    assert today.run().json["data"]["error"]["message"] == "boom"
+    assert today.execute().json["error"] == "Slack 1: boom"
+    for streamed in (today.stream(), today.run({"stream": True})):
+        assert streamed.frames[0] == {"event": "error", "error": "Slack 1: boom"}
+    assert today.ended_job(today.queue())["error"] == "Slack 1: boom"
+
+
+def test_the_documented_server_leaves_a_failed_blocks_name_out(world):
+    world.does(sim.fail("Slack 1: boom", block=sim.FailedBlock("b-1", "Slack 1", "slack")))
+    assert world.execute().json["error"] == "boom"
+
+
 def test_a_failed_run_is_a_200_with_its_block(world):
     block = sim.FailedBlock("b-1", "Slack 1", "slack")
     world.does(sim.fail("Invalid credentials", block=block))

@@ -125,7 +125,7 @@ def test_headers_ask_for_a_stream_and_its_outputs():
 def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
     header = {"x-selected-outputs": "nonsense"}
     assert controls.documented({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
-    with pytest.raises(controls.BadHeaderError, match="not valid JSON"):
+    with pytest.raises(controls.BadControlError, match="not valid JSON"):
         controls.documented({}, header)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock import ResponseError
+from penstock import ResponseError, UsageError
 
 pytestmark = pytest.mark.anyio
 
@@ -102,15 +102,15 @@ async def test_a_form_that_tells_a_part_is_read_for_it(dify, server) -> None:
     assert (form.form_content, form.inputs, form.expiration_time) == ("Go on?", (), None)
 
 
+async def listed(pager: Any) -> Any:
+    return [item async for item in pager]
+
+
 @pytest.fixture
 def lists(make, make_dify, make_oomol, make_sandbox) -> dict[str, Any]:
     """A call for each answer that holds objects in a list, or in a field."""
     v2, dify, oomol, sandbox = make(api="v2"), make_dify(), make_oomol(), make_sandbox()
     asked = {"dataset": "d", "id": 1, "completion": "x"}
-
-    async def listed(pager: Any) -> Any:
-        return [item async for item in pager]
-
     return {
         "runs": lambda: listed(v2.list_runs("wf")),
         "dify logs": lambda: listed(dify.workflows.logs()),
@@ -177,3 +177,100 @@ async def test_a_row_that_has_some_of_its_fields_is_read_for_them(lists, server)
     server.will({"data": [{"workflow_run": {"version": "1"}, "created_from": "web-app"}]})
     (line,) = await lists["dify logs"]()
     assert (line.id, line.run.id, line.run.status, line.run.version) == (None, None, None, "1")
+
+
+UNTOLD = {
+    "sim run": {"executionId": "r", "status": "running"},
+    "sim v2 runs": {"data": [{"runId": "r", "status": "running"}]},
+    "sim v2 cancel": {"data": {"success": True}},
+    "sim cancel": {"success": True},
+    "sim paused": {"status": "paused", "pausePoints": []},
+    "sim paused runs": {"pausedExecutions": [{"executionId": "r", "status": "paused"}]},
+}
+
+
+@pytest.mark.parametrize("name", UNTOLD)
+async def test_ids_that_sim_leaves_out_are_those_that_were_asked_by(make, server, name) -> None:
+    """They are in the address of the request; no empty text is made up for them."""
+    sim, v2 = make(), make(api="v2")
+    calls = {
+        "sim run": lambda: sim.get_execution("wf", "r"),
+        "sim v2 runs": lambda: listed(v2.list_runs("wf")),
+        "sim v2 cancel": lambda: v2.cancel_run("wf", "r"),
+        "sim cancel": lambda: sim.cancel_execution("wf", "r"),
+        "sim paused": lambda: sim.get_paused_execution("wf", "r"),
+        "sim paused runs": lambda: sim.list_paused_executions("wf"),
+    }
+    server.will(UNTOLD[name])
+    got = await calls[name]()
+    (found,) = got if isinstance(got, list) else (got,)
+    assert (found.run_id, getattr(found, "workflow_id", "wf")) == ("r", "wf")
+
+
+async def test_a_paused_run_of_a_list_that_has_no_id_is_refused(sim, server) -> None:
+    """The request doesn't tell which it is."""
+    server.will({"pausedExecutions": [{"workflowId": "wf", "status": "paused"}]})
+    with pytest.raises(ResponseError, match="which runs"):
+        await sim.list_paused_executions("wf")
+
+
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+async def test_a_dify_run_whose_id_is_not_told_has_none(dify, server, mode) -> None:
+    """What it gave isn't lost for that; it can't be asked about."""
+    server.will({"data": {"status": "succeeded", "outputs": {"a": 1}}})
+    run = await dify.workflows.run({}, "u", response_mode=mode)
+    assert (run.id, run.outputs) == (None, {"a": 1})
+    with pytest.raises(UsageError, match="didn't tell this run's id"):
+        await dify.workflows.wait(run)
+
+
+@pytest.mark.parametrize("status", ["", 1, None, ["Success"]])
+async def test_a_status_that_is_no_text_is_refused(
+    make, make_dify, make_sandbox, server, status
+) -> None:
+    """It isn't one under way, and none that a program could look for."""
+    sim, v2, dify, sandbox = make(), make(api="v2"), make_dify(), make_sandbox()
+    told = {"status": status}
+    cases = (
+        (lambda: sim.get_job_status("t"), {"success": True, "taskId": "t", **told}),
+        (lambda: sim.get_execution("wf", "r"), {"executionId": "r", **told}),
+        (lambda: sim.get_paused_execution("wf", "r"), {"executionId": "r", **told}),
+        (lambda: v2.get_run("wf", "r"), {"data": {"runId": "r", **told}}),
+        (lambda: v2.execute_run("wf"), {"data": {"runId": "r", "output": {}, **told}}),
+        (lambda: dify.workflows.get_run(RUN), {"id": RUN, **told}),
+        (
+            lambda: dify.workflows.run({}, "u", response_mode="blocking"),
+            {"data": {"id": RUN, **told}},
+        ),
+        (lambda: sandbox.run_code({"code": "1", "language": "python"}), {"message": "", **told}),
+        (lambda: sandbox.run_jupyter({"cells": ["1"]}), {"message": "", **told}),
+    )
+    for call, body in cases:
+        server.will(body)
+        with pytest.raises(ResponseError):
+            await call()
+
+
+@pytest.mark.parametrize("accepted", [None, 1, "yes", []])
+async def test_a_submission_without_a_judgement_is_refused(make_sandbox, server, accepted) -> None:
+    """It isn't one that was found wrong."""
+    server.will({"id": 1, "accepted": accepted, "tests": []})
+    with pytest.raises(ResponseError, match="no accepted"):
+        await make_sandbox().submit({"dataset": "d", "id": 1, "completion": "x"})
+
+
+RESUMED = b'data: {"event":"final","data":{"success":true,"output":{"a":1}}}\n\ndata: "[DONE]"\n\n'
+
+
+@pytest.mark.parametrize("beginning", [b"", b": ping\n\n", b"\xef\xbb\xbf", b"\r\n"])
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "text/event-stream, text/event-stream", "text/event-stream"]
+)
+async def test_the_stream_of_a_resumed_run_is_read_whatever_it_is_called(
+    sim, server, kind, beginning
+) -> None:
+    """The run has gone on, and its result must not be lost for a header."""
+    headers = {"content-type": kind} if kind else {}
+    server.will(httpx.Response(200, content=beginning + RESUMED, headers=headers))
+    result = await sim.resume_execution("wf", "r", "c")
+    assert (result.success, result.output, result.run_id) == (True, {"a": 1}, "r")

@@ -68,7 +68,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock.poll import as_schedule
 
-        run_id = run.id if isinstance(run, WorkflowRun) else run
+        run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
         _requests.run_detail(run_id)  # wrong arguments fail here
         return await self._waited(

@@ -195,17 +195,18 @@ class DifyWorkflows(DifyRuns):
         from penstock.dify._stream import Reader
 
         form_token, form_id = _only_form(run)
+        run_id = _requests.id_of(run)
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
-        follow = _requests.events(run.id, user, continue_on_pause=True)
+        follow = _requests.events(run_id, user, continue_on_pause=True)
         answer = _requests.submit_form(form_token, inputs or {}, action, user)
-        left = self._submitted(answer, form_token, run.id, budget.total)
+        left = self._submitted(answer, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
             attrs.evolve(follow, private=form_token),
             Reader(answered=(form_token, form_id)),
             user,
             budget,
-            run_id=run.id,
+            run_id=run_id,
             resumed=True,
             begun=True,
         )

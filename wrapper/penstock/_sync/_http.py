@@ -243,7 +243,7 @@ class Exchange:
                     chunk = next(pieces, None)
                 if chunk is None:
                     self.client = None
-                    _check_whole(response, body)
+                    self._check_whole(response, body)
                     return
                 if self.deadline.expired(self.clock.monotonic()):
                     raise self._out_of_time(sent=True)
@@ -274,12 +274,23 @@ class Exchange:
     def _left(self) -> float | None:
         return self.deadline.remaining(self.clock.monotonic())
 
+    def _check_whole(self, response: _http.RawResponse, body: Decoder) -> None:
+        """Raise if this end of a body may not be its own: closing the client ends it, too."""
+        if self.pool.closed and _http.ends_with_connection(response):
+            raise self._closed(sent=True)
+        if not body.is_whole or _http.is_cut(response):
+            message = "the connection was lost: the compressed answer lacks its end"
+            raise ConnectionLostError(message)
+
+    def _closed(self, *, sent: bool) -> ClientClosedError:
+        message = f"{self.pool.name} was closed while this was under way"
+        return ClientClosedError(message, sent=sent)
+
     def _translated(self, error: Exception) -> PenstockError:
         ours = _http.translated(error)
         ours.__cause__ = _http.shown_cause(error, self._hide)
         if self.pool.closed and isinstance(ours, APIError) and not isinstance(ours, ResponseError):
-            message = f"{self.pool.name} was closed while this was under way"
-            return ClientClosedError(message, sent=sent_state(ours) != "not_sent")
+            return self._closed(sent=sent_state(ours) != "not_sent")
         if not isinstance(ours, RequestTimeoutError):
             return ours
         if ours.phase == "pool" and self.client is not None:
@@ -294,12 +305,6 @@ class Exchange:
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
         message = "no complete answer in the time there was"
         return RequestTimeoutError(message, phase="total", sent=sent)
-
-
-def _check_whole(response: _http.RawResponse, body: Decoder) -> None:
-    """Raise ConnectionLostError if the end of a compressed body is missing."""
-    if not body.is_whole or _http.is_cut(response):
-        raise ConnectionLostError("the connection was lost: the compressed answer lacks its end")
 
 
 def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseError:

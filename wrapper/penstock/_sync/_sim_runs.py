@@ -201,7 +201,7 @@ class SimRuns(Client):
 
         request = _requests.cancel_run(workflow_id, run_id)
         look = _requests.run(workflow_id, run_id, include_output=False)
-        return self._cancel(request, look, _runs.run, self._budget(timeout))
+        return self._cancel(run_id, request, look, _runs.run, self._budget(timeout))
 
     def get_execution(
         self,
@@ -233,10 +233,15 @@ class SimRuns(Client):
 
         request = _requests.cancel_execution(workflow_id, execution_id)
         look = _requests.execution(workflow_id, execution_id, include_output=False)
-        return self._cancel(request, look, _runs.execution, self._budget(timeout))
+        return self._cancel(execution_id, request, look, _runs.execution, self._budget(timeout))
 
     def _cancel(
-        self, request: Request, look: Request, read: Callable[[Answer], Run], budget: Budget
+        self,
+        run_id: str,
+        request: Request,
+        look: Request,
+        read: Callable[[Answer], Run],
+        budget: Budget,
     ) -> Cancellation:
         """Cancel a run, and look it up where the answer leaves open whether it had ended."""
         from penstock.sim import _runs
@@ -244,6 +249,7 @@ class SimRuns(Client):
         clock = self._caller.state.clock
         deadline = Deadline.after(clock.monotonic(), budget.total)
         done = self._caller.ask(request, budget, _runs.cancellation)
+        done.run_id = done.run_id or run_id
         if done.is_unsure:
             rest = attrs.evolve(budget, total=deadline.remaining(clock.monotonic()))
             with suppress(PenstockError):  # the cancellation's own answer is all there is
@@ -286,7 +292,10 @@ class SimRuns(Client):
         from penstock.sim import _requests, _runs
 
         request = _requests.list_paused_executions(workflow_id, statuses)
-        return self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
+        listed = self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
+        for found in listed:
+            found.workflow_id = found.workflow_id or workflow_id
+        return listed
 
     def get_paused_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
@@ -299,7 +308,28 @@ class SimRuns(Client):
         from penstock.sim import _requests, _runs
 
         request = _requests.paused_execution(workflow_id, execution_id)
-        return self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
+        found = self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
+        found.run_id = found.run_id or execution_id
+        found.workflow_id = found.workflow_id or workflow_id
+        return found
+
+    def get_pause_point(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        context_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> penstock.sim.PausePoint:
+        """Return one pause of a run, whether it waits or is over; today's v1 only.
+
+        `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
+        there is not.
+        """
+        from penstock.sim import _requests, _runs
+
+        request = _requests.pause_point(workflow_id, execution_id, context_id)
+        return self._caller.ask(request, self._budget(timeout), _runs.pause_point)
 
     def resume_execution(
         self,

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from penstock._ids import check_id
+from penstock._ids import check_uuid
 from penstock._records import told
 from penstock._times import moment
 from penstock._values import number, text
@@ -83,19 +83,20 @@ class File:
     def from_upload(cls, upload: UploadedFile | str, type: FileType | None = None) -> File:  # noqa: A002
         """Return the file that was uploaded; its type follows from what the server said of it.
 
-        For an id alone `type` must be given. Raises UsageError if it isn't, or is none.
+        For an id alone `type` must be given. Raises UsageError if it isn't, or is none, and for an
+        id that is no UUID, over which servers fail.
         """
         if isinstance(upload, UploadedFile):
             kind = upload.type if type is None else type
-            upload = upload.id
+            upload_id = upload.id
         elif type is None:
             raise UsageError(f"an id doesn't tell a file's type; give type=, one of {_TYPES}")
         else:
-            kind = type
+            kind, upload_id = type, check_uuid("upload_file_id", upload)
         return cls(
             type=check_type(kind),
             transfer_method="local_file",
-            upload_file_id=check_id("upload_file_id", upload),
+            upload_file_id=upload_id,
         )
 
     @classmethod

@@ -16,7 +16,7 @@ from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock._multipart import FilePart
-    from penstock.dify._types import WorkflowLog
+    from penstock.dify._types import WorkflowLog, WorkflowRun
 
 ResponseMode: TypeAlias = Literal["streaming", "blocking"]
 LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
@@ -103,6 +103,13 @@ def run(what: Run) -> Request:
     streams = what.response_mode == "streaming"
     accept = _ACCEPT_STREAM if streams else "application/json"
     return request(made, accept=accept)
+
+
+def id_of(run: WorkflowRun) -> str:
+    """Return a run's id. Raises UsageError if the server didn't tell it."""
+    if run.id is None:
+        raise UsageError("the server didn't tell this run's id: it can't be asked about")
+    return run.id
 
 
 def run_detail(run_id: str) -> Request:

@@ -265,7 +265,7 @@ class Reader:
         run = self._run
         if run is None:
             status = "running" if self.run_id else ""
-            run = WorkflowRun(id=self.run_id or "", status=status, task_id=self.task_id)
+            run = WorkflowRun(id=self.run_id, status=status, task_id=self.task_id)
         texts = {source: written.getvalue() for source, written in self._texts.items()}
         return attrs.evolve(run, streamed=texts, inputs=run.inputs or self._inputs)
 

@@ -112,7 +112,8 @@ class WorkflowRun(Reply):
     `raise_for_failure()` turns it into an exception.
     """
 
-    id: str = told(words)
+    id: str | None = told(text)
+    """None if the server didn't tell it."""
     workflow_id: str | None = told(text)
     """Of the published version that ran."""
     status: str = told(words)
@@ -170,7 +171,7 @@ class WorkflowRun(Reply):
             self.status or None,
             output=self.outputs,
             body=self.raw,
-            run_id=self.id or None,
+            run_id=self.id,
             attempts=self.attempts,
             service="dify",
         )

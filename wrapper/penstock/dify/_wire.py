@@ -111,7 +111,7 @@ def run_of(data: dict[str, Any], envelope: dict[str, Any]) -> WorkflowRun:
     return record(
         WorkflowRun,
         ended(data),
-        id=next(filter(None, map(text, ids)), ""),
+        id=next(filter(None, map(text, ids)), None),
         task_id=task_of(envelope),
         raw=envelope,
     )

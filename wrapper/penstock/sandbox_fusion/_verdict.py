@@ -123,9 +123,12 @@ _UNWRITABLE: Final = re.compile(
 # The functions of the server's that read what the program, or the completion, holds.
 _READING_IT: Final = re.compile(r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b')
 
+# Of Python's the last line of a traceback: the lines of source above it, and other errors' texts,
+# may name the class, too.
 _MEMORY: Final = re.compile(
-    r"MemoryError|std::bad_alloc|OutOfMemoryError|[Oo]ut of memory|[Cc]annot allocate memory"
-    r"|memory allocation of \d+ bytes failed|NoMemoryError|failed to map segment"
+    r"(?m:^(?: *\| )?[\w.]*MemoryError(?=:|\s*$))|std::bad_alloc|OutOfMemoryError"
+    r"|[Oo]ut of memory|[Cc]annot allocate memory|memory allocation of \d+ bytes failed"
+    r"|NoMemoryError|failed to map segment"
 )
 # SIGKILL, as Python's subprocess and as a shell tell it: mostly the kernel's, for want of memory.
 _KILLED: Final = frozenset({-9, 137})

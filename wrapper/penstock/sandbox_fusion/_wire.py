@@ -31,7 +31,7 @@ _Item = TypeVar("_Item")
 
 def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResponse:
     """Return how a program ran; warn if its output has probably been cut."""
-    found = _answered(answer, RunCodeResponse, "SandboxRunCodeResponse", "status")
+    found = _answered(answer, RunCodeResponse, "SandboxRunCodeResponse", "status", str)
     if asked is not None:
         add(found, language=asked.language, memory_limit_MB=asked.memory_limit_MB)
     if found.output_cut:
@@ -41,7 +41,7 @@ def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResp
 
 def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJupyterResponse:
     """Return how a notebook ran."""
-    found = _answered(answer, RunJupyterResponse, "SandboxRunJupyterResponse", "status")
+    found = _answered(answer, RunJupyterResponse, "SandboxRunJupyterResponse", "status", str)
     if asked is not None:
         add(found, memory_limit_MB=asked.memory_limit_MB)
     return found
@@ -49,7 +49,7 @@ def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJu
 
 def submit(answer: Answer, asked: SubmitRequest | None = None) -> EvalResult:
     """Return how a submission was judged; warn if output has probably been cut on the way."""
-    found = _answered(answer, EvalResult, "SandboxEvalResult", "accepted")
+    found = _answered(answer, EvalResult, "SandboxEvalResult", "accepted", bool)
     for test in found.tests:
         add(test.exec_info, language=None if asked is None else _language(asked.config))
     if any(test.exec_info.output_cut for test in found.tests):
@@ -75,9 +75,10 @@ def _warn_of_cut(what: str) -> None:
     warn(message, OutputCutWarning)
 
 
-def _answered(answer: Answer, kind: type[_Read], schema: str, due: str) -> _Read:
+def _answered(answer: Answer, kind: type[_Read], schema: str, due: str, typed: type) -> _Read:
     body = parsed_object(answer)
-    if due not in body:
+    value = body.get(due)
+    if not isinstance(value, typed) or value == "":
         unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
     check_object(answer, body, schema)
     found = kind.from_dict(body)

@@ -139,10 +139,11 @@ def _execute_v1(what: Execution) -> Request:
     from penstock_api.models import SimExecuteRequest
     from penstock_api.runtime import UNSET
 
-    is_root = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
+    fits = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
+    root: dict[str, Any] | None = what.input if fits else None
     body = SimExecuteRequest(
-        input_=UNSET if is_root or what.input is None else what.input,
-        additional_properties=what.input if is_root else {},
+        input_=UNSET if root is not None or what.input is None else what.input,
+        additional_properties=root or {},
         stream=True if what.stream else UNSET,
         selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
         include_thinking=True if what.include_thinking else UNSET,
@@ -357,6 +358,18 @@ def paused_execution(workflow_id: str, execution_id: str) -> Request:
     from penstock_api.api.sim.get_paused_execution import build
 
     made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
+    return request(made, error_code="STATUS_ERROR")
+
+
+def pause_point(workflow_id: str, execution_id: str, context_id: str) -> Request:
+    """Return the request for one pause of a run of v1."""
+    from penstock_api.api.sim.get_pause_point import build
+
+    made = build(
+        check_id("workflow_id", workflow_id),
+        check_id("execution_id", execution_id),
+        check_id("context_id", context_id),
+    )
     return request(made, error_code="STATUS_ERROR")
 
 

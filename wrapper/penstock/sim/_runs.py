@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from penstock._sse import is_stream_text, is_stream_type
 from penstock._values import array, mapping, number, text
 from penstock.sim._outputs import unwrap
 from penstock.sim._types import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 def job(answer: Answer) -> JobStatus:
     """Return a job of v1."""
     body = json_object(answer)
-    if not isinstance(body.get("status"), str):
+    if text(body.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the job is")
     limit = rate_limit_info(answer.limits)
     return JobStatus(body, raw=body, attempts=answer.attempts, rate_limit=limit)
@@ -61,7 +62,7 @@ def job_of_run(found: Run) -> JobStatus:
     if found.paused is not None:
         values["paused"] = found.paused
     if found.status == "completed":
-        values["output"] = found.output
+        values["output"] = found.raw.get("output")  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
     return JobStatus(values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit)
@@ -91,10 +92,11 @@ def execution(answer: Answer) -> Run:
 
 def _run(answer: Answer, data: object) -> Run:
     """Return a run; ids that it lacks are left to the caller, which has asked by them."""
-    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+    if not isinstance(data, dict) or text(data.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the run is")
     cost = mapping(data.get("cost")) or {}
     message, code, _ = failure(data.get("error"))
+    output = unwrap(data.get("output"))
     return Run(
         run_id=text(data.get("runId")) or "",
         workflow_id=text(data.get("workflowId")) or "",
@@ -104,7 +106,9 @@ def _run(answer: Answer, data: object) -> Run:
         ended_at=_moment(data.get("endedAt")),
         duration_ms=number(data.get("durationMs")),
         cost=number(cost.get("total")),
-        output=data.get("output"),
+        output=output.value,
+        response_status=output.status,
+        response_headers=output.headers,
         error=message,
         error_code=code,
         paused=mapping(data.get("paused")),
@@ -199,7 +203,10 @@ def paused_executions(answer: Answer) -> list[PausedExecution]:
     listed = json_object(answer).get("pausedExecutions")
     if not isinstance(listed, list):
         unreadable(answer, "the answer holds no list of paused runs")
-    return [_paused_execution(answer, each) for each in listed]
+    found = [_paused_execution(answer, each) for each in listed]
+    if not all(each.run_id for each in found):
+        unreadable(answer, "the answer doesn't say which runs are paused")
+    return found
 
 
 def paused_execution(answer: Answer) -> PausedExecution:
@@ -207,8 +214,16 @@ def paused_execution(answer: Answer) -> PausedExecution:
     return _paused_execution(answer, json_object(answer))
 
 
+def pause_point(answer: Answer) -> PausePoint:
+    """Return one pause of a run of v1."""
+    data = mapping(json_object(answer).get("pausePoint"))
+    if data is None:
+        unreadable(answer, "the answer holds no pause")
+    return _pause_point(data)
+
+
 def _paused_execution(answer: Answer, data: object) -> PausedExecution:
-    if not isinstance(data, dict) or not isinstance(data.get("status"), str):
+    if not isinstance(data, dict) or text(data.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the paused run is")
     points = filter(None, map(mapping, array(data.get("pausePoints")) or ()))
     return PausedExecution(
@@ -238,7 +253,7 @@ def resumption(
     answer: Answer, workflow_id: str, now_epoch: float
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
     """Return how a run of v1 went on: a result, also out of a stream, or a receipt."""
-    if answer.content_type == "text/event-stream":
+    if is_stream_type(answer.headers.get("content-type", "")) or is_stream_text(answer.body):
         from penstock.sim._stream import read_whole
 
         found = read_whole(answer)

@@ -296,6 +296,16 @@ class JobStatus(NamedDict):
         return self.unwrapped.value
 
     @property
+    def response_status(self) -> int | None:
+        """The status that the author of a Response block chose."""
+        return self.unwrapped.status
+
+    @property
+    def response_headers(self) -> dict[str, str] | None:
+        """The headers that the author of a Response block chose, names in lower case."""
+        return self.unwrapped.headers
+
+    @property
     def unwrapped(self) -> Output:
         """The output out of the wrapper that v1 puts around it, and out of a Response block's."""
         output = self["output"]
@@ -358,13 +368,17 @@ class Run:
     cost: float | None = None
     """In credits."""
     output: Any = None
-    """Once completed, unless it wasn't asked for."""
+    """Once completed, unless it wasn't asked for; of a Response block, its author's data."""
     error: str | None = None
     error_code: str | None = None
     paused: dict[str, Any] | None = None
     """What a paused run waits for; `paused["contextId"]` is what to resume it with."""
     block_outputs: dict[str, Any] | None = None
     _: KW_ONLY
+    response_status: int | None = field(default=None, repr=False, compare=False)
+    """The status that the author of a Response block chose."""
+    response_headers: dict[str, str] | None = field(default=None, repr=False, compare=False)
+    """The headers that the author of a Response block chose, names in lower case."""
     attempts: int = field(default=1, repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)

@@ -59,7 +59,7 @@ def build(
     x_execution_timeout_seconds: int | Unset = UNSET,
     x_sim_stream_protocol: models.SimStreamProtocolName | Unset = UNSET,
     x_sim_via: str | Unset = UNSET,
-) -> StreamRequest[models.SimExecuteResponse | models.SimAsyncReceipt, models.SimStreamEvent]:
+) -> StreamRequest[models.SimExecuteResponse | models.SimExecuteReceipt, models.SimStreamEvent]:
     """Return the request.
 
     Args:
@@ -119,13 +119,13 @@ operation = StreamOperation(
                 "text/event-stream": Ref(lambda: models.SIM_STREAM_EVENT),
             },
             "202": {
-                "application/json": Ref(lambda: models.SimAsyncReceipt),
+                "application/json": Ref(lambda: models.SIM_EXECUTE_RECEIPT),
             },
             "400 401 402 404 408 409 413 429 499 500 503": {
-                "application/json": Ref(lambda: models.SimExecuteErrorBody),
+                "application/json": Ref(lambda: models.SIM_EXECUTE_REFUSAL),
             },
             "403": {
-                "application/json": Ref(lambda: models.SimExecuteErrorBody),
+                "application/json": Ref(lambda: models.SIM_EXECUTE_REFUSAL),
                 "text/plain": STRING,
             },
             "default": {

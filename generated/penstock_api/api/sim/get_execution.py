@@ -54,7 +54,7 @@ operation = Operation(
             "200": {
                 "application/json": Ref(lambda: models.SimExecutionStatus),
             },
-            "401 403": {
+            "401 403 409": {
                 "application/json": Ref(lambda: models.SimErrorBody),
             },
             "404": {

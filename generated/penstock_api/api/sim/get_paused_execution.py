@@ -3,6 +3,7 @@
 
 Today's servers only, also while v2 is switched off. As in the list, and with what is needed to
 go on and the resumes that were asked for. A run whose pauses are all over is found here, too.
+`GET` of `/api/resume/{id}/{executionId}` answers the same.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from .cors import cors_headers, preflight_headers
 from .options import Options
 from .refusals import HTML, REFUSALS
 from .state import DifyState
-from .visit import Refused, Visit, error_reply, server_headers
+from .visit import JSON, Refused, Visit, error_reply, server_headers
+from .wire import spaced
 
 Handler: TypeAlias = Callable[[Visit], Timeline]
 
@@ -48,6 +49,8 @@ _NO_SUCH_PAGE = (
     "requested URL was not found on the server. If you entered the URL manually please check your "
     "spelling and try again.</p>\n"
 )
+# Where the server is, with and without its base path, as a front may leave it out.
+_INDEX = ("/v1/", "/")
 _NOT_ALLOWED = "The method is not allowed for the requested URL."
 
 
@@ -67,7 +70,7 @@ class Dify:
         if handler is None:
             return None
         visit = Visit.of(call)
-        if call.operation.id in _NEWER and not visit.options.newer_paths:
+        if not self.has(call.session, call.operation.id):
             return _no_such_page(visit.options)
         if call.operation.id == "getEndUser" and not _UUID.fullmatch(visit.path("end_user_id")):
             return _no_such_page(visit.options)
@@ -78,9 +81,20 @@ class Dify:
             reply = reply.with_header(name, value)
         return reply
 
-    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
-        """A path there isn't is HTML; a method there isn't is JSON, and today says no other."""
+    def has(self, session: Session, operation_id: str) -> bool:
+        """Return whether the session's server has an operation."""
         options: Options = session.state(self).options
+        return options.newer_paths or operation_id not in _NEWER
+
+    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+        """A path there isn't is HTML; a method there isn't is JSON, and today says no other.
+
+        The documented server's index is such a path too: the document has no room for it, as
+        another service is described at `/`.
+        """
+        options: Options = session.state(self).options
+        if request.raw_path in _INDEX and request.method in ("GET", "HEAD") and not options.modern:
+            return _index(options, request)
         if not allow:
             return _no_such_page(options)
         reply = error_reply(options, 405, "method_not_allowed", _NOT_ALLOWED)
@@ -111,6 +125,13 @@ def _answered(handler: Handler, visit: Visit) -> Timeline:
     except RecursionError:  # nested too deep to be told again
         unknown = REFUSALS["unknown"]
         return error_reply(visit.options, unknown.status, unknown.code, unknown.message)
+
+
+def _index(options: Options, request: Request) -> Timeline:
+    version = options.server_version
+    body = {"welcome": "Dify OpenAPI", "api_version": "v1", "server_version": version}
+    headers = [("Content-Type", JSON), *server_headers(options), *cors_headers(options, request)]
+    return Timeline.reply(200, spaced(body) + b"\n", headers)
 
 
 def _no_such_page(options: Options) -> Timeline:

@@ -54,8 +54,9 @@ def _live(visit: Visit, run: Run) -> Timeline:
     rules = evolve(rules, pings_first=True, closes=_closing(snapshot, goes_on))
     told = sum(each.at <= visit.now for each in run.moments)
     first = tuple(_snapshot(visit, run)) if snapshot else ()
-    if run.state(visit.now).status == "running":  # no task that it could be stopped by
-        first = tuple(evolve(each, event=_of_the_run(each.event or {})) for each in first)
+    # Of a running run the server knows no task here that it could be stopped by.
+    task = run.id if run.state(visit.now).status == "running" else run.scene.task_id
+    first = tuple(evolve(each, event=_headed(each.event or {}, task)) for each in first)
     if visit.options.replays and not snapshot:
         told = 0
     paused = run.state(visit.now).status == "paused"
@@ -102,11 +103,10 @@ def _snapshot(visit: Visit, run: Run) -> Iterator[Moment]:
         yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
 
 
-def _of_the_run(event: Json) -> Json:
-    """The run's id where the task's would be, and before its own."""
-    run_id = event["workflow_run_id"]
-    ids = {"event": event["event"], "task_id": run_id, "workflow_run_id": run_id}
-    return {**ids, "data": event["data"]}
+def _headed(event: Json, task_id: str) -> Json:
+    """The event of that task, whose id comes before the run's, other than live."""
+    ids = {"task_id": task_id, "workflow_run_id": event["workflow_run_id"]}
+    return {"event": event["event"], **ids, "data": event["data"]}
 
 
 def _reduced(event: Json, number: int) -> Json:

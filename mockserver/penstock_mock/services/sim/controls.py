@@ -30,12 +30,12 @@ class Controls:
     """The id the caller chose."""
 
 
-class BadHeaderError(Exception):
-    """X-Selected-Outputs holds no JSON."""
+class BadControlError(Exception):
+    """A control field that the documented server fails over; the text is its own."""
 
 
 def documented(body: Any, header: Mapping[str, str]) -> Controls:
-    """Controls as the documented server finds them. Raises BadHeaderError.
+    """Controls as the documented server finds them. Raises BadControlError.
 
     `input` is the input whenever it is there; else the whole body is, control fields included.
     """
@@ -44,7 +44,11 @@ def documented(body: Any, header: Mapping[str, str]) -> Controls:
     asked = fields.get("stream") is True or header.get("x-stream-response") == "true"
     selected = fields.get("selectedOutputs")
     falsy = selected is None or selected in (False, 0, "")  # to JavaScript, an empty list is not
-    return Controls(given, asked, _texts(_from_header(header) if falsy else selected))
+    selected = _from_header(header) if falsy else selected
+    streamed = asked and header.get("x-execution-mode") != "async"  # which wins
+    if streamed and selected and not isinstance(selected, list):
+        raise BadControlError("selectedOutputs.map is not a function")
+    return Controls(given, asked, _texts(selected))
 
 
 def _from_header(header: Mapping[str, str]) -> Any:
@@ -54,7 +58,7 @@ def _from_header(header: Mapping[str, str]) -> Any:
     try:
         return json.loads(text)
     except ValueError:
-        raise BadHeaderError(
+        raise BadControlError(
             f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON"
         ) from None
 

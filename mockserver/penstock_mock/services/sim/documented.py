@@ -62,7 +62,7 @@ def _asked(visit: Visit) -> Controls:
         _crash(visit, "Cannot read properties of null (reading 'isSecureMode')")
     try:
         return controls.documented(body, visit.call.request.header_map)
-    except controls.BadHeaderError as error:
+    except controls.BadControlError as error:
         _crash(visit, str(error))
 
 

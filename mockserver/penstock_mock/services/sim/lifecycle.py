@@ -296,6 +296,20 @@ def get_paused_execution(visit: Visit) -> Timeline:
     return visit.v1(200, {**_paused_execution(run), "executionSnapshot": snapshot, "queue": []})
 
 
+def get_pause_point(visit: Visit) -> Timeline:
+    """GET /api/resume/{id}/{executionId}/{contextId}: today's v1."""
+    _v1_reader(visit)
+    asked = visit.call.path_params
+    run = next((run for run in _paused_runs(visit) if run.id == asked.get("executionId")), None)
+    execution = None if run is None else _paused_execution(run)
+    points = () if execution is None else execution["pausePoints"]
+    point = next((each for each in points if each["contextId"] == asked.get("contextId")), None)
+    if point is None:
+        visit.turn_away(404, "Pause context not found")
+    body = {"execution": execution, "pausePoint": point, "queue": [], "activeResumeEntry": None}
+    return visit.v1(200, body)
+
+
 def _paused_runs(visit: Visit) -> Iterator[Run]:
     """The workflow's runs that wait for a person, or did, oldest first."""
     for run in visit.state.runs.values():

@@ -36,6 +36,10 @@ class FailedBlock:
     name: str
     type: str
 
+    def bare(self, error: str) -> str:
+        """Return the error without the name before it."""
+        return error.removeprefix(f"{self.name}: ")
+
 
 @frozen
 class Completes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from ...exchange import Request
 from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
@@ -25,6 +26,7 @@ _V1: Mapping[str, Handler] = {
     "cancelExecution": lifecycle.cancel_execution,
     "listPausedExecutions": lifecycle.list_paused_executions,
     "getPausedExecution": lifecycle.get_paused_execution,
+    "getPausePoint": lifecycle.get_pause_point,
     "resumeExecution": lifecycle.resume_execution,
 }
 _V2: Mapping[str, Handler] = {
@@ -59,6 +61,10 @@ class Sim:
             return handler(visit)
         except Refused as refused:
             return refused.reply
+
+    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline | None:
+        """The framework's answer to a method that a path doesn't have; it names no other."""
+        return Timeline.reply(405, b"") if allow else None
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """The document's own error: strict validation is the mock's, not Sim's."""

@@ -213,12 +213,13 @@ def _times(run: Run) -> dict[str, Any]:
 
 
 def error_data(result: Result) -> dict[str, Any] | None:
-    """A failure, with the block it is attributed to where there is one."""
+    """A failure, with the block it is attributed to where there is one, and whose name it lacks."""
     if result.status not in ("failed", "cancelled"):
         return None
     message = result.error or words.CANCELLED
     error = {"message": message, "code": result.code}
     if result.block is not None:
         block = result.block
+        error["message"] = block.bare(message)
         error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
     return error
