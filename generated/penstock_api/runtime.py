@@ -106,6 +106,8 @@ class Codec:
 
         `raw` is what the value was read from: where both mean the same, its form is kept.
         """
+        if isinstance(value, Enum):
+            return value.value
         return value.to_dict() if isinstance(value, Model) else value
 
     def accepts(self, value: Any) -> bool:
@@ -429,7 +431,6 @@ class Field:
 
 
 _reported: Final[set[str]] = set()
-_OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def fields(model: type[Model]) -> tuple[Field, ...]:
@@ -443,7 +444,7 @@ def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
         found = tuple(
             _field(model, attribute)
             for attribute in attrs.fields(model)
-            if attribute.name not in _OWN
+            if "wire" in attribute.metadata
         )
         _tables[model] = found, {field.wire: field for field in found}
     return _tables[model]
@@ -543,6 +544,9 @@ class Model:
             shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
+
+# So that the hints of a subclass's __init__ are resolved, wherever that stands.
+attrs.resolve_types(Model)
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
