@@ -24,14 +24,16 @@ class Parameter:
     annotation: str
     required: bool
     deprecated: bool
+    secret: bool
     description: str
 
     @property
     def code(self) -> str:
         """The row of the table."""
-        deprecated = ", deprecated=True" if self.deprecated else ""
+        marks = {"deprecated": self.deprecated, "secret": self.secret}
+        marked = "".join(f", {name}=True" for name, is_set in marks.items() if is_set)
         names = f"{literal(self.name)}, {literal(self.place)}, {literal(self.wire)}"
-        return f"Parameter({names}{deprecated})"
+        return f"Parameter({names}{marked})"
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ def _parameter(schemas: Schemas, node: Node) -> Parameter:
         annotation=shape.annotation if required else _optional(shape.annotation),
         required=required,
         deprecated=node.get("deprecated").value is True,
+        secret=schema.resolved().get("format").text == "password",
         description=schema.resolved().get("description").text or node.get("description").text,
     )
 

@@ -586,6 +586,8 @@ class Parameter:
     """"path", "query" or "header"."""
     wire: str
     deprecated: bool = False
+    secret: bool = False
+    """Whether it lets somebody in, as a key does (format: password): no log shows it."""
 
 
 @attrs.frozen
@@ -611,6 +613,8 @@ class Request(Generic[T]):
     """The type of the body, if there is one."""
     body: Any = attrs.field(default=None, repr=False)
     """JSON; for a form its parts, pairs of a name and a text or File; else bytes."""
+    secrets: Sequence[str] = attrs.field(default=(), repr=False)
+    """The values of parameters that are secret."""
 
     @property
     def method(self) -> str:
@@ -620,6 +624,12 @@ class Request(Generic[T]):
     def is_json(self) -> bool:
         """Whether the body is written as JSON."""
         return self.media_type is not None and _is_json(self.media_type)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether the body is a file, or a form that holds one."""
+        parts = self.body if self.media_type in _FORMS else [(None, self.body)]
+        return any(isinstance(part, File) for _, part in parts)
 
 
 class StreamRequest(Request[T], Generic[T, E]):
@@ -680,12 +690,15 @@ class Operation(Generic[P, T]):
         path = self.path
         query: list[tuple[str, str]] = []
         headers: dict[str, str] = {}
+        secrets = list[str]()
         for parameter in self.parameters:
             value = arguments[parameter.name]
             if value is UNSET or value is None:
                 continue
             if parameter.deprecated:
                 _warn(f"{parameter.name} of {self.id} is deprecated")
+            if parameter.secret:
+                secrets += _texts(value)
             if parameter.place == "path":
                 path = path.replace(f"{{{parameter.wire}}}", _segment(parameter.name, value))
             elif parameter.place == "query":
@@ -701,6 +714,7 @@ class Operation(Generic[P, T]):
             headers=headers,
             media_type=kind,
             body=list(_parts(content)) if kind in _FORMS else content,
+            secrets=secrets,
         )
 
     def _media_type(self, body: Any) -> str:
@@ -739,7 +753,7 @@ class Operation(Generic[P, T]):
         if codec is not None and media_type != _EVENT_STREAM:
             try:
                 body = _decoded(media_type, content)
-            except ValueError:
+            except (ValueError, RecursionError):
                 problem = "the answer isn't JSON"
             else:
                 answer = Field(owner=self.id, name=key or "", wire="", codec=codec)
@@ -861,7 +875,7 @@ def _warn(message: str) -> None:
     """Warn of deprecation where the package is used, however deep the call is inside of it."""
     from inspect import currentframe
 
-    home = __name__.partition(".")[0]
+    home = _home(__name__)
     frame, level = currentframe(), 1
     while frame is not None and _is_inside(frame, home):
         frame, level = frame.f_back, level + 1
@@ -871,7 +885,12 @@ def _warn(message: str) -> None:
 def _is_inside(frame: FrameType, home: str) -> bool:
     # What attrs writes has a name of its own for its file, and none of this package's.
     name = frame.f_globals.get("__name__", "")
-    return name.partition(".")[0] == home or frame.f_code.co_filename.startswith("<attrs")
+    return _home(name) == home or frame.f_code.co_filename.startswith("<attrs")
+
+
+def _home(module: str) -> str:
+    """Return the package of a module; `x_api` and `x`, the wrapper around it, count as one."""
+    return module.partition(".")[0].removesuffix("_api")
 
 
 # ----------------------------------------------------------------------------------------- client

@@ -15,6 +15,8 @@ import generate
 import pytest
 from ruamel.yaml import YAML
 
+GENERATED = Path(__file__).resolve().parents[2] / "generated" / "penstock_api"
+
 # A small service, beside the one that the small document has.
 FIFTH = """
 tags:
@@ -329,4 +331,183 @@ def test_what_is_added_to_a_document_is_typed(program: Path) -> None:
         file.write('get_forecast.sync(client, "a", units="odd")  # type: ignore[arg-type]\n')
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "cache", program.name]
     done = subprocess.run(command, cwd=program.parent, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout
+
+
+CALLS = '''
+from __future__ import annotations
+
+import asyncio
+import datetime
+from typing import Literal, assert_type
+
+import httpx
+
+from penstock import (
+    AsyncServiceClient,
+    EventStream,
+    NotFoundError,
+    ParsedResponse,
+    ServiceClient,
+    UsageError,
+)
+from penstock.dify import AsyncDify, Dify
+from penstock_api import operations
+from penstock_api.models import (
+    DifyAppInfo,
+    WeatherChanged,
+    WeatherForecast,
+    WeatherOther,
+    WeatherStorm,
+    WeatherWatch,
+)
+
+FORECAST = {"at": "2026-11-20T10:00:00Z", "sky": "frogs", "hours": [{"sky": "clear"}], "new": 1}
+FRAMES = b'data: {"kind": "storm", "force": 9}\\n\\ndata: {"kind": "frogs"}\\n\\n'
+
+
+class Clock:
+    """It never waits."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return 1000.0
+
+    def time(self) -> float:
+        return 1_761_849_778.0
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+clock = Clock()
+asked: list[httpx.Request] = []
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    """Each question has its answer when it is asked a second time."""
+    asked.append(request)
+    assert request.headers["Authorization"] == "Bearer token-0123456789"
+    if len(asked) % 2:
+        return httpx.Response(429, headers={"retry-after": "3", "x-ratelimit-remaining": "0"})
+    if request.method == "POST":
+        kind = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=kind, content=FRAMES)
+    if request.url.path == "/v1/forecasts/nowhere":
+        return httpx.Response(404, json={"detail": "no such city, token-0123456789"})
+    if request.url.host == "api.dify.ai":
+        assert str(request.url) == "https://api.dify.ai/v1/rank"
+        return httpx.Response(200, json={"name": "App", "mood": "odd"})
+    assert str(request.url) == "https://weather.example/v1/forecasts/Aix?day=2026-11-20"
+    return httpx.Response(200, json=FORECAST, headers={"x-request-id": "req-1"})
+
+
+transport = httpx.MockTransport(answer)
+day = datetime.date(2026, 11, 20)
+
+# A plain operation of a service that has a client, and a field of its answer.
+with Dify("token-0123456789", transport=transport, clock=clock) as dify:
+    app = dify.call(operations.get_app_rank)
+    assert_type(app, DifyAppInfo)
+    assert_type(app.mood, Literal["calm"] | str | None)
+    assert (app.name, app.mood, len(clock.slept)) == ("App", "odd", 1)
+    assert 3 <= clock.slept[0] < 4
+    try:
+        dify.call(operations.get_forecast, "Aix")
+    except UsageError:
+        pass
+    else:
+        raise AssertionError
+
+# A service that has none.
+with ServiceClient("weather", "token-0123456789", transport=transport, clock=clock) as weather:
+    found = weather.call_detailed(operations.get_forecast, "Aix", day=day)
+    assert_type(found, ParsedResponse[WeatherForecast])
+    assert found.parsed == WeatherForecast.from_dict(FORECAST)
+    assert (found.status, found.request_id, found.attempts) == (200, "req-1", 2)
+    try:
+        weather.call(operations.get_forecast, "nowhere")
+    except NotFoundError as error:
+        assert error.message.startswith("no such city") and error.service == "weather"
+        assert "token-0123456789" not in repr(error)
+    else:
+        raise AssertionError
+    assert "getForecast" in weather.rate_limits
+    watch = WeatherWatch(cities=["a"])
+    events = weather.stream(operations.watch_forecasts, body=watch)
+    assert_type(events, EventStream[Event, list[Event]])
+    assert events.collect() == [WeatherStorm(kind="storm", force=9), WeatherOther(kind="frogs")]
+    assert weather.request("GET", "/forecasts/Aix?day=2026-11-20").json() == FORECAST
+
+
+async def same() -> None:
+    """The other form."""
+    async with AsyncDify("token-0123456789", transport=transport, clock=clock) as dify:
+        app = await dify.call(operations.get_app_rank)
+        assert_type(app, DifyAppInfo)
+        assert app.mood == "odd"
+    token = "token-0123456789"
+    async with AsyncServiceClient("weather", token, transport=transport, clock=clock) as weather:
+        found = await weather.call(operations.get_forecast, "Aix", day=day)
+        assert_type(found, WeatherForecast)
+        assert found.to_dict() == FORECAST
+
+
+asyncio.run(same())
+'''.replace(
+    "FORECAST = {",
+    "Event = WeatherChanged | WeatherStorm | WeatherOther\nFORECAST = {",
+    1,
+)
+
+
+def grown(document: Any) -> Any:
+    """Add to the real document: an operation, a field and an enum for Dify, and a service."""
+    made = copy.deepcopy(document)
+    item = copy.deepcopy(made["paths"]["/info"])
+    item["get"]["operationId"] = "getAppRank"
+    made["paths"]["/rank"] = item
+    schemas = made["components"]["schemas"]
+    schemas["DifyAppInfo"]["properties"]["mood"] = {"$ref": "#/components/schemas/DifyMood"}
+    schemas["DifyMood"] = {"type": "string", "description": "A mood.", "enum": ["calm"]}
+    fifth = YAML(typ="safe").load(
+        FIFTH.replace("deprecated: true\n      requestBody", "requestBody")
+    )
+    made["tags"] += fifth["tags"]
+    made["paths"] |= fifth["paths"]
+    for kind, added in fifth["components"].items():
+        made["components"][kind] |= added
+    return made
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's program of the clients, beside the package of the real document, grown."""
+    folder = tmp_path_factory.mktemp("grown")
+    document = json.loads(GENERATED.joinpath("openapi.json").read_text("utf-8"))
+    spec = folder / "openapi.json"
+    spec.write_text(json.dumps(grown(document)), "utf-8")
+    assert generate.main(["--spec", str(spec), "--output", str(folder / "penstock_api")]) == 0
+    (folder / "calls.py").write_text(dedent(CALLS), "utf-8")
+    return folder / "calls.py"
+
+
+def test_what_is_added_to_the_document_is_called_by_the_clients(calls: Path) -> None:
+    """With retry, limits and errors, in both forms; the clients are as they are."""
+    command = [sys.executable, "-W", "error", calls.name]
+    subprocess.run(command, cwd=calls.parent, check=True, timeout=30)
+
+
+def test_calls_of_what_is_added_are_typed(calls: Path) -> None:
+    """As a type checker sees the clients with it."""
+    with calls.open("a", encoding="utf-8") as file:
+        file.write("weather.call(operations.gone)  # type: ignore[attr-defined]\n")
+        file.write("weather.call(operations.get_forecast)  # type: ignore[call-arg]\n")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", "cache", calls.name]
+    done = subprocess.run(command, cwd=calls.parent, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stdout

@@ -235,13 +235,13 @@ import sys, penstock.sim
 assert "httpx" not in sys.modules, "the package alone"
 penstock.sim.Sim
 loaded = set(sys.modules)
-assert not any(name.startswith("penstock_api") for name in loaded)
+assert not any(name.startswith("penstock_api.") for name in loaded)
 assert not any(name.startswith("penstock._async") for name in loaded)
 assert "asyncio" not in loaded
 late = {"penstock._sync._stream", "penstock._sync._poll", "penstock._sse", "penstock.ratelimit"}
 assert not loaded & late, loaded & late
 penstock.sim.Sim("key-1")
-assert not any(name.startswith("penstock_api") for name in sys.modules)
+assert not any(name.startswith("penstock_api.") for name in sys.modules)
 assert "asyncio" not in sys.modules
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)

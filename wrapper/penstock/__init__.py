@@ -13,8 +13,13 @@ from penstock._version import __version__
 
 if TYPE_CHECKING:
     from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._async._stream import AsyncEventStream
+    from penstock._async._tag import AsyncServiceClient
     from penstock._options import Timeouts
+    from penstock._response import ParsedResponse, Response
     from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
+    from penstock._sync._stream import EventStream
+    from penstock._sync._tag import ServiceClient
     from penstock.batch import Outcome, Progress
     from penstock.errors import (
         APIError,
@@ -60,6 +65,8 @@ __all__ = [
     "APIError",
     "APIStatusError",
     "AsyncBatch",
+    "AsyncEventStream",
+    "AsyncServiceClient",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
@@ -70,6 +77,7 @@ __all__ = [
     "ConflictError",
     "ConnectionLostError",
     "DeadlineExceededError",
+    "EventStream",
     "ExecutionError",
     "Exponential",
     "FileInputError",
@@ -78,6 +86,7 @@ __all__ = [
     "NotFoundError",
     "NotSentError",
     "Outcome",
+    "ParsedResponse",
     "PayloadTooLargeError",
     "PenstockError",
     "PermissionDeniedError",
@@ -86,12 +95,14 @@ __all__ = [
     "RateLimit",
     "RateLimitError",
     "RequestTimeoutError",
+    "Response",
     "ResponseError",
     "RetryEvent",
     "RetryPolicy",
     "SandboxError",
     "Schedule",
     "ServerError",
+    "ServiceClient",
     "StreamError",
     "StreamIdleError",
     "StreamInterruptedError",
@@ -112,16 +123,22 @@ __all__ = [
 
 _ELSEWHERE = {
     "AsyncBatch": "_async._batch",
+    "AsyncEventStream": "_async._stream",
+    "AsyncServiceClient": "_async._tag",
     "Attempt": "retry",
     "Batch": "_sync._batch",
+    "EventStream": "_sync._stream",
     "Exponential": "poll",
     "Fixed": "poll",
     "Outcome": "batch",
+    "ParsedResponse": "_response",
     "Progress": "batch",
     "RateLimit": "ratelimit",
+    "Response": "_response",
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
     "Schedule": "poll",
+    "ServiceClient": "_sync._tag",
     "Timeouts": "_options",
     "iter_concurrent": "_sync._batch",
     "iter_concurrent_async": "_async._batch",

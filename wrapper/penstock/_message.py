@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Request as GeneratedRequest
 
 _UNREAD: Final = object()
+_JSON: Final = "application/json"
+FORM: Final = "multipart/form-data"
+_URLENCODED: Final = "application/x-www-form-urlencoded"
+_REQUEST_IDS: Final = ("x-request-id", "request-id", "x-trace-id", "x-correlation-id")
+
+
+def _texts(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Return texts of which there may be one or several; an empty one hides nothing."""
+    return tuple(filter(None, (value,) if isinstance(value, str) else value))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -47,7 +56,7 @@ class Request:
     """Tells an answer that a workflow's author wrote, where its status and headers are the
     author's: it is a result whatever the status, and its headers say nothing of the service."""
 
-    private: str = attrs.field(default="", repr=False)
+    private: Sequence[str] = attrs.field(default=(), repr=False, converter=_texts)
     """What lets somebody in besides the key, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
@@ -58,7 +67,9 @@ class Request:
     def shown_path(self) -> str:
         """The path for logs and errors: without its query, which may hold what a person typed."""
         path = self.path.partition("?")[0]
-        return path.replace(quote(self.private, safe=""), STARS) if self.private else path
+        for private in self.private:
+            path = path.replace(quote(private, safe=""), STARS)
+        return path
 
     @property
     def idempotent(self) -> bool:
@@ -84,10 +95,10 @@ def request(
     made: GeneratedRequest[Any],
     *,
     bucket: str | None = None,
-    accept: str = "application/json",
+    accept: str = _JSON,
     run_id: str | None = None,
     key_honoured: bool = False,
-    private: str = "",
+    private: str | Sequence[str] = (),
     error_code: str | None = None,
     wait_elsewhere: WaitElsewhere | None = None,
     is_authored: Callable[[Answer], bool] | None = None,
@@ -95,17 +106,14 @@ def request(
 ) -> Request:
     """Return the request that an operation's `build(...)` made, as it is sent.
 
-    Its body is JSON, or a form with files. The rate limit it draws on (but for `bucket`) and
+    Its body is JSON, a form, or a text or bytes. The rate limit it draws on (but for `bucket`) and
     whether it may be repeated are the document's. Raises UsageError if it can't be written.
     """
     headers = {name.lower(): text for name, text in made.headers.items()}
     headers["accept"] = accept
     body = None
-    if made.is_json:
-        body = to_json_bytes(made.body)
-        headers["content-type"] = "application/json"
-    elif made.media_type is not None:
-        headers["content-type"], body = _form(made.body)
+    if made.media_type is not None:
+        headers["content-type"], body = _written(made)
     operation = made.operation
     return Request(
         method=made.method,
@@ -116,7 +124,7 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=operation.repeatable,
-        private=private,
+        private=private or made.secrets,
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
         is_authored=is_authored,
@@ -124,19 +132,55 @@ def request(
     )
 
 
-def _form(parts: Iterable[tuple[str, Any]]) -> tuple[str, bytes]:
-    from penstock._multipart import encode, split  # few calls have files
+def _written(made: GeneratedRequest[Any]) -> tuple[str, bytes]:
+    """Return the content type of a request that has a body, and the body."""
+    media_type = made.media_type or ""
+    if made.is_json:
+        return media_type, to_json_bytes(made.body)
+    if media_type == FORM:
+        from penstock._multipart import encode, split  # few calls have files
 
-    return encode(*split(parts))
+        return encode(*split(made.body))
+    if media_type == _URLENCODED:
+        return media_type, _encoded(made.body).encode()
+    if hasattr(made.body, "payload"):
+        from penstock._multipart import content
+
+        return media_type, content(made.body.payload)
+    return media_type, content_bytes(made.body)
+
+
+def content_bytes(content: Any) -> bytes:
+    """Return a body that is given as text or bytes. Raises UsageError if it is neither."""
+    if isinstance(content, str):
+        try:
+            return content.encode()
+        except UnicodeEncodeError as error:
+            raise no_utf8(content) from error
+    if isinstance(content, bytes | bytearray | memoryview):
+        return bytes(content)
+    raise UsageError(f"a body is given as text or bytes, not as {type(content).__name__}")
 
 
 def _path(made: GeneratedRequest[Any]) -> str:
-    if not made.query:
-        return made.path
+    return f"{made.path}?{_encoded(made.query)}" if made.query else made.path
+
+
+def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
     try:
-        return f"{made.path}?{urlencode(made.query, quote_via=quote)}"
+        return urlencode(pairs, quote_via=quote)
     except UnicodeEncodeError as error:
-        raise UsageError(f"{error.object!r} holds a lone surrogate, which has no UTF-8") from error
+        raise no_utf8(error.object) from error
+
+
+def no_utf8(text: str) -> UsageError:
+    """Return the error for a text that can't be sent."""
+    return UsageError(f"{text!r} holds a lone surrogate, which has no UTF-8")
+
+
+def request_id_in(headers: Mapping[str, str]) -> str | None:
+    """Return the server's name for a request, from the headers of its answer."""
+    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
 
 
 def run_id_in(headers: Mapping[str, str]) -> str | None:

@@ -101,10 +101,18 @@ def split(parts: Iterable[tuple[str, Any]]) -> tuple[list[tuple[str, str]], list
         if isinstance(part, str):
             fields.append((name, part))
         else:
-            content = part.payload.read() if hasattr(part.payload, "read") else part.payload
             named = part.file_name or _UNNAMED
-            files.append((name, FilePart(named, content, part.mime_type or UNKNOWN)))
+            files.append((name, FilePart(named, content(part.payload), part.mime_type or UNKNOWN)))
     return fields, files
+
+
+def content(payload: Any) -> bytes:
+    """Return the bytes of a file's payload. Raises FileInputError if it can't be read."""
+    if isinstance(payload, bytes):
+        return payload
+    from penstock._files import read_part
+
+    return read_part(payload).content
 
 
 def _head(name: str) -> bytes:

@@ -255,11 +255,15 @@ def retry_policy(current: Options, value: object) -> RetryPolicy:
 
 def _headers(current: Options, value: Mapping[str, str] | None) -> Mapping[str, str]:
     """Return the extra headers and those there already; of two with one name, the new one."""
+    return {**current.headers, **extra_headers(current, value)}
+
+
+def extra_headers(current: Options, value: Mapping[str, str] | None) -> dict[str, str]:
+    """Return a caller's headers, names in lower case. Raises UsageError for one of the client's."""
     if value is not None and not isinstance(value, Mapping):
         raise UsageError(f"headers must be a mapping, not {type(value).__name__}")
     given = {_header_name(current.profile, name): text for name, text in (value or {}).items()}
-    checked = {name: check_header_value(f"header {name}", text) for name, text in given.items()}
-    return {**current.headers, **checked}
+    return {name: check_header_value(f"header {name}", text) for name, text in given.items()}
 
 
 def _header_name(profile: Profile, name: object) -> str:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
 
+from penstock._message import request_id_in
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
     from penstock._message import Answer
+    from penstock_api.runtime import Codec, Operation, Types
+
+_T = TypeVar("_T")
+
+_JSON: Final = "application/json"
+EVENT_STREAM: Final = "text/event-stream"
 
 # As much of an unreadable answer as tells what it is.
 _HEAD: Final = 500
@@ -84,6 +92,61 @@ def _lacking(found: object, schema: str) -> tuple[str, ...]:
     return lacking(getattr(models, schema), found)
 
 
+def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
+    """Return the result in an answer, as the document has it for the status and media type.
+
+    A result with a status that the document lacks, or has for refusals, is read as its first
+    answer of success. `types` are the subclasses to make in place of models. Raises ResponseError
+    for an answer that is something else.
+    """
+    kinds = _kinds(operation, answer.status)
+    if not kinds:
+        return cast("_T", None)
+    media_type = answer.content_type
+    if media_type == EVENT_STREAM:
+        unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
+    codec = kinds.get(media_type)
+    value: Any
+    if codec is not None and not _is_json(media_type):
+        value = answer.text if media_type.startswith("text/") else answer.body
+    else:
+        codec = codec or next((kinds[kind] for kind in kinds if _is_json(kind)), None)
+        if codec is None:
+            unreadable(answer, f"the answer is none of {', '.join(kinds)}")
+        value = parsed(answer)
+        _check(answer, value, codec)
+    return cast("_T", _decode(operation.id, value, codec, types))
+
+
+def _kinds(operation: Operation[..., Any], status: int) -> Mapping[str, Codec]:
+    """Return the codecs of an answer of success, by media type."""
+    known = [key for key in operation.responses if key[0] == "2"]
+    key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
+    return operation.responses[key] if key else {}
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type == _JSON or media_type.endswith("+json")
+
+
+def _check(answer: Answer, value: Any, codec: Codec) -> None:
+    """Raise ResponseError for JSON of another kind, and for objects that can't be what is meant."""
+    if not codec.accepts(value):
+        wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
+        unreadable(answer, f"the answer is a JSON {kind_of(value)} where {wanted} was expected")
+    lacking = codec.lacking(value)
+    if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
+        unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
+    if lacking:
+        unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
+
+
+def _decode(owner: str, value: Any, codec: Codec, types: Types) -> Any:
+    from penstock_api.runtime import Field
+
+    return codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+
+
 def parsed_or_none(answer: Answer) -> Any:
     """Return the answer's JSON, or None if it isn't any."""
     try:
@@ -100,7 +163,7 @@ def unreadable(answer: Answer, why: str) -> NoReturn:
         answer.status,
         body=answer.json_or_text(),
         headers=answer.headers,
-        request_id=answer.headers.get("x-request-id"),
+        request_id=request_id_in(answer.headers),
         attempts=answer.attempts,
         content_type=answer.content_type or None,
         body_head=answer.text[:_HEAD],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
+import penstock_api  # likewise
 from penstock._clock import Clock
 from penstock._deadline import shorter
 from penstock._http import AsyncHTTPClient, AsyncPool, AsyncTransport
@@ -26,7 +27,13 @@ from penstock._service import Service
 from penstock._uncopied import Uncopied
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._async._caller import Budget
+    from penstock._async._caller import AsyncCaller, Budget
+    from penstock_api.runtime import Request as Built
+    from penstock_api.runtime import Types
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_E = TypeVar("_E")
 
 
 class AsyncClient(Uncopied):
@@ -166,6 +173,105 @@ class AsyncClient(Uncopied):
         """Return the limits of one question of a wait that may go on for `left` seconds."""
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left))
+
+    def _caller_of(self, operation: penstock_api.Operation[..., Any]) -> AsyncCaller:
+        """Return what calls an operation: one of another server doesn't get the key."""
+        if operation.server == self._caller.options.profile.base_url:
+            return self._caller
+        return self._caller.elsewhere(operation.server, trusted=False)
+
+    def _operation_budget(self, built: Built[Any]) -> Budget:
+        """Return the limits of a call of an operation."""
+        return self._upload_budget() if built.has_files else self._budget()
+
+    def _types(self) -> Types:
+        """Return the subclasses that results are made of, by the models they stand for."""
+        return {}
+
+    async def call(
+        self,
+        operation: penstock_api.Operation[_P, _T],
+        /,
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        """Call an operation of the service's document, and return its result.
+
+            found = await client.call(operations.get_app_info)
+
+        `operation` is one of `penstock_api.operations`; what follows are the arguments of its
+        `build`. Retries, limits and errors are those of the client, and of a view of it
+        (`with_options`) for one call. A refusal raises as the service's own methods do, an answer
+        that is something else ResponseError, and an operation of another service UsageError.
+        """
+        return (await self.call_detailed(operation, *args, **kwargs)).parsed
+
+    async def call_detailed(
+        self,
+        operation: penstock_api.Operation[_P, _T],
+        /,
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> penstock.ParsedResponse[_T]:
+        """Call an operation as `call` does, and return all of its answer: status, headers, ids.
+
+        The result is in `parsed`.
+        """
+        from penstock._async._operations import call
+
+        return await call(self, operation, *args, **kwargs)
+
+    def stream(
+        self,
+        operation: penstock_api.StreamOperation[_P, Any, _E],
+        /,
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> penstock.AsyncEventStream[_E, list[_E]]:
+        """Call an operation that answers with a stream of events, and return the stream.
+
+            async with client.stream(operations.run_workflow, body=request) as events:
+                async for event in events:
+                    print(event)
+
+        Each event is read as the document has it; none of them raises, and a broken stream isn't
+        read on. The services' own streams do more. For the rest see `call`.
+        """
+        from penstock._async._operations import stream
+
+        return stream(self, operation, *args, **kwargs)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        content: str | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        repeatable: bool = False,
+    ) -> penstock.Response:
+        """Send a request that isn't in the document, and return the answer.
+
+        `path` is what follows `base_url`; a whole URL must begin with it. Of `params` a list gives
+        several, and None is left out. The body is `json`, or `content` with a Content-Type among
+        the `headers`. A POST or PATCH may have been processed when its answer is lost: it is sent
+        again only if `repeatable`, or surely not processed. A refusal raises as in the service's
+        own methods, and UsageError what can't be sent.
+        """
+        from penstock._async._operations import send
+
+        return await send(
+            self,
+            method,
+            path,
+            params=params,
+            json=json,
+            content=content,
+            headers=headers,
+            repeatable=repeatable,
+        )
 
     async def aclose(self) -> None:
         """Close the connections. An httpx client that was given is left open.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 
@@ -165,7 +165,7 @@ class AsyncExchange:
         self.deadline = self.whole = deadline
         self.idle = idle
         """Seconds between two pieces of the body."""
-        self.private = ""
+        self.private: Sequence[str] = ()
         """What of the request's path is as secret as a key."""
         self.timeouts: dict[str, float | None] = {}
         self.client: _http.AsyncHTTPClient | None = None
@@ -301,7 +301,7 @@ class AsyncExchange:
         return ours
 
     def _hide(self, text: str) -> str:
-        return scrub(text, (*self.options.secrets, self.private))
+        return scrub(text, (*self.options.secrets, *self.private))
 
     def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
         message = "no complete answer in the time there was"

@@ -90,7 +90,7 @@ class Caller:
 
     def hiding(self, request: Request) -> Callable[[str], str]:
         """Return the same for what belongs to a request, which may hold a secret of its own."""
-        return scrubber((*self.options.secrets, request.private))
+        return scrubber((*self.options.secrets, *request.private))
 
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""

@@ -6,19 +6,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._http import HTTPClient, Transport
-from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.dify import _refusals
 from penstock.dify._answered import AnsweredForms
 
+if TYPE_CHECKING:
+    from penstock._sync._caller import Budget
+    from penstock_api.runtime import Request
+
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
+_RUNS: Final = "runWorkflow"
+"""The bucket that runs draw on, and no other call."""
 
 
 class Dify(Client):
@@ -86,6 +94,15 @@ class Dify(Client):
             max_streams=max_streams,
         )
         self._answered = AnsweredForms()
+
+    def _operation_budget(self, built: Request[Any]) -> Budget:
+        """Return the limits of a call; a run may take as long as servers let it, as elsewhere."""
+        budget = super()._operation_budget(built)
+        if built.operation.bucket != _RUNS or not isinstance(budget.total, DocumentedFloat):
+            return budget
+        from penstock._sync._dify_runs import LONGEST_RUN
+
+        return attrs.evolve(budget, total=LONGEST_RUN)
 
     @property
     def workflows(self) -> penstock.dify.DifyWorkflows:

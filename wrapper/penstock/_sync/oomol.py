@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import attrs
 
@@ -21,6 +21,10 @@ from penstock.errors import UsageError
 from penstock.oomol import _refusals
 from penstock.oomol._settings import settings
 from penstock.oomol._types import ClientOptions, TaskKey
+
+if TYPE_CHECKING:
+    from penstock._sync._caller import Caller
+    from penstock_api.runtime import Operation
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -126,6 +130,11 @@ class Oomol(Client):
         self._applets_base_url = applets_base_url
         self._trust_applets = bool(trust_applets)
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
+
+    def _caller_of(self, operation: Operation[..., Any]) -> Caller:
+        if operation.server == APPLETS_URL:
+            return self._caller.elsewhere(self._applets_base_url, trusted=self._trust_applets)
+        return super()._caller_of(operation)
 
     @property
     def tasks(self) -> penstock.oomol.TasksClient:

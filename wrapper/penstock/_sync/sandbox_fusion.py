@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from penstock._message import Answer, Request
     from penstock._sync._caller import Budget, Caller
     from penstock.sandbox_fusion._results import EvalResult, RunCodeResponse
+    from penstock_api.runtime import Operation
+    from penstock_api.runtime import Request as Built
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")
@@ -49,6 +51,11 @@ PROFILE: Final = Profile(
 RUN_CODE_ATTEMPTS: Final = 5
 RUN_JUPYTER_ATTEMPTS: Final = 3
 SUBMIT_ATTEMPTS: Final = 5
+
+# Where code is run; all other operations are about datasets.
+_OF_THE_RUNNER: Final = frozenset(
+    {"ping", "runCode", "runJupyter", "getHomePage", "getOpenapiDocument"}
+)
 
 # As many as a server of the usual size still answers without much delay, and as the HTTP library
 # handles well. Further calls wait their turn here, for as long as they may take.
@@ -180,6 +187,26 @@ class SandboxFusion(Client):
     def _change(self, **changes: Any) -> None:
         super()._change(**changes)
         self._datasets = self._datasets.changed(**changes)
+
+    def _caller_of(self, operation: Operation[..., Any]) -> Caller:
+        return self._caller if operation.id in _OF_THE_RUNNER else self._datasets
+
+    def _operation_budget(self, built: Built[Any]) -> Budget:
+        """Return the limits of a call: those of the method that sends the same."""
+        from penstock.sandbox_fusion import _models, _times
+
+        attempts, seconds = 1, _times.QUESTION
+        match built.operation.id:
+            case "runCode":
+                attempts = RUN_CODE_ATTEMPTS
+                seconds = _times.run_code(_asked(_models.RunCodeRequest, built.body))
+            case "runJupyter":
+                attempts = RUN_JUPYTER_ATTEMPTS
+                seconds = _times.run_jupyter(_asked(_models.RunJupyterRequest, built.body))
+            case "submit":
+                attempts = SUBMIT_ATTEMPTS
+                seconds = _times.submit(_asked(_models.SubmitRequest, built.body))
+        return self._limits(attempts, UNSET, None, UNSET, seconds)
 
     def _limits(
         self,
@@ -467,6 +494,12 @@ class SandboxFusion(Client):
 
         budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
         return self._datasets.ask(asked, budget, read)
+
+
+def _asked(kind: type[_Asked], body: Mapping[str, Any]) -> _Asked:
+    """Return what a body in JSON asks for; fields that are newer than `kind` don't matter."""
+    known = attrs.fields_dict(cast("Any", kind))
+    return kind(**{name: value for name, value in body.items() if name in known})
 
 
 def _retries(max_attempts: int) -> int:

@@ -31,7 +31,7 @@ operation = Operation(
     path="/form/human_input/{form_token}",
     server="https://api.dify.ai/v1",
     tag="dify",
-    parameters=(Parameter("form_token", "path", "form_token"),),
+    parameters=(Parameter("form_token", "path", "form_token", secret=True),),
     responses=by_status(
         {
             "200": {
