@@ -194,7 +194,7 @@ def only_pure_halves(module: str) -> None:
         assert top(name) != "penstock_mock"
         if top(name) != "penstock_api" or name == "penstock_api.required":  # which is data
             continue
-        assert module.partition(".")[0] in SERVICES or module in {"_message", "_replies"}
+        assert module.partition(".")[0] in SERVICES or module in {"_message", "_named_dict", "_replies"}
         *path, last = name.split(".")
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name
