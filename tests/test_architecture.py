@@ -197,15 +197,12 @@ def test_of_the_generated_code_only_the_pure_halves_are_used(table: Any) -> None
 def only_pure_halves(module: str) -> None:
     for name, _ in imports(PENSTOCK, module):
         assert top(name) != "penstock_mock"
-        if top(name) != "penstock_api" or name == "penstock_api.required":  # which is data
+        if top(name) != "penstock_api":
             continue
         *path, last = name.split(".")
-        if (path[1:2] or [last]) not in (
-            ["penstock_api"],
-            ["runtime"],
-            ["operations"],
-        ):  # what all operations have in common is anybody's
-            assert module.partition(".")[0] in SERVICES or module in {"_message", "_replies"}
+        # What all operations have in common is anybody's.
+        if (path[1:2] or [last])[0] not in {"penstock_api", "runtime", "operations"}:
+            assert module.partition(".")[0] in {*SERVICES, "_message", "_replies", "_named_dict"}
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name
         else:
