@@ -13,7 +13,9 @@ import logging
 import re
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from types import FrameType, GenericAlias, MappingProxyType
 from typing import (
@@ -178,6 +180,70 @@ class Moment(Codec):
     @property
     def hint(self) -> Any:
         return self.kind
+
+
+@attrs.frozen
+class Written(Codec):
+    """A value that JSON may write as a number or as a text, such as a time or an amount."""
+
+    kind: type
+    read: Callable[[str], Any]
+    """Takes the text, or that of the number. Raises one of _UNREADABLE for another."""
+    write: Callable[[Any], Any]
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        try:
+            return self.read(str(value)) if self.accepts(value) else field.report(value)
+        except _UNREADABLE:
+            return field.report(value)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not isinstance(value, self.kind):
+            return value
+        try:
+            kept = self.accepts(raw) and bool(self.read(str(raw)) == value)
+        except _UNREADABLE:
+            kept = False
+        return raw if kept else self.write(value)
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) in (str, int, float)
+
+    @property
+    def hint(self) -> Any:
+        return self.kind
+
+
+_UNREADABLE: Final = (ValueError, OverflowError, OSError, InvalidOperation)
+
+
+def _whole(text: str) -> int:
+    return int(text.removesuffix(".0"))
+
+
+def _instant(text: str) -> datetime:
+    """Return a time: seconds since 1970, ISO 8601 or RFC 5322. Without a zone it is in UTC."""
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = parsedate_to_datetime(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _amount(text: str) -> Decimal:
+    found = Decimal(text)
+    if not found.is_finite():
+        raise ValueError(text)
+    return found
+
+
+def _seconds(value: datetime) -> int | float:
+    found = value.timestamp()
+    return int(found) if found.is_integer() else found
 
 
 @attrs.frozen
@@ -355,6 +421,12 @@ DATETIME: Final = Moment(datetime)
 DATE: Final = Moment(date)
 FILE: Final = ANY
 """The content of a file, in a form."""
+INT64: Final = Written(int, _whole, int)
+DECIMAL: Final = Written(Decimal, _amount, str)
+UNIXTIME: Final = Written(datetime, _instant, _seconds)
+"""Seconds since 1970; texts that mean a time are read as well."""
+UTC_TIME: Final = Written(datetime, _instant, lambda value: value.astimezone(UTC).isoformat()[:-6])
+"""ISO 8601 in UTC, without a zone."""
 
 
 # ----------------------------------------------------------------------------------------- models
@@ -414,7 +486,6 @@ class Field:
 
 
 _reported: Final[set[str]] = set()
-_OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def fields(model: type[Model]) -> tuple[Field, ...]:
@@ -428,7 +499,7 @@ def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
         found = tuple(
             _field(model, attribute)
             for attribute in attrs.fields(model)
-            if attribute.name not in _OWN
+            if "wire" in attribute.metadata
         )
         _tables[model] = found, {field.wire: field for field in found}
     return _tables[model]

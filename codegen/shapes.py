@@ -35,6 +35,14 @@ _FORMATS = {
     "date-time": ("datetime.datetime", "DATETIME"),
     "date": ("datetime.date", "DATE"),
     "binary": ("File", "FILE"),
+    "unixtime": ("datetime.datetime", "UNIXTIME"),
+    "utc-time": ("datetime.datetime", "UTC_TIME"),
+}
+# Of what may be a number or a text, and means the same.
+_NUMERALS = {
+    "decimal": ("Decimal", "DECIMAL"),
+    "int64": ("int", "INT64"),
+    "unixtime": _FORMATS["unixtime"],
 }
 
 
@@ -286,7 +294,7 @@ class Schemas:
         if "anyOf" in node or "oneOf" in node:
             return self._union(node, for_request)
         if len(kinds) > 1:
-            return self._scalars(kinds)
+            return self._scalars(node, kinds)
         kind, null = (kinds or [""])[0], node.get("type").value
         nullable = isinstance(null, list) and "null" in null
         made = self._plain(node, kind, for_request)
@@ -302,11 +310,13 @@ class Schemas:
             value = self.shape(inner, for_request) if inner.mapping else Shape("Any", "ANY")
             name = "Mapping" if for_request else "dict"
             return Shape(f"{name}[str, {value.annotation}]", f"Map({value.codec})")
-        if kind == "string" and node.get("format").text in _FORMATS:
+        if node.get("format").text in _FORMATS:
             return Shape(*_FORMATS[node.get("format").text])
         return Shape(*_SCALARS.get(kind, ("Any", "ANY")))
 
-    def _scalars(self, kinds: list[str]) -> Shape:
+    def _scalars(self, node: Node, kinds: list[str]) -> Shape:
+        if node.get("format").text in _NUMERALS:
+            return Shape(*_NUMERALS[node.get("format").text], "null" in kinds)
         pairs = [_SCALARS.get(kind, ("Any", "ANY")) for kind in kinds if kind != "null"]
         hint, codec = " | ".join(hint for hint, _ in pairs), ", ".join(codec for _, codec in pairs)
         return Shape(hint, f"OneOf(others=({codec},))", "null" in kinds)

@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -29,7 +31,7 @@ class DifyForm(Model):
         metadata=wire("user_actions", Array(Ref(lambda: models.DifyFormAction)), required=True),
     )
     """The buttons."""
-    expiration_time: int | None = attrs.field(
-        default=None, metadata=wire("expiration_time", INTEGER, required=True)
+    expiration_time: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("expiration_time", UNIXTIME, required=True)
     )
     """Until when it can be answered, seconds since 1970."""

@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -38,8 +40,8 @@ class DifyPauseReason(Model):
         default=None, metadata=wire("resolved_default_values", Map(ANY))
     )
     """The inputs' first values, as far as the run knows them."""
-    expiration_time: int | None = attrs.field(
-        default=None, metadata=wire("expiration_time", INTEGER)
+    expiration_time: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("expiration_time", UNIXTIME)
     )
     """Until when it can be answered, seconds since 1970."""
     approval_channels: list[str] | None = attrs.field(

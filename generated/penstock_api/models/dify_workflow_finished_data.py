@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Array, Map, Model, OneOf, Ref, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, OneOf, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -59,12 +61,12 @@ class DifyWorkflowFinishedData(Model):
         default=None, metadata=wire("created_by", Ref(lambda: models.DifyRunCreator))
     )
     """Who it was run for."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    finished_at: int | None = attrs.field(
-        default=None, metadata=wire("finished_at", INTEGER, required=True)
+    finished_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("finished_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970."""
     exceptions_count: int | None = attrs.field(

@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, INT64, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -31,11 +33,13 @@ class DifyWorkflowPausedData(Model):
     status: models.DifyRunStatus | None = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    created_at: int | None = attrs.field(default=None, metadata=wire("created_at", INTEGER))
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME)
+    )
     """When it began, seconds since 1970."""
     elapsed_time: float | None = attrs.field(default=None, metadata=wire("elapsed_time", NUMBER))
     """How long it took, in seconds."""
     total_tokens: int | None = attrs.field(default=None, metadata=wire("total_tokens", INTEGER))
     """Tokens used."""
-    total_steps: int | None = attrs.field(default=None, metadata=wire("total_steps", INTEGER))
-    """Nodes that ran."""
+    total_steps: int | None = attrs.field(default=None, metadata=wire("total_steps", INT64))
+    """Nodes that ran. Text on the documented page only."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Map, Model, OneOf, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Map, Model, OneOf, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -68,31 +68,11 @@ class DifyWorkflowRun(Model):
     )
     """Tokens used."""
     created_at: models.DifyTimestamp | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "created_at",
-            OneOf(
-                others=(
-                    INTEGER,
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began."""
     finished_at: models.DifyTimestamp | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "finished_at",
-            OneOf(
-                others=(
-                    INTEGER,
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+        default=None, metadata=wire("finished_at", UNIXTIME, required=True)
     )
     """When it ended; null until then."""
     elapsed_time: float | None = attrs.field(
