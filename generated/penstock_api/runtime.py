@@ -279,6 +279,42 @@ class Array(Codec):
 
 
 @attrs.frozen
+class Embedded(Codec):
+    """A value that may come as JSON in a text."""
+
+    value: Codec
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        found = _embedded(value)
+        return None if found is None else self.value.decode(found, field, types)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        found = _embedded(raw)
+        made = self.value.encode(value, found)
+        return raw if isinstance(raw, str) and made == found else made
+
+    def accepts(self, value: Any) -> bool:
+        return self.value.accepts(_embedded(value))
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        return self.value.lacking(_embedded(value), is_field=is_field)
+
+    @property
+    def hint(self) -> Any:
+        return self.value.hint
+
+
+def _embedded(value: Any) -> Any:
+    """Return the JSON in a text; what is no text, or holds none, as it is."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+
+
+@attrs.frozen
 class Map(Codec):
     """An object whose keys are data."""
 
@@ -473,6 +509,8 @@ class Field:
     const: str | Unset = UNSET
     deprecated: bool = False
     default: Any = None
+    is_filled: bool = False
+    """Whether null is read as the default, which is empty."""
 
     def report(self, value: Any) -> Any:
         """Log, once for each field, that a value of an unexpected type came; return the value.
@@ -511,6 +549,8 @@ _tables: Final[dict[type[Model], tuple[tuple[Field, ...], Mapping[str, Field]]]]
 
 def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
     written: Wire = attribute.metadata["wire"]
+    given: Any = attribute.default
+    is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
     return Field(
         owner=model.__name__,
         name=attribute.alias or attribute.name,
@@ -520,7 +560,8 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
-        default=UNSET if attribute.default is attrs.NOTHING else attribute.default,
+        default=given.factory() if is_filled else UNSET if given is attrs.NOTHING else given,
+        is_filled=is_filled,
     )
 
 
@@ -565,8 +606,9 @@ class Model:
             if field is None:
                 unknown[name] = value
             else:
-                read = field.codec.decode
-                values[field.name] = None if value is None else read(value, field, types)
+                read = None if value is None else field.codec.decode(value, field, types)
+                if read is not None or not field.is_filled:
+                    values[field.name] = read
         return cls(**values, additional_properties=unknown, raw=data)
 
     def to_dict(self) -> dict[str, Any]:
@@ -579,7 +621,9 @@ class Model:
         for field in fields(type(self)):
             value = getattr(self, field.attribute)
             if field.wire in raw or not _is_left_out(field, value):
-                made[field.wire] = field.codec.encode(value, raw.get(field.wire))
+                came = raw.get(field.wire, UNSET)
+                is_null = came is None and field.is_filled and not value
+                made[field.wire] = None if is_null else field.codec.encode(value, came)
         for name, value in self.additional_properties.items():
             made.setdefault(name, ANY.encode(value))
         return made
@@ -590,12 +634,22 @@ class Model:
             for field in fields(type(self))
             if not _is_default(value := getattr(self, field.attribute), field.default)
         ]
+        shown += [
+            f"{own.name}={value!r}"
+            for own in attrs.fields(type(self))
+            if own.repr and own.name not in _OWN and "wire" not in own.metadata
+            if not _is_default(value := getattr(self, own.name), own.default)
+        ]
         if self.additional_properties:
             shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
+# Models in other modules inherit these fields: their types can't be looked up by name there.
+attrs.resolve_types(Model)
+
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def _is_left_out(field: Field, value: Any) -> bool:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import attrs
 
@@ -34,8 +35,8 @@ class DifyContainerCompletedData(Model):
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
     inputs: models.DifyJsonObject | None = attrs.field(

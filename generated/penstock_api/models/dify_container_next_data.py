@@ -29,8 +29,8 @@ class DifyContainerNextData(Model):
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
     pre_iteration_output: Any = attrs.field(

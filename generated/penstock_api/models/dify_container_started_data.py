@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import attrs
 
@@ -26,12 +27,12 @@ class DifyContainerStartedData(Model):
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
-    metadata: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("metadata", Map(ANY))
+    metadata: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("metadata", Map(ANY))
     )
     """About it, such as how many turns there will be."""
     inputs: models.DifyJsonObject | None = attrs.field(

@@ -21,7 +21,7 @@ class DifyEndUser(Model):
     """The workspace."""
     app_id: str | None = attrs.field(default=None, metadata=wire("app_id", STRING))
     """The app."""
-    type_: models.DifyEndUserType | None = attrs.field(
+    type: models.DifyEndUserType | None = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
     external_user_id: str | None = attrs.field(

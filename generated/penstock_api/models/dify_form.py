@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import attrs
 
@@ -17,17 +18,17 @@ class DifyForm(Model):
         default=None, metadata=wire("form_content", STRING, required=True)
     )
     """The text, Markdown with a place for each input."""
-    inputs: list[models.DifyFormInput] | None = attrs.field(
-        default=None,
+    inputs: list[models.DifyFormInput] = attrs.field(
+        factory=list[Any],
         metadata=wire("inputs", Array(Ref(lambda: models.DIFY_FORM_INPUT)), required=True),
     )
     """The inputs."""
-    resolved_default_values: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("resolved_default_values", Map(ANY), required=True)
+    resolved_default_values: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("resolved_default_values", Map(ANY), required=True)
     )
     """The inputs' first values, as far as the run knows them."""
-    user_actions: list[models.DifyFormAction] | None = attrs.field(
-        default=None,
+    user_actions: list[models.DifyFormAction] = attrs.field(
+        factory=list[Any],
         metadata=wire("user_actions", Array(Ref(lambda: models.DifyFormAction)), required=True),
     )
     """The buttons."""

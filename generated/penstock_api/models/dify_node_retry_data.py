@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import attrs
 
@@ -72,8 +73,8 @@ class DifyNodeRetryData(Model):
         default=None, metadata=wire("finished_at", UNIXTIME)
     )
     """When it failed, seconds since 1970."""
-    files: list[models.DifyOutputFile] | None = attrs.field(
-        default=None, metadata=wire("files", Array(Ref(lambda: models.DifyOutputFile)))
+    files: list[models.DifyOutputFile] = attrs.field(
+        factory=list[Any], metadata=wire("files", Array(Ref(lambda: models.DifyOutputFile)))
     )
     """The files in the outputs."""
     iteration_id: str | None = attrs.field(default=None, metadata=wire("iteration_id", STRING))

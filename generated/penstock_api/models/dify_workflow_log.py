@@ -16,7 +16,7 @@ class DifyWorkflowLog(Model):
 
     id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The entry's id."""
-    workflow_run: models.DifyLogRun | None = attrs.field(
+    run: models.DifyLogRun | None = attrs.field(
         default=None, metadata=wire("workflow_run", Ref(lambda: models.DifyLogRun), required=True)
     )
     """The run; null when it was deleted."""

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import attrs
 
 from .. import models
-from ..runtime import ANY, INT64, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -17,16 +18,16 @@ class DifyWorkflowPausedData(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id."""
-    paused_nodes: list[str] | None = attrs.field(
-        default=None, metadata=wire("paused_nodes", Array(STRING), required=True)
+    paused_nodes: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("paused_nodes", Array(STRING), required=True)
     )
     """The nodes that wait."""
-    outputs: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("outputs", Map(ANY))
+    outputs: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("outputs", Map(ANY))
     )
     """Empty here."""
-    reasons: list[models.DifyPauseReason] | None = attrs.field(
-        default=None,
+    reasons: list[models.DifyPauseReason] = attrs.field(
+        factory=list[Any],
         metadata=wire("reasons", Array(Ref(lambda: models.DifyPauseReason)), required=True),
     )
     """What they wait for."""
@@ -41,5 +42,5 @@ class DifyWorkflowPausedData(Model):
     """How long it took, in seconds."""
     total_tokens: int | None = attrs.field(default=None, metadata=wire("total_tokens", INTEGER))
     """Tokens used."""
-    total_steps: int | None = attrs.field(default=None, metadata=wire("total_steps", INT64))
-    """Nodes that ran. Text on the documented page only."""
+    total_steps: int | None = attrs.field(default=None, metadata=wire("total_steps", INTEGER))
+    """Nodes that ran."""
