@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._records import record
 from penstock.dify import File, UploadedFile, file_type
 from penstock.dify._files import files_of, inputs_of
 from penstock.errors import UsageError
@@ -64,7 +63,7 @@ def test_every_name_has_a_type(name: str, media_type: str | None) -> None:
 
 
 def uploaded(**told: Any) -> UploadedFile:
-    return record(UploadedFile, {"id": "f-1", "name": "report.pdf", "extension": "pdf", **told})
+    return UploadedFile.from_dict({"id": "f-1", "name": "report.pdf", "extension": "pdf", **told})
 
 
 def test_an_upload_stands_for_itself() -> None:
