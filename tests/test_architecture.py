@@ -40,7 +40,6 @@ PURE = {
     "_named_dict",
     "_numbers",
     "_quota",
-    "_records",
     "_redact",
     "_replies",
     "_retry_after",
