@@ -42,7 +42,6 @@ PURE = {
     "_numbers",
     "_path",
     "_quota",
-    "_records",
     "_redact",
     "_refusals",
     "_replies",
