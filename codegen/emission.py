@@ -39,6 +39,7 @@ _UNUSED = ("client.py", "errors.py", "types.py")
 _UNNEEDED = frozenset({"example", "examples", "headers"})
 _STANDARD = {
     "collections.abc": ("Mapping", "Sequence"),
+    "decimal": ("Decimal",),
     "typing": ("TYPE_CHECKING", "Any", "Final", "Literal", "Never", "TypeAlias"),
 }
 

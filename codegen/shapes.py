@@ -35,6 +35,14 @@ _FORMATS = {
     "date-time": ("datetime.datetime", "DATETIME"),
     "date": ("datetime.date", "DATE"),
     "binary": ("File", "FILE"),
+    "unixtime": ("datetime.datetime", "UNIXTIME"),
+    "utc-time": ("datetime.datetime", "UTC_TIME"),
+}
+# Of what may be a number or a text, and means the same.
+_NUMERALS = {
+    "decimal": ("Decimal", "DECIMAL"),
+    "int64": ("int", "INT64"),
+    "unixtime": _FORMATS["unixtime"],
 }
 
 
@@ -239,10 +247,11 @@ class Schemas:
         const = node.resolved().get("const")
         default = _default(node, required, for_request, shape)
         hint = shape.hint
+        is_filled = node.get("x-empty").value is True
         if hint != "Any":
             if for_request and not required:
                 hint += " | Unset"
-            if shape.nullable or not for_request:
+            if (shape.nullable or not for_request) and not is_filled:
                 hint += " | None"
         wire = [literal(node.key), shape.codec]
         wire += ["required=True"] if required else []
@@ -250,14 +259,16 @@ class Schemas:
         deprecated = node.get("deprecated").value is True
         wire += ["deprecated=True"] if deprecated else []
         arguments = [f"default={default}"] if default is not None else []
+        arguments = [f"factory={default}"] if is_filled else arguments
+        name = node.get("x-name").text or identifier(node.key)
         if deprecated:
-            name = literal(identifier(node.key))
-            arguments.append("validator=warn_given" if for_request else f"alias={name}")
+            alias = f"alias={literal(name)}"
+            arguments.append("validator=warn_given" if for_request else alias)
         arguments += [f"metadata=wire({', '.join(wire)})"]
         description = "Deprecated. " * deprecated + node.get("description").text
         is_hidden = deprecated and not for_request
         code = ", ".join(arguments)
-        return Field(identifier(node.key), node.key, hint, code, description, is_hidden)
+        return Field(name, node.key, hint, code, description, is_hidden)
 
     def shape(self, node: Node, for_request: bool = False) -> Shape:
         """Return the type and the codec of a schema, wherever it stands."""
@@ -287,7 +298,7 @@ class Schemas:
         if "anyOf" in node or "oneOf" in node:
             return self._union(node, for_request)
         if len(kinds) > 1:
-            return self._scalars(kinds)
+            return self._scalars(node, kinds)
         kind, null = (kinds or [""])[0], node.get("type").value
         nullable = isinstance(null, list) and "null" in null
         made = self._plain(node, kind, for_request)
@@ -303,11 +314,13 @@ class Schemas:
             value = self.shape(inner, for_request) if inner.mapping else Shape("Any", "ANY")
             name = "Mapping" if for_request else "dict"
             return Shape(f"{name}[str, {value.annotation}]", f"Map({value.codec})")
-        if kind == "string" and node.get("format").text in _FORMATS:
+        if node.get("format").text in _FORMATS:
             return Shape(*_FORMATS[node.get("format").text])
         return Shape(*_SCALARS.get(kind, ("Any", "ANY")))
 
-    def _scalars(self, kinds: list[str]) -> Shape:
+    def _scalars(self, node: Node, kinds: list[str]) -> Shape:
+        if node.get("format").text in _NUMERALS:
+            return Shape(*_NUMERALS[node.get("format").text], "null" in kinds)
         pairs = [_SCALARS.get(kind, ("Any", "ANY")) for kind in kinds if kind != "null"]
         hint, codec = " | ".join(hint for hint, _ in pairs), ", ".join(codec for _, codec in pairs)
         return Shape(hint, f"OneOf(others=({codec},))", "null" in kinds)
@@ -315,6 +328,10 @@ class Schemas:
     def _union(self, node: Node, for_request: bool) -> Shape:
         members = list(node.get("anyOf").items()) + list(node.get("oneOf").items())
         kept = [member for member in members if member.resolved().get("type").value != "null"]
+        texts = [member for member in kept if member.get("format").text == "json"]
+        if texts:
+            (whole,) = (self.shape(member, for_request) for member in kept if member not in texts)
+            return Shape(whole.hint, f"Embedded({whole.codec})", len(kept) < len(members))
         shapes = [self.shape(member, for_request) for member in kept]
         nullable = len(kept) < len(members) or any(shape.nullable for shape in shapes)
         if len(shapes) == 1:
@@ -410,12 +427,15 @@ def _default(node: Node, required: bool, for_request: bool, shape: Shape) -> str
 
     An answer's field has the document's default only if that claims nothing: a number, or no. A
     text may be a status or an id, a yes may be a success, and what must be there isn't made up.
+    `x-empty` puts an empty list or object in the place of one that is missing or null.
     """
     if for_request:
         const = node.resolved().get("const")
         if required:
             return None if const.value is None else literal(const.value)
         return "UNSET"
+    if node.get("x-empty").value is True:
+        return "list[Any]" if shape.codec.startswith("Array(") else "dict[str, Any]"
     value = node.resolved().get("default").value
     claims = isinstance(value, str) or value is True or required
     return repr(value) if isinstance(value, bool | int | float) and not claims else "None"

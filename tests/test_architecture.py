@@ -42,7 +42,6 @@ PURE = {
     "_numbers",
     "_path",
     "_quota",
-    "_records",
     "_redact",
     "_refusals",
     "_replies",
@@ -200,12 +199,9 @@ def only_pure_halves(module: str) -> None:
         if top(name) != "penstock_api":
             continue
         *path, last = name.split(".")
-        if (path[1:2] or [last]) not in (
-            ["penstock_api"],
-            ["runtime"],
-            ["operations"],
-        ):  # what all operations have in common is anybody's
-            assert module.partition(".")[0] in SERVICES or module in {"_message", "_replies"}
+        # What all operations have in common is anybody's.
+        if (path[1:2] or [last])[0] not in {"penstock_api", "runtime", "operations"}:
+            assert module.partition(".")[0] in {*SERVICES, "_message", "_replies", "_named_dict"}
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name
         else:

@@ -66,11 +66,11 @@ def references(document: Document) -> Broken:
 
 
 def reference_siblings(document: Document) -> Broken:
-    """What stands beside `$ref` is ignored, but for a description that people read."""
+    """What stands beside `$ref` is ignored, but for a description and what the emitter reads."""
     for schema in schemas(document):
         if "$ref" not in schema:
             continue
-        lost = sorted(set(schema.mapping) - {"$ref", "description"})
+        lost = sorted(set(schema.mapping) - {"$ref", "description", "x-empty", "x-name"})
         if lost:
             remedy = "put the reference in anyOf or allOf, or drop them"
             yield schema, f"{', '.join(lost)} beside $ref is ignored", remedy

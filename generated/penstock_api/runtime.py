@@ -14,7 +14,9 @@ import logging
 import re
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from threading import Lock
 from types import FrameType, GenericAlias, MappingProxyType
@@ -106,6 +108,8 @@ class Codec:
 
         `raw` is what the value was read from: where both mean the same, its form is kept.
         """
+        if isinstance(value, Enum):
+            return value.value
         return value.to_dict() if isinstance(value, Model) else value
 
     def accepts(self, value: Any) -> bool:
@@ -196,6 +200,70 @@ class Moment(Codec):
 
 
 @attrs.frozen
+class Written(Codec):
+    """A value that JSON may write as a number or as a text, such as a time or an amount."""
+
+    kind: type
+    read: Callable[[str], Any]
+    """Takes the text, or that of the number. Raises one of _UNREADABLE for another."""
+    write: Callable[[Any], Any]
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        try:
+            return self.read(str(value)) if self.accepts(value) else field.report(value)
+        except _UNREADABLE:
+            return field.report(value)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        if not isinstance(value, self.kind):
+            return value
+        try:
+            kept = self.accepts(raw) and bool(self.read(str(raw)) == value)
+        except _UNREADABLE:
+            kept = False
+        return raw if kept else self.write(value)
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) in (str, int, float)
+
+    @property
+    def hint(self) -> Any:
+        return self.kind
+
+
+_UNREADABLE: Final = (ValueError, OverflowError, OSError, InvalidOperation)
+
+
+def _whole(text: str) -> int:
+    return int(text.removesuffix(".0"))
+
+
+def _instant(text: str) -> datetime:
+    """Return a time: seconds since 1970, ISO 8601 or RFC 5322. Without a zone it is in UTC."""
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = parsedate_to_datetime(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _amount(text: str) -> Decimal:
+    found = Decimal(text)
+    if not found.is_finite():
+        raise ValueError(text)
+    return found
+
+
+def _seconds(value: datetime) -> int | float:
+    found = value.timestamp()
+    return int(found) if found.is_integer() else found
+
+
+@attrs.frozen
 class Array(Codec):
     """A list of values of one kind."""
 
@@ -224,6 +292,42 @@ class Array(Codec):
     @property
     def hint(self) -> Any:
         return GenericAlias(list, self.item.hint)
+
+
+@attrs.frozen
+class Embedded(Codec):
+    """A value that may come as JSON in a text."""
+
+    value: Codec
+
+    def decode(self, value: Any, field: Field, types: Types) -> Any:
+        found = _embedded(value)
+        return None if found is None else self.value.decode(found, field, types)
+
+    def encode(self, value: Any, raw: Any = None) -> Any:
+        found = _embedded(raw)
+        made = self.value.encode(value, found)
+        return raw if isinstance(raw, str) and made == found else made
+
+    def accepts(self, value: Any) -> bool:
+        return self.value.accepts(_embedded(value))
+
+    def lacking(self, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+        return self.value.lacking(_embedded(value), is_field=is_field)
+
+    @property
+    def hint(self) -> Any:
+        return self.value.hint
+
+
+def _embedded(value: Any) -> Any:
+    """Return the JSON in a text; what is no text, or holds none, as it is."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
 
 
 @attrs.frozen
@@ -370,6 +474,12 @@ DATETIME: Final = Moment(datetime)
 DATE: Final = Moment(date)
 FILE: Final = ANY
 """The content of a file, in a form."""
+INT64: Final = Written(int, _whole, int)
+DECIMAL: Final = Written(Decimal, _amount, str)
+UNIXTIME: Final = Written(datetime, _instant, _seconds)
+"""Seconds since 1970; texts that mean a time are read as well."""
+UTC_TIME: Final = Written(datetime, _instant, lambda value: value.astimezone(UTC).isoformat()[:-6])
+"""ISO 8601 in UTC, without a zone."""
 
 
 # ----------------------------------------------------------------------------------------- models
@@ -415,6 +525,8 @@ class Field:
     const: str | Unset = UNSET
     deprecated: bool = False
     default: Any = None
+    is_filled: bool = False
+    """Whether null is read as the default, which is empty."""
 
     def report(self, value: Any) -> Any:
         """Log, once for each field, that a value of an unexpected type came; return the value.
@@ -429,7 +541,6 @@ class Field:
 
 
 _reported: Final[set[str]] = set()
-_OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def fields(model: type[Model]) -> tuple[Field, ...]:
@@ -443,7 +554,7 @@ def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
         found = tuple(
             _field(model, attribute)
             for attribute in attrs.fields(model)
-            if attribute.name not in _OWN
+            if "wire" in attribute.metadata
         )
         _tables[model] = found, {field.wire: field for field in found}
     return _tables[model]
@@ -454,6 +565,8 @@ _tables: Final[dict[type[Model], tuple[tuple[Field, ...], Mapping[str, Field]]]]
 
 def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
     written: Wire = attribute.metadata["wire"]
+    given: Any = attribute.default
+    is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
     return Field(
         owner=model.__name__,
         name=attribute.alias or attribute.name,
@@ -463,7 +576,8 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
-        default=UNSET if attribute.default is attrs.NOTHING else attribute.default,
+        default=given.factory() if is_filled else UNSET if given is attrs.NOTHING else given,
+        is_filled=is_filled,
     )
 
 
@@ -514,8 +628,9 @@ class Model:
             if field is None:
                 unknown[name] = value
             else:
-                read = field.codec.decode
-                values[field.name] = None if value is None else read(value, field, types)
+                read = None if value is None else field.codec.decode(value, field, types)
+                if read is not None or not field.is_filled:
+                    values[field.name] = read
         return cls(**values, additional_properties=unknown, raw=data)
 
     def to_dict(self) -> dict[str, Any]:
@@ -528,7 +643,9 @@ class Model:
         for field in fields(type(self)):
             value = getattr(self, field.attribute)
             if field.wire in raw or not _is_left_out(field, value):
-                made[field.wire] = field.codec.encode(value, raw.get(field.wire))
+                came = raw.get(field.wire, UNSET)
+                is_null = came is None and field.is_filled and not value
+                made[field.wire] = None if is_null else field.codec.encode(value, came)
         for name, value in self.additional_properties.items():
             made.setdefault(name, ANY.encode(value))
         return made
@@ -539,12 +656,22 @@ class Model:
             for field in fields(type(self))
             if not _is_default(value := getattr(self, field.attribute), field.default)
         ]
+        shown += [
+            f"{own.name}={value!r}"
+            for own in attrs.fields(type(self))
+            if own.repr and own.name not in _OWN and "wire" not in own.metadata
+            if not _is_default(value := getattr(self, own.name), own.default)
+        ]
         if self.additional_properties:
             shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
+# So that the hints of a subclass's __init__ are resolved, wherever that stands.
+attrs.resolve_types(Model)
+
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def _is_left_out(field: Field, value: Any) -> bool:

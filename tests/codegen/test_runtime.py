@@ -9,6 +9,7 @@ import logging
 import pickle
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
 from io import BytesIO
 from typing import Any, Literal, Never, assert_type
 
@@ -259,6 +260,24 @@ def test_a_union_has_a_type_for_those_who_ask() -> None:
     with pytest.raises(AttributeError):
         EVENT.alias("Event")("Gone")
     assert Array(Map(NUMBER)).hint == list[dict[str, float]]
+
+
+def test_what_a_subclass_adds_is_its_own() -> None:
+    """Its JSON, its repr and its table stay those of the model; an enum is written as its value."""
+
+    class Label(StrEnum):
+        KNOWN = "c"
+
+    @attrs.frozen(kw_only=True, repr=False)
+    class Marked(Point):
+        mark: str = attrs.field(default="", eq=False)
+
+    found = Marked(x=1, label=Label.KNOWN, mark="seen")
+    assert type(found.to_dict()["theLabel"]) is str
+    assert found.to_dict() == {"x": 1, "theLabel": "c"}
+    assert "seen" not in repr(found)
+    assert [field.name for field in runtime.fields(Marked)] == ["x", "label"]
+    assert Marked.from_dict({"mark": 1}).additional_properties == {"mark": 1}
 
 
 def test_a_subclass_takes_the_place_of_its_model_however_deep() -> None:

@@ -309,7 +309,7 @@ def paused(dify: Dify) -> tuple[WorkflowRun, str, str, dict[str, str]]:
     assert token
     form = dify.forms.get(token)
     given = {
-        each.output_variable_name: (each.option_source or {"value": ["fine"]})["value"][0]
+        each.output_variable_name: each.option_source.value[0] if each.type == "select" else "fine"
         for each in form.inputs
     }
     return run, token, form.user_actions[0].id, given

@@ -882,7 +882,7 @@ def test_answers_are_values_and_what_they_do_not_name_is_kept(
     penstock_mock.stub("getAppInfo", status=200, json=body)
     info = dify.info()
 
-    assert (info.name, info.description, info.tags, info.mode) == ("My App", None, ("a",), "dream")
+    assert (info.name, info.description, info.tags, info.mode) == ("My App", None, ["a"], "dream")
     assert info.raw == body
 
 

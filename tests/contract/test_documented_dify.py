@@ -353,7 +353,7 @@ def test_the_shown_info_is_read(penstock_mock: Mock, dify: Dify) -> None:
     penstock_mock.stub("getAppInfo", status=200, json=shown("info"))
     info = dify.info(user="abc-123")
 
-    assert (info.name, info.tags) == ("My App", ("tag1", "tag2"))
+    assert (info.name, info.tags) == ("My App", ["tag1", "tag2"])
 
 
 def test_the_shown_parameters_are_read(penstock_mock: Mock, dify: Dify) -> None:
@@ -362,7 +362,9 @@ def test_the_shown_parameters_are_read(penstock_mock: Mock, dify: Dify) -> None:
     (query,) = parameters.user_input_form
 
     assert (query.control, query.variable, query.required) == ("paragraph", "query", True)
-    assert parameters.file_upload["image"]["number_limits"] == 3
+    assert parameters.file_upload is not None
+    assert parameters.file_upload.image is not None
+    assert parameters.file_upload.image.number_limits == 3
     assert parameters.system_parameters is not None
     assert parameters.system_parameters.video_file_size_limit == 100
 

@@ -602,7 +602,7 @@ def test_an_upload_was_told_of_in_these_words(
     assert (set(body), body["extension"]) == (UPLOAD[dialect], extension)
     with Dify(front.key, **front.settings) as dify:
         upload = dify.files.upload((name, b"x", "text/plain"), "u")
-    assert upload.extension == (extension or None)
+    assert upload.extension == extension
 
 
 @GENERATIONS

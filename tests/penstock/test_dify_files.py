@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._records import record
 from penstock.dify import File, UploadedFile, file_type
 from penstock.dify._files import files_of, inputs_of
 from penstock.errors import UsageError
@@ -67,7 +66,7 @@ ID = "4a9d2c71-8e05-4b36-9f1d-c27e60b5a834"
 
 
 def uploaded(**told: Any) -> UploadedFile:
-    return record(UploadedFile, {"id": "f-1", "name": "report.pdf", "extension": "pdf", **told})
+    return UploadedFile.from_dict({"id": "f-1", "name": "report.pdf", "extension": "pdf", **told})
 
 
 def test_an_upload_stands_for_itself() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._message import Answer
-from penstock.dify import WorkflowRun, _read, _refusals, _wire
+from penstock.dify import ExecutionMetadata, WorkflowRun, _refusals, _wire
 from penstock.errors import (
     ConcurrencyLimitError,
     ExecutionError,
@@ -43,69 +44,111 @@ def error(status: int, code: str | None = None, message: str = "no") -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("value", "number"),
+    ("value", "read"),
     [
         (3, 3),
         ("1", 1),
         (2.0, 2),
-        (2.5, None),
-        (True, None),
-        ("x", None),
+        (2.5, 2.5),
+        (True, True),
+        ("x", "x"),
         (None, None),
-        ("9" * 99, None),
+        ("9" * 9999, "9" * 9999),
     ],
 )
-def test_whole_numbers(value: Any, number: int | None) -> None:
-    """Also out of text, and nothing that isn't whole."""
-    assert _read.whole(value) == number
+def test_whole_numbers(value: Any, read: Any) -> None:
+    """Also out of text, as on the documented page; what is none is kept as it came."""
+    assert _wire.run_of({"status": "succeeded", "total_steps": value}, {}).total_steps == read
 
 
 @pytest.mark.parametrize(
-    ("value", "amount"),
+    ("value", "read"),
     [
         ("0.0006835", Decimal("0.0006835")),
         (0.0006835, Decimal("0.0006835")),
         (0, Decimal(0)),
-        ("NaN", None),
-        (float("inf"), None),
-        (True, None),
-        ("", None),
-        ("x", None),
+        ("NaN", "NaN"),
+        (float("inf"), float("inf")),
+        (True, True),
+        ("", ""),
+        ("x", "x"),
         (None, None),
-        ([], None),
+        ([], []),
     ],
 )
-def test_amounts(value: Any, amount: Decimal | None) -> None:
-    """Exact, from text and from numbers."""
-    assert _read.price(value) == amount
+def test_amounts(value: Any, read: Any) -> None:
+    """Exact, from text and from numbers; what is none is kept as it came."""
+    found = ExecutionMetadata.from_dict({"total_price": value}).total_price
+    assert (type(found), found) == (type(read), read)
 
 
 @pytest.mark.parametrize(
-    ("value", "found"),
+    ("value", "read"),
     [
         ({"a": 1}, {"a": 1}),
         ('{"a": 1}', {"a": 1}),
-        ("[1]", {}),
-        ("{", {}),
-        ("[" * 100_000, {}),
+        ("null", {}),
         (None, {}),
-        ([], {}),
+        ("{", "{"),
+        ("[" * 100_000, "[" * 100_000),
+        ([], []),
     ],
 )
-def test_objects(value: Any, found: dict[str, Any]) -> None:
-    """Also out of their text, as older servers send them."""
-    assert _read.object_of(value) == found
+def test_objects(value: Any, read: Any) -> None:
+    """Also out of their text, as older servers send them; what is none is kept as it came."""
+    assert _wire.run_of({"status": "succeeded", "outputs": value}, {}).outputs == read
 
 
-@given(JSON)
-def test_no_json_breaks_a_reader(value: Any) -> None:
-    """Each gives what it says, or what stands for nothing."""
-    assert isinstance(_read.words(value), str)
-    assert isinstance(_read.truth(value), bool)
-    assert isinstance(_read.whole(value), int | None)
-    assert isinstance(_read.price(value), Decimal | None)
-    assert isinstance(_read.object_of(value), dict)
-    assert isinstance(_read.texts(value), tuple)
+JULY = datetime(2024, 7, 18, 3, 17, 40, tzinfo=UTC)
+
+
+def running(created_at: Any) -> WorkflowRun:
+    return _wire.run_detail(answer(200, {"status": "running", "created_at": created_at}))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        1721272660,
+        1721272660.0,
+        "1721272660",
+        "Thu, 18 Jul 2024 03:17:40 -0000",
+        "Thu, 18 Jul 2024 03:17:40 GMT",
+        "Thu, 18 Jul 2024 12:17:40 +0900",
+        "2024-07-18T03:17:40Z",
+        "2024-07-18T03:17:40",
+        "2024-07-18 12:17:40+09:00",
+    ],
+)
+def test_each_way_to_write_a_time_is_read(written: Any) -> None:
+    """What names no zone is UTC; it is written again as it came."""
+    assert running(written).created_at == JULY
+    assert running(written).to_dict()["created_at"] == written
+
+
+@pytest.mark.parametrize(
+    "written", [None, "", "yesterday", True, [], {}, 1e30, -1e30, "nan", "inf", "9" * 40]
+)
+def test_what_is_no_time_is_kept_as_it_came(written: Any) -> None:
+    """It costs its answer nothing else."""
+    assert running(written).created_at == written
+
+
+@given(st.one_of(st.text(), st.floats(allow_nan=False), st.integers(), st.booleans()))
+def test_no_value_breaks_the_reader_of_times(value: Any) -> None:
+    """A time knows its zone."""
+    found = running(value).created_at
+    assert found == value or (isinstance(found, datetime) and found.tzinfo is not None)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "data", "has_more", "items", "page"]), JSON))
+def test_no_json_breaks_a_page(body: dict[str, Any]) -> None:
+    """It is a page, or an answer that isn't one."""
+    try:
+        page = _wire.log_page(answer(200, body))
+    except ResponseError:
+        return
+    assert isinstance(page.items, list)
 
 
 @given(st.dictionaries(st.sampled_from(["id", "status", "outputs", "created_at", "reasons"]), JSON))

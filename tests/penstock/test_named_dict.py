@@ -1,40 +1,118 @@
-"""Dicts as they were sent, with typed names for what is in them."""
+"""Dicts as they were sent, with the fields of their models as attributes."""
 
 from __future__ import annotations
 
 import copy
 import json
 import pickle
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._named_dict import Field, NamedDict, Nested
-from penstock._values import number, text
+from penstock._named_dict import NamedDict, Shape
+from penstock_api.runtime import (
+    BOOLEAN,
+    DATETIME,
+    INTEGER,
+    NUMBER,
+    STRING,
+    Array,
+    Codec,
+    Map,
+    Model,
+    OneOf,
+    Ref,
+    wire,
+)
 
 
-class Part(NamedDict):
-    size = Field("partSize", number)
+def optional(name: str, codec: Codec, **more: Any) -> Any:
+    return attrs.field(default=None, metadata=wire(name, codec, **more))
 
 
-class Whole(NamedDict):
-    name = Field("name", text)
-    made_at = Field("madeAt", number)
-    part: Field[Part] = Nested("part", lambda v: Part(v if isinstance(v, dict) else {}))
+# ruff: noqa: RUF009 - that is what makes a field
 
 
-class Larger(Whole):
-    more = Field("more", text)
+@attrs.frozen(kw_only=True, repr=False)
+class PartModel(Model):
+    size: float | None = optional("partSize", NUMBER)
 
 
-SENT = {"name": "n", "madeAt": 5, "part": {"partSize": 7}, "new": [1]}
+@attrs.frozen(kw_only=True, repr=False)
+class SeamModel(Model):
+    width: int | None = optional("seamWidth", INTEGER)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class WholeModel(Model):
+    name: str | None = optional("name", STRING)
+    made_at: int | None = optional("madeAt", INTEGER)
+    type_: str | None = optional("type", STRING)
+    at: datetime | None = optional("at", DATETIME)
+    owner: str | None = optional("owner", STRING, required=True)
+    count: int | None = optional("count", INTEGER, required=True)
+    is_done: bool | None = optional("isDone", BOOLEAN, required=True)
+    tags: list[str] | None = optional("tags", Array(STRING))
+    part: PartModel | None = optional("part", Ref(lambda: PartModel), required=True)
+    spare: PartModel | None = optional("sparePart", Ref(lambda: PartModel))
+    seams: list[SeamModel] | None = optional("seams", Array(Ref(lambda: SeamModel)))
+    by_name: dict[str, PartModel] | None = optional("byName", Map(Ref(lambda: PartModel)))
+    either: PartModel | str | None = optional(
+        "either", OneOf(models=(Ref(lambda: PartModel),), others=(STRING,))
+    )
+    old: str | None = optional("old", STRING, deprecated=True)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MoreModel(Model):
+    more: str | None = optional("more", STRING)
+
+
+if TYPE_CHECKING:
+    Parts, Wholes, Mores = PartModel, WholeModel, MoreModel
+else:
+    Parts = Shape("PartModel", lambda: PartModel)
+    Wholes = Shape("WholeModel", lambda: WholeModel)
+    Mores = Shape("MoreModel", lambda: MoreModel)
+
+
+class Part(NamedDict, Parts):
+    pass
+
+
+class Whole(NamedDict, Wholes):
+    pass
+
+
+class Larger(Whole, Mores):
+    _own: ClassVar = {"label": "computedLabel"}
+
+    note: str
+
+
+class Largest(Larger):
+    pass
+
+
+SENT = {
+    "name": "n",
+    "madeAt": 5,
+    "type": "t",
+    "part": {"partSize": 7, "odd": 1},
+    "seams": [{"seamWidth": 1}],
+    "new": [1],
+}
 
 
 def test_a_key_is_found_by_either_name_and_as_an_attribute() -> None:
     """In the dict that was sent, with the keys nobody knows as well."""
     whole = Whole(SENT)
     assert whole["madeAt"] == whole["made_at"] == whole.made_at == whole.get("made_at") == 5
+    assert whole["type"] == whole["type_"] == whole.type == whole.type_ == "t"
     assert (whole["new"], whole.get("new"), "new" in whole) == ([1], [1], True)
     assert "made_at" in whole
     assert "madeAt" in whole
@@ -43,13 +121,43 @@ def test_a_key_is_found_by_either_name_and_as_an_attribute() -> None:
     assert json.loads(json.dumps(whole)) == SENT
 
 
+def test_the_names_are_listed() -> None:
+    """For who completes a name, and for a message that proposes one."""
+    assert {"made_at", "part", "raw", "keys"} <= set(dir(Whole(SENT)))
+    with pytest.raises(AttributeError, match="'Whole' object has no attribute 'mode_at'"):
+        Whole(SENT).mode_at  # noqa: B018
+    assert not hasattr(Whole(SENT), "new")
+
+
 def test_what_is_nested_has_names_too() -> None:
     """By whichever way one comes to it, and it is the same object each time."""
     whole = Whole(SENT)
     assert whole["part"]["size"] == whole["part"]["partSize"] == whole.part.size == 7
-    assert whole["part"] is whole["part"]
+    assert whole["part"] is whole.part
     assert type(whole["part"]) is Part
-    assert SENT["part"] == {"partSize": 7}
+    assert whole.seams[0].width == whole["seams"][0]["width"] == 1
+    assert SENT["part"] == {"partSize": 7, "odd": 1}
+    assert type(SENT["part"]) is dict
+
+
+@pytest.mark.parametrize(
+    ("sent", "find"),
+    [
+        ({"sparePart": {"partSize": 7}}, lambda whole: whole.spare),
+        ({"seams": [{"partSize": 7}]}, lambda whole: Part(whole.seams[0])),
+        ({"byName": {"a": {"partSize": 7}}}, lambda whole: whole.by_name["a"]),
+        ({"either": {"partSize": 7}}, lambda whole: whole.either),
+    ],
+)
+def test_what_is_nested_has_names_wherever_it_stands(sent: Any, find: Any) -> None:
+    """In a list, in an object, in a union."""
+    assert (find(Whole(sent)).size, isinstance(find(Whole(sent)), dict)) == (7, True)
+    assert Whole(sent) == sent
+
+
+def test_a_list_of_objects_holds_nothing_else() -> None:
+    """Who goes through it asks each for its names."""
+    assert [seam.width for seam in Whole({"seams": [{"seamWidth": 1}, 3, None]}).seams] == [1]
 
 
 def test_a_known_key_that_was_not_sent_is_none() -> None:
@@ -63,8 +171,25 @@ def test_a_known_key_that_was_not_sent_is_none() -> None:
     )
     assert whole.get("made_at", "unknown") == "unknown"
     assert "made_at" not in whole
-    assert whole.part.size is None
+    assert (whole.spare, whole.either, whole.by_name, whole.at) == (None, None, None, None)
     assert dict(whole) == {}
+
+
+def test_what_the_document_requires_is_empty() -> None:
+    """But no answer to yes or no is made up."""
+    for whole in (Whole({}), Whole({"owner": 3, "count": "soon", "isDone": 1})):
+        assert (whole.owner, whole.count, whole.is_done) == ("", 0, None)
+    assert (Whole({})["owner"], Whole({"owner": 3})["owner"]) == (None, 3)
+
+
+def test_what_can_be_gone_through_or_asked_is_there() -> None:
+    """A list, and an object that the document requires."""
+    assert (Whole({}).tags, Whole({}).seams, Whole({}).part, Whole({}).part.size) == (
+        [],
+        [],
+        {},
+        None,
+    )
 
 
 def test_a_key_nobody_knows_is_an_error() -> None:
@@ -82,12 +207,53 @@ def test_a_value_of_another_type_costs_only_itself(value: object) -> None:
     assert whole["madeAt"] is value
 
 
+def test_a_time_is_a_time_as_an_attribute() -> None:
+    """And in the dict the text that was sent; one that is no time is None."""
+    assert (Whole({"at": "soon"}).at, Whole({"at": "soon"})["at"]) == (None, "soon")
+    whole = Whole({"at": "2026-11-20T10:00:00Z"})
+    assert (whole.at, whole["at"]) == (
+        datetime(2026, 11, 20, 10, tzinfo=UTC),
+        "2026-11-20T10:00:00Z",
+    )
+
+
 def test_a_subclass_has_the_names_of_both() -> None:
     """And its parent hasn't those of the child."""
     assert Larger({"madeAt": 1, "more": "m"})["made_at"] == 1
+    assert Larger({"more": "m"}).more == "m"
     assert Larger({}).part == {}
     with pytest.raises(KeyError):
         Whole({})["more"]
+
+
+@pytest.mark.parametrize("cls", [Larger, Largest])
+def test_a_key_that_no_model_has_is_named_by_the_class(cls: type[Larger]) -> None:
+    """What the client adds."""
+    made = cls({"computedLabel": "l", "note": "n"})
+    assert made["label"] == made["computedLabel"] == made.label == "l"  # type: ignore[attr-defined]
+    assert made["note"] == made.note == "n"
+    assert (cls({})["label"], cls({}).note) == (None, None)
+
+
+def test_a_deprecated_field_warns_where_it_is_used() -> None:
+    """As an attribute: there its name is a promise."""
+    with pytest.warns(DeprecationWarning, match="old of Whole is deprecated") as caught:
+        assert Whole({"old": "o"}).old == "o"
+    assert caught[0].filename == __file__
+    assert Whole({"old": "o"})["old"] == "o"
+
+
+def test_it_reads_as_the_model_does() -> None:
+    """A view is made of an object once, gives plain JSON back, and tells what is unknown."""
+    whole = Whole.from_dict(SENT)
+    assert Whole.from_dict(whole) is whole
+    assert whole.to_dict() == SENT
+    assert type(whole.to_dict()["part"]) is dict
+    assert type(whole.to_dict()["seams"][0]) is dict
+    assert (whole.additional_properties, whole.part.additional_properties) == (
+        {"new": [1]},
+        {"odd": 1},
+    )
 
 
 def test_what_came_is_kept_beside_it() -> None:
@@ -98,11 +264,12 @@ def test_what_came_is_kept_beside_it() -> None:
 
 
 def test_it_can_be_copied_and_pickled() -> None:
-    """With its type, and the types of what is in it."""
+    """With its type, and the types of what is in it, also of what no class was declared for."""
     whole = Larger({**SENT, "more": "m"}, raw="r", attempts=2)
     for twin in (pickle.loads(pickle.dumps(whole)), copy.copy(whole), copy.deepcopy(whole)):
         assert (type(twin), twin, vars(twin)) == (Larger, whole, vars(whole))
         assert twin.part.size == 7
+        assert (type(twin.seams[0]), twin.seams[0].width) == (type(whole.seams[0]), 1)
 
 
 json_values = st.recursive(
@@ -110,13 +277,18 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=8,
 )
+KEYS = ["name", "madeAt", "part", "sparePart", "seams", "tags", "either", "byName", "at", "x"]
 
 
-@given(st.dictionaries(st.sampled_from(["name", "madeAt", "part", "x"]), json_values))
+@given(st.dictionaries(st.sampled_from(KEYS), json_values))
 def test_no_json_breaks_it(sent: dict[str, object]) -> None:
     """Whatever a server puts where."""
     whole = Whole(sent)
     for read in (whole.name, whole.made_at, whole.part.size):
         assert read is None or isinstance(read, str | int | float)
+    assert all(isinstance(seam, dict) for seam in whole.seams)
     assert all(key in whole for key in sent)
     assert whole.keys() == sent.keys()
+    assert whole.to_dict().keys() == sent.keys()
+    assert whole.at is None or isinstance(whole.at, datetime)
+    assert whole.spare is None or isinstance(whole.spare.size, float | None)

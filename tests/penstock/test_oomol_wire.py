@@ -457,7 +457,7 @@ def test_no_answer_breaks_a_reader(body: Any) -> None:
         except ResponseError:
             continue
         repr(found)
-        for name in (n for n in dir(type(found)) if not n.startswith("_")):
+        for name in (n for n in dir(found) if not n.startswith("_")):
             getattr(found, name)
 
 

@@ -9,13 +9,14 @@ import logging
 import pickle
 import traceback
 from dataclasses import dataclass
+from typing import ClassVar
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._named_dict import Field, NamedDict
+from penstock._named_dict import NamedDict
 from penstock._redact import (
     SHOWN_HEADERS,
     STARS,
@@ -26,7 +27,6 @@ from penstock._redact import (
     loggable_headers,
     scrub,
 )
-from penstock._values import text
 from penstock.errors import UsageError
 
 KEY = "sk-sim-0123456789abcdef"
@@ -205,7 +205,7 @@ class Result:
 
 
 class Task(NamedDict):
-    task_id = Field("taskId", text)
+    _own: ClassVar = {"task_id": "taskId"}
 
 
 def hide(said: str) -> str:

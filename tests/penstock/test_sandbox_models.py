@@ -30,10 +30,14 @@ from penstock.sandbox_fusion import (
     SubmitRequest,
     TestConfig,
     UnknownLanguageWarning,
+    Verdict,
     _requests,
     _times,
+    verdict,
 )
+from penstock_api import models
 from penstock_api.models import SANDBOX_LANGUAGE_VALUES
+from penstock_api.runtime import Model, fields
 
 CODE: Any = {"code": "print(1)", "language": "python"}
 
@@ -227,6 +231,34 @@ def test_half_a_surrogate_pair_is_refused_by_place() -> None:
     """It crashes the server, and has no UTF-8."""
     with pytest.raises(UsageError, match=r"at /code, character 7 .*lone surrogate"):
         body(RunCodeRequest(code="print('\ud800')", language="python"))
+
+
+def test_code_that_is_no_text_is_told_before_all_else() -> None:
+    """It is its author's mistake, whatever else the caller got wrong."""
+    made = RunCodeRequest(code="\ud800", language="python", files={"a": Path("/no/such/file")})
+    with pytest.raises(UsageError, match="at /code, character 0") as caught:
+        body(made)
+    assert verdict(caught.value) is Verdict.RUNTIME_ERROR
+    with pytest.raises(UsageError, match="at /cells/1, character 0"):
+        body(RunJupyterRequest(cells=("1", "\ud800"), files={"a": "no base64"}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "model"),
+    [
+        (RunCodeRequest, models.SandboxRunCodeRequest),
+        (RunJupyterRequest, models.SandboxRunJupyterRequest),
+        (TestConfig, models.SandboxTestConfig),
+        (GetPromptsRequest, models.SandboxGetPromptsRequest),
+        (GetPromptByIdRequest, models.SandboxGetPromptByIdRequest),
+        (SubmitRequest, models.SandboxSubmitRequest),
+        (GetMetricsRequest, models.SandboxGetMetricsRequest),
+        (GetMetricsFunctionRequest, models.SandboxGetMetricsFunctionRequest),
+    ],
+)
+def test_a_request_has_every_field_of_the_document(kind: Any, model: type[Model]) -> None:
+    """And no other."""
+    assert {field.name for field in attrs.fields(kind)} == {field.wire for field in fields(model)}
 
 
 @given(st.one_of(st.integers(), st.text(st.characters(exclude_categories=["Cs"]))))

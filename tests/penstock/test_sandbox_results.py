@@ -7,6 +7,7 @@ import json
 import pickle
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from penstock import (
 )
 from penstock._message import Answer
 from penstock.sandbox_fusion import (
+    CellRunResult,
     CommandRunResult,
     CommandRunStatus,
     EvalResult,
@@ -41,6 +43,8 @@ from penstock.sandbox_fusion import (
     summary_run_code_result,
     verdict,
 )
+from penstock_api import models
+from penstock_api.runtime import Model, fields
 
 
 def answer(body: Any) -> Answer:
@@ -107,6 +111,64 @@ def test_results_can_be_pickled_and_made_by_hand() -> None:
     assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
     with pytest.raises(UsageError, match="did you mean 'accepted'"):
         EvalResult(id=1, acepted=True, extracted_code="", tests=[])  # type: ignore[call-arg]
+
+
+def test_results_can_be_changed() -> None:
+    """They always could; and what is changed is what is written."""
+    found = _wire.run_code(answer(run("Success", step(), seconds=3)))
+    assert found.run_result is not None
+    found.status = RunStatus.Failed
+    setattr(found.run_result, "stdout", "x")  # noqa: B010 - frozen to type checkers
+    assert found.verdict is Verdict.RUNTIME_ERROR
+    written = found.to_dict()
+    assert (written["status"], type(written["status"])) == ("Failed", str)
+    assert (written["run_result"]["stdout"], written["seconds"]) == ("x", 3)
+    assert attrs.evolve(found, language="lua").language == "lua"
+    assert attrs.evolve(found, status=RunStatus.Success) != found
+    with pytest.raises(AttributeError):
+        setattr(found, "stauts", "x")  # noqa: B010
+
+
+def test_what_is_not_given_is_empty_as_documented() -> None:
+    """Each result with a list or a dict of its own."""
+    made = [RunCodeResponse(status="Success", message="") for _ in range(2)]
+    assert made[0] == made[1]
+    assert (made[0].files, made[0].run_result, made[0].attempts) == ({}, None, 1)
+    assert made[0].files is not made[1].files
+    notebook = RunJupyterResponse(status="Success", message="")
+    assert (notebook.cells, notebook.files, notebook.driver) == ([], {}, None)
+    assert Prompt(id=1, prompt="p").labels == {}
+    for kind, due in (
+        (RunCodeResponse, "status, message"),
+        (EvalResult, "id, accepted, extracted_code, tests"),
+        (EvalTestCase, "passed, exec_info"),
+        (CommandRunResult, "status"),
+        (Message, "role, content"),
+    ):
+        with pytest.raises(UsageError, match=f"{kind.__name__} needs {due}"):
+            kind()
+        with pytest.raises(UsageError, match="by name"):
+            kind("x")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("kind", "model"),
+    [
+        (CommandRunResult, models.SandboxCommandRunResult),
+        (RunCodeResponse, models.SandboxRunCodeResponse),
+        (CellRunResult, models.SandboxCellRunResult),
+        (RunJupyterResponse, models.SandboxRunJupyterResponse),
+        (Message, models.SandboxMessage),
+        (Prompt, models.SandboxPrompt),
+        (EvalTestCase, models.SandboxEvalTestCase),
+        (EvalResult, models.SandboxEvalResult),
+    ],
+)
+def test_a_result_has_every_field_of_the_document(kind: Any, model: type[Model]) -> None:
+    """And no other is written."""
+    assert issubclass(kind, model)
+    assert fields(kind)[0].owner == kind.__name__
+    assert [field.wire for field in fields(kind)] == [field.wire for field in fields(model)]
 
 
 @given(

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -26,10 +28,12 @@ class DifyAgentLogData(Model):
     status: models.DifyAgentLogStatus | None = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    data: models.DifyJsonObject | None = attrs.field(default=None, metadata=wire("data", Map(ANY)))
+    data: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("data", Map(ANY))
+    )
     """What it is about."""
-    metadata: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("metadata", Map(ANY))
+    metadata: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("metadata", Map(ANY))
     )
     """What it used."""
     node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING))

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -17,8 +19,8 @@ class DifyAppInfo(Model):
         default=None, metadata=wire("description", STRING, required=True)
     )
     """What it does."""
-    tags: list[str] | None = attrs.field(
-        default=None, metadata=wire("tags", Array(STRING), required=True)
+    tags: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("tags", Array(STRING), required=True)
     )
     """Its tags."""
     mode: models.DifyAppMode | None = attrs.field(default=None, metadata=wire("mode", STRING))

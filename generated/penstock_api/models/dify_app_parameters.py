@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -15,8 +17,8 @@ class DifyAppParameters(Model):
         default=None, metadata=wire("opening_statement", STRING)
     )
     """What a chat begins with."""
-    suggested_questions: list[str] | None = attrs.field(
-        default=None, metadata=wire("suggested_questions", Array(STRING))
+    suggested_questions: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("suggested_questions", Array(STRING))
     )
     """What a chat suggests."""
     suggested_questions_after_answer: models.DifyFeature | None = attrs.field(
@@ -41,8 +43,8 @@ class DifyAppParameters(Model):
     sensitive_word_avoidance: models.DifyFeature | None = attrs.field(
         default=None, metadata=wire("sensitive_word_avoidance", Ref(lambda: models.DifyFeature))
     )
-    user_input_form: list[models.DifyInputControl] | None = attrs.field(
-        default=None,
+    controls: list[models.DifyInputControl] = attrs.field(
+        factory=list[Any],
         metadata=wire(
             "user_input_form", Array(Ref(lambda: models.DifyInputControl)), required=True
         ),

@@ -18,7 +18,7 @@ class DifyAppSite(Model):
     )
     """Its colour."""
     chat_color_theme_inverted: bool | None = attrs.field(
-        default=None, metadata=wire("chat_color_theme_inverted", BOOLEAN)
+        default=False, metadata=wire("chat_color_theme_inverted", BOOLEAN)
     )
     """Whether light and dark are swapped."""
     icon_type: models.DifyIconType | None = attrs.field(
@@ -35,7 +35,7 @@ class DifyAppSite(Model):
     """Where to get the file."""
     description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
     """What the app does."""
-    copyright_: str | None = attrs.field(default=None, metadata=wire("copyright", STRING))
+    copyright: str | None = attrs.field(default=None, metadata=wire("copyright", STRING))
     """Whose it is."""
     privacy_policy: str | None = attrs.field(default=None, metadata=wire("privacy_policy", STRING))
     """Its address."""
@@ -52,10 +52,10 @@ class DifyAppSite(Model):
     )
     """Its language, such as `en-US`."""
     show_workflow_steps: bool | None = attrs.field(
-        default=None, metadata=wire("show_workflow_steps", BOOLEAN)
+        default=False, metadata=wire("show_workflow_steps", BOOLEAN)
     )
     """Whether it shows what the workflow does."""
     use_icon_as_answer_icon: bool | None = attrs.field(
-        default=None, metadata=wire("use_icon_as_answer_icon", BOOLEAN)
+        default=False, metadata=wire("use_icon_as_answer_icon", BOOLEAN)
     )
     """Whether the icon stands beside answers."""

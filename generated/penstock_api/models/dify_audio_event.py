@@ -1,11 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
 from typing import Literal
 
 import attrs
 
-from ..runtime import INTEGER, STRING, Model, wire
+from ..runtime import STRING, UNIXTIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -34,5 +35,7 @@ class DifyAudioEvent(Model):
         default=None, metadata=wire("conversation_id", STRING)
     )
     """On the documented page only."""
-    created_at: int | None = attrs.field(default=None, metadata=wire("created_at", INTEGER))
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME)
+    )
     """When, seconds since 1970. On the documented page only."""

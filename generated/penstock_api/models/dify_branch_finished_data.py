@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import INTEGER, STRING, Model, wire
+from ..runtime import STRING, UNIXTIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -34,7 +36,7 @@ class DifyBranchFinishedData(Model):
     )
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed; null when it did not."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

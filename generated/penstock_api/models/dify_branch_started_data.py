@@ -1,9 +1,11 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
-from ..runtime import INTEGER, STRING, Model, wire
+from ..runtime import STRING, UNIXTIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -28,7 +30,7 @@ class DifyBranchStartedData(Model):
     """Where the branch around it begins."""
     iteration_id: str | None = attrs.field(default=None, metadata=wire("iteration_id", STRING))
     """The iteration it is part of."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, UNIXTIME, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -28,12 +31,12 @@ class DifyContainerCompletedData(Model):
         default=None, metadata=wire("outputs_truncated", BOOLEAN)
     )
     """Whether it was cut; never so for the service API."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
     inputs: models.DifyJsonObject | None = attrs.field(
@@ -57,7 +60,9 @@ class DifyContainerCompletedData(Model):
         default=None, metadata=wire("execution_metadata", Ref(lambda: models.DifyExecutionMetadata))
     )
     """What it used; null when not told."""
-    finished_at: int | None = attrs.field(default=None, metadata=wire("finished_at", INTEGER))
+    finished_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("finished_at", UNIXTIME)
+    )
     """When it ended, seconds since 1970."""
     steps: int | None = attrs.field(default=None, metadata=wire("steps", INTEGER))
     """How many turns it took."""

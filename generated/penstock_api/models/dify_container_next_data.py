@@ -1,12 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Map, Model, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Map, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -24,12 +25,12 @@ class DifyContainerNextData(Model):
     """The node's name."""
     index: int | None = attrs.field(default=None, metadata=wire("index", INTEGER, required=True))
     """The turn, from 0."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
     pre_iteration_output: Any = attrs.field(

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Map, Model, wire
+from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Map, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -20,16 +23,16 @@ class DifyContainerStartedData(Model):
     )
     title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """The node's name."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
-    metadata: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("metadata", Map(ANY))
+    metadata: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("metadata", Map(ANY))
     )
     """About it, such as how many turns there will be."""
     inputs: models.DifyJsonObject | None = attrs.field(

@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import BOOLEAN, STRING, Model, wire
+from ..runtime import BOOLEAN, STRING, UTC_TIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -19,7 +21,7 @@ class DifyEndUser(Model):
     """The workspace."""
     app_id: str | None = attrs.field(default=None, metadata=wire("app_id", STRING))
     """The app."""
-    type_: models.DifyEndUserType | None = attrs.field(
+    type: models.DifyEndUserType | None = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
     external_user_id: str | None = attrs.field(
@@ -36,11 +38,11 @@ class DifyEndUser(Model):
         default=None, metadata=wire("session_id", STRING, required=True)
     )
     """The `user` of the request."""
-    created_at: str | None = attrs.field(
-        default=None, metadata=wire("created_at", STRING, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UTC_TIME, required=True)
     )
     """When it was first seen."""
-    updated_at: str | None = attrs.field(
-        default=None, metadata=wire("updated_at", STRING, required=True)
+    updated_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("updated_at", UTC_TIME, required=True)
     )
     """When it was last changed."""

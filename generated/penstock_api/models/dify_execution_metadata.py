@@ -1,9 +1,11 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from decimal import Decimal
+
 import attrs
 
-from ..runtime import INTEGER, NUMBER, STRING, Model, OneOf, wire
+from ..runtime import DECIMAL, INTEGER, STRING, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -12,18 +14,7 @@ class DifyExecutionMetadata(Model):
 
     total_tokens: int | None = attrs.field(default=None, metadata=wire("total_tokens", INTEGER))
     """Tokens used."""
-    total_price: str | float | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "total_price",
-            OneOf(
-                others=(
-                    STRING,
-                    NUMBER,
-                )
-            ),
-        ),
-    )
+    total_price: Decimal | None = attrs.field(default=None, metadata=wire("total_price", DECIMAL))
     """What it cost. A decimal as text from every server, a number on the documented page."""
     currency: str | None = attrs.field(default=None, metadata=wire("currency", STRING))
     """Of the price, such as `USD`."""

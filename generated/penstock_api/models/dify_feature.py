@@ -20,7 +20,7 @@ class DifyFeature(Model):
     """Of speech, the language."""
     auto_play: str | None = attrs.field(default=None, metadata=wire("autoPlay", STRING))
     """Of speech, `enabled` or `disabled`."""
-    type_: str | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: str | None = attrs.field(default=None, metadata=wire("type", STRING))
     """Of the avoidance of words, who decides, such as `keywords`."""
     configs: Any = attrs.field(default=None, metadata=wire("configs", ANY))
     """Of the avoidance of words, its settings."""

@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -13,7 +13,7 @@ from ..runtime import INTEGER, STRING, Array, Model, wire
 class DifyFileListInput(Model):
     """Several files, as a list of DifyFile."""
 
-    type_: Literal["file-list"] | None = attrs.field(
+    type: Literal["file-list"] | None = attrs.field(
         default=None, metadata=wire("type", STRING, required=True, const="file-list")
     )
     """The tag."""
@@ -21,16 +21,16 @@ class DifyFileListInput(Model):
         default=None, metadata=wire("output_variable_name", STRING, required=True)
     )
     """The key of the answer."""
-    allowed_file_types: list[models.DifyFileType] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_types", Array(STRING))
+    allowed_file_types: list[models.DifyFileType] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_types", Array(STRING))
     )
     """Which kinds are taken."""
-    allowed_file_extensions: list[str] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_extensions", Array(STRING))
+    allowed_file_extensions: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_extensions", Array(STRING))
     )
     """Which extensions are taken of the kind custom, with the dot."""
-    allowed_file_upload_methods: list[models.DifyTransferMethod] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_upload_methods", Array(STRING))
+    allowed_file_upload_methods: list[models.DifyTransferMethod] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_upload_methods", Array(STRING))
     )
     """How it may be handed over."""
     number_limits: int | None = attrs.field(default=None, metadata=wire("number_limits", INTEGER))

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -16,16 +18,16 @@ class DifyFileUpload(Model):
     )
     enabled: bool | None = attrs.field(default=None, metadata=wire("enabled", BOOLEAN))
     """Whether there may be any."""
-    allowed_file_types: list[models.DifyFileType] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_types", Array(STRING))
+    allowed_file_types: list[models.DifyFileType] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_types", Array(STRING))
     )
     """Which kinds are taken."""
-    allowed_file_extensions: list[str] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_extensions", Array(STRING))
+    allowed_file_extensions: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_extensions", Array(STRING))
     )
     """Which extensions are taken of the kind custom, with the dot."""
-    allowed_file_upload_methods: list[models.DifyTransferMethod] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_upload_methods", Array(STRING))
+    allowed_file_upload_methods: list[models.DifyTransferMethod] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_upload_methods", Array(STRING))
     )
     """How it may be handed over."""
     number_limits: int | None = attrs.field(default=None, metadata=wire("number_limits", INTEGER))

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -23,13 +26,13 @@ class DifyFormRequiredData(Model):
         default=None, metadata=wire("form_content", STRING, required=True)
     )
     """The text, Markdown with a place for each input."""
-    inputs: list[models.DifyFormInput] | None = attrs.field(
-        default=None,
+    inputs: list[models.DifyFormInput] = attrs.field(
+        factory=list[Any],
         metadata=wire("inputs", Array(Ref(lambda: models.DIFY_FORM_INPUT)), required=True),
     )
     """The inputs."""
-    actions: list[models.DifyFormAction] | None = attrs.field(
-        default=None,
+    actions: list[models.DifyFormAction] = attrs.field(
+        factory=list[Any],
         metadata=wire("actions", Array(Ref(lambda: models.DifyFormAction)), required=True),
     )
     """The buttons."""
@@ -39,15 +42,15 @@ class DifyFormRequiredData(Model):
         default=None, metadata=wire("form_token", STRING, required=True)
     )
     """What the form is read and answered by; null when it can't be answered over the API."""
-    resolved_default_values: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("resolved_default_values", Map(ANY))
+    resolved_default_values: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("resolved_default_values", Map(ANY))
     )
     """The inputs' first values, as far as the run knows them."""
-    expiration_time: int | None = attrs.field(
-        default=None, metadata=wire("expiration_time", INTEGER, required=True)
+    expiration_time: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("expiration_time", UNIXTIME, required=True)
     )
     """Until when it can be answered, seconds since 1970."""
-    approval_channels: list[str] | None = attrs.field(
-        default=None, metadata=wire("approval_channels", Array(STRING))
+    approval_channels: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("approval_channels", Array(STRING))
     )
     """Where else it can be answered. Servers since 1.16."""

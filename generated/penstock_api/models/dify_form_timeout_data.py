@@ -1,9 +1,11 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
-from ..runtime import INTEGER, STRING, Model, wire
+from ..runtime import STRING, UNIXTIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -16,7 +18,7 @@ class DifyFormTimeoutData(Model):
         default=None, metadata=wire("node_title", STRING, required=True)
     )
     """The node's name."""
-    expiration_time: int | None = attrs.field(
-        default=None, metadata=wire("expiration_time", INTEGER)
+    expiration_time: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("expiration_time", UNIXTIME)
     )
     """Until when it could be answered, seconds since 1970."""

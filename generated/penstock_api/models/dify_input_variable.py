@@ -19,15 +19,15 @@ class DifyInputVariable(Model):
     """Its name, the key in `inputs`."""
     label: str | None = attrs.field(default=None, metadata=wire("label", STRING))
     """What people see."""
-    type_: str | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: str | None = attrs.field(default=None, metadata=wire("type", STRING))
     """Its kind again."""
-    required: bool | None = attrs.field(default=None, metadata=wire("required", BOOLEAN))
+    required: bool | None = attrs.field(default=False, metadata=wire("required", BOOLEAN))
     """Whether it must have a value."""
     default: Any = attrs.field(default=None, metadata=wire("default", ANY))
     """Its value when none is given, text as a rule."""
     max_length: int | None = attrs.field(default=None, metadata=wire("max_length", INTEGER))
     """How long a text may be; of a file-list, how many files."""
-    options: list[str] | None = attrs.field(default=None, metadata=wire("options", Array(STRING)))
+    options: list[str] = attrs.field(factory=list[Any], metadata=wire("options", Array(STRING)))
     """What a select offers."""
     hide: bool | None = attrs.field(default=None, metadata=wire("hide", BOOLEAN))
     """Whether people don't see it."""
@@ -37,15 +37,15 @@ class DifyInputVariable(Model):
     """What to write."""
     placeholder: str | None = attrs.field(default=None, metadata=wire("placeholder", STRING))
     """What stands there when it is empty."""
-    allowed_file_types: list[models.DifyFileType] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_types", Array(STRING))
+    allowed_file_types: list[models.DifyFileType] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_types", Array(STRING))
     )
     """Which kinds are taken."""
-    allowed_file_extensions: list[str] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_extensions", Array(STRING))
+    allowed_file_extensions: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_extensions", Array(STRING))
     )
     """Which extensions are taken of the kind custom, with the dot."""
-    allowed_file_upload_methods: list[models.DifyTransferMethod] | None = attrs.field(
-        default=None, metadata=wire("allowed_file_upload_methods", Array(STRING))
+    allowed_file_upload_methods: list[models.DifyTransferMethod] = attrs.field(
+        factory=list[Any], metadata=wire("allowed_file_upload_methods", Array(STRING))
     )
     """How it may be handed over."""

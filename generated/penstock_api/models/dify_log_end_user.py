@@ -13,7 +13,7 @@ class DifyLogEndUser(Model):
 
     id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The end user's id."""
-    type_: models.DifyEndUserType | None = attrs.field(
+    type: models.DifyEndUserType | None = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
     is_anonymous: bool | None = attrs.field(

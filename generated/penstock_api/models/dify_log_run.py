@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import INTEGER, NUMBER, STRING, Model, wire
+from ..runtime import INTEGER, NUMBER, STRING, UNIXTIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -35,12 +37,12 @@ class DifyLogRun(Model):
         default=None, metadata=wire("total_steps", INTEGER, required=True)
     )
     """Nodes that ran."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    finished_at: int | None = attrs.field(
-        default=None, metadata=wire("finished_at", INTEGER, required=True)
+    finished_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("finished_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970; null until then."""
     exceptions_count: int | None = attrs.field(

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -62,14 +65,16 @@ class DifyNodeFinishedData(Model):
         default=None, metadata=wire("execution_metadata", Ref(lambda: models.DifyExecutionMetadata))
     )
     """What it used; null when not told."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    finished_at: int | None = attrs.field(default=None, metadata=wire("finished_at", INTEGER))
+    finished_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("finished_at", UNIXTIME)
+    )
     """When it ended, seconds since 1970."""
-    files: list[models.DifyOutputFile] | None = attrs.field(
-        default=None, metadata=wire("files", Array(Ref(lambda: models.DifyOutputFile)))
+    files: list[models.DifyOutputFile] = attrs.field(
+        factory=list[Any], metadata=wire("files", Array(Ref(lambda: models.DifyOutputFile)))
     )
     """The files in the outputs."""
     iteration_id: str | None = attrs.field(default=None, metadata=wire("iteration_id", STRING))

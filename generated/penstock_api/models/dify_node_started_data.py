@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, STRING, UNIXTIME, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -35,12 +38,12 @@ class DifyNodeStartedData(Model):
         default=None, metadata=wire("inputs_truncated", BOOLEAN)
     )
     """Whether it was cut; never so for the service API."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    extras: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("extras", Map(ANY))
+    extras: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("extras", Map(ANY))
     )
     """More about it, such as a tool's icon."""
     iteration_id: str | None = attrs.field(default=None, metadata=wire("iteration_id", STRING))

@@ -11,7 +11,7 @@ from ..runtime import STRING, Array, Model, wire
 class DifyOptionSource(Model):
     """What a select offers, texts or a variable of the workflow."""
 
-    type_: models.DifyValueSource | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: models.DifyValueSource | None = attrs.field(default=None, metadata=wire("type", STRING))
     selector: list[str] | None = attrs.field(default=None, metadata=wire("selector", Array(STRING)))
     """The variable, node and name."""
     value: list[str] | None = attrs.field(default=None, metadata=wire("value", Array(STRING)))

@@ -19,7 +19,7 @@ class DifyOutputFile(Model):
     """The file's id."""
     tenant_id: str | None = attrs.field(default=None, metadata=wire("tenant_id", STRING))
     """The workspace. Older servers only."""
-    type_: models.DifyFileType | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: models.DifyFileType | None = attrs.field(default=None, metadata=wire("type", STRING))
     transfer_method: models.DifyTransferMethod | None = attrs.field(
         default=None, metadata=wire("transfer_method", STRING)
     )

@@ -13,7 +13,7 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyParagraphInput(Model):
     """Text."""
 
-    type_: Literal["paragraph"] | None = attrs.field(
+    type: Literal["paragraph"] | None = attrs.field(
         default=None, metadata=wire("type", STRING, required=True, const="paragraph")
     )
     """The tag."""

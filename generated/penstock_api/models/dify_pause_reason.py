@@ -1,17 +1,20 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyPauseReason(Model):
     """What a paused run waits for; so far always a form. Today's servers only."""
 
-    type_: models.DifyPauseKind | None = attrs.field(
+    type: models.DifyPauseKind | None = attrs.field(
         default=None, metadata=wire("TYPE", STRING, required=True)
     )
     form_id: str | None = attrs.field(default=None, metadata=wire("form_id", STRING))
@@ -22,27 +25,27 @@ class DifyPauseReason(Model):
     """Its name."""
     form_content: str | None = attrs.field(default=None, metadata=wire("form_content", STRING))
     """The form's text, Markdown with a place for each input."""
-    inputs: list[models.DifyFormInput] | None = attrs.field(
-        default=None, metadata=wire("inputs", Array(Ref(lambda: models.DIFY_FORM_INPUT)))
+    inputs: list[models.DifyFormInput] = attrs.field(
+        factory=list[Any], metadata=wire("inputs", Array(Ref(lambda: models.DIFY_FORM_INPUT)))
     )
     """The form's inputs."""
-    actions: list[models.DifyFormAction] | None = attrs.field(
-        default=None, metadata=wire("actions", Array(Ref(lambda: models.DifyFormAction)))
+    actions: list[models.DifyFormAction] = attrs.field(
+        factory=list[Any], metadata=wire("actions", Array(Ref(lambda: models.DifyFormAction)))
     )
     """The form's buttons."""
     display_in_ui: bool | None = attrs.field(default=None, metadata=wire("display_in_ui", BOOLEAN))
     """Whether the app's own page shows the form."""
     form_token: str | None = attrs.field(default=None, metadata=wire("form_token", STRING))
     """What the form is read and answered by; null when it can't be answered over the API."""
-    resolved_default_values: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("resolved_default_values", Map(ANY))
+    resolved_default_values: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("resolved_default_values", Map(ANY))
     )
     """The inputs' first values, as far as the run knows them."""
-    expiration_time: int | None = attrs.field(
-        default=None, metadata=wire("expiration_time", INTEGER)
+    expiration_time: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("expiration_time", UNIXTIME)
     )
     """Until when it can be answered, seconds since 1970."""
-    approval_channels: list[str] | None = attrs.field(
-        default=None, metadata=wire("approval_channels", Array(STRING))
+    approval_channels: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("approval_channels", Array(STRING))
     )
     """Where else it can be answered."""

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -20,8 +23,8 @@ class DifyRunResultData(Model):
     status: models.DifyRunStatus | None = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    outputs: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("outputs", Map(ANY), required=True)
+    outputs: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("outputs", Map(ANY), required=True)
     )
     """What it put out, by name; null or empty when nothing."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
@@ -38,19 +41,19 @@ class DifyRunResultData(Model):
         default=None, metadata=wire("total_steps", INTEGER, required=True)
     )
     """Nodes that ran."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    finished_at: int | None = attrs.field(
-        default=None, metadata=wire("finished_at", INTEGER, required=True)
+    finished_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("finished_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970; null while it is paused."""
-    paused_nodes: list[str] | None = attrs.field(
-        default=None, metadata=wire("paused_nodes", Array(STRING))
+    paused_nodes: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("paused_nodes", Array(STRING))
     )
     """The nodes that wait. Only of a paused run."""
-    reasons: list[models.DifyPauseReason] | None = attrs.field(
-        default=None, metadata=wire("reasons", Array(Ref(lambda: models.DifyPauseReason)))
+    reasons: list[models.DifyPauseReason] = attrs.field(
+        factory=list[Any], metadata=wire("reasons", Array(Ref(lambda: models.DifyPauseReason)))
     )
     """What they wait for. Only of a paused run."""

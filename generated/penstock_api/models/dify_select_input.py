@@ -13,7 +13,7 @@ from ..runtime import STRING, Model, Ref, wire
 class DifySelectInput(Model):
     """One of several texts."""
 
-    type_: Literal["select"] | None = attrs.field(
+    type: Literal["select"] | None = attrs.field(
         default=None, metadata=wire("type", STRING, required=True, const="select")
     )
     """The tag."""

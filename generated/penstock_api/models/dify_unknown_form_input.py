@@ -10,7 +10,7 @@ from ..runtime import STRING, Model, wire
 class DifyUnknownFormInput(Model):
     """An input that this document does not know, or one without `type`, which is a paragraph."""
 
-    type_: str | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: str | None = attrs.field(default=None, metadata=wire("type", STRING))
     """The tag, if it has one."""
     output_variable_name: str | None = attrs.field(
         default=None, metadata=wire("output_variable_name", STRING, required=True)

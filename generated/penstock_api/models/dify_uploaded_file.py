@@ -1,9 +1,11 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
-from ..runtime import INTEGER, STRING, Model, wire
+from ..runtime import INTEGER, STRING, UNIXTIME, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -28,8 +30,8 @@ class DifyUploadedFile(Model):
         default=None, metadata=wire("created_by", STRING, required=True)
     )
     """The end user's id, not the `user` that was sent."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When, seconds since 1970."""
     source_url: str | None = attrs.field(default=None, metadata=wire("source_url", STRING))

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Array, Map, Model, OneOf, Ref, wire
+from ..runtime import ANY, INT64, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -27,8 +30,8 @@ class DifyWorkflowFinishedData(Model):
     """How it ended. Today `failed` with the error `Aborted: User requested stop` is a run that was
     stopped: the run itself and the log call it `stopped`.
     """
-    outputs: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("outputs", Map(ANY))
+    outputs: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("outputs", Map(ANY))
     )
     """What it put out, by name; null or empty when nothing."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
@@ -41,37 +44,27 @@ class DifyWorkflowFinishedData(Model):
         default=None, metadata=wire("total_tokens", INTEGER, required=True)
     )
     """Tokens used."""
-    total_steps: int | str | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "total_steps",
-            OneOf(
-                others=(
-                    INTEGER,
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+    total_steps: int | None = attrs.field(
+        default=None, metadata=wire("total_steps", INT64, required=True)
     )
     """Nodes that ran. A text in the documented page's transcript, a number from every server."""
     created_by: models.DifyRunCreator | None = attrs.field(
         default=None, metadata=wire("created_by", Ref(lambda: models.DifyRunCreator))
     )
     """Who it was run for."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
-    finished_at: int | None = attrs.field(
-        default=None, metadata=wire("finished_at", INTEGER, required=True)
+    finished_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("finished_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970."""
     exceptions_count: int | None = attrs.field(
         default=None, metadata=wire("exceptions_count", INTEGER)
     )
     """Nodes that failed and were dealt with."""
-    files: list[models.DifyOutputFile] | None = attrs.field(
-        default=None, metadata=wire("files", Array(Ref(lambda: models.DifyOutputFile)))
+    files: list[models.DifyOutputFile] = attrs.field(
+        factory=list[Any], metadata=wire("files", Array(Ref(lambda: models.DifyOutputFile)))
     )
     """The files in the outputs."""

@@ -1,12 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, STRING, Model, OneOf, Ref, wire
+from ..runtime import ANY, STRING, UNIXTIME, Model, OneOf, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -15,7 +16,7 @@ class DifyWorkflowLog(Model):
 
     id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The entry's id."""
-    workflow_run: models.DifyLogRun | None = attrs.field(
+    run: models.DifyLogRun | None = attrs.field(
         default=None, metadata=wire("workflow_run", Ref(lambda: models.DifyLogRun), required=True)
     )
     """The run; null when it was deleted."""
@@ -41,7 +42,7 @@ class DifyWorkflowLog(Model):
         metadata=wire("created_by_end_user", Ref(lambda: models.DifyLogEndUser), required=True),
     )
     """Who it was run for."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When the entry was written, seconds since 1970."""

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -21,8 +23,8 @@ class DifyWorkflowLogPage(Model):
         default=None, metadata=wire("has_more", BOOLEAN, required=True)
     )
     """Whether there is another page."""
-    data: list[models.DifyWorkflowLog] | None = attrs.field(
-        default=None,
+    items: list[models.DifyWorkflowLog] = attrs.field(
+        factory=list[Any],
         metadata=wire("data", Array(Ref(lambda: models.DifyWorkflowLog)), required=True),
     )
     """The entries, newest first."""

@@ -1,10 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -15,23 +18,25 @@ class DifyWorkflowPausedData(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id."""
-    paused_nodes: list[str] | None = attrs.field(
-        default=None, metadata=wire("paused_nodes", Array(STRING), required=True)
+    paused_nodes: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("paused_nodes", Array(STRING), required=True)
     )
     """The nodes that wait."""
-    outputs: models.DifyJsonObject | None = attrs.field(
-        default=None, metadata=wire("outputs", Map(ANY))
+    outputs: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("outputs", Map(ANY))
     )
     """Empty here."""
-    reasons: list[models.DifyPauseReason] | None = attrs.field(
-        default=None,
+    reasons: list[models.DifyPauseReason] = attrs.field(
+        factory=list[Any],
         metadata=wire("reasons", Array(Ref(lambda: models.DifyPauseReason)), required=True),
     )
     """What they wait for."""
     status: models.DifyRunStatus | None = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    created_at: int | None = attrs.field(default=None, metadata=wire("created_at", INTEGER))
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME)
+    )
     """When it began, seconds since 1970."""
     elapsed_time: float | None = attrs.field(default=None, metadata=wire("elapsed_time", NUMBER))
     """How long it took, in seconds."""

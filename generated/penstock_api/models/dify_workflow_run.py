@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, NUMBER, STRING, Map, Model, OneOf, wire
+from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Embedded, Map, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -25,34 +27,14 @@ class DifyWorkflowRun(Model):
         default=None, metadata=wire("status", STRING, required=True)
     )
     """Where it is."""
-    inputs: models.DifyJsonObject | str | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "inputs",
-            OneOf(
-                others=(
-                    Map(ANY),
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+    inputs: models.DifyJsonObject | None = attrs.field(
+        default=None, metadata=wire("inputs", Embedded(Map(ANY)), required=True)
     )
     """What it was run with, `sys.` values included; today also `sys.timestamp`, when it began,
     which a live `workflow_started` leaves out. So far always JSON as text.
     """
-    outputs: models.DifyJsonObject | str | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "outputs",
-            OneOf(
-                others=(
-                    Map(ANY),
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+    outputs: models.DifyJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("outputs", Embedded(Map(ANY)), required=True)
     )
     """What it put out: today an object, empty while it runs; on documented servers JSON as text, or
     null.
@@ -68,31 +50,11 @@ class DifyWorkflowRun(Model):
     )
     """Tokens used."""
     created_at: models.DifyTimestamp | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "created_at",
-            OneOf(
-                others=(
-                    INTEGER,
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began."""
     finished_at: models.DifyTimestamp | None = attrs.field(
-        default=None,
-        metadata=wire(
-            "finished_at",
-            OneOf(
-                others=(
-                    INTEGER,
-                    STRING,
-                )
-            ),
-            required=True,
-        ),
+        default=None, metadata=wire("finished_at", UNIXTIME, required=True)
     )
     """When it ended; null until then."""
     elapsed_time: float | None = attrs.field(

@@ -1,10 +1,12 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+import datetime
+
 import attrs
 
 from .. import models
-from ..runtime import ANY, INTEGER, STRING, Map, Model, wire
+from ..runtime import ANY, INTEGER, STRING, UNIXTIME, Map, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -25,8 +27,8 @@ class DifyWorkflowStartedData(Model):
         default=None, metadata=wire("inputs", Map(ANY))
     )
     """What it runs with, `sys.` values included."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
+    created_at: datetime.datetime | None = attrs.field(
+        default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
     reason: models.DifyStartReason | None = attrs.field(

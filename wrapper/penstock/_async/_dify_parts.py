@@ -11,8 +11,7 @@ from penstock._async.dify import AsyncDify
 from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
 from penstock.dify import _requests, _wire
-from penstock.dify._files import UploadedFile
-from penstock.dify._types import EndUser, Form
+from penstock.dify._types import EndUser, Form, UploadedFile
 
 
 class AsyncDifyFiles(AsyncResource[AsyncDify]):

@@ -242,6 +242,8 @@ class AsyncSandboxFusion(AsyncClient):
         runs: Callable[[_Answered], Iterable[RunCodeResponse]],
     ) -> _Answered:
         """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
+        from penstock.sandbox_fusion._results import add
+
         clock = caller.state.clock
         until = Deadline.after(clock.monotonic(), budget.total)
         found = await caller.ask(made, budget, read)
@@ -251,7 +253,7 @@ class AsyncSandboxFusion(AsyncClient):
             left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
             missing = await self._lacks_tool(here, str(doubtful[0].language), left)
             for run in doubtful:
-                run.tool_missing = missing
+                add(run, tool_missing=missing)
         return found
 
     async def _lacks_tool(self, caller: AsyncCaller, language: str, budget: Budget) -> bool:

@@ -13,8 +13,7 @@ from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
 from penstock.dify import _requests, _wire
-from penstock.dify._files import UploadedFile
-from penstock.dify._types import EndUser, Form
+from penstock.dify._types import EndUser, Form, UploadedFile
 
 
 class DifyFiles(Resource[Dify]):

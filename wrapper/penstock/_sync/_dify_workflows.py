@@ -16,9 +16,10 @@ from penstock._deadline import Deadline
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._sync._dify_runs import LONGEST_RUN, STUCK, DifyRuns
 from penstock.dify import _refusals, _requests, _wire
-from penstock.dify._files import File, UploadedFile
+from penstock.dify._files import File
+from penstock.dify._reply import items
 from penstock.dify._requests import ResponseMode, Run
-from penstock.dify._types import WorkflowRun
+from penstock.dify._types import PauseReason, UploadedFile, WorkflowRun
 from penstock.errors import (
     ConnectionLostError,
     PenstockError,
@@ -383,7 +384,8 @@ def _only_form(run: WorkflowRun) -> tuple[str, str]:
     """Return the token and the id of the form a run waits for. Raises UsageError if not one."""
     if not isinstance(run, WorkflowRun):
         raise UsageError("resume takes a run, as run() or a stream returns it: it tells the form")
-    forms = [(reason.form_token, reason.form_id or "") for reason in run.reasons]
+    reasons = items(PauseReason, run.reasons)
+    forms = [(reason.form_token, reason.form_id or "") for reason in reasons]
     answerable = [(token, form_id) for token, form_id in forms if token is not None]
     if len(forms) != 1 or not answerable:
         raise UsageError(

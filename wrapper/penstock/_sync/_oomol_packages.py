@@ -101,4 +101,4 @@ def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptio
 
 def _failed(task_id: str, task: InstallTask) -> InstallFailedError:
     message = f"Install task {task_id} failed: {task.error or 'the server gives no reason'}"
-    return InstallFailedError(message, task_id, task, reason=task.error)
+    return InstallFailedError(message, task_id, task, reason=task.error or None)

@@ -244,6 +244,8 @@ class SandboxFusion(Client):
         runs: Callable[[_Answered], Iterable[RunCodeResponse]],
     ) -> _Answered:
         """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
+        from penstock.sandbox_fusion._results import add
+
         clock = caller.state.clock
         until = Deadline.after(clock.monotonic(), budget.total)
         found = caller.ask(made, budget, read)
@@ -253,7 +255,7 @@ class SandboxFusion(Client):
             left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
             missing = self._lacks_tool(here, str(doubtful[0].language), left)
             for run in doubtful:
-                run.tool_missing = missing
+                add(run, tool_missing=missing)
         return found
 
     def _lacks_tool(self, caller: Caller, language: str, budget: Budget) -> bool:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         WorkflowPausedEvent,
         WorkflowStartedEvent,
     )
-    from penstock.dify._files import File, FileType, UploadedFile, file_type
+    from penstock.dify._files import File, FileType, file_type
     from penstock.dify._types import (
         AppInfo,
         AppMeta,
@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         PauseReason,
         StopReceipt,
         SystemParameters,
+        UploadedFile,
         WorkflowLog,
         WorkflowLogPage,
         WorkflowRun,
@@ -161,7 +162,6 @@ _ELSEWHERE = {
     "File": "penstock.dify._files",
     "FileType": "penstock.dify._files",
     "Pager": "penstock._sync._pages",
-    "UploadedFile": "penstock.dify._files",
     "file_type": "penstock.dify._files",
 }
 

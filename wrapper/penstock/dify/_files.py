@@ -4,24 +4,18 @@ The server holds a file to its declared type, and infers the type from the exten
 the lists here are the server's own; the documented page has WEBM and MPGA the other way round.
 """
 
-# ruff: noqa: RUF009 - `told` makes a field, not a default
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args
 from urllib.parse import unquote, urlsplit
 
 import attrs
 
+import penstock.dify  # annotations name what is loaded on use
 from penstock._ids import check_uuid
-from penstock._records import told
-from penstock._times import moment
-from penstock._values import number, text
-from penstock.dify._read import words
-from penstock.dify._reply import Reply
 from penstock.errors import UsageError
 
 FileType: TypeAlias = Literal["document", "image", "audio", "video", "custom"]
@@ -80,13 +74,17 @@ class File:
     url: str | None = None
 
     @classmethod
-    def from_upload(cls, upload: UploadedFile | str, type: FileType | None = None) -> File:  # noqa: A002
+    def from_upload(
+        cls,
+        upload: penstock.dify.UploadedFile | str,
+        type: FileType | None = None,  # noqa: A002
+    ) -> File:
         """Return the file that was uploaded; its type follows from what the server said of it.
 
         For an id alone `type` must be given. Raises UsageError if it isn't, or is none, and for an
         id that is no UUID, over which servers fail.
         """
-        if isinstance(upload, UploadedFile):
+        if _is_uploaded(upload):
             kind = upload.type if type is None else type
             upload_id = upload.id
         elif type is None:
@@ -144,38 +142,14 @@ def _path_of(url: object) -> str:
     return unquote(parts.path)
 
 
-@attrs.frozen(kw_only=True)
-class UploadedFile(Reply):
-    """A file the server has; it can stand in an input as it is.
+def _is_uploaded(value: object) -> TypeGuard[penstock.dify.UploadedFile]:
+    from penstock.dify._types import UploadedFile
 
-    Only runs of the same `user` may use it.
-    """
-
-    id: str = told(words)
-    name: str = told(words)
-    size: float | None = told(number)
-    """In bytes."""
-    extension: str | None = told(text)
-    """In lower case, without the dot."""
-    mime_type: str | None = told(text)
-    created_by: str | None = told(text)
-    """The id of the end user, which isn't the `user` that was sent."""
-    created_at: datetime | None = told(moment)
-    source_url: str | None = told(text)
-    """A signed address, from today's servers."""
-
-    @property
-    def type(self) -> FileType:
-        """The type the server holds it to."""
-        # A name without a dot has no extension, even if it is called pdf.
-        return file_type(self.extension or os.path.splitext(self.name)[1], self.mime_type)
-
-    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
-        """Return the object that stands for the file in an input."""
-        return File.from_upload(self, type).as_input()
+    return isinstance(value, UploadedFile)
 
 
-_FILES: Final = (File, UploadedFile)
+def _is_file(value: object) -> TypeGuard[File | penstock.dify.UploadedFile]:
+    return isinstance(value, File) or _is_uploaded(value)
 
 
 def inputs_of(inputs: object) -> dict[str, Any]:
@@ -195,7 +169,7 @@ def _value(name: object, value: Any) -> Any:
 
 
 def _single(name: object, value: Any) -> Any:
-    if isinstance(value, _FILES):
+    if _is_file(value):
         return value.as_input()
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
         raise UsageError(
@@ -209,7 +183,7 @@ def files_of(files: object) -> list[dict[str, Any]] | None:
     """Return the list for `files` of a run; None for none."""
     if files is None:
         return None
-    if isinstance(files, (str, bytes, Mapping, *_FILES)) or not isinstance(files, Sequence):
+    if isinstance(files, str | bytes) or not isinstance(files, Sequence):
         raise UsageError("files must be a list, of what files.upload(…) or File.from_url(…) return")
     found = [_single("files", item) for item in files]
     for item in found:

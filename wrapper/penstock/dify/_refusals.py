@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from penstock._message import run_id_in
 from penstock._replies import bare, parsed_or_none, redirect
-from penstock._values import text
-from penstock.dify._read import whole
+from penstock._values import number, text
 from penstock.errors import (
     APIStatusError,
     BadRequestError,
@@ -131,7 +130,8 @@ def failure(frame: Mapping[str, Any]) -> PenstockError:
     fail alike. One without a code is ExecutionError, unless it is about the input or a limit:
     then the frame's own status, which is 500 whatever was wrong, gives way to the answer's 400.
     """
-    raw_code, status = text(frame.get("code")), whole(frame.get("status"))
+    raw_code, told = text(frame.get("code")), number(frame.get("status"))
+    status = None if told is None else int(told)
     message = text(frame.get("message")) or "the server gives no reason"
     if raw_code is not None:
         kind, code = _judged(status or 400, raw_code, message)

@@ -11,12 +11,13 @@ import attrs
 
 from penstock._ids import check_id, check_uuid
 from penstock._message import Request, request
-from penstock.dify._files import File, UploadedFile, files_of, inputs_of
+from penstock._values import text
+from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock._multipart import FilePart
-    from penstock.dify._types import WorkflowLog, WorkflowRun
+    from penstock.dify._types import UploadedFile, WorkflowLog, WorkflowRun
 
 ResponseMode: TypeAlias = Literal["streaming", "blocking"]
 LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
@@ -186,23 +187,25 @@ class LogFilters:
 
     def keeps(self, entry: WorkflowLog) -> bool:
         """Return whether an entry passes the filters; servers before 1.5 ignore some of them."""
-        status = entry.run.status if entry.run is not None else ""
+        run, by, account = entry.run, entry.created_by_end_user, entry.created_by_account
+        # Each may be of an odd type, as anything that was answered.
+        status = getattr(run, "status", None) or ""
         if self.status and status not in ("", self.status):
             return False
-        by, account = entry.created_by_end_user, entry.created_by_account
-        if self.user and (by is None or by.session_id != self.user):
+        if self.user and getattr(by, "session_id", None) != self.user:
             return False
-        email = (account.email if account is not None else None) or ""
+        email = text(getattr(account, "email", None)) or ""
         if self.account and email.casefold() != self.account.casefold():
             return False
         before = _instant("created_before", self.created_before)
-        late = before is not None and entry.created_at is not None and entry.created_at > before
+        begun = entry.created_at
+        late = before is not None and isinstance(begun, datetime) and begun > before
         return not late and not self.ends_at(entry)
 
     def ends_at(self, entry: WorkflowLog) -> bool:
         """Whether an entry, and with it all older ones, began before those that are wanted."""
         after = _instant("created_after", self.created_after)
-        if after is None or entry.created_at is None:
+        if after is None or not isinstance(entry.created_at, datetime):
             return False
         return entry.created_at <= after - timedelta(seconds=1)  # entries have whole seconds
 

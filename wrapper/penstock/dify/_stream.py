@@ -11,13 +11,12 @@ import json
 from array import array
 from collections.abc import Collection
 from io import StringIO
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import attrs
 
 from penstock._arrived import Arrived
 from penstock._message import Answer
-from penstock._records import record
 from penstock._values import mapping, text
 from penstock.dify import _refusals, _wire
 from penstock.dify._events import (
@@ -40,6 +39,7 @@ from penstock.dify._events import (
     WorkflowStartedEvent,
 )
 from penstock.dify._read import ended, task_of
+from penstock.dify._reply import items, made
 from penstock.dify._types import PauseReason, WorkflowRun
 from penstock.errors import PenstockError
 
@@ -67,13 +67,8 @@ def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
         return UnknownEvent(raw=frame)
     if cls is WorkflowFinishedEvent:
         data = ended(data)
-    found: StreamEvent = record(
-        cls,
-        data,
-        run_id=text(frame.get("workflow_run_id")),
-        task_id=task_of(frame),
-        raw=frame,
-    )
+    run_id = text(frame.get("workflow_run_id"))
+    found: StreamEvent = made(cls, data, run_id=run_id, task_id=task_of(frame), raw=frame)
     return found
 
 
@@ -173,11 +168,12 @@ class Reader:
         if isinstance(event, HumanInputRequiredEvent):
             return self._is_answered(event)
         if isinstance(event, WorkflowPausedEvent) and event.reasons:
-            return all(map(self._is_answered, event.reasons))
+            reasons = items(PauseReason, event.reasons)
+            return len(reasons) == len(event.reasons) and all(map(self._is_answered, reasons))
         return False
 
     def _is_answered(self, form: HumanInputRequiredEvent | PauseReason) -> bool:
-        return form.form_id in self._answered or form.form_token in self._answered
+        return not self._answered.isdisjoint(filter(_is_id, (form.form_id, form.form_token)))
 
     def _take(self, event: StreamEvent) -> None:
         if isinstance(event, WorkflowStartedEvent):
@@ -192,13 +188,14 @@ class Reader:
             self._silent = True
         elif isinstance(event, self._last):
             data = {"status": "paused" if event.kind == "workflow_paused" else ""}
-            data |= mapping(event.raw.get("data")) or {}
-            self._run = attrs.evolve(_wire.run_of(data, event.raw), task_id=self.task_id)
+            frame = event.raw or {}
+            data |= mapping(frame.get("data")) or {}
+            self._run = attrs.evolve(_wire.run_of(data, frame), task_id=self.task_id)
 
     def _add(self, event: TextChunkEvent) -> None:
         self._length += len(event.text)
         if self.keep_all or self._length <= _MOST_TEXT:
-            source = ".".join(event.from_variable_selector)
+            source = ".".join(items(str, event.from_variable_selector))
             self._texts.setdefault(source, StringIO()).write(event.text)
 
     def goes_on(self) -> None:
@@ -250,7 +247,7 @@ class Reader:
         """Return what to raise once the events have been read; None for a run that ended."""
         if self._error is None:
             return None
-        return _refusals.failure(self._error.raw)
+        return _refusals.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
         """Return how the run ended. Raises what an `error` event says."""
@@ -273,11 +270,11 @@ class Reader:
 def _key(event: StreamEvent) -> object:
     """Return what tells an event from all others of its kind; None where nothing does."""
     # The node's own id as well: on the documented page, all nodes of a run have one id.
-    if isinstance(event, NodeStartedEvent | NodeFinishedEvent) and event.id:
-        return event.kind, event.id, event.node_id
-    if isinstance(event, NodeRetryEvent) and event.id:
-        return event.kind, event.id, event.node_id, event.retry_index
-    if isinstance(event, HumanInputRequiredEvent) and event.form_id:
+    if isinstance(event, NodeStartedEvent | NodeFinishedEvent) and _is_id(event.id):
+        return event.kind, event.id, str(event.node_id)
+    if isinstance(event, NodeRetryEvent) and _is_id(event.id):
+        return event.kind, event.id, str(event.node_id), str(event.retry_index)
+    if isinstance(event, HumanInputRequiredEvent) and _is_id(event.form_id):
         return event.kind, event.form_id
     if isinstance(event, WorkflowPausedEvent) and _forms(event):
         return event.kind, _forms(event)
@@ -286,6 +283,10 @@ def _key(event: StreamEvent) -> object:
     return None
 
 
+def _is_id(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(value)
+
+
 def _forms(event: WorkflowPausedEvent) -> tuple[str, ...]:
     """Return the ids of the forms that a pause is for."""
-    return tuple(reason.form_id for reason in event.reasons if reason.form_id)
+    return tuple(filter(_is_id, (reason.form_id for reason in items(PauseReason, event.reasons))))

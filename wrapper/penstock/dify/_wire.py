@@ -2,25 +2,22 @@
 
 The documented server (0.14) and today's (1.16) differ in how they write a time, an amount and a
 run's inputs and outputs, and in what they answer for a run they don't know. The generated models
-aren't used for reading: they refuse an answer that lacks one field, where here a missing field
-costs only itself.
+read either form; what is decided here is what counts as an answer at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
 from penstock._message import run_id_in
-from penstock._records import record
 from penstock._replies import objects_in, parsed, parsed_object, unreadable
 from penstock._values import array, mapping, text
-from penstock.dify._files import UploadedFile
 from penstock.dify._read import ended, task_of
-from penstock.dify._reply import Reply
+from penstock.dify._reply import Reply, items, made
 from penstock.dify._types import (
     AppInfo,
     AppMeta,
@@ -28,8 +25,9 @@ from penstock.dify._types import (
     AppSite,
     EndUser,
     Form,
-    InputField,
     StopReceipt,
+    UploadedFile,
+    WorkflowLog,
     WorkflowLogPage,
     WorkflowRun,
 )
@@ -49,7 +47,7 @@ def _plain(cls: type[_Reply], schema: str, needed: str | None = None) -> Callabl
         body = parsed_object(answer, schema)
         if needed is not None and text(body.get(needed)) is None:
             unreadable(answer, f"the answer has no {needed}")
-        return record(cls, body, raw=body, attempts=answer.attempts)
+        return made(cls, body, attempts=answer.attempts)
 
     return read
 
@@ -80,7 +78,7 @@ def run_detail(answer: Answer) -> WorkflowRun:
         )
     if text(body.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the run is")
-    return record(WorkflowRun, ended(body), raw=body, attempts=answer.attempts)
+    return made(WorkflowRun, ended(body), raw=body, attempts=answer.attempts)
 
 
 # The first release whose runs go on by themselves when their stream is cut.
@@ -105,10 +103,10 @@ def run_result(answer: Answer) -> WorkflowRun:
     return attrs.evolve(found, attempts=answer.attempts)
 
 
-def run_of(data: dict[str, Any], envelope: dict[str, Any]) -> WorkflowRun:
+def run_of(data: dict[str, Any], envelope: Mapping[str, Any]) -> WorkflowRun:
     """Return the run in the `data` of a blocking answer, or of a stream's last event."""
     ids = (data.get("id"), data.get("workflow_run_id"), envelope.get("workflow_run_id"))
-    return record(
+    return made(
         WorkflowRun,
         ended(data),
         id=next(filter(None, map(text, ids)), None),
@@ -142,15 +140,17 @@ def log_page(
     if runs is None:
         unreadable(answer, "the answer holds no list of runs")
     objects_in(answer, runs, "DifyWorkflowLog")
-    found = record(WorkflowLogPage, body, raw=body, attempts=answer.attempts)
-    number = (found.page or asked or 1) + 1
-    more = found.has_more and bool(found.items)
-    items = found.items
+    found = WorkflowLogPage.from_dict(body)
+    number = (found.page if isinstance(found.page, int) else None) or asked or 1
+    entries = items(WorkflowLog, found.items)
+    more = found.has_more is True and bool(entries)
     if filters is not None:
-        more = more and not filters.ends_at(items[-1])
-        items = tuple(filter(filters.keeps, items))
-    cursor = str(number) if more else None
-    return attrs.evolve(found, items=items, has_more=more, next_cursor=cursor)
+        more = more and not filters.ends_at(entries[-1])
+        entries = list(filter(filters.keeps, entries))
+    cursor = str(number + 1) if more else None
+    return attrs.evolve(
+        found, items=entries, has_more=more, next_cursor=cursor, attempts=answer.attempts
+    )
 
 
 def app_parameters(answer: Answer) -> AppParameters:
@@ -160,15 +160,4 @@ def app_parameters(answer: Answer) -> AppParameters:
     if form_fields is None:
         unreadable(answer, "the answer has no user_input_form")
     objects_in(answer, form_fields, "DifyInputControl")
-    return record(
-        AppParameters,
-        body,
-        raw=body,
-        attempts=answer.attempts,
-        user_input_form=tuple(
-            record(InputField, settings, control=control, raw=settings)
-            for item in form_fields
-            for control, settings in (mapping(item) or {}).items()
-            if isinstance(settings, dict)
-        ),
-    )
+    return made(AppParameters, body, attempts=answer.attempts)

@@ -28,8 +28,8 @@ def find(applets: Sequence[Applet], applet_id: str) -> Applet:
 
 def task_of(applet: Applet, inputs: Mapping[str, Any]) -> CreateTaskRequest:
     """Return the task that runs an applet; inputs that are given go before preset ones."""
-    package, block = without_version(applet.data.package_id), applet.data.block_name
+    package, block = without_version(applet.data.package_id or ""), applet.data.block_name
     if not package or not block:
         raise ResponseError(f"the applet {applet.applet_id!r} doesn't say which block it runs")
-    merged = {**applet.data.preset_inputs, **inputs}
+    merged = {**(applet.data.preset_inputs or {}), **inputs}
     return {"blockId": f"{package}::{block}", "inputValues": merged}

@@ -1,10 +1,17 @@
 """What the client hands back, and the forms of what it takes.
 
-Every result is a dict as the server sent it, with its keys as typed attributes as well: by the
-wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
-`task.input_values`. Times are in milliseconds since the epoch. A number that wasn't sent is 0, a
-text that wasn't sent is empty, as an attribute; what may be missing by design is None.
+Every result is a dict as the server sent it, with the fields of its model as typed attributes as
+well: by the wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
+`task.input_values`. Times are in milliseconds since the epoch. A required number that wasn't sent
+is 0, a required text that wasn't is empty, as an attribute; what may be missing by design is None.
+
+The annotations for type checkers alone say so of what is much used, and narrow what is nested to
+its own view.
 """
+
+# A list of views is no list of models to a type checker, and a dict has no hash.
+# mypy: disable-error-code="assignment,misc"
+# pyright: reportIncompatibleVariableOverride=false
 
 from __future__ import annotations
 
@@ -12,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
+    ClassVar,
     Final,
     Generic,
     Literal,
@@ -21,8 +29,14 @@ from typing import (
     overload,
 )
 
-from penstock._named_dict import Field, NamedDict, Nested
-from penstock._values import as_sent, mapping, number, text
+from penstock._named_dict import NamedDict, Shapes
+from penstock._values import text
+from penstock.oomol._versions import version_in
+
+if TYPE_CHECKING:
+    from penstock_api import models
+else:
+    models = Shapes()
 
 _Item = TypeVar("_Item", bound=NamedDict)
 _Key = TypeVar("_Key", bound=str)
@@ -74,43 +88,15 @@ class ClientOptions(TypedDict, total=False):
     timeout: float | None
 
 
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _whole(value: object) -> int:
-    return int(number(value) or 0)
-
-
-def _flag(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def items_of(cls: type[_Item], value: object) -> list[_Item]:
-    """Return a JSON array's objects, each with its names."""
-    return [item if isinstance(item, cls) else cls(item) for item in _dicts(value)]
-
-
-def one_of(cls: type[_Item], value: object) -> _Item:
-    """Return a JSON object with its names; an empty one for anything else."""
-    return value if isinstance(value, cls) else cls(mapping(value) or {})
-
-
-class Task(NamedDict):
+class Task(NamedDict, models.OomolTask):
     """A task as it is now. Why it failed isn't in it: see TaskFailedError, or its logs."""
 
-    id = Field("id", _word)
-    status = Field("status", _word)
-    """created, pending, running, completed, failed, stopped, or a newer one."""
-    project_id = Field("project_id", _word)
-    manifest_path = Field("manifest_path", _word)
-    input_values = Field("inputValues", _dicts)
-    created_at = Field("created_at", _whole)
-    updated_at = Field("updated_at", _whole)
+    if TYPE_CHECKING:
+        id: str
+        status: str
+        input_values: list[TaskInputs]
+        created_at: int
+        updated_at: int
 
     @property
     def is_finished(self) -> bool:
@@ -118,12 +104,15 @@ class Task(NamedDict):
         return self.status in TASK_ENDS
 
 
-class CreateTaskResponse(NamedDict):
+class TaskInputs(NamedDict, models.OomolNodeInputs):
+    """The inputs of one node, as a task was given them."""
+
+
+class CreateTaskResponse(NamedDict, models.OomolCreatedTask):
     """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
 
-    task: Field[Task] = Nested("task", lambda value: one_of(Task, value))
-    user_id = Field("userID", _word)
-    success = Field("success", _flag)
+    if TYPE_CHECKING:
+        task: Task
 
     @property
     def id(self) -> str:
@@ -137,19 +126,23 @@ class CreateTaskResponse(NamedDict):
         return super().__contains__(key) or key in self.task
 
 
-class TaskLog(NamedDict):
+class LogEvent(NamedDict, models.OomolLogEvent):
+    """What the engine reported: which of the fields there are depends on the entry's type."""
+
+    if TYPE_CHECKING:
+        stacks: list[StackFrame]
+
+
+class StackFrame(NamedDict, models.OomolStackFrame):
+    """A flow that runs the node that an event is about."""
+
+
+class TaskLog(NamedDict, models.OomolTaskLog):
     """One entry of a task's log: an event of the engine."""
 
-    id = Field("id", _whole)
-    project_name = Field("project_name", _word)
-    session_id = Field("session_id", _word)
-    node_id = Field("node_id", _word)
-    """"" for events of the whole session."""
-    manifest_path = Field("manifest_path", _word)
-    type = Field("type", _word)
-    """BlockStarted, BlockFinished, SessionFinished …: the engine's names, and there may be more."""
-    event = Field("event", mapping)
-    created_at = Field("created_at", _whole)
+    if TYPE_CHECKING:
+        event: LogEvent | None
+        type: str | None
 
 
 Logs: TypeAlias = list[TaskLog]
@@ -162,13 +155,11 @@ class RunResult(NamedDict):
     out values, those values by their names. `outputs_by_node` has all of them, by node.
     """
 
-    task_id = Field("task_id", _word)
-    task: Field[Task] = Nested("task", lambda value: one_of(Task, value))
-    logs: Field[list[TaskLog]] = Nested("logs", lambda value: items_of(TaskLog, value))
-    result = Field("result", as_sent)
-    outputs_by_node: Field[dict[str, Any]] = Field(
-        "outputs_by_node", lambda value: mapping(value) or {}
-    )
+    task_id: str
+    task: Task
+    logs: list[TaskLog]
+    result: Any
+    outputs_by_node: dict[str, Any]
 
     if TYPE_CHECKING:  # all that is in it was made here, so its types are known
 
@@ -185,89 +176,67 @@ class RunResult(NamedDict):
         def __getitem__(self, key: str, /) -> Any: ...
 
 
-class InputHandle(NamedDict):
+class InputHandle(NamedDict, models.OomolInputHandle):
     """An input that a block or a flow takes."""
 
-    handle = Field("handle", _word)
-    json_schema = Field("json_schema", mapping)
-    description = Field("description", text)
-    kind = Field("kind", text)
-    nullable = Field("nullable", _flag)
-    value = Field("value", as_sent)
-    """What it is without being given."""
 
-
-class FlowInputNode(NamedDict):
+class FlowInputNode(NamedDict, models.OomolFlowNode, models.OomolFlowNodeById):
     """A node of a flow, with the inputs that are to be given to it."""
+
+    if TYPE_CHECKING:
+        inputs: list[InputHandle]
 
     def __init__(self, values: Mapping[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
         older = {"nodeId": values["id"]} if "id" in values else {}  # what Python clients call it
         super().__init__({**older, **values}, raw=values if raw is None else raw, attempts=attempts)
 
-    node_id = Field("nodeId", _word)
-    inputs: Field[list[InputHandle]] = Nested("inputs", lambda value: items_of(InputHandle, value))
 
-
-class Flow(NamedDict):
+class Flow(NamedDict, models.OomolFlow):
     """A flow of the workspace."""
 
-    name = Field("name", _word)
-    path = Field("path", _word)
-    description = Field("description", text)
-    inputs: Field[list[FlowInputNode]] = Nested(
-        "inputs", lambda value: items_of(FlowInputNode, value)
-    )
+    if TYPE_CHECKING:
+        inputs: list[FlowInputNode]
 
 
-class Block(NamedDict):
+class Block(NamedDict, models.OomolBlock):
     """A block of an installed package, or of the workspace.
 
-    `block_id` and `version` aren't sent, but read from the rest.
+    `block_id`, which is `package::name` and what to run it by, and `version`, the package's, aren't
+    sent, but read from the rest; a block of the workspace has no version.
     """
 
-    package = Field("package", _word)
-    name = Field("name", _word)
-    path = Field("path", _word)
-    description = Field("description", text)
-    inputs: Field[list[InputHandle]] = Nested("inputs", lambda value: items_of(InputHandle, value))
-    block_id = Field("blockId", _word)
-    """`package::name`, what to run it by."""
-    version = Field("version", text)
-    """The package's, out of the path; None for a block of the workspace."""
+    _own: ClassVar = {"block_id": "blockId", "version": "version"}
+
+    if TYPE_CHECKING:
+        inputs: list[InputHandle]
+        block_id: str
+        version: str | None
+
+    def __init__(self, values: Mapping[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
+        package, name, path = (text(values.get(key)) or "" for key in ("package", "name", "path"))
+        found = {"blockId": f"{package}::{name}", "version": version_in(path, package)}
+        sent = {key: value for key, value in values.items() if key not in found or text(value)}
+        super().__init__({**found, **sent}, raw=values if raw is None else raw, attempts=attempts)
 
 
-class Package(NamedDict):
+class Package(NamedDict, models.OomolPackage):
     """An installed package."""
 
-    name = Field("name", _word)
-    version = Field("version", _word)
-    path = Field("path", text)
-    description = Field("description", text)
+    if TYPE_CHECKING:
+        name: str
 
 
-class PackageDependency(NamedDict):
+class PackageDependency(NamedDict, models.OomolPackageDependency):
     """A package that was installed along with another."""
 
-    name = Field("name", _word)
-    version = Field("version", text)
-    package_path = Field("packagePath", text)
 
-
-class InstallTask(NamedDict):
+class InstallTask(NamedDict, models.OomolInstallTask):
     """An installation as it is now."""
 
-    id = Field("id", _word)
-    name = Field("name", _word)
-    version = Field("version", text)
-    status = Field("status", _word)
-    """pending, running, success, failed, or a newer one."""
-    package_path = Field("packagePath", text)
-    dependencies: Field[list[PackageDependency]] = Nested(
-        "dependencies", lambda value: items_of(PackageDependency, value)
-    )
-    error = Field("error", text)
-    created_at = Field("createdAt", _whole)
-    updated_at = Field("updatedAt", _whole)
+    if TYPE_CHECKING:
+        id: str
+        status: str
+        dependencies: list[PackageDependency]
 
     @property
     def is_finished(self) -> bool:
@@ -275,36 +244,29 @@ class InstallTask(NamedDict):
         return self.status in INSTALL_ENDS
 
 
-class InstallPackageResponse(NamedDict):
+class InstallPackageResponse(NamedDict, models.OomolInstallReceipt):
     """The receipt of an installation; `id` and `task_id` are the same."""
 
-    success = Field("success", _flag)
-    task_id = Field("taskId", _word)
-    id = Field("taskId", _word)
-    error = Field("error", text)
+    _own: ClassVar = {"id": "taskId"}
+
+    if TYPE_CHECKING:
+        task_id: str
+        id: str
 
 
-class AppletData(NamedDict):
-    """What an applet runs: a block, and what some of its inputs are set to."""
+class AppletData(NamedDict, models.OomolAppletData):
+    """What an applet runs: a block, and what some of its inputs are set to.
 
-    id = Field("id", _word)
-    package_id = Field("packageId", _word)
-    """The package's name and version, as `name-1.2.3`."""
-    block_name = Field("blockName", _word)
-    title = Field("title", text)
-    description = Field("description", text)
-    preset_inputs: Field[dict[str, Any]] = Field("presetInputs", lambda value: mapping(value) or {})
-    created_at = Field("createdAt", _whole)
+    `package_id` is the package's name and version, as `name-1.2.3`.
+    """
 
 
-class Applet(NamedDict):
+class Applet(NamedDict, models.OomolApplet):
     """A block with preset inputs."""
 
-    applet_id = Field("appletId", _word)
-    user_id = Field("userId", _word)
-    data: Field[AppletData] = Nested("data", lambda value: one_of(AppletData, value))
-    created_at = Field("createdAt", _whole)
-    updated_at = Field("updatedAt", _whole)
+    if TYPE_CHECKING:
+        applet_id: str
+        data: AppletData
 
 
 Applets: TypeAlias = list[Applet]
@@ -322,31 +284,38 @@ class _Listing(NamedDict, Generic[_Key, _Item]):
         def __getitem__(self, key: str, /) -> Any: ...
 
 
-class ListTasksResponse(_Listing[Literal["tasks"], Task]):
+class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):
     """All tasks: `response["tasks"]`."""
 
-    tasks: Field[list[Task]] = Nested("tasks", lambda value: items_of(Task, value))
+    if TYPE_CHECKING:
+        tasks: list[Task]
 
 
-class ListFlowsResponse(_Listing[Literal["flows"], Flow]):
+class ListFlowsResponse(_Listing[Literal["flows"], Flow], models.OomolFlowList):
     """All flows: `response["flows"]`."""
 
-    flows: Field[list[Flow]] = Nested("flows", lambda value: items_of(Flow, value))
+    if TYPE_CHECKING:
+        flows: list[Flow]
 
 
-class ListBlocksResponse(_Listing[Literal["blocks"], Block]):
+class ListBlocksResponse(_Listing[Literal["blocks"], Block], models.OomolBlockList):
     """All blocks: `response["blocks"]`."""
 
-    blocks: Field[list[Block]] = Nested("blocks", lambda value: items_of(Block, value))
+    if TYPE_CHECKING:
+        blocks: list[Block]
 
 
-class ListPackagesResponse(_Listing[Literal["packages"], Package]):
+class ListPackagesResponse(_Listing[Literal["packages"], Package], models.OomolPackageList):
     """All installed packages: `response["packages"]`."""
 
-    packages: Field[list[Package]] = Nested("packages", lambda value: items_of(Package, value))
+    if TYPE_CHECKING:
+        packages: list[Package]
 
 
-class ListInstallTasksResponse(_Listing[Literal["tasks"], InstallTask]):
+class ListInstallTasksResponse(
+    _Listing[Literal["tasks"], InstallTask], models.OomolInstallTaskList
+):
     """All installations: `response["tasks"]`."""
 
-    tasks: Field[list[InstallTask]] = Nested("tasks", lambda value: items_of(InstallTask, value))
+    if TYPE_CHECKING:
+        tasks: list[InstallTask]

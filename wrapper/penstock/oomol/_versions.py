@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from penstock.oomol._types import Block
+if TYPE_CHECKING:
+    from penstock.oomol._types import Block
 
 # Semantic versioning 2.0.0, as the registry of packages has it.
 _NUMBER: Final = r"[0-9]+\.[0-9]+\.[0-9]+"

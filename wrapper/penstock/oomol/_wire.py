@@ -27,9 +27,8 @@ from penstock.oomol._types import (
     Logs,
     Task,
     TaskLog,
-    items_of,
 )
-from penstock.oomol._versions import newest, version_in
+from penstock.oomol._versions import newest
 
 if TYPE_CHECKING:
     from penstock._message import Answer
@@ -103,7 +102,7 @@ def logs(answer: Answer) -> Logs:
 
     One entry that the engine wrote otherwise must not cost the task's result.
     """
-    return items_of(TaskLog, _items(answer, "logs", "OomolTaskLog", mixed=True))
+    return list(map(TaskLog, _items(answer, "logs", "OomolTaskLog", mixed=True)))
 
 
 def _list(cls: type[_List], key: str, schema: str) -> Callable[[Answer], _List]:
@@ -121,22 +120,12 @@ install_tasks: Final = _list(ListInstallTasksResponse, "tasks", "OomolInstallTas
 
 
 def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
-    """Return the blocks with what isn't sent: the id to run each by, and its version."""
-    found = [_block(item) for item in _items(answer, "blocks", "OomolBlock")]
+    """Return the blocks of all versions of their packages, or of the newest alone."""
+    found = list(map(Block, _items(answer, "blocks", "OomolBlock")))
     shown = found if all_versions else newest(found)
     return ListBlocksResponse({"blocks": shown}, raw=parsed(answer), attempts=answer.attempts)
 
 
-def _block(item: dict[str, Any]) -> Block:
-    plain = Block(item)
-    computed = {
-        "blockId": f"{plain.package}::{plain.name}",
-        "version": version_in(plain.path, plain.package),
-    }
-    sent = {key: value for key, value in item.items() if key not in computed or text(value)}
-    return Block({**computed, **sent}, raw=item)
-
-
 def applets(answer: Answer) -> Applets:
     """Return all applets."""
-    return items_of(Applet, _items(answer, "applets", "OomolApplet"))
+    return list(map(Applet, _items(answer, "applets", "OomolApplet")))

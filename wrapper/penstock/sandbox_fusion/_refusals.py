@@ -76,13 +76,13 @@ def failed_itself(body: object) -> bool:
 
 
 def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
-    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse
+    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse, add
 
     told = text(body.get("message")) or "no reason given"
     kept = cut(body)
     kind = RunJupyterResponse if "cells" in body or "driver" in body else RunCodeResponse
     response = kind.from_dict(kept)
-    response.raw, response.attempts = kept, answer.attempts
+    add(response, attempts=answer.attempts)
     return SandboxError(
         f"the sandbox failed: {_without_code(told)}",
         None,

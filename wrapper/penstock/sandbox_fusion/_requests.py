@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -14,7 +14,6 @@ from penstock._json import to_json_bytes
 from penstock._message import Request, request
 from penstock.errors import FileInputError, UsageError
 from penstock.sandbox_fusion import _paths
-from penstock.sandbox_fusion._fields import plain
 from penstock.sandbox_fusion._models import (
     GetMetricsFunctionRequest,
     GetMetricsRequest,
@@ -27,90 +26,90 @@ from penstock.sandbox_fusion._models import (
 )
 from penstock.sandbox_fusion._verdict import UNENCODABLE
 
+if TYPE_CHECKING:
+    from penstock_api.runtime import Request as GeneratedRequest
+
+    _Build = Callable[..., GeneratedRequest[Any]]
+
+
+def _sent(build: _Build, asked: object, **code: str | Sequence[str]) -> Request:
+    """Return the request that an operation builds of its JSON body, of which `code` is part.
+
+    Raises UsageError, and FileInputError for a file.
+    """
+    try:
+        return request(build(body=_fields(asked)))
+    except UsageError:
+        _check_code(**code)
+        raise
+
 
 def _check_code(**given: str | Sequence[str]) -> None:
     """Raise UsageError, with a code of its own, for code that is no text.
 
     The code is not the caller's own, and its author must not be spared a verdict by it.
     """
-    for value in given.values():
-        texts = [value] if isinstance(value, str) else value
-        try:
-            for text in texts:
-                text.encode()
-        except UnicodeEncodeError:
-            try:
-                to_json_bytes(given)
-            except UsageError as error:
-                error.code = UNENCODABLE
-                raise
+    try:
+        to_json_bytes(given)
+    except UsageError as error:
+        error.code = UNENCODABLE
+        raise
 
 
 def run_code(asked: RunCodeRequest) -> Request:
     """Return the request that runs a program. Raises UsageError, and FileInputError for a file."""
     from penstock_api.api.sandbox_fusion.run_code import build
-    from penstock_api.models import SandboxRunCodeRequest
 
-    _check_code(code=asked.code)
-    return request(build(body=SandboxRunCodeRequest.from_dict(_fields(asked))))
+    return _sent(build, asked, code=asked.code)
 
 
 def run_jupyter(asked: RunJupyterRequest) -> Request:
     """Return the request that runs a notebook. Raises as `run_code` does."""
     from penstock_api.api.sandbox_fusion.run_jupyter import build
-    from penstock_api.models import SandboxRunJupyterRequest
 
-    _check_code(cells=asked.cells)
-    return request(build(body=SandboxRunJupyterRequest.from_dict(_fields(asked))))
+    return _sent(build, asked, cells=list(asked.cells))
 
 
 def get_prompts(asked: GetPromptsRequest) -> Request:
     """Return the request for a dataset's problems."""
     from penstock_api.api.sandbox_fusion.get_prompts import build
-    from penstock_api.models import SandboxGetPromptsRequest
 
-    return request(build(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
+    return _sent(build, asked)
 
 
 def list_ids(asked: GetPromptsRequest) -> Request:
     """Return the request for the ids of a dataset's problems."""
     from penstock_api.api.sandbox_fusion.list_ids import build
-    from penstock_api.models import SandboxGetPromptsRequest
 
-    return request(build(body=SandboxGetPromptsRequest.from_dict(_fields(asked))))
+    return _sent(build, asked)
 
 
 def get_prompt_by_id(asked: GetPromptByIdRequest) -> Request:
     """Return the request for one problem."""
     from penstock_api.api.sandbox_fusion.get_prompt_by_id import build
-    from penstock_api.models import SandboxGetPromptByIdRequest
 
-    return request(build(body=SandboxGetPromptByIdRequest.from_dict(_fields(asked))))
+    return _sent(build, asked)
 
 
 def submit(asked: SubmitRequest) -> Request:
     """Return the request that has a submission judged."""
     from penstock_api.api.sandbox_fusion.submit import build
-    from penstock_api.models import SandboxSubmitRequest
 
-    _check_code(completion=asked.completion)
-    return request(build(body=SandboxSubmitRequest.from_dict(_fields(asked))))
+    return _sent(build, asked, completion=asked.completion)
 
 
 def get_metrics(asked: GetMetricsRequest) -> Request:
     """Return the request that sums up judgements."""
     from penstock_api.api.sandbox_fusion.get_metrics import build
-    from penstock_api.models import SandboxGetMetricsRequest
 
-    return request(build(body=SandboxGetMetricsRequest.from_dict(_fields(asked))))
+    return _sent(build, asked)
 
 
 def get_metrics_function(asked: GetMetricsFunctionRequest) -> Request:
     """Return the request for the function that sums up."""
     from penstock_api.api.sandbox_fusion.get_metrics_function import build
-    from penstock_api.models import SandboxGetMetricsFunctionRequest
 
-    return request(build(body=SandboxGetMetricsFunctionRequest.from_dict(_fields(asked))))
+    return _sent(build, asked)
 
 
 def list_datasets() -> Request:
@@ -145,16 +144,21 @@ def openapi_document() -> Request:
 _LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
 
 
-def _fields(asked: Any) -> dict[str, Any]:
-    told = {field.name: getattr(asked, field.name) for field in attrs.fields(type(asked))}
-    kept = {name: v for name, v in told.items() if name not in _LEFT_OUT or v != _LEFT_OUT[name]}
-    return {name: _WRITERS.get(name, plain)(value) for name, value in kept.items()}
+def _fields(asked: object) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    for name, value in _values(asked):
+        if name not in _LEFT_OUT or value != _LEFT_OUT[name]:
+            body[name] = _WRITERS[name](value) if name in _WRITERS else value
+    return body
+
+
+def _values(asked: Any) -> Iterator[tuple[str, Any]]:
+    return ((field.name, getattr(asked, field.name)) for field in attrs.fields(type(asked)))
 
 
 def _config(config: TestConfig) -> dict[str, Any]:
-    told = {field.name: getattr(config, field.name) for field in attrs.fields(TestConfig)}
     # {} is as good as none; null is refused.
-    return {name: _copied(v) for name, v in told.items() if v is not None and v != {}}
+    return {name: _copied(v) for name, v in _values(config) if v is not None and v != {}}
 
 
 def _copied(value: Any) -> Any:
@@ -191,7 +195,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "files": _files,
     "cells": list,
     "fetch_files": list,
-    "results": lambda results: [plain(result) for result in results],
+    "results": lambda results: [result.to_dict() for result in results],
 }
 
 

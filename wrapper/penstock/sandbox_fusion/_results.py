@@ -1,36 +1,31 @@
-"""What a sandbox answers, under its documented names."""
+"""What a sandbox answers, under its documented names.
+
+The fields are those of the generated models. A class declares anew only those whose documented type
+is narrower: never None, an enum, or another class of this module.
+"""
 
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import attrs
 
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
-from penstock.sandbox_fusion._fields import (
-    ADDED,
-    Received,
-    known,
-    number_or_none,
-    objects,
-    one,
-    strict,
-    text_or_blank,
-    text_or_none,
-    whole_or_none,
-)
+from penstock.sandbox_fusion._fields import strict
 from penstock.sandbox_fusion._verdict import Verdict
+from penstock_api import models
+from penstock_api.runtime import ANY, Array, Codec, Map, Model, OneOf, Ref, Scalar, Types, fields
 
 # The server reads a program's output only once the program has ended, as much as its pipe holds:
 # output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
 # round number that always came back whole.
 SAFE_OUTPUT: Final = 128 * 1024
 
-_Readers = Mapping[str, Callable[[Any], Any]]
+_Class = TypeVar("_Class", bound="type[Received]")
 
 
 class RunStatus(StrEnum):
@@ -49,35 +44,95 @@ class CommandRunStatus(StrEnum):
     TimeLimitExceeded = "TimeLimitExceeded"
 
 
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+class Received(Model):
+    """What the documented classes add to a generated model."""
+
+    __slots__ = ()
+    _empty: ClassVar[Mapping[str, type]] = {}
+    """Documented as empty where they aren't given, and so never None."""
+    _statuses: ClassVar[type[StrEnum] | None] = None
+    """The documented values of `status`."""
+    _due: ClassVar[Sequence[str]] = ()
+    """Documented as never None: what the document requires, and the class declares anew."""
+
+    @property
+    def unknown(self) -> Mapping[str, Any]:
+        """Fields of the server's that the document doesn't have, as they came."""
+        return self.additional_properties
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None) -> Self:
+        """Return it as the server's JSON has it; what is due and missing is blank.
+
+        A value of an unexpected type counts as missing. It is reported, and kept in `raw`.
+        """
+        changed: dict[str, Any] = {}
+        for field in fields(cls):
+            value = data.get(field.wire)
+            kept = None if value is None else _fitting(field.codec, value)
+            if kept is not value:
+                changed[field.wire] = kept
+                field.report(value)
+            if kept is None and field.name in cls._due:
+                changed[field.wire] = next(filter(field.codec.accepts, _BLANKS))
+        whole = {**data, **changed} if changed else data
+        found = super().from_dict(whole, TYPES if types is None else types)
+        if changed:
+            add(found, raw=data)
+        if cls._statuses is not None:
+            add(found, status=_known(cls._statuses, getattr(found, "status", None)))
+        return found
 
 
-def _texts(value: object) -> dict[str, str]:
-    return {name: text for name, text in _mapping(value).items() if isinstance(text, str)}
+_BLANKS: Final[tuple[Any, ...]] = ("", False, [], {})
 
 
-@strict
-@attrs.define(kw_only=True)
-class CommandRunResult(Received):
+def _fitting(codec: Codec, value: Any) -> Any:
+    """Return what of a JSON value is of its kind; None if nothing is."""
+    if not codec.accepts(value):
+        return None
+    if isinstance(codec, (Scalar, Ref)):
+        return value
+    if isinstance(codec, OneOf):
+        other = next((other for other in codec.others if other.accepts(value)), ANY)
+        return _fitting(other, value)
+    if isinstance(codec, Array) and not all(map(codec.item.accepts, value)):
+        return [item for item in value if codec.item.accepts(item)]
+    if isinstance(codec, Map) and not all(map(codec.value.accepts, value.values())):
+        return {key: item for key, item in value.items() if codec.value.accepts(item)}
+    return value
+
+
+def _known(kind: type[StrEnum], value: Any) -> Any:
+    """Return the member of an enum; a value nobody knows as it came."""
+    try:
+        return kind(value)
+    except ValueError:
+        return value
+
+
+def add(result: Received, **values: Any) -> None:
+    """Set fields of a result: type checkers take it for frozen, as its model is."""
+    for name, value in values.items():
+        setattr(result, name, value)
+
+
+def documented(cls: _Class) -> _Class:
+    """Make a generated class a documented one: it can be changed, and says what it lacks."""
+    untyped: Any = cls
+    untyped.__setattr__, untyped.__delattr__ = object.__setattr__, object.__delattr__
+    required = [field.name for field in fields(cls) if field.required]
+    untyped._due = [name for name in required if name in cls.__annotations__]
+    return strict(cls, cls._due, cls._empty)
+
+
+@documented
+class CommandRunResult(Received, models.SandboxCommandRunResult):
     """One step: compiling, or running."""
 
-    _readers: ClassVar[_Readers] = {
-        "status": known(CommandRunStatus),
-        "execution_time": number_or_none,
-        "return_code": whole_or_none,
-        "stdout": text_or_none,
-        "stderr": text_or_none,
-    }
-    _blank: ClassVar[Mapping[str, Any]] = {"status": CommandRunStatus.Error}
-
+    __slots__ = ()
+    _statuses: ClassVar[type[StrEnum] | None] = CommandRunStatus
     status: CommandRunStatus | str
-    execution_time: float | None = None
-    """Seconds; may be less than it took."""
-    return_code: int | None = None
-    """Negative for a signal; None after a timeout."""
-    stdout: str | None = None
-    stderr: str | None = None
 
     @property
     def output_cut(self) -> bool:
@@ -91,74 +146,55 @@ def _is_long(text: str | None) -> bool:
     return len(text) > SAFE_OUTPUT or len(text.encode("utf-8", "replace")) > SAFE_OUTPUT
 
 
-_command: Final = one(CommandRunResult.from_dict)
+def _read_file(files: Mapping[str, str], path: str) -> bytes:
+    if path not in files:
+        there = ", ".join(map(repr, files)) or "none"
+        raise UsageError(f"no file {path!r} came back; those that did: {there}")
+    try:
+        return b64decode(files[path])
+    except ValueError as error:
+        raise ResponseError(f"the file {path!r} came back, but not in base64") from error
 
 
-@attrs.define(kw_only=True)
-class Answered(Received):
-    """What every answer to a run has."""
+@attrs.frozen(kw_only=True, repr=False)
+class _CodeRun(Received, models.SandboxRunCodeResponse):
+    """What isn't the server's of a program's run."""
 
-    attempts: int = attrs.field(default=1, repr=False, eq=False, metadata=ADDED)
+    attempts: int = attrs.field(default=1, eq=False)
     """The number of requests it took."""
-    base_url: str | None = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
+    base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
-    raw: Any = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
-    """The answer's JSON as it came."""
-
-
-@attrs.define(kw_only=True)
-class _WithFiles(Answered):
-    files: dict[str, str] = attrs.field(factory=dict)
-    """What was asked for with `fetch_files` and was there, in base64."""
-
-    def read_file(self, path: str) -> bytes:
-        """Return a fetched file's content.
-
-        Raises UsageError if it wasn't there or asked for, ResponseError if it isn't in base64.
-        """
-        if path not in self.files:
-            there = ", ".join(map(repr, self.files)) or "none"
-            raise UsageError(f"no file {path!r} came back; those that did: {there}")
-        try:
-            return b64decode(self.files[path])
-        except ValueError as error:
-            raise ResponseError(f"the file {path!r} came back, but not in base64") from error
-
-
-@strict
-@attrs.define(kw_only=True)
-class RunCodeResponse(_WithFiles):
-    """How a program ran. That it failed is an answer, and no exception."""
-
-    _readers: ClassVar[_Readers] = {
-        "status": known(RunStatus),
-        "message": text_or_blank,
-        "compile_result": _command,
-        "run_result": _command,
-        "files": _texts,
-    }
-    _blank: ClassVar[Mapping[str, Any]] = {"status": "", "message": "", "files": {}}
-
-    status: RunStatus | str
-    message: str
-    """Empty unless the sandbox itself failed."""
-    compile_result: CommandRunResult | None = None
-    """None where nothing is compiled."""
-    run_result: CommandRunResult | None = None
-    """None if it wasn't run, since compiling failed."""
-    executor_pod_name: str | None = None
-    language: str | None = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
+    language: str | None = attrs.field(default=None, eq=False)
     """The request's; None where it isn't known, as of a response read from a file."""
-    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
-        default=-1, repr=False, eq=False, metadata=ADDED
-    )
+    memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
     """The request's; -1 is none."""
-    tool_missing: bool = attrs.field(default=False, repr=False, eq=False, metadata=ADDED)
+    tool_missing: bool = attrs.field(default=False, eq=False)
     """True if the same server found no interpreter for an empty program either.
 
     `run_code` and `submit` ask for that where a program ends as if its interpreter were missing,
     which the program can pretend; an answer that doesn't come proves nothing.
     """
+
+
+@documented
+class RunCodeResponse(_CodeRun):
+    """How a program ran. That it failed is an answer, and no exception."""
+
+    __slots__ = ()
+    _empty: ClassVar[Mapping[str, type]] = {"files": dict}
+    _statuses: ClassVar[type[StrEnum] | None] = RunStatus
+    status: RunStatus | str
+    message: str
+    compile_result: CommandRunResult | None
+    run_result: CommandRunResult | None
+    files: dict[str, str]
+
+    def read_file(self, path: str) -> bytes:
+        """Return the content of a file that was asked for with `fetch_files`.
+
+        Raises UsageError if it wasn't there or asked for, ResponseError if it isn't in base64.
+        """
+        return _read_file(self.files, path)
 
     @property
     def verdict(self) -> Verdict:
@@ -193,46 +229,45 @@ class RunCodeResponse(_WithFiles):
         return self.run_result is not None and self.run_result.output_cut
 
 
-@strict
-@attrs.define(kw_only=True)
-class CellRunResult(Received):
+@documented
+class CellRunResult(Received, models.SandboxCellRunResult):
     """One cell of a notebook."""
 
-    _readers: ClassVar[_Readers] = {"display": objects(dict), "error": objects(dict)}
-    _blank: ClassVar[Mapping[str, Any]] = {"stdout": "", "stderr": "", "display": [], "error": []}
-
+    __slots__ = ()
     stdout: str
     stderr: str
     display: list[dict[str, Any]]
-    """What was shown: data by media type, images in base64."""
-    error: list[dict[str, Any]]
-    """What was raised: ename, evalue and traceback."""
+    error: list[dict[str, Any]]  # type: ignore[assignment]
 
 
-@strict
-@attrs.define(kw_only=True)
-class RunJupyterResponse(_WithFiles):
+@attrs.frozen(kw_only=True, repr=False)
+class _NotebookRun(Received, models.SandboxRunJupyterResponse):
+    """What isn't the server's of a notebook's run."""
+
+    attempts: int = attrs.field(default=1, eq=False)
+    """How many requests it took."""
+    base_url: str | None = attrs.field(default=None, eq=False)
+    """The address that answered."""
+    memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
+    """The request's; -1 is none."""
+
+
+@documented
+class RunJupyterResponse(_NotebookRun):
     """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
-    _readers: ClassVar[_Readers] = {
-        "status": known(RunStatus),
-        "message": text_or_blank,
-        "driver": _command,
-        "cells": objects(CellRunResult.from_dict),
-        "files": _texts,
-    }
-    _blank: ClassVar[Mapping[str, Any]] = {"status": "", "message": "", "cells": [], "files": {}}
-
+    __slots__ = ()
+    _empty: ClassVar[Mapping[str, type]] = {"cells": list, "files": dict}
+    _statuses: ClassVar[type[StrEnum] | None] = RunStatus
     status: RunStatus | str
     message: str
-    driver: CommandRunResult | None = None
-    """What ran the kernel; its output isn't the cells'."""
-    cells: list[CellRunResult] = attrs.field(factory=list)
-    executor_pod_name: str | None = None
-    memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
-        default=-1, repr=False, eq=False, metadata=ADDED
-    )
-    """The request's; -1 is none."""
+    driver: CommandRunResult | None
+    cells: list[CellRunResult]  # type: ignore[assignment]
+    files: dict[str, str]
+
+    def read_file(self, path: str) -> bytes:
+        """Return the content of a file that was asked for, as `RunCodeResponse.read_file` does."""
+        return _read_file(self.files, path)
 
     @property
     def cell_errors(self) -> list[dict[str, Any]]:
@@ -258,55 +293,36 @@ class RunJupyterResponse(_WithFiles):
         return raised or _verdict.lacked_memory(self.driver)
 
 
-@strict
-@attrs.define(kw_only=True)
-class Message(Received):
+@documented
+class Message(Received, models.SandboxMessage):
     """One message of a prompt that is a conversation."""
 
-    _blank: ClassVar[Mapping[str, Any]] = {"role": "", "content": ""}
-
+    __slots__ = ()
     role: str
     content: str
 
 
-def _prompt(value: object) -> str | list[Message]:
-    if isinstance(value, str):
-        return value
-    messages: list[Message] = objects(Message.from_dict)(value)
-    return messages
-
-
-@strict
-@attrs.define(kw_only=True)
-class Prompt(Received):
+@documented
+class Prompt(Received, models.SandboxPrompt):
     """What a model is to be asked."""
 
-    _readers: ClassVar[_Readers] = {"prompt": _prompt, "labels": _mapping}
-    _blank: ClassVar[Mapping[str, Any]] = {"id": "", "prompt": "", "labels": {}}
-
+    __slots__ = ()
+    _empty: ClassVar[Mapping[str, type]] = {"labels": dict}
     id: int | str
-    prompt: str | list[Message]
-    labels: dict[str, Any] = attrs.field(factory=dict)
+    prompt: str | list[Message]  # type: ignore[assignment]
+    labels: dict[str, Any]
 
 
-@strict
-@attrs.define(kw_only=True)
-class EvalTestCase(Received):
-    """One test of a submission."""
+@documented
+class EvalTestCase(Received, models.SandboxEvalTestCase):
+    """One test of a submission; `exec_info` is how the program ran.
 
-    _readers: ClassVar[_Readers] = {
-        "passed": lambda value: value is True,
-        "exec_info": lambda value: RunCodeResponse.from_dict(_mapping(value)),
-    }
-    _blank: ClassVar[Mapping[str, Any]] = {
-        "passed": False,
-        "exec_info": RunCodeResponse(status="", message=""),
-    }
+    Success, and not passed, is a wrong answer.
+    """
 
+    __slots__ = ()
     passed: bool
     exec_info: RunCodeResponse
-    """How the program ran. Success, and not passed, is a wrong answer."""
-    test_info: dict[str, Any] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -317,34 +333,27 @@ class EvalTestCase(Received):
         return Verdict.WRONG_ANSWER if found is Verdict.SUCCESS else found
 
 
-@strict
-@attrs.define(kw_only=True)
-class EvalResult(Answered):
+@attrs.frozen(kw_only=True, repr=False)
+class _Judgement(Received, models.SandboxEvalResult):
+    """What isn't the server's of a judgement."""
+
+    attempts: int = attrs.field(default=1, eq=False)
+    """How many requests it took."""
+    base_url: str | None = attrs.field(default=None, eq=False)
+    """The address that answered."""
+    error: Exception | None = attrs.field(default=None, eq=False)
+    """Why `submit_safe` gave up, if it did: then nothing was judged."""
+
+
+@documented
+class EvalResult(_Judgement):
     """How a submission was judged."""
 
-    _readers: ClassVar[_Readers] = {
-        "accepted": lambda value: value is True,
-        "tests": objects(EvalTestCase.from_dict),
-    }
-    _blank: ClassVar[Mapping[str, Any]] = {
-        "id": "",
-        "accepted": False,
-        "extracted_code": "",
-        "tests": [],
-    }
-
+    __slots__ = ()
     id: int | str
-    """The request's id, of its type."""
     accepted: bool
     extracted_code: str
-    full_code: str | None = None
-    test_code: str | None = None
-    tests: list[EvalTestCase]
-    extracted_type: str | None = None
-    """fenced, incomplete_fenced, heuristic or empty."""
-    extra: dict[str, Any] | None = None
-    error: Exception | None = attrs.field(default=None, repr=False, eq=False, metadata=ADDED)
-    """Why `submit_safe` gave up, if it did: then nothing was judged."""
+    tests: list[EvalTestCase]  # type: ignore[assignment]
 
     @property
     def verdict(self) -> Verdict:
@@ -360,3 +369,25 @@ class EvalResult(Answered):
     def out_of_memory(self) -> bool:
         """Whether a test looks as if it had run out of memory. A hint: no status says so."""
         return any(test.exec_info.out_of_memory for test in self.tests)
+
+
+class _Plain(Model):
+    """Reads an object as it is."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None) -> Any:
+        return data
+
+
+TYPES: Final[Types] = {
+    models.SandboxCommandRunResult: CommandRunResult,
+    models.SandboxRunCodeResponse: RunCodeResponse,
+    models.SandboxCellRunResult: CellRunResult,
+    models.SandboxCellError: _Plain,
+    models.SandboxRunJupyterResponse: RunJupyterResponse,
+    models.SandboxMessage: Message,
+    models.SandboxPrompt: Prompt,
+    models.SandboxEvalTestCase: EvalTestCase,
+    models.SandboxEvalResult: EvalResult,
+}
+"""The class to make in place of each generated one."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from penstock._replies import check_object, kind_of, objects_in, parsed, parsed_object, unreadable
 from penstock.sandbox_fusion._results import (
     SAFE_OUTPUT,
-    Answered,
     EvalResult,
     Prompt,
     RunCodeResponse,
     RunJupyterResponse,
+    add,
 )
 from penstock.sandbox_fusion._warnings import OutputCutWarning, warn
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         TestConfig,
     )
 
-_Read = TypeVar("_Read", bound=Answered)
+_Read = TypeVar("_Read", RunCodeResponse, RunJupyterResponse, EvalResult)
 _Item = TypeVar("_Item")
 
 
@@ -33,7 +33,7 @@ def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResp
     """Return how a program ran; warn if its output has probably been cut."""
     found = _answered(answer, RunCodeResponse, "SandboxRunCodeResponse", "status")
     if asked is not None:
-        found.language, found.memory_limit_MB = asked.language, asked.memory_limit_MB
+        add(found, language=asked.language, memory_limit_MB=asked.memory_limit_MB)
     if found.output_cut:
         _warn_of_cut("this program's output")
     return found
@@ -43,7 +43,7 @@ def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJu
     """Return how a notebook ran."""
     found = _answered(answer, RunJupyterResponse, "SandboxRunJupyterResponse", "status")
     if asked is not None:
-        found.memory_limit_MB = asked.memory_limit_MB
+        add(found, memory_limit_MB=asked.memory_limit_MB)
     return found
 
 
@@ -51,7 +51,7 @@ def submit(answer: Answer, asked: SubmitRequest | None = None) -> EvalResult:
     """Return how a submission was judged; warn if output has probably been cut on the way."""
     found = _answered(answer, EvalResult, "SandboxEvalResult", "accepted")
     for test in found.tests:
-        test.exec_info.language = None if asked is None else _language(asked.config)
+        add(test.exec_info, language=None if asked is None else _language(asked.config))
     if any(test.exec_info.output_cut for test in found.tests):
         _warn_of_cut("the output in a test of this submission")
     return found
@@ -81,7 +81,7 @@ def _answered(answer: Answer, kind: type[_Read], schema: str, due: str) -> _Read
         unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
     check_object(answer, body, schema)
     found = kind.from_dict(body)
-    found.attempts, found.base_url, found.raw = answer.attempts, answer.base_url, body
+    add(found, attempts=answer.attempts, base_url=answer.base_url)
     return found
 
 

@@ -12,13 +12,18 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from penstock._named_dict import Field, NamedDict
-from penstock._values import as_sent, mapping, number, text
+from penstock._named_dict import NamedDict, Shapes
+from penstock._values import mapping, text
 from penstock.errors import ExecutionError
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
+
+if TYPE_CHECKING:
+    from penstock_api import models
+else:
+    models = Shapes()
 
 
 @dataclass
@@ -207,15 +212,11 @@ MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800  # a week, the most a queued run 
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
 
 
-class JobMetadata(NamedDict):
+class JobMetadata(NamedDict, models.SimJobMetadata):  # type: ignore[misc]  # a dict has no hash
     """A job's times. The documented keys give None where a server leaves them out."""
 
-    started_at = Field("startedAt", text)
-    completed_at = Field("completedAt", text)
-    duration = Field("duration", number)
 
-
-class JobStatus(NamedDict):
+class JobStatus(NamedDict, models.SimJobStatus):  # type: ignore[misc]  # a dict has no hash
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
@@ -223,8 +224,8 @@ class JobStatus(NamedDict):
     was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
     """
 
-    output = Field("output", as_sent)
-    error = Field("error", as_sent)
+    if TYPE_CHECKING:
+        metadata: JobMetadata
 
     def __init__(
         self,
@@ -238,7 +239,7 @@ class JobStatus(NamedDict):
         self.raw = raw
         self.rate_limit = rate_limit
         self.raw_status = text(values.get("status")) or "unknown"
-        self["metadata"] = JobMetadata(mapping(values.get("metadata")) or {})
+        self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
         self["status"] = _documented(self.raw_status)
 
     @property
