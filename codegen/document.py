@@ -309,6 +309,12 @@ def within(schema: Node) -> Iterator[Node]:
         yield from within(node)
 
 
+def has_empty_default(schema: Node) -> bool:
+    """Return True if a schema's default is an empty list or object, which the emitter reads."""
+    value = schema.get("default").value
+    return isinstance(value, list | dict) and not value
+
+
 def is_component(node: Node) -> bool:
     """Tell whether *node* is itself a named schema."""
     return len(node.pointer) == 3 and node.pointer[:2] == ("components", "schemas")

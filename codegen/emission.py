@@ -93,7 +93,7 @@ def _project(document: Document, package: Path) -> Project:
 
 
 def _thinned(value: Any, in_properties: bool = False) -> Any:
-    """Return a copy without what no template needs, and the generator would copy many times."""
+    """Return a copy without what no template needs, and the generator copies or refuses."""
     if isinstance(value, list):
         return [_thinned(item) for item in value]
     if not isinstance(value, dict):
@@ -101,7 +101,7 @@ def _thinned(value: Any, in_properties: bool = False) -> Any:
     return {
         key: _thinned(item, key == "properties" and not in_properties)
         for key, item in value.items()
-        if in_properties or key not in _UNNEEDED
+        if in_properties or not (key in _UNNEEDED or (key == "default" and item in ([], {})))
     }
 
 

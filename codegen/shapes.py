@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from document import Document, Node, components, media, operations, within
+from document import Document, Node, components, has_empty_default, media, operations, within
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 PREFIX = "field_"
@@ -247,11 +247,12 @@ class Schemas:
         const = node.resolved().get("const")
         default = _default(node, required, for_request, shape)
         hint = shape.hint
-        is_filled = node.get("x-empty").value is True
+        is_filled = not for_request and has_empty_default(node)
         if hint != "Any":
             if for_request and not required:
                 hint += " | Unset"
-            if (shape.nullable or not for_request) and not is_filled:
+            is_sure = required if not for_request else True
+            if (shape.nullable or not is_sure) and not is_filled:
                 hint += " | None"
         wire = [literal(node.key), shape.codec]
         wire += ["required=True"] if required else []
@@ -260,7 +261,7 @@ class Schemas:
         wire += ["deprecated=True"] if deprecated else []
         arguments = [f"default={default}"] if default is not None else []
         arguments = [f"factory={default}"] if is_filled else arguments
-        name = node.get("x-name").text or identifier(node.key)
+        name = node.get("x-python-name").text or identifier(node.key)
         if deprecated:
             alias = f"alias={literal(name)}"
             arguments.append("validator=warn_given" if for_request else alias)
@@ -427,15 +428,15 @@ def _default(node: Node, required: bool, for_request: bool, shape: Shape) -> str
 
     An answer's field has the document's default only if that claims nothing: a number, or no. A
     text may be a status or an id, a yes may be a success, and what must be there isn't made up.
-    `x-empty` puts an empty list or object in the place of one that is missing or null.
+    An empty list or object stands in the place of one that is missing or null.
     """
     if for_request:
         const = node.resolved().get("const")
         if required:
             return None if const.value is None else literal(const.value)
         return "UNSET"
-    if node.get("x-empty").value is True:
-        return "list[Any]" if shape.codec.startswith("Array(") else "dict[str, Any]"
+    if has_empty_default(node):
+        return "list[Any]" if isinstance(node.get("default").value, list) else "dict[str, Any]"
     value = node.resolved().get("default").value
     claims = isinstance(value, str) or value is True or required
     return repr(value) if isinstance(value, bool | int | float) and not claims else "None"

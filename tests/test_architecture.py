@@ -46,6 +46,7 @@ PURE = {
     "_refusals",
     "_replies",
     "_response",
+    "_result",
     "_retry_after",
     "_service",
     "_sse",

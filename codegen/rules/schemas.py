@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from document import Document, Node, Pointer, is_component, media, responses, schemas, within
+from document import (
+    Document,
+    Node,
+    Pointer,
+    has_empty_default,
+    is_component,
+    media,
+    responses,
+    schemas,
+    within,
+)
 
 from rules import Broken, words
 
@@ -83,8 +93,9 @@ def all_of(document: Document) -> Broken:
 
 def combiners(document: Document) -> Broken:
     """What stands beside `allOf`, `anyOf` or `oneOf` is lost, a whole list of fields too."""
-    harmless = _ANNOTATIONS | {"discriminator"}
+    read = _ANNOTATIONS | {"discriminator"}
     for schema in schemas(document):
+        harmless = read | {"default"} if has_empty_default(schema) else read
         present = [key for key in _COMBINERS if key in schema]
         if present:
             lost = sorted(

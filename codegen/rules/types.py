@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from document import Document, schemas
+from document import Document, has_empty_default, schemas
 
 from rules import Broken
 from rules.schemas import types
@@ -42,10 +42,11 @@ def constants(document: Document) -> Broken:
 
 
 def defaults(document: Document) -> Broken:
-    """Lists and objects are ignored or shared; quotes come out with a stray backslash."""
+    """Lists and objects are ignored but for empty ones; quotes come out with a stray backslash."""
     for schema in schemas(document):
         value = schema.get("default").value
-        if isinstance(value, list | dict) or (isinstance(value, str) and set(value) & {'"', "\\"}):
+        is_odd = isinstance(value, str) and set(value) & {'"', "\\"}
+        if is_odd or (isinstance(value, list | dict) and not has_empty_default(schema)):
             yield schema.get("default"), "this default is lost or altered", "say it in words"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from document import Document, Node, is_component, schemas
+from document import Document, Node, has_empty_default, is_component, schemas
 
 from rules import Broken
 
@@ -70,7 +70,9 @@ def reference_siblings(document: Document) -> Broken:
     for schema in schemas(document):
         if "$ref" not in schema:
             continue
-        lost = sorted(set(schema.mapping) - {"$ref", "description", "x-empty", "x-name"})
+        read = {"$ref", "description", "x-python-name"}
+        read |= {"default"} if has_empty_default(schema) else set()
+        lost = sorted(set(schema.mapping) - read)
         if lost:
             remedy = "put the reference in anyOf or allOf, or drop them"
             yield schema, f"{', '.join(lost)} beside $ref is ignored", remedy

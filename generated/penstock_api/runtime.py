@@ -606,7 +606,11 @@ def _nothing() -> dict[str, Any]:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Model:
-    """An object of the document. Models are compared field by field; `raw` doesn't count."""
+    """An object of the document. Models are compared field by field; `raw` doesn't count.
+
+    A field has the type that the document gives it. A field that an answer must have, and a server
+    leaves out or sends in another type, is None or as it came when the program runs.
+    """
 
     additional_properties: Mapping[str, Any] = attrs.field(factory=_nothing, kw_only=True)
     """The fields that the document lacks, by name in JSON."""
@@ -614,11 +618,12 @@ class Model:
     """The JSON object that this was read from."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES) -> Self:
+    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any) -> Self:
         """Return the model of a JSON object.
 
-        `types` names subclasses to make in place of models, however deep. A request's model
-        raises TypeError when a field is missing that must be there.
+        `types` names subclasses to make in place of models, however deep. `own` are fields that
+        the object doesn't have, such as those that a subclass adds; they go before what it has. A
+        request's model raises TypeError when a field is missing that must be there.
         """
         known = _table(cls)[1]
         values: dict[str, Any] = {}
@@ -631,7 +636,7 @@ class Model:
                 read = None if value is None else field.codec.decode(value, field, types)
                 if read is not None or not field.is_filled:
                     values[field.name] = read
-        return cls(**values, additional_properties=unknown, raw=data)
+        return cls(**{**values, "additional_properties": unknown, "raw": data, **own})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, unknown fields included.

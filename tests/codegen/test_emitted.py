@@ -84,7 +84,7 @@ for model in classes:
         get_type_hints(model)
 hints = get_type_hints(models.DemoThing)
 assert hints["parent"] == models.DemoThing | None
-assert hints["status"] == Literal["active", "on-hold", "3d"] | str | None
+assert hints["status"] == Literal["active", "on-hold", "3d"] | str
 assert models.DemoEvent == models.DemoChunk | models.DemoFinal | models.DemoOther | str
 """,
     )

@@ -209,8 +209,8 @@ def answer(request: httpx.Request) -> httpx.Response:
 
 def check(forecast: WeatherForecast) -> None:
     """A field, an enum's value that nobody knows, a list of the same, what is new."""
-    assert_type(forecast.at, datetime.datetime | None)
-    assert_type(forecast.sky, Literal["clear", "clouds"] | str | None)
+    assert_type(forecast.at, datetime.datetime)
+    assert_type(forecast.sky, Literal["clear", "clouds"] | str)
     assert_type(forecast.degrees, float | None)
     assert_type(forecast.hours, list[WeatherForecast] | None)
     assert forecast.at == datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC)
@@ -268,7 +268,7 @@ assert messages == [
 assert "Deprecated" in (watch_forecasts.__doc__ or "")
 
 big = DemoBigThing(id="a", note="b")
-assert_type(big.id, str | None)
+assert_type(big.id, str)
 assert required_names(DemoBigThing) == ("id", "status", "count")
 
 operation = operations.watch_forecasts

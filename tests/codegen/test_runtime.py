@@ -270,7 +270,7 @@ def test_what_a_subclass_adds_is_its_own() -> None:
 
     @attrs.frozen(kw_only=True, repr=False)
     class Marked(Point):
-        mark: str = attrs.field(default="", eq=False)
+        mark: str = attrs.field(default="", eq=False, repr=False)
 
     found = Marked(x=1, label=Label.KNOWN, mark="seen")
     assert type(found.to_dict()["theLabel"]) is str

@@ -43,7 +43,7 @@ def blocking(dify: Dify, path: Path) -> None:
     run = dify.workflows.run({"a": uploaded}, "abc", files=[uploaded], timeout=None)
     assert_type(run, WorkflowRun)
     assert_type(run.outputs, dict[str, Any])
-    assert_type(run.created_at, datetime | None)
+    assert_type(run.created_at, datetime)
     assert_type(run.raise_for_failure(), WorkflowRun)
     assert_type(dify.workflows.run({}, "abc", response_mode="blocking", retry=0), WorkflowRun)
     assert_type(dify.workflows.get_run("id"), WorkflowRun)

@@ -23,13 +23,13 @@ def blocking(client: Client) -> None:
     upload = models.DifyUploadRequest(file=File(b"x", "a.txt"), user="me")
     assert_type(upload_file.sync(client, body=upload), models.DifyUploadedFile)
     run = get_run.sync(client, "workflow", "run", include_output=True).data
-    assert_type(run, models.SimRun | None)
+    assert_type(run, models.SimRun)
     assert run is not None
     assert_type(run.started_at, datetime.datetime | None)
     assert_type(run.output, Any)
     assert_type(run.cost, models.SimRunCost | None)
     page = list_runs.sync(client, "workflow", status="failed", limit=5)
-    assert_type(page.data, list[models.SimRunSummary] | None)
+    assert_type(page.data, list[models.SimRunSummary])
     assert_type(
         list_ids.sync(
             client,
@@ -59,7 +59,7 @@ def values(status: models.SimRunStatus, event: models.DifyStreamEvent, client: C
     if status == "completed":
         assert_type(models.SIM_RUN_STATUS_VALUES, tuple[str, ...])
     if isinstance(event, models.DifyPingEvent):
-        assert_type(event.event, Literal["ping"] | None)
+        assert_type(event.event, Literal["ping"])
     assert_type(models.DifyAppInfo(name="a").to_dict(), dict[str, Any])
 
 

@@ -81,9 +81,9 @@ class NamedDict(dict[str, Any]):
         self.attempts = attempts
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Any = None) -> Self:
+    def from_dict(cls, data: Mapping[str, Any], types: Any = None, **own: Any) -> Self:
         """Return the view of a JSON object; of one that is a view already, itself."""
-        return data if isinstance(data, cls) else cls(data)
+        return data if isinstance(data, cls) else cls(data, **own)
 
     def to_dict(self) -> dict[str, Any]:
         """Return a copy that is made of plain dicts and lists."""

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
 
+from attrs import evolve
+
 from penstock._message import request_id_in
 from penstock.errors import APIStatusError, ResponseError
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Codec, Operation, Types
 
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 
 _JSON: Final = "application/json"
 EVENT_STREAM: Final = "text/event-stream"
@@ -115,7 +118,20 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    return cast("_T", _decode(operation.id, value, codec, types))
+    from penstock._result import Result, received
+
+    found = _decode(operation.id, value, codec, types)
+    if isinstance(found, Result):
+        found = evolve(found, **received(answer))
+    return cast("_T", found)
+
+
+def result(answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types) -> _R:
+    """Return the result in an answer as `decoded` does, where it is always of one type."""
+    found = decoded(answer, operation, types)
+    if not isinstance(found, kind):
+        unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
+    return found
 
 
 def _kinds(operation: Operation[..., Any], status: int) -> Mapping[str, Codec]:

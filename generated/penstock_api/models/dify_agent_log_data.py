@@ -17,15 +17,15 @@ class DifyAgentLogData(Model):
         default=None, metadata=wire("node_execution_id", STRING)
     )
     """The execution of the agent's node."""
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The step."""
-    label: str | None = attrs.field(default=None, metadata=wire("label", STRING, required=True))
+    label: str = attrs.field(default=None, metadata=wire("label", STRING, required=True))
     """What people see."""
     parent_id: str | None = attrs.field(default=None, metadata=wire("parent_id", STRING))
     """The step around it."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed; null when it did not."""
-    status: models.DifyAgentLogStatus | None = attrs.field(
+    status: models.DifyAgentLogStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     data: models.DifyJsonObject = attrs.field(

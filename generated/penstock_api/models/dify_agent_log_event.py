@@ -13,11 +13,11 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyAgentLogEvent(Model):
     """A step of an agent."""
 
-    event: Literal["agent_log"] | None = attrs.field(
+    event: Literal["agent_log"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="agent_log")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -25,6 +25,6 @@ class DifyAgentLogEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyAgentLogData | None = attrs.field(
+    data: models.DifyAgentLogData = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.DifyAgentLogData), required=True)
     )

@@ -13,7 +13,7 @@ from ..runtime import STRING, Array, Model, wire
 class DifyAppInfo(Model):
     """The app. Documented are the first three fields."""
 
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """Its name."""
     description: str | None = attrs.field(
         default=None, metadata=wire("description", STRING, required=True)

@@ -11,7 +11,7 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class DifyAppSite(Model):
     """How the app's web page looks."""
 
-    title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
+    title: str = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """Its title."""
     chat_color_theme: str | None = attrs.field(
         default=None, metadata=wire("chat_color_theme", STRING)
@@ -47,7 +47,7 @@ class DifyAppSite(Model):
         default=None, metadata=wire("custom_disclaimer", STRING)
     )
     """Words at the foot of the page."""
-    default_language: str | None = attrs.field(
+    default_language: str = attrs.field(
         default=None, metadata=wire("default_language", STRING, required=True)
     )
     """Its language, such as `en-US`."""

@@ -13,11 +13,11 @@ from ..runtime import STRING, UNIXTIME, Model, wire
 class DifyAudioEndEvent(Model):
     """The end of the speech. Today's servers close the stream before it."""
 
-    event: Literal["tts_message_end"] | None = attrs.field(
+    event: Literal["tts_message_end"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="tts_message_end")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -25,7 +25,7 @@ class DifyAudioEndEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING)
     )
     """The run's id; null before `workflow_started`."""
-    audio: str | None = attrs.field(default=None, metadata=wire("audio", STRING, required=True))
+    audio: str = attrs.field(default=None, metadata=wire("audio", STRING, required=True))
     """Always empty."""
     message_id: str | None = attrs.field(default=None, metadata=wire("message_id", STRING))
     """On the documented page only."""

@@ -15,11 +15,11 @@ class DifyAudioEvent(Model):
     server.
     """
 
-    event: Literal["tts_message"] | None = attrs.field(
+    event: Literal["tts_message"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="tts_message")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -27,7 +27,7 @@ class DifyAudioEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING)
     )
     """The run's id; null before `workflow_started`."""
-    audio: str | None = attrs.field(default=None, metadata=wire("audio", STRING, required=True))
+    audio: str = attrs.field(default=None, metadata=wire("audio", STRING, required=True))
     """A piece of an MP3 file, in base64."""
     message_id: str | None = attrs.field(default=None, metadata=wire("message_id", STRING))
     """On the documented page only."""

@@ -13,11 +13,11 @@ from ..runtime import STRING, UNIXTIME, Model, wire
 class DifyBranchFinishedData(Model):
     """A branch that ended. Servers of 0.8 to 1.8."""
 
-    parallel_id: str | None = attrs.field(
+    parallel_id: str = attrs.field(
         default=None, metadata=wire("parallel_id", STRING, required=True)
     )
     """The branches."""
-    parallel_branch_id: str | None = attrs.field(
+    parallel_branch_id: str = attrs.field(
         default=None, metadata=wire("parallel_branch_id", STRING, required=True)
     )
     """The branch, the node that it begins with."""
@@ -31,12 +31,12 @@ class DifyBranchFinishedData(Model):
     """Where the branch around it begins."""
     iteration_id: str | None = attrs.field(default=None, metadata=wire("iteration_id", STRING))
     """The iteration it is part of."""
-    status: models.DifyNodeStatus | None = attrs.field(
+    status: models.DifyNodeStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed; null when it did not."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

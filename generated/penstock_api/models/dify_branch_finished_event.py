@@ -13,12 +13,12 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyBranchFinishedEvent(Model):
     """A branch ended. Servers of 0.8 to 1.8."""
 
-    event: Literal["parallel_branch_finished"] | None = attrs.field(
+    event: Literal["parallel_branch_finished"] = attrs.field(
         default=None,
         metadata=wire("event", STRING, required=True, const="parallel_branch_finished"),
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -26,7 +26,7 @@ class DifyBranchFinishedEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyBranchFinishedData | None = attrs.field(
+    data: models.DifyBranchFinishedData = attrs.field(
         default=None,
         metadata=wire("data", Ref(lambda: models.DifyBranchFinishedData), required=True),
     )

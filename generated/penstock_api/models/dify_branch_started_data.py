@@ -12,11 +12,11 @@ from ..runtime import STRING, UNIXTIME, Model, wire
 class DifyBranchStartedData(Model):
     """A branch that begins beside others. Servers of 0.8 to 1.8."""
 
-    parallel_id: str | None = attrs.field(
+    parallel_id: str = attrs.field(
         default=None, metadata=wire("parallel_id", STRING, required=True)
     )
     """The branches."""
-    parallel_branch_id: str | None = attrs.field(
+    parallel_branch_id: str = attrs.field(
         default=None, metadata=wire("parallel_branch_id", STRING, required=True)
     )
     """The branch, the node that it begins with."""
@@ -30,7 +30,7 @@ class DifyBranchStartedData(Model):
     """Where the branch around it begins."""
     iteration_id: str | None = attrs.field(default=None, metadata=wire("iteration_id", STRING))
     """The iteration it is part of."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

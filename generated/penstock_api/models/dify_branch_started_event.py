@@ -13,11 +13,11 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyBranchStartedEvent(Model):
     """A branch begins beside others. Servers of 0.8 to 1.8."""
 
-    event: Literal["parallel_branch_started"] | None = attrs.field(
+    event: Literal["parallel_branch_started"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="parallel_branch_started")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -25,7 +25,7 @@ class DifyBranchStartedEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyBranchStartedData | None = attrs.field(
+    data: models.DifyBranchStartedData = attrs.field(
         default=None,
         metadata=wire("data", Ref(lambda: models.DifyBranchStartedData), required=True),
     )

@@ -14,14 +14,14 @@ from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, UNIXTIME, Map, Mode
 class DifyContainerCompletedData(Model):
     """An iteration or a loop that ended."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The node, as `node_id`."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_type: models.DifyNodeType | None = attrs.field(
+    node_type: models.DifyNodeType = attrs.field(
         default=None, metadata=wire("node_type", STRING, required=True)
     )
-    title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
+    title: str = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """The node's name."""
     outputs: models.DifyJsonObject | None = attrs.field(
         default=None, metadata=wire("outputs", Map(ANY))
@@ -31,7 +31,7 @@ class DifyContainerCompletedData(Model):
         default=None, metadata=wire("outputs_truncated", BOOLEAN)
     )
     """Whether it was cut; never so for the service API."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it ended, seconds since 1970."""
@@ -47,7 +47,7 @@ class DifyContainerCompletedData(Model):
         default=None, metadata=wire("inputs_truncated", BOOLEAN)
     )
     """Whether it was cut; never so for the service API."""
-    status: models.DifyNodeStatus | None = attrs.field(
+    status: models.DifyNodeStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))

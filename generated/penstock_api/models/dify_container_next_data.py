@@ -14,18 +14,18 @@ from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Map, Model, wire
 class DifyContainerNextData(Model):
     """The next turn of an iteration or a loop."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The node, as `node_id`."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_type: models.DifyNodeType | None = attrs.field(
+    node_type: models.DifyNodeType = attrs.field(
         default=None, metadata=wire("node_type", STRING, required=True)
     )
-    title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
+    title: str = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """The node's name."""
-    index: int | None = attrs.field(default=None, metadata=wire("index", INTEGER, required=True))
+    index: int = attrs.field(default=None, metadata=wire("index", INTEGER, required=True))
     """The turn, from 0."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

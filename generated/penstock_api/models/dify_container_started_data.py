@@ -14,16 +14,16 @@ from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Map, Model, wire
 class DifyContainerStartedData(Model):
     """An iteration or a loop that begins."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The node, as `node_id`."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_type: models.DifyNodeType | None = attrs.field(
+    node_type: models.DifyNodeType = attrs.field(
         default=None, metadata=wire("node_type", STRING, required=True)
     )
-    title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
+    title: str = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """The node's name."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

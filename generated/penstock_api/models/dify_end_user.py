@@ -13,15 +13,13 @@ from ..runtime import BOOLEAN, STRING, UTC_TIME, Model, wire
 class DifyEndUser(Model):
     """A caller's user, as the server knows it. Its times are ISO 8601 without a zone, in UTC."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The end user's id."""
-    tenant_id: str | None = attrs.field(
-        default=None, metadata=wire("tenant_id", STRING, required=True)
-    )
+    tenant_id: str = attrs.field(default=None, metadata=wire("tenant_id", STRING, required=True))
     """The workspace."""
     app_id: str | None = attrs.field(default=None, metadata=wire("app_id", STRING))
     """The app."""
-    type: models.DifyEndUserType | None = attrs.field(
+    type: models.DifyEndUserType = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
     external_user_id: str | None = attrs.field(
@@ -30,19 +28,17 @@ class DifyEndUser(Model):
     """The `user` of the request."""
     name: str | None = attrs.field(default=None, metadata=wire("name", STRING))
     """A name, if there is one."""
-    is_anonymous: bool | None = attrs.field(
+    is_anonymous: bool = attrs.field(
         default=None, metadata=wire("is_anonymous", BOOLEAN, required=True)
     )
     """Whether nobody said who it is."""
-    session_id: str | None = attrs.field(
-        default=None, metadata=wire("session_id", STRING, required=True)
-    )
+    session_id: str = attrs.field(default=None, metadata=wire("session_id", STRING, required=True))
     """The `user` of the request."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UTC_TIME, required=True)
     )
     """When it was first seen."""
-    updated_at: datetime.datetime | None = attrs.field(
+    updated_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("updated_at", UTC_TIME, required=True)
     )
     """When it was last changed."""

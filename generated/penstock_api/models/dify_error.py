@@ -11,10 +11,10 @@ from ..runtime import INTEGER, STRING, Model, wire
 class DifyError(Model):
     """An error. The order of the keys varies."""
 
-    code: models.DifyErrorCode | None = attrs.field(
+    code: models.DifyErrorCode = attrs.field(
         default=None, metadata=wire("code", STRING, required=True)
     )
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """For people; empty for a file that is too large, of several lines for a body that does not
     fit.
     """

@@ -15,7 +15,7 @@ class DifyErrorEvent(Model):
     servers has neither a code nor an id here, and the status 500 whatever was wrong.
     """
 
-    event: Literal["error"] | None = attrs.field(
+    event: Literal["error"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="error")
     )
     """The tag."""
@@ -28,7 +28,7 @@ class DifyErrorEvent(Model):
     )
     """The run's id; null before `workflow_started`."""
     code: models.DifyErrorCode | None = attrs.field(default=None, metadata=wire("code", STRING))
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """For people."""
     status: int | None = attrs.field(default=None, metadata=wire("status", INTEGER))
     """The HTTP status that the error would have had."""

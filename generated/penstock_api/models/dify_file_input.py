@@ -13,11 +13,11 @@ from ..runtime import STRING, Array, Model, wire
 class DifyFileInput(Model):
     """One file, as a DifyFile."""
 
-    type: Literal["file"] | None = attrs.field(
+    type: Literal["file"] = attrs.field(
         default=None, metadata=wire("type", STRING, required=True, const="file")
     )
     """The tag."""
-    output_variable_name: str | None = attrs.field(
+    output_variable_name: str = attrs.field(
         default=None, metadata=wire("output_variable_name", STRING, required=True)
     )
     """The key of the answer."""

@@ -13,11 +13,11 @@ from ..runtime import INTEGER, STRING, Array, Model, wire
 class DifyFileListInput(Model):
     """Several files, as a list of DifyFile."""
 
-    type: Literal["file-list"] | None = attrs.field(
+    type: Literal["file-list"] = attrs.field(
         default=None, metadata=wire("type", STRING, required=True, const="file-list")
     )
     """The tag."""
-    output_variable_name: str | None = attrs.field(
+    output_variable_name: str = attrs.field(
         default=None, metadata=wire("output_variable_name", STRING, required=True)
     )
     """The key of the answer."""

@@ -14,7 +14,7 @@ from ..runtime import ANY, STRING, UNIXTIME, Array, Map, Model, Ref, wire
 class DifyForm(Model):
     """A form that a run waits for."""
 
-    form_content: str | None = attrs.field(
+    form_content: str = attrs.field(
         default=None, metadata=wire("form_content", STRING, required=True)
     )
     """The text, Markdown with a place for each input."""
@@ -32,7 +32,7 @@ class DifyForm(Model):
         metadata=wire("user_actions", Array(Ref(lambda: models.DifyFormAction)), required=True),
     )
     """The buttons."""
-    expiration_time: datetime.datetime | None = attrs.field(
+    expiration_time: datetime.datetime = attrs.field(
         default=None, metadata=wire("expiration_time", UNIXTIME, required=True)
     )
     """Until when it can be answered, seconds since 1970."""

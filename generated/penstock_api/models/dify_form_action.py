@@ -11,9 +11,9 @@ from ..runtime import STRING, Model, wire
 class DifyFormAction(Model):
     """A button."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """What is sent as `action`, an identifier of up to 20 characters."""
-    title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
+    title: str = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """What it says, up to 100 characters."""
     button_style: models.DifyButtonStyle | None = attrs.field(
         default=None, metadata=wire("button_style", STRING)

@@ -11,19 +11,15 @@ from ..runtime import ANY, STRING, Map, Model, wire
 class DifyFormFilledData(Model):
     """A form that was answered."""
 
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_title: str | None = attrs.field(
-        default=None, metadata=wire("node_title", STRING, required=True)
-    )
+    node_title: str = attrs.field(default=None, metadata=wire("node_title", STRING, required=True))
     """The node's name."""
     rendered_content: str | None = attrs.field(
         default=None, metadata=wire("rendered_content", STRING)
     )
     """The text with the answers in it."""
-    action_id: str | None = attrs.field(
-        default=None, metadata=wire("action_id", STRING, required=True)
-    )
+    action_id: str = attrs.field(default=None, metadata=wire("action_id", STRING, required=True))
     """The button."""
     action_text: str | None = attrs.field(default=None, metadata=wire("action_text", STRING))
     """What the button says."""

@@ -14,15 +14,13 @@ from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Array, Map, Model, Ref, wi
 class DifyFormRequiredData(Model):
     """A form that somebody has to answer."""
 
-    form_id: str | None = attrs.field(default=None, metadata=wire("form_id", STRING, required=True))
+    form_id: str = attrs.field(default=None, metadata=wire("form_id", STRING, required=True))
     """The form's id. It is not what the form is read by."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_title: str | None = attrs.field(
-        default=None, metadata=wire("node_title", STRING, required=True)
-    )
+    node_title: str = attrs.field(default=None, metadata=wire("node_title", STRING, required=True))
     """The node's name."""
-    form_content: str | None = attrs.field(
+    form_content: str = attrs.field(
         default=None, metadata=wire("form_content", STRING, required=True)
     )
     """The text, Markdown with a place for each input."""
@@ -46,7 +44,7 @@ class DifyFormRequiredData(Model):
         factory=dict[str, Any], metadata=wire("resolved_default_values", Map(ANY))
     )
     """The inputs' first values, as far as the run knows them."""
-    expiration_time: datetime.datetime | None = attrs.field(
+    expiration_time: datetime.datetime = attrs.field(
         default=None, metadata=wire("expiration_time", UNIXTIME, required=True)
     )
     """Until when it can be answered, seconds since 1970."""

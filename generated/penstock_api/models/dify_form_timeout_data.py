@@ -12,11 +12,9 @@ from ..runtime import STRING, UNIXTIME, Model, wire
 class DifyFormTimeoutData(Model):
     """A form whose time is over."""
 
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_title: str | None = attrs.field(
-        default=None, metadata=wire("node_title", STRING, required=True)
-    )
+    node_title: str = attrs.field(default=None, metadata=wire("node_title", STRING, required=True))
     """The node's name."""
     expiration_time: datetime.datetime | None = attrs.field(
         default=None, metadata=wire("expiration_time", UNIXTIME)

@@ -13,12 +13,12 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyFormTimeoutEvent(Model):
     """A form's time is over; the run goes on without an answer. Today's servers only."""
 
-    event: Literal["human_input_form_timeout"] | None = attrs.field(
+    event: Literal["human_input_form_timeout"] = attrs.field(
         default=None,
         metadata=wire("event", STRING, required=True, const="human_input_form_timeout"),
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -26,6 +26,6 @@ class DifyFormTimeoutEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyFormTimeoutData | None = attrs.field(
+    data: models.DifyFormTimeoutData = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.DifyFormTimeoutData), required=True)
     )

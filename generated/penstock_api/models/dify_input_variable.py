@@ -13,9 +13,7 @@ from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Array, Model, wire
 class DifyInputVariable(Model):
     """A variable of the workflow. Which fields there are depends on its kind."""
 
-    variable: str | None = attrs.field(
-        default=None, metadata=wire("variable", STRING, required=True)
-    )
+    variable: str = attrs.field(default=None, metadata=wire("variable", STRING, required=True))
     """Its name, the key in `inputs`."""
     label: str | None = attrs.field(default=None, metadata=wire("label", STRING))
     """What people see."""

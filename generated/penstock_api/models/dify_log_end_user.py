@@ -11,12 +11,12 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class DifyLogEndUser(Model):
     """A caller's user."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The end user's id."""
-    type: models.DifyEndUserType | None = attrs.field(
+    type: models.DifyEndUserType = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
-    is_anonymous: bool | None = attrs.field(
+    is_anonymous: bool = attrs.field(
         default=None, metadata=wire("is_anonymous", BOOLEAN, required=True)
     )
     """Always false."""

@@ -13,11 +13,11 @@ from ..runtime import INTEGER, NUMBER, STRING, UNIXTIME, Model, wire
 class DifyLogRun(Model):
     """A run in the log."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The run's id."""
     version: str | None = attrs.field(default=None, metadata=wire("version", STRING, required=True))
     """When the version that ran was published, as text."""
-    status: models.DifyRunStatus | None = attrs.field(
+    status: models.DifyRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     triggered_from: models.DifyRunTrigger | None = attrs.field(
@@ -25,19 +25,19 @@ class DifyLogRun(Model):
     )
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """Why it failed; null when it did not."""
-    elapsed_time: float | None = attrs.field(
+    elapsed_time: float = attrs.field(
         default=None, metadata=wire("elapsed_time", NUMBER, required=True)
     )
     """How long it took, in seconds."""
-    total_tokens: int | None = attrs.field(
+    total_tokens: int = attrs.field(
         default=None, metadata=wire("total_tokens", INTEGER, required=True)
     )
     """Tokens used."""
-    total_steps: int | None = attrs.field(
+    total_steps: int = attrs.field(
         default=None, metadata=wire("total_steps", INTEGER, required=True)
     )
     """Nodes that ran."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

@@ -13,11 +13,11 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyLoopStartedEvent(Model):
     """A loop begins."""
 
-    event: Literal["loop_started"] | None = attrs.field(
+    event: Literal["loop_started"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="loop_started")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -25,7 +25,7 @@ class DifyLoopStartedEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyContainerStartedData | None = attrs.field(
+    data: models.DifyContainerStartedData = attrs.field(
         default=None,
         metadata=wire("data", Ref(lambda: models.DifyContainerStartedData), required=True),
     )

@@ -14,17 +14,17 @@ from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, UNIXTIME, Array, Ma
 class DifyNodeRetryData(Model):
     """A node that failed and is tried again."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """This execution of the node, the same when it ends. The documented page calls it the run's id.
     """
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node."""
-    node_type: models.DifyNodeType | None = attrs.field(
+    node_type: models.DifyNodeType = attrs.field(
         default=None, metadata=wire("node_type", STRING, required=True)
     )
-    title: str | None = attrs.field(default=None, metadata=wire("title", STRING, required=True))
+    title: str = attrs.field(default=None, metadata=wire("title", STRING, required=True))
     """The node's name."""
-    index: int | None = attrs.field(default=None, metadata=wire("index", INTEGER, required=True))
+    index: int = attrs.field(default=None, metadata=wire("index", INTEGER, required=True))
     """Its place in the order of executions."""
     predecessor_node_id: str | None = attrs.field(
         default=None, metadata=wire("predecessor_node_id", STRING)
@@ -54,7 +54,7 @@ class DifyNodeRetryData(Model):
         default=None, metadata=wire("outputs_truncated", BOOLEAN)
     )
     """Whether it was cut; never so for the service API."""
-    status: models.DifyNodeStatus | None = attrs.field(
+    status: models.DifyNodeStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
@@ -65,7 +65,7 @@ class DifyNodeRetryData(Model):
         default=None, metadata=wire("execution_metadata", Ref(lambda: models.DifyExecutionMetadata))
     )
     """What it used; null when not told."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""
@@ -81,7 +81,7 @@ class DifyNodeRetryData(Model):
     """The iteration it is part of."""
     loop_id: str | None = attrs.field(default=None, metadata=wire("loop_id", STRING))
     """The loop it is part of."""
-    retry_index: int | None = attrs.field(
+    retry_index: int = attrs.field(
         default=None, metadata=wire("retry_index", INTEGER, required=True)
     )
     """The try that failed, from 1."""

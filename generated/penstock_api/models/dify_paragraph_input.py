@@ -13,11 +13,11 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyParagraphInput(Model):
     """Text."""
 
-    type: Literal["paragraph"] | None = attrs.field(
+    type: Literal["paragraph"] = attrs.field(
         default=None, metadata=wire("type", STRING, required=True, const="paragraph")
     )
     """The tag."""
-    output_variable_name: str | None = attrs.field(
+    output_variable_name: str = attrs.field(
         default=None, metadata=wire("output_variable_name", STRING, required=True)
     )
     """The key of the answer."""

@@ -14,7 +14,7 @@ from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Array, Map, Model, Ref, wi
 class DifyPauseReason(Model):
     """What a paused run waits for; so far always a form. Today's servers only."""
 
-    type: models.DifyPauseKind | None = attrs.field(
+    type: models.DifyPauseKind = attrs.field(
         default=None, metadata=wire("TYPE", STRING, required=True)
     )
     form_id: str | None = attrs.field(default=None, metadata=wire("form_id", STRING))

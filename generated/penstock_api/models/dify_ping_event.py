@@ -12,7 +12,7 @@ from ..runtime import STRING, Model, wire
 class DifyPingEvent(Model):
     """Keeps the connection alive, as data."""
 
-    event: Literal["ping"] | None = attrs.field(
+    event: Literal["ping"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="ping")
     )
     """The tag."""

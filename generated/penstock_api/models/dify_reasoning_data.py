@@ -10,15 +10,11 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class DifyReasoningData(Model):
     """A piece of a model's reasoning."""
 
-    reasoning: str | None = attrs.field(
-        default=None, metadata=wire("reasoning", STRING, required=True)
-    )
+    reasoning: str = attrs.field(default=None, metadata=wire("reasoning", STRING, required=True))
     """The text."""
     node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING))
     """The node."""
-    is_final: bool | None = attrs.field(
-        default=None, metadata=wire("is_final", BOOLEAN, required=True)
-    )
+    is_final: bool = attrs.field(default=None, metadata=wire("is_final", BOOLEAN, required=True))
     """Whether it is the last piece."""
     message_id: str | None = attrs.field(default=None, metadata=wire("message_id", STRING))
     """Null in workflow apps."""

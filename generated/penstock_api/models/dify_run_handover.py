@@ -12,7 +12,7 @@ class DifyRunHandover(Model):
 
     event: str | None = attrs.field(default=None, metadata=wire("event", STRING))
     """Always `workflow_maintenance_paused`."""
-    workflow_run_id: str | None = attrs.field(
+    workflow_run_id: str = attrs.field(
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id."""

@@ -11,12 +11,12 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyRunResult(Model):
     """How a blocking run ended, or why it paused."""
 
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, which is over by now."""
-    workflow_run_id: str | None = attrs.field(
+    workflow_run_id: str = attrs.field(
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id, the same as `data.id`."""
-    data: models.DifyRunResultData | None = attrs.field(
+    data: models.DifyRunResultData = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.DifyRunResultData), required=True)
     )

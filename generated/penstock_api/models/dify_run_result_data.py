@@ -14,13 +14,13 @@ from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model,
 class DifyRunResultData(Model):
     """How a run ended, or why it paused."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The run's id."""
-    workflow_id: str | None = attrs.field(
+    workflow_id: str = attrs.field(
         default=None, metadata=wire("workflow_id", STRING, required=True)
     )
     """The published version that ran."""
-    status: models.DifyRunStatus | None = attrs.field(
+    status: models.DifyRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     outputs: models.DifyJsonObject = attrs.field(
@@ -29,19 +29,19 @@ class DifyRunResultData(Model):
     """What it put out, by name; null or empty when nothing."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """Why it failed; null when it did not."""
-    elapsed_time: float | None = attrs.field(
+    elapsed_time: float = attrs.field(
         default=None, metadata=wire("elapsed_time", NUMBER, required=True)
     )
     """How long it took, in seconds."""
-    total_tokens: int | None = attrs.field(
+    total_tokens: int = attrs.field(
         default=None, metadata=wire("total_tokens", INTEGER, required=True)
     )
     """Tokens used."""
-    total_steps: int | None = attrs.field(
+    total_steps: int = attrs.field(
         default=None, metadata=wire("total_steps", INTEGER, required=True)
     )
     """Nodes that ran."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

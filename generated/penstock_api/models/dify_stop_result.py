@@ -10,5 +10,5 @@ from ..runtime import STRING, Model, wire
 class DifyStopResult(Model):
     """That the wish was taken note of, and no more."""
 
-    result: str | None = attrs.field(default=None, metadata=wire("result", STRING, required=True))
+    result: str = attrs.field(default=None, metadata=wire("result", STRING, required=True))
     """Always `success`."""

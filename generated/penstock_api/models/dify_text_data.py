@@ -12,7 +12,7 @@ from ..runtime import STRING, Array, Model, wire
 class DifyTextData(Model):
     """A piece of text."""
 
-    text: str | None = attrs.field(default=None, metadata=wire("text", STRING, required=True))
+    text: str = attrs.field(default=None, metadata=wire("text", STRING, required=True))
     """The text."""
     from_variable_selector: list[str] = attrs.field(
         factory=list[Any], metadata=wire("from_variable_selector", Array(STRING))

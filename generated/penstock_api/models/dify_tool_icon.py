@@ -10,9 +10,7 @@ from ..runtime import STRING, Model, wire
 class DifyToolIcon(Model):
     """A character on a colour."""
 
-    background: str | None = attrs.field(
-        default=None, metadata=wire("background", STRING, required=True)
-    )
+    background: str = attrs.field(default=None, metadata=wire("background", STRING, required=True))
     """The colour."""
-    content: str | None = attrs.field(default=None, metadata=wire("content", STRING, required=True))
+    content: str = attrs.field(default=None, metadata=wire("content", STRING, required=True))
     """The character."""

@@ -12,7 +12,7 @@ class DifyUnknownFormInput(Model):
 
     type: str | None = attrs.field(default=None, metadata=wire("type", STRING))
     """The tag, if it has one."""
-    output_variable_name: str | None = attrs.field(
+    output_variable_name: str = attrs.field(
         default=None, metadata=wire("output_variable_name", STRING, required=True)
     )
     """The key of the answer."""

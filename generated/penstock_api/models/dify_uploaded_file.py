@@ -12,11 +12,11 @@ from ..runtime import INTEGER, STRING, UNIXTIME, Model, wire
 class DifyUploadedFile(Model):
     """A file that was uploaded. Documented are the first seven fields."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """What goes as `upload_file_id`."""
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """Its name, cut to 200 characters."""
-    size: int | None = attrs.field(default=None, metadata=wire("size", INTEGER, required=True))
+    size: int = attrs.field(default=None, metadata=wire("size", INTEGER, required=True))
     """Bytes."""
     extension: str | None = attrs.field(
         default=None, metadata=wire("extension", STRING, required=True)

@@ -14,9 +14,9 @@ from ..runtime import ANY, INT64, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map,
 class DifyWorkflowFinishedData(Model):
     """How the run ended."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The run's id."""
-    workflow_id: str | None = attrs.field(
+    workflow_id: str = attrs.field(
         default=None, metadata=wire("workflow_id", STRING, required=True)
     )
     """The published version that ran."""
@@ -24,7 +24,7 @@ class DifyWorkflowFinishedData(Model):
         default=None, metadata=wire("sequence_number", INTEGER)
     )
     """The run's number in the app, from 1."""
-    status: models.DifyRunStatus | None = attrs.field(
+    status: models.DifyRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     """How it ended. Today `failed` with the error `Aborted: User requested stop` is a run that was
@@ -36,23 +36,21 @@ class DifyWorkflowFinishedData(Model):
     """What it put out, by name; null or empty when nothing."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed; null when it did not."""
-    elapsed_time: float | None = attrs.field(
+    elapsed_time: float = attrs.field(
         default=None, metadata=wire("elapsed_time", NUMBER, required=True)
     )
     """How long it took, in seconds."""
-    total_tokens: int | None = attrs.field(
+    total_tokens: int = attrs.field(
         default=None, metadata=wire("total_tokens", INTEGER, required=True)
     )
     """Tokens used."""
-    total_steps: int | None = attrs.field(
-        default=None, metadata=wire("total_steps", INT64, required=True)
-    )
+    total_steps: int = attrs.field(default=None, metadata=wire("total_steps", INT64, required=True))
     """Nodes that ran. A text in the documented page's transcript, a number from every server."""
     created_by: models.DifyRunCreator | None = attrs.field(
         default=None, metadata=wire("created_by", Ref(lambda: models.DifyRunCreator))
     )
     """Who it was run for."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

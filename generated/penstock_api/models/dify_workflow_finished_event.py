@@ -13,11 +13,11 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyWorkflowFinishedEvent(Model):
     """The run ended, also when it failed or was stopped; the end of the stream."""
 
-    event: Literal["workflow_finished"] | None = attrs.field(
+    event: Literal["workflow_finished"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="workflow_finished")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -25,7 +25,7 @@ class DifyWorkflowFinishedEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyWorkflowFinishedData | None = attrs.field(
+    data: models.DifyWorkflowFinishedData = attrs.field(
         default=None,
         metadata=wire("data", Ref(lambda: models.DifyWorkflowFinishedData), required=True),
     )

@@ -14,7 +14,7 @@ from ..runtime import ANY, STRING, UNIXTIME, Model, OneOf, Ref, wire
 class DifyWorkflowLog(Model):
     """One entry of the log."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The entry's id."""
     run: models.DifyLogRun | None = attrs.field(
         default=None, metadata=wire("workflow_run", Ref(lambda: models.DifyLogRun), required=True)
@@ -22,10 +22,10 @@ class DifyWorkflowLog(Model):
     """The run; null when it was deleted."""
     details: Any = attrs.field(default=None, metadata=wire("details", ANY))
     """Null here."""
-    created_from: models.DifyLogOrigin | None = attrs.field(
+    created_from: models.DifyLogOrigin = attrs.field(
         default=None, metadata=wire("created_from", STRING, required=True)
     )
-    created_by_role: models.DifyCreatorRole | None = attrs.field(
+    created_by_role: models.DifyCreatorRole = attrs.field(
         default=None, metadata=wire("created_by_role", STRING, required=True)
     )
     created_by_account: models.DifyLogAccount | str | None = attrs.field(
@@ -42,7 +42,7 @@ class DifyWorkflowLog(Model):
         metadata=wire("created_by_end_user", Ref(lambda: models.DifyLogEndUser), required=True),
     )
     """Who it was run for."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When the entry was written, seconds since 1970."""

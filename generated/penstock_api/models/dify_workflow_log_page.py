@@ -13,15 +13,13 @@ from ..runtime import BOOLEAN, INTEGER, Array, Model, Ref, wire
 class DifyWorkflowLogPage(Model):
     """One page of the app's runs."""
 
-    page: int | None = attrs.field(default=None, metadata=wire("page", INTEGER, required=True))
+    page: int = attrs.field(default=None, metadata=wire("page", INTEGER, required=True))
     """The page, from 1."""
-    limit: int | None = attrs.field(default=None, metadata=wire("limit", INTEGER, required=True))
+    limit: int = attrs.field(default=None, metadata=wire("limit", INTEGER, required=True))
     """Entries a page."""
-    total: int | None = attrs.field(default=None, metadata=wire("total", INTEGER, required=True))
+    total: int = attrs.field(default=None, metadata=wire("total", INTEGER, required=True))
     """Entries in all."""
-    has_more: bool | None = attrs.field(
-        default=None, metadata=wire("has_more", BOOLEAN, required=True)
-    )
+    has_more: bool = attrs.field(default=None, metadata=wire("has_more", BOOLEAN, required=True))
     """Whether there is another page."""
     items: list[models.DifyWorkflowLog] = attrs.field(
         factory=list[Any],

@@ -14,7 +14,7 @@ from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Map, Model,
 class DifyWorkflowPausedData(Model):
     """What the run waits for."""
 
-    workflow_run_id: str | None = attrs.field(
+    workflow_run_id: str = attrs.field(
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id."""
@@ -31,7 +31,7 @@ class DifyWorkflowPausedData(Model):
         metadata=wire("reasons", Array(Ref(lambda: models.DifyPauseReason)), required=True),
     )
     """What they wait for."""
-    status: models.DifyRunStatus | None = attrs.field(
+    status: models.DifyRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     created_at: datetime.datetime | None = attrs.field(

@@ -13,11 +13,11 @@ from ..runtime import STRING, Model, Ref, wire
 class DifyWorkflowPausedEvent(Model):
     """The run waits for somebody; the end of this stream, but not of the run. Today's servers only."""
 
-    event: Literal["workflow_paused"] | None = attrs.field(
+    event: Literal["workflow_paused"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="workflow_paused")
     )
     """The tag."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))
     """The task, to stop the run by. In the snapshot of a run that goes on, and in the one frame of
     a run that has ended, it is the run's id instead, which stops nothing.
     """
@@ -25,7 +25,7 @@ class DifyWorkflowPausedEvent(Model):
         default=None, metadata=wire("workflow_run_id", STRING, required=True)
     )
     """The run's id; null before `workflow_started`."""
-    data: models.DifyWorkflowPausedData | None = attrs.field(
+    data: models.DifyWorkflowPausedData = attrs.field(
         default=None,
         metadata=wire("data", Ref(lambda: models.DifyWorkflowPausedData), required=True),
     )

@@ -13,9 +13,9 @@ from ..runtime import ANY, INTEGER, STRING, UNIXTIME, Map, Model, wire
 class DifyWorkflowStartedData(Model):
     """The run that began or goes on."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The run's id."""
-    workflow_id: str | None = attrs.field(
+    workflow_id: str = attrs.field(
         default=None, metadata=wire("workflow_id", STRING, required=True)
     )
     """The published version that runs."""
@@ -27,7 +27,7 @@ class DifyWorkflowStartedData(Model):
         default=None, metadata=wire("inputs", Map(ANY))
     )
     """What it runs with, `sys.` values included."""
-    created_at: datetime.datetime | None = attrs.field(
+    created_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("created_at", UNIXTIME, required=True)
     )
     """When it began, seconds since 1970."""

@@ -11,18 +11,12 @@ from ..runtime import INTEGER, STRING, Model, Ref, wire
 class OomolApplet(Model):
     """A user's applet - a block with some of its inputs set."""
 
-    applet_id: str | None = attrs.field(
-        default=None, metadata=wire("appletId", STRING, required=True)
-    )
+    applet_id: str = attrs.field(default=None, metadata=wire("appletId", STRING, required=True))
     """The applet's id."""
-    user_id: str | None = attrs.field(default=None, metadata=wire("userId", STRING, required=True))
+    user_id: str = attrs.field(default=None, metadata=wire("userId", STRING, required=True))
     """Whose it is."""
-    data: models.OomolAppletData | None = attrs.field(
+    data: models.OomolAppletData = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.OomolAppletData), required=True)
     )
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("createdAt", INTEGER, required=True)
-    )
-    updated_at: int | None = attrs.field(
-        default=None, metadata=wire("updatedAt", INTEGER, required=True)
-    )
+    created_at: int = attrs.field(default=None, metadata=wire("createdAt", INTEGER, required=True))
+    updated_at: int = attrs.field(default=None, metadata=wire("updatedAt", INTEGER, required=True))

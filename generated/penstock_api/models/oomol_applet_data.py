@@ -11,18 +11,12 @@ from ..runtime import ANY, INTEGER, STRING, Map, Model, wire
 class OomolAppletData(Model):
     """What an applet runs."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The applet's id again."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("createdAt", INTEGER, required=True)
-    )
-    package_id: str | None = attrs.field(
-        default=None, metadata=wire("packageId", STRING, required=True)
-    )
+    created_at: int = attrs.field(default=None, metadata=wire("createdAt", INTEGER, required=True))
+    package_id: str = attrs.field(default=None, metadata=wire("packageId", STRING, required=True))
     """The package and its version, as `<name>-<version>`."""
-    block_name: str | None = attrs.field(
-        default=None, metadata=wire("blockName", STRING, required=True)
-    )
+    block_name: str = attrs.field(default=None, metadata=wire("blockName", STRING, required=True))
     """The block."""
     title: str | None = attrs.field(default=None, metadata=wire("title", STRING))
     """Its title."""

@@ -11,11 +11,11 @@ from ..runtime import STRING, Array, Model, Ref, wire
 class OomolBlock(Model):
     """A block of one version of a package."""
 
-    package: str | None = attrs.field(default=None, metadata=wire("package", STRING, required=True))
+    package: str = attrs.field(default=None, metadata=wire("package", STRING, required=True))
     """The package's name; `self` for the workspace."""
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """The block's name. Run it as `package::name`."""
-    path: str | None = attrs.field(default=None, metadata=wire("path", STRING, required=True))
+    path: str = attrs.field(default=None, metadata=wire("path", STRING, required=True))
     """Its folder, on the server; the package's version is a part of it."""
     description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
     """What it is for."""

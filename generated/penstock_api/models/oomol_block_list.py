@@ -11,7 +11,7 @@ from ..runtime import Array, Model, Ref, wire
 class OomolBlockList(Model):
     """The blocks of every installed package, in every version."""
 
-    blocks: list[models.OomolBlock] | None = attrs.field(
+    blocks: list[models.OomolBlock] = attrs.field(
         default=None, metadata=wire("blocks", Array(Ref(lambda: models.OomolBlock)), required=True)
     )
     """The blocks."""

@@ -11,12 +11,10 @@ from ..runtime import BOOLEAN, STRING, Model, Ref, wire
 class OomolCreatedTask(Model):
     """A new task in its envelope."""
 
-    task: models.OomolTask | None = attrs.field(
+    task: models.OomolTask = attrs.field(
         default=None, metadata=wire("task", Ref(lambda: models.OomolTask), required=True)
     )
-    user_id: str | None = attrs.field(default=None, metadata=wire("userID", STRING, required=True))
+    user_id: str = attrs.field(default=None, metadata=wire("userID", STRING, required=True))
     """Whose task it is. The wire's spelling."""
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""

@@ -10,7 +10,7 @@ from ..runtime import STRING, Model, wire
 class OomolErrorDetail(Model):
     """What went wrong."""
 
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """What went wrong, for people."""
     stack: str | None = attrs.field(default=None, metadata=wire("stack", STRING))
     """Where in the server it happened, for its developers."""

@@ -11,9 +11,9 @@ from ..runtime import STRING, Array, Model, OneOf, Ref, wire
 class OomolFlow(Model):
     """A flow."""
 
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """The name under which it can be run."""
-    path: str | None = attrs.field(default=None, metadata=wire("path", STRING, required=True))
+    path: str = attrs.field(default=None, metadata=wire("path", STRING, required=True))
     """Its file, on the server."""
     description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
     """What it is for."""

@@ -11,7 +11,7 @@ from ..runtime import Array, Model, Ref, wire
 class OomolFlowList(Model):
     """The workspace's flows."""
 
-    flows: list[models.OomolFlow] | None = attrs.field(
+    flows: list[models.OomolFlow] = attrs.field(
         default=None, metadata=wire("flows", Array(Ref(lambda: models.OomolFlow)), required=True)
     )
     """The flows."""

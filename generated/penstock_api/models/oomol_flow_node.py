@@ -11,9 +11,9 @@ from ..runtime import STRING, Array, Model, Ref, wire
 class OomolFlowNode(Model):
     """The open inputs of one node."""
 
-    node_id: str | None = attrs.field(default=None, metadata=wire("nodeId", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("nodeId", STRING, required=True))
     """The node, as a task's `inputValues` names it."""
-    inputs: list[models.OomolInputHandle] | None = attrs.field(
+    inputs: list[models.OomolInputHandle] = attrs.field(
         default=None,
         metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)), required=True),
     )

@@ -11,7 +11,7 @@ from ..runtime import STRING, Array, Model, Ref, wire
 class OomolFlowNodeById(Model):
     """The same, with the node under the name that early Python clients read."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The node, as a task's `inputValues` names it."""
     inputs: list[models.OomolInputHandle] | None = attrs.field(
         default=None, metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))

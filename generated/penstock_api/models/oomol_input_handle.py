@@ -13,7 +13,7 @@ from ..runtime import ANY, BOOLEAN, STRING, Map, Model, wire
 class OomolInputHandle(Model):
     """An input that a block or node takes."""
 
-    handle: str | None = attrs.field(default=None, metadata=wire("handle", STRING, required=True))
+    handle: str = attrs.field(default=None, metadata=wire("handle", STRING, required=True))
     """The input's name."""
     json_schema: models.OomolJsonObject | None = attrs.field(
         default=None, metadata=wire("json_schema", Map(ANY))

@@ -12,7 +12,7 @@ from ..runtime import ANY, STRING, Model, wire
 class OomolInputValue(Model):
     """The value of one input."""
 
-    handle: str | None = attrs.field(default=None, metadata=wire("handle", STRING, required=True))
+    handle: str = attrs.field(default=None, metadata=wire("handle", STRING, required=True))
     """The input's name."""
     value: Any = attrs.field(default=None, metadata=wire("value", ANY, required=True))
     """Its value, of any JSON type."""

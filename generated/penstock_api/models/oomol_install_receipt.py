@@ -10,9 +10,7 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class OomolInstallReceipt(Model):
     """An installation that began, or was refused."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether it began."""
     task_id: str | None = attrs.field(default=None, metadata=wire("taskId", STRING))
     """The install task's id, when it began."""

@@ -11,13 +11,13 @@ from ..runtime import INTEGER, STRING, Array, Model, Ref, wire
 class OomolInstallTask(Model):
     """An installation. Its fields are in camelCase, unlike a task's."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The install task's id. Opaque."""
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """The package's name."""
     version: str | None = attrs.field(default=None, metadata=wire("version", STRING))
     """The version."""
-    status: models.OomolInstallStatus | None = attrs.field(
+    status: models.OomolInstallStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     package_path: str | None = attrs.field(default=None, metadata=wire("packagePath", STRING))
@@ -29,9 +29,5 @@ class OomolInstallTask(Model):
     """What it depends on."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("createdAt", INTEGER, required=True)
-    )
-    updated_at: int | None = attrs.field(
-        default=None, metadata=wire("updatedAt", INTEGER, required=True)
-    )
+    created_at: int = attrs.field(default=None, metadata=wire("createdAt", INTEGER, required=True))
+    updated_at: int = attrs.field(default=None, metadata=wire("updatedAt", INTEGER, required=True))

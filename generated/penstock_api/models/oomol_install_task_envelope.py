@@ -11,10 +11,8 @@ from ..runtime import BOOLEAN, Model, Ref, wire
 class OomolInstallTaskEnvelope(Model):
     """An install task in its envelope."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""
-    task: models.OomolInstallTask | None = attrs.field(
+    task: models.OomolInstallTask = attrs.field(
         default=None, metadata=wire("task", Ref(lambda: models.OomolInstallTask), required=True)
     )

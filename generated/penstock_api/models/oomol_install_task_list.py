@@ -11,11 +11,9 @@ from ..runtime import BOOLEAN, Array, Model, Ref, wire
 class OomolInstallTaskList(Model):
     """All install tasks."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""
-    tasks: list[models.OomolInstallTask] | None = attrs.field(
+    tasks: list[models.OomolInstallTask] = attrs.field(
         default=None,
         metadata=wire("tasks", Array(Ref(lambda: models.OomolInstallTask)), required=True),
     )

@@ -11,9 +11,9 @@ from ..runtime import STRING, Array, Model, Ref, wire
 class OomolNodeInputs(Model):
     """The inputs of one node."""
 
-    node_id: str | None = attrs.field(default=None, metadata=wire("nodeId", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("nodeId", STRING, required=True))
     """The node; `_` for inputs that are for no node in particular, as a block's are."""
-    inputs: list[models.OomolInputValue] | None = attrs.field(
+    inputs: list[models.OomolInputValue] = attrs.field(
         default=None,
         metadata=wire("inputs", Array(Ref(lambda: models.OomolInputValue)), required=True),
     )

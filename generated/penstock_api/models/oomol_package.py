@@ -10,9 +10,9 @@ from ..runtime import STRING, Model, wire
 class OomolPackage(Model):
     """An installed package."""
 
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """The package's name."""
-    version: str | None = attrs.field(default=None, metadata=wire("version", STRING, required=True))
+    version: str = attrs.field(default=None, metadata=wire("version", STRING, required=True))
     """Its version."""
     path: str | None = attrs.field(default=None, metadata=wire("path", STRING))
     """Its folder, on the server."""

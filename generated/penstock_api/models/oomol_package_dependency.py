@@ -10,7 +10,7 @@ from ..runtime import STRING, Model, wire
 class OomolPackageDependency(Model):
     """A package that another one needs."""
 
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """The package's name."""
     version: str | None = attrs.field(default=None, metadata=wire("version", STRING))
     """Its version."""

@@ -11,7 +11,7 @@ from ..runtime import Array, Model, Ref, wire
 class OomolPackageList(Model):
     """The installed packages."""
 
-    packages: list[models.OomolPackage] | None = attrs.field(
+    packages: list[models.OomolPackage] = attrs.field(
         default=None,
         metadata=wire("packages", Array(Ref(lambda: models.OomolPackage)), required=True),
     )

@@ -11,11 +11,9 @@ from ..runtime import BOOLEAN, STRING, Model, OneOf, Ref, wire
 class OomolRefusal(Model):
     """An answer with status 200 that is a no all the same."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always false."""
-    error: models.OomolErrorDetail | str | None = attrs.field(
+    error: models.OomolErrorDetail | str = attrs.field(
         default=None,
         metadata=wire(
             "error",

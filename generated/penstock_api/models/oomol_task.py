@@ -11,16 +11,14 @@ from ..runtime import INTEGER, STRING, Array, Model, Ref, wire
 class OomolTask(Model):
     """A task. Its result, and the reason of a failure, are in its logs only."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The task's id. Opaque."""
-    status: models.OomolTaskStatus | None = attrs.field(
+    status: models.OomolTaskStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    project_id: str | None = attrs.field(
-        default=None, metadata=wire("project_id", STRING, required=True)
-    )
+    project_id: str = attrs.field(default=None, metadata=wire("project_id", STRING, required=True))
     """The project it runs in."""
-    manifest_path: str | None = attrs.field(
+    manifest_path: str = attrs.field(
         default=None, metadata=wire("manifest_path", STRING, required=True)
     )
     """The file of the block or flow that it runs, on the server."""
@@ -28,9 +26,5 @@ class OomolTask(Model):
         default=None, metadata=wire("inputValues", Array(Ref(lambda: models.OomolNodeInputs)))
     )
     """The inputs it was created with."""
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
-    )
-    updated_at: int | None = attrs.field(
-        default=None, metadata=wire("updated_at", INTEGER, required=True)
-    )
+    created_at: int = attrs.field(default=None, metadata=wire("created_at", INTEGER, required=True))
+    updated_at: int = attrs.field(default=None, metadata=wire("updated_at", INTEGER, required=True))

@@ -11,10 +11,8 @@ from ..runtime import BOOLEAN, Model, Ref, wire
 class OomolTaskEnvelope(Model):
     """A task in its envelope."""
 
-    task: models.OomolTask | None = attrs.field(
+    task: models.OomolTask = attrs.field(
         default=None, metadata=wire("task", Ref(lambda: models.OomolTask), required=True)
     )
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""

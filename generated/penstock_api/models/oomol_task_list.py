@@ -11,7 +11,7 @@ from ..runtime import Array, Model, Ref, wire
 class OomolTaskList(Model):
     """All tasks."""
 
-    tasks: list[models.OomolTask] | None = attrs.field(
+    tasks: list[models.OomolTask] = attrs.field(
         default=None, metadata=wire("tasks", Array(Ref(lambda: models.OomolTask)), required=True)
     )
     """The tasks, in no promised order."""

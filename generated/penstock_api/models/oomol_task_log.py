@@ -11,30 +11,26 @@ from ..runtime import INTEGER, STRING, Model, Ref, wire
 class OomolTaskLog(Model):
     """One entry of a task's log."""
 
-    id: int | None = attrs.field(default=None, metadata=wire("id", INTEGER, required=True))
+    id: int = attrs.field(default=None, metadata=wire("id", INTEGER, required=True))
     """Ascending with time."""
-    project_name: str | None = attrs.field(
+    project_name: str = attrs.field(
         default=None, metadata=wire("project_name", STRING, required=True)
     )
     """The project's name."""
-    session_id: str | None = attrs.field(
-        default=None, metadata=wire("session_id", STRING, required=True)
-    )
+    session_id: str = attrs.field(default=None, metadata=wire("session_id", STRING, required=True))
     """The engine's session, one for each run of a task."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
+    node_id: str = attrs.field(default=None, metadata=wire("node_id", STRING, required=True))
     """The node it is about; empty when it is about the whole session, `_` for a block run by
     itself.
     """
-    manifest_path: str | None = attrs.field(
+    manifest_path: str = attrs.field(
         default=None, metadata=wire("manifest_path", STRING, required=True)
     )
     """The file of the block or flow, on the server."""
-    type_: models.OomolLogType | None = attrs.field(
+    type_: models.OomolLogType = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
     event: models.OomolLogEvent | None = attrs.field(
         default=None, metadata=wire("event", Ref(lambda: models.OomolLogEvent))
     )
-    created_at: int | None = attrs.field(
-        default=None, metadata=wire("created_at", INTEGER, required=True)
-    )
+    created_at: int = attrs.field(default=None, metadata=wire("created_at", INTEGER, required=True))

@@ -11,11 +11,9 @@ from ..runtime import BOOLEAN, Array, Model, Ref, wire
 class OomolTaskLogs(Model):
     """A task's log so far."""
 
-    logs: list[models.OomolTaskLog] | None = attrs.field(
+    logs: list[models.OomolTaskLog] = attrs.field(
         default=None, metadata=wire("logs", Array(Ref(lambda: models.OomolTaskLog)), required=True)
     )
     """The entries, usually the oldest first. Tell them apart by their ids, not by their place."""
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""

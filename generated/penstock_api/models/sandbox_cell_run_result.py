@@ -11,15 +11,15 @@ from ..runtime import ANY, STRING, Array, Map, Model, Ref, wire
 class SandboxCellRunResult(Model):
     """One cell."""
 
-    stdout: str | None = attrs.field(default=None, metadata=wire("stdout", STRING, required=True))
+    stdout: str = attrs.field(default=None, metadata=wire("stdout", STRING, required=True))
     """What it printed."""
-    stderr: str | None = attrs.field(default=None, metadata=wire("stderr", STRING, required=True))
+    stderr: str = attrs.field(default=None, metadata=wire("stderr", STRING, required=True))
     """What it printed there."""
-    display: list[models.SandboxCellDisplay] | None = attrs.field(
+    display: list[models.SandboxCellDisplay] = attrs.field(
         default=None, metadata=wire("display", Array(Map(ANY)), required=True)
     )
     """What it showed, each in one or several media types."""
-    error: list[models.SandboxCellError] | None = attrs.field(
+    error: list[models.SandboxCellError] = attrs.field(
         default=None,
         metadata=wire("error", Array(Ref(lambda: models.SandboxCellError)), required=True),
     )

@@ -11,7 +11,7 @@ from ..runtime import INTEGER, NUMBER, STRING, Model, wire
 class SandboxCommandRunResult(Model):
     """One step, compiling or running."""
 
-    status: models.SandboxCommandStatus | None = attrs.field(
+    status: models.SandboxCommandStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     execution_time: float | None = attrs.field(

@@ -10,5 +10,5 @@ from ..runtime import STRING, Model, wire
 class SandboxErrorBody(Model):
     """An error in words."""
 
-    detail: str | None = attrs.field(default=None, metadata=wire("detail", STRING, required=True))
+    detail: str = attrs.field(default=None, metadata=wire("detail", STRING, required=True))
     """What is wrong."""

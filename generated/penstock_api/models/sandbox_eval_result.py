@@ -11,7 +11,7 @@ from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Array, Map, Model, OneOf, R
 class SandboxEvalResult(Model):
     """A verdict on a completion."""
 
-    id: models.SandboxProblemId | None = attrs.field(
+    id: models.SandboxProblemId = attrs.field(
         default=None,
         metadata=wire(
             "id",
@@ -24,11 +24,9 @@ class SandboxEvalResult(Model):
             required=True,
         ),
     )
-    accepted: bool | None = attrs.field(
-        default=None, metadata=wire("accepted", BOOLEAN, required=True)
-    )
+    accepted: bool = attrs.field(default=None, metadata=wire("accepted", BOOLEAN, required=True))
     """Whether every test passed."""
-    extracted_code: str | None = attrs.field(
+    extracted_code: str = attrs.field(
         default=None, metadata=wire("extracted_code", STRING, required=True)
     )
     """The code that was found in the completion."""
@@ -36,7 +34,7 @@ class SandboxEvalResult(Model):
     """What was run, where that is more than the code."""
     test_code: str | None = attrs.field(default=None, metadata=wire("test_code", STRING))
     """The test's own code."""
-    tests: list[models.SandboxEvalTestCase] | None = attrs.field(
+    tests: list[models.SandboxEvalTestCase] = attrs.field(
         default=None,
         metadata=wire("tests", Array(Ref(lambda: models.SandboxEvalTestCase)), required=True),
     )

@@ -11,9 +11,9 @@ from ..runtime import ANY, BOOLEAN, Map, Model, Ref, wire
 class SandboxEvalTestCase(Model):
     """One test. `passed` false beside a `Success` is a wrong answer."""
 
-    passed: bool | None = attrs.field(default=None, metadata=wire("passed", BOOLEAN, required=True))
+    passed: bool = attrs.field(default=None, metadata=wire("passed", BOOLEAN, required=True))
     """Whether it passed."""
-    exec_info: models.SandboxRunCodeResponse | None = attrs.field(
+    exec_info: models.SandboxRunCodeResponse = attrs.field(
         default=None,
         metadata=wire("exec_info", Ref(lambda: models.SandboxRunCodeResponse), required=True),
     )

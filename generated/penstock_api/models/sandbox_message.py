@@ -10,7 +10,7 @@ from ..runtime import STRING, Model, wire
 class SandboxMessage(Model):
     """A message of a prompt."""
 
-    role: str | None = attrs.field(default=None, metadata=wire("role", STRING, required=True))
+    role: str = attrs.field(default=None, metadata=wire("role", STRING, required=True))
     """Who speaks."""
-    content: str | None = attrs.field(default=None, metadata=wire("content", STRING, required=True))
+    content: str = attrs.field(default=None, metadata=wire("content", STRING, required=True))
     """What is said."""

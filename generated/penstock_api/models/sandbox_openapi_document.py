@@ -11,12 +11,12 @@ from ..runtime import ANY, STRING, Map, Model, wire
 class SandboxOpenapiDocument(Model):
     """An OpenAPI document."""
 
-    openapi: str | None = attrs.field(default=None, metadata=wire("openapi", STRING, required=True))
+    openapi: str = attrs.field(default=None, metadata=wire("openapi", STRING, required=True))
     """Its version."""
-    info: models.SandboxJsonObject | None = attrs.field(
+    info: models.SandboxJsonObject = attrs.field(
         default=None, metadata=wire("info", Map(ANY), required=True)
     )
-    paths: models.SandboxJsonObject | None = attrs.field(
+    paths: models.SandboxJsonObject = attrs.field(
         default=None, metadata=wire("paths", Map(ANY), required=True)
     )
     components: models.SandboxJsonObject | None = attrs.field(

@@ -11,7 +11,7 @@ from ..runtime import ANY, INTEGER, STRING, Array, Map, Model, OneOf, Ref, wire
 class SandboxPrompt(Model):
     """What to ask a model."""
 
-    id: models.SandboxProblemId | None = attrs.field(
+    id: models.SandboxProblemId = attrs.field(
         default=None,
         metadata=wire(
             "id",
@@ -24,7 +24,7 @@ class SandboxPrompt(Model):
             required=True,
         ),
     )
-    prompt: str | list[models.SandboxMessage] | None = attrs.field(
+    prompt: str | list[models.SandboxMessage] = attrs.field(
         default=None,
         metadata=wire(
             "prompt",

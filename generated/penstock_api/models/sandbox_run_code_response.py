@@ -11,10 +11,10 @@ from ..runtime import STRING, Map, Model, Ref, wire
 class SandboxRunCodeResponse(Model):
     """What came of a program."""
 
-    status: models.SandboxRunStatus | None = attrs.field(
+    status: models.SandboxRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """Empty, but for a SandboxError; then it may repeat the whole code."""
     compile_result: models.SandboxCommandRunResult | None = attrs.field(
         default=None, metadata=wire("compile_result", Ref(lambda: models.SandboxCommandRunResult))

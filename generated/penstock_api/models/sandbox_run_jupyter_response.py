@@ -11,10 +11,10 @@ from ..runtime import STRING, Array, Map, Model, Ref, wire
 class SandboxRunJupyterResponse(Model):
     """What came of a notebook."""
 
-    status: models.SandboxRunStatus | None = attrs.field(
+    status: models.SandboxRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """Empty, but for a SandboxError."""
     driver: models.SandboxCommandRunResult | None = attrs.field(
         default=None, metadata=wire("driver", Ref(lambda: models.SandboxCommandRunResult))

@@ -10,7 +10,7 @@ from ..runtime import STRING, Array, Model, wire
 class SandboxServerError(Model):
     """An error inside the server; with a traceback where nobody had foreseen it."""
 
-    detail: str | None = attrs.field(default=None, metadata=wire("detail", STRING, required=True))
+    detail: str = attrs.field(default=None, metadata=wire("detail", STRING, required=True))
     """What went wrong, often only a Python exception's text. May repeat the caller's code."""
     traceback: list[str] | None = attrs.field(
         default=None, metadata=wire("traceback", Array(STRING))

@@ -11,7 +11,7 @@ from ..runtime import Array, Model, Ref, wire
 class SandboxValidationError(Model):
     """What is wrong with a request, all of it."""
 
-    detail: list[models.SandboxValidationFinding] | None = attrs.field(
+    detail: list[models.SandboxValidationFinding] = attrs.field(
         default=None,
         metadata=wire("detail", Array(Ref(lambda: models.SandboxValidationFinding)), required=True),
     )

@@ -13,10 +13,10 @@ from ..runtime import ANY, INTEGER, STRING, Array, Map, Model, OneOf, wire
 class SandboxValidationFinding(Model):
     """One thing that is wrong."""
 
-    type_: models.SandboxFindingType | None = attrs.field(
+    type_: models.SandboxFindingType = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
-    loc: list[str | int] | None = attrs.field(
+    loc: list[str | int] = attrs.field(
         default=None,
         metadata=wire(
             "loc",
@@ -34,7 +34,7 @@ class SandboxValidationFinding(Model):
     """The way to the place, `body` first; for a body that is not JSON, how many characters in it
     breaks.
     """
-    msg: str | None = attrs.field(default=None, metadata=wire("msg", STRING, required=True))
+    msg: str = attrs.field(default=None, metadata=wire("msg", STRING, required=True))
     """In words."""
     input_: Any = attrs.field(default=None, metadata=wire("input", ANY))
     """What was sent there, of any type."""

@@ -13,9 +13,7 @@ class SimAsyncReceipt(Model):
     success, async, jobId, message, statusUrl and (since February 2026) executionId.
     """
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""
     task_id: str | None = attrs.field(default=None, metadata=wire("taskId", STRING))
     """The job's id, for `/api/jobs/{taskId}`."""

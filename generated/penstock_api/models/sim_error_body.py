@@ -11,7 +11,7 @@ from ..runtime import STRING, Array, Model, Ref, wire
 class SimErrorBody(Model):
     """An error of v1."""
 
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
+    error: str = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """What went wrong, for people."""
     code: str | None = attrs.field(default=None, metadata=wire("code", STRING))
     """For programs: a name of its own, or the message in upper case with underscores for its spaces

@@ -15,7 +15,7 @@ class SimExecuteErrorBody(Model):
     `success` and `output` or `metadata`, the result of a run that failed.
     """
 
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
+    error: str = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """What went wrong, for people."""
     code: str | None = attrs.field(default=None, metadata=wire("code", STRING))
     """For programs: a name of its own, or the message in upper case with underscores for its spaces

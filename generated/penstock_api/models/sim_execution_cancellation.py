@@ -11,11 +11,9 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class SimExecutionCancellation(Model):
     """What came of a cancellation."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether the run is or will be cancelled, or had ended before."""
-    execution_id: str | None = attrs.field(
+    execution_id: str = attrs.field(
         default=None, metadata=wire("executionId", STRING, required=True)
     )
     """The run's id."""

@@ -13,9 +13,7 @@ from ..runtime import ANY, BOOLEAN, NUMBER, STRING, Array, Model, Ref, wire
 class SimExecutionResult(Model):
     """The result of a run."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether the run succeeded. True for a run that waits for a person, too."""
     output: Any = attrs.field(default=None, metadata=wire("output", ANY))
     """The last block's output: an object of the author's making, `{}` when there is none. An

@@ -15,11 +15,11 @@ class SimExecutionResume(Model):
 
     success: bool | None = attrs.field(default=None, metadata=wire("success", BOOLEAN))
     """Whether the run succeeded, or paused again. Absent from a queued resume."""
-    status: str | None = attrs.field(default=None, metadata=wire("status", STRING, required=True))
+    status: str = attrs.field(default=None, metadata=wire("status", STRING, required=True))
     """The run's: completed, failed, paused or cancelled; of a resume that is not waited for, queued
     or started.
     """
-    execution_id: str | None = attrs.field(
+    execution_id: str = attrs.field(
         default=None, metadata=wire("executionId", STRING, required=True)
     )
     """The id of the resuming, by which no run is found."""

@@ -14,15 +14,13 @@ from ..runtime import ANY, DATETIME, NUMBER, STRING, Map, Model, Ref, wire
 class SimExecutionStatus(Model):
     """A run, as v1 has it."""
 
-    execution_id: str | None = attrs.field(
+    execution_id: str = attrs.field(
         default=None, metadata=wire("executionId", STRING, required=True)
     )
     """The run's id."""
-    workflow_id: str | None = attrs.field(
-        default=None, metadata=wire("workflowId", STRING, required=True)
-    )
+    workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
-    status: models.SimRunStatus | None = attrs.field(
+    status: models.SimRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     trigger: str | None = attrs.field(default=None, metadata=wire("trigger", STRING))

@@ -10,7 +10,7 @@ from ..runtime import STRING, Model, wire
 class SimJobError(Model):
     """Why a job crashed."""
 
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """What went wrong."""
     name: str | None = attrs.field(default=None, metadata=wire("name", STRING))
     """The error's class."""

@@ -13,9 +13,7 @@ from ..runtime import ANY, BOOLEAN, STRING, Model, Ref, wire
 class SimJobOutput(Model):
     """What a job puts out around the workflow's own output."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether the workflow succeeded. False is possible on a completed job."""
     workflow_id: str | None = attrs.field(default=None, metadata=wire("workflowId", STRING))
     """The workflow."""

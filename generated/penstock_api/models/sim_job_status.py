@@ -13,13 +13,11 @@ from ..runtime import ANY, BOOLEAN, INTEGER, STRING, Model, OneOf, Ref, wire
 class SimJobStatus(Model):
     """A job."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true, also for a job that failed."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("taskId", STRING, required=True))
+    task_id: str = attrs.field(default=None, metadata=wire("taskId", STRING, required=True))
     """The job's id."""
-    status: models.SimJobState | None = attrs.field(
+    status: models.SimJobState = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     metadata: models.SimJobMetadata | None = attrs.field(

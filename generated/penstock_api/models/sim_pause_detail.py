@@ -11,11 +11,11 @@ from ..runtime import Array, Model, Ref, wire
 class SimPauseDetail(Model):
     """One pause of a run, and the run."""
 
-    execution: models.SimPausedExecution | None = attrs.field(
+    execution: models.SimPausedExecution = attrs.field(
         default=None,
         metadata=wire("execution", Ref(lambda: models.SimPausedExecution), required=True),
     )
-    pause_point: models.SimPausePoint | None = attrs.field(
+    pause_point: models.SimPausePoint = attrs.field(
         default=None, metadata=wire("pausePoint", Ref(lambda: models.SimPausePoint), required=True)
     )
     queue: list[models.SimResumeEntry] | None = attrs.field(

@@ -14,9 +14,7 @@ from ..runtime import ANY, BOOLEAN, DATETIME, INTEGER, STRING, Map, Model, Ref, 
 class SimPausePoint(Model):
     """One pause of a run."""
 
-    context_id: str | None = attrs.field(
-        default=None, metadata=wire("contextId", STRING, required=True)
-    )
+    context_id: str = attrs.field(default=None, metadata=wire("contextId", STRING, required=True))
     """What it is resumed with."""
     block_id: str | None = attrs.field(default=None, metadata=wire("blockId", STRING))
     """The block that waits."""
@@ -26,7 +24,7 @@ class SimPausePoint(Model):
         default=None, metadata=wire("registeredAt", DATETIME)
     )
     """Since when."""
-    resume_status: models.SimResumeStatus | None = attrs.field(
+    resume_status: models.SimResumeStatus = attrs.field(
         default=None, metadata=wire("resumeStatus", STRING, required=True)
     )
     snapshot_ready: bool | None = attrs.field(default=None, metadata=wire("snapshotReady", BOOLEAN))

@@ -13,17 +13,15 @@ from ..runtime import ANY, DATETIME, INTEGER, STRING, Array, Map, Model, Ref, wi
 class SimPausedExecution(Model):
     """A run that waits, or waited, for a person."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The id of this entry. No other operation takes it."""
-    workflow_id: str | None = attrs.field(
-        default=None, metadata=wire("workflowId", STRING, required=True)
-    )
+    workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
-    execution_id: str | None = attrs.field(
+    execution_id: str = attrs.field(
         default=None, metadata=wire("executionId", STRING, required=True)
     )
     """The run's id."""
-    status: str | None = attrs.field(default=None, metadata=wire("status", STRING, required=True))
+    status: str = attrs.field(default=None, metadata=wire("status", STRING, required=True))
     """`paused`, `partially_resumed`, or another."""
     total_pause_count: int | None = attrs.field(
         default=None, metadata=wire("totalPauseCount", INTEGER)
@@ -51,7 +49,7 @@ class SimPausedExecution(Model):
         default=None, metadata=wire("triggerIds", Array(STRING))
     )
     """What the run was started by, inside the server."""
-    pause_points: list[models.SimPausePoint] | None = attrs.field(
+    pause_points: list[models.SimPausePoint] = attrs.field(
         default=None,
         metadata=wire("pausePoints", Array(Ref(lambda: models.SimPausePoint)), required=True),
     )

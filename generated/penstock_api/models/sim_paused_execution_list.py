@@ -11,7 +11,7 @@ from ..runtime import Array, Model, Ref, wire
 class SimPausedExecutionList(Model):
     """The paused runs of a workflow."""
 
-    paused_executions: list[models.SimPausedExecution] | None = attrs.field(
+    paused_executions: list[models.SimPausedExecution] = attrs.field(
         default=None,
         metadata=wire(
             "pausedExecutions", Array(Ref(lambda: models.SimPausedExecution)), required=True

@@ -10,9 +10,7 @@ from ..runtime import BOOLEAN, INTEGER, STRING, Model, wire
 class SimRateBucket(Model):
     """One bucket. Documented, it has `limit`; today, requestsPerMinute and maxBurst in its place."""
 
-    is_limited: bool | None = attrs.field(
-        default=None, metadata=wire("isLimited", BOOLEAN, required=True)
-    )
+    is_limited: bool = attrs.field(default=None, metadata=wire("isLimited", BOOLEAN, required=True))
     """Whether nothing is left."""
     limit: int | None = attrs.field(default=None, metadata=wire("limit", INTEGER))
     """Runs a minute."""
@@ -22,11 +20,7 @@ class SimRateBucket(Model):
     """Runs a minute."""
     max_burst: int | None = attrs.field(default=None, metadata=wire("maxBurst", INTEGER))
     """How many runs the bucket holds, twice the rate."""
-    remaining: int | None = attrs.field(
-        default=None, metadata=wire("remaining", INTEGER, required=True)
-    )
+    remaining: int = attrs.field(default=None, metadata=wire("remaining", INTEGER, required=True))
     """How many are left."""
-    reset_at: str | None = attrs.field(
-        default=None, metadata=wire("resetAt", STRING, required=True)
-    )
+    reset_at: str = attrs.field(default=None, metadata=wire("resetAt", STRING, required=True))
     """When the bucket is refilled."""

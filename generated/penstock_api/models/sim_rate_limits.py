@@ -11,11 +11,11 @@ from ..runtime import STRING, Model, Ref, wire
 class SimRateLimits(Model):
     """The buckets of runs."""
 
-    sync: models.SimRateBucket | None = attrs.field(
+    sync: models.SimRateBucket = attrs.field(
         default=None, metadata=wire("sync", Ref(lambda: models.SimRateBucket), required=True)
     )
     """The bucket of sync and streamed runs."""
-    async_: models.SimRateBucket | None = attrs.field(
+    async_: models.SimRateBucket = attrs.field(
         default=None, metadata=wire("async", Ref(lambda: models.SimRateBucket), required=True)
     )
     """The bucket of async runs."""

@@ -13,7 +13,7 @@ from ..runtime import ANY, DATETIME, STRING, Model, wire
 class SimResumeEntry(Model):
     """A resume that was asked for."""
 
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """Its id."""
     paused_execution_id: str | None = attrs.field(
         default=None, metadata=wire("pausedExecutionId", STRING)
@@ -31,7 +31,7 @@ class SimResumeEntry(Model):
     """The pause."""
     resume_input: Any = attrs.field(default=None, metadata=wire("resumeInput", ANY))
     """What it was given."""
-    status: str | None = attrs.field(default=None, metadata=wire("status", STRING, required=True))
+    status: str = attrs.field(default=None, metadata=wire("status", STRING, required=True))
     """`pending`, `claimed`, `completed`, `failed`, or another."""
     queued_at: datetime.datetime | None = attrs.field(
         default=None, metadata=wire("queuedAt", DATETIME)

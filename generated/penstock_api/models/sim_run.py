@@ -14,13 +14,11 @@ from ..runtime import ANY, DATETIME, NUMBER, STRING, Map, Model, Ref, wire
 class SimRun(Model):
     """A run as it is now. All twelve fields are always there."""
 
-    run_id: str | None = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
+    run_id: str = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
     """The run's id."""
-    workflow_id: str | None = attrs.field(
-        default=None, metadata=wire("workflowId", STRING, required=True)
-    )
+    workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
-    status: models.SimRunStatus | None = attrs.field(
+    status: models.SimRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     trigger: str | None = attrs.field(default=None, metadata=wire("trigger", STRING, required=True))

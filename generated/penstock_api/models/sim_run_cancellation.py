@@ -11,25 +11,23 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class SimRunCancellation(Model):
     """What came of a cancellation."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether the run is or will be cancelled, or had ended before."""
-    run_id: str | None = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
+    run_id: str = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
     """The run's id."""
-    redis_available: bool | None = attrs.field(
+    redis_available: bool = attrs.field(
         default=None, metadata=wire("redisAvailable", BOOLEAN, required=True)
     )
     """Whether the signal's channel was there."""
-    durably_recorded: bool | None = attrs.field(
+    durably_recorded: bool = attrs.field(
         default=None, metadata=wire("durablyRecorded", BOOLEAN, required=True)
     )
     """Whether this request recorded the cancellation. False for a run that had ended."""
-    locally_aborted: bool | None = attrs.field(
+    locally_aborted: bool = attrs.field(
         default=None, metadata=wire("locallyAborted", BOOLEAN, required=True)
     )
     """Whether the run was on the server that answered, and stopped there."""
-    paused_cancelled: bool | None = attrs.field(
+    paused_cancelled: bool = attrs.field(
         default=None, metadata=wire("pausedCancelled", BOOLEAN, required=True)
     )
     """Whether the run was paused, and cancelled there."""

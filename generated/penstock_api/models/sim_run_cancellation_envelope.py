@@ -11,6 +11,6 @@ from ..runtime import Model, Ref, wire
 class SimRunCancellationEnvelope(Model):
     """What came of a cancellation."""
 
-    data: models.SimRunCancellation | None = attrs.field(
+    data: models.SimRunCancellation = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.SimRunCancellation), required=True)
     )

@@ -10,5 +10,5 @@ from ..runtime import NUMBER, Model, wire
 class SimRunCost(Model):
     """What a run cost."""
 
-    total: float | None = attrs.field(default=None, metadata=wire("total", NUMBER, required=True))
+    total: float = attrs.field(default=None, metadata=wire("total", NUMBER, required=True))
     """Credits."""

@@ -11,6 +11,6 @@ from ..runtime import Model, Ref, wire
 class SimRunEnvelope(Model):
     """A run."""
 
-    data: models.SimRun | None = attrs.field(
+    data: models.SimRun = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.SimRun), required=True)
     )

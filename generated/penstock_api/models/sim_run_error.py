@@ -11,9 +11,9 @@ from ..runtime import STRING, Model, wire
 class SimRunError(Model):
     """Why a run failed."""
 
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """For people."""
-    code: models.SimRunErrorCode | None = attrs.field(
+    code: models.SimRunErrorCode = attrs.field(
         default=None, metadata=wire("code", STRING, required=True)
     )
     block_id: str | None = attrs.field(default=None, metadata=wire("blockId", STRING))

@@ -17,7 +17,7 @@ class SimRunPause(Model):
         default=None, metadata=wire("contextId", STRING, required=True)
     )
     """What to resume it with; null while it is being resumed, when the run no longer waits."""
-    paused_at: datetime.datetime | None = attrs.field(
+    paused_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("pausedAt", DATETIME, required=True)
     )
     """Since when."""
@@ -37,11 +37,11 @@ class SimRunPause(Model):
         default=None, metadata=wire("automaticResumeWaitingReason", STRING, required=True)
     )
     """Why it did not go on by itself; null when that was not tried."""
-    pause_point_count: int | None = attrs.field(
+    pause_point_count: int = attrs.field(
         default=None, metadata=wire("pausePointCount", INTEGER, required=True)
     )
     """How many pauses the run has."""
-    resumed_count: int | None = attrs.field(
+    resumed_count: int = attrs.field(
         default=None, metadata=wire("resumedCount", INTEGER, required=True)
     )
     """How many of them are over."""

@@ -11,6 +11,6 @@ from ..runtime import Model, Ref, wire
 class SimRunReceiptEnvelope(Model):
     """A run that was queued."""
 
-    data: models.SimRunReceipt | None = attrs.field(
+    data: models.SimRunReceipt = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.SimRunReceipt), required=True)
     )

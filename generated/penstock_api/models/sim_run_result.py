@@ -14,13 +14,11 @@ from ..runtime import ANY, DATETIME, NUMBER, STRING, Model, Ref, wire
 class SimRunResult(Model):
     """How a run ended or why it paused."""
 
-    run_id: str | None = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
+    run_id: str = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
     """The run's id; in the answer to a resume, the id of the resuming, by which no run is found."""
-    workflow_id: str | None = attrs.field(
-        default=None, metadata=wire("workflowId", STRING, required=True)
-    )
+    workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
-    status: models.SimRunStatus | None = attrs.field(
+    status: models.SimRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
     output: Any = attrs.field(default=None, metadata=wire("output", ANY, required=True))

@@ -11,6 +11,6 @@ from ..runtime import Model, Ref, wire
 class SimRunResultEnvelope(Model):
     """A run that ended or paused."""
 
-    data: models.SimRunResult | None = attrs.field(
+    data: models.SimRunResult = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.SimRunResult), required=True)
     )

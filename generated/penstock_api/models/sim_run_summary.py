@@ -13,18 +13,16 @@ from ..runtime import DATETIME, NUMBER, STRING, Model, Ref, wire
 class SimRunSummary(Model):
     """A run in a list. All eight fields are always there."""
 
-    run_id: str | None = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
+    run_id: str = attrs.field(default=None, metadata=wire("runId", STRING, required=True))
     """The run's id."""
-    workflow_id: str | None = attrs.field(
-        default=None, metadata=wire("workflowId", STRING, required=True)
-    )
+    workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
-    status: models.SimRunStatus | None = attrs.field(
+    status: models.SimRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    trigger: str | None = attrs.field(default=None, metadata=wire("trigger", STRING, required=True))
+    trigger: str = attrs.field(default=None, metadata=wire("trigger", STRING, required=True))
     """What started it, such as `api`."""
-    started_at: datetime.datetime | None = attrs.field(
+    started_at: datetime.datetime = attrs.field(
         default=None, metadata=wire("startedAt", DATETIME, required=True)
     )
     """When it started."""

@@ -12,11 +12,11 @@ from ..runtime import STRING, Model, wire
 class SimStreamBlockError(Model):
     """Reading one block's stream failed. The run goes on."""
 
-    event: Literal["stream_error"] | None = attrs.field(
+    event: Literal["stream_error"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="stream_error")
     )
     """The tag."""
     block_id: str | None = attrs.field(default=None, metadata=wire("blockId", STRING))
     """The block."""
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
+    error: str = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """Why."""

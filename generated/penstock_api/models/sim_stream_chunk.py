@@ -12,9 +12,7 @@ class SimStreamChunk(Model):
     selected by. From the second output on, an output's first chunk begins with two line breaks.
     """
 
-    block_id: str | None = attrs.field(
-        default=None, metadata=wire("blockId", STRING, required=True)
-    )
+    block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))
     """The block."""
-    chunk: str | None = attrs.field(default=None, metadata=wire("chunk", STRING, required=True))
+    chunk: str = attrs.field(default=None, metadata=wire("chunk", STRING, required=True))
     """The text."""

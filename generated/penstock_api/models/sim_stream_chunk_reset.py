@@ -12,11 +12,9 @@ from ..runtime import STRING, Model, wire
 class SimStreamChunkReset(Model):
     """Discard the block's text so far. Only with X-Sim-Stream-Protocol."""
 
-    event: Literal["chunk_reset"] | None = attrs.field(
+    event: Literal["chunk_reset"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="chunk_reset")
     )
     """The tag."""
-    block_id: str | None = attrs.field(
-        default=None, metadata=wire("blockId", STRING, required=True)
-    )
+    block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))
     """The block."""

@@ -13,7 +13,7 @@ from ..runtime import ANY, BOOLEAN, STRING, Model, Ref, wire
 class SimStreamDone(Model):
     """The last frame as the documented page has it. Never seen on the wire."""
 
-    event: Literal["done"] | None = attrs.field(
+    event: Literal["done"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="done")
     )
     """The tag."""

@@ -14,11 +14,11 @@ class SimStreamError(Model):
     not be sent, and other blocks' chunks may still follow.
     """
 
-    event: Literal["error"] | None = attrs.field(
+    event: Literal["error"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="error")
     )
     """The tag."""
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
+    error: str = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """Why."""
     block_id: str | None = attrs.field(default=None, metadata=wire("blockId", STRING))
     """The block whose output could not be sent."""

@@ -13,10 +13,10 @@ from ..runtime import STRING, Model, Ref, wire
 class SimStreamFinal(Model):
     """The run ended; the last frame. Documented servers send it for a run that failed, too."""
 
-    event: Literal["final"] | None = attrs.field(
+    event: Literal["final"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="final")
     )
     """The tag."""
-    data: models.SimStreamFinalData | None = attrs.field(
+    data: models.SimStreamFinalData = attrs.field(
         default=None, metadata=wire("data", Ref(lambda: models.SimStreamFinalData), required=True)
     )

@@ -13,9 +13,7 @@ from ..runtime import ANY, BOOLEAN, STRING, Model, wire
 class SimStreamFinalData(Model):
     """How the run ended."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether it succeeded."""
     output: Any = attrs.field(default=None, metadata=wire("output", ANY))
     """Without selectedOutputs the run's whole output. With them, by block id: documented, all that

@@ -12,13 +12,11 @@ from ..runtime import STRING, Model, wire
 class SimStreamThinking(Model):
     """A piece of the agent's reasoning. Only with includeThinking."""
 
-    event: Literal["thinking"] | None = attrs.field(
+    event: Literal["thinking"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="thinking")
     )
     """The tag."""
-    block_id: str | None = attrs.field(
-        default=None, metadata=wire("blockId", STRING, required=True)
-    )
+    block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))
     """The block."""
-    data: str | None = attrs.field(default=None, metadata=wire("data", STRING, required=True))
+    data: str = attrs.field(default=None, metadata=wire("data", STRING, required=True))
     """The text."""

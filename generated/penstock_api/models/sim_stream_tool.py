@@ -13,19 +13,17 @@ from ..runtime import STRING, Model, wire
 class SimStreamTool(Model):
     """A tool call that starts or ends. Only with includeToolCalls."""
 
-    event: Literal["tool"] | None = attrs.field(
+    event: Literal["tool"] = attrs.field(
         default=None, metadata=wire("event", STRING, required=True, const="tool")
     )
     """The tag."""
-    block_id: str | None = attrs.field(
-        default=None, metadata=wire("blockId", STRING, required=True)
-    )
+    block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))
     """The block."""
-    phase: models.SimToolPhase | None = attrs.field(
+    phase: models.SimToolPhase = attrs.field(
         default=None, metadata=wire("phase", STRING, required=True)
     )
-    id: str | None = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The call's id, the same at its start and its end."""
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
     """The tool."""
     status: models.SimToolStatus | None = attrs.field(default=None, metadata=wire("status", STRING))

@@ -11,12 +11,10 @@ from ..runtime import NUMBER, STRING, Model, wire
 class SimUsage(Model):
     """What was spent."""
 
-    current_period_cost: float | None = attrs.field(
+    current_period_cost: float = attrs.field(
         default=None, metadata=wire("currentPeriodCost", NUMBER, required=True)
     )
     """US dollars spent in this period."""
-    limit: float | None = attrs.field(default=None, metadata=wire("limit", NUMBER, required=True))
+    limit: float = attrs.field(default=None, metadata=wire("limit", NUMBER, required=True))
     """US dollars that may be spent in it."""
-    plan: models.SimPlan | None = attrs.field(
-        default=None, metadata=wire("plan", STRING, required=True)
-    )
+    plan: models.SimPlan = attrs.field(default=None, metadata=wire("plan", STRING, required=True))

@@ -11,14 +11,12 @@ from ..runtime import BOOLEAN, Model, Ref, wire
 class SimUsageLimits(Model):
     """What the key's owner may use, and has used."""
 
-    success: bool | None = attrs.field(
-        default=None, metadata=wire("success", BOOLEAN, required=True)
-    )
+    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Always true."""
-    rate_limit: models.SimRateLimits | None = attrs.field(
+    rate_limit: models.SimRateLimits = attrs.field(
         default=None, metadata=wire("rateLimit", Ref(lambda: models.SimRateLimits), required=True)
     )
-    usage: models.SimUsage | None = attrs.field(
+    usage: models.SimUsage = attrs.field(
         default=None, metadata=wire("usage", Ref(lambda: models.SimUsage), required=True)
     )
     storage: models.SimStorage | None = attrs.field(

@@ -11,6 +11,6 @@ from ..runtime import Model, Ref, wire
 class SimV2Error(Model):
     """An error of v2."""
 
-    error: models.SimV2ErrorInfo | None = attrs.field(
+    error: models.SimV2ErrorInfo = attrs.field(
         default=None, metadata=wire("error", Ref(lambda: models.SimV2ErrorInfo), required=True)
     )

@@ -13,10 +13,10 @@ from ..runtime import ANY, STRING, Array, Model, OneOf, Ref, wire
 class SimV2ErrorInfo(Model):
     """What went wrong."""
 
-    code: models.SimV2ErrorCode | None = attrs.field(
+    code: models.SimV2ErrorCode = attrs.field(
         default=None, metadata=wire("code", STRING, required=True)
     )
-    message: str | None = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
     """For people; on a 400 the first issue's message."""
     details: Any = attrs.field(
         default=None,

@@ -10,7 +10,7 @@ from ..runtime import BOOLEAN, STRING, Model, wire
 class SimWorkflowStatus(Model):
     """A workflow's deployment."""
 
-    is_deployed: bool | None = attrs.field(
+    is_deployed: bool = attrs.field(
         default=None, metadata=wire("isDeployed", BOOLEAN, required=True)
     )
     """Whether a version is deployed."""

@@ -99,7 +99,7 @@ async def test_a_form_that_tells_a_part_is_read_for_it(dify, server) -> None:
     """Servers of other versions leave fields out."""
     server.will({"form_content": "Go on?"})
     form = await dify.forms.get("token")
-    assert (form.form_content, form.inputs, form.expiration_time) == ("Go on?", (), None)
+    assert (form.form_content, form.inputs, form.expiration_time) == ("Go on?", [], None)
 
 
 async def listed(pager: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # what calls need is loaded with the first client
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 _E = TypeVar("_E")
 
 
@@ -187,6 +189,24 @@ class AsyncClient(Uncopied):
     def _types(self) -> Types:
         """Return the subclasses that results are made of, by the models they stand for."""
         return {}
+
+    async def _result(
+        self,
+        built: Built[Any],
+        kind: type[_R],
+        timeout: float | Unset | None = UNSET,
+    ) -> _R:
+        """Send a request of the document's and return its result, which is of one type.
+
+        For the methods that add nothing to an operation but the type of its result.
+        """
+        from penstock._message import request
+        from penstock._replies import result
+
+        operation = built.operation
+        budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
+        read = partial(result, operation=operation, kind=kind, types=self._types())
+        return await self._caller_of(operation).ask(request(built), budget, read)
 
     async def call(
         self,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # what calls need is loaded with the first client
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 _E = TypeVar("_E")
 
 
@@ -190,6 +192,24 @@ class Client(Uncopied):
     def _types(self) -> Types:
         """Return the subclasses that results are made of, by the models they stand for."""
         return {}
+
+    def _result(
+        self,
+        built: Built[Any],
+        kind: type[_R],
+        timeout: float | Unset | None = UNSET,
+    ) -> _R:
+        """Send a request of the document's and return its result, which is of one type.
+
+        For the methods that add nothing to an operation but the type of its result.
+        """
+        from penstock._message import request
+        from penstock._replies import result
+
+        operation = built.operation
+        budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
+        read = partial(result, operation=operation, kind=kind, types=self._types())
+        return self._caller_of(operation).ask(request(built), budget, read)
 
     def call(
         self,

@@ -172,7 +172,7 @@ class WorkflowFinishedEvent(_Event, models.DifyWorkflowFinishedData):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TtsMessageEvent(_Event, models.DifyAudioEvent):
+class TtsMessageEvent(_Event, models.DifyAudioEvent):  # pyright: ignore[reportIncompatibleVariableOverride]
     """A piece of speech; `audio` is MP3 in base64, `mp3` its bytes."""
 
     kind = "tts_message"
@@ -188,7 +188,7 @@ class TtsMessageEvent(_Event, models.DifyAudioEvent):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TtsMessageEndEvent(_Event, models.DifyAudioEndEvent):
+class TtsMessageEndEvent(_Event, models.DifyAudioEndEvent):  # pyright: ignore[reportIncompatibleVariableOverride]
     """The speech is over; today's servers hang up before they say so."""
 
     kind = "tts_message_end"

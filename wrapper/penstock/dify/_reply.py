@@ -13,14 +13,6 @@ _Model = TypeVar("_Model", bound=Model)
 _Item = TypeVar("_Item")
 
 
-# Without slots: it stands beside the generated class that a result extends, which has its own.
-@attrs.frozen(kw_only=True, repr=False, slots=False)
-class Reply(Model):
-    """An answer: `attempts` counts the requests it took, `raw` is its JSON as it came."""
-
-    attempts: int = attrs.field(default=1, repr=False, eq=False)
-
-
 def known(model: type[Model], name: str) -> str:
     """Return a generated field again, as one that holds a text always: an empty one for none."""
     field: str = _text(model, name, "")
@@ -61,7 +53,7 @@ def merged(*models: type[Model]) -> Any:
 
 def made(cls: type[_Model], body: Mapping[str, Any], **own: Any) -> _Model:
     """Return the model of a JSON object, with the fields that the object doesn't tell."""
-    return attrs.evolve(cls.from_dict(body), **own)
+    return cls.from_dict(body, **own)
 
 
 def items(kind: type[_Item], value: object) -> list[_Item]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias  # noqa: F401
 
 import attrs
 
+from penstock._result import Result
 from penstock._values import text
 from penstock.dify._files import File, FileType, file_type
-from penstock.dify._reply import Reply, items, known, known_or_none, made, merged, same
+from penstock.dify._reply import items, known, known_or_none, made, merged, same
 from penstock.errors import ExecutionError
 from penstock_api import models
 
@@ -46,7 +47,7 @@ else:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowRun(Reply, _Run):
+class WorkflowRun(Result, _Run):
     """A run as it is, or as it ended: what any of the answers and events about it tells.
 
     A run that failed is a result, too: `status` is failed and `error` says why.
@@ -54,11 +55,11 @@ class WorkflowRun(Reply, _Run):
     and not by `get_run`; `inputs` by `get_run` and at the beginning of a stream.
     """
 
-    id: str | None = known_or_none(models.DifyWorkflowRun, "id")
+    id: str | None = known_or_none(models.DifyWorkflowRun, "id")  # type: ignore[assignment]
     """None if the server didn't tell it."""
     status: str = known(models.DifyWorkflowRun, "status")
     """running, succeeded, failed, stopped, partial-succeeded or paused."""
-    total_steps: int | None = same(models.DifyWorkflowFinishedData, "total_steps")
+    total_steps: int | None = same(models.DifyWorkflowFinishedData, "total_steps")  # type: ignore[assignment]
     """How many nodes ran; the documented page has a text for it."""
     task_id: str | None = None
     """What `workflows.stop` takes; told while the run streams, and not by a snapshot."""
@@ -104,7 +105,7 @@ class WorkflowRun(Reply, _Run):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class StopReceipt(Reply, models.DifyStopResult):
+class StopReceipt(Result, models.DifyStopResult):
     """That stopping was asked for; the run ends a little later, as stopped or as failed.
 
     `result` is success, always: also for a task that is unknown or has ended.
@@ -112,7 +113,7 @@ class StopReceipt(Reply, models.DifyStopResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowLogPage(Reply, models.DifyWorkflowLogPage):
+class WorkflowLogPage(Result, models.DifyWorkflowLogPage):
     """One page of the logs, newest first.
 
     `total` is as the server counts: one that ignores a filter counts what isn't among `items`, too.
@@ -123,12 +124,12 @@ class WorkflowLogPage(Reply, models.DifyWorkflowLogPage):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Form(Reply, models.DifyForm):
+class Form(Result, models.DifyForm):
     """A form that a paused run waits for."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class AppInfo(Reply, models.DifyAppInfo):
+class AppInfo(Result, models.DifyAppInfo):
     """What the app is called, and what it is."""
 
 
@@ -141,7 +142,7 @@ class InputField(models.DifyInputVariable):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class AppParameters(Reply, models.DifyAppParameters):
+class AppParameters(Result, models.DifyAppParameters):
     """The app's variables and features."""
 
     @property
@@ -156,22 +157,22 @@ class AppParameters(Reply, models.DifyAppParameters):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class AppMeta(Reply, models.DifyAppMeta):
+class AppMeta(Result, models.DifyAppMeta):
     """The icons of the app's tools: an address, or a character on a background."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class AppSite(Reply, models.DifyAppSite):
+class AppSite(Result, models.DifyAppSite):
     """How the app's own web page looks."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class EndUser(Reply, models.DifyEndUser):
+class EndUser(Result, models.DifyEndUser):
     """Who runs are made for, as the server keeps it; `session_id` is the `user` that was sent."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class UploadedFile(Reply, models.DifyUploadedFile):
+class UploadedFile(Result, models.DifyUploadedFile):
     """A file the server has; it can stand in an input as it is.
 
     Only runs of the same `user` may use it.

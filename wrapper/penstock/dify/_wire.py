@@ -15,9 +15,10 @@ import attrs
 
 from penstock._message import run_id_in
 from penstock._replies import objects_in, parsed, parsed_object, unreadable
+from penstock._result import Result, received
 from penstock._values import array, mapping, text
 from penstock.dify._read import ended, task_of
-from penstock.dify._reply import Reply, items, made
+from penstock.dify._reply import items, made
 from penstock.dify._types import (
     AppInfo,
     AppMeta,
@@ -37,17 +38,17 @@ if TYPE_CHECKING:
     from penstock._message import Answer
     from penstock.dify._requests import LogFilters
 
-_Reply = TypeVar("_Reply", bound=Reply)
+_Found = TypeVar("_Found", bound=Result)
 
 
-def _plain(cls: type[_Reply], schema: str, needed: str | None = None) -> Callable[[Answer], _Reply]:
+def _plain(cls: type[_Found], schema: str, needed: str | None = None) -> Callable[[Answer], _Found]:
     """Return the reader of an answer; `needed` is the field without which it is none."""
 
-    def read(answer: Answer) -> _Reply:
+    def read(answer: Answer) -> _Found:
         body = parsed_object(answer, schema)
         if needed is not None and text(body.get(needed)) is None:
             unreadable(answer, f"the answer has no {needed}")
-        return made(cls, body, attempts=answer.attempts)
+        return made(cls, body, **received(answer))
 
     return read
 
@@ -78,7 +79,7 @@ def run_detail(answer: Answer) -> WorkflowRun:
         )
     if text(body.get("status")) is None:
         unreadable(answer, "the answer doesn't say how the run is")
-    return made(WorkflowRun, ended(body), raw=body, attempts=answer.attempts)
+    return made(WorkflowRun, ended(body), raw=body, **received(answer))
 
 
 # The first release whose runs go on by themselves when their stream is cut.
@@ -100,7 +101,7 @@ def run_result(answer: Answer) -> WorkflowRun:
     found = run_of(mapping(body.get("data")) or {}, body)
     if not found.status:
         unreadable(answer, "the answer doesn't say how the run ended")
-    return attrs.evolve(found, attempts=answer.attempts)
+    return attrs.evolve(found, **received(answer))
 
 
 def run_of(data: dict[str, Any], envelope: Mapping[str, Any]) -> WorkflowRun:
@@ -148,9 +149,7 @@ def log_page(
         more = more and not filters.ends_at(entries[-1])
         entries = list(filter(filters.keeps, entries))
     cursor = str(number + 1) if more else None
-    return attrs.evolve(
-        found, items=entries, has_more=more, next_cursor=cursor, attempts=answer.attempts
-    )
+    return attrs.evolve(found, items=entries, has_more=more, next_cursor=cursor, **received(answer))
 
 
 def app_parameters(answer: Answer) -> AppParameters:
@@ -160,4 +159,4 @@ def app_parameters(answer: Answer) -> AppParameters:
     if form_fields is None:
         unreadable(answer, "the answer has no user_input_form")
     objects_in(answer, form_fields, "DifyInputControl")
-    return made(AppParameters, body, attempts=answer.attempts)
+    return made(AppParameters, body, **received(answer))

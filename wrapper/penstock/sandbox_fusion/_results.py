@@ -61,7 +61,7 @@ class Received(Model):
         return self.additional_properties
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None) -> Self:
+    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Self:
         """Return it as the server's JSON has it; what is due and missing is blank.
 
         A value of an unexpected type counts as missing. It is reported, and kept in `raw`.
@@ -76,7 +76,7 @@ class Received(Model):
             if kept is None and field.name in cls._due:
                 changed[field.wire] = next(filter(field.codec.accepts, _BLANKS))
         whole = {**data, **changed} if changed else data
-        found = super().from_dict(whole, TYPES if types is None else types)
+        found = super().from_dict(whole, TYPES if types is None else types, **own)
         if changed:
             add(found, raw=data)
         if cls._statuses is not None:
@@ -375,7 +375,7 @@ class _Plain(Model):
     """Reads an object as it is."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None) -> Any:
+    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Any:
         return data
 
 

@@ -1,0 +1,39 @@
+"""The response that a result came in, beside the fields of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from penstock._message import request_id_in
+from penstock_api.runtime import Model
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+
+
+# Without slots: it stands beside the generated class that a result extends, which has its own.
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class Result(Model):
+    """A response of success: `raw` is its JSON as it came."""
+
+    attempts: int = attrs.field(default=1, repr=False, eq=False)
+    """The number of requests it took."""
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
+    """Those of the response, names in lower case; of a stream, those of its last response."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the headers."""
+        return request_id_in(self.headers)
+
+
+# So that the hints of a subclass's __init__ are resolved, wherever that stands.
+attrs.resolve_types(Result)
+
+
+def received(answer: Answer) -> dict[str, Any]:
+    """Return the fields of a result that its response gives: `attempts` and `headers`."""
+    return {"attempts": answer.attempts, "headers": dict(answer.headers)}
