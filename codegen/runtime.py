@@ -550,11 +550,11 @@ def fields(model: type[Model]) -> tuple[Field, ...]:
 def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
     """Return the fields of a model, and again by their names in JSON; made on first use."""
     if model not in _tables:
-        found = tuple(
-            _field(model, attribute)
-            for attribute in attrs.fields(model)
-            if "wire" in attribute.metadata
-        )
+        # One that a subclass has again keeps its place.
+        bases = filter(attrs.has, reversed(model.__mro__))
+        names = dict.fromkeys(attribute.name for base in bases for attribute in attrs.fields(base))
+        own = attrs.fields_dict(model)
+        found = tuple(_field(model, own[name]) for name in names if "wire" in own[name].metadata)
         _tables[model] = found, {field.wire: field for field in found}
     return _tables[model]
 

@@ -35,7 +35,7 @@ from penstock.sandbox_fusion import (
     _times,
     verdict,
 )
-from penstock_api import models
+from penstock_api import models, operations
 from penstock_api.models import SANDBOX_LANGUAGE_VALUES
 from penstock_api.runtime import Model, fields
 
@@ -45,15 +45,15 @@ CODE: Any = {"code": "print(1)", "language": "python"}
 def body(request: Any) -> Any:
     """What is sent for it."""
     build = {
-        RunCodeRequest: _requests.run_code,
-        RunJupyterRequest: _requests.run_jupyter,
-        GetPromptsRequest: _requests.get_prompts,
-        GetPromptByIdRequest: _requests.get_prompt_by_id,
-        SubmitRequest: _requests.submit,
-        GetMetricsRequest: _requests.get_metrics,
-        GetMetricsFunctionRequest: _requests.get_metrics_function,
-    }[type(request)]
-    made = build(request)
+        RunCodeRequest: operations.run_code,
+        RunJupyterRequest: operations.run_jupyter,
+        GetPromptsRequest: operations.get_prompts,
+        GetPromptByIdRequest: operations.get_prompt_by_id,
+        SubmitRequest: operations.submit,
+        GetMetricsRequest: operations.get_metrics,
+        GetMetricsFunctionRequest: operations.get_metrics_function,
+    }[type(request)].build
+    made = _requests.made(build, request)
     assert made.body is not None
     return json.loads(made.body)
 

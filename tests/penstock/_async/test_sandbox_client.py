@@ -235,6 +235,9 @@ async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match=r"isn't JSON.*<html>log in"):
         await sandbox.run_code(CODE)
     server.answers[:] = [{"success": True}]
+    with pytest.raises(ResponseError, match="has none of status, message"):
+        await sandbox.run_code(CODE)
+    server.answers[:] = [{"message": ""}]
     with pytest.raises(ResponseError, match="holds no status"):
         await sandbox.run_code(CODE)
 

@@ -232,6 +232,9 @@ def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match=r"isn't JSON.*<html>log in"):
         sandbox.run_code(CODE)
     server.answers[:] = [{"success": True}]
+    with pytest.raises(ResponseError, match="has none of status, message"):
+        sandbox.run_code(CODE)
+    server.answers[:] = [{"message": ""}]
     with pytest.raises(ResponseError, match="holds no status"):
         sandbox.run_code(CODE)
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
@@ -25,15 +25,15 @@ from penstock.sandbox_fusion import _refusals
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
-    from penstock._message import Answer, Request
+    from penstock._message import Request
     from penstock._sync._caller import Budget, Caller
-    from penstock.sandbox_fusion._results import EvalResult, RunCodeResponse
-    from penstock_api.runtime import Operation
+    from penstock.sandbox_fusion._fields import Sent
+    from penstock.sandbox_fusion._results import RunCodeResponse
+    from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")
-_Answered = TypeVar("_Answered", "RunCodeResponse", "EvalResult")
 
 PROFILE: Final = Profile(
     name=_refusals.NAME,
@@ -227,45 +227,32 @@ class SandboxFusion(Client):
         attempt = seconds if given is None else given
         return self._caller.budget(total, attempt=attempt, idle=UNSET, retry=retry)
 
-    def _made(self, build: Callable[[_Asked], Request], asked: _Asked) -> Request:
+    def _types(self) -> Types:
+        from penstock.sandbox_fusion._results import TYPES
+
+        return TYPES
+
+    def _made(self, build: Callable[..., Built[Any]], asked: Sent) -> Request:
         """Return the request; reading its files doesn't hold up the event loop."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion._requests import made, must_read
 
-        if not _requests.must_read(asked):
-            return build(asked)
-        return build(asked)
+        if not must_read(asked):
+            return made(build, asked)
+        return made(build, asked)
 
-    def _believed(
-        self,
-        caller: Caller,
-        made: Request,
-        budget: Budget,
-        read: Callable[[Answer], _Answered],
-        runs: Callable[[_Answered], Iterable[RunCodeResponse]],
-    ) -> _Answered:
-        """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
-        from penstock.sandbox_fusion._results import add
-
-        clock = caller.state.clock
-        until = Deadline.after(clock.monotonic(), budget.total)
-        found = caller.ask(made, budget, read)
-        doubtful = [run for run in runs(found) if run.may_lack_tool]
-        if doubtful:
-            here = caller.changed(base_url=found.base_url)
-            left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
-            missing = self._lacks_tool(here, str(doubtful[0].language), left)
-            for run in doubtful:
-                add(run, tool_missing=missing)
-        return found
-
-    def _lacks_tool(self, caller: Caller, language: str, budget: Budget) -> bool:
+    def _lacks_tool(
+        self, caller: Caller, run: RunCodeResponse, budget: Budget, until: Deadline
+    ) -> bool:
         """Return whether a program that can't pretend finds no interpreter; without one, False."""
         from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock_api.api.sandbox_fusion.run_code import build, operation
 
-        empty = _models.RunCodeRequest(code="", language=language)
-        read = partial(_wire.run_code, asked=empty)
+        empty = _models.RunCodeRequest(code="", language=str(run.language))
+        here = caller.changed(base_url=run.base_url)
+        left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
+        read = partial(_wire.run_code, operation=operation, asked=empty)
         try:
-            found = caller.ask(_requests.run_code(empty), budget, read)
+            found = here.ask(_requests.made(build, empty), left, read)
         except PenstockError:
             return False
         return found.may_lack_tool
@@ -288,14 +275,20 @@ class SandboxFusion(Client):
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api.api.sandbox_fusion.run_code import build, operation
 
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(_requests.run_code, asked)
-        read = partial(_wire.run_code, asked=asked)
-        return self._believed(self._caller, made, budget, read, lambda found: [found])
+        made = self._made(build, asked)
+        until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
+        read = partial(_wire.run_code, operation=operation, asked=asked)
+        found = self._caller.ask(made, budget, read)
+        if not found.may_lack_tool:
+            return found
+        missing = self._lacks_tool(self._caller, found, budget, until)
+        return attrs.evolve(found, tool_missing=missing)
 
     def run_jupyter(
         self,
@@ -309,13 +302,15 @@ class SandboxFusion(Client):
 
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api.api.sandbox_fusion.run_jupyter import build, operation
 
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(_requests.run_jupyter, asked)
-        return self._caller.ask(made, budget, partial(_wire.run_jupyter, asked=asked))
+        made = self._made(build, asked)
+        read = partial(_wire.run_jupyter, operation=operation, asked=asked)
+        return self._caller.ask(made, budget, read)
 
     def submit(
         self,
@@ -331,20 +326,22 @@ class SandboxFusion(Client):
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api.api.sandbox_fusion.submit import build, operation
 
         asked = _models.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        read = partial(_wire.submit, asked=asked)
-        made = _requests.submit(asked)
-        return self._believed(
-            self._datasets,
-            made,
-            budget,
-            read,
-            lambda found: [test.exec_info for test in found.tests],
-        )
+        made = self._made(build, asked)
+        until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
+        read = partial(_wire.submit, operation=operation, asked=asked)
+        found = self._datasets.ask(made, budget, read)
+        doubtful = next((run for run in found.runs if run.may_lack_tool), None)
+        if doubtful is None:
+            return found
+        there = attrs.evolve(doubtful, base_url=found.base_url)
+        missing = self._lacks_tool(self._datasets, there, budget, until)
+        return _wire.with_runs(found, tool_missing=missing)
 
     def submit_safe(
         self,
@@ -381,10 +378,12 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _models
+        from penstock_api.api.sandbox_fusion.get_prompts import build
 
-        asked = _requests.get_prompts(_models.GetPromptsRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompts)
+        asked = _models.GetPromptsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(build, asked, list, *limits)
 
     def get_prompt_by_id(
         self,
@@ -395,10 +394,13 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _models
+        from penstock.sandbox_fusion._results import Prompt
+        from penstock_api.api.sandbox_fusion.get_prompt_by_id import build
 
-        asked = _requests.get_prompt_by_id(_models.GetPromptByIdRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompt)
+        asked = _models.GetPromptByIdRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(build, asked, Prompt, *limits)
 
     def list_datasets(
         self,
@@ -408,10 +410,10 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
-        from penstock.sandbox_fusion import _requests, _wire
+        from penstock_api.api.sandbox_fusion.list_datasets import build
 
-        asked = _requests.list_datasets()
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.names)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(build, None, list, *limits)
 
     def list_ids(
         self,
@@ -422,10 +424,12 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _models
+        from penstock_api.api.sandbox_fusion.list_ids import build
 
-        asked = _requests.list_ids(_models.GetPromptsRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.ids)
+        asked = _models.GetPromptsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(build, asked, list, *limits)
 
     def get_metrics(
         self,
@@ -436,10 +440,12 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _models
+        from penstock_api.api.sandbox_fusion.get_metrics import build
 
-        asked = _requests.get_metrics(_models.GetMetricsRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.metrics)
+        asked = _models.GetMetricsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(build, asked, dict, *limits)
 
     def get_metrics_function(
         self,
@@ -450,10 +456,14 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _models
+        from penstock_api.api.sandbox_fusion.get_metrics_function import build
+        from penstock_api.models import SandboxMetricsFunction
 
-        asked = _requests.get_metrics_function(_models.GetMetricsFunctionRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.function)
+        asked = _models.GetMetricsFunctionRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        found = self._look_up(build, asked, SandboxMetricsFunction, *limits)
+        return found.function
 
     def ping(
         self,
@@ -463,37 +473,37 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api.api.sandbox_fusion.ping import build
 
-        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
-        return self._caller.ask(_requests.ping(), budget, _wire.word)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(build, None, str, *limits)
 
     def get_home_page(self) -> str:
         """Return the HTML page that leads to the server's documentation."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api.api.sandbox_fusion.get_home_page import operation
 
-        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
-        return self._caller.ask(_requests.home_page(), budget, _wire.page)
+        return self.call(operation)
 
     def get_openapi_document(self) -> dict[str, Any]:
         """Return what the server says of its own interface."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api.api.sandbox_fusion.get_openapi_document import operation
 
-        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
-        return self._caller.ask(_requests.openapi_document(), budget, _wire.document)
+        return self.call(operation).to_dict()
 
     def _look_up(
         self,
-        asked: Request,
+        build: Callable[..., Built[Any]],
+        asked: Sent | None,
+        kind: type[_Read],
         max_attempts: int | Unset,
         client_timeout: float | None,
         deadline: float | Unset | None,
-        read: Callable[[Answer], _Read],
     ) -> _Read:
-        from penstock.sandbox_fusion import _times
+        from penstock.sandbox_fusion import _requests, _times
 
+        built = build() if asked is None else build(body=_requests.fields(asked))
         budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
-        return self._datasets.ask(asked, budget, read)
+        return self._result(built, kind, budget=budget)
 
 
 def _asked(kind: type[_Asked], body: Mapping[str, Any]) -> _Asked:

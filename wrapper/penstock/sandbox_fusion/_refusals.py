@@ -76,18 +76,17 @@ def failed_itself(body: object) -> bool:
 
 
 def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
-    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse, add
+    from penstock._result import received
+    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse
 
     told = text(body.get("message")) or "no reason given"
     kept = cut(body)
     kind = RunJupyterResponse if "cells" in body or "driver" in body else RunCodeResponse
-    response = kind.from_dict(kept)
-    add(response, attempts=answer.attempts)
     return SandboxError(
         f"the sandbox failed: {_without_code(told)}",
         None,
         answer.status,
-        response=response,
+        response=kind.from_dict(kept, **received(answer)),
         passing=may_pass(told),
         body=kept,
         headers=answer.headers,

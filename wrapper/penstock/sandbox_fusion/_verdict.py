@@ -135,11 +135,11 @@ _KILLED: Final = frozenset({-9, 137})
 
 
 def of_steps(
-    status: str | None,
+    status: object,
     compiled: CommandRunResult | None,
     run: CommandRunResult | None,
     *,
-    message: str,
+    message: object,
     language: str | None = None,
     tool_missing: bool = False,
     memory_limit: int,
@@ -153,14 +153,15 @@ def of_steps(
     exempt it.
     """
     if status == "SandboxError":
-        return of_message(message)
+        return of_message(message if isinstance(message, str) else "")
+    compiled, run = _step(compiled), _step(run)
     for step, timeout, error in (
         (compiled, Verdict.COMPILE_TIMEOUT, Verdict.COMPILE_ERROR),
         (run, Verdict.TIMEOUT, Verdict.RUNTIME_ERROR),
     ):
         if step is not None and step.status == _TIME_IS_UP:
             return timeout
-        if step is not None and step.return_code:
+        if step is not None and _code(step):
             if compiled is None:
                 lacks_tool = tool_missing and may_lack_tool(None, run, language)
             else:
@@ -170,7 +171,23 @@ def of_steps(
             limited = memory_limit > 0 and lacked_memory(step)
             return Verdict.MEMORY_LIMIT if limited else error
     # A status that nobody knows says nothing of the code.
-    return _BY_STATUS.get(status or "", Verdict.SANDBOX_ERROR)
+    known = _BY_STATUS.get(status) if isinstance(status, str) else None
+    return known or Verdict.SANDBOX_ERROR
+
+
+def _step(step: CommandRunResult | None) -> CommandRunResult | None:
+    """Return a step; None for what came in its place."""
+    return step if hasattr(step, "return_code") else None
+
+
+def _code(step: CommandRunResult) -> int:
+    """Return the code that a step ended with; 0 if it has none."""
+    code: object = step.return_code
+    return code if isinstance(code, int) and code is not True else 0
+
+
+def _stderr(step: CommandRunResult) -> str:
+    return step.stderr if isinstance(step.stderr, str) else ""
 
 
 def of_message(message: str) -> Verdict:
@@ -195,24 +212,23 @@ def _of_crash(error: ServerError) -> Verdict:
 
 def _lacks_compiler(compiled: CommandRunResult, language: str | None) -> bool:
     """Return whether compiling found no compiler; nothing of the program has run by then."""
-    return compiled.return_code == _NO_COMMAND and compiler_missing(language, compiled.stderr or "")
+    return _code(compiled) == _NO_COMMAND and compiler_missing(language, _stderr(compiled))
 
 
 def may_lack_tool(
     compiled: CommandRunResult | None, run: CommandRunResult | None, language: str | None
 ) -> bool:
     """Return whether a run reads as if there were no interpreter, which a program can write."""
-    if compiled is not None or run is None or run.return_code != _NO_COMMAND:
+    run = _step(run)
+    if _step(compiled) is not None or run is None or _code(run) != _NO_COMMAND:
         return False
-    return interpreter_missing(language, run.stderr or "")
+    return interpreter_missing(language, _stderr(run))
 
 
 def lacked_memory(*steps: CommandRunResult | None) -> bool:
     """Return whether a step looks as if it had run out of memory; no status says so."""
-    failed = [step for step in steps if step is not None and step.return_code]
-    return any(
-        step.return_code in _KILLED or bool(_MEMORY.search(step.stderr or "")) for step in failed
-    )
+    failed = [step for step in map(_step, steps) if step is not None and _code(step)]
+    return any(_code(step) in _KILLED or bool(_MEMORY.search(_stderr(step))) for step in failed)
 
 
 def verdict(outcome: Any) -> Verdict:
