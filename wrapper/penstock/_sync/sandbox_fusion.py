@@ -245,14 +245,14 @@ class SandboxFusion(Client):
     ) -> bool:
         """Return whether a program that can't pretend finds no interpreter; without one, False."""
         from penstock.sandbox_fusion import _models, _requests, _wire
-        from penstock_api.api.sandbox_fusion.run_code import build, operation
+        from penstock_api import operations
 
         empty = _models.RunCodeRequest(code="", language=str(run.language))
         here = caller.changed(base_url=run.base_url)
         left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
-        read = partial(_wire.run_code, operation=operation, asked=empty)
+        read = partial(_wire.run_code, operation=operations.run_code, asked=empty)
         try:
-            found = here.ask(_requests.made(build, empty), left, read)
+            found = here.ask(_requests.made(operations.run_code.build, empty), left, read)
         except PenstockError:
             return False
         return found.may_lack_tool
@@ -276,14 +276,14 @@ class SandboxFusion(Client):
         for what can't be sent.
         """
         from penstock.sandbox_fusion import _models, _times, _wire
-        from penstock_api.api.sandbox_fusion.run_code import build, operation
+        from penstock_api import operations
 
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(build, asked)
+        made = self._made(operations.run_code.build, asked)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
-        read = partial(_wire.run_code, operation=operation, asked=asked)
+        read = partial(_wire.run_code, operation=operations.run_code, asked=asked)
         found = self._caller.ask(made, budget, read)
         if not found.may_lack_tool:
             return found
@@ -303,13 +303,13 @@ class SandboxFusion(Client):
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
         from penstock.sandbox_fusion import _models, _times, _wire
-        from penstock_api.api.sandbox_fusion.run_jupyter import build, operation
+        from penstock_api import operations
 
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(build, asked)
-        read = partial(_wire.run_jupyter, operation=operation, asked=asked)
+        made = self._made(operations.run_jupyter.build, asked)
+        read = partial(_wire.run_jupyter, operation=operations.run_jupyter, asked=asked)
         return self._caller.ask(made, budget, read)
 
     def submit(
@@ -327,14 +327,14 @@ class SandboxFusion(Client):
         `run_code`.
         """
         from penstock.sandbox_fusion import _models, _times, _wire
-        from penstock_api.api.sandbox_fusion.submit import build, operation
+        from penstock_api import operations
 
         asked = _models.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(build, asked)
+        made = self._made(operations.submit.build, asked)
         until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
-        read = partial(_wire.submit, operation=operation, asked=asked)
+        read = partial(_wire.submit, operation=operations.submit, asked=asked)
         found = self._datasets.ask(made, budget, read)
         doubtful = next((run for run in found.runs if run.may_lack_tool), None)
         if doubtful is None:
@@ -379,11 +379,11 @@ class SandboxFusion(Client):
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
         from penstock.sandbox_fusion import _models
-        from penstock_api.api.sandbox_fusion.get_prompts import build
+        from penstock_api import operations
 
         asked = _models.GetPromptsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(build, asked, list, *limits)
+        return self._look_up(operations.get_prompts.build, asked, list, *limits)
 
     def get_prompt_by_id(
         self,
@@ -396,11 +396,11 @@ class SandboxFusion(Client):
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
         from penstock.sandbox_fusion import _models
         from penstock.sandbox_fusion._results import Prompt
-        from penstock_api.api.sandbox_fusion.get_prompt_by_id import build
+        from penstock_api import operations
 
         asked = _models.GetPromptByIdRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(build, asked, Prompt, *limits)
+        return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
 
     def list_datasets(
         self,
@@ -410,10 +410,10 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
-        from penstock_api.api.sandbox_fusion.list_datasets import build
+        from penstock_api import operations
 
         limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(build, None, list, *limits)
+        return self._look_up(operations.list_datasets.build, None, list, *limits)
 
     def list_ids(
         self,
@@ -425,11 +425,11 @@ class SandboxFusion(Client):
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
         from penstock.sandbox_fusion import _models
-        from penstock_api.api.sandbox_fusion.list_ids import build
+        from penstock_api import operations
 
         asked = _models.GetPromptsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(build, asked, list, *limits)
+        return self._look_up(operations.list_ids.build, asked, list, *limits)
 
     def get_metrics(
         self,
@@ -441,11 +441,11 @@ class SandboxFusion(Client):
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
         from penstock.sandbox_fusion import _models
-        from penstock_api.api.sandbox_fusion.get_metrics import build
+        from penstock_api import operations
 
         asked = _models.GetMetricsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(build, asked, dict, *limits)
+        return self._look_up(operations.get_metrics.build, asked, dict, *limits)
 
     def get_metrics_function(
         self,
@@ -457,12 +457,14 @@ class SandboxFusion(Client):
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
         from penstock.sandbox_fusion import _models
-        from penstock_api.api.sandbox_fusion.get_metrics_function import build
-        from penstock_api.models import SandboxMetricsFunction
+        from penstock.sandbox_fusion._results import MetricsFunction
+        from penstock_api import operations
 
         asked = _models.GetMetricsFunctionRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
-        found = self._look_up(build, asked, SandboxMetricsFunction, *limits)
+        found = self._look_up(
+            operations.get_metrics_function.build, asked, MetricsFunction, *limits
+        )
         return found.function
 
     def ping(
@@ -473,22 +475,22 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
-        from penstock_api.api.sandbox_fusion.ping import build
+        from penstock_api import operations
 
         limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(build, None, str, *limits)
+        return self._look_up(operations.ping.build, None, str, *limits)
 
     def get_home_page(self) -> str:
         """Return the HTML page that leads to the server's documentation."""
-        from penstock_api.api.sandbox_fusion.get_home_page import operation
+        from penstock_api import operations
 
-        return self.call(operation)
+        return self.call(operations.get_home_page)
 
     def get_openapi_document(self) -> dict[str, Any]:
         """Return what the server says of its own interface."""
-        from penstock_api.api.sandbox_fusion.get_openapi_document import operation
+        from penstock_api import operations
 
-        return self.call(operation).to_dict()
+        return self.call(operations.get_openapi_document).to_dict()
 
     def _look_up(
         self,

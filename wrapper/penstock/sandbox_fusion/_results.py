@@ -29,6 +29,7 @@ _Item = TypeVar("_Item")
 
 CellRunResult: TypeAlias = models.SandboxCellRunResult
 Message: TypeAlias = models.SandboxMessage
+MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
 
 class RunStatus(StrEnum):
