@@ -61,8 +61,8 @@ MOST_IN_FLIGHT: Final = 64
 
 
 @cache
-def usual_retry() -> penstock.RetryPolicy:
-    """Return how often and when to try again, where nobody says.
+def usual_retry(attempts: int) -> penstock.RetryPolicy:
+    """Return how often and when to try again, where nobody says; `attempts` counts the first.
 
     What can pass: 429, what gateways say, and once a 500. Waits begin at a second, as the
     official client's do, vary fully so that a fleet doesn't come back at once, and end at 10 s: a
@@ -71,7 +71,7 @@ def usual_retry() -> penstock.RetryPolicy:
     from penstock.retry import RetryPolicy
 
     return RetryPolicy(
-        max_retries=RUN_CODE_ATTEMPTS - 1,
+        max_retries=attempts - 1,
         max_delay=10.0,
         jitter=1.0,
         statuses=frozenset({429, 500, 502, 503, 504}),
@@ -127,7 +127,7 @@ class AsyncSandboxFusion(AsyncClient):
             None,
             base_url,
             timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
-            retry=usual_retry() if isinstance(retry, Unset) else retry,
+            retry=usual_retry(RUN_CODE_ATTEMPTS) if isinstance(retry, Unset) else retry,
             headers=headers,
             pacing=pacing,
             max_response_bytes=max_response_bytes,
@@ -218,8 +218,8 @@ class AsyncSandboxFusion(AsyncClient):
         retry: penstock.RetryPolicy | int = self._caller.options.retry
         if not isinstance(max_attempts, Unset):
             retry = _retries(max_attempts)
-        elif retry is usual_retry():
-            retry = attempts - 1
+        elif retry is usual_retry(RUN_CODE_ATTEMPTS):
+            retry = usual_retry(attempts)
         given = check_timeout("client_timeout", client_timeout)
         total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
         attempt = seconds if given is None else given

@@ -8,7 +8,6 @@ from math import isfinite
 from typing import Any, Final, Self, TypeVar
 
 import attrs
-from attrs.validators import optional
 
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._languages import nearest
@@ -58,10 +57,9 @@ def like(model: type[Model]) -> Callable[[type, list[attrs.Attribute[Any]]], Any
 
     def transformed(_: type, declared: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
         table = {field.name: field.codec for field in fields(model)}
-        own = {field.name: field for field in declared}
-        found = {**{name: attrs.fields_dict(model)[name] for name in table}, **own}
-        ordered = sorted(found.values(), key=lambda field: list({**own, **found}).index(field.name))
-        return [_checked(field, table.get(field.name)) for field in ordered]
+        own = {field.name for field in declared}
+        added = [attrs.fields_dict(model)[name] for name in table if name not in own]
+        return [_checked(field, table.get(field.name)) for field in (*declared, *added)]
 
     return transformed
 
@@ -70,8 +68,12 @@ def _checked(field: attrs.Attribute[Any], codec: Codec | None) -> attrs.Attribut
     check = next((check for kind, check in _CHECKS if kind == codec), None)
     if field.validator is not None or check is None:
         return field
-    optionally: Any = optional(check) if field.default is None else check
-    return field.evolve(validator=optionally)
+
+    def checked(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value is not field.default:  # which may be None or UNSET
+            check(instance, field, value)
+
+    return field.evolve(validator=checked)
 
 
 class Sent:
