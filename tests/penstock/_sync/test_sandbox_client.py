@@ -261,6 +261,16 @@ def test_submit_safe_says_why_it_gave_up(sandbox, server, answer, verdict, kind)
     assert result.extra["sdk_error"]["attempts"] == result.attempts == len(server.requests)
 
 
+def test_a_result_of_submit_safe_knows_the_refusal_it_stands_for(sandbox, server) -> None:
+    """Its headers and the server's id of the request; none where nothing came."""
+    server.will(httpx.Response(400, json={"detail": "no"}, headers={"x-request-id": "r-7"}))
+    result = sandbox.submit_safe(SUBMISSION)
+    assert (result.request_id, result.headers["x-request-id"]) == ("r-7", "r-7")
+    server.answers[:] = [httpx.ConnectError("refused")]
+    result = sandbox.submit_safe(SUBMISSION, max_attempts=1)
+    assert (result.request_id, result.headers) == (None, {})
+
+
 @pytest.mark.parametrize("wrong", [None, 5, {}, {"id": "007", "dataste": "x"}, CODE])
 def test_submit_safe_survives_the_callers_mistakes(sandbox, server, wrong) -> None:
     """They end in the result, too."""

@@ -73,7 +73,7 @@ class _Received(Model):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types = {}, **own: Any) -> Self:  # noqa: B006
+    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Self:
         """Return the result that a server's JSON stands for; `own` are fields it doesn't have."""
         return super().from_dict(data, types or TYPES, **own)
 
