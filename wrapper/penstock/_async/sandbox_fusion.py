@@ -191,7 +191,7 @@ class AsyncSandboxFusion(AsyncClient):
 
     def _operation_budget(self, built: Built[Any]) -> Budget:
         """Return the limits of a call: those of the method that sends the same."""
-        from penstock.sandbox_fusion import _models, _times
+        from penstock.sandbox_fusion import _datasets, _models, _times
 
         attempts, seconds = 1, _times.QUESTION
         match built.operation.id:
@@ -203,7 +203,7 @@ class AsyncSandboxFusion(AsyncClient):
                 seconds = _times.run_jupyter(_asked(_models.RunJupyterRequest, built.body))
             case "submit":
                 attempts = SUBMIT_ATTEMPTS
-                seconds = _times.submit(_asked(_models.SubmitRequest, built.body))
+                seconds = _times.submit(_asked(_datasets.SubmitRequest, built.body))
         return self._limits(attempts, UNSET, None, UNSET, seconds)
 
     def _limits(
@@ -324,10 +324,10 @@ class AsyncSandboxFusion(AsyncClient):
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock.sandbox_fusion import _datasets, _times, _wire
         from penstock_api import operations
 
-        asked = _models.SubmitRequest.of(request)
+        asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
         made = await self._made(operations.submit.build, asked)
@@ -376,10 +376,10 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
-        from penstock.sandbox_fusion import _models
+        from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        asked = _models.GetPromptsRequest.of(request)
+        asked = _datasets.GetPromptsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return await self._look_up(operations.get_prompts.build, asked, list, *limits)
 
@@ -392,11 +392,11 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
-        from penstock.sandbox_fusion import _models
+        from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import Prompt
         from penstock_api import operations
 
-        asked = _models.GetPromptByIdRequest.of(request)
+        asked = _datasets.GetPromptByIdRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return await self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
 
@@ -422,10 +422,10 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
-        from penstock.sandbox_fusion import _models
+        from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        asked = _models.GetPromptsRequest.of(request)
+        asked = _datasets.GetPromptsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return await self._look_up(operations.list_ids.build, asked, list, *limits)
 
@@ -438,10 +438,10 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
-        from penstock.sandbox_fusion import _models
+        from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        asked = _models.GetMetricsRequest.of(request)
+        asked = _datasets.GetMetricsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return await self._look_up(operations.get_metrics.build, asked, dict, *limits)
 
@@ -454,11 +454,11 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
-        from penstock.sandbox_fusion import _models
+        from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import MetricsFunction
         from penstock_api import operations
 
-        asked = _models.GetMetricsFunctionRequest.of(request)
+        asked = _datasets.GetMetricsFunctionRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         found = await self._look_up(
             operations.get_metrics_function.build, asked, MetricsFunction, *limits

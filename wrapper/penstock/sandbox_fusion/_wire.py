@@ -20,12 +20,8 @@ from penstock.sandbox_fusion._warnings import OutputCutWarning, warn
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock.sandbox_fusion._models import (
-        RunCodeRequest,
-        RunJupyterRequest,
-        SubmitRequest,
-        TestConfig,
-    )
+    from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig
+    from penstock.sandbox_fusion._models import RunCodeRequest, RunJupyterRequest
     from penstock_api.runtime import Operation
 
 _Read = TypeVar("_Read", RunCodeResponse, RunJupyterResponse, EvalResult)
