@@ -85,6 +85,8 @@ _NO_COMMAND: Final = 127
 # The code of a UsageError for code that is no text.
 UNENCODABLE: Final = "UNENCODABLE_CODE"
 
+# Patterns are compiled on use: importing a client pays for none of them.
+
 # What fails inside the server, and by the program's doing: each is compared from the ": " before it
 # to the end of the message, since before that stands code, in which anything may stand.
 _BAD_SCALA: Final = "Object name not found."
@@ -103,29 +105,27 @@ _BAD_RESULTS: Final = (
 # (whose error has no text).
 _ABOUT_A_FILE: Final = r"[\w /]+(?:: (?:'[^'\n]*'|\"[^\"\n]*\"))?"
 _BAD_FILES: Final = rf"\[Errno (?:1|5|13|22)\] {_ABOUT_A_FILE}|"
-_ITS_OWN: Final = re.compile(
-    r"exception on running "
-    rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None",
-    re.DOTALL,
+_ITS_OWN: Final = (
+    r"(?s)exception on running "
+    rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None"
 )
 # A judge names files by the classes in the completion; names of the caller's own are refused before
 # they are sent.
-_BAD_NAMES: Final = re.compile(
-    rf"exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None", re.DOTALL
+_BAD_NAMES: Final = (
+    rf"(?s)exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None"
 )
 # The errors of an answer that holds what the program left, and has no JSON for it.
-_UNWRITABLE: Final = re.compile(
-    r"'utf-8' codec can't encode .*: surrogates not allowed"
+_UNWRITABLE: Final = (
+    r"(?s)'utf-8' codec can't encode .*: surrogates not allowed"
     r"|Out of range float values are not JSON compliant.*"
-    r"|maximum recursion depth exceeded.*",
-    re.DOTALL,
+    r"|maximum recursion depth exceeded.*"
 )
 # The functions of the server's that read what the program, or the completion, holds.
-_READING_IT: Final = re.compile(r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b')
+_READING_IT: Final = r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b'
 
 # Of Python's the last line of a traceback: the lines of source above it, and other errors' texts,
 # may name the class, too.
-_MEMORY: Final = re.compile(
+_MEMORY: Final = (
     r"(?m:^(?: *\| )?[\w.]*MemoryError(?=:|\s*$))|std::bad_alloc|OutOfMemoryError"
     r"|[Oo]ut of memory|[Cc]annot allocate memory|memory allocation of \d+ bytes failed"
     r"|NoMemoryError|failed to map segment"
@@ -195,17 +195,17 @@ def of_message(message: str) -> Verdict:
     told = message.removeprefix(_JUDGE_FAILED)
     if told == _BAD_SCALA:
         return Verdict.COMPILE_ERROR
-    named = told != message and _BAD_NAMES.fullmatch(told)
-    return Verdict.RUNTIME_ERROR if named or _ITS_OWN.fullmatch(told) else Verdict.SANDBOX_ERROR
+    named = told != message and re.fullmatch(_BAD_NAMES, told)
+    return Verdict.RUNTIME_ERROR if named or re.fullmatch(_ITS_OWN, told) else Verdict.SANDBOX_ERROR
 
 
 def _of_crash(error: ServerError) -> Verdict:
     """Return what a server's own failure says of the program."""
-    if _UNWRITABLE.fullmatch(error.message):
+    if re.fullmatch(_UNWRITABLE, error.message):
         return Verdict.RUNTIME_ERROR
     trace = error.body.get("traceback") if isinstance(error.body, dict) else None
     lines = trace if isinstance(trace, list) else []
-    if any(isinstance(line, str) and _READING_IT.search(line) for line in lines):
+    if any(isinstance(line, str) and re.search(_READING_IT, line) for line in lines):
         return Verdict.RUNTIME_ERROR
     return of_message(error.message)
 
@@ -228,7 +228,7 @@ def may_lack_tool(
 def lacked_memory(*steps: CommandRunResult | None) -> bool:
     """Return whether a step looks as if it had run out of memory; no status says so."""
     failed = [step for step in map(_step, steps) if step is not None and _code(step)]
-    return any(_code(step) in _KILLED or bool(_MEMORY.search(_stderr(step))) for step in failed)
+    return any(_code(step) in _KILLED or bool(re.search(_MEMORY, _stderr(step))) for step in failed)
 
 
 def verdict(outcome: Any) -> Verdict:
