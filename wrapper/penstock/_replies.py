@@ -118,11 +118,14 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
+    from penstock._named_dict import Received
     from penstock._result import Result, received
 
     found = _decode(operation.id, value, codec, types)
     if isinstance(found, Result):
         found = evolve(found, **received(answer))
+    elif isinstance(found, Received):
+        found.received(answer, value)
     return cast("_T", found)
 
 
