@@ -450,9 +450,9 @@ def test_no_answer_breaks_a_reader(body: Any) -> None:
     """It is read, or refused as unreadable."""
     given_answer = answer(body)
     _refusals.refusal(given_answer)
-    readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt, _wire.tasks,
-               _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs, _wire.applets,
-               lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
+    readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt,
+               _wire.tasks, _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs,
+               _wire.applets, lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
     for read in readers:
         try:
             found: Any = read(given_answer)

@@ -43,7 +43,7 @@ class Received:
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
-    def received(self, answer: Answer | Received, raw: Any) -> Self:
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
         """Return this, after noting the response that it came in."""
         self.raw, self.attempts, self.headers = raw, answer.attempts, dict(answer.headers)
         return self

@@ -125,7 +125,7 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
     if isinstance(found, Result):
         found = evolve(found, **received(answer))
     elif isinstance(found, Received):
-        found.received(answer, value)
+        found._received_in(answer, value)
     return cast("_T", found)
 
 

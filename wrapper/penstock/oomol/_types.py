@@ -83,8 +83,15 @@ class ClientOptions(TypedDict, total=False):
     timeout: float | None
 
 
+class TaskInputValue(NamedDict, models.OomolInputValue):
+    """The value of one input, as a task was given it."""
+
+
 class TaskInputs(NamedDict, models.OomolNodeInputs):
     """The inputs of one node, as a task was given them."""
+
+    if TYPE_CHECKING:
+        inputs: list[TaskInputValue]  # type: ignore[assignment]
 
 
 class Task(NamedDict, models.OomolTask):
