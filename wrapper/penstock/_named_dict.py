@@ -11,7 +11,7 @@ and the model's table of fields is where its names come from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cache
 from importlib import import_module
@@ -187,18 +187,12 @@ def _view_of(model: type[Model]) -> type[NamedDict]:
     return _DECLARED[name]
 
 
-class _Views(Mapping["type[Model]", type[NamedDict]]):
-    def __getitem__(self, model: type[Model]) -> type[NamedDict]:
+class _Views(dict["type[Model]", type[NamedDict]]):
+    def get(self, model: type[Model], default: object = None, /) -> Any:
         return _view_of(model)
 
-    def __iter__(self) -> Iterator[type[Model]]:
-        return iter(())
 
-    def __len__(self) -> int:
-        return 0
-
-
-VIEWS: Final = cast("Types", _Views())
+VIEWS: Final[Types] = cast("Types", _Views())
 """The views that are made in place of models, however deep: of each model there is one."""
 
 

@@ -66,22 +66,28 @@ if TYPE_CHECKING:
     from penstock.errors import (
         WaitTimeoutError as TimeoutError,  # noqa: A004 - the documented name
     )
+    from penstock.oomol._inputs import (
+        CreateTaskRequest,
+        InputValue,
+        NodeInputs,
+        TaskInputValues,
+    )
     from penstock.oomol._polling import (
         BackoffStrategy,
         PollingOptions,
+    )
+    from penstock.oomol._settings import (
+        ClientOptions,
     )
     from penstock.oomol._types import (
         Applet,
         AppletData,
         Applets,
         Block,
-        ClientOptions,
-        CreateTaskRequest,
         CreateTaskResponse,
         Flow,
         FlowInputNode,
         InputHandle,
-        InputValue,
         InstallPackageResponse,
         InstallTask,
         InstallTaskStatus,
@@ -92,7 +98,6 @@ if TYPE_CHECKING:
         ListTasksResponse,
         LogEvent,
         Logs,
-        NodeInputs,
         Package,
         PackageDependency,
         RunResult,
@@ -100,7 +105,6 @@ if TYPE_CHECKING:
         Task,
         TaskInputs,
         TaskInputValue,
-        TaskInputValues,
         TaskLog,
         TaskStatus,
     )
@@ -172,14 +176,19 @@ _ELSEWHERE = {
     "AsyncTasksClient": ("penstock._async._oomol_tasks", "AsyncTasksClient"),
     "BackoffStrategy": ("penstock.oomol._polling", "BackoffStrategy"),
     "BlocksClient": ("penstock._sync._oomol_lists", "BlocksClient"),
+    "ClientOptions": ("penstock.oomol._settings", "ClientOptions"),
+    "CreateTaskRequest": ("penstock.oomol._inputs", "CreateTaskRequest"),
     "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
+    "InputValue": ("penstock.oomol._inputs", "InputValue"),
     "InstallFailedError": ("penstock.errors", "InstallFailedError"),
+    "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
     "Oomol": ("penstock._sync.oomol", "Oomol"),
     "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
     "OomolConnectError": ("penstock.errors", "PenstockError"),
     "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
     "TaskFailedError": ("penstock.errors", "TaskFailedError"),
+    "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
     "TaskStoppedError": ("penstock.errors", "TaskStoppedError"),
     "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
     "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
