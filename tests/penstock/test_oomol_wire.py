@@ -229,6 +229,8 @@ def test_blocks_have_an_id_to_be_run_by_and_a_version() -> None:
     first = found.blocks[0]
     assert first["block_id"] == first["blockId"] == "kit::resize"
     assert first.raw == body["blocks"][0]
+    twin = pickle.loads(pickle.dumps(first))
+    assert (list(twin), twin, twin.block_id) == (list(first), first, "kit::resize")
 
 
 def test_the_newest_of_each_block_can_be_had_alone() -> None:

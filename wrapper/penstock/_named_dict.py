@@ -168,7 +168,9 @@ class NamedDict(Received, dict[str, Any]):
 def _rebuilt(
     kind: type[NamedDict | Model], values: Mapping[str, Any], attributes: Mapping[str, Any]
 ) -> NamedDict:
-    made = (kind if issubclass(kind, NamedDict) else _view_of(kind))({})
+    cls = kind if issubclass(kind, NamedDict) else _view_of(kind)
+    _names(cls)  # gives the class its attributes
+    made = cls.__new__(cls)
     made.update(values)
     vars(made).update(attributes)
     return made
