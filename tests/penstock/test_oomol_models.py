@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from penstock import oomol
-from penstock._named_dict import VIEWS
+from penstock.oomol._types import VIEWS  # with the classes that are declared there
 from penstock_api import models, operations
 from penstock_api.runtime import Array, Codec, Map, Model, OneOf, Operation, Ref, fields
 

@@ -112,8 +112,9 @@ class NamedDict(Received, dict[str, Any]):
         super().__init__(self._completed(values))
         read = _names(type(self)).read
         for name, value in self.items():
-            if value is not None and (field := read.get(name)) is not None:
-                self[name] = field.codec.decode(value, field, VIEWS)
+            if value is not None and (found := read.get(name)) is not None:
+                decode, field = found
+                self[name] = decode(value, field, VIEWS)
         self.raw = values if raw is None else raw
         if attempts != 1:
             self.attempts = attempts
@@ -201,8 +202,8 @@ VIEWS: Final[Types] = cast("Types", _Views())
 class _Names(NamedTuple):
     keys: Mapping[str, str]
     """The keys by their Python names."""
-    read: Mapping[str, Field]
-    """The fields that are read with the object, by key; the others on use."""
+    read: Mapping[str, tuple[Callable[[Any, Field, Types], Any], Field]]
+    """What reads a value with the object, by key; the others are read on use."""
 
 
 @cache
@@ -221,7 +222,8 @@ def _names(cls: type[NamedDict]) -> _Names:
         name: k.wire for base in cls.__mro__ for name, k in vars(base).items() if type(k) is _Key
     }
     keys = {**own, **{field.name: field.wire for field in found.values()}}
-    return _Names(keys, {wire: field for wire, field in found.items() if wire not in late})
+    soon = (field for field in found.values() if field.wire not in late)
+    return _Names(keys, {field.wire: (field.codec.decode, field) for field in soon})
 
 
 def _attribute(cls: type[NamedDict], field: Field, *, is_late: bool) -> _Key:
