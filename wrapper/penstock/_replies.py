@@ -162,6 +162,7 @@ def _decode(
     answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
 ) -> Any:
     """Return a value read; if it is a result, or a list of them, each with `own` fields."""
+    from penstock._named_dict import Received
     from penstock._result import Result, received
     from penstock_api.runtime import Field, Ref
 
@@ -175,7 +176,7 @@ def _decode(
     if isinstance(found, list) and any(isinstance(item, Result) for item in found):
         came = received(answer)
         return [evolve(item, **came) if isinstance(item, Result) else item for item in found]
-    return found
+    return found._received_in(answer, value) if isinstance(found, Received) else found
 
 
 def parsed_or_none(answer: Answer) -> Any:
