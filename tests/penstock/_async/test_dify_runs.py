@@ -684,7 +684,9 @@ async def test_a_blocking_answer_to_a_stream_is_taken(dify, server) -> None:
 
 async def test_an_answer_that_is_none_is_refused(dify, server) -> None:
     """It is neither a stream nor a run."""
-    server.will({"hello": "world"})
+    server.will({"hello": "world"}, {"data": {"id": RUN}})
+    with pytest.raises(ResponseError, match="none of task_id, workflow_run_id, data"):
+        await dify.workflows.run({}, "u")
     with pytest.raises(ResponseError, match="how the run ended"):
         await dify.workflows.run({}, "u")
 
@@ -852,10 +854,8 @@ async def test_a_run_without_one_answerable_form_is_not_resumed(dify, server, re
 
 
 def paused_run(reasons: list[Any] | None = None) -> WorkflowRun:
-    from penstock.dify._wire import run_of
-
     told = [FORM] if reasons is None else reasons
-    return run_of({"id": RUN, "status": "paused", "reasons": told}, {})
+    return WorkflowRun.from_dict({"id": RUN, "status": "paused", "reasons": told})
 
 
 async def test_a_run_is_waited_for(dify, server, clock) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from penstock._ids import check_id, check_uuid
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
-from penstock.dify import _requests, _wire
+from penstock.dify import _requests
 from penstock.dify._types import EndUser, Form, UploadedFile
 
 
@@ -40,12 +41,16 @@ class DifyFiles(Resource[Dify]):
         server finds too large, and APIStatusError with the code unsupported_file_type.
         """
         from penstock._files import read_part
+        from penstock_api.api.dify.upload_file import build
+        from penstock_api.models import DifyUploadRequest
+        from penstock_api.runtime import File
 
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = read(file)
-        budget = self._client._upload_budget(timeout)
-        return self._ask_within(_requests.upload(part, user), _wire.uploaded_file, budget)
+        payload = File(part.content, part.name, part.media_type)
+        body = DifyUploadRequest(file=payload, user=user)
+        return self._client._result(build(body=body), UploadedFile, timeout)
 
 
 class DifyForms(Resource[Dify]):
@@ -55,7 +60,10 @@ class DifyForms(Resource[Dify]):
 
     def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
-        return self._ask(_requests.form(form_token), _wire.form, timeout)
+        from penstock_api.api.dify.get_human_input_form import build
+
+        built = build(check_id("form_token", form_token))
+        return self._client._result(built, Form, timeout)
 
     def submit(
         self,
@@ -74,10 +82,12 @@ class DifyForms(Resource[Dify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
-        request = _requests.submit_form(form_token, inputs or {}, action, user)
+        from penstock_api.models import DifyFormReceipt
+
+        built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            self._ask(request, _wire.submitted, timeout)
+            self._client._result(built, DifyFormReceipt, timeout)
 
 
 class DifyEndUsers(Resource[Dify]):
@@ -87,4 +97,7 @@ class DifyEndUsers(Resource[Dify]):
 
     def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
-        return self._ask(_requests.end_user(end_user_id), _wire.end_user, timeout)
+        from penstock_api.api.dify.get_end_user import build
+
+        built = build(check_uuid("end_user_id", end_user_id))
+        return self._client._result(built, EndUser, timeout)
