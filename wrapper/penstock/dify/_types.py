@@ -114,7 +114,8 @@ class WorkflowLogPage(Result, models.DifyWorkflowLogPage):
     @property
     def next_cursor(self) -> str | None:
         """The number of the next page; None on the last."""
-        return str(self.page + 1) if self.has_more is True else None
+        more = self.has_more is True and isinstance(self.page, int)
+        return str(self.page + 1) if more else None
 
 
 @attrs.frozen(kw_only=True, repr=False)
