@@ -42,10 +42,11 @@ def received(answer: Answer) -> dict[str, Any]:
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:
-    """Return what a stream adds up to, with the fields that its response gives if it is a result.
+    """Return what a stream adds up to; a result has the fields that the stream's response gives.
 
-    `headers` are those of its last response, `attempts` the requests that it took to open it.
+    `headers` are those of its last response, `attempts` the requests that it took to open it: none
+    if it couldn't be opened, and its run was asked about instead.
     """
-    if isinstance(found, Result):
+    if isinstance(found, Result) and attempts:
         return attrs.evolve(found, headers=dict(headers), attempts=attempts)
     return found

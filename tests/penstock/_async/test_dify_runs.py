@@ -117,6 +117,34 @@ async def test_a_run_streams_underneath(dify, server) -> None:
     assert run.attempts == 1
 
 
+async def test_a_run_has_what_the_response_of_its_stream_gives(dify, server) -> None:
+    """Its last one, and the number of requests it took to open it; also when it is collected."""
+    server.will(httpx.Response(429), server.stream(STARTED, FINISHED, **{"x-request-id": "req-1"}))
+    run = await dify.workflows.run({}, "u")
+    assert (run.request_id, run.attempts) == ("req-1", 2)
+    assert run.headers["content-type"] == "text/event-stream"
+    server.will(server.stream(STARTED, LOST), server.stream(FINISHED, **{"x-request-id": "req-2"}))
+    server.answers.pop(0)
+    run = await dify.workflows.stream({}, "u").collect()
+    assert (run.request_id, run.attempts) == ("req-2", 1)
+    server.will(httpx.Response(200, json=blocking(), headers={"x-request-id": "req-3"}))
+    server.answers.pop(0)
+    run = await dify.workflows.run({}, "u", response_mode="blocking")
+    assert (run.request_id, run.attempts, run.raw) == ("req-3", 1, blocking())
+
+
+async def test_a_resumed_run_has_what_the_last_response_gives(dify, server) -> None:
+    """Of its stream; or of the question that stood in for one that couldn't be opened."""
+    server.will({}, server.stream(STARTED, FINISHED, **{"x-request-id": "req-1"}))
+    run = await dify.workflows.resume(paused_run(), "ok", user="u")
+    assert (run.request_id, run.attempts) == ("req-1", 1)
+    asked = httpx.Response(200, json=detail("succeeded"), headers={"x-request-id": "req-2"})
+    server.will({}, httpx.Response(404), asked)
+    server.answers.pop(0)
+    run = await dify.workflows.resume(paused_run(), "ok", user="u")
+    assert (run.request_id, run.attempts) == ("req-2", 1)
+
+
 @pytest.mark.parametrize("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
 @pytest.mark.parametrize("mode", ["streaming", "blocking"])
 async def test_how_a_run_ended_is_its_result(dify, server, status, mode) -> None:
