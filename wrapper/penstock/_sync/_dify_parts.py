@@ -15,6 +15,7 @@ from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
 from penstock.dify import _requests
 from penstock.dify._types import EndUser, Form, UploadedFile
+from penstock_api import models, operations, runtime
 
 
 class DifyFiles(Resource[Dify]):
@@ -41,16 +42,14 @@ class DifyFiles(Resource[Dify]):
         server finds too large, and APIStatusError with the code unsupported_file_type.
         """
         from penstock._files import read_part
-        from penstock_api.api.dify.upload_file import build
-        from penstock_api.models import DifyUploadRequest
-        from penstock_api.runtime import File
 
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = read(file)
-        payload = File(part.content, part.name, part.media_type)
-        body = DifyUploadRequest(file=payload, user=user)
-        return self._client._result(build(body=body), UploadedFile, timeout)
+        payload = runtime.File(part.content, part.name, part.media_type)
+        body = models.DifyUploadRequest(file=payload, user=user)
+        built = operations.upload_file.build(body=body)
+        return self._client._result(built, UploadedFile, timeout)
 
 
 class DifyForms(Resource[Dify]):
@@ -60,9 +59,7 @@ class DifyForms(Resource[Dify]):
 
     def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
-        from penstock_api.api.dify.get_human_input_form import build
-
-        built = build(check_id("form_token", form_token))
+        built = operations.get_human_input_form.build(check_id("form_token", form_token))
         return self._client._result(built, Form, timeout)
 
     def submit(
@@ -82,12 +79,10 @@ class DifyForms(Resource[Dify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
-        from penstock_api.models import DifyFormReceipt
-
         built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            self._client._result(built, DifyFormReceipt, timeout)
+            self._client._result(built, models.DifyFormReceipt, timeout)
 
 
 class DifyEndUsers(Resource[Dify]):
@@ -97,7 +92,5 @@ class DifyEndUsers(Resource[Dify]):
 
     def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
-        from penstock_api.api.dify.get_end_user import build
-
-        built = build(check_uuid("end_user_id", end_user_id))
+        built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
         return self._client._result(built, EndUser, timeout)

@@ -24,6 +24,7 @@ from penstock.dify._outcome import loses_cut_runs, run_detail
 from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
 from penstock.errors import WaitTimeoutError
 from penstock.poll import Schedule
+from penstock_api import models, operations
 
 # As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
 # what comes before and after it. Without an end, a run that got stuck is waited for ever.
@@ -95,11 +96,8 @@ class DifyRuns(Resource[Dify]):
         Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
         task that is None, as a snapshot's events have it.
         """
-        from penstock_api.api.dify.stop_workflow_task import build
-        from penstock_api.models import DifyStopRequest
-
-        body = DifyStopRequest(user=_requests.check_user(user))
-        built = build(_requests.check_task(task_id), body=body)
+        body = models.DifyStopRequest(user=_requests.check_user(user))
+        built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
         return self._client._result(built, StopReceipt, timeout)
 
     def logs(
@@ -234,6 +232,4 @@ class DifyRuns(Resource[Dify]):
 
 def _detail(run_id: str) -> Request:
     """Return the request for a run as it is."""
-    from penstock_api.api.dify.get_workflow_run import build
-
-    return request(build(check_uuid("run_id", run_id)))
+    return request(operations.get_workflow_run.build(check_uuid("run_id", run_id)))

@@ -142,10 +142,10 @@ class Dify(Client):
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify._types import AppInfo
-        from penstock_api.api.dify.get_app_info import build
-        from penstock_api.runtime import UNSET as LEFT_OUT
+        from penstock_api import operations, runtime
 
-        return self._result(build(user=user or LEFT_OUT), AppInfo, timeout)
+        built = operations.get_app_info.build(user=user or runtime.UNSET)
+        return self._result(built, AppInfo, timeout)
 
     def parameters(
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
@@ -156,21 +156,21 @@ class Dify(Client):
         app_unavailable for an app without a published workflow.
         """
         from penstock.dify._types import AppParameters
-        from penstock_api.api.dify.get_app_parameters import build
-        from penstock_api.runtime import UNSET as LEFT_OUT
+        from penstock_api import operations, runtime
 
-        return self._result(build(user=user or LEFT_OUT), AppParameters, timeout)
+        built = operations.get_app_parameters.build(user=user or runtime.UNSET)
+        return self._result(built, AppParameters, timeout)
 
     def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._types import AppMeta
-        from penstock_api.api.dify.get_app_meta import build
+        from penstock_api import operations
 
-        return self._result(build(), AppMeta, timeout)
+        return self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
     def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._types import AppSite
-        from penstock_api.api.dify.get_app_site import build
+        from penstock_api import operations
 
-        return self._result(build(), AppSite, timeout)
+        return self._result(operations.get_app_site.build(), AppSite, timeout)

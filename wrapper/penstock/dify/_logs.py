@@ -11,6 +11,8 @@ from penstock._replies import result, unreadable
 from penstock._values import items_of, text
 from penstock.dify._types import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
+from penstock_api import operations
+from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
     from penstock._message import Answer
@@ -49,9 +51,6 @@ class LogFilters:
 
     def request(self, page: int | None = None) -> Request[Any]:
         """Return the request for one page."""
-        from penstock_api import operations
-        from penstock_api.runtime import UNSET
-
         _check_whole("page", page, _LAST_PAGE)
         return operations.list_workflow_logs.build(
             keyword=self.keyword or UNSET,
@@ -114,8 +113,6 @@ def log_page(answer: Answer, filters: LogFilters, asked: int | None = None) -> W
 
     `asked` is the number it was asked for by, where the answer has none.
     """
-    from penstock_api import operations
-
     found = result(answer, operations.list_workflow_logs, WorkflowLogPage, TYPES)
     entries = items_of(WorkflowLog, found.items)
     if not isinstance(found.items, list) or (found.items and not entries):

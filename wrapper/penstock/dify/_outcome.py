@@ -14,7 +14,7 @@ from penstock._result import received
 from penstock._values import mapping, text
 from penstock.dify._types import TYPES, WorkflowRun
 from penstock.errors import NotFoundError
-from penstock_api import models
+from penstock_api import models, operations
 
 if TYPE_CHECKING:
     from penstock._message import Answer
@@ -63,8 +63,6 @@ def run_detail(answer: Answer) -> WorkflowRun:
 
     That is how servers before 1.13.1 answer for a run they don't know, with status 200.
     """
-    from penstock_api import operations
-
     found = result(answer, operations.get_workflow_run, WorkflowRun, TYPES)
     if found.id is None and found.status is None:
         raise NotFoundError(

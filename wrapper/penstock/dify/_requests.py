@@ -12,10 +12,11 @@ from penstock._ids import check_id, check_uuid
 from penstock._message import Request, request
 from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError
+from penstock_api import models, operations
+from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
     from penstock.dify._types import UploadedFile, WorkflowRun
-    from penstock_api import models
     from penstock_api.runtime import Request as Built
 
 ResponseMode: TypeAlias = Literal["streaming", "blocking"]
@@ -50,12 +51,8 @@ class Run:
 
     def request(self) -> Request:
         """Return the request that runs a workflow, or one version of it."""
-        from penstock_api.api.dify import run_workflow, run_workflow_version
-        from penstock_api.models import DifyRunRequest
-        from penstock_api.runtime import UNSET
-
         files = files_of(self.files)
-        body = DifyRunRequest(
+        body = models.DifyRunRequest(
             inputs=inputs_of(self.inputs),
             user=self.user,
             response_mode=self.response_mode,
@@ -65,9 +62,10 @@ class Run:
             additional_properties={} if files is None else {"files": files},
         )
         if self.version_id is None:
-            made = run_workflow.build(body=body)
+            made = operations.run_workflow.build(body=body)
         else:
-            made = run_workflow_version.build(check_uuid("version_id", self.version_id), body=body)
+            version_id = check_uuid("version_id", self.version_id)
+            made = operations.run_workflow_version.build(version_id, body=body)
         streams = self.response_mode == "streaming"
         return request(made, accept=_ACCEPT_STREAM if streams else "application/json")
 
@@ -119,10 +117,7 @@ def events(
     run_id: str, user: str, *, snapshot: bool = True, continue_on_pause: bool = False
 ) -> Request:
     """Return the request for a run's events."""
-    from penstock_api.api.dify.stream_workflow_events import build
-    from penstock_api.runtime import UNSET
-
-    made = build(
+    made = operations.stream_workflow_events.build(
         check_uuid("run_id", run_id),
         user=check_user(user),
         include_state_snapshot=True if snapshot else UNSET,
@@ -135,10 +130,7 @@ def submit_form(
     form_token: str, inputs: Mapping[str, Any], action: str, user: str
 ) -> Built[models.DifyFormReceipt]:
     """Return the request that answers a form; a form is answered once."""
-    from penstock_api.api.dify.submit_human_input_form import build
-    from penstock_api.models import DifyFormSubmission
-
     if not isinstance(action, str) or not action:
         raise UsageError("action must be the id of one of the form's actions")
-    body = DifyFormSubmission(inputs=inputs_of(inputs), action=action, user=check_user(user))
-    return build(check_id("form_token", form_token), body=body)
+    body = models.DifyFormSubmission(inputs=inputs_of(inputs), action=action, user=check_user(user))
+    return operations.submit_human_input_form.build(check_id("form_token", form_token), body=body)
