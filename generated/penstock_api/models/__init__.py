@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .dify_app_mode import DIFY_APP_MODE_VALUES as DIFY_APP_MODE_VALUES
     from .dify_app_parameters import DifyAppParameters as DifyAppParameters
     from .dify_app_site import DifyAppSite as DifyAppSite
-    from .dify_audio_data import DifyAudioData as DifyAudioData
     from .dify_audio_end_event import DifyAudioEndEvent as DifyAudioEndEvent
     from .dify_audio_event import DifyAudioEvent as DifyAudioEvent
     from .dify_branch_finished_data import DifyBranchFinishedData as DifyBranchFinishedData
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from .dify_event_kind import DifyEventKind as DifyEventKind
     from .dify_event_kind import DIFY_EVENT_KIND_VALUES as DIFY_EVENT_KIND_VALUES
     from .dify_execution_metadata import DifyExecutionMetadata as DifyExecutionMetadata
-    from .dify_failure_data import DifyFailureData as DifyFailureData
     from .dify_feature import DifyFeature as DifyFeature
     from .dify_file import DifyFile as DifyFile
     from .dify_file import DIFY_FILE as DIFY_FILE
@@ -386,7 +384,6 @@ if not TYPE_CHECKING:
         "DIFY_APP_MODE_VALUES": "dify_app_mode",
         "DifyAppParameters": "dify_app_parameters",
         "DifyAppSite": "dify_app_site",
-        "DifyAudioData": "dify_audio_data",
         "DifyAudioEndEvent": "dify_audio_end_event",
         "DifyAudioEvent": "dify_audio_event",
         "DifyBranchFinishedData": "dify_branch_finished_data",
@@ -410,7 +407,6 @@ if not TYPE_CHECKING:
         "DifyEventKind": "dify_event_kind",
         "DIFY_EVENT_KIND_VALUES": "dify_event_kind",
         "DifyExecutionMetadata": "dify_execution_metadata",
-        "DifyFailureData": "dify_failure_data",
         "DifyFeature": "dify_feature",
         "DifyFile": "dify_file",
         "DIFY_FILE": "dify_file",

@@ -26,7 +26,7 @@ class DifyAudioEndEvent(Model):
     )
     """The run's id; null before `workflow_started`."""
     audio: str = attrs.field(default=None, metadata=wire("audio", STRING, required=True))
-    """A piece of an MP3 file, in base64; empty at the end."""
+    """Always empty."""
     message_id: str | None = attrs.field(default=None, metadata=wire("message_id", STRING))
     """On the documented page only."""
     conversation_id: str | None = attrs.field(

@@ -47,7 +47,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return await self._client._result(built, UploadedFile, timeout)
+        return await self._client._result(built, UploadedFile, timeout, needs="id")
 
 
 class AsyncDifyForms(AsyncResource[AsyncDify]):
@@ -91,4 +91,4 @@ class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
     async def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return await self._client._result(built, EndUser, timeout)
+        return await self._client._result(built, EndUser, timeout, needs="id")

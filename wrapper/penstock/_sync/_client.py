@@ -198,17 +198,21 @@ class Client(Uncopied):
         built: Built[Any],
         kind: type[_R],
         timeout: float | Unset | None = UNSET,
+        *,
+        needs: str | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
-        For the methods that add nothing to an operation but the type of its result.
+        For the methods that add nothing to an operation but the type of its result; `needs` is the
+        field without which it can't be used. See `penstock._replies.result`.
         """
         from penstock._message import request
         from penstock._replies import result
 
         operation = built.operation
         budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
-        read = partial(result, operation=operation, kind=kind, types=self._types())
+        types = self._types()
+        read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
         return self._caller_of(operation).ask(request(built), budget, read)
 
     def call(

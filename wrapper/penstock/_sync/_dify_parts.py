@@ -49,7 +49,7 @@ class DifyFiles(Resource[Dify]):
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return self._client._result(built, UploadedFile, timeout)
+        return self._client._result(built, UploadedFile, timeout, needs="id")
 
 
 class DifyForms(Resource[Dify]):
@@ -93,4 +93,4 @@ class DifyEndUsers(Resource[Dify]):
     def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return self._client._result(built, EndUser, timeout)
+        return self._client._result(built, EndUser, timeout, needs="id")

@@ -27,105 +27,109 @@ class _Event(Model):
     """The frame's own `event`, after which the class is named."""
     run_id: str | None = None
     """None for what comes before the run has begun."""
-    task_id: str | None = None
-    """What `workflows.stop` takes; None in a snapshot, and of a run that had ended before."""
 
     def __init_subclass__(cls) -> None:
         cls.kind = re.sub("(?<!^)(?=[A-Z])", "_", cls.__name__.removesuffix("Event")).lower()
 
 
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class _DataEvent(_Event):
+    task_id: str | None = None
+    """What `workflows.stop` takes; None in a snapshot, and of a run that had ended before."""
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowStartedEvent(_Event, models.DifyWorkflowStartedData):
+class WorkflowStartedEvent(_DataEvent, models.DifyWorkflowStartedData):
     """The run has begun, or goes on after a pause."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class NodeStartedEvent(_Event, models.DifyNodeStartedData):
+class NodeStartedEvent(_DataEvent, models.DifyNodeStartedData):
     """A node begins."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class NodeFinishedEvent(_Event, models.DifyNodeFinishedData):
+class NodeFinishedEvent(_DataEvent, models.DifyNodeFinishedData):
     """A node has ended, well or not: see `status`."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class NodeRetryEvent(_Event, models.DifyNodeRetryData):
+class NodeRetryEvent(_DataEvent, models.DifyNodeRetryData):
     """A node has failed and is tried again."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class IterationStartedEvent(_Event, models.DifyContainerStartedData):
+class IterationStartedEvent(_DataEvent, models.DifyContainerStartedData):
     """An iteration begins; the nodes in it have events of their own."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class IterationNextEvent(_Event, models.DifyContainerNextData):
+class IterationNextEvent(_DataEvent, models.DifyContainerNextData):
     """An iteration comes to its next item."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class IterationCompletedEvent(_Event, models.DifyContainerCompletedData):
+class IterationCompletedEvent(_DataEvent, models.DifyContainerCompletedData):
     """An iteration has ended."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class LoopStartedEvent(_Event, models.DifyContainerStartedData):
+class LoopStartedEvent(_DataEvent, models.DifyContainerStartedData):
     """A loop begins; the nodes in it have events of their own."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class LoopNextEvent(_Event, models.DifyContainerNextData):
+class LoopNextEvent(_DataEvent, models.DifyContainerNextData):
     """A loop comes to its next round."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class LoopCompletedEvent(_Event, models.DifyContainerCompletedData):
+class LoopCompletedEvent(_DataEvent, models.DifyContainerCompletedData):
     """A loop has ended."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TextChunkEvent(_Event, models.DifyTextData):
+class TextChunkEvent(_DataEvent, models.DifyTextData):
     """Text that a node has added; `from_variable_selector` is the node and the variable."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TextReplaceEvent(_Event, models.DifyTextData):
+class TextReplaceEvent(_DataEvent, models.DifyTextData):
     """Text in place of all there was; from older servers."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ReasoningChunkEvent(_Event, models.DifyReasoningData):
+class ReasoningChunkEvent(_DataEvent, models.DifyReasoningData):
     """A piece of a model's reasoning."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class AgentLogEvent(_Event, models.DifyAgentLogData):
+class AgentLogEvent(_DataEvent, models.DifyAgentLogData):
     """What an agent is doing."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class HumanInputRequiredEvent(_Event, models.DifyFormRequiredData):
+class HumanInputRequiredEvent(_DataEvent, models.DifyFormRequiredData):
     """A form waits for somebody; `form_token` is what to answer it with."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class HumanInputFormFilledEvent(_Event, models.DifyFormFilledData):
+class HumanInputFormFilledEvent(_DataEvent, models.DifyFormFilledData):
     """Somebody has answered a form."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class HumanInputFormTimeoutEvent(_Event, models.DifyFormTimeoutData):
+class HumanInputFormTimeoutEvent(_DataEvent, models.DifyFormTimeoutData):
     """Nobody has answered a form in time."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowPausedEvent(_Event, models.DifyWorkflowPausedData):
+class WorkflowPausedEvent(_DataEvent, models.DifyWorkflowPausedData):
     """The run waits for forms, which `reasons` tell; mostly the last event."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowFinishedEvent(_Event, models.DifyWorkflowFinishedData):
+class WorkflowFinishedEvent(_DataEvent, models.DifyWorkflowFinishedData):
     """The run is over; the last event.
 
     `status` is stopped also where the frame calls it a failure, as the run itself does.
@@ -133,7 +137,7 @@ class WorkflowFinishedEvent(_Event, models.DifyWorkflowFinishedData):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TtsMessageEvent(_Event, models.DifyAudioData):
+class TtsMessageEvent(_Event, models.DifyAudioEvent):
     """A piece of speech; `audio` is MP3 in base64, `mp3` its bytes."""
 
     @property
@@ -146,22 +150,22 @@ class TtsMessageEvent(_Event, models.DifyAudioData):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TtsMessageEndEvent(_Event, models.DifyAudioData):
+class TtsMessageEndEvent(_Event, models.DifyAudioEndEvent):
     """The speech is over; today's servers hang up before they say so."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ParallelBranchStartedEvent(_Event, models.DifyBranchStartedData):
+class ParallelBranchStartedEvent(_DataEvent, models.DifyBranchStartedData):
     """A parallel branch begins; from servers of 0.8 to 1.8."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ParallelBranchFinishedEvent(_Event, models.DifyBranchFinishedData):
+class ParallelBranchFinishedEvent(_DataEvent, models.DifyBranchFinishedData):
     """A parallel branch has ended; from servers of 0.8 to 1.8."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ErrorEvent(_Event, models.DifyFailureData):
+class ErrorEvent(_Event, models.DifyErrorEvent):
     """The run was refused or broke down; the last event, and the next step raises.
 
     `status` is as it was sent: 500 also for wrong inputs, for which the exception has 400.
@@ -225,5 +229,5 @@ EVENTS: Final[dict[str, Any]] = {
     cls.kind: cls for cls in get_args(StreamEvent) if cls is not UnknownEvent
 }
 
-# Their fields stand beside the ids and not under `data`.
+# Their fields stand beside `event` and not under `data`.
 FLAT: Final = (TtsMessageEvent, TtsMessageEndEvent, ErrorEvent)

@@ -61,9 +61,7 @@ def read_frame(data: str) -> StreamEvent | None:
 
 def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
     cls = EVENTS.get(kind) if isinstance(kind, str) else None
-    data = mapping(frame.get("data"))
-    if cls in FLAT:
-        data = {name: frame[name] for name in frame if name not in _IDS}
+    data = frame if cls in FLAT else mapping(frame.get("data"))
     if cls is None or data is None:
         return UnknownEvent(raw=frame)
     run_id = text(frame.get("workflow_run_id"))
