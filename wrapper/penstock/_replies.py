@@ -119,12 +119,7 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    from penstock._result import Result, received
-
-    found = _decode(operation.id, value, codec, types)
-    if isinstance(found, Result):
-        found = evolve(found, **received(answer))
-    return cast("_T", found)
+    return cast("_T", _read(answer, operation.id, value, codec, types))
 
 
 def result(
@@ -169,10 +164,18 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
         unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
 
 
-def _decode(owner: str, value: Any, codec: Codec, types: Types) -> Any:
-    from penstock_api.runtime import Field
+def _read(answer: Answer, owner: str, value: Any, codec: Codec, types: Types) -> Any:
+    """Return a value read by its codec; a result with the fields that its response gives."""
+    from penstock._result import Result, received
+    from penstock_api.runtime import Field, Ref
 
-    return codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    model = codec.target() if isinstance(codec, Ref) else None
+    if isinstance(model, type) and isinstance(value, dict):  # as the codec does, but in one step
+        kind = types.get(model, model)
+        own = received(answer) if issubclass(kind, Result) else {}
+        return kind.from_dict(value, types, **own)
+    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    return evolve(found, **received(answer)) if isinstance(found, Result) else found
 
 
 def parsed_or_none(answer: Answer) -> Any:

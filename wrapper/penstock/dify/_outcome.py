@@ -74,7 +74,8 @@ def run_detail(answer: Answer) -> WorkflowRun:
         )
     if text(found.status) is None:
         unreadable(answer, "the answer doesn't say how the run is")
-    return attrs.evolve(found, status=status_of(found))
+    status = status_of(found)
+    return found if status == found.status else attrs.evolve(found, status=status)
 
 
 def run_result(answer: Answer) -> WorkflowRun:
