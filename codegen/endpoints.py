@@ -78,7 +78,7 @@ class Endpoint:
     errors: tuple[tuple[str, str], ...]
     answer: str
     event: str
-    security: str
+    security: tuple[tuple[str, ...], ...]
     bucket: str
     repeatable: bool
     deprecated: bool
@@ -89,7 +89,7 @@ class Endpoint:
         first = [one.argument for one in self.parameters if one.place == "path"]
         named = [self.body.argument] if self.body else []
         named += [one.argument for one in self.parameters if one.place != "path"]
-        return (*first, *["*"][: len(named)], *named)
+        return (*first, *(["*"] if named else []), *named)
 
 
 def _module_name(operation: Node) -> str:
@@ -134,7 +134,7 @@ def _endpoint(document: Document, schemas: Schemas, operation: Node) -> Endpoint
         errors=tuple(_errors(responses)),
         answer=_answer(responses),
         event=_event(responses),
-        security=_security(document, operation),
+        security=tuple(_security(document, operation)),
         bucket=operation.get("x-bucket").text or operation_id,
         repeatable=operation.key in _IDEMPOTENT or operation.get("x-repeatable").value is True,
         deprecated=operation.get("deprecated").value is True,
@@ -250,15 +250,11 @@ def _event(responses: list[_Response]) -> str:
     return next(filter(None, found), "")
 
 
-def _security(document: Document, operation: Node) -> str:
-    """Return the ways to show a key, as code."""
-    ways = []
+def _security(document: Document, operation: Node) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to show a key, the keys of each as code."""
+    schemes = document.at("components", "securitySchemes")
     for choice in operation.get("security").items():
-        schemes = (
-            document.at("components", "securitySchemes", name.key) for name in choice.items()
-        )
-        ways.append(f"({''.join(f'{_scheme(scheme)}, ' for scheme in schemes)})")
-    return f"({', '.join(ways)},)" if ways else "()"
+        yield tuple(_scheme(schemes.get(name.key)) for name in choice.items())
 
 
 def _scheme(node: Node) -> str:
