@@ -49,7 +49,7 @@ class Description:
 
 
 @dataclass(frozen=True)
-class _Direction:
+class Direction:
     """Which ways a value goes, and the types whose names its own may hold."""
 
     is_sent: bool
@@ -102,9 +102,9 @@ def _operations(old: Description, new: Description) -> Iterator[Change]:
         where = _place(after)
         if before.tag != after.tag:
             yield Change(where, CHANGED, f"was {_place(before)}", True)
-        sent = _Direction(True, False, old.models, new.models)
+        sent = Direction(True, False, old.models, new.models)
         yield from _arguments(where, before, after, sent)
-        yield from _answers(where, before, after, _Direction(False, True, old.models, new.models))
+        yield from _answers(where, before, after, Direction(False, True, old.models, new.models))
         yield from _security(where, before, after)
         yield from _traits(where, _of_operation(before), _of_operation(after))
 
@@ -141,7 +141,7 @@ def _traits(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
             yield Change(where, CHANGED, f"{name} {after}, was {before}")
 
 
-def _arguments(where: str, old: Endpoint, new: Endpoint, way: _Direction) -> Iterator[Change]:
+def _arguments(where: str, old: Endpoint, new: Endpoint, way: Direction) -> Iterator[Change]:
     before: dict[str, Parameter | Body] = {one.name: one for one in old.parameters}
     after: dict[str, Parameter | Body] = {one.name: one for one in new.parameters}
     before |= {"body": old.body} if old.body else {}
@@ -161,7 +161,7 @@ def _arguments(where: str, old: Endpoint, new: Endpoint, way: _Direction) -> Ite
 
 
 def _argument(
-    where: str, old: Parameter | Body, new: Parameter | Body, way: _Direction
+    where: str, old: Parameter | Body, new: Parameter | Body, way: Direction
 ) -> Iterator[Change]:
     yield from _type(where, old.annotation, new.annotation, way)
     yield from _required(where, old.required, new.required)
@@ -188,14 +188,14 @@ def _required(where: str, old: bool, new: bool) -> Iterator[Change]:
         yield Change(where, CHANGED, f"{'required' if new else 'optional'} now", new)
 
 
-def _type(where: str, old: str, new: str, way: _Direction, what: str = "") -> Iterator[Change]:
+def _type(where: str, old: str, new: str, way: Direction, what: str = "") -> Iterator[Change]:
     """Yield the change of a type; whether it may be left out is another's matter."""
     before, after = (side.replace(" | Unset", "") for side in (old, new))
     if before != after:
         yield Change(where, CHANGED, f"{what}{after}, was {before}", way.breaks(before, after))
 
 
-def _answers(where: str, old: Endpoint, new: Endpoint, way: _Direction) -> Iterator[Change]:
+def _answers(where: str, old: Endpoint, new: Endpoint, way: Direction) -> Iterator[Change]:
     if "Never" not in {old.answer, new.answer}:
         yield from _type(f"{where} ->", old.answer, new.answer, way)
     elif old.answer != new.answer:
@@ -217,15 +217,16 @@ def _answers(where: str, old: Endpoint, new: Endpoint, way: _Direction) -> Itera
 
 
 def _security(where: str, old: Endpoint, new: Endpoint) -> Iterator[Change]:
-    """Yield the change of the keys; each way to show one must stay."""
-    if old.security != new.security:
-        stays = not new.security or () in new.security or set(old.security) <= set(new.security)
-        text = f"needs {_keys(new.security)}, needed {_keys(old.security)}"
+    """Yield the change of the keys; whoever showed some before must still get in."""
+    before, after = old.security or ((),), new.security or ((),)
+    if before != after:
+        stays = all(any(set(one) <= set(way) for one in after) for way in before)
+        text = f"needs {_keys(after)}, needed {_keys(before)}"
         yield Change(where, CHANGED, text, not stays)
 
 
 def _keys(ways: Sequence[Sequence[str]]) -> str:
-    return " or ".join(" and ".join(way) or "no key" for way in ways) or "no key"
+    return " or ".join(" and ".join(way) or "no key" for way in ways)
 
 
 def _models(old: Description, new: Description) -> Iterator[Change]:
@@ -236,11 +237,11 @@ def _models(old: Description, new: Description) -> Iterator[Change]:
     for name in old.models.keys() & new.models.keys():
         is_sent = name in old.sent | new.sent
         is_received = name in old.received | new.received or not is_sent
-        way = _Direction(is_sent, is_received, old.models, new.models)
+        way = Direction(is_sent, is_received, old.models, new.models)
         yield from _model(f"models.{name}", old.models[name], new.models[name], way)
 
 
-def _model(where: str, old: Component, new: Component, way: _Direction) -> Iterator[Change]:
+def _model(where: str, old: Component, new: Component, way: Direction) -> Iterator[Change]:
     if isinstance(old, Class) and isinstance(new, Class):
         yield from _fields(where, old, new, way)
     elif isinstance(old, Enum) and isinstance(new, Enum):
@@ -279,7 +280,7 @@ def _values(where: str, old: Enum, new: Enum) -> Iterator[Change]:
         yield Change(where, CHANGED, text, not new.is_open)
 
 
-def _fields(where: str, old: Class, new: Class, way: _Direction) -> Iterator[Change]:
+def _fields(where: str, old: Class, new: Class, way: Direction) -> Iterator[Change]:
     before = {field.name: field for field in old.fields}
     after = {field.name: field for field in new.fields}
     for name in after.keys() - before.keys():
@@ -293,7 +294,7 @@ def _fields(where: str, old: Class, new: Class, way: _Direction) -> Iterator[Cha
         yield from _field(f"{where}.{name}", before[name], after[name], way)
 
 
-def _field(where: str, old: Field, new: Field, way: _Direction) -> Iterator[Change]:
+def _field(where: str, old: Field, new: Field, way: Direction) -> Iterator[Change]:
     yield from _type(where, old.annotation, new.annotation, way)
     is_same = old.annotation == new.annotation
     if way.is_sent and (is_same or new.required or new.for_request):
