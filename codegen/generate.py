@@ -10,6 +10,7 @@ before, and after it every operation, parameter, type and field is looked for in
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import tempfile
@@ -131,4 +132,5 @@ def _compare(tree: trees.Tree, output: Path) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it ends before it pays
     sys.exit(main())

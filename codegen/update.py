@@ -10,6 +10,7 @@ program. A document that breaks a rule, or that the generator can't express, cha
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Sequence
@@ -113,4 +114,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it ends before it pays
     sys.exit(main())
