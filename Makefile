@@ -37,7 +37,6 @@ check: $(READY) ## Generated code is current; lint; types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy codegen tests/typing tests/codegen/test_runtime.py
 	$(BIN)/pyright
 
 bench: $(READY) $(SDKS)/.ready ## Print the figures the README quotes; fails when a budget is missed
