@@ -138,6 +138,15 @@ class Holder(TypedDict):
     n: int
 
 
+class Even(TypedDict):
+    n: Annotated[int, pydantic.Field(multiple_of=2)]
+    m: NotRequired[Annotated[int, pydantic.Field(multiple_of=2)]]
+
+
+class Scale(enum.Enum):
+    WHOLE = 1.0
+
+
 UserId = NewType("UserId", int)
 
 
@@ -217,6 +226,10 @@ ACCEPTED: list[tuple[Any, Any, Any]] = [
     (Holder, {"model": {"count": "1"}, "n": 1}, {"model": Model(count=1), "n": 1}),
     (Box[Model], {"value": {"count": 1}}, Box(Model(count=1))),
     (Model | int, 1, 1),
+    (Annotated[int, pydantic.Field(gt=0)], 1, 1),
+    (Even, {"n": 2, "m": 2}, {"n": 2, "m": 2}),
+    (Box[pydantic.SecretStr], {"value": "a"}, Box(pydantic.SecretStr("a"))),
+    (Scale, 1, Scale.WHOLE),
 ]
 REFUSED: list[tuple[Any, Any, str]] = [
     (int, "1", "output is a string where int was expected"),
@@ -293,6 +306,16 @@ REFUSED: list[tuple[Any, Any, str]] = [
         {"when": "2026-01-02T12:00:00Z", "color": "red", "count": "1"},
         "output.count is a string that Strict refuses (int_type)",
     ),
+    (
+        Annotated[int, pydantic.Field(gt=0)],
+        0,
+        "output is a number that int refuses (greater_than)",
+    ),
+    (Annotated[int, pydantic.Field(gt=0)], "1", "output is a string where int was expected"),
+    (Even, {"n": "2"}, "output.n is a string where int was expected"),
+    (Even, {"n": 3}, "output.n is a number that int refuses (multiple_of)"),
+    (Even, {"n": 2, "m": 3}, "output.m is a number that int refuses (multiple_of)"),
+    (Scale, True, "output is a boolean that is no value of Scale"),
     (Checked, {"count": []}, "output.count is an array that Checked refuses (int_type)"),
     (Holder, {"model": {"count": 1}, "n": "1"}, "output.n is a string where int was expected"),
     (

@@ -2,7 +2,7 @@
 
 JSON isn't converted to fit a type: a number in a string is no number, though an integer is a float
 as well. Texts are read where JSON has no form of its own: times, UUIDs, decimals and paths. Keys
-that a class doesn't name are allowed. What pydantic models accept is for pydantic to decide.
+that a class doesn't name are allowed. What pydantic's types accept is for pydantic to decide.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ def _prepared(output_type: Any, shown: str) -> Hook:
             "or type(None) for one that is null"
         )
     try:
-        if _is_of_models(output_type):
-            return _model(output_type)
+        if _is_of_pydantics(output_type):
+            return _pydantics(output_type)
         hook: Hook = _converter().get_structure_hook(output_type)
     except UsageError:
         raise
@@ -224,6 +224,8 @@ def _step(step: str | int) -> str:
 
 def _name(kind: Any) -> str:
     """Return what a type is called, without its modules."""
+    if get_origin(kind) is Annotated:
+        return _name(get_args(kind)[0])
     own = None if get_args(kind) else getattr(kind, "__name__", None)
     text = "None" if kind is NoneType else own or re.sub(r"[\w<>]+\.", "", str(kind))
     return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"
@@ -278,7 +280,9 @@ _SCALARS: Final[Mapping[type, Hook]] = {
 
 
 def _same(value: Any, other: Any) -> bool:
-    return type(value) is type(other) and bool(value == other)  # True equals 1, and isn't the same
+    """Whether they are equal and of one type: True equals 1. An integer is a float as well."""
+    kinds = (int, float) if type(other) is float else (type(other),)
+    return type(value) in kinds and bool(value == other)
 
 
 def _member(value: Any, kind: Any) -> Any:
@@ -467,7 +471,7 @@ def _unqualified(hint: Any) -> tuple[Any, set[str]]:
         name = str(getattr(origin, "_name", ""))
         if name in ("Required", "NotRequired", "ReadOnly"):
             found.add(name)
-        elif origin is not Annotated:
+        elif origin is not Annotated or not _unqualified(get_args(hint)[0])[1]:
             return hint, found
         hint = get_args(hint)[0]
 
@@ -532,26 +536,46 @@ def _names(kind: Any) -> Iterator[str]:
 # ----------------------------------------------------------------------------------------- pydantic
 
 
-def _is_model(kind: Any) -> bool:
-    """Whether it is a pydantic model or a pydantic dataclass; pydantic isn't imported for it."""
-    return isinstance(kind, type) and hasattr(kind, "__pydantic_validator__")
+def _is_pydantics(kind: Any) -> bool:
+    """Whether a type is pydantic's: a model, a dataclass or the like."""
+    marks = ("__pydantic_validator__", "__get_pydantic_core_schema__")
+    return isinstance(kind, type) and any(hasattr(kind, mark) for mark in marks)
 
 
-def _is_of_models(kind: Any) -> bool:
-    """Whether a type is made of pydantic models alone, for which cattrs isn't needed."""
-    if _is_model(kind):
+def _is_constrained(kind: Any) -> bool:
+    """Whether a type is Annotated with what pydantic validates, such as `Field(gt=0)`."""
+    marks = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+    homes = (type(mark).__module__.partition(".")[0] for mark in marks)
+    return not {"pydantic", "annotated_types"}.isdisjoint(homes)
+
+
+def _constrained(kind: Any, converter: Converter) -> Hook:
+    """Return the hook of such a type: pydantic then validates what is of the type already."""
+    inner = get_args(kind)[0]
+    check, read = _hook(converter, inner), _pydantics(kind)
+
+    def hook(value: Any, _: Any) -> Any:
+        check(value, inner)
+        return read(value, kind)
+
+    return hook
+
+
+def _is_of_pydantics(kind: Any) -> bool:
+    """Whether a type is made of pydantic's types alone, for which cattrs isn't needed."""
+    if _is_pydantics(kind):
         return True
     origin, given = get_origin(kind), get_args(kind)
     if not given:
         return False
     if origin in (Union, UnionType):
-        return all(_is_of_models(member) for member in given if member is not NoneType)
+        return all(_is_of_pydantics(member) for member in given if member is not NoneType)
     if origin is dict:
-        return given[0] is str and _is_of_models(given[1])
-    return origin in (list, Annotated) and _is_of_models(given[0])
+        return given[0] is str and _is_of_pydantics(given[1])
+    return origin in (list, Annotated) and _is_of_pydantics(given[0])
 
 
-def _model(kind: Any, _: object = None) -> Hook:
+def _pydantics(kind: Any, _: object = None) -> Hook:
     """Return the hook of what pydantic validates, by its own rules for JSON."""
     try:
         from pydantic import TypeAdapter, ValidationError
@@ -600,5 +624,6 @@ _FACTORIES: Final[Sequence[tuple[Callable[[Any], bool], Callable[[Any, Converter
     (lambda kind: attrs.has(get_origin(kind) or kind), _class),
     (lambda kind: is_dataclass(get_origin(kind) or kind), _class),
     (lambda kind: _is_typed_dict(get_origin(kind) or kind), _typed_dict),
-    (_is_model, _model),
+    (_is_constrained, _constrained),
+    (_is_pydantics, _pydantics),
 )
