@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, assert_never, assert_type
+from typing import Any, Literal, TypedDict, assert_never, assert_type
+
+import attrs
 
 from penstock import ConcurrencyLimitError, QuotaExceededError, RateLimit, RetryPolicy, Timeouts
 from penstock.dify import (
@@ -206,6 +208,50 @@ def streams(dify: Dify) -> str:
         assert_type(stream.run_id, str | None)
         assert_type(stream.collect(), WorkflowRun)
     return dify.workflows.events("run", "abc").collect().text
+
+
+class Row(TypedDict):
+    price: float
+
+
+@attrs.frozen
+class Report:
+    rows: list[Row]
+
+
+def typed(dify: Dify) -> Report:
+    run = dify.workflows.run({}, "abc", output_type=Report)
+    assert_type(run, WorkflowRun[Report])
+    assert_type(run.outputs, Report)
+    assert_type(dify.workflows.run({}, "abc", output_type=Row).outputs, Row)
+    assert_type(dify.workflows.run({}, "abc", output_type=Any).outputs, Any)
+    assert_type(dify.workflows.get_run("id", output_type=Row | None).outputs, Row | None)
+    assert_type(dify.workflows.wait(run, output_type=Report).outputs, Report)
+    assert_type(dify.workflows.wait(run).outputs, dict[str, Any])
+    assert_type(dify.workflows.get_run("id").outputs, dict[str, Any])
+    resumed = dify.workflows.resume(run, "ok", user="abc", output_type=dict[str, Literal["a"]])
+    assert_type(resumed.outputs, dict[str, Literal["a"]])
+    stream = dify.workflows.stream({}, "abc", output_type=Report)
+    assert_type(stream.collect(), WorkflowRun[Report])
+    assert_type(dify.workflows.stream({}, "abc").collect().outputs, dict[str, Any])
+    assert_type(dify.workflows.events("run", "abc", output_type=Report).collect().outputs, Report)
+    assert_type(run.raise_for_failure(), WorkflowRun[Report])
+    return run.raise_for_failure().outputs
+
+
+def without_a_parameter(run: WorkflowRun) -> list[WorkflowRun]:
+    """It is a run whose outputs are an object, of any values."""
+    assert_type(run.outputs, dict[str, Any])
+    assert_type(WorkflowRun(id="r", status="succeeded").outputs, dict[str, Any])
+    return [run]
+
+
+async def typed_asynchronous(dify: AsyncDify) -> None:
+    assert_type((await dify.workflows.run({}, "abc", output_type=Report)).outputs, Report)
+    assert_type((await dify.workflows.run({}, "abc")).outputs, dict[str, Any])
+    assert_type((await dify.workflows.wait("run", output_type=list[Row])).outputs, list[Row])
+    async with dify.workflows.stream({}, "abc", output_type=Report) as stream:
+        assert_type((await stream.collect()).outputs, Report)
 
 
 def failures() -> str | None:

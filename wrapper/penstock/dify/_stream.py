@@ -17,6 +17,7 @@ import attrs
 
 from penstock._arrived import Arrived
 from penstock._message import Answer
+from penstock._output_type import OutputReader
 from penstock._values import items_of, mapping, text
 from penstock.dify import _refusals
 from penstock.dify._events import (
@@ -39,6 +40,7 @@ from penstock.dify._events import (
     WorkflowStartedEvent,
 )
 from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of
+from penstock.dify._typed import typed
 from penstock.dify._types import PauseReason, WorkflowRun
 from penstock.errors import PenstockError
 
@@ -86,7 +88,8 @@ class Reader:
 
     `until_paused` says that a pause ends the stream, as it does unless the server was asked to
     go on. `answered` are forms that were answered before: a pause for these alone is over.
-    `speaks` says that speech may follow the end of the run.
+    `speaks` says that speech may follow the end of the run. `read_outputs` makes the outputs a
+    value of the caller's type.
     """
 
     def __init__(
@@ -95,8 +98,10 @@ class Reader:
         until_paused: bool = True,
         answered: Collection[str] = (),
         speaks: bool = False,
+        read_outputs: OutputReader[Any] | None = None,
     ) -> None:
         self.keep_all = False
+        self._read_outputs = read_outputs
         self.linger = _SPEECH
         self._silent = not speaks
         self.run_id: str | None = None
@@ -257,11 +262,14 @@ class Reader:
         return _refusals.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
-        """Return how the run ended. Raises what an `error` event says."""
+        """Return how the run ended. Raises what an `error` event says.
+
+        Raises ResponseError for outputs that aren't of the caller's type.
+        """
         failure = self.failure()
         if failure is not None:
             raise failure
-        return self.partial
+        return typed(self.partial, self._read_outputs)
 
     @property
     def partial(self) -> WorkflowRun:

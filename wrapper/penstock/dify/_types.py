@@ -8,10 +8,12 @@ from __future__ import annotations
 # The names of inherited annotations are looked up here, too.
 import datetime
 import os
-from typing import TYPE_CHECKING, Any, Final, TypeAlias  # noqa: F401
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
 
 import attrs
 
+from penstock._output_type import OutputsT
 from penstock._result import Result
 from penstock._values import items_of, text
 from penstock.dify._files import File, FileType, file_type
@@ -39,7 +41,7 @@ SystemParameters: TypeAlias = models.DifySystemParameters
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class WorkflowRun(Result, models.DifyWorkflowRun):
+class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     """A run as it is, or as it ended: all that the answer or the events about it hold.
 
     A run that failed is a result, too: `status` is failed and `error` says why.
@@ -54,8 +56,20 @@ class WorkflowRun(Result, models.DifyWorkflowRun):
     """running, succeeded, failed, stopped, partial-succeeded or paused; "" if it isn't known."""
     task_id: str | None = None
     """What `workflows.stop` takes; known while the run streams, and not from a snapshot."""
+    sent_outputs: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
+    """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
+
+    if TYPE_CHECKING:
+        outputs: OutputsT = cast("OutputsT", None)  # type: ignore[assignment]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that this stands for, as its base does; outputs as they came."""
+        if self.sent_outputs is None:
+            return super().to_dict()
+        outputs: Any = self.sent_outputs
+        return attrs.evolve(self, outputs=outputs, sent_outputs=None).to_dict()
 
     @property
     def text(self) -> str:
@@ -80,7 +94,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun):
             return False
         return status in _FINISHED or isinstance(self.finished_at, datetime.datetime)
 
-    def raise_for_failure(self) -> WorkflowRun:
+    def raise_for_failure(self) -> Self:
         """Return this run if it ended well; raise ExecutionError if not, or not yet."""
         if self.succeeded:
             return self
