@@ -265,6 +265,8 @@ class Schemas:
         if deprecated:
             alias = f"alias={literal(name)}"
             arguments.append("validator=warn_given" if for_request else alias)
+        # The class itself is its tag: an event that is made by hand needs none.
+        arguments += ["eq=False"] if const.value is not None and not for_request else []
         arguments += [f"metadata=wire({', '.join(wire)})"]
         description = "Deprecated. " * deprecated + node.get("description").text
         is_hidden = deprecated and not for_request

@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
 
 import attrs
 
+from penstock._message import request_id_in
+
 if TYPE_CHECKING:
+    from penstock._message import Answer
     from penstock_api.runtime import Codec, Field, Model, Types
 
 
@@ -56,7 +59,8 @@ class NamedDict(dict[str, Any]):
     document requires: a text or an object; a number is 0. Anything else is None. What was sent is
     in the dict all the same. The names of a dict's own methods are no attributes.
 
-    `raw` is the JSON as it came and `attempts` the number of requests it took.
+    `raw` is the JSON as it came, `attempts` the number of requests it took, and `headers` are those
+    of the response, names in lower case.
     """
 
     _shapes: ClassVar[tuple[Shape, ...]] = ()
@@ -72,13 +76,31 @@ class NamedDict(dict[str, Any]):
         cls._shapes += shapes
         _DECLARED.update({shape.name: cls for shape in shapes})
 
-    def __init__(self, values: Mapping[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        *,
+        raw: Any = None,
+        attempts: int = 1,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(values)
         for field in _names(type(self)).nested:
             if values.get(field.wire) is not None:
                 self[field.wire] = _read(field, values[field.wire])
         self.raw: Any = values if raw is None else raw
         self.attempts = attempts
+        self.headers: Mapping[str, str] = headers or {}
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the headers."""
+        return request_id_in(self.headers)
+
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with what its response tells, as `Result` does."""
+        self.attempts, self.headers = answer.attempts, dict(answer.headers)
+        return self
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], types: Any = None, **own: Any) -> Self:

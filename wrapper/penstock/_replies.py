@@ -118,17 +118,30 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    from penstock._result import Result, received
+    return cast("_T", _received(answer, _decode(operation.id, value, codec, types)))
 
-    found = _decode(operation.id, value, codec, types)
-    if isinstance(found, Result):
-        found = evolve(found, **received(answer))
-    return cast("_T", found)
+
+def _received(answer: Answer, found: Any) -> Any:
+    """Return a result, or the envelope of one, with what its response tells."""
+    from penstock._named_dict import NamedDict
+    from penstock._result import Result
+
+    if isinstance(found, Result | NamedDict):
+        return found._received(answer)
+    inner = getattr(found, "data", None)
+    if isinstance(inner, Result | NamedDict):
+        return evolve(found, data=inner._received(answer))
+    return found
 
 
 def result(answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types) -> _R:
-    """Return the result in an answer as `decoded` does, where it is always of one type."""
-    found = decoded(answer, operation, types)
+    """Return the result in an answer as `decoded` does, where it is always of one type.
+
+    An envelope is taken off: its `data` is the result.
+    """
+    found: Any = decoded(answer, operation, types)
+    if not isinstance(found, kind):
+        found = getattr(found, "data", None)
     if not isinstance(found, kind):
         unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
@@ -28,6 +28,13 @@ class Result(Model):
     def request_id(self) -> str | None:
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
+
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with what its response tells.
+
+        A subclass may raise ResponseError for one that can't be used.
+        """
+        return attrs.evolve(self, **received(answer))
 
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.

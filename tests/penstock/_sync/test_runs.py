@@ -245,7 +245,7 @@ def test_a_doubtful_enqueue_is_not_repeated(sim, server) -> None:
 
 
 def test_a_run_is_read_with_its_times(sim, server) -> None:
-    """As times, not as text; what is missing costs only itself."""
+    """As times, not as text; what is missing, or no time at all, costs only itself."""
     server.will(answer(RUN), answer({"runId": "r-1", "status": "hibernating", "startedAt": "?"}))
     run = sim.get_run("wf", "r-1")
     assert run.started_at == datetime(2026, 8, 20, 10, tzinfo=UTC)
@@ -253,7 +253,7 @@ def test_a_run_is_read_with_its_times(sim, server) -> None:
     run = sim.get_run("wf", "r-1", include_output=False, block_ids=["b-1", "b-2.x"])
     assert (run.status, run.started_at, run.is_finished, run.cost) == (
         "hibernating",
-        None,
+        "?",
         False,
         None,
     )
@@ -441,7 +441,10 @@ def test_every_result_tells_its_rate_limit(sim, server) -> None:
     cancelled = sim.cancel_run("wf", "r-1")
     server.answers[:] = [answer(RUN, **LIMITS)]
     job = sim.get_job_status({"workflowId": "wf", "runId": "r-1"})
-    server.answers[:] = [answer({"taskId": "t"}, 202), answer(JOB, **LIMITS)]
+    server.answers[:] = [
+        httpx.Response(202, json={"taskId": "t"}),
+        httpx.Response(200, json=JOB, headers=LIMITS),
+    ]
     result = sim.run_and_wait("wf")
     for got, attempts in ((page, 2), (page.items[0], 2), (cancelled, 1), (job, 1), (result, 1)):
         assert got.attempts == attempts
