@@ -17,6 +17,7 @@ from reading_oomol import OOMOL
 from reading_sandbox_fusion import SANDBOX_FUSION
 from reading_sim import SIM
 
+from penstock._named_dict import NamedDict
 from penstock.errors import PenstockError, ResponseError, SandboxError
 from penstock.retry import RetryPolicy
 from penstock_api import operations
@@ -108,6 +109,8 @@ def plain(value: Any) -> Any:
     """JSON again, of what was read from it."""
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, NamedDict):
+        return value.raw
     return value.to_dict() if isinstance(value, Model) else value
 
 

@@ -123,15 +123,15 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
 
 def _received(answer: Answer, found: Any) -> Any:
     """Return a result, or the envelope of one, with what its response tells."""
-    from penstock._named_dict import NamedDict
+    from penstock._named_dict import Received
     from penstock._result import Result
 
-    if isinstance(found, Result | NamedDict):
-        return found._received(answer)
+    if isinstance(found, Received):
+        return found.received(answer, found.raw)
+    if isinstance(found, Result):
+        return found.received(answer)
     inner = getattr(found, "data", None)
-    if isinstance(inner, Result | NamedDict):
-        return evolve(found, data=inner._received(answer))
-    return found
+    return evolve(found, data=inner.received(answer)) if isinstance(inner, Result) else found
 
 
 def result(answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types) -> _R:

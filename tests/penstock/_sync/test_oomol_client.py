@@ -63,6 +63,25 @@ def test_flows_and_blocks_are_listed_as_documented(oomol, server) -> None:
     assert server.paths == ["/api/v1/flows", "/api/v1/blocks", "/api/v1/blocks"]
 
 
+def test_an_id_is_one_part_of_the_path(oomol, server) -> None:
+    """However it is spelled; what can't be an id is refused before anything is sent."""
+    calls = (
+        oomol.tasks.get,
+        oomol.tasks.get_logs,
+        oomol.tasks.stop,
+        oomol.packages.get_install_task,
+    )
+    server.will({"id": "t/1?x# 你", "status": "running", "logs": []})
+    for call in calls:
+        call("t/1?x# 你")
+        sent = server.requests[-1].url.raw_path.decode()
+        assert "/t%2F1%3Fx%23%20%E4%BD%A0" in sent
+        for wrong in ("", "  ", "..", ".", "a\n", None, 7):
+            with pytest.raises(UsageError, match="task_id"):
+                call(wrong)
+    assert len(server.requests) == len(calls)
+
+
 def test_packages_are_listed_installed_and_asked_about(oomol, server) -> None:
     """At their paths, which have no version; the body has no version without one."""
     server.will(

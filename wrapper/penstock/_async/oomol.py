@@ -12,6 +12,7 @@ from penstock._async._client import AsyncClient
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._http import AsyncHTTPClient, AsyncTransport
+from penstock._named_dict import VIEWS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock.errors import UsageError
@@ -21,7 +22,7 @@ from penstock.oomol._types import ClientOptions, TaskKey
 
 if TYPE_CHECKING:
     from penstock._async._caller import AsyncCaller
-    from penstock_api.runtime import Operation
+    from penstock_api.runtime import Operation, Types
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -132,6 +133,10 @@ class AsyncOomol(AsyncClient):
         if operation.server == APPLETS_URL:
             return self._caller.elsewhere(self._applets_base_url, trusted=self._trust_applets)
         return super()._caller_of(operation)
+
+    def _types(self) -> Types:
+        """Return the dicts that results are made of: those of `penstock.oomol`."""
+        return VIEWS
 
     @property
     def tasks(self) -> penstock.oomol.AsyncTasksClient:

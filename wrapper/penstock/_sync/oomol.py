@@ -14,6 +14,7 @@ import penstock.oomol  # annotations name what is loaded on use
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._http import HTTPClient, Transport
+from penstock._named_dict import VIEWS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock._sync._client import Client
@@ -24,7 +25,7 @@ from penstock.oomol._types import ClientOptions, TaskKey
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Caller
-    from penstock_api.runtime import Operation
+    from penstock_api.runtime import Operation, Types
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -135,6 +136,10 @@ class Oomol(Client):
         if operation.server == APPLETS_URL:
             return self._caller.elsewhere(self._applets_base_url, trusted=self._trust_applets)
         return super()._caller_of(operation)
+
+    def _types(self) -> Types:
+        """Return the dicts that results are made of: those of `penstock.oomol`."""
+        return VIEWS
 
     @property
     def tasks(self) -> penstock.oomol.TasksClient:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from penstock._named_dict import NamedDict, Shapes
+from penstock._message import Answer
+from penstock._named_dict import NamedDict, Received, Shapes
 from penstock._replies import unreadable
 from penstock._values import mapping, text
 from penstock.sim._large import LargeValue, large_values
@@ -14,18 +14,17 @@ from penstock.sim._outputs import Output, unwrap
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
     from penstock.sim._models import Run
     from penstock_api import models as shapes
 else:
     shapes = Shapes()
 
 
-class JobMetadata(NamedDict, shapes.SimJobMetadata):  # type: ignore[misc]  # a dict has no hash
+class JobMetadata(NamedDict, shapes.SimJobMetadata):
     """A job's times. The documented keys give None where a server leaves them out."""
 
 
-class JobStatus(NamedDict, shapes.SimJobStatus):  # type: ignore[misc]  # a dict has no hash
+class JobStatus(NamedDict, shapes.SimJobStatus):
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
@@ -43,22 +42,26 @@ class JobStatus(NamedDict, shapes.SimJobStatus):  # type: ignore[misc]  # a dict
         *,
         raw: Any = None,
         attempts: int = 1,
-        headers: Mapping[str, str] | None = None,
         rate_limit: RateLimitInfo | None = None,
         run: Run | None = None,
     ) -> None:
-        super().__init__(values, raw=raw, attempts=attempts, headers=headers)
+        super().__init__(values, raw=raw, attempts=attempts)
         self.rate_limit = rate_limit
         self.run = run
         self.raw_status = text(values.get("status")) or "unknown"
         self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
         self["status"] = _documented(self.raw_status)
 
-    def _received(self, answer: Answer) -> Self:
-        if text(self.raw.get("status")) is None:
-            unreadable(answer, "the answer doesn't say how the job is")
-        self.rate_limit = rate_limit_info(answer.limits)
-        return super()._received(answer)
+    def received(self, answer: Answer | Received, raw: Any) -> Self:
+        """Return this, after noting the response that it came in.
+
+        Raises ResponseError if that doesn't say how the job is.
+        """
+        if isinstance(answer, Answer):
+            if text(raw.get("status")) is None:
+                unreadable(answer, "the answer doesn't say how the job is")
+            self.rate_limit = rate_limit_info(answer.limits)
+        return super().received(answer, raw)
 
     @property
     def job_id(self) -> str | None:
@@ -203,14 +206,11 @@ def job_of_run(found: Run) -> JobStatus:
         values["output"] = found.raw_output  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
-    return JobStatus(
-        values,
-        raw=found.raw,
-        attempts=found.attempts,
-        headers=found.headers,
-        rate_limit=found.rate_limit,
-        run=found,
+    made = JobStatus(
+        values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit, run=found
     )
+    made.headers = found.headers
+    return made
 
 
 def _iso(moment: object) -> str | None:
