@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from penstock._message import request_id_in
+from penstock._values import text
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
     if not kinds:
         return cast("_T", None)
     media_type = answer.content_type
-    if media_type == EVENT_STREAM:
+    if media_type == EVENT_STREAM in kinds:
         unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
     codec = kinds.get(media_type)
     value: Any
@@ -134,16 +135,25 @@ def _received(answer: Answer, found: Any) -> Any:
     return evolve(found, data=inner.received(answer)) if isinstance(inner, Result) else found
 
 
-def result(answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types) -> _R:
+def result(
+    answer: Answer,
+    operation: Operation[..., Any],
+    kind: type[_R],
+    types: Types,
+    needs: str | None = None,
+) -> _R:
     """Return the result in an answer as `decoded` does, where it is always of one type.
 
-    An envelope is taken off: its `data` is the result.
+    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
+    the id that it is used by, it is none either.
     """
     found: Any = decoded(answer, operation, types)
     if not isinstance(found, kind):
         found = getattr(found, "data", None)
     if not isinstance(found, kind):
         unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
+    if needs and text(getattr(found, needs)) is None:
+        unreadable(answer, f"the answer has no {needs}")
     return found
 
 

@@ -200,12 +200,14 @@ class AsyncClient(Uncopied):
         kind: type[_R],
         timeout: float | Unset | None = UNSET,
         *,
+        needs: str | None = None,
         budget: Budget | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
-        For the methods that add nothing to an operation but the type of its result. `budget` takes
-        the place of the time-out.
+        For the methods that add nothing to an operation but the type of its result; `needs` is the
+        field without which it can't be used, see `penstock._replies.result`. `budget` takes the
+        place of the time-out.
         """
         from penstock._message import request
         from penstock._replies import result
@@ -213,8 +215,8 @@ class AsyncClient(Uncopied):
         operation = built.operation
         if budget is None:
             budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
-        sent = request(built, error_code=self._error_code(operation))
-        read = partial(result, operation=operation, kind=kind, types=self._types())
+        sent, types = request(built, error_code=self._error_code(operation)), self._types()
+        read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
         return await self._caller_of(operation).ask(sent, budget, read)
 
     async def call(

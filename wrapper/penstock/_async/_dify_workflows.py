@@ -11,10 +11,13 @@ import attrs
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._dify_runs import LONGEST_RUN, STUCK, AsyncDifyRuns
 from penstock._deadline import Deadline
+from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
-from penstock.dify import _refusals, _requests, _wire
+from penstock._replies import parsed_object
+from penstock._values import items_of
+from penstock.dify import _refusals, _requests
 from penstock.dify._files import File
-from penstock.dify._reply import items
+from penstock.dify._outcome import handed_over, run_result
 from penstock.dify._requests import ResponseMode, Run
 from penstock.dify._types import PauseReason, UploadedFile, WorkflowRun
 from penstock.errors import (
@@ -30,7 +33,6 @@ from penstock.errors import (
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._async._caller import Budget
     from penstock._async._stream import AsyncEventStream
-    from penstock._message import Answer, Request
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
 
@@ -90,8 +92,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
         if response_mode == "blocking":
             return await self._blocking(what, attrs.evolve(budget, idle=None))
-        stream = self._stream(what, budget)
-        return attrs.evolve(await stream.collect(), attempts=stream.attempts)
+        return await self._stream(what, budget).collect()
 
     def stream(
         self,
@@ -196,11 +197,11 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         run_id = _requests.id_of(run)
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run_id, user, continue_on_pause=True)
-        answer = _requests.submit_form(form_token, inputs or {}, action, user)
+        answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = await self._submitted(answer, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
-            attrs.evolve(follow, private=form_token),
+            attrs.evolve(follow, private=answer.private),
             Reader(answered=(form_token, form_id)),
             user,
             budget,
@@ -218,7 +219,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                await self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
+                await self._ask_within(answer, parsed_object, self._client._poll_budget(total))
         except PenstockError as error:
             error.run_id = run_id
             _tell_unknown(error)
@@ -250,8 +251,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
         from penstock.dify._stream import Reader
 
-        request = _requests.run(what)  # wrong arguments fail here
-        return self._followed(request, Reader(speaks=True), what.user, budget, max_event_bytes)
+        first = what.request()  # wrong arguments fail here
+        return self._followed(first, Reader(speaks=True), what.user, budget, max_event_bytes)
 
     def _followed(
         self,
@@ -303,12 +304,12 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             error.run_id = error.run_id or run_id
             _explain(error, stuck=stuck)
 
-        async def request() -> Request:
+        async def opening() -> Request:
             return first
 
         stream: AsyncEventStream[StreamEvent, WorkflowRun] = AsyncEventStream(
             self._client._caller,
-            request,
+            opening,
             budget,
             reader,
             max_event_bytes=max_event_bytes,
@@ -322,10 +323,10 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         begun = clock.monotonic()
 
         def read(answer: Answer) -> WorkflowRun | str:
-            return _wire.handed_over(answer) or _wire.run_result(answer)
+            return handed_over(answer) or run_result(answer)
 
         try:
-            got = await self._ask_within(_requests.run(what), read, budget)
+            got = await self._ask_within(what.request(), read, budget)
         except PenstockError as error:
             _tell_unknown(error)
             raise
@@ -381,7 +382,7 @@ def _only_form(run: WorkflowRun) -> tuple[str, str]:
     """Return the token and the id of the form a run waits for. Raises UsageError if not one."""
     if not isinstance(run, WorkflowRun):
         raise UsageError("resume takes a run, as run() or a stream returns it: it tells the form")
-    reasons = items(PauseReason, run.reasons)
+    reasons = items_of(PauseReason, run.reasons)
     forms = [(reason.form_token, reason.form_id or "") for reason in reasons]
     answerable = [(token, form_id) for token, form_id in forms if token is not None]
     if len(forms) != 1 or not answerable:

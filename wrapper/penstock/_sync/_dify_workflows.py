@@ -13,11 +13,14 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._deadline import Deadline
+from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._replies import parsed_object
 from penstock._sync._dify_runs import LONGEST_RUN, STUCK, DifyRuns
-from penstock.dify import _refusals, _requests, _wire
+from penstock._values import items_of
+from penstock.dify import _refusals, _requests
 from penstock.dify._files import File
-from penstock.dify._reply import items
+from penstock.dify._outcome import handed_over, run_result
 from penstock.dify._requests import ResponseMode, Run
 from penstock.dify._types import PauseReason, UploadedFile, WorkflowRun
 from penstock.errors import (
@@ -31,7 +34,6 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
-    from penstock._message import Answer, Request
     from penstock._sync._caller import Budget
     from penstock._sync._stream import EventStream
     from penstock.dify._events import StreamEvent
@@ -93,8 +95,7 @@ class DifyWorkflows(DifyRuns):
         budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
         if response_mode == "blocking":
             return self._blocking(what, attrs.evolve(budget, idle=None))
-        stream = self._stream(what, budget)
-        return attrs.evolve(stream.collect(), attempts=stream.attempts)
+        return self._stream(what, budget).collect()
 
     def stream(
         self,
@@ -199,11 +200,11 @@ class DifyWorkflows(DifyRuns):
         run_id = _requests.id_of(run)
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run_id, user, continue_on_pause=True)
-        answer = _requests.submit_form(form_token, inputs or {}, action, user)
+        answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = self._submitted(answer, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
-            attrs.evolve(follow, private=form_token),
+            attrs.evolve(follow, private=answer.private),
             Reader(answered=(form_token, form_id)),
             user,
             budget,
@@ -221,7 +222,7 @@ class DifyWorkflows(DifyRuns):
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
+                self._ask_within(answer, parsed_object, self._client._poll_budget(total))
         except PenstockError as error:
             error.run_id = run_id
             _tell_unknown(error)
@@ -253,8 +254,8 @@ class DifyWorkflows(DifyRuns):
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun]:
         from penstock.dify._stream import Reader
 
-        request = _requests.run(what)  # wrong arguments fail here
-        return self._followed(request, Reader(speaks=True), what.user, budget, max_event_bytes)
+        first = what.request()  # wrong arguments fail here
+        return self._followed(first, Reader(speaks=True), what.user, budget, max_event_bytes)
 
     def _followed(
         self,
@@ -306,12 +307,12 @@ class DifyWorkflows(DifyRuns):
             error.run_id = error.run_id or run_id
             _explain(error, stuck=stuck)
 
-        def request() -> Request:
+        def opening() -> Request:
             return first
 
         stream: EventStream[StreamEvent, WorkflowRun] = EventStream(
             self._client._caller,
-            request,
+            opening,
             budget,
             reader,
             max_event_bytes=max_event_bytes,
@@ -325,10 +326,10 @@ class DifyWorkflows(DifyRuns):
         begun = clock.monotonic()
 
         def read(answer: Answer) -> WorkflowRun | str:
-            return _wire.handed_over(answer) or _wire.run_result(answer)
+            return handed_over(answer) or run_result(answer)
 
         try:
-            got = self._ask_within(_requests.run(what), read, budget)
+            got = self._ask_within(what.request(), read, budget)
         except PenstockError as error:
             _tell_unknown(error)
             raise
@@ -384,7 +385,7 @@ def _only_form(run: WorkflowRun) -> tuple[str, str]:
     """Return the token and the id of the form a run waits for. Raises UsageError if not one."""
     if not isinstance(run, WorkflowRun):
         raise UsageError("resume takes a run, as run() or a stream returns it: it tells the form")
-    reasons = items(PauseReason, run.reasons)
+    reasons = items_of(PauseReason, run.reasons)
     forms = [(reason.form_token, reason.form_id or "") for reason in reasons]
     answerable = [(token, form_id) for token, form_id in forms if token is not None]
     if len(forms) != 1 or not answerable:

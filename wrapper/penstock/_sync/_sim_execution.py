@@ -268,7 +268,6 @@ class SimExecution(SimRuns):
         result = stream.collect()
         result.workflow_id = result.workflow_id or what.workflow_id
         result.run_id = result.run_id or stream.run_id
-        result.attempts = stream.attempts
         result.rate_limit = rate_limit_info(stream.rate_limits)
         # The documented `done` event tells the duration; the one that is sent doesn't.
         result.metadata = {"duration": round(stream.seconds * 1000, 3), **(result.metadata or {})}

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from penstock._message import request_id_in
+from penstock._named_dict import Received
 from penstock._values import text
 from penstock.errors import ExecutionError
 from penstock.sim._large import LargeValue, large_values
@@ -43,17 +43,6 @@ if TYPE_CHECKING:
         models.SimAsyncReceipt | models.SimRunReceipt | models.SimExecutionResume | Run
     )
     """What tells that a run is queued: a receipt of v1 or v2, or the run itself."""
-
-
-class _Received:
-    """A result that came in a response."""
-
-    headers: Mapping[str, str]
-
-    @property
-    def request_id(self) -> str | None:
-        """The server's id of the request, from the headers."""
-        return request_id_in(self.headers)
 
 
 @dataclass
@@ -94,7 +83,7 @@ def rate_limit_info(
 
 
 @dataclass
-class WorkflowExecutionResult(_Received):
+class WorkflowExecutionResult(Received):
     """How a run ended.
 
     A run that failed is a result, too: `success` is False and `error` says why, whatever status
@@ -184,7 +173,7 @@ class WorkflowExecutionResult(_Received):
 
 
 @dataclass
-class AsyncExecutionResult(_Received):
+class AsyncExecutionResult(Received):
     """The receipt of a queued run; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
@@ -225,7 +214,7 @@ class AsyncExecutionResult(_Received):
 
 
 @dataclass
-class WorkflowStatus(_Received):
+class WorkflowStatus(Received):
     """Whether a workflow is deployed, and since when."""
 
     is_deployed: bool
@@ -242,7 +231,7 @@ class WorkflowStatus(_Received):
 
 
 @dataclass
-class UsageLimits(_Received):
+class UsageLimits(Received):
     """The account's limits and what has been used of them.
 
     `rate_limit["sync"]` and `["async"]` always have the documented `limit`; today's servers call
