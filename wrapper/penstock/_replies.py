@@ -130,9 +130,9 @@ def _received(answer: Answer, found: Any) -> Any:
     if isinstance(found, Received):
         return found.received(answer, found.raw)
     if isinstance(found, Result):
-        return found.received(answer)
+        return found._received(answer)
     inner = getattr(found, "data", None)
-    return evolve(found, data=inner.received(answer)) if isinstance(inner, Result) else found
+    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
 
 
 def result(

@@ -32,7 +32,7 @@ class Result(Model):
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         """Return this result with what its response tells.
 
         A subclass may raise ResponseError for one that can't be used.

@@ -36,7 +36,7 @@ class SimResult(Result):
     rate_limit: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """What the response said of the rate limit; v1 says nothing."""
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         return attrs.evolve(self, **told(answer))
 
 
@@ -72,10 +72,10 @@ class Run(SimResult, models.SimRun):
     execution: ExecutionStatus | None = attrs.field(default=None, repr=False, eq=False)
     """A run of v1 as it was sent; None for one of v2."""
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if text(self.status) is None:
             unreadable(answer, "the answer doesn't say how the run is")
-        return super().received(answer)
+        return super()._received(answer)
 
     @property
     def output(self) -> Any:
@@ -141,10 +141,10 @@ class ExecutionStatus(SimResult, models.SimExecutionStatus):
             found["failure"] = models.SimRunError.from_dict(error)
         return Run(**found, **beside(self), execution=self)
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if text(self.status) is None:
             unreadable(answer, "the answer doesn't say how the run is")
-        return super().received(answer)
+        return super()._received(answer)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -154,12 +154,12 @@ class RunPage(SimResult, models.SimRunPage):
     if TYPE_CHECKING:
         items: list[Run]  # type: ignore[assignment]
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if not isinstance(self.items, list):
             unreadable(answer, "the answer holds no list of runs")
         if not all(isinstance(run, Run) for run in self.items):
             unreadable(answer, "the answer doesn't say how the run is")
-        runs = [run.received(answer) for run in self.items]
+        runs = [run._received(answer) for run in self.items]
         if not all(text(run.run_id) for run in runs):
             unreadable(answer, "the list holds a run without an id")
         cursor = self.next_cursor or None
@@ -192,7 +192,7 @@ class Cancellation(SimResult, models.SimRunCancellation):
     run_status: str | None = attrs.field(default=None, eq=False)
     """The run's status, which was looked up where the reason leaves open whether it had ended."""
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         return attrs.evolve(self, success=self.success is True, **told(answer))
 
     @property
@@ -242,10 +242,10 @@ class PausedExecution(SimResult, models.SimPausedExecution):
     if TYPE_CHECKING:
         pause_points: list[PausePoint]  # type: ignore[assignment]
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if text(self.status) is None:
             unreadable(answer, "the answer doesn't say how the paused run is")
-        return super().received(answer)
+        return super()._received(answer)
 
     def named(self, workflow_id: str, run_id: str = "") -> Self:
         """Return it with the ids it was asked for by, where it has none of its own."""
@@ -263,12 +263,12 @@ class PausedExecutionList(SimResult, models.SimPausedExecutionList):
     if TYPE_CHECKING:
         paused_executions: list[PausedExecution]  # type: ignore[assignment]
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if not isinstance(self.paused_executions, list):
             unreadable(answer, "the answer holds no list of paused runs")
         if not all(isinstance(found, PausedExecution) for found in self.paused_executions):
             unreadable(answer, "the answer doesn't say how the paused run is")
-        paused = [found.received(answer) for found in self.paused_executions]
+        paused = [found._received(answer) for found in self.paused_executions]
         if not all(text(found.run_id) for found in paused):
             unreadable(answer, "the answer doesn't say which runs are paused")
         return attrs.evolve(self, paused_executions=cast("Any", paused), **told(answer))
@@ -279,23 +279,23 @@ class PauseDetail(SimResult, models.SimPauseDetail):
     """One pause of a run of v1, with the run and the resumes that were asked for."""
 
     if TYPE_CHECKING:
-        execution: PausedExecution
-        pause_point: PausePoint
+        execution: PausedExecution = attrs.field()
+        pause_point: PausePoint = attrs.field()
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if not isinstance(self.pause_point, PausePoint):
             unreadable(answer, "the answer holds no pause")
-        return attrs.evolve(self, pause_point=self.pause_point.received(answer), **told(answer))
+        return attrs.evolve(self, pause_point=self.pause_point._received(answer), **told(answer))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Deployment(SimResult, models.SimWorkflowStatus):
     """The answer that a `WorkflowStatus` is made of."""
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         if not isinstance(self.is_deployed, bool):
             unreadable(answer, "the answer doesn't say whether the workflow is deployed")
-        return super().received(answer)
+        return super()._received(answer)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -305,7 +305,7 @@ class AccountLimits(Result, models.SimUsageLimits):
     rate_limit_info: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """What other results call `rate_limit`, a name that is taken here."""
 
-    def received(self, answer: Answer) -> Self:
+    def _received(self, answer: Answer) -> Self:
         limit = rate_limit_info(answer.limits)
         return attrs.evolve(self, rate_limit_info=limit, **received(answer))
 

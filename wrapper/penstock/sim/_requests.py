@@ -133,10 +133,7 @@ def _execute_v1(what: Execution) -> Request:
     body = SimExecuteRequest(
         input_=UNSET if root is not None or what.input is None else what.input,
         additional_properties=root or {},
-        stream=True if what.stream else UNSET,
-        selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
-        include_thinking=True if what.include_thinking else UNSET,
-        include_tool_calls=True if what.include_tool_calls else UNSET,
+        **_streaming(what),
     )
     made = build(
         what.workflow_id,
@@ -175,10 +172,7 @@ def _execute_v2(what: Execution) -> Request:
         input_=what.input if isinstance(what.input, dict) else given,
         async_=True if what.queued else UNSET,
         execution_timeout_seconds=what.execution_timeout or UNSET,
-        stream=True if what.stream else UNSET,
-        selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
-        include_thinking=True if what.include_thinking else UNSET,
-        include_tool_calls=True if what.include_tool_calls else UNSET,
+        **_streaming(what),
     )
     run_id = what.run_id or _new_run_id()
     made = build(
@@ -207,6 +201,16 @@ def _new_run_id() -> str:
 def _with_new_run_id(old: Request) -> Request:
     run_id = _new_run_id()
     return attrs.evolve(old, run_id=run_id, headers={**old.headers, "x-run-id": run_id})
+
+
+def _streaming(what: Execution) -> dict[str, Any]:
+    """Return the fields of either body that are about a stream."""
+    return unset(
+        stream=what.stream or None,
+        selected_outputs=list(what.selected_outputs or ()) or None,
+        include_thinking=what.include_thinking or None,
+        include_tool_calls=what.include_tool_calls or None,
+    )
 
 
 def _negotiates(what: Execution) -> bool:
@@ -246,8 +250,8 @@ def joined(name: str, texts: Sequence[str] | None) -> str | penstock_api.Unset:
 
 
 def unset(**arguments: Any) -> dict[str, Any]:
-    """Return the arguments that are given: those that aren't None or empty."""
-    return {name: value for name, value in arguments.items() if value not in (None, "")}
+    """Return the arguments that are given; an empty text is none."""
+    return {name: value for name, value in arguments.items() if value is not None and value != ""}
 
 
 def check_filters(limit: object, **filters: object) -> None:
