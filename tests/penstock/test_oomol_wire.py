@@ -229,6 +229,8 @@ def test_blocks_have_an_id_to_be_run_by_and_a_version() -> None:
     first = found.blocks[0]
     assert first["block_id"] == first["blockId"] == "kit::resize"
     assert first.raw == body["blocks"][0]
+    twin = pickle.loads(pickle.dumps(first))
+    assert (list(twin), twin, twin.block_id) == (list(first), first, "kit::resize")
 
 
 def test_the_newest_of_each_block_can_be_had_alone() -> None:
@@ -450,9 +452,9 @@ def test_no_answer_breaks_a_reader(body: Any) -> None:
     """It is read, or refused as unreadable."""
     given_answer = answer(body)
     _refusals.refusal(given_answer)
-    readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt, _wire.tasks,
-               _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs, _wire.applets,
-               lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
+    readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt,
+               _wire.tasks, _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs,
+               _wire.applets, lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
     for read in readers:
         try:
             found: Any = read(given_answer)

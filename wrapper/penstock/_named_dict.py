@@ -11,7 +11,7 @@ and the model's table of fields is where its names come from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cache
 from importlib import import_module
@@ -43,7 +43,7 @@ class Received:
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
-    def received(self, answer: Answer | Received, raw: Any) -> Self:
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
         """Return this, after noting the response that it came in."""
         self.raw, self.attempts, self.headers = raw, answer.attempts, dict(answer.headers)
         return self
@@ -112,8 +112,9 @@ class NamedDict(Received, dict[str, Any]):
         super().__init__(self._completed(values))
         read = _names(type(self)).read
         for name, value in self.items():
-            if value is not None and (field := read.get(name)) is not None:
-                self[name] = field.codec.decode(value, field, VIEWS)
+            if value is not None and (found := read.get(name)) is not None:
+                decode, field = found
+                self[name] = decode(value, field, VIEWS)
         self.raw = values if raw is None else raw
         if attempts != 1:
             self.attempts = attempts
@@ -168,7 +169,9 @@ class NamedDict(Received, dict[str, Any]):
 def _rebuilt(
     kind: type[NamedDict | Model], values: Mapping[str, Any], attributes: Mapping[str, Any]
 ) -> NamedDict:
-    made = (kind if issubclass(kind, NamedDict) else _view_of(kind))({})
+    cls = kind if issubclass(kind, NamedDict) else _view_of(kind)
+    _names(cls)  # gives the class its attributes
+    made = cls.__new__(cls)
     made.update(values)
     vars(made).update(attributes)
     return made
@@ -187,26 +190,20 @@ def _view_of(model: type[Model]) -> type[NamedDict]:
     return _DECLARED[name]
 
 
-class _Views(Mapping["type[Model]", type[NamedDict]]):
-    def __getitem__(self, model: type[Model]) -> type[NamedDict]:
+class _Views(dict["type[Model]", type[NamedDict]]):
+    def get(self, model: type[Model], default: object = None, /) -> Any:
         return _view_of(model)
 
-    def __iter__(self) -> Iterator[type[Model]]:
-        return iter(())
 
-    def __len__(self) -> int:
-        return 0
-
-
-VIEWS: Final = cast("Types", _Views())
+VIEWS: Final[Types] = cast("Types", _Views())
 """The views that are made in place of models, however deep: of each model there is one."""
 
 
 class _Names(NamedTuple):
     keys: Mapping[str, str]
     """The keys by their Python names."""
-    read: Mapping[str, Field]
-    """The fields that are read with the object, by key; the others on use."""
+    read: Mapping[str, tuple[Callable[[Any, Field, Types], Any], Field]]
+    """What reads a value with the object, by key; the others are read on use."""
 
 
 @cache
@@ -225,7 +222,8 @@ def _names(cls: type[NamedDict]) -> _Names:
         name: k.wire for base in cls.__mro__ for name, k in vars(base).items() if type(k) is _Key
     }
     keys = {**own, **{field.name: field.wire for field in found.values()}}
-    return _Names(keys, {wire: field for wire, field in found.items() if wire not in late})
+    soon = (field for field in found.values() if field.wire not in late)
+    return _Names(keys, {field.wire: (field.codec.decode, field) for field in soon})
 
 
 def _attribute(cls: type[NamedDict], field: Field, *, is_late: bool) -> _Key:

@@ -119,16 +119,16 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    return cast("_T", _received(answer, _decode(operation.id, value, codec, types)))
+    return cast("_T", _received(answer, value, _decode(operation.id, value, codec, types)))
 
 
-def _received(answer: Answer, found: Any) -> Any:
+def _received(answer: Answer, sent: Any, found: Any) -> Any:
     """Return a result, or the envelope of one, with what its response tells."""
     from penstock._named_dict import Received
     from penstock._result import Result
 
     if isinstance(found, Received):
-        return found.received(answer, found.raw)
+        return found._received_in(answer, sent)
     if isinstance(found, Result):
         return found._received(answer)
     inner = getattr(found, "data", None)

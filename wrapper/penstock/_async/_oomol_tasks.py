@@ -13,15 +13,14 @@ from penstock._message import request as sent
 from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
 from penstock.oomol import _new_task, _polling, _requests, _uploads, _wire
+from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
 from penstock.oomol._polling import PollingOptions
 from penstock.oomol._types import (
-    CreateTaskRequest,
     CreateTaskResponse,
     ListTasksResponse,
     Logs,
     RunResult,
     Task,
-    TaskInputValues,
 )
 
 if TYPE_CHECKING:

@@ -87,7 +87,7 @@ class AsyncWatch:
                 "result": result_of(logs),
                 "outputs_by_node": outputs_by_node(logs),
             }
-        ).received(logs, logs.raw)
+        )._received_in(logs, logs.raw)
 
     def _budget(self, left: float | None) -> Budget:
         return self._tasks._client._poll_budget(left)

@@ -12,13 +12,12 @@ from penstock._async._client import AsyncClient
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._http import AsyncHTTPClient, AsyncTransport
-from penstock._named_dict import VIEWS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock.errors import UsageError
 from penstock.oomol import _refusals
-from penstock.oomol._settings import settings
-from penstock.oomol._types import ClientOptions, TaskKey
+from penstock.oomol._inputs import TaskKey
+from penstock.oomol._settings import ClientOptions, settings
 
 if TYPE_CHECKING:
     from penstock._async._caller import AsyncCaller
@@ -136,6 +135,8 @@ class AsyncOomol(AsyncClient):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
+        from penstock.oomol._types import VIEWS
+
         return VIEWS
 
     @property

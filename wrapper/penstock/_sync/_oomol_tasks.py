@@ -15,15 +15,14 @@ from penstock._sync._oomol_watch import Watch
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.oomol import _new_task, _polling, _requests, _uploads, _wire
+from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
 from penstock.oomol._polling import PollingOptions
 from penstock.oomol._types import (
-    CreateTaskRequest,
     CreateTaskResponse,
     ListTasksResponse,
     Logs,
     RunResult,
     Task,
-    TaskInputValues,
 )
 
 if TYPE_CHECKING:

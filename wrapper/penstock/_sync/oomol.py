@@ -14,14 +14,13 @@ import penstock.oomol  # annotations name what is loaded on use
 from penstock._clock import Clock
 from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
 from penstock._http import HTTPClient, Transport
-from penstock._named_dict import VIEWS
 from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
 from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.errors import UsageError
 from penstock.oomol import _refusals
-from penstock.oomol._settings import settings
-from penstock.oomol._types import ClientOptions, TaskKey
+from penstock.oomol._inputs import TaskKey
+from penstock.oomol._settings import ClientOptions, settings
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Caller
@@ -139,6 +138,8 @@ class Oomol(Client):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
+        from penstock.oomol._types import VIEWS
+
         return VIEWS
 
     @property

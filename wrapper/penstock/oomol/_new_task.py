@@ -8,8 +8,7 @@ from typing import Any, Final
 import attrs
 
 from penstock.errors import UsageError
-from penstock.oomol._inputs import normalized
-from penstock.oomol._types import TaskKey
+from penstock.oomol._inputs import TaskKey, normalized
 
 _KEYS: Final[Mapping[TaskKey, tuple[str, ...]]] = {
     "manifest": ("manifest",),

@@ -1,4 +1,4 @@
-"""What the client hands back, and the forms of what it takes.
+"""What the client hands back.
 
 Every result is a dict as the server sent it, with the fields of its model as typed attributes as
 well: by the wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
@@ -11,7 +11,7 @@ that a list of views isn't a list of models to them, since either could be writt
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -19,11 +19,11 @@ from typing import (
     Generic,
     Literal,
     TypeAlias,
-    TypedDict,
     TypeVar,
     overload,
 )
 
+from penstock._named_dict import VIEWS as VIEWS
 from penstock._named_dict import NamedDict, NamedList, Shapes, key
 from penstock._values import text
 from penstock.oomol._versions import version_in
@@ -38,7 +38,6 @@ _Key = TypeVar("_Key", bound=str)
 
 TaskStatus: TypeAlias = Literal["created", "pending", "running", "completed", "failed", "stopped"]
 InstallTaskStatus: TypeAlias = Literal["pending", "running", "success", "failed"]
-TaskKey: TypeAlias = Literal["manifest", "blockId", "both"]
 
 # A server may have states that nobody knows yet; a task in one of them is waited for.
 COMPLETED: Final = "completed"
@@ -49,42 +48,15 @@ INSTALLED: Final = "success"
 INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
 
 
-class InputValue(TypedDict):
-    """The value of one input."""
-
-    handle: str
-    value: Any
-
-
-class NodeInputs(TypedDict):
-    """The inputs of one node."""
-
-    nodeId: str
-    inputs: Sequence[InputValue]
-
-
-TaskInputValues: TypeAlias = Mapping[str, Any] | Sequence[InputValue] | Sequence[NodeInputs]
-
-
-class CreateTaskRequest(TypedDict, total=False):
-    """What to run: `manifest`, or what newer clients call `blockId`; and its inputs."""
-
-    manifest: str
-    blockId: str
-    inputValues: TaskInputValues | None
-
-
-class ClientOptions(TypedDict, total=False):
-    """The client's settings as one dict, as the official client takes them."""
-
-    base_url: str
-    api_token: str | None
-    default_headers: Mapping[str, str] | None
-    timeout: float | None
+class TaskInputValue(NamedDict, models.OomolInputValue):
+    """The value of one input, as a task was given it."""
 
 
 class TaskInputs(NamedDict, models.OomolNodeInputs):
     """The inputs of one node, as a task was given them."""
+
+    if TYPE_CHECKING:
+        inputs: list[TaskInputValue]  # type: ignore[assignment]
 
 
 class Task(NamedDict, models.OomolTask):

@@ -49,7 +49,7 @@ def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
     held = body.get("task", body)
     if not isinstance(held, dict) or not text(held.get("status")) or not text(held.get("id")):
         unreadable(answer, "the answer doesn't say how the task is")
-    return cls(held).received(answer, body)
+    return cls(held)._received_in(answer, body)
 
 
 def state(cls: type[_State], task_id: str) -> Callable[[Answer], _State]:
@@ -70,7 +70,7 @@ def created(answer: Answer) -> CreateTaskResponse:
     found = _state(answer, Task, body)
     _one_id(answer, body.get("taskId"), found.id)
     envelope = {**body, "task": found} if "task" in body else {"task": found}
-    return CreateTaskResponse(envelope).received(answer, body)
+    return CreateTaskResponse(envelope)._received_in(answer, body)
 
 
 def _one_id(answer: Answer, other: object, task_id: str) -> None:
@@ -87,7 +87,7 @@ def receipt(answer: Answer) -> InstallPackageResponse:
     if task_id is None:
         unreadable(answer, "the server installs nothing: its answer holds no id")
     _one_id(answer, held.get("id") if isinstance(held, dict) else None, task_id)
-    return InstallPackageResponse({**body, "taskId": task_id}).received(answer, body)
+    return InstallPackageResponse({**body, "taskId": task_id})._received_in(answer, body)
 
 
 def logs(answer: Answer) -> Logs:
@@ -96,11 +96,11 @@ def logs(answer: Answer) -> Logs:
     One entry that the engine wrote otherwise must not cost the task's result.
     """
     found = _items(answer, "logs", "OomolTaskLog", mixed=True)
-    return Logs(map(TaskLog, found)).received(answer, parsed(answer))
+    return Logs(map(TaskLog, found))._received_in(answer, parsed(answer))
 
 
 def _list(cls: type[_List], key: str, schema: str, answer: Answer) -> _List:
-    return cls({key: _items(answer, key, schema)}).received(answer, parsed(answer))
+    return cls({key: _items(answer, key, schema)})._received_in(answer, parsed(answer))
 
 
 tasks = partial(_list, ListTasksResponse, "tasks", "OomolTask")
@@ -120,4 +120,4 @@ def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
 def applets(answer: Answer) -> Applets:
     """Return all applets."""
     found = _items(answer, "applets", "OomolApplet")
-    return Applets(map(Applet, found)).received(answer, parsed(answer))
+    return Applets(map(Applet, found))._received_in(answer, parsed(answer))

@@ -52,7 +52,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus):
         self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
         self["status"] = _documented(self.raw_status)
 
-    def received(self, answer: Answer | Received, raw: Any) -> Self:
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
         """Return this, after noting the response that it came in.
 
         Raises ResponseError if that doesn't say how the job is.
@@ -61,7 +61,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus):
             if text(raw.get("status")) is None:
                 unreadable(answer, "the answer doesn't say how the job is")
             self.rate_limit = rate_limit_info(answer.limits)
-        return super().received(answer, raw)
+        return super()._received_in(answer, raw)
 
     @property
     def job_id(self) -> str | None:
