@@ -119,20 +119,7 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    return cast("_T", _received(answer, value, _decode(operation.id, value, codec, types)))
-
-
-def _received(answer: Answer, sent: Any, found: Any) -> Any:
-    """Return a result, or the envelope of one, with what its response tells."""
-    from penstock._named_dict import Received
-    from penstock._result import Result
-
-    if isinstance(found, Received):
-        return found._received_in(answer, sent)
-    if isinstance(found, Result):
-        return found._received(answer)
-    inner = getattr(found, "data", None)
-    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
+    return cast("_T", _read(answer, operation.id, value, codec, types))
 
 
 def result(
@@ -180,10 +167,31 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
         unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
 
 
-def _decode(owner: str, value: Any, codec: Codec, types: Types) -> Any:
-    from penstock_api.runtime import Field
+def _read(answer: Answer, owner: str, value: Any, codec: Codec, types: Types) -> Any:
+    """Return a value read by its codec; a result with the fields that its response gives."""
+    from penstock._result import Result, received
+    from penstock_api.runtime import Field, Ref
 
-    return codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    model = codec.target() if isinstance(codec, Ref) else None
+    if isinstance(model, type) and isinstance(value, dict):  # as the codec does, but in one step
+        kind = types.get(model, model)
+        if issubclass(kind, Result) and kind._received is Result._received:
+            return kind.from_dict(value, types, **received(answer))
+    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    return _received(answer, value, found)
+
+
+def _received(answer: Answer, value: Any, found: Any) -> Any:
+    """Return a result, or the envelope of one, with what its response gives."""
+    from penstock._named_dict import Received
+    from penstock._result import Result
+
+    if isinstance(found, Received):
+        return found._received_in(answer, value)
+    if isinstance(found, Result):
+        return found._received(answer)
+    inner = getattr(found, "data", None)
+    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
 
 
 def parsed_or_none(answer: Answer) -> Any:

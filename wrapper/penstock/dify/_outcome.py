@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from penstock._message import run_id_in
-from penstock._replies import parsed, parsed_object, result, unreadable
+from penstock._replies import parsed, parsed_object, unreadable
 from penstock._result import received
 from penstock._values import mapping, text
-from penstock.dify._types import TYPES, WorkflowRun
+from penstock.dify._types import WorkflowRun
 from penstock.errors import NotFoundError
-from penstock_api import models, operations
+from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock._message import Answer
@@ -63,7 +63,7 @@ def run_detail(answer: Answer) -> WorkflowRun:
 
     That is how servers before 1.13.1 answer for a run they don't know, with status 200.
     """
-    found = result(answer, operations.get_workflow_run, WorkflowRun, TYPES)
+    found = WorkflowRun.from_dict(parsed_object(answer), **received(answer))
     if found.id is None and found.status is None:
         raise NotFoundError(
             "there is no such run",
@@ -74,13 +74,14 @@ def run_detail(answer: Answer) -> WorkflowRun:
         )
     if text(found.status) is None:
         unreadable(answer, "the answer doesn't say how the run is")
-    return attrs.evolve(found, status=status_of(found))
+    status = status_of(found)
+    return found if status == found.status else attrs.evolve(found, status=status)
 
 
 def run_result(answer: Answer) -> WorkflowRun:
     """Return how a run ended, from the answer to a blocking call."""
     body = parsed_object(answer, "DifyRunResult")
-    found = models.DifyRunResult.from_dict(body, TYPES)
+    found = models.DifyRunResult.from_dict(body)
     end = found.data
     if not isinstance(end, models.DifyRunResultData) or text(end.status) is None:
         unreadable(answer, "the answer doesn't say how the run ended")
