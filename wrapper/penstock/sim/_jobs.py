@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._message import Answer
 from penstock._named_dict import NamedDict, Received, Shapes
 from penstock._replies import unreadable
@@ -14,7 +15,6 @@ from penstock.sim._outputs import Output, unwrap
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info
 
 if TYPE_CHECKING:
-    from penstock.sim._models import Run
     from penstock_api import models as shapes
 else:
     shapes = Shapes()
@@ -43,7 +43,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus):
         raw: Any = None,
         attempts: int = 1,
         rate_limit: RateLimitInfo | None = None,
-        run: Run | None = None,
+        run: penstock.sim.Run | None = None,
     ) -> None:
         super().__init__(values, raw=raw, attempts=attempts)
         self.rate_limit = rate_limit
@@ -185,7 +185,7 @@ def waiting(paused: dict[str, Any] | None) -> dict[str, Any] | None:
     return None if paused.get("contextId", "") is None else paused
 
 
-def job_of_run(found: Run) -> JobStatus:
+def job_of_run(found: penstock.sim.Run) -> JobStatus:
     """Return a run of v2 in the form of a job, so that one loop can wait for either."""
     values: dict[str, Any] = {
         "success": True,

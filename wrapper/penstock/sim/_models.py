@@ -61,6 +61,25 @@ def beside(found: SimResult) -> dict[str, Any]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class ExecutionStatus(SimResult, models.SimExecutionStatus):
+    """A run of v1, as it is now."""
+
+    def as_run(self, workflow_id: str, run_id: str) -> Run:
+        """Return it in the form of v2, which has an object for its error."""
+        found = shared(models.SimRun, self) | {"run_id": run_id, "workflow_id": workflow_id}
+        message, code, detail = failure(self.error)
+        if message is not None:
+            error = detail or {"message": message, "code": code}
+            found["failure"] = models.SimRunError.from_dict(error)
+        return Run(**found, **beside(self), execution=self)
+
+    def _received(self, answer: Answer) -> Self:
+        if text(self.status) is None:
+            unreadable(answer, "the answer doesn't say how the run is")
+        return super()._received(answer)
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Run(SimResult, models.SimRun):
     """A run, as it is now. In a list, `output`, `error`, `paused` and `block_outputs` are None.
 
@@ -126,25 +145,6 @@ class Run(SimResult, models.SimRun):
     def large_values(self) -> list[LargeValue]:
         """The values in the output that the server kept: a reference is in the place of each."""
         return large_values(self.output)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class ExecutionStatus(SimResult, models.SimExecutionStatus):
-    """A run of v1, as it is now."""
-
-    def as_run(self, workflow_id: str, run_id: str) -> Run:
-        """Return it in the form of v2, which has an object for its error."""
-        found = shared(models.SimRun, self) | {"run_id": run_id, "workflow_id": workflow_id}
-        message, code, detail = failure(self.error)
-        if message is not None:
-            error = detail or {"message": message, "code": code}
-            found["failure"] = models.SimRunError.from_dict(error)
-        return Run(**found, **beside(self), execution=self)
-
-    def _received(self, answer: Answer) -> Self:
-        if text(self.status) is None:
-            unreadable(answer, "the answer doesn't say how the run is")
-        return super()._received(answer)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -217,6 +217,20 @@ class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class PauseDetail(SimResult, models.SimPauseDetail):
+    """One pause of a run of v1, with the run and the resumes that were asked for."""
+
+    if TYPE_CHECKING:
+        execution: PausedExecution = attrs.field()
+        pause_point: PausePoint = attrs.field()
+
+    def _received(self, answer: Answer) -> Self:
+        if not isinstance(self.pause_point, PausePoint):
+            unreadable(answer, "the answer holds no pause")
+        return attrs.evolve(self, pause_point=self.pause_point._received(answer), **told(answer))
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class PausePoint(SimResult, models.SimPausePoint):
     """One pause of a run of v1; `context_id` is the id that resumes it.
 
@@ -272,20 +286,6 @@ class PausedExecutionList(SimResult, models.SimPausedExecutionList):
         if not all(text(found.run_id) for found in paused):
             unreadable(answer, "the answer doesn't say which runs are paused")
         return attrs.evolve(self, paused_executions=cast("Any", paused), **told(answer))
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class PauseDetail(SimResult, models.SimPauseDetail):
-    """One pause of a run of v1, with the run and the resumes that were asked for."""
-
-    if TYPE_CHECKING:
-        execution: PausedExecution = attrs.field()
-        pause_point: PausePoint = attrs.field()
-
-    def _received(self, answer: Answer) -> Self:
-        if not isinstance(self.pause_point, PausePoint):
-            unreadable(answer, "the answer holds no pause")
-        return attrs.evolve(self, pause_point=self.pause_point._received(answer), **told(answer))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._named_dict import Received
 from penstock._values import text
 from penstock.errors import ExecutionError
@@ -25,24 +26,6 @@ from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
-    from penstock.sim._events import ErrorEvent, FinalEvent
-    from penstock.sim._jobs import JobStatus
-    from penstock.sim._models import Run
-
-    Ended: TypeAlias = (
-        models.SimExecutionResult
-        | models.SimRunResult
-        | models.SimExecutionResume
-        | JobStatus
-        | Run
-        | FinalEvent
-        | ErrorEvent
-    )
-    """What tells how a run ended: an answer of v1 or v2, a queued run, or the end of a stream."""
-    Queued: TypeAlias = (
-        models.SimAsyncReceipt | models.SimRunReceipt | models.SimExecutionResume | Run
-    )
-    """What tells that a run is queued: a receipt of v1 or v2, or the run itself."""
 
 
 @dataclass
@@ -134,8 +117,20 @@ class WorkflowExecutionResult(Received):
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
-    model: Ended | None = field(default=None, repr=False, compare=False)
-    """None for a Response block's own JSON, which the document doesn't know."""
+    model: (
+        models.SimExecutionResult
+        | models.SimRunResult
+        | models.SimExecutionResume
+        | penstock.sim.JobStatus
+        | penstock.sim.Run
+        | penstock.sim.FinalEvent
+        | penstock.sim.ErrorEvent
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """What tells how the run ended: an answer of v1 or v2, a queued run, or the end of a stream.
+
+    None for a Response block's own JSON, which the document doesn't know.
+    """
 
     @property
     def text(self) -> str:
@@ -200,7 +195,14 @@ class AsyncExecutionResult(Received):
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
-    model: Queued | None = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimAsyncReceipt
+        | models.SimRunReceipt
+        | models.SimExecutionResume
+        | penstock.sim.Run
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """What tells that the run is queued: a receipt of v1 or v2, or the run itself."""
 
     def __post_init__(self) -> None:
         """Fill in what one release of the official SDK names and another doesn't."""
