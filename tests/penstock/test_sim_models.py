@@ -9,6 +9,7 @@ import attrs
 import httpx
 import pytest
 
+from penstock import PenstockError
 from penstock.sim import (
     Cancellation,
     FinalEvent,
@@ -247,3 +248,26 @@ def test_a_call_of_an_operation_gives_the_type_of_its_method(
     found = read(client(status, body).call(getattr(operations, operation), *arguments))
     assert isinstance(found, kind)
     assert (found.request_id, found.attempts) == ("q", 1)
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments", "code"),
+    [
+        ("get_run", ("wf", "r"), "STATUS_ERROR"),
+        ("get_usage_limits", (), "USAGE_ERROR"),
+        ("execute_workflow", ("wf",), "EXECUTION_ERROR"),
+    ],
+)
+def test_a_call_that_gets_no_answer_has_the_code_of_its_method(
+    operation: str, arguments: tuple[str, ...], code: str
+) -> None:
+    """As documented: errors without a code of their own have one by what was asked."""
+
+    def fail(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no")
+
+    sim = Sim("key", retry=0, transport=httpx.MockTransport(fail))
+    given = {"body": models.SimExecuteRequest()} if operation == "execute_workflow" else {}
+    with pytest.raises(PenstockError) as caught:
+        sim.call(getattr(operations, operation), *arguments, **given)
+    assert caught.value.code == code
