@@ -635,7 +635,8 @@ class Model:
                 read = None if value is None else field.codec.decode(value, field, types)
                 if read is not None or not field.is_filled:
                     values[field.name] = read
-        return cls(**{**values, "additional_properties": unknown, "raw": data, **own})
+        values |= {"additional_properties": unknown, "raw": data, **own}
+        return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, unknown fields included.
