@@ -29,7 +29,6 @@ from penstock.sim import (
     WorkflowExecutionResult,
     WorkflowStatus,
 )
-from penstock.sim._jobs import JobMetadata
 from penstock_api import models, operations
 
 
@@ -104,7 +103,6 @@ def fields_of_the_document(sim: Sim) -> None:
     assert_type(limits.model.rate_limit.sync.max_burst, int | None)
     assert_type(limits.model.storage, models.SimStorage | None)
     job = sim.get_job_status("job")
-    assert_type(job.metadata, JobMetadata)
     assert_type(job.metadata.completed_at, str | None)
     assert_type(job.run, Run | None)
     assert_type(job.headers, Mapping[str, str])
