@@ -138,11 +138,8 @@ def _converter() -> Converter:
             hook = _refuse if type is bytes else super().get_structure_hook  # which has one for it
             return hook(type, *args, **options)
 
-    def read_dict(kind: Any, converter: Converter) -> Hook:
-        return _of(mapping_structure_factory(kind, converter), dict)
-
-    def read_class(kind: Any, converter: Converter) -> Hook:
-        return _of(make_dict_structure_fn(kind, converter), dict)
+    def of_object(factory: Callable[[Any, Converter], Hook]) -> Callable[[Any, Converter], Hook]:
+        return lambda kind, converter: _of(factory(kind, converter), dict)
 
     found = Strict(structure_fallback_factory=_refuse)
     for kind, hook in _SCALARS.items():
@@ -150,14 +147,14 @@ def _converter() -> Converter:
     # Of two that hold for a type, the later one counts.
     register: Any = found.register_structure_hook_factory
     register(lambda kind: kind is object, lambda _: lambda value, _: value)
-    register(lambda kind: kind is None, lambda _: _SCALARS[NoneType])
+    register(lambda kind: kind in (None, NoneType), lambda _: _of(lambda value, _: value, NoneType))
     # By itself cattrs makes these of any iterable, a text or an object's keys among them.
     register(lambda kind: issubclass(_origin(kind), Iterable), _refuse)
     register(lambda kind: _origin(kind) in (list, Sequence, tuple, set, frozenset), _array)
-    register(lambda kind: _origin(kind) in (dict, Mapping), read_dict)
+    register(lambda kind: _origin(kind) in (dict, Mapping), of_object(mapping_structure_factory))
     register(lambda kind: _origin(kind) is Literal or issubclass(kind, Enum), _choice)
-    register(lambda kind: attrs.has(_origin(kind)), read_class)
-    register(lambda kind: is_dataclass(_origin(kind)), read_class)
+    register(lambda kind: attrs.has(_origin(kind)), of_object(make_dict_structure_fn))
+    register(lambda kind: is_dataclass(_origin(kind)), of_object(make_dict_structure_fn))
     register(lambda kind: is_typeddict(_origin(kind)), _typed_dict)
     register(is_namedtuple, _named_tuple)
     register(lambda kind: _origin(kind) in (Union, UnionType), _union)
@@ -188,7 +185,7 @@ def _made(value: Any, kind: Any) -> Any:
 
 _ISO: Final = _of(lambda value, kind: kind.fromisoformat(value), str)
 _SCALARS: Final[Mapping[type, Hook]] = {
-    **{kind: _of(_made, kind) for kind in (bool, int, str, NoneType)},
+    **{kind: _of(_made, kind) for kind in (bool, int, str)},
     float: _of(_made, float, int),
     Decimal: _of(lambda value, _: Decimal(str(value)), str, int, float),
     UUID: _of(_made, str),
