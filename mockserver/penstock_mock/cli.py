@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .contract import Contract
-    from .exchange import Exchange
-    from .serve import Server
+    from .document.contract import Contract
+    from .engine.exchange import Exchange
+    from .frontends.server import Server
 
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
@@ -103,9 +103,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _server(asked: argparse.Namespace) -> Server:
     """The server asked for. Raises ValueError for a document or a service there isn't."""
+    from .engine.clock import SteerableClock
+    from .frontends.server import Server
     from .mock import Mock
-    from .serve import Server
-    from .steerable import SteerableClock
 
     options: dict[str, dict[str, Any]] = {}
     for service, name, value in asked.option:
@@ -122,7 +122,7 @@ def _server(asked: argparse.Namespace) -> Server:
 
 
 def _contract(spec: Path | None) -> Contract | None:
-    from .contract import Contract
+    from .document.contract import Contract
 
     return None if spec is None else Contract.load(spec)
 
@@ -148,7 +148,7 @@ def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
 
 def _announce(server: Server, *, whole: bool) -> None:
     """One line per service, with the base URL its client needs; flushed, for who waits for it."""
-    from .mounts import segment
+    from .frontends.mounts import segment
 
     if whole:
         print(f"{'/':<16} {server.url}")

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 if TYPE_CHECKING:
+    from .frontends.server import Server, Tenant
     from .mock import Mock
-    from .serve import Server, Tenant
 
 T = TypeVar("T", bound="Mock")
 
@@ -60,7 +60,7 @@ def penstock_server(request: pytest.FixtureRequest, penstock_port: Server) -> It
 @pytest.fixture(scope="session")
 def penstock_port() -> Iterator[Server]:
     """The one server that the tests of a run share; each has its own session on it."""
-    from .serve import Server
+    from .frontends.server import Server
 
     with Server() as server:
         yield server

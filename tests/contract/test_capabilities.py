@@ -16,8 +16,8 @@ from penstock.dify import Dify
 from penstock.oomol import Oomol
 from penstock.sandbox_fusion import RunCodeRequest, SandboxFusion
 from penstock.sim import Sim
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Tenant
 
 pytestmark = pytest.mark.penstock(strict=False)
 

@@ -21,11 +21,12 @@ from penstock.errors import PenstockError, ResponseError, SandboxError
 from penstock.retry import RetryPolicy
 from penstock_api import operations
 from penstock_api.runtime import Client, Model, Response, StreamOperation
-from penstock_mock.clock import VirtualClock
-from penstock_mock.contract import Contract
+from penstock_mock import Server
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.operations import Operation
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.operations import Operation
-from penstock_mock.serve import Server, Tenant
 
 pytestmark = pytest.mark.penstock(strict=False)
 

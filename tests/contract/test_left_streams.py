@@ -23,7 +23,7 @@ from httpx_aiohttp import AiohttpTransport
 from penstock import StreamInterruptedError
 from penstock.dify import AsyncDify, Dify
 from penstock.sim import AsyncSim, FinalEvent, Sim
-from penstock_mock.clock import RealClock
+from penstock_mock.engine.clock import RealClock
 from penstock_mock.mock import Mock
 from penstock_mock.services.dify import succeed
 from penstock_mock.services.sim import stream as plan

@@ -18,9 +18,10 @@ from seen_sandbox_fusion import ALL, Seen
 
 from penstock.errors import PenstockError
 from penstock.sandbox_fusion import EvalResult, SandboxFusion, Verdict, verdict
-from penstock_mock.clock import VirtualClock
+from penstock_mock import Server
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server, Tenant
 from penstock_mock.services.sandbox_fusion import result, sandbox_error
 
 DOCUMENT = yaml.load(

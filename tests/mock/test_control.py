@@ -10,10 +10,11 @@ import httpx
 import pytest
 
 from penstock_mock import Contract, HttpAdmin, Mock, RealClock, Server, SteerableClock
-from penstock_mock.control import COMMANDS, LOOKING, Admin, LocalAdmin
+from penstock_mock.frontends.admin import COMMANDS, LOOKING, Admin, LocalAdmin
+from penstock_mock.services import Plain
 
 
-class Counter:
+class Counter(Plain):
     """A service with a state that takes options and scenarios."""
 
     name = "things"
@@ -38,12 +39,6 @@ class Counter:
 
     def new_state(self, session: Any) -> Any:
         return self.State(session)
-
-    def respond(self, call: Any) -> None:
-        return None
-
-    def refine(self, call: Any, problem: Any, reply: Any) -> Any:
-        return reply
 
 
 @pytest.fixture(scope="module")

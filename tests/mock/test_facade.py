@@ -124,7 +124,8 @@ def test_what_is_exported_is_what_is_listed() -> None:
 def test_httpx_is_named_in_the_transport_and_the_router_only() -> None:
     """An engine, an application and a port need none, so that a mock outlives an HTTP library."""
     program = (
-        "import sys; import penstock_mock.mock, penstock_mock.asgi, penstock_mock.serve\n"
+        "import sys, penstock_mock.mock\n"
+        "from penstock_mock.frontends import asgi, server\n"
         "print({'httpx', 'respx'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

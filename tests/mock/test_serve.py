@@ -21,8 +21,8 @@ from penstock_mock import (
     Timeline,
     VirtualClock,
 )
-from penstock_mock.faults import KINDS
-from penstock_mock.timeline import Head
+from penstock_mock.engine.faults import KINDS
+from penstock_mock.engine.timeline import Head
 
 STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 

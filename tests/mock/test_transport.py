@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from penstock_mock import Contract, Mock, RealClock, Timeline
-from penstock_mock.timeline import Fault, FaultKind, Head
+from penstock_mock.engine.timeline import Fault, FaultKind, Head
 
 URL = "https://things.example/v1"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.conformance import check_answer
-from penstock_mock.exchange import Request
+from penstock_mock.document.request import Request
+from penstock_mock.engine.conformance import check_answer
 from penstock_mock.mock import Mock
 from penstock_mock.services import sandbox_fusion
 

@@ -5,11 +5,10 @@ import threading
 import httpx
 import pytest
 
-from penstock_mock.control import HttpAdmin
+from penstock_mock import HttpAdmin, Server
+from penstock_mock.engine.clock import SteerableClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.sandbox_fusion import Options
-from penstock_mock.steerable import SteerableClock
 
 
 def test_ping_is_a_word_in_quotes(world):

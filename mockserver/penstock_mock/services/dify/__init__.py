@@ -6,7 +6,9 @@ are the behaviours, and the steps on the way, to say it with.
 
 from .apps import App
 from .behaviours import (
+    ECHO,
     Behaviour,
+    Form,
     StreamPlan,
     breaks,
     concurrency,
@@ -31,7 +33,6 @@ from .behaviours import (
     unpublished,
 )
 from .options import Options
-from .outcomes import ECHO, Form
 from .plans import (
     audio,
     branches,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from .apps import TENANT
 from .moments import Json
 from .options import UPLOAD_LIMITS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...exchange import Request
+from ...document.request import Request
 from .options import Options
 
 _METHODS = "DELETE, GET, OPTIONS, PATCH, POST, PUT"

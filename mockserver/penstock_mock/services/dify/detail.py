@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from .moments import Json
 from .runs import Run
 from .visit import Visit

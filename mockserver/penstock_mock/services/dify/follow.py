@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field, frozen
 
-from ...session import Session
-from ...timeline import FaultKind, Head, Timeline
+from ...engine.session import Session
+from ...engine.timeline import FaultKind, Head, Timeline
 from .behaviours import StreamPlan
 from .moments import Json, Moment
 from .options import Dialect, Options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import pydantic
 from .inputs import BadInputError
 from .moments import Json

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import pydantic
 from .moments import Json
 from .pydantic import Issue

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from .behaviours import Form, Pauses
 from .options import Dialect
-from .outcomes import Form, Pauses
 from .wire import named_uuid, number, whole
 
 Json: TypeAlias = dict[str, Any]

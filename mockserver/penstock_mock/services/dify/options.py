@@ -9,7 +9,7 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
 from ..loose import read_options
-from .outcomes import StopOutcome
+from .behaviours import StopOutcome
 
 Dialect: TypeAlias = Literal["documented", "today"]
 Mode: TypeAlias = Literal["blocking", "streaming"]

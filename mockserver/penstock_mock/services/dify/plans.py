@@ -19,7 +19,7 @@ from attrs.validators import in_
 
 import penstock_mock.services.dify.plans  # an annotation names what comes later
 
-from ... import checks
+from ...engine import checks
 
 NodeStatus: TypeAlias = Literal["succeeded", "failed", "exception"]
 Kind: TypeAlias = Literal["iteration", "loop"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Head, Timeline
+from ...engine.timeline import Head, Timeline
 from .asking import MODES, Asked, asked_of
 from .behaviours import CUTS
 from .follow import Follower, Rules, scripted, until_break

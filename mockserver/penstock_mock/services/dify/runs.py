@@ -8,10 +8,9 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from . import transcript
-from .behaviours import GAP, Behaviour
+from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops
 from .moments import Json, Moment, Scene, State, finished, node_id_of
 from .options import Mode
-from .outcomes import Pauses, StopOutcome, Stops
 from .wire import exact, number, whole
 
 _STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ...exchange import Request
-from ...router import methods_of
-from ...session import Session
-from ...timeline import Timeline
-from .. import Call, Problem, Reply
+from ...document.request import Request
+from ...document.router import methods_of
+from ...engine.service import Call, Plain
+from ...engine.session import Session
+from ...engine.timeline import Timeline
 from . import about, detail, forms, logs, running, storing, watching
 from .cors import cors_headers, preflight_headers
 from .options import Options
@@ -54,7 +54,7 @@ _INDEX = ("/v1/", "/")
 _NOT_ALLOWED = "The method is not allowed for the requested URL."
 
 
-class Dify:
+class Dify(Plain):
     """Dify's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "dify"
@@ -70,7 +70,7 @@ class Dify:
         if handler is None:
             return None
         visit = Visit.of(call)
-        if not self.has(call.session, call.operation.id):
+        if not self.has_operation(call.session, call.operation.id):
             return _no_such_page(visit.options)
         if call.operation.id == "getEndUser" and not _UUID.fullmatch(visit.path("end_user_id")):
             return _no_such_page(visit.options)
@@ -81,12 +81,12 @@ class Dify:
             reply = reply.with_header(name, value)
         return reply
 
-    def has(self, session: Session, operation_id: str) -> bool:
+    def has_operation(self, session: Session, operation_id: str) -> bool:
         """Return whether the session's server has an operation."""
         options: Options = session.state(self).options
         return options.newer_paths or operation_id not in _NEWER
 
-    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+    def not_found(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
         """Return HTML for an unknown path, JSON for an unknown method (today without `Allow`).
 
         The documented server's index is such a path too: the document has no room for it, as
@@ -100,7 +100,9 @@ class Dify:
         reply = error_reply(options, 405, "method_not_allowed", _NOT_ALLOWED)
         return reply if options.modern else reply.with_header("Allow", ", ".join(methods_of(allow)))
 
-    def describe(self, session: Session, request: Request, methods: tuple[str, ...]) -> Timeline:
+    def describe_methods(
+        self, session: Session, request: Request, methods: tuple[str, ...]
+    ) -> Timeline:
         """Return an empty page, with any key or none."""
         options: Options = session.state(self).options
         headers = [
@@ -111,10 +113,6 @@ class Dify:
             *preflight_headers(request),
         ]
         return Timeline.reply(200, b"", headers)
-
-    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        """The document's own error: strict validation is the mock's, not Dify's."""
-        return reply
 
 
 def _answered(handler: Handler, visit: Visit) -> Timeline:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field, fields
 
-from ...session import Session
+from ...engine.session import Session
 from ..loose import Loose
 from ..script import Script
 from ..spelling import uuid4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from .apps import TENANT
 from .kinds import extension_of, kind_of
 from .moments import Json

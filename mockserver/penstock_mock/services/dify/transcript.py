@@ -8,10 +8,9 @@ from typing import Any
 
 from attrs import evolve
 
-from .behaviours import Behaviour
+from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
 from .moments import Json, Moment, Scene, State, finished, form_fields, node_id_of, started
 from .nodes import Execution, Place
-from .outcomes import ECHO, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
 from .plans import Step, node, say
 from .wire import exact, number, whole
 from .writing import Writer

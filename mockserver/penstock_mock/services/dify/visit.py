@@ -6,8 +6,8 @@ from typing import Any, NoReturn, cast
 
 from attrs import define
 
-from ...timeline import Timeline
-from .. import Call
+from ...engine.service import Call
+from ...engine.timeline import Timeline
 from ..script import Script
 from .apps import NOBODY, TENANT, App
 from .behaviours import Behaviour

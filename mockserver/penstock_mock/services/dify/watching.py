@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ...timeline import Head, Timeline
+from ...engine.timeline import Head, Timeline
 from .follow import Follower, Rules
 from .moments import Json, Moment, finished, started
 from .running import stream_head

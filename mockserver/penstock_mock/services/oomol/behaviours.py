@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import evolve, field, frozen
 from attrs.validators import in_, instance_of
 
-from ... import checks
+from ...engine import checks
 from .events import Kind
 from .nodes import ECHO, Node, Result, Step, an_object, output, outputs, progress
 from .plans import End, Oddity, Pace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from ...exchange import MISSING
+from ...document.request import MISSING
 from .words import NO_NODE
 
 NodeInputs: TypeAlias = list[dict[str, Any]]

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import in_, instance_of
 
-from ... import checks
+from ...engine import checks
 from ..loose import read_options
 
 Dialect: TypeAlias = Literal["documented", "today"]

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import instance_of
 
-from ... import checks
+from ...engine import checks
 from .options import Options
 
 End: TypeAlias = Literal["completed", "failed", "stopped"]

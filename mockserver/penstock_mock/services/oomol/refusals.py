@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from ..spelling import dumps
 from .behaviours import Form, Refusal
 

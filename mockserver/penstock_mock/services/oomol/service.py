@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ...exchange import Request
-from ...session import Session
-from ...timeline import Timeline
-from .. import Call, Problem, Reply
+from ...document.request import Request
+from ...engine.service import Call, Plain
+from ...engine.session import Session
+from ...engine.timeline import Timeline
 from . import words
 from .behaviours import Behaviour
 from .refusals import Refused, reply, say_no
@@ -19,7 +19,7 @@ from .visit import Visit
 Handler: TypeAlias = Callable[[Visit], Timeline]
 
 
-class Oomol:
+class Oomol(Plain):
     """Oomol Connect's behaviour. All of its state is in the session."""
 
     name = "oomol"
@@ -41,10 +41,6 @@ class Oomol:
         except Refused as refused:
             quiet = visit.options.refusals == "quiet" and refused.refusal.status != 401
             return say_no(refused.refusal, quiet=quiet)
-
-    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        """The document's own error: strict validation is the mock's, not the service's."""
-        return reply
 
 
 def _list_tasks(visit: Visit) -> Timeline:

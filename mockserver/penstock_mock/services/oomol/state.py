@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ...session import Session
+from ...engine.session import Session
 from ..loose import Loose
 from ..progress import Progress
 from ..script import Script

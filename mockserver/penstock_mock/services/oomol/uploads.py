@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
-from ...bodies import BodyError, decode, is_json, read_json
-from ...exchange import MISSING, Request
+from ...document.bodies import BodyError, decode, is_json, read_json
+from ...document.request import MISSING, Request
 from .inputs import BadInputsError, NodeInputs, read_inputs
 
 _MULTIPART = "multipart/form-data"

@@ -7,8 +7,8 @@ from typing import Any, TypeVar, cast
 
 from attrs import define
 
-from ...timeline import Timeline
-from .. import Call
+from ...engine.service import Call
+from ...engine.timeline import Timeline
 from .options import Options
 from .refusals import Refused, reply
 from .state import OomolState

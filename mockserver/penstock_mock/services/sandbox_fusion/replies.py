@@ -6,7 +6,8 @@ import json
 import math
 from typing import Any
 
-from ...timeline import Headers, Timeline
+from ...document.request import Headers
+from ...engine.timeline import Timeline
 
 REMEDY_HEADER = "X-Mock-Remedy"
 # Longer than this is as good as never: no virtual clock reads so far, and no client waits.

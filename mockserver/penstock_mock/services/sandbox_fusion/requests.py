@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...exchange import Request
+from ...document.request import Request
 from .fields import (
     REQUIRED,
     Check,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from ...exchange import Request
-from ...session import Session
-from ...timeline import Timeline
-from .. import Call, Problem, Reply
+from ...document.request import Request
+from ...engine.exchange import Problem, Reply
+from ...engine.service import Call, Plain
+from ...engine.session import Session
+from ...engine.timeline import Timeline
 from . import datasets, judging, notebooks, requests, runner
 from .fields import Model
 from .judging import Delayed
@@ -28,7 +29,7 @@ _PATHS = frozenset(
 )
 
 
-class SandboxFusion:
+class SandboxFusion(Plain):
     """SandboxFusion's behaviour. All of its state is in the session."""
 
     name = "sandbox_fusion"
@@ -60,7 +61,7 @@ class SandboxFusion:
             pass
         return reply
 
-    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+    def not_found(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
         """Where there is no such path, or it has another method; a slash too many leads back."""
         path = request.raw_path
         if allow:

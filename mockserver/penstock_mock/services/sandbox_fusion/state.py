@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ...session import Session
+from ...engine.session import Session
 from . import samples, scenarios
 from .datasets import Dataset
 from .languages import LANGUAGES

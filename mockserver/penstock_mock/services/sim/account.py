@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import refusals, words
 from .limits import Counter, Verdict
 from .refusals import NOT_DEPLOYED, NOT_FOUND

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 from attrs.validators import in_, optional
 
-from ... import checks
+from ...engine import checks
 from .jobs import JobPlan
 from .outcomes import (
     ECHO,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import controls, refusals, words
 from .controls import Controls
 from .files import BadFileError, Store, store_files

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from ... import checks
+from ...engine import checks
 
 End: TypeAlias = Literal["completed", "failed", "cancelled"]
 

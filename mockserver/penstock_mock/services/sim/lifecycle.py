@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from attrs import evolve
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import refusals, words, zod
 from .cursors import BadCursorError, Scope
 from .query import count, flag, query_issues

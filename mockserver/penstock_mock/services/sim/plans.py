@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from ... import checks
+from ...engine import checks
 
 # Seconds before each frame: about the pace of a language model.
 GAP = 0.05

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ...exchange import Request
-from ...session import Session
-from ...timeline import Timeline
-from .. import Call, Problem, Reply
+from ...document.request import Request
+from ...engine.service import Call, Plain
+from ...engine.session import Session
+from ...engine.timeline import Timeline
 from . import account, documented, lifecycle, today, v2
 from .state import SimState
 from .visit import Refused, Visit
@@ -38,7 +38,7 @@ _V2: Mapping[str, Handler] = {
 }
 
 
-class Sim:
+class Sim(Plain):
     """Sim's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "sim"
@@ -62,13 +62,11 @@ class Sim:
         except Refused as refused:
             return refused.reply
 
-    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline | None:
+    def not_found(
+        self, session: Session, request: Request, allow: tuple[str, ...]
+    ) -> Timeline | None:
         """The framework's answer to a method that a path doesn't have; it names no other."""
         return Timeline.reply(405, b"") if allow else None
-
-    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        """The document's own error: strict validation is the mock's, not Sim's."""
-        return reply
 
 
 def _edge(visit: Visit) -> None:

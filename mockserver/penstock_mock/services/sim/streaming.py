@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ...timeline import Head, Timeline
+from ...engine.timeline import Head, Timeline
 from .controls import Controls
 from .frames import AGENT_PROTOCOL, SSE_HEADERS
 from .plans import StreamPlan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import controls, refusals, words, zod
 from .controls import Controls
 from .documented import author_reply

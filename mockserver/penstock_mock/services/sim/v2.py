@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from ...timeline import Timeline
+from ...engine.timeline import Timeline
 from . import refusals, words, zod
 from .controls import Controls
 from .limits import Verdict

@@ -9,8 +9,8 @@ from typing import Any, Literal, NoReturn, TypeAlias, cast
 
 from attrs import define, evolve, field
 
-from ...timeline import Timeline
-from .. import Call
+from ...engine.service import Call
+from ...engine.timeline import Timeline
 from ..progress import Progress
 from ..script import Script
 from . import words
