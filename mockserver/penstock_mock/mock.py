@@ -16,7 +16,7 @@ from .engine.faults import Faults
 from .engine.journal import Journal
 from .engine.service import Service
 from .engine.session import Keys, Session, Validation
-from .frontends.admin import LocalAdmin
+from .frontends.admin import Admin
 
 # The services that have behaviour of their own, by tag: module and class. Any other tag of a
 # document is answered from its examples.
@@ -168,9 +168,9 @@ class Mock:
         return App(self.engine, Sessions(self.engine.session, self.session))
 
     @property
-    def admin(self) -> LocalAdmin:
+    def admin(self) -> Admin:
         """The admin interface; `control.HttpAdmin` is the same for a mock on a port."""
-        return LocalAdmin(self.engine, self.session)
+        return Admin(self.engine, self.session)
 
 
 def default_engine(contract: Contract | None = None) -> Engine:

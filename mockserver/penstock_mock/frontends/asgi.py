@@ -20,7 +20,7 @@ from ..engine.engine import Engine
 from ..engine.exchange import Exchange
 from ..engine.session import Session, Sessions
 from ..engine.timeline import Chunk, Fault, Head
-from .admin import COMMANDS, LOOKING, PREFIX, SESSION_HEADER, LocalAdmin, perform
+from .admin import COMMANDS, PREFIX, SESSION_HEADER, Admin, perform
 from .mounts import Mounts
 from .playback import Play, raw_headers
 
@@ -104,17 +104,18 @@ class App:
     async def _admin(
         self, session: Session, command: str, scope: Scope, body: bytes, send: Send
     ) -> None:
-        looking = scope["method"] in ("GET", "HEAD") and command in LOOKING
+        readable = COMMANDS.get(command, False)
+        reading = scope["method"] in ("GET", "HEAD") and readable
         if not _is_local(scope):
             await _reply(send, 403, {"error": "only this machine may control the mock"})
         elif command not in COMMANDS:
             await _reply(send, 404, {"error": f"no command {command!r}", "commands": [*COMMANDS]})
-        elif not looking and scope["method"] != "POST":
-            allow = "GET, HEAD, POST" if command in LOOKING else "POST"
+        elif not reading and scope["method"] != "POST":
+            allow = "GET, HEAD, POST" if readable else "POST"
             await _reply(send, 405, {"error": f"{command} takes {allow}"}, (("Allow", allow),))
         else:
-            arguments = dict(_query(scope)) if looking else _arguments(body)
-            answer = perform(LocalAdmin(self._engine, session), command, arguments)
+            arguments = dict(_query(scope)) if reading else _arguments(body)
+            answer = perform(Admin(self._engine, session), command, arguments)
             await _reply(send, 400 if "error" in answer else 200, answer)
 
 
