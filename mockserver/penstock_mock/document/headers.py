@@ -186,7 +186,7 @@ def http_date(epoch: float) -> str:
 
 def iso(epoch: float) -> str:
     """Seconds since 1970 as ISO 8601 in UTC with milliseconds, as JavaScript writes it."""
-    return _utc(epoch).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _utc(round(epoch, 3)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _utc(epoch: float) -> datetime:

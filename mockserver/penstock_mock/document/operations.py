@@ -15,7 +15,7 @@ from .headers import HeaderSpec, Plan, plan_of, serialised
 from .parameters import Parameters, compile_parameters, shape_of
 from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, raw_child
 from .security import Requirement, requirements, schemes, secret_query
-from .validation import Finding, Place, check_schema
+from .validation import Breach, Finding, Place, breaches, check_schema
 
 EVENT_STREAM = "text/event-stream"
 
@@ -48,6 +48,10 @@ class Media:
         """What is wrong with a body."""
         where: Place = "body" if direction == "request" else "reply"
         return check_schema(self.schemas, self.schema, direction, value, where)
+
+    def breaches(self, value: Any) -> list[Breach]:
+        """The keywords that the body of a request breaks."""
+        return breaches(self.schemas, self.schema, value)
 
 
 @define(eq=False)

@@ -13,7 +13,7 @@ from attrs import define
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
 from .schemas import Document, Node, Schemas, escape, raw_child
-from .validation import Finding, check_schema, finding, shown
+from .validation import Breach, Finding, breaches, check_schema, finding, shown
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
 
@@ -147,6 +147,10 @@ class Parameter:
         """What is wrong with a decoded value."""
         at = f"/{escape(self.name)}"
         return check_schema(self.schemas, self.schema, "request", value, self.where, at)
+
+    def breaches(self, value: Any) -> list[Breach]:
+        """The keywords that a decoded value breaks."""
+        return breaches(self.schemas, self.schema, value)
 
     def decode(self, text: Sequence[str]) -> Any:
         """The value of this parameter from its texts (several when it is repeated)."""

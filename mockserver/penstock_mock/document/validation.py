@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -57,6 +59,18 @@ class Finding:
         return {**said, "sent": self.sent} if self.sent else said
 
 
+@frozen
+class Breach:
+    """One keyword of a schema that a value breaks, for services that word it themselves."""
+
+    keyword: str
+    path: tuple[str | int, ...]
+    """From the whole value to the one that breaks it."""
+    limit: Any
+    """The keyword's value: a bound, the allowed types or values, the missing or unknown names."""
+    value: Any
+
+
 def finding(
     where: Place, rule: str, pointer: str, message: str, *, sent: str = "", level: Level = "error"
 ) -> Finding:
@@ -88,6 +102,35 @@ def check_schema(
     except ContractError as error:
         return (finding(where, "schema", at, f"not checked: {error}", level="warning"),)
     return check(validator, value, where, at)
+
+
+def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
+    """Every keyword that a request's value breaks; none where there is no schema."""
+    if not schema:
+        return []
+    validator = schemas.validator(schema, "request")
+    try:
+        if validator.is_valid(value):
+            return []
+        errors = list(validator.iter_errors(value))
+    except (ValueError, TypeError):  # a lone surrogate, an infinite number
+        errors = list(validator.iter_errors(_representable(value)))
+    found = []
+    for error in errors:
+        names, wrong = _followed(value, error.instance_path)
+        found.append(Breach(error.kind.name, tuple(names), error.kind.value, wrong))
+    return found
+
+
+def _representable(value: Any) -> Any:
+    """A value that the validator takes for it: without what JSON has no bytes for."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, float) and not math.isfinite(value):
+        return sys.float_info.max
+    if isinstance(value, Mapping):
+        return {_representable(str(name)): _representable(v) for name, v in value.items()}
+    return [_representable(v) for v in value] if isinstance(value, list) else value
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -126,7 +169,8 @@ def _findings(
         if count == FINDINGS_LIMIT:
             break
         deepest = _deepest(error)
-        names, wrong = _followed(value, deepest.instance_path)
+        keys, wrong = _followed(value, deepest.instance_path)
+        names = list(map(str, keys))
         pointer = at + "".join(f"/{escape(name)}" for name in names)
         rule = str(deepest.schema_path[-1]) if deepest.schema_path else "schema"
         sent = shown(wrong, "/".join([at, *names]))
@@ -144,14 +188,14 @@ def _deepest(error: ValidationError) -> ValidationError:
     return best if len(best.instance_path) > len(error.instance_path) else error
 
 
-def _followed(value: Any, path: Iterable[str | int]) -> tuple[list[str], Any]:
-    """The names along a path into a value, and what is there."""
-    names = []
+def _followed(value: Any, path: Iterable[str | int]) -> tuple[list[str | int], Any]:
+    """The keys along a path into a value, and what is there."""
+    keys = []
     for part in path:
         key = _key(value, part) if isinstance(value, Mapping) else part
-        names.append(str(key))
+        keys.append(key)
         value = value[key]
-    return names, value
+    return keys, value
 
 
 def _key(value: Mapping[str, Any], part: str | int) -> str:

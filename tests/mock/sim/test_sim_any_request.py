@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from penstock_mock.document.request import Request
 from penstock_mock.services import sim
-from penstock_mock.services.sim.refusals import REFUSALS
+from penstock_mock.services.sim.errors import ERRORS
 from penstock_mock.services.sim.scenarios import SCENARIOS, scenario
 from penstock_mock.services.sim.service import Sim
 
@@ -159,7 +159,7 @@ def test_a_reset_begins_anew(make):
     assert world.execute().status == 200
 
 
-@pytest.mark.parametrize("name", sorted(REFUSALS))
+@pytest.mark.parametrize("name", sorted(ERRORS))
 def test_every_refusal_in_every_mode(either, name):
     def again():
         either.does(sim.refuse(name), sim.succeed())

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..script import Script
+from ..sequence import BehaviourSequence
 from .behaviours import Behaviour
 from .wire import named_uuid
 
@@ -49,8 +49,8 @@ class App:
     site: Mapping[str, Any] | None = field(factory=dict)
     """Over what `/site` says otherwise; None: the app has no site."""
     tool_icons: Mapping[str, Any] = field(factory=dict)
-    script: Script[Behaviour] = field(factory=lambda: Script((Behaviour(),)))
-    versions: dict[str, Script[Behaviour]] = field(factory=dict)
+    script: BehaviourSequence[Behaviour] = field(factory=lambda: BehaviourSequence((Behaviour(),)))
+    versions: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     """Other published versions than the current one, by id."""
     runs: int = 0
     """How many were begun: where sequence numbers come from."""
@@ -60,7 +60,7 @@ class App:
         """The id of the published version that runs when none is named."""
         return named_uuid(self.id, "workflow")
 
-    def script_of(self, version: str) -> Script[Behaviour]:
+    def script_of(self, version: str) -> BehaviourSequence[Behaviour]:
         """A version's behaviours. Raises KeyError for one there isn't."""
         return self.script if version == self.version else self.versions[version]
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..loose import read_options
+from ..base import read_options
 from .behaviours import StopOutcome
 
 Dialect: TypeAlias = Literal["documented", "today"]

@@ -102,7 +102,7 @@ def _begin(visit: Visit, asked: Asked, version: str) -> Timeline:
 def _started(visit: Visit, asked: Asked, version: str, inputs: Json, files: list[Any]) -> Run:
     state, app, options = visit.state, visit.app, visit.options
     behaviour = visit.script.current
-    visit.script.spend()
+    visit.script.advance()
     app.runs += 1
     run_id, task_id, log_id = state.new_id(), state.new_id(), state.new_id()
     system: Json = {"sys.files": files, "sys.user_id": asked.user}
@@ -183,7 +183,7 @@ def gateway_page(status: int, title: str) -> Timeline:
 def _bad_inputs(visit: Visit, mode: Mode, event: Json, reply: Timeline) -> Timeline:
     """Inputs the app can't take: an HTTP error; in a stream of today's, an event, or nothing."""
     how = visit.options.refuses_inputs
-    visit.script.spend()
+    visit.script.advance()
     if mode == "blocking" or how == "http":
         raise Refused(reply)
     rules = Rules.of(visit.options)

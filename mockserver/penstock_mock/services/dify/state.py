@@ -8,9 +8,9 @@ from typing import Any
 from attrs import define, field, fields
 
 from ...engine.session import Session
-from ..loose import Loose
-from ..script import Script
-from ..spelling import uuid4
+from ..javascript import uuid4
+from ..scenarios import ScenarioSpec
+from ..sequence import BehaviourSequence
 from .apps import App, EndUser
 from .behaviours import Behaviour
 from .options import Mode, Options
@@ -58,7 +58,7 @@ class DifyState:
         Raises ValueError for what is no behaviour, and for a version that is no UUID.
         """
         app = self.app(key)
-        script = Script.of("a workflow", behaviours, Behaviour)
+        script = BehaviourSequence.of("a workflow", behaviours, Behaviour)
         if version is None or version == app.version:
             app.script = script
         elif is_uuid(version):
@@ -80,7 +80,7 @@ class DifyState:
             setattr(app, name, value)
         return app
 
-    def configure(self, name: str, *scenarios: Loose) -> None:
+    def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
         """Like `workflow`, from plain JSON, see `scenarios.scenario`.
 
         name: "app" for the default app, an app's key, or a UUID for a version of the default app.

@@ -8,7 +8,7 @@ from attrs import define
 
 from ...engine.service import Call
 from ...engine.timeline import Timeline
-from ..script import Script
+from ..sequence import BehaviourSequence
 from .apps import NOBODY, TENANT, App
 from .behaviours import Behaviour
 from .options import Options
@@ -62,7 +62,7 @@ class Visit:
     options: Options
     now: float
     app: App
-    script: Script[Behaviour]
+    script: BehaviourSequence[Behaviour]
     """Of the version that is asked for, or the current one."""
 
     @classmethod
@@ -160,7 +160,7 @@ class Visit:
         if refusing is None or refusing.refusal.stage != stage:
             return
         if running:
-            self.script.spend()
+            self.script.advance()
         elif stage not in ("token", "app", "mode"):
             return
         self.refuse(refusing.refusal, refusing.message, refusing.retry_after)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any
 
-from ..spelling import dumps as compact
+from ..javascript import dumps as compact
 
 __all__ = [
     "canonical_uuid",

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of
 
 from ...engine import checks
-from ..loose import read_options
+from ..base import read_options
 
 Dialect: TypeAlias = Literal["documented", "today"]
 Token: TypeAlias = Literal["any", "raw", "none"]

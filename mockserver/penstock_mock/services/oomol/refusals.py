@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...engine.timeline import Timeline
-from ..spelling import dumps
+from ..javascript import dumps
 from .behaviours import Form, Refusal
 
 JSON = "application/json; charset=utf-8"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from ..loose import Loose, read_scenario
+from ..scenarios import ScenarioSpec, read_scenario
 from . import behaviours, installing, nodes
 from .behaviours import Behaviour
 from .installing import Installing
@@ -37,21 +37,23 @@ def _subflow(
     return behaviours.subflow(values, *map(_node, nodes))
 
 
-def _lag(readings: int = 1, then: Loose = "succeed") -> Behaviour:
+def _lag(readings: int = 1, then: ScenarioSpec = "succeed") -> Behaviour:
     return behaviours.lag(readings, scenario(then))
 
 
-def _weird(status: str = "archiving", times: int | None = 1, then: Loose = "succeed") -> Behaviour:
+def _weird(
+    status: str = "archiving", times: int | None = 1, then: ScenarioSpec = "succeed"
+) -> Behaviour:
     return behaviours.weird(status, times=times, then=scenario(then))
 
 
 def _slow(
-    polls: int | None = None, seconds: float | None = None, then: Loose | None = None
+    polls: int | None = None, seconds: float | None = None, then: ScenarioSpec | None = None
 ) -> Behaviour:
     return behaviours.slow(polls, seconds, None if then is None else scenario(then))
 
 
-def _pending(then: Loose = "succeed") -> Behaviour:
+def _pending(then: ScenarioSpec = "succeed") -> Behaviour:
     return behaviours.pending(scenario(then))
 
 
@@ -74,7 +76,7 @@ INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = {
 """What installing a package can come to, by name."""
 
 
-def scenario(given: Loose) -> Behaviour:
+def scenario(given: ScenarioSpec) -> Behaviour:
     """A behaviour from its name, or from an object of `name` and what that takes.
 
     Any object may have `polls` and `seconds`, `steps`, `lagging`, `stopping`, `ignoring_stop`,
@@ -84,13 +86,13 @@ def scenario(given: Loose) -> Behaviour:
     return _read(given, "succeed", SCENARIOS, _REFINE)
 
 
-def install_scenario(given: Loose) -> Installing:
+def install_scenario(given: ScenarioSpec) -> Installing:
     """The same of an installation; any object may have `polls` and `seconds`."""
     return _read(given, "installs", INSTALL_SCENARIOS, {})
 
 
 def _read(
-    given: Loose,
+    given: ScenarioSpec,
     default: str,
     known: Mapping[str, Callable[..., T]],
     refine: Mapping[str, Callable[[T, Any], T]],
@@ -99,7 +101,7 @@ def _read(
     return read_scenario(_with_pace(given), default, known, {**paces, **refine})
 
 
-def _with_pace(given: Loose) -> Loose:
+def _with_pace(given: ScenarioSpec) -> ScenarioSpec:
     """Polls and seconds, which set the pace together, as one field; "slow" takes them itself."""
     if not isinstance(given, Mapping) or given.get("name") == "slow":
         return given

@@ -63,7 +63,7 @@ def _behaviour(visit: Visit, asked: Asked) -> Behaviour:
         kind = "Block" if "::" in asked.manifest else "Flow"
         raise Refused(422, f"{kind} not found: {asked.manifest}")
     behaviour = script.current
-    script.spend()
+    script.advance()
     if behaviour.refusal is not None:
         raise Refused.by(behaviour.refusal)
     return behaviour

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import define, field
 
 from ...engine.session import Session
-from ..loose import Loose
+from ..javascript import uuid4
 from ..progress import Progress
-from ..script import Script
-from ..spelling import uuid4
+from ..scenarios import ScenarioSpec
+from ..sequence import BehaviourSequence
 from . import catalogue, words
 from .behaviours import BUILT_IN, Behaviour, flow, succeed
 from .catalogue import Applet, Block, Flow, Handle, Package, version_key
@@ -51,10 +51,10 @@ class OomolState:
     """By id, oldest first."""
     installations: dict[str, Installation] = field(factory=dict)
     """By id, oldest first."""
-    scripts: dict[str, Script[Behaviour]] = field(factory=dict)
-    install_scripts: dict[str, Script[Installing]] = field(factory=dict)
+    scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
+    install_scripts: dict[str, BehaviourSequence[Installing]] = field(factory=dict)
     last_log: int = 0
-    _any: Script[Behaviour] | None = None
+    _any: BehaviourSequence[Behaviour] | None = None
     _options: tuple[dict[str, Any], Options] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
@@ -98,15 +98,15 @@ class OomolState:
         """Say what every block and flow does that isn't there; without this, creating a task for
         one is a 422. Each keeps its own turn.
         """
-        self._any = Script.of("a block", behaviours or (succeed(),), Behaviour)
+        self._any = BehaviourSequence.of("a block", behaviours or (succeed(),), Behaviour)
 
     def package(self, name: str, *behaviours: Installing) -> None:
         """Say what installing a package comes to: each behaviour once, in turn, and the last one
         from then on.
         """
-        self.install_scripts[name] = Script.of("a package", behaviours, Installing)
+        self.install_scripts[name] = BehaviourSequence.of("a package", behaviours, Installing)
 
-    def configure(self, name: str, *scenarios: Loose) -> None:
+    def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
         """Like `block`, from plain JSON, see `scenarios`; "*" stands for `any_block`, and
         "install:name" for `package`.
         """
@@ -151,7 +151,7 @@ class OomolState:
         fits = (e for e in self.flows if e.name == name or (file and e.path.endswith(tail)))
         return next(fits, None)
 
-    def behaviour(self, name: str) -> Script[Behaviour] | None:
+    def behaviour(self, name: str) -> BehaviourSequence[Behaviour] | None:
         """What a block or flow does; None when there is no such."""
         found = self.find_flow(name)
         key = found.name if found else name
@@ -161,13 +161,13 @@ class OomolState:
             self.scripts[key] = script
         return self.scripts[key]
 
-    def _out_of_the_box(self, name: str, found: Flow | None) -> Script[Behaviour] | None:
+    def _out_of_the_box(self, name: str, found: Flow | None) -> BehaviourSequence[Behaviour] | None:
         if name in BUILT_IN:
-            return Script((BUILT_IN[name],))
+            return BehaviourSequence((BUILT_IN[name],))
         if self.find_block(name) is not None:
-            return Script((succeed(),))
+            return BehaviourSequence((succeed(),))
         if found is not None:
-            return Script((flow(),))
+            return BehaviourSequence((flow(),))
         return self._any.fresh() if self._any else None
 
     def create(self, asked: Asked, behaviour: Behaviour, now: float) -> Task:
@@ -214,7 +214,7 @@ class OomolState:
         package = Package(name, version or newest)
         if (script := self.install_scripts.get(name)) is not None:
             installing = script.current
-            script.spend()
+            script.advance()
             return package, installing
         if name == MISSING:
             return package, install_refused()
@@ -265,7 +265,7 @@ class OomolState:
         return Block(package, bare).manifest
 
     def _script(self, name: str, behaviours: Sequence[object], what: str) -> None:
-        self.scripts[name] = Script.of(what, behaviours, Behaviour)
+        self.scripts[name] = BehaviourSequence.of(what, behaviours, Behaviour)
 
     def _next_log(self) -> int:
         self.last_log += 1

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
-from ..loose import read_options
+from ..base import read_options
 from .languages import LANGUAGES
 
 

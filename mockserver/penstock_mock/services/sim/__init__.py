@@ -28,7 +28,6 @@ from .behaviours import (
     timeout_408,
     usage_exceeded,
 )
-from .jobs import JobPlan, job, stuck
 from .options import Options
 from .outcomes import ECHO, FailedBlock
 from .plans import (
@@ -36,12 +35,15 @@ from .plans import (
     Block,
     BlockError,
     Frame,
+    JobPlan,
     Raw,
     Say,
     StreamPlan,
     Wait,
     chunk_reset,
+    job,
     stream,
+    stuck,
     thinking,
     tool,
 )

@@ -16,7 +16,8 @@ from attrs import evolve, field, frozen
 from attrs.validators import in_, optional
 
 from ...engine import checks
-from .jobs import JobPlan
+from ..base import ScriptedError
+from .errors import ERRORS, ServiceError
 from .outcomes import (
     ECHO,
     RUN_SECONDS,
@@ -30,9 +31,7 @@ from .outcomes import (
     Responds,
     TimesOut,
 )
-from .plans import Block, StreamPlan
-from .refusals import REFUSALS
-from .wording import Refusal
+from .plans import Block, JobPlan, StreamPlan
 
 # What cancelling can come to instead of success. "conflict" is a 409; the others are 200 with
 # success false, which is how the server says them.
@@ -43,15 +42,6 @@ CANCEL_REASONS = (
     "paused_event_publish_failed",
     "paused_database_cancel_failed",
 )
-
-
-@frozen
-class Refusing:
-    """A refusal, with what the table leaves open."""
-
-    refusal: Refusal
-    message: str | None = None
-    retry_after: int | None = None
 
 
 @frozen
@@ -68,7 +58,8 @@ class Behaviour:
     """One workflow's behaviour in one run."""
 
     outcome: Outcome = field(factory=Completes)
-    refusing: Refusing | None = None
+    refusing: ScriptedError[ServiceError] | None = None
+    """The error it refuses every request with, at that error's stage."""
     page: Page | None = None
     seconds: float = RUN_SECONDS
     job: JobPlan = field(factory=JobPlan)
@@ -173,9 +164,9 @@ def paused(
 
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
-    if name not in REFUSALS:
-        raise ValueError(f"no such refusal: {name!r}; there are {sorted(REFUSALS)}")
-    return Behaviour(refusing=Refusing(REFUSALS[name], message, retry_after))
+    if name not in ERRORS:
+        raise ValueError(f"no such refusal: {name!r}; there are {sorted(ERRORS)}")
+    return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
 def not_found() -> Behaviour:

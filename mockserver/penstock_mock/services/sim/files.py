@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from .words import iso
+from .formatting import iso
 
 # Decoded, per file; the server's own limit.
 MAX_FILE_BYTES = 20 * 1024 * 1024

@@ -8,7 +8,6 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..loose import read_options
 from .limits import DOCUMENTED_RATES, TODAY_RATES, WINDOW, Counter, Plan
 
 Dialect: TypeAlias = Literal["documented", "today"]
@@ -79,11 +78,6 @@ class Options:
     usage: float = field(default=0.0, validator=_amount)
     # The base charge of a run; an agent's tokens come on top of it.
     run_cost: float = field(default=0.001, validator=_amount)
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Options:
-        """Options from loose values. Raises ValueError, naming what there is instead."""
-        return read_options(cls, "sim", given)
 
     @property
     def rates(self) -> Mapping[Counter, int]:

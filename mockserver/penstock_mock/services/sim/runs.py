@@ -8,10 +8,9 @@ from attrs import define, evolve, field, frozen
 
 from ..progress import Progress
 from .behaviours import Behaviour
-from .jobs import JobPlan
-from .outcomes import Pauses
-from .results import Place, Result, settle
-from .words import FAILED, number
+from .formatting import FAILED, number
+from .outcomes import Pauses, Place, Result, settle
+from .plans import JobPlan
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
 

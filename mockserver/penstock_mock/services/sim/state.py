@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import define, field
 
 from ...engine.session import Session
-from ..loose import Loose
-from ..script import Script
-from . import words
+from ..base import ServiceState
+from ..scenarios import ScenarioSpec
+from ..sequence import BehaviourSequence
 from .behaviours import Behaviour
+from .formatting import uuid4
 from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
 from .options import Options
 from .runs import Run
@@ -24,11 +23,14 @@ STORAGE_LIMIT = 5 * 1024**3
 
 
 @define(eq=False)
-class SimState:
+class SimState(ServiceState[Options]):
     """Sim's world in one session. Use `workflow` to say what a workflow does."""
 
+    service = "sim"
+    options_type = Options
+
     session: Session
-    scripts: dict[str, Script[Behaviour]] = field(factory=dict)
+    scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     runs: dict[str, Run] = field(factory=dict)
     """By run id (which v1 calls execution id), oldest first."""
     jobs: dict[str, Run] = field(factory=dict)
@@ -41,20 +43,19 @@ class SimState:
     """USD the runs of this session cost."""
     stored_bytes: int = 0
     began: float = 0.0
-    _any: Script[Behaviour] | None = None
-    _options: tuple[dict[str, Any], Options] | None = None
+    _any: BehaviourSequence[Behaviour] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
         """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
-        self.scripts[workflow_id] = Script.of("a workflow", behaviours, Behaviour)
+        self.scripts[workflow_id] = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def any_workflow(self, *behaviours: Behaviour) -> None:
         """Say what every workflow does that was not named. Each keeps its own turn."""
-        self._any = Script.of("a workflow", behaviours, Behaviour)
+        self._any = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
-    def configure(self, workflow_id: str, *scenarios: Loose) -> None:
+    def configure(self, workflow_id: str, *scenarios: ScenarioSpec) -> None:
         """Like `workflow`, from plain JSON, see `scenarios.scenario`: a name, or an object such as
         {"name": "fail", "error": "boom", "stream": {"ending": "truncated"}}.
         """
@@ -62,24 +63,16 @@ class SimState:
 
     # -- what the handlers ask ----------------------------------------------------------------
 
-    @property
-    def options(self) -> Options:
-        """The session's options for sim, as they are now."""
-        given = self.session.options.get("sim", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
-
-    def script(self, workflow_id: str) -> Script[Behaviour]:
+    def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
         if workflow_id not in self.scripts:
-            source = self._any or Script((Behaviour(),))
+            source = self._any or BehaviourSequence((Behaviour(),))
             self.scripts[workflow_id] = source.fresh()
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
         """A run id nobody used yet."""
-        return words.uuid4(self.session.random)
+        return uuid4(self.session.random)
 
     def add(self, run: Run, cost: float) -> None:
         """A run was accepted: it has its id for ever, and it costs."""

@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from . import frames
+from ...engine.timeline import Head, Timeline
+from .context import Context
+from .formatting import CANCELLED, FAILED, dumps, iso, pretty
 from .options import Dialect
+from .outcomes import Result
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
-from .results import Result
+from .runs import Run
 from .selectors import Selection, Stage, resolve
-from .words import CANCELLED, FAILED, iso, pretty
 
 Break: TypeAlias = Literal["reset", "stall"]
 Timed: TypeAlias = tuple[float, bytes]
@@ -143,24 +145,22 @@ class _Writer:
             case Say(block, text):
                 return self._say(self._id(block), text)
             case Frame(value):
-                return frames.frame(value)
+                return frame(value)
             case Raw(data):
                 return data
             case BlockError(block, text, fatal):
                 block_id = self._id(block)
-                return (
-                    frames.error(text, block_id) if fatal else frames.stream_error(block_id, text)
-                )
+                return error_frame(text, block_id) if fatal else stream_error_frame(block_id, text)
             case AgentEvent(block, fields, needs):
                 if not self._negotiated(needs):
                     return b""
-                return frames.frame({"blockId": self._id(block), **fields})
+                return frame({"blockId": self._id(block), **fields})
 
     def _say(self, block_id: str, text: str) -> bytes:
         first = block_id not in self.spoken
         blank = "\n\n" if first and self.spoken else ""
         self.spoken[block_id] = self.spoken.get(block_id, "") + text
-        return frames.chunk(block_id, blank + text)
+        return chunk_frame(block_id, blank + text)
 
     def _id(self, block: str) -> str:
         return self.scene.stage.block_id(block)
@@ -195,21 +195,21 @@ class _Writer:
         match self._kind:
             case "final" | "bare_done" | "no_sentinel":
                 status = "paused" if result.status == "paused" else None
-                return frames.final(result.success, self._output(), result.error, status)
+                return final_frame(result.success, self._output(), result.error, status)
             case "done_event":
                 seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
-                return frames.done(result.success, self._output(), round(seconds * 1000))
+                return done_frame(result.success, self._output(), round(seconds * 1000))
             case "error_close" | "error_sentinel":
-                return frames.error(scene.plan.error or result.error or _no_reason(result))
+                return error_frame(scene.plan.error or result.error or _no_reason(result))
             case _:
                 return b""
 
     def _sentinel(self) -> bytes:
         match self._kind:
             case "final" | "error_sentinel":
-                return frames.SENTINEL
+                return SENTINEL
             case "bare_done" | "done_event" | "sentinel_only":
-                return frames.BARE_SENTINEL
+                return BARE_SENTINEL
             case _:
                 return b""
 
@@ -261,8 +261,8 @@ def _canvas(scene: Scene) -> Iterator[Timed]:
             "workflowId": scene.stage.workflow_id,
             "data": data,
         }
-        yield gap, frames.frame(event)
-    yield 0.0, frames.BARE_SENTINEL
+        yield gap, frame(event)
+    yield 0.0, BARE_SENTINEL
 
 
 def _chunks(scene: Scene) -> Iterator[tuple[float, dict[str, str]]]:
@@ -290,3 +290,119 @@ def _canvas_events(
         yield scene.plan.gap, "execution:completed", data
     else:
         yield scene.plan.gap, "execution:error", {"error": result.error or _no_reason(result)}
+
+
+SSE_HEADERS: tuple[tuple[str, str], ...] = (
+    ("Content-Type", "text/event-stream"),
+    ("Cache-Control", "no-cache"),
+    ("Connection", "keep-alive"),
+    ("X-Accel-Buffering", "no"),
+)
+
+AGENT_PROTOCOL = "agent-events-v1"
+
+# What ends a stream on the wire is a JSON string, quotes and all; the documented page, and streams
+# in the browser's vocabulary, have it without.
+SENTINEL = b'data: "[DONE]"\n\n'
+BARE_SENTINEL = b"data: [DONE]\n\n"
+
+
+def frame(value: Any) -> bytes:
+    """Any value as one event."""
+    return b"data: " + dumps(value) + b"\n\n"
+
+
+def chunk_frame(block_id: str, text: str) -> bytes:
+    """More text of a block."""
+    return frame({"blockId": block_id, "chunk": text})
+
+
+def error_frame(text: str, block_id: str | None = None) -> bytes:
+    """The failure that ends a stream; with a block id, one output of it."""
+    named = {} if block_id is None else {"blockId": block_id}
+    return frame({"event": "error", "error": text} | named)
+
+
+def stream_error_frame(block_id: str, text: str) -> bytes:
+    """One block's stream could not be read; the run goes on."""
+    return frame({"event": "stream_error", "blockId": block_id, "error": text})
+
+
+def final_frame(
+    success: bool, output: Any, problem: str | None = None, status: str | None = None
+) -> bytes:
+    """The last JSON frame of a stream that got to its end."""
+    data: dict[str, Any] = {"success": success}
+    if problem is not None:
+        data["error"] = problem
+    data["output"] = output
+    if status is not None:
+        data["status"] = status
+    return frame({"event": "final", "data": data})
+
+
+def done_frame(success: bool, output: Any, duration_ms: float) -> bytes:
+    """The documented page's last frame, which no server ever sent."""
+    metadata = {"duration": duration_ms}
+    event = {"event": "done", "success": success, "output": output, "metadata": metadata}
+    return frame(event)
+
+
+def negotiates(context: Context) -> bool:
+    """Whether the client declared that it understands agent events."""
+    sent = context.header("x-sim-stream-protocol") or ""
+    return sent.strip().lower() == AGENT_PROTOCOL
+
+
+def scene_of(context: Context, result: Result) -> Scene:
+    """Everything the transcript of this request depends on."""
+    behaviour, asked = context.behaviour, context.controls
+    return Scene(
+        plan=behaviour.stream,
+        result=evolve(result, output=context.inlined(result.output, context.run_id)),
+        stage=Stage(context.workflow_id, behaviour.blocks, result.output),
+        dialect="documented" if context.surface == "documented" else "today",
+        selected=asked.selected,
+        negotiated=context.surface != "documented" and negotiates(context),
+        thinking=asked.thinking,
+        tools=asked.tools,
+        execution_id=context.run_id,
+        started=context.now,
+        served=context.options.served_streams,
+        inlined=lambda output: context.inlined(output, context.run_id),
+    )
+
+
+def play(context: Context, scene: Scene, *, charged: bool = True) -> Timeline:
+    """The stream's timeline. charged: it runs at all, so that it is a run and costs."""
+    written = transcribe(scene)
+    timeline = _stream_of(context, scene, written)
+    if not charged:
+        context.advance()
+        return timeline
+    run = context.start("stream", scene.result, seconds=written.seconds)
+    run.selected = scene.selected
+    return context.tied(timeline, run)
+
+
+def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
+    """The stream of a run that was started as one and goes on after a pause."""
+    scene = Scene(
+        plan=StreamPlan(gap=run.behaviour.seconds),
+        result=run.result,
+        stage=Stage(run.workflow_id, run.behaviour.blocks, run.result.output),
+        dialect="today",
+        selected=run.selected,
+        execution_id=resume_id,
+        started=context.now,
+        inlined=lambda output: context.inlined(output, run.id),
+    )
+    context.extra.append(("X-Execution-Id", resume_id))
+    return context.tied(_stream_of(context, scene, transcribe(scene)), run)
+
+
+def _stream_of(context: Context, scene: Scene, written: Transcript) -> Timeline:
+    """The answer that a transcript is the body of."""
+    protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if scene.negotiated else []
+    pairs = (*SSE_HEADERS, *protocol, *context.limit_headers(), *context.extra)
+    return Timeline.stream(Head(200, pairs), written.writes, end=written.end)

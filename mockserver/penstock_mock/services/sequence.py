@@ -11,15 +11,15 @@ B = TypeVar("B")
 
 
 @define(eq=False)
-class Script(Generic[B]):
-    """Something's behaviours in turn; the last one stays."""
+class BehaviourSequence(Generic[B]):
+    """Behaviours in turn; the last one stays."""
 
     behaviours: tuple[B, ...]
     at: int = 0
 
     @classmethod
-    def of(cls, what: str, behaviours: Sequence[object], kind: type[B]) -> Script[B]:
-        """A script of `kind`. Raises ValueError, naming `what` it is for, unless all are such."""
+    def of(cls, what: str, behaviours: Sequence[object], kind: type[B]) -> BehaviourSequence[B]:
+        """Behaviours of `kind`. Raises ValueError, naming `what` they are for, unless all are."""
         right = tuple(each for each in behaviours if isinstance(each, kind))
         if len(right) == len(behaviours) and right:
             return cls(right)
@@ -30,13 +30,15 @@ class Script(Generic[B]):
 
     @property
     def current(self) -> B:
-        """What comes next."""
+        """The behaviour to play next."""
         return self.behaviours[self.at]
 
-    def spend(self) -> None:
-        """The current behaviour was played; the next one's turn, if there is one."""
+    def advance(self) -> B:
+        """The current behaviour, which is played now; then it is the next one's turn."""
+        played = self.current
         self.at = min(self.at + 1, len(self.behaviours) - 1)
+        return played
 
-    def fresh(self) -> Script[B]:
+    def fresh(self) -> BehaviourSequence[B]:
         """The same behaviours, from the first one on."""
-        return Script(self.behaviours)
+        return BehaviourSequence(self.behaviours)

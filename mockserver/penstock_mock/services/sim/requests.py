@@ -1,4 +1,4 @@
-"""What a v1 body asks for: its control fields, and the input that is left. Pure.
+"""What a body asks for: its control fields, and the input that is left. Pure.
 
 The documented server reads three fields loosely and leaves them in the input; today's checks a
 schema and takes its own fields out.
@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
-
-from . import zod
-from .zod import Issue
 
 
 @frozen
@@ -28,13 +25,15 @@ class Controls:
     tools: bool = False
     run_id: str | None = None
     """The id the caller chose."""
+    queued: bool = False
+    """Of v2: it is not waited for."""
 
 
 class BadControlError(Exception):
     """A control field that the documented server fails over; the text is its own."""
 
 
-def documented(body: Any, header: Mapping[str, str]) -> Controls:
+def documented_controls(body: Any, header: Mapping[str, str]) -> Controls:
     """Controls as the documented server finds them. Raises BadControlError.
 
     `input` is the input whenever it is there; else the whole body is, control fields included.
@@ -67,22 +66,6 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(v for v in value if isinstance(v, str)) if isinstance(value, (list, tuple)) else ()
 
 
-_FLAG = zod.is_a("boolean")
-_TODAY_FIELDS: dict[str, zod.Check] = {
-    "stream": _FLAG,
-    "selectedOutputs": zod.strings(),
-    "includeThinking": _FLAG,
-    "includeToolCalls": _FLAG,
-    "includeFileBase64": _FLAG,
-    "base64MaxBytes": zod.whole(1),
-    "useDraftState": _FLAG,
-    "isClientSession": _FLAG,
-    "triggerType": zod.text,
-    "triggerBlockId": zod.text,
-    "startBlockId": zod.text,
-    "stopAfterBlockId": zod.text,
-}
-
 # Fields the server takes out of an API caller's input. `includeThinking`, `includeToolCalls`,
 # `executionId` and `startBlockId` stay in: the server forgets them.
 _STRIPPED = frozenset(
@@ -106,12 +89,7 @@ _NOT_ASYNC = ("useDraftState", "workflowStateOverride", "runFromBlock", "stopAft
 _NOT_ASYNC_OUTPUT = ("includeFileBase64", "base64MaxBytes")
 
 
-def today_issues(body: Any) -> list[Issue]:
-    """What today's schema says against a body."""
-    return zod.shape(body, _TODAY_FIELDS)
-
-
-def today(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
+def today_controls(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
     """Controls as today's server finds them, in a body its schema accepts."""
     rest = {name: value for name, value in body.items() if name not in _STRIPPED}
     return Controls(
@@ -153,3 +131,32 @@ def today_not_async(body: Mapping[str, Any]) -> bool:
     """Whether the body asks for something a queued run can't do."""
     asked = any(name in body for name in (*_NOT_ASYNC, *_NOT_ASYNC_OUTPUT))
     return asked or bool(body.get("selectedOutputs"))
+
+
+def v2_controls(body: Mapping[str, Any]) -> Controls:
+    """Controls of v2, whose input is in a field of its own."""
+    return Controls(
+        given=body.get("input", {}),
+        stream=body.get("stream") is True,
+        selected=tuple(body.get("selectedOutputs") or ()),
+        thinking=body.get("includeThinking") is True,
+        tools=body.get("includeToolCalls") is True,
+        queued=body.get("async") is True,
+    )
+
+
+def v2_clash(body: Mapping[str, Any]) -> str | None:
+    """Why options of v2 can't go together, in the order the server looks."""
+    queued, streams = body.get("async") is True, body.get("stream") is True
+    events = body.get("includeThinking") is True or body.get("includeToolCalls") is True
+    shaped = events or body.get("selectedOutputs")
+    shaped = shaped or any(name in body for name in _NOT_ASYNC_OUTPUT)
+    if queued and streams:
+        return "async and stream cannot be combined"
+    if "executionTimeoutSeconds" in body and not queued:
+        return "executionTimeoutSeconds is supported only for async execution"
+    if queued and shaped:
+        return "Async execution does not support streaming or output-shaping options"
+    if events and not streams:
+        return "includeThinking and includeToolCalls require stream: true"
+    return None

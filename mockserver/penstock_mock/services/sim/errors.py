@@ -1,15 +1,116 @@
-"""Every way the server refuses a run, in each dialect's words: one table.
+"""Every error of the server's, in each dialect's form: one table.
 
-A refusal is played at its own place in the order of checks, so that a wrong key is still noticed
+An error is played at its own place in the order of checks, so that a wrong key is still noticed
 before a used-up plan. `documented` and `today` are bodies of v1, `v2` of the v2 envelope. Where the
-documented server had no such refusal, it gives today's message in its own spelling.
+documented server had no such error, it gives today's message in its own spelling.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
 
-from .wording import V1, V2, Refusal
+from attrs import field, frozen
+
+from .formatting import code_of
+
+Stage: TypeAlias = Literal[
+    "edge",  # before any route: what a proxy answers
+    "gate",  # the process takes no more work
+    "auth",
+    "body",
+    "workflow",  # does it exist, may this key see it
+    "claim",  # the caller's own run id
+    "deployment",  # is it deployed
+    "usage",
+    "rate",
+    "concurrency",
+    "enqueue",  # async only
+    "load",  # the deployed version, the files
+    "run",
+]
+
+Body: TypeAlias = dict[str, Any]
+
+
+@frozen
+class V1:
+    """A v1 error: `{error, code?, …}`. The documented server derives a code where none is given."""
+
+    status: int
+    error: str
+    code: str | None = None
+    extra: Mapping[str, Any] = field(factory=dict)
+    retry_after: int | None = None
+
+
+@frozen
+class V2:
+    """A v2 error: `{error: {code, message, details?}}`; the code follows from the status."""
+
+    status: int
+    message: str
+    details: Mapping[str, Any] | None = None
+    retry_after: int | None = None
+
+
+@frozen
+class ServiceError:
+    """One error: its stage in the order of checks, and its form in each dialect."""
+
+    name: str
+    stage: Stage
+    today: V1
+    v2: V2
+    documented: V1 | None = None
+
+    @property
+    def in_documented(self) -> V1:
+        """What the documented dialect says."""
+        return self.documented or self.today
+
+
+V2_CODES: Mapping[int, str] = {
+    400: "BAD_REQUEST",
+    401: "UNAUTHORIZED",
+    402: "USAGE_LIMIT_EXCEEDED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    408: "BAD_REQUEST",
+    409: "CONFLICT",
+    413: "PAYLOAD_TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+    423: "LOCKED",
+    429: "RATE_LIMITED",
+    499: "CLIENT_CLOSED_REQUEST",
+    500: "INTERNAL_ERROR",
+    503: "SERVICE_UNAVAILABLE",
+}
+
+
+def v1_body(error: V1, fills: Mapping[str, str], message: str | None, *, coded: bool) -> Body:
+    """The body of a v1 error. coded: a code is derived from the message where there is none."""
+    said = message or error.error.format_map(fills)
+    code = code_of(said) if error.code is None and coded else error.code
+    named = {} if code is None else {"code": code}
+    return {"error": said, **named, **filled(error.extra, fills)}
+
+
+def v2_body(error: V2, fills: Mapping[str, str], message: str | None, details: Any = None) -> Body:
+    """The body of a v2 error. details: in place of the error's own."""
+    said = message or error.message.format_map(fills)
+    body: Body = {"code": V2_CODES[error.status], "message": said}
+    if details is not None:
+        body["details"] = details
+    elif error.details is not None:
+        body["details"] = filled(error.details, fills)
+    return {"error": body}
+
+
+def filled(fields: Mapping[str, Any], fills: Mapping[str, str]) -> Body:
+    """Fields, what their texts leave open filled in."""
+    return {n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()}
+
 
 # What the server tells a client to wait for when it is short of something (its own constant).
 RETRY_SECONDS = 5
@@ -30,30 +131,30 @@ _AMBIGUOUS = "Async execution queue acceptance could not be confirmed"
 _OVERLOADED = "Service temporarily overloaded. Please try again later."
 _SETUP = "EXECUTION_ERROR"
 
-NOT_FOUND = Refusal(
+NOT_FOUND = ServiceError(
     "not_found", "workflow", V1(404, "Workflow not found"), V2(404, "Workflow not found")
 )
-NOT_DEPLOYED = Refusal(
+NOT_DEPLOYED = ServiceError(
     "not_deployed",
     "deployment",
     V1(403, "Workflow is not deployed"),
     V2(403, "Workflow is not deployed", {"code": "WORKFLOW_NOT_DEPLOYED"}),
 )
-NO_ACTIVE_DEPLOYMENT = Refusal(
+NO_ACTIVE_DEPLOYMENT = ServiceError(
     "no_active_deployment",
     "load",
     V1(400, "File processing failed: Workflow {workflow_id} has no active deployment"),
     V2(400, "File processing failed: Workflow {workflow_id} has no active deployment"),
     V1(400, "Workflow {workflow_id} has no active deployment"),
 )
-NO_KEY = Refusal(
+NO_KEY = ServiceError(
     "no_key",
     "auth",
     V1(401, "Unauthorized"),
     V2(401, "Unauthorized"),
     V1(401, "Unauthorized: API key required"),
 )
-BAD_KEY = Refusal(
+BAD_KEY = ServiceError(
     "bad_key",
     "auth",
     V1(401, "Invalid API key"),
@@ -61,28 +162,28 @@ BAD_KEY = Refusal(
     V1(401, "Unauthorized: Invalid API key"),
 )
 # v2 does not say that a workflow exists in somebody else's workspace.
-WRONG_WORKSPACE = Refusal(
+WRONG_WORKSPACE = ServiceError(
     "wrong_workspace",
     "workflow",
     V1(403, "API key is not authorized for this workspace"),
     V2(404, "Workflow not found"),
     V1(401, "Unauthorized: Invalid API key"),
 )
-OTHER_TENANT = Refusal(
+OTHER_TENANT = ServiceError(
     "other_tenant",
     "workflow",
     V1(403, "Unauthorized: Access denied to read this workflow"),
     V2(404, "Workflow not found"),
     V1(401, "Unauthorized: Invalid API key"),
 )
-PERSONAL_KEY = Refusal(
+PERSONAL_KEY = ServiceError(
     "personal_key",
     "workflow",
     V1(403, _NO_PERSONAL_KEYS),
     V2(403, _NO_PERSONAL_KEYS, {"code": "PERSONAL_API_KEYS_DISABLED"}),
     V1(401, "Unauthorized: Invalid API key"),
 )
-CAPACITY = Refusal(
+CAPACITY = ServiceError(
     "capacity",
     "gate",
     V1(
@@ -95,7 +196,7 @@ CAPACITY = Refusal(
     V2(429, _AT_CAPACITY, None, RETRY_SECONDS),
     V1(503, _OVERLOADED, "SERVICE_OVERLOADED"),
 )
-USAGE = Refusal(
+USAGE = ServiceError(
     "usage_exceeded",
     "usage",
     V1(
@@ -115,14 +216,14 @@ USAGE = Refusal(
         "USAGE_LIMIT_EXCEEDED",
     ),
 )
-HEADROOM = Refusal(
+HEADROOM = ServiceError(
     "no_headroom",
     "usage",
     V1(402, _NO_HEADROOM),
     V2(402, _NO_HEADROOM, {"code": "EXECUTION_PAYER_HEADROOM_EXHAUSTED"}),
     V1(402, _BILLING, "USAGE_LIMIT_EXCEEDED"),
 )
-USAGE_UNKNOWN = Refusal(
+USAGE_UNKNOWN = ServiceError(
     "usage_unknown",
     "usage",
     V1(503, _USAGE_UNKNOWN),
@@ -133,7 +234,7 @@ USAGE_UNKNOWN = Refusal(
         "USAGE_LIMIT_EXCEEDED",
     ),
 )
-RATE = Refusal(
+RATE = ServiceError(
     "rate_limited",
     "rate",
     V1(429, "Rate limit exceeded. Please try again later."),
@@ -144,35 +245,35 @@ RATE = Refusal(
         "RATE_LIMIT_EXCEEDED",
     ),
 )
-CONCURRENCY = Refusal(
+CONCURRENCY = ServiceError(
     "concurrency",
     "concurrency",
     V1(429, _BUSY),
     V2(429, _BUSY, {"code": "EXECUTION_CONCURRENCY_LIMIT"}, RETRY_SECONDS),
     V1(500, "Execution is already running", _SETUP),
 )
-AMBIGUOUS = Refusal(
+AMBIGUOUS = ServiceError(
     "ambiguous",
     "enqueue",
     V1(503, _AMBIGUOUS, "ASYNC_ENQUEUE_AMBIGUOUS", {"executionId": "{run_id}"}),
     V2(503, _AMBIGUOUS, {"code": "ASYNC_ENQUEUE_AMBIGUOUS", "runId": "{run_id}"}),
     V1(500, "Failed to queue workflow execution"),
 )
-QUEUE_FAILED = Refusal(
+QUEUE_FAILED = ServiceError(
     "queue_failed",
     "enqueue",
     V1(500, "Failed to queue async execution"),
     V2(500, "Failed to queue async execution"),
     V1(500, "Failed to queue workflow execution"),
 )
-OVERLOADED = Refusal(
+OVERLOADED = ServiceError(
     "overloaded",
     "claim",
     V1(503, "Workflow execution identity is temporarily unavailable"),
     V2(503, "Service temporarily unavailable", None, RETRY_SECONDS),
     V1(503, _OVERLOADED, "SERVICE_OVERLOADED"),
 )
-CONFLICT = Refusal(
+CONFLICT = ServiceError(
     "conflict",
     "claim",
     V1(
@@ -183,7 +284,7 @@ CONFLICT = Refusal(
     ),
     V2(409, "Run ID has already been used", {"code": "RUN_ID_CONFLICT", "runId": "{run_id}"}),
 )
-TOO_DEEP = Refusal(
+TOO_DEEP = ServiceError(
     "too_deep",
     "gate",
     V1(409, "Maximum workflow call chain depth (25) exceeded."),
@@ -193,25 +294,25 @@ TOO_DEEP = Refusal(
         {"code": "CALL_CHAIN_DEPTH_EXCEEDED"},
     ),
 )
-TOO_LARGE = Refusal(
+TOO_LARGE = ServiceError(
     "too_large",
     "body",
     V1(413, "Workflow execution request body exceeds maximum size"),
     V2(413, "Request body is too large"),
 )
-BAD_JSON = Refusal(
+BAD_JSON = ServiceError(
     "bad_json",
     "body",
     V1(400, "Invalid JSON in request body"),
     V2(400, "Request body must be valid JSON"),
 )
-CLIENT_CANCELLED = Refusal(
+CLIENT_CANCELLED = ServiceError(
     "client_cancelled",
     "run",
     V1(499, "Client cancelled request", None, {"success": False}),
     V2(499, "Client cancelled request", {"runId": "{run_id}"}),
 )
-INTERNAL = Refusal(
+INTERNAL = ServiceError(
     "internal_error",
     "run",
     V1(500, "Internal server error", None, {"requestId": "{request_id}"}),
@@ -219,7 +320,7 @@ INTERNAL = Refusal(
     V1(500, "Internal server error"),
 )
 
-REFUSALS: Mapping[str, Refusal] = {
+ERRORS: Mapping[str, ServiceError] = {
     each.name: each
     for each in (
         NOT_FOUND,

@@ -1,36 +1,19 @@
-"""Options and behaviours from plain JSON: from a command line, or from whoever steers a mock."""
+"""Behaviours from plain JSON, as the admin interface takes them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import fields
+from .base import MISFITS
 
-Loose: TypeAlias = str | Mapping[str, Any]
+ScenarioSpec: TypeAlias = str | Mapping[str, Any]
 """A name, or an object of `name` and what that takes."""
 T = TypeVar("T")
 
-# What functions say, and classes, of values they are not made for.
-_MISFITS = (TypeError, AttributeError, KeyError)
-
-
-def read_options(cls: type[T], service: str, given: Mapping[str, Any]) -> T:
-    """The options of a service, whose class is `cls`. Raises ValueError, naming what there is
-    instead.
-    """
-    known = [each.name for each in fields(cls)]  # type: ignore[arg-type, misc, unused-ignore]
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise ValueError(f"no such option of {service}: {unknown}; there are {known}")
-    try:
-        return cls(**given)
-    except _MISFITS as error:
-        raise ValueError(f"option of {service}: {error.args[0]}") from None
-
 
 def read_scenario(
-    given: Loose,
+    given: ScenarioSpec,
     usual: str,
     known: Mapping[str, Callable[..., T]],
     refine: Mapping[str, Callable[[T, Any], T]] | None = None,
@@ -51,6 +34,6 @@ def read_scenario(
         made = known[name](**fields)
         for change, value in changes:
             made = change(made, value)
-    except _MISFITS as error:
+    except MISFITS as error:
         raise ValueError(f"scenario {name!r}: {error}") from None
     return made

@@ -10,8 +10,9 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from ..spelling import dumps as dumps
-from ..spelling import uuid4 as uuid4
+from ...document.headers import iso as iso
+from ..javascript import dumps as dumps
+from ..javascript import uuid4 as uuid4
 
 _LOWER_ALNUM = string.digits + string.ascii_lowercase
 
@@ -27,13 +28,6 @@ _NAMES = uuid.UUID("7b7735b9-19e5-4bd6-818b-46aae2596e9f")
 # and of a failure without a message of its own. Clients must not rely on them.
 CANCELLED = "Workflow execution was cancelled"
 FAILED = "Execution failed"
-
-
-def iso(epoch: float) -> str:
-    """`epoch` (seconds) as the server's ISO-8601: UTC, milliseconds, a Z."""
-    return (
-        datetime.fromtimestamp(round(epoch, 3), UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
-    )
 
 
 def js_date(epoch: float) -> str:
@@ -78,3 +72,49 @@ def is_uuid(text: str) -> bool:
         return str(uuid.UUID(text)) == text.lower()
     except ValueError:
         return False
+
+
+# How much of a text a reference shows.
+PREVIEW = 1000
+
+
+def referred(value: Any, limit: int, place: str, run_id: str) -> Any:
+    """The output with a reference in place of each value of more than `limit` bytes of JSON.
+
+    The innermost is replaced, so that what is around it stays; the output itself, never.
+    """
+    if len(dumps(value)) <= limit:
+        return value
+    if isinstance(value, dict):
+        return {name: _part(part, limit, place, run_id) for name, part in value.items()}
+    return _part(value, limit, place, run_id)
+
+
+def _part(value: Any, limit: int, place: str, run_id: str) -> Any:
+    size = len(dumps(value))
+    if size <= limit:
+        return value
+    if isinstance(value, dict):
+        inner: Any = {name: _part(part, limit, place, run_id) for name, part in value.items()}
+    elif isinstance(value, list):
+        inner = [_part(part, limit, place, run_id) for part in value]
+    else:
+        return _reference(value, "string", size, place, run_id)
+    if len(dumps(inner)) <= limit:
+        return inner
+    return _reference(value, "object" if isinstance(value, dict) else "array", size, place, run_id)
+
+
+def _reference(value: Any, kind: str, size: int, place: str, run_id: str) -> dict[str, Any]:
+    name = "lv_" + named_uuid(run_id, str(size), kind).replace("-", "")[:12]
+    preview = value[:PREVIEW] if isinstance(value, str) else {"length": len(value)}
+    return {
+        "__simLargeValueRef": True,
+        "version": 1,
+        "id": name,
+        "kind": kind,
+        "size": size,
+        "key": f"execution/{place}/{run_id}/large-value-{name}.json",
+        "executionId": run_id,
+        "preview": preview,
+    }
