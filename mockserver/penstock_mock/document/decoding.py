@@ -69,15 +69,16 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if not request.body:
         missing = declared is not None and declared.required
         return MISSING, [finding("body", "missing", "", "required, and empty")] if missing else []
-    media = declared.media(request.content_type) if declared else None
+    content_type = request.content_type
+    media = declared.media(content_type) if declared else None
     if media is None:
         return _any_json(request), [_undeclared(operation, request)]
     try:
-        value = _typed(media, decode(request, request.content_type or media.type))
+        value = _typed(media, decode(request, content_type or media.type))
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
     findings = list(media.check(_checkable(value), "request"))
-    if not request.content_type:
+    if not content_type:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
     return value, findings
@@ -132,7 +133,7 @@ def _checkable(value: Any) -> Any:
         return value.decode("latin-1")
     if isinstance(value, dict) and isinstance(value.get("data"), bytes):
         return value["data"].decode("latin-1")
-    if isinstance(value, dict) and any(not isinstance(v, (str, int)) for v in value.values()):
+    if isinstance(value, dict) and [v for v in value.values() if not isinstance(v, (str, int))]:
         return {name: _checkable(inner) for name, inner in value.items()}
     if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
         return [_checkable(inner) for inner in value]

@@ -180,17 +180,14 @@ def _date(text: str, ends: float) -> str:
 
 def http_date(epoch: float) -> str:
     """Seconds since 1970, rounded up, as an HTTP date (RFC 9110 5.6.7), in any locale."""
-    at = _utc(math.ceil(epoch))
+    at = datetime.fromtimestamp(math.ceil(epoch), UTC)
     return f"{_DAYS[at.weekday()]}, {at:%d} {_MONTHS[at.month - 1]} {at:%Y %H:%M:%S} GMT"
 
 
 def iso(epoch: float) -> str:
     """Seconds since 1970 as ISO 8601 in UTC with milliseconds, as JavaScript writes it."""
-    return _utc(round(epoch, 3)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _utc(epoch: float) -> datetime:
-    return datetime.fromtimestamp(epoch, UTC)
+    moment = datetime.fromtimestamp(round(epoch, 3), UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 _RATES: Mapping[str, Callable[[str, Moment], str]] = {

@@ -140,13 +140,19 @@ class Operation:
     def response(self, status: int) -> Response | None:
         """The documented response: of the status, of its range, or the default."""
         names = (str(status), f"{status // 100}XX", "default")
-        return next((self.responses[name] for name in names if name in self.responses), None)
+        for name in names:
+            if name in self.responses:
+                return self.responses[name]
+        return None
 
 
 def of_type(content: Mapping[str, Media], kind: str) -> Media | None:
     """The media type itself, else the narrowest range that holds it."""
     named = (kind, f"{kind.partition('/')[0]}/*", "*/*")
-    return next((content[name] for name in named if name in content), None)
+    for name in named:
+        if name in content:
+            return content[name]
+    return None
 
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

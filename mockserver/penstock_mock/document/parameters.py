@@ -141,7 +141,7 @@ class Parameter:
     schemas: Schemas
     default: Any = MISSING
     key: str = ""
-    """Of a header: its name in lower case."""
+    """Its name; of a header, in lower case."""
 
     def check(self, value: Any) -> tuple[Finding, ...]:
         """What is wrong with a decoded value."""
@@ -210,7 +210,8 @@ class Parameters:
         texts: dict[str, list[str]] = {}
         for name, value in query:
             texts.setdefault(name, []).append(value)
-        values, found = _collect(self.query, lambda p: _query_value(p, texts))
+        sent = {p.key: _query_value(p, texts) for p in self.query}
+        values, found = _collect(self.query, sent)
         found += self._undeclared(texts)
         return values, found + [f for p in self.query for f in _repeated(p, texts)]
 
@@ -219,10 +220,12 @@ class Parameters:
         if not self.header and not self.cookie:
             return {}, []
         headers = request.header_map
-        values, found = _collect(self.header, lambda p: _single(p, headers.get(p.key)))
+        sent = {p.key: p.decode([headers[p.key]]) for p in self.header if p.key in headers}
+        values, found = _collect(self.header, sent)
         if self.cookie:
             jar = _cookies(headers.get("cookie", ""))
-            more, also = _collect(self.cookie, lambda p: _single(p, jar.get(p.name)))
+            sent = {p.key: p.decode([jar[p.name]]) for p in self.cookie if p.name in jar}
+            more, also = _collect(self.cookie, sent)
             values, found = {**values, **more}, found + also
         return values, found
 
@@ -266,7 +269,7 @@ def unsupported_style(parameter: Parameter) -> str | None:
 
 
 def _compile(schemas: Schemas, node: Node) -> Parameter:
-    where = cast("Source", node.get("in", "query"))
+    where, name = cast("Source", node.get("in", "query")), str(node.get("name", ""))
     style = str(node.get("style", _STYLES.get(where, "simple")))
     schema = raw_child(node, "schema")
     contents = list(schemas.document.children(raw_child(node, "content")))
@@ -274,7 +277,7 @@ def _compile(schemas: Schemas, node: Node) -> Parameter:
         media, content = contents[0]
         schema, style = raw_child(content, "schema"), "content" if is_json(media) else style
     return Parameter(
-        name=str(node.get("name", "")),
+        name=name,
         where=where,
         required=where == "path" or node.get("required") is True,
         schema=schema,
@@ -283,17 +286,18 @@ def _compile(schemas: Schemas, node: Node) -> Parameter:
         explode=bool(node.get("explode", style == "form")),
         schemas=schemas,
         default=schemas.document.resolve(schema).get("default", MISSING),
-        key=str(node.get("name", "")).lower(),
+        key=name.lower() if where == "header" else name,
     )
 
 
 def _collect(
-    parameters: Iterable[Parameter], read: Callable[[Parameter], Any]
+    parameters: Iterable[Parameter], sent: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Finding]]:
+    """The values by name, defaults included, and what is wrong. sent: decoded values by key."""
     values: dict[str, Any] = {}
     found: list[Finding] = []
     for parameter in parameters:
-        value = read(parameter)
+        value = sent.get(parameter.key, MISSING)
         if value is not MISSING:
             values[parameter.name] = value
             found += parameter.check(value)
@@ -330,10 +334,6 @@ def _deep_object(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
 def _exploded(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
     names = [name for name in parameter.shape.fields or {} if name in texts]
     return {n: parameter.field(n).scalar(texts[n][-1]) for n in names} or MISSING
-
-
-def _single(parameter: Parameter, text: str | None) -> Any:
-    return MISSING if text is None else parameter.decode([text])
 
 
 def _repeated(parameter: Parameter, texts: Mapping[str, list[str]]) -> Iterable[Finding]:

@@ -8,7 +8,7 @@ Templating Matching"), and a segment such as `{name}.json` beats a bare `{name}`
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
@@ -92,7 +92,7 @@ class Router(Generic[T]):
         """The target for a raw path, or why there is none."""
         if static := self._static.get(raw_path):
             return _by_method(static, method, ())
-        hit = next(_walk(self._root, segments(clean(raw_path)), 0, ()), None)
+        hit = _walk(self._root, segments(clean(raw_path)), 0, ())
         return _by_method(hit[0], method, hit[1]) if hit else Miss()
 
 
@@ -157,19 +157,23 @@ def _pattern(segment: str) -> re.Pattern[str]:
 
 def _walk(
     node: _Node[T], parts: list[str], at: int, values: tuple[str, ...]
-) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
-    if at == len(parts):
-        if node.methods:
-            yield node, values
-        return
-    part = unquote(parts[at])
-    if part in node.literals:
-        yield from _walk(node.literals[part], parts, at + 1, values)
-    for pattern, child in node.mixed.values():
-        if found := pattern.fullmatch(part):
-            yield from _walk(child, parts, at + 1, (*values, *found.groups()))
-    if node.wild is not None and part:  # a path parameter is never empty
-        yield from _walk(node.wild, parts, at + 1, (*values, part))
+) -> tuple[_Node[T], tuple[str, ...]] | None:
+    """The node of a path, and the values of its parameters: the first branch that leads there."""
+    for place in range(at, len(parts)):
+        part = unquote(parts[place])
+        branches = [(node.literals[part], values)] if part in node.literals else []
+        for pattern, child in node.mixed.values():
+            if found := pattern.fullmatch(part):
+                branches.append((child, (*values, *found.groups())))
+        if node.wild is not None and part:  # a path parameter is never empty
+            branches.append((node.wild, (*values, part)))
+        if not branches:
+            return None
+        for child, more in branches[:-1]:
+            if (hit := _walk(child, parts, place + 1, more)) is not None:
+                return hit
+        node, values = branches[-1]
+    return (node, values) if node.methods else None
 
 
 def _by_method(node: _Node[T], method: str, values: tuple[str, ...]) -> Match[T] | Miss:

@@ -110,7 +110,7 @@ def authenticate(
     seen: str | None = None
     for alternative in wanted:
         keys = [scheme.presented(request) for scheme in alternative]
-        seen = next((key for key in keys if key), seen)
+        seen = next(filter(None, keys), seen)
         if all(map(accepts, keys)):
             return Auth(True, seen)
     return Auth(False, seen)

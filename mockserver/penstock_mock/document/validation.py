@@ -135,7 +135,7 @@ def _representable(value: Any) -> Any:
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those a strict session refuses a request for."""
-    return tuple(found for found in findings if found.level == "error")
+    return tuple([found for found in findings if found.level == "error"])
 
 
 def report(findings: Iterable[Finding]) -> str:

@@ -35,10 +35,8 @@ _DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
 _NEAR: Mapping[int, tuple[int, ...]] = {400: (422,), 422: (400,), 415: (400,)}
 
 
-def answer(call: Call, decided: Reply | Timeline | None) -> Timeline | Problem:
+def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
     """The whole answer, or why the client can't have it."""
-    if isinstance(decided, Timeline):
-        return decided
     reply = decided or Reply()
     question = Question(call.operation, call.request, call.json, reply, call.dialect)
     chosen = negotiate(question)

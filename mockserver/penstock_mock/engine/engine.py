@@ -157,7 +157,7 @@ def _answer(call: Call) -> tuple[Timeline, Verdict]:
     if (problem := _refusal(call, stub)) is not None:
         return refuse(call, problem), "refused"
     decided = stub.answer if stub else call.service.respond(call) if call.service else None
-    answered = answer(call, decided)
+    answered = decided if isinstance(decided, Timeline) else answer(call, decided)
     if stub is not None:
         stub.used += 1
     if isinstance(answered, Problem):

@@ -147,7 +147,10 @@ class Faults:
 
     def draw(self, operation_id: str | None) -> FaultRule | None:
         """The fault that hits this request, if any; counts it."""
-        return next((a.rule for a in self._armed if a.fires(operation_id)), None)
+        for armed in self._armed:
+            if armed.fires(operation_id):
+                return armed.rule
+        return None
 
 
 def apply(rule: FaultRule, timeline: Timeline) -> Timeline:

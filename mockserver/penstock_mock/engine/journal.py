@@ -96,7 +96,7 @@ def recorded(
         request,
         headers=redacted(request.headers, loggable),
         query=tuple(
-            (n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query
+            [(n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query]
         ),
         body=request.body[:BODY_LIMIT],
     )
@@ -104,4 +104,4 @@ def recorded(
 
 def redacted(headers: Headers, loggable: Collection[str] = LOGGABLE) -> Headers:
     """Every header's name, and the value of those that can't hold a secret."""
-    return tuple((n, v if n.lower() in loggable else REDACTED) for n, v in headers)
+    return tuple([(n, v if n.lower() in loggable else REDACTED) for n, v in headers])

@@ -30,12 +30,15 @@ class Head:
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
         wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value
+        return None
 
     def with_header(self, name: str, value: str) -> Head:
         """The same head with `name` set to `value`, once."""
         wanted = name.lower()
-        kept = tuple(pair for pair in self.headers if pair[0].lower() != wanted)
+        kept = [pair for pair in self.headers if pair[0].lower() != wanted]
         return Head(self.status, (*kept, (name, value)))
 
 
@@ -135,12 +138,14 @@ class Timeline:
     @property
     def head(self) -> Head | None:
         """The head, or None when the connection breaks before it."""
-        return next((step for _, step in self.steps if isinstance(step, Head)), None)
+        first = self.steps[0][1] if self.steps else None
+        return first if isinstance(first, Head) else None
 
     @property
     def status(self) -> int | None:
         """The status of the head, or None when there is no head."""
-        return self.head.status if self.head else None
+        head = self.head
+        return head.status if head else None
 
     @property
     def chunks(self) -> tuple[bytes, ...]:
@@ -164,17 +169,19 @@ class Timeline:
 
     def header(self, name: str) -> str | None:
         """A header of the head, whatever its case; None without a head."""
-        return self.head.header(name) if self.head else None
+        head = self.head
+        return head.header(name) if head else None
 
     def with_head(self, head: Head) -> Timeline:
         """The same timeline with another head; unchanged when it has none."""
-        if not self.steps or not isinstance(self.steps[0][1], Head):
+        if self.head is None:
             return self
         return evolve(self, steps=((self.steps[0][0], head), *self.steps[1:]))
 
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
-        return self if self.head is None else self.with_head(self.head.with_header(name, value))
+        head = self.head
+        return self if head is None else self.with_head(head.with_header(name, value))
 
     def delayed(self, seconds: float) -> Timeline:
         """Everything `seconds` later."""
@@ -252,6 +259,6 @@ def _sse_chunk(event: Any) -> tuple[float, bytes]:
 
 
 def _with_length(status: int, body: bytes, headers: Headers) -> Headers:
-    if status in _BODILESS or any(name.lower() == "content-length" for name, _ in headers):
+    if status in _BODILESS or "content-length" in [name.lower() for name, _ in headers]:
         return headers
     return (*headers, ("Content-Length", str(len(body))))

@@ -88,12 +88,12 @@ class App:
 
     def _neutral(self, scope: Scope, prefix: str, raw_path: str, body: bytes) -> Request:
         place = self._mounts.on_port(scope["method"], raw_path)
-        headers = tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"])
+        headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]]
         return Request(
             method=scope["method"],
             raw_path=place.path,
             query=_query(scope),
-            headers=headers,
+            headers=tuple(headers),
             body=body,
             service=place.service,
             scheme=scope["scheme"],
@@ -234,7 +234,10 @@ def _session_of(scope: Scope) -> tuple[str, str, str]:
 
 def _header(scope: Scope, name: str) -> str:
     raw = name.lower().encode()
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == raw), "")
+    for key, value in scope["headers"]:
+        if key == raw:
+            return str(value.decode("latin-1"))
+    return ""
 
 
 def _query(scope: Scope) -> tuple[tuple[str, str], ...]:

@@ -35,7 +35,13 @@ def playable(exchange: Exchange) -> Timeline:
 
 def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
     """The headers as bytes. What Latin-1 can't say, and what would end the field, is replaced."""
-    return [(_raw(name), _raw(value)) for name, value in head.headers]
+    return [
+        (
+            name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+            value.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+        )
+        for name, value in head.headers
+    ]
 
 
 @define(eq=False)
@@ -61,13 +67,17 @@ class Play:
 
     def __next__(self) -> tuple[float, Step]:
         """The step to play next and the delay before it."""
-        self._revise()
+        # Nothing ever comes instead of the head.
+        settled = self.timeline.revise is None or self._place == 0
+        if not settled:
+            self._revise()
+        outcome = self.exchange.outcome
         if self._place == len(self.timeline.steps):
-            self._finish()
-        if self.exchange.outcome.finished:
+            outcome.finished = True
+        if outcome.finished:
             raise StopIteration
         delay, step = self.timeline.steps[self._place]
-        if self._settled:
+        if settled:
             return delay, step
         left = delay - (self.clock.monotonic() - self._since)
         return (max(0.0, left), step) if left <= _TICK else (_TICK, _IDLE)
@@ -78,7 +88,7 @@ class Play:
         steps = self.timeline.steps
         if self.timeline.revise is not None or len(steps) > 2:
             return False
-        return not any(delay > 0 or isinstance(step, Fault) for delay, step in steps)
+        return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
 
     @property
     def is_last(self) -> bool:
@@ -94,7 +104,7 @@ class Play:
             self.exchange.outcome.sent_bytes += len(step.data)
         elif isinstance(step, Fault):
             self._abandon()
-            self._finish()
+            self.exchange.outcome.finished = True
 
     def interrupt(self) -> None:
         """The peer went away. Once every step was played that interrupts nothing."""
@@ -119,22 +129,13 @@ class Play:
         if abandoned is not None:
             abandoned()
 
-    @property
-    def _settled(self) -> bool:
-        """Nothing can come instead of the next step; nothing ever does instead of the head."""
-        return self.timeline.revise is None or self._place == 0
-
     def _revise(self) -> None:
-        ask, outcome = self.timeline.revise, self.exchange.outcome
-        asked = ask is not None and not self._settled and not outcome.finished
-        rest = ask(outcome.sent_bytes) if ask is not None and asked else None
+        revise, outcome = self.timeline.revise, self.exchange.outcome
+        rest = revise(outcome.sent_bytes) if revise and not outcome.finished else None
         if rest is not None:
             steps = (*self.timeline.steps[: self._place], *rest.steps)
             self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
             self._since = self.clock.monotonic()
-
-    def _finish(self) -> None:
-        self.exchange.outcome.finished = True
 
 
 def _without_body(timeline: Timeline) -> Timeline:
@@ -154,7 +155,3 @@ def _as_promised(timeline: Timeline, promised: int) -> Timeline:
     if promised and timeline.fault is None:
         kept.append((0.0, Fault("close")))
     return Timeline(tuple(kept))
-
-
-def _raw(text: str) -> bytes:
-    return text.translate(_FORBIDDEN).encode("latin-1", "backslashreplace")

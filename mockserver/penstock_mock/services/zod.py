@@ -55,9 +55,11 @@ def request_issues(call: Call, body: Any, dialect: str = "today") -> list[Issue]
 
 def parameter_issues(call: Call, header: str, value: Any = MISSING) -> list[Issue]:
     """The issue of a header. value: checked instead of the one that was sent."""
+    if value is MISSING and header not in call.request.header_map:
+        return []
     parameter = next(p for p in call.operation.parameters.header if p.key == header)
-    sent = call.header_params.get(parameter.name, MISSING) if value is MISSING else value
-    found = [] if sent is MISSING else sorted(parameter.breaches(sent), key=_precedence)
+    sent = call.header_params[parameter.name] if value is MISSING else value
+    found = sorted(parameter.breaches(sent), key=_precedence)
     return [_issue(breach, (header,)) for breach in found[:1]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal, NoReturn, TypeAlias
 
 from attrs import evolve
@@ -13,14 +14,16 @@ from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
 from ..progress import Progress
+from ..sequence import BehaviourSequence
 from . import formatting
 from .behaviours import Behaviour
 from .errors import OTHER_TENANT, RATE, V1, V2, ServiceError, v1_body, v2_body
 from .limits import TODAY_RATES, Counter, Verdict
 from .options import Options
 from .outcomes import Place, Result, settle
+from .plans import JobPlan
 from .requests import Controls
-from .runs import Mode, Run, instant_plan
+from .runs import Mode, Run
 from .state import SimState
 
 Surface: TypeAlias = Literal["documented", "today", "v2"]
@@ -30,7 +33,7 @@ Pairs: TypeAlias = list[tuple[str, str]]
 V2_PRIVATE = ("Cache-Control", "private, no-store")
 V2_CHALLENGE = ("WWW-Authenticate", 'SimApiKey realm="Sim API", header="x-api-key"')
 
-_ECHOES = Behaviour()
+_ECHOES = BehaviourSequence((Behaviour(),))
 
 
 class Context(RequestContext[SimState, Options]):
@@ -53,7 +56,8 @@ class Context(RequestContext[SimState, Options]):
         self.workflow_id = self.path("id")
         self.key = self.header("x-api-key") or ""
         """The API key sent; "" without one."""
-        self.behaviour = self._script().current if self.workflow_id else _ECHOES
+        self.behaviours = self.state.script(self.workflow_id) if self.workflow_id else _ECHOES
+        self.behaviour = self.behaviours.current
         self.extra: Pairs = []
         """Headers every answer to this request carries."""
         if self.surface != "documented":
@@ -97,27 +101,20 @@ class Context(RequestContext[SimState, Options]):
         except RecursionError:
             raise ValueError("nested too deep") from None
 
-    def advance(self) -> None:
-        """The workflow's behaviour has been played."""
-        self._script().advance()
-
-    def _script(self) -> Any:
-        return self.state.script(self.workflow_id)
-
     # -- errors -------------------------------------------------------------------------------
 
     def refuse_at(self, stage: str) -> NoReturn:
         """Raise the error of the workflow's behaviour at this stage."""
         page, refusing = self.behaviour.page, self.behaviour.refusing
         if stage == "edge" and page is not None:
-            self.advance()
+            self.behaviours.advance()
             raise RequestError(
                 Timeline.reply(page.status, page.body, [("Content-Type", page.media)])
             )
         if self.foreign and stage == self._tenant_stage:
             self.refuse(OTHER_TENANT)
         assert refusing is not None
-        self.advance()
+        self.behaviours.advance()
         self.refuse(refusing.error, message=refusing.message, retry_after=refusing.retry_after)
 
     def limited(self) -> bool:
@@ -126,7 +123,7 @@ class Context(RequestContext[SimState, Options]):
         refusing = self.behaviour.refusing
         if refusing is None or refusing.error is not RATE:
             return not self.verdict.allowed
-        self.advance()
+        self.behaviours.advance()
         wait = refusing.retry_after
         reset = self.verdict.reset_at if wait is None else self.now + wait
         self.verdict = evolve(self.verdict, allowed=False, remaining=0, reset_at=reset)
@@ -265,7 +262,7 @@ class Context(RequestContext[SimState, Options]):
 
     # -- runs ---------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Where the run is that this request starts."""
         documented = self.surface == "documented"
@@ -299,9 +296,9 @@ class Context(RequestContext[SimState, Options]):
         behaviour = self.behaviour
         if self.surface != "documented":
             result = evolve(result, output=self.inlined(result.output, self.run_id))
-        self.advance()
+        self.behaviours.advance()
         lasting = behaviour.seconds if seconds is None else seconds
-        plan = behaviour.job if mode == "async" else instant_plan(lasting)
+        plan = behaviour.job if mode == "async" else JobPlan((("processing", lasting),), polls=None)
         run = Run(
             id=self.run_id,
             workflow_id=self.workflow_id,

@@ -166,9 +166,11 @@ def today_headers(context: Context) -> None:
     """The caller's run id, and how long a queued run may take."""
     issues = parameter_issues(context.call, "x-execution-id")
     _invalid(context, "Invalid execution ID header", issues)
+    if context.header("x-execution-timeout-seconds") is None:
+        return
     issues = parameter_issues(context.call, "x-execution-timeout-seconds")
     _invalid(context, "Invalid execution timeout header", issues)
-    if context.header("x-execution-timeout-seconds") is not None and not _queued(context):
+    if not _queued(context):
         context.bad_request(400, "X-Execution-Timeout-Seconds is supported only for async runs")
 
 
@@ -345,7 +347,7 @@ def _execute_documented(context: Context) -> Timeline:
     context.check(DOCUMENTED_WAITED)
     result = context.settle(context.given)
     if result.setup:
-        context.advance()
+        context.behaviours.advance()
         _crash(context, result.error or "")
     run = context.start("sync", result)
     seconds = run.behaviour.seconds

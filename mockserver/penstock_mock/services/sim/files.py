@@ -80,17 +80,18 @@ def store_files(value: Any, store: Store) -> tuple[Any, int]:
     taken = 0
     replaced: dict[str, Any] = {}
     for name, field_value in value.items():
-        uploads = uploads_of(field_value)
-        taken += sum(len(upload.data) for upload in uploads)
-        replaced[name] = [store.keep(upload) for upload in uploads] or field_value
+        replaced[name] = field_value
+        if uploads := uploads_of(field_value):
+            taken += sum(len(upload.data) for upload in uploads)
+            replaced[name] = [store.keep(upload) for upload in uploads]
     return replaced, taken
 
 
 def uploads_of(value: Any) -> list[Upload]:
     """The files in a field: one object or a list of them; what is no file is left out."""
     items = value if isinstance(value, list) else [value]
-    found = (_upload(item) for item in items if isinstance(item, dict))
-    return [upload for upload in found if upload is not None]
+    files = [item for item in items if isinstance(item, dict)]
+    return [upload for upload in map(_upload, files) if upload is not None] if files else []
 
 
 def _upload(item: dict[str, Any]) -> Upload | None:

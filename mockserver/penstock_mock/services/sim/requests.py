@@ -53,7 +53,7 @@ def documented_controls(body: Any, header: Mapping[str, str]) -> Controls:
 def _from_header(header: Mapping[str, str]) -> Any:
     text = header.get("x-selected-outputs")
     if not text:
-        return ()
+        return []
     try:
         return json.loads(text)
     except ValueError:
@@ -63,7 +63,7 @@ def _from_header(header: Mapping[str, str]) -> Any:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, (list, tuple)) else ()
+    return tuple([v for v in value if isinstance(v, str)]) if isinstance(value, list) else ()
 
 
 # Fields the server takes out of an API caller's input. `includeThinking`, `includeToolCalls`,

@@ -168,11 +168,6 @@ class Run:
         self.progress = begun.stopped(now + outcome.seconds) if waits else begun
 
 
-def instant_plan(seconds: float) -> JobPlan:
-    """The plan of a run somebody waits for: at work for so long, then over."""
-    return JobPlan((("processing", seconds),), polls=None)
-
-
 def milliseconds(seconds: float) -> float:
     """Seconds as the server's milliseconds: a whole number where it is one."""
     return number(round(seconds * 1000, 3))

@@ -378,7 +378,7 @@ def play(context: Context, scene: Scene, *, charged: bool = True) -> Timeline:
     written = transcribe(scene)
     timeline = _stream_of(context, scene, written)
     if not charged:
-        context.advance()
+        context.behaviours.advance()
         return timeline
     run = context.start("stream", scene.result, seconds=written.seconds)
     run.selected = scene.selected
