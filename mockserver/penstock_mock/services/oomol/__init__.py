@@ -47,8 +47,7 @@ from .nodes import (
     progress,
     warning,
 )
-from .options import Options
-from .plans import Pace
+from .options import Options, Pace
 from .scenarios import INSTALL_SCENARIOS, SCENARIOS, install_scenario, scenario
 from .service import Oomol
 from .state import OomolState

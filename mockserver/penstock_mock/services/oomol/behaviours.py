@@ -16,7 +16,7 @@ from attrs.validators import in_, instance_of
 from ...engine import checks
 from .events import Kind
 from .nodes import ECHO, Node, Result, Step, an_object, output, outputs, progress
-from .plans import End, Oddity, Pace
+from .options import End, Oddity, Pace
 
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -50,7 +50,7 @@ class Refusal:
     headers: Mapping[str, str] = field(factory=dict, validator=_headers)
 
     def saying(self, error: str) -> Refusal:
-        """The same in other words."""
+        """The same in other formatting."""
         return evolve(self, error=error)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from . import words
+from . import formatting
 
 # When the applets of a fresh session were saved: 2025-12-02, the week before the first client.
 _SAVED = 1_764_680_000.0
@@ -45,7 +45,7 @@ class Block:
     @property
     def path(self) -> str:
         """Its folder."""
-        return words.block_path(self.package, self.name, self.version)
+        return formatting.block_path(self.package, self.name, self.version)
 
     @property
     def manifest(self) -> str:
@@ -70,7 +70,7 @@ class Flow:
     @property
     def path(self) -> str:
         """Its file."""
-        return words.flow_path(self.name)
+        return formatting.flow_path(self.name)
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
@@ -93,7 +93,7 @@ class Package:
     @property
     def path(self) -> str:
         """Where it is installed."""
-        return words.package_path(self.name, self.version)
+        return formatting.package_path(self.name, self.version)
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
@@ -116,7 +116,7 @@ class Applet:
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
-        created = words.millis(self.created_at)
+        created = formatting.millis(self.created_at)
         data: dict[str, Any] = {
             "id": self.id,
             "createdAt": created,
@@ -148,7 +148,7 @@ BLOCKS = (
     Block("audio-lab", "text-to-audio", "0.9.0", "Read a text aloud", (Handle("text", _TEXT),)),
     Block("pkg", "file-processor", "1.0.0", "Read a file", (Handle("input1"),)),
     Block("pkg", "multi-file-processor", "1.0.0", "Read files", (Handle("input1"),)),
-    Block(words.SELF, "inspect", None),
+    Block(formatting.SELF, "inspect", None),
 )
 """Blocks a fresh session has: those of the documented page, and one of the project itself."""
 

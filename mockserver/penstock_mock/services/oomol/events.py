@@ -12,9 +12,9 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from ..progress import WAITING
+from .formatting import NO_NODE
 from .nodes import Echo, Node
-from .plans import Plan
-from .words import NO_NODE
+from .options import Plan
 
 Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Moment: TypeAlias = Literal["create_at", "finish_at"]

@@ -8,10 +8,10 @@ from attrs import define, evolve, field, frozen
 from attrs.validators import instance_of, optional
 
 from ..progress import Progress
-from . import words
+from . import formatting
 from .behaviours import Form, Refusal
 from .catalogue import Package
-from .plans import InstallEnd, Pace, Plan
+from .options import InstallEnd, Pace, Plan
 
 # What a package without a version of its own is installed as.
 FIRST_VERSION = "1.0.0"
@@ -80,8 +80,8 @@ class Installation:
             "version": self.package.version,
             "status": self.status,
             **self._outcome(),
-            "createdAt": words.millis(self.progress.created_at),
-            "updatedAt": words.millis(self.progress.entered[-1]),
+            "createdAt": formatting.millis(self.progress.created_at),
+            "updatedAt": formatting.millis(self.progress.entered[-1]),
         }
 
     def _outcome(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from attrs import field, frozen
 from attrs.validators import instance_of, optional
 
-from .words import NO_NODE
+from .formatting import NO_NODE
 
 
 class Echo(enum.Enum):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import define, field
 
 from ...engine.session import Session
+from ..base import ServiceState
 from ..javascript import uuid4
 from ..progress import Progress
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
-from . import catalogue, words
+from . import catalogue, formatting
 from .behaviours import BUILT_IN, Behaviour, flow, succeed
 from .catalogue import Applet, Block, Flow, Handle, Package, version_key
 from .events import Run, script
-from .inputs import seen
 from .installing import (
     FAILING_VERSION,
     FIRST_VERSION,
@@ -27,11 +26,10 @@ from .installing import (
     install_refused,
     installs,
 )
-from .options import Options
-from .plans import Pace, install_plan, task_plan
+from .options import Options, Pace, install_plan, task_plan
+from .requests import TaskRequest, seen
 from .scenarios import install_scenario, scenario
 from .tasks import Task, Upload
-from .uploads import Asked
 
 # How `configure` is told of a package instead of a block, and of every block there is not.
 _INSTALL = "install:"
@@ -39,8 +37,11 @@ _ANY = "*"
 
 
 @define(eq=False)
-class OomolState:
+class OomolState(ServiceState[Options]):
     """Oomol Connect's world in one session. Use `block` to say what a block does."""
+
+    service = "oomol"
+    options_type = Options
 
     session: Session
     blocks: list[Block] = field(factory=lambda: list(catalogue.BLOCKS))
@@ -55,7 +56,6 @@ class OomolState:
     install_scripts: dict[str, BehaviourSequence[Installing]] = field(factory=dict)
     last_log: int = 0
     _any: BehaviourSequence[Behaviour] | None = None
-    _options: tuple[dict[str, Any], Options] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ class OomolState:
         kind, _, bare = name.partition("::")
         if self.find_block(name) is None and name not in BUILT_IN:
             handles = tuple(map(Handle, inputs))
-            own = (None,) if kind == words.SELF else tuple(versions)
+            own = (None,) if kind == formatting.SELF else tuple(versions)
             self.blocks += (Block(kind, bare, each, None, handles) for each in own)
             self.packages += (
                 package
@@ -131,14 +131,6 @@ class OomolState:
 
     # -- what the handlers ask ----------------------------------------------------------------
 
-    @property
-    def options(self) -> Options:
-        """The session's options for oomol, as they are now."""
-        given = self.session.options.get("oomol", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
-
     def find_block(self, name: str) -> Block | None:
         """The newest version of a block that is installed."""
         found = [each for each in self.blocks if each.id == name]
@@ -170,12 +162,12 @@ class OomolState:
             return BehaviourSequence((flow(),))
         return self._any.fresh() if self._any else None
 
-    def create(self, asked: Asked, behaviour: Behaviour, now: float) -> Task:
+    def create(self, asked: TaskRequest, behaviour: Behaviour, now: float) -> Task:
         """A task that does as `behaviour` says."""
         options = self.options
         task_id = uuid4(self.session.random)
         uploads = tuple(
-            Upload(f.name, f.media_type, f.content, words.upload_path(task_id, number, f.name))
+            Upload(f.name, f.media_type, f.content, formatting.upload_path(task_id, number, f.name))
             for number, f in enumerate(asked.files, 1)
         )
         run = self._run(task_id, asked, behaviour, uploads)
@@ -213,9 +205,7 @@ class OomolState:
         newest = max(known, key=version_key, default=FIRST_VERSION)
         package = Package(name, version or newest)
         if (script := self.install_scripts.get(name)) is not None:
-            installing = script.current
-            script.advance()
-            return package, installing
+            return package, script.advance()
         if name == MISSING:
             return package, install_refused()
         return package, install_fails() if version == FAILING_VERSION else installs()
@@ -236,7 +226,7 @@ class OomolState:
         self.packages += (each for each in brought if each not in self.packages)
 
     def _run(
-        self, task_id: str, asked: Asked, behaviour: Behaviour, uploads: Sequence[Upload]
+        self, task_id: str, asked: TaskRequest, behaviour: Behaviour, uploads: Sequence[Upload]
     ) -> Run:
         attached = {"files": [upload.wire() for upload in uploads]} if uploads else {}
         return Run(
@@ -261,7 +251,7 @@ class OomolState:
             return known.path
         package, colons, bare = name.partition("::")
         if not colons:
-            return words.flow_path(name)
+            return formatting.flow_path(name)
         return Block(package, bare).manifest
 
     def _script(self, name: str, behaviours: Sequence[object], what: str) -> None:
