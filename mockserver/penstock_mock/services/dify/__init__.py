@@ -32,6 +32,7 @@ from .behaviours import (
     succeed,
     unpublished,
 )
+from .errors import ERRORS as REFUSALS
 from .options import Options
 from .plans import (
     audio,
@@ -47,7 +48,6 @@ from .plans import (
     think,
     wait,
 )
-from .refusals import REFUSALS
 from .runs import Run
 from .scenarios import SCENARIOS, scenario
 from .service import Dify

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from ..sequence import BehaviourSequence
 from .behaviours import Behaviour
-from .wire import named_uuid
+from .formatting import named_uuid
 
 # Of every app on the mock: its workspace.
 TENANT = named_uuid("workspace")

@@ -21,8 +21,9 @@ from attrs.validators import in_
 import penstock_mock.services.dify.behaviours  # an annotation names what comes later
 
 from ...engine import checks
+from ..base import ScriptedError
+from .errors import ERRORS, ServiceError
 from .plans import Step, checked
-from .refusals import REFUSALS, Refusal
 
 # Seconds before each event: about the pace of a language model.
 GAP = 0.05
@@ -131,15 +132,6 @@ class StreamPlan:
 
 
 @frozen
-class Refusing:
-    """A refusal, with what the table leaves open."""
-
-    refusal: Refusal
-    message: str | None = None
-    retry_after: int | None = None
-
-
-@frozen
 class Behaviour:
     """A workflow's behaviour in one run."""
 
@@ -150,7 +142,7 @@ class Behaviour:
     seconds: float | None = None
     """How long the run takes; None: as long as its steps."""
     stream: StreamPlan = field(factory=StreamPlan)
-    refusing: Refusing | None = None
+    refusing: ScriptedError[ServiceError] | None = None
     gateway: float | None = None
     """Seconds after which a gateway gives up on who waits for the run; None: as the option
     `gateway_timeout` has it."""
@@ -252,9 +244,9 @@ def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
 
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
-    if name not in REFUSALS:
-        raise ValueError(f"no such refusal: {name!r}; there are {sorted(REFUSALS)}")
-    return Behaviour(refusing=Refusing(REFUSALS[name], message, retry_after))
+    if name not in ERRORS:
+        raise ValueError(f"no such refusal: {name!r}; there are {sorted(ERRORS)}")
+    return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
 def concurrency(retry_after: int | None = None) -> Behaviour:

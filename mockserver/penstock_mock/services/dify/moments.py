@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from .behaviours import Form, Pauses
+from .formatting import named_uuid, number, whole
 from .options import Dialect
-from .wire import named_uuid, number, whole
 
 Json: TypeAlias = dict[str, Any]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
+from .formatting import named_uuid, number, whole
 from .moments import Json, Scene, node_id_of
 from .plans import Node
-from .wire import named_uuid, number, whole
 
 
 @frozen

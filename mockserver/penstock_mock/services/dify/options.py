@@ -8,7 +8,6 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..base import read_options
 from .behaviours import StopOutcome
 
 Dialect: TypeAlias = Literal["documented", "today"]
@@ -139,11 +138,6 @@ class Options:
     upload_limits: Mapping[str, float] = field(factory=dict, validator=_sizes)
     file_limit: int = field(default=10, validator=_amount)
     blocked_extensions: Sequence[str] = field(default=(), validator=_texts)
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Options:
-        """Options from loose values. Raises ValueError, naming what there is instead."""
-        return read_options(cls, "dify", given)
 
     @property
     def modern(self) -> bool:

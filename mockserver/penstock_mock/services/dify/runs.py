@@ -9,9 +9,9 @@ from attrs import define, evolve, field, frozen
 
 from . import transcript
 from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops
+from .formatting import exact, number, whole
 from .moments import Json, Moment, Scene, State, finished, node_id_of
 from .options import Mode
-from .wire import exact, number, whole
 
 _STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}
 ACTIVE = ("running", "paused")

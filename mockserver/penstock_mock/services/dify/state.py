@@ -8,16 +8,17 @@ from typing import Any
 from attrs import define, field, fields
 
 from ...engine.session import Session
+from ..base import ServiceState
 from ..javascript import uuid4
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
 from .apps import App, EndUser
 from .behaviours import Behaviour
+from .formatting import is_uuid, named_uuid
 from .options import Mode, Options
 from .runs import Asked, Run
 from .scenarios import scenario
 from .uploads import Upload
-from .wire import is_uuid, named_uuid
 
 # Other names for the app behind every key that has none of its own.
 _DEFAULT = frozenset({"", "*", "app", "default"})
@@ -27,13 +28,15 @@ _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions"
 
 
 @define(eq=False)
-class DifyState:
+class DifyState(ServiceState[Options]):
     """Dify's world in one session.
 
     Use `workflow` to say what the app does, and `app` to say what it is. Every key without an app
     of its own leads to the same one, which takes any inputs and gives them back.
     """
 
+    service = "dify"
+    options_type = Options
     session: Session
     began: float = 0.0
     apps: dict[str, App] = field(factory=dict)
@@ -43,7 +46,6 @@ class DifyState:
     """By run id, oldest first."""
     uploads: dict[str, Upload] = field(factory=dict)
     end_users: dict[str, EndUser] = field(factory=dict)
-    _options: tuple[dict[str, Any], Options] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
@@ -94,14 +96,6 @@ class DifyState:
             self.workflow(*behaviours, key=name)
 
     # -- what the handlers ask ----------------------------------------------------------------
-
-    @property
-    def options(self) -> Options:
-        """The session's options for dify, as they are now."""
-        given = self.session.options.get("dify", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
 
     def app_of(self, key: str | None) -> App:
         """The app a key leads to."""

@@ -1,6 +1,6 @@
-"""Every way the server turns a request away, whatever the request says: one table.
+"""Every error of the server's that no request brings about by itself: one table.
 
-A refusal is played at its own place in the order of checks (reference: token, app, user, mode,
+An error is played at its own place in the order of checks (reference: token, app, user, mode,
 body, quota, concurrency, run), so that a wrong key is still noticed before a used-up plan.
 """
 
@@ -26,7 +26,7 @@ PAGE = (
 
 
 @frozen
-class Refusal:
+class ServiceError:
     """An error of the server's; or, with `media`, a page of somebody in front of it."""
 
     name: str
@@ -37,35 +37,37 @@ class Refusal:
     media: str | None = None
 
 
-def _page(name: str, status: int, title: str) -> Refusal:
-    return Refusal(name, "edge", status, "", PAGE.format(title=f"{status} {title}"), HTML)
+def _page(name: str, status: int, title: str) -> ServiceError:
+    return ServiceError(name, "edge", status, "", PAGE.format(title=f"{status} {title}"), HTML)
 
 
 _TABLE = (
     _page("html_502", 502, "Bad Gateway"),
     _page("html_503", 503, "Service Temporarily Unavailable"),
     _page("html_504", 504, "Gateway Time-out"),
-    Refusal("edge_limited", "edge", 429, "", "error code: 1015", "text/plain; charset=UTF-8"),
-    Refusal("bad_key", "token", 401, "unauthorized", "Access token is invalid"),
-    Refusal("no_app", "app", 403, "forbidden", "The app no longer exists."),
-    Refusal("app_abnormal", "app", 403, "forbidden", "The app's status is abnormal."),
-    Refusal("api_disabled", "app", 403, "forbidden", "The app's API service has been disabled."),
-    Refusal("archived", "app", 403, "forbidden", "The workspace's status is archived."),
-    Refusal(
+    ServiceError("edge_limited", "edge", 429, "", "error code: 1015", "text/plain; charset=UTF-8"),
+    ServiceError("bad_key", "token", 401, "unauthorized", "Access token is invalid"),
+    ServiceError("no_app", "app", 403, "forbidden", "The app no longer exists."),
+    ServiceError("app_abnormal", "app", 403, "forbidden", "The app's status is abnormal."),
+    ServiceError(
+        "api_disabled", "app", 403, "forbidden", "The app's API service has been disabled."
+    ),
+    ServiceError("archived", "app", 403, "forbidden", "The workspace's status is archived."),
+    ServiceError(
         "not_workflow_app",
         "mode",
         400,
         "not_workflow_app",
         "Please check if your app mode matches the right API route.",
     ),
-    Refusal(
+    ServiceError(
         "quota",
         "quota",
         429,
         "rate_limit_error",
         "Workflow execution quota limit reached for tenant {tenant}",
     ),
-    Refusal(
+    ServiceError(
         "concurrency",
         "concurrency",
         400,
@@ -73,17 +75,17 @@ _TABLE = (
         "Too many requests. Please try again later. The current maximum concurrent requests "
         "allowed for {app} is {limit}.",
     ),
-    Refusal("unpublished", "run", 400, "invalid_param", "Workflow not published"),
-    Refusal("internal_error", "run", 500, "internal_server_error", INTERNAL),
-    Refusal("unknown", "run", 500, "unknown", "Internal Server Error"),
-    Refusal(
+    ServiceError("unpublished", "run", 400, "invalid_param", "Workflow not published"),
+    ServiceError("internal_error", "run", 500, "internal_server_error", INTERNAL),
+    ServiceError("unknown", "run", 500, "unknown", "Internal Server Error"),
+    ServiceError(
         "app_unavailable",
         "run",
         400,
         "app_unavailable",
         "App unavailable, please check your app configurations.",
     ),
-    Refusal(
+    ServiceError(
         "version_not_allowed",
         "run",
         403,
@@ -92,5 +94,5 @@ _TABLE = (
     ),
 )
 
-REFUSALS: Mapping[str, Refusal] = {each.name: each for each in _TABLE}
-"""Every refusal by name."""
+ERRORS: Mapping[str, ServiceError] = {each.name: each for each in _TABLE}
+"""Every error by name."""
