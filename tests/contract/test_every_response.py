@@ -109,6 +109,8 @@ def plain(value: Any) -> Any:
     """JSON again, of what was read from it."""
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, dict) and hasattr(value, "raw"):  # it may hold more than came
+        return {key: plain(value[key]) for key in value.raw}
     return value.to_dict() if isinstance(value, Model) else value
 
 

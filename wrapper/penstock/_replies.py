@@ -95,12 +95,13 @@ def _lacking(found: object, schema: str) -> tuple[str, ...]:
     return lacking(getattr(models, schema), found)
 
 
-def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
+def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
     """Return the result in an answer, as the document has it for the status and media type.
 
     A result with a status that the document lacks, or has for refusals, is read as its first
-    answer of success. `types` are the subclasses to make in place of models. Raises ResponseError
-    for an answer that is something else.
+    answer of success. `types` are the subclasses to make in place of models, `own` the fields that
+    such a result has beside the document's. Raises ResponseError for an answer that is something
+    else.
     """
     kinds = _kinds(operation, answer.status)
     if not kinds:
@@ -118,17 +119,14 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    from penstock._result import Result, received
-
-    found = _decode(operation.id, value, codec, types)
-    if isinstance(found, Result):
-        found = evolve(found, **received(answer))
-    return cast("_T", found)
+    return cast("_T", _decode(answer, operation.id, value, codec, types, own))
 
 
-def result(answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types) -> _R:
+def result(
+    answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types, **own: Any
+) -> _R:
     """Return the result in an answer as `decoded` does, where it is always of one type."""
-    found = decoded(answer, operation, types)
+    found = decoded(answer, operation, types, **own)
     if not isinstance(found, kind):
         unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
     return found
@@ -150,6 +148,9 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
         unreadable(answer, f"the answer is a JSON {kind_of(value)} where {wanted} was expected")
+    item: Codec | None = getattr(codec, "item", None)
+    if item is not None and value and not any(map(item.accepts, value)):
+        unreadable(answer, f"a list of {kind_of(value[0])}s came where others were expected")
     lacking = codec.lacking(value)
     if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
         unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
@@ -157,10 +158,25 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
         unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
 
 
-def _decode(owner: str, value: Any, codec: Codec, types: Types) -> Any:
-    from penstock_api.runtime import Field
+def _decode(
+    answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
+) -> Any:
+    """Return a value read; if it is a result, or a list of them, each with `own` fields."""
+    from penstock._named_dict import Received
+    from penstock._result import Result, received
+    from penstock_api.runtime import Field, Ref
 
-    return codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    target = codec.target() if isinstance(codec, Ref) else None
+    kind = types.get(target) if isinstance(target, type) else None
+    if kind is not None and issubclass(kind, Result):
+        return kind.from_dict(value, types, **received(answer), **own)
+    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    if isinstance(found, Result):  # one of a union
+        return evolve(found, **received(answer), **own)
+    if isinstance(found, list) and any(isinstance(item, Result) for item in found):
+        came = received(answer)
+        return [evolve(item, **came) if isinstance(item, Result) else item for item in found]
+    return found._received_in(answer, value) if isinstance(found, Received) else found
 
 
 def parsed_or_none(answer: Answer) -> Any:

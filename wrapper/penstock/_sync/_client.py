@@ -198,16 +198,20 @@ class Client(Uncopied):
         built: Built[Any],
         kind: type[_R],
         timeout: float | Unset | None = UNSET,
+        *,
+        budget: Budget | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
-        For the methods that add nothing to an operation but the type of its result.
+        For the methods that add nothing to an operation but the type of its result. `budget` are
+        the limits of the call, if `timeout` isn't all there is to them.
         """
         from penstock._message import request
         from penstock._replies import result
 
         operation = built.operation
-        budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
+        if budget is None:
+            budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
         read = partial(result, operation=operation, kind=kind, types=self._types())
         return self._caller_of(operation).ask(request(built), budget, read)
 

@@ -212,11 +212,11 @@ MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800  # a week, the most a queued run 
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
 
 
-class JobMetadata(NamedDict, models.SimJobMetadata):  # type: ignore[misc]  # a dict has no hash
+class JobMetadata(NamedDict, models.SimJobMetadata):
     """A job's times. The documented keys give None where a server leaves them out."""
 
 
-class JobStatus(NamedDict, models.SimJobStatus):  # type: ignore[misc]  # a dict has no hash
+class JobStatus(NamedDict, models.SimJobStatus):
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
