@@ -140,20 +140,17 @@ class _Routes:
         return next((path for _, path in self._tries(request)), request.raw_path)
 
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
-        routers, lenient = self._candidates(request)
+        """Routers by their base path, which may be left out where no host says it, as on a port."""
+        routers, lenient = self._all, True
+        if request.service is not None:
+            routers = self._services.get(request.service, {})
+        elif request.host in self._hosts:
+            routers, lenient = self._hosts[request.host], False
         for base, router in routers.items():
             if base and request.raw_path.startswith(f"{base}/"):
                 yield router, request.raw_path[len(base) :]
             if not base or lenient:
                 yield router, request.raw_path
-
-    def _candidates(self, request: Request) -> tuple[dict[str, Router[Operation]], bool]:
-        """Routers by base path, and whether the base may be left out, as on a port."""
-        if request.service is not None:
-            return self._services.get(request.service, {}), True
-        if request.host in self._hosts:
-            return self._hosts[request.host], False
-        return self._all, True
 
     def _add(self, operation: Operation, server: Server) -> None:
         groups = [self._all, self._services.setdefault(operation.service, {})]

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define
 
-from .bodies import BodyError, decode, read_json
+from .bodies import BodyError, decode, is_json, read_json
 from .operations import Media, Operation
 from .parameters import Shape, shape_of
 from .request import MISSING, Missing, Request
@@ -74,10 +74,14 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if media is None:
         return _any_json(request), [_undeclared(operation, request)]
     try:
-        value = _typed(media, decode(request, content_type or media.type))
+        if is_json(content_type or media.type):
+            value = checkable = read_json(request.body)
+        else:
+            value = _typed(media, decode(request, content_type or media.type))
+            checkable = _checkable(value)
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
-    findings = list(media.check(_checkable(value), "request"))
+    findings = list(media.check(checkable, "request"))
     if not content_type:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))

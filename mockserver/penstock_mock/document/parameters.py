@@ -140,13 +140,14 @@ class Parameter:
     explode: bool
     schemas: Schemas
     default: Any = MISSING
+    pointer: str = ""
+    """Of findings: "/name"."""
     key: str = ""
     """Its name; of a header, in lower case."""
 
     def check(self, value: Any) -> tuple[Finding, ...]:
         """What is wrong with a decoded value."""
-        at = f"/{escape(self.name)}"
-        return check_schema(self.schemas, self.schema, "request", value, self.where, at)
+        return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
 
     def breaches(self, value: Any) -> list[Breach]:
         """The keywords that a decoded value breaks."""
@@ -286,6 +287,7 @@ def _compile(schemas: Schemas, node: Node) -> Parameter:
         explode=bool(node.get("explode", style == "form")),
         schemas=schemas,
         default=schemas.document.resolve(schema).get("default", MISSING),
+        pointer=f"/{escape(name)}",
         key=name.lower() if where == "header" else name,
     )
 
@@ -303,8 +305,8 @@ def _collect(
             found += parameter.check(value)
             continue
         if parameter.required:
-            at = f"/{escape(parameter.name)}"
-            found.append(finding(parameter.where, "missing", at, "required, and not sent"))
+            why = "required, and not sent"
+            found.append(finding(parameter.where, "missing", parameter.pointer, why))
         if parameter.default is not MISSING:
             values[parameter.name] = parameter.default
     return values, found
@@ -338,10 +340,8 @@ def _exploded(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
 
 def _repeated(parameter: Parameter, texts: Mapping[str, list[str]]) -> Iterable[Finding]:
     if len(texts.get(parameter.name, ())) > 1 and "array" not in parameter.shape.types:
-        at = f"/{escape(parameter.name)}"
-        yield finding(
-            "query", "repeated", at, "sent more than once; the last one counts", level="warning"
-        )
+        why = "sent more than once; the last one counts"
+        yield finding("query", "repeated", parameter.pointer, why, level="warning")
 
 
 def _cookies(header: str) -> dict[str, str]:

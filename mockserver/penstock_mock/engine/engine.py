@@ -171,7 +171,7 @@ def _refusal(call: Call, stub: Stub | None) -> Problem | None:
     if not call.auth.ok and not trusting:
         why = "no credentials were sent" if call.auth.missing else "the credentials are refused"
         return Problem(401, "Unauthorized", why)
-    if call.session.validation != "strict":
+    if call.session.validation != "strict" or not call.findings:
         return None
     errors = errors_in(call.findings)
     return Problem(400, "Bad Request", report(errors), errors) if errors else None

@@ -24,11 +24,12 @@ class Journal:
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._ring: deque[Exchange] = deque(maxlen=capacity)
-        self._seen = 0
+        self.seen = 0
+        """How many exchanges there were, the forgotten ones included."""
 
     def add(self, exchange: Exchange) -> None:
         """Record an exchange; the oldest gives way when the ring is full."""
-        self._seen += 1
+        self.seen += 1
         self._ring.append(exchange)
 
     def __iter__(self) -> Iterator[Exchange]:
@@ -39,11 +40,6 @@ class Journal:
 
     def __getitem__(self, index: int) -> Exchange:
         return self._ring[index]
-
-    @property
-    def seen(self) -> int:
-        """How many exchanges there were, the forgotten ones included."""
-        return self._seen
 
     @property
     def last(self) -> Exchange:

@@ -180,8 +180,10 @@ class Timeline:
 
     def with_header(self, name: str, value: str) -> Timeline:
         """The same timeline with one header set."""
-        head = self.head
-        return self if head is None else self.with_head(head.with_header(name, value))
+        if (head := self.head) is None:
+            return self
+        first = (self.steps[0][0], head.with_header(name, value))
+        return evolve(self, steps=(first, *self.steps[1:]))
 
     def delayed(self, seconds: float) -> Timeline:
         """Everything `seconds` later."""

@@ -25,9 +25,11 @@ def playable(exchange: Exchange) -> Timeline:
     timeline = exchange.timeline
     if not timeline.steps:
         return Timeline.broken("close")
-    if exchange.request.method == "HEAD" or timeline.status in _BODILESS:
-        return _without_body(timeline)
-    promised = timeline.header("content-length")
+    if (head := timeline.head) is None:
+        return timeline
+    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+        return Timeline(timeline.steps[:1])
+    promised = head.header("content-length")
     if promised is None or not promised.isascii() or not promised.isdigit():
         return timeline
     return _as_promised(timeline, int(promised))
@@ -136,11 +138,6 @@ class Play:
             steps = (*self.timeline.steps[: self._place], *rest.steps)
             self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
             self._since = self.clock.monotonic()
-
-
-def _without_body(timeline: Timeline) -> Timeline:
-    heads = [place for place, (_, step) in enumerate(timeline.steps) if isinstance(step, Head)]
-    return Timeline(timeline.steps[: heads[0] + 1]) if heads else timeline
 
 
 def _as_promised(timeline: Timeline, promised: int) -> Timeline:

@@ -54,7 +54,8 @@ class Context(RequestContext[SimState, Options]):
         super().__init__(call)
         self.surface: Surface = surface or self.options.dialect
         self.workflow_id = self.path("id")
-        self.key = self.header("x-api-key") or ""
+        key = self.header("x-api-key")
+        self.key = key or ""
         """The API key sent; "" without one."""
         self.behaviours = self.state.script(self.workflow_id) if self.workflow_id else _ECHOES
         self.behaviour = self.behaviours.current
@@ -63,8 +64,7 @@ class Context(RequestContext[SimState, Options]):
         if self.surface != "documented":
             self.extra.append(("x-request-id", formatting.request_id(call.session.random)))
         owner = self.behaviour.owner
-        keyless = self.header("x-api-key") is None
-        self.anonymous = keyless and self.behaviour.public
+        self.anonymous = key is None and self.behaviour.public
         """Without a key, at a workflow that is public."""
         self.foreign = owner is not None and self.key != owner and not self.anonymous
         """The workflow belongs to another tenant's key."""

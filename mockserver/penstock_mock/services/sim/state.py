@@ -90,7 +90,8 @@ class SimState(ServiceState[Options]):
     @property
     def used_up(self) -> bool:
         """Whether the plan allows no further run."""
-        return self.usage >= self.options.usage_cap
+        options = self.options
+        return options.usage + self.spent >= options.usage_cap
 
     @property
     def deployed_at(self) -> float:
