@@ -29,7 +29,7 @@ _TOLD = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status. 2 means it can't be done as asked, and stderr says why."""
+    """Run the command and return the exit status; 2 with the reason on stderr."""
     asked = _parser().parse_args(arguments)
     with _stopping() as stop:
         return _run(asked, stop)
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         "--validation",
         choices=("report", "strict", "off"),
         default="report",
-        help="of requests: report tells of what breaks the contract, strict also answers 400",
+        help="of requests: report prints breaches of the contract, strict also answers 400",
     )
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
@@ -128,7 +128,7 @@ def _contract(spec: Path | None) -> Contract | None:
 
 
 def _is_whole(asked: argparse.Namespace) -> bool:
-    """Whether a document of the user's is served as a whole: its clients know of no prefixes."""
+    """Return whether a user's document is served as a whole: its clients know no prefixes."""
     return asked.spec is not None and asked.service is None
 
 
@@ -147,7 +147,7 @@ def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
 
 
 def _announce(server: Server, *, whole: bool) -> None:
-    """One line per service, with the base URL its client needs; flushed, for who waits for it."""
+    """One line per service, with the base URL its client needs; flushed, as scripts wait for it."""
     from .frontends.mounts import segment
 
     if whole:
@@ -166,7 +166,7 @@ def _reason(error: OSError) -> str:
 
 
 def _tell(exchange: Exchange) -> None:
-    """One line about a call nobody expected, that breaks the contract, or the mock failed on."""
+    """Print a line about a call that is unexpected, breaks the contract, or crashed the mock."""
     points = [*(f"nearest: {near}" for near in exchange.near[:1]), *map(str, exchange.findings)]
     if exchange.error:
         points = [exchange.error.rstrip().rpartition("\n")[2]]
@@ -176,7 +176,7 @@ def _tell(exchange: Exchange) -> None:
 
 
 def _say(text: str) -> None:
-    """One line on stderr, whatever the text has in it; nothing when nobody reads there any more."""
+    """Print one line on stderr, unprintable characters escaped; nothing when it is closed."""
     line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
     with contextlib.suppress(OSError):
         print(f"penstock-mock: {line}", file=sys.stderr, flush=True)

@@ -37,7 +37,7 @@ class Mock:
         ...
         mock.verify()
 
-    Unless told otherwise it plays Penstock's own contract on a virtual clock: waiting takes no
+    By default it plays Penstock's own contract on a virtual clock: waiting takes no
     time.
     """
 
@@ -85,17 +85,17 @@ class Mock:
 
     @property
     def journal(self) -> Journal:
-        """What was asked and answered."""
+        """The exchanges."""
         return self.session.journal
 
     @property
     def faults(self) -> Faults:
-        """What is to break."""
+        """The faults."""
         return self.session.faults
 
     @property
     def keys(self) -> Keys:
-        """Which API keys are accepted."""
+        """The API keys that are accepted."""
         return self.session.keys
 
     def stub(self, operation_id: str, **answer: Any) -> penstock_mock.Stub:

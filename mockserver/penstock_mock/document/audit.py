@@ -1,4 +1,4 @@
-"""What is wrong with a document, and what of it the mock can't play."""
+"""Faults of a document, and the parts of it that the mock can't play."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def twice(operation: Operation) -> Finding:
 
 
 def gaps(document: Document, operations: Iterable[Operation]) -> Iterator[Finding]:
-    """What can't be played as it is written."""
+    """Yield a finding for each part that can't be played as it is written."""
     if document.top().get("webhooks"):
         yield _gap("#/webhooks", "webhooks", "are not called")
     for operation in operations:

@@ -18,7 +18,7 @@ _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
 class BodyError(ValueError):
-    """The body isn't what its media type says."""
+    """The body can't be decoded as its media type."""
 
 
 def is_json(media: str) -> bool:
@@ -120,6 +120,6 @@ def _part(part: Message, data: bytes) -> tuple[str, Any]:
     filename = part.get_filename()
     if filename is None:
         return name, data.decode("utf-8", "replace")
-    # A part that doesn't say its type has the default one by RFC 7578; some servers refuse it.
+    # A part without a type has the default one by RFC 7578; some servers refuse it.
     kind = part.get_content_type() if "content-type" in part else None
     return name, {"filename": filename, "content_type": kind, "data": data}

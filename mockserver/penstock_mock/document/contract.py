@@ -62,7 +62,7 @@ class Contract:
 
     @cached_property
     def gaps(self) -> tuple[Finding, ...]:
-        """What the mock can't play as the document says it: unsupported keywords, no example."""
+        """The parts that the mock can't play as written: unsupported keywords, no example."""
         return tuple(audit.gaps(self.document, self.operations.values()))
 
     @cached_property
@@ -140,7 +140,7 @@ class _Routes:
         return next((path for _, path in self._tries(request)), request.raw_path)
 
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
-        """Routers by their base path, which may be left out where no host says it, as on a port."""
+        """Routers by base path, which may be left out where no host implies it, as on a port."""
         routers, lenient = self._all, True
         if request.service is not None:
             routers = self._services.get(request.service, {})

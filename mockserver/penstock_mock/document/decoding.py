@@ -98,7 +98,7 @@ def _undeclared(operation: Operation, request: Request) -> Finding:
 
 
 def _any_json(request: Request) -> Any:
-    """What a service that doesn't look at Content-Type would read."""
+    """The body as JSON, for services that ignore Content-Type; MISSING when it isn't JSON."""
     try:
         return read_json(request.body)
     except BodyError:
@@ -106,7 +106,7 @@ def _any_json(request: Request) -> Any:
 
 
 def _typed(media: Media, value: Any) -> Any:
-    """Form fields are text; the schema says what they mean."""
+    """Convert form fields, which are text, to the types of the schema."""
     if media.type not in _FORMS or not isinstance(value, dict) or not media.schema:
         return value
     fields = shape_of(media.schemas.document, media.schema).fields or {}
@@ -132,7 +132,7 @@ def _object(text: str) -> Any:
 
 
 def _checkable(value: Any) -> Any:
-    """Uploads as text of the same length, which is all that a schema can say about them."""
+    """Replace uploads by text of the same length, the only thing that a schema restricts."""
     if isinstance(value, bytes):
         return value.decode("latin-1")
     if isinstance(value, dict) and isinstance(value.get("data"), bytes):

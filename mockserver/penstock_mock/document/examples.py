@@ -62,8 +62,8 @@ class Example:
         return dump_json(self.value)
 
 
-class CannotGenerate(ContractError):  # noqa: N818 - reads as what it says
-    """No valid value was found; the message says for which schema, and what to do."""
+class CannotGenerate(ContractError):  # noqa: N818 - a public name
+    """No valid value was found; the message names the schema and the remedy."""
 
 
 class _DeadEnd(Exception):  # noqa: N818
@@ -294,7 +294,7 @@ def _narrower(key: str, one: Any, other: Any) -> Any:
 
 
 def _common(key: str, one: Any, other: Any) -> Any:
-    """What both lists hold; an integer is also a number."""
+    """The intersection of two lists; an integer is also a number."""
     ones, others = (v if isinstance(v, list) else [v] for v in (one, other))
     both = [value for value in ones if value in others]
     if key == "type" and not both and {"integer", "number"} <= {*ones, *others}:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .bodies import BodyError, read_json
 
-# What ends a stream is no frame, bare or as a JSON string.
+# The sentinel at the end of a stream is no frame, bare or as a JSON string.
 SENTINEL = "[DONE]"
 
 

@@ -22,7 +22,7 @@ from .schemas import ContractError, Node
 
 # The window of a rate limit no service speaks for: what most of them use.
 WINDOW = 60.0
-# Where no example says how many requests a window holds.
+# The requests in a window, where no example gives the number.
 _LIMIT = 60
 # A number this large is milliseconds since 1970, one this large seconds, a smaller one a delay.
 _EPOCH_MS = 1e11
@@ -48,14 +48,14 @@ class HeaderSpec:
     """`x-media-types`: the types it is sent with; none: all."""
 
     def sent(self, media: str | None, dialect: str | None) -> bool:
-        """Whether an answer of that type, in that dialect, carries it."""
+        """Return whether an answer of that type, in that dialect, carries the header."""
         other_dialect = None not in (dialect, self.dialect) and dialect != self.dialect
         return not other_dialect and (not self.media_types or media in self.media_types)
 
 
 @define
 class Window:
-    """How often an operation was called in the running window of a session."""
+    """The calls of an operation in the current rate window of a session."""
 
     ends: float
     used: int = 0
@@ -69,16 +69,16 @@ class Window:
 
 @define
 class Moment:
-    """What coherent values are made from."""
+    """The values from which coherent headers are computed."""
 
     now: float
     """The session clock's `time()`."""
     window: Window
     limit: int = _LIMIT
     exhausted: bool = False
-    """The answer says that the limit is used up (429)."""
+    """The limit is used up (429)."""
     resets: bool = False
-    """The answer says when the window ends."""
+    """The answer has a header for the end of the window."""
 
     @property
     def wait(self) -> int:

@@ -34,7 +34,7 @@ class Media:
 
     @property
     def is_json(self) -> bool:
-        """Whether its values are JSON."""
+        """Return whether its values are JSON."""
         return is_json(self.type)
 
     def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:
@@ -45,7 +45,7 @@ class Media:
         return next(fitting, None)
 
     def check(self, value: Any, direction: Direction) -> tuple[Finding, ...]:
-        """What is wrong with a body."""
+        """Return the findings of a body."""
         where: Place = "body" if direction == "request" else "reply"
         return check_schema(self.schemas, self.schema, direction, value, where)
 
@@ -81,7 +81,7 @@ class Response:
 
 @define(eq=False)
 class Body:
-    """What a request may carry."""
+    """The request body of an operation."""
 
     required: bool
     content: Mapping[str, Media]

@@ -146,7 +146,7 @@ class Parameter:
     """Its name; of a header, in lower case."""
 
     def check(self, value: Any) -> tuple[Finding, ...]:
-        """What is wrong with a decoded value."""
+        """Return the findings of a decoded value."""
         return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
 
     def breaches(self, value: Any) -> list[Breach]:

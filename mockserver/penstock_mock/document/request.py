@@ -31,7 +31,7 @@ class Missing(enum.Enum):
 
 
 MISSING: Final = Missing.MISSING
-"""No value was sent; JSON's null is None, so None can't say it."""
+"""No value was sent; None is JSON's null."""
 
 
 @frozen(eq=False)
@@ -49,11 +49,11 @@ class Request:
     host: str = ""
     """Lower case, without the port; chooses among a document's servers when one has that host."""
     service: str | None = None
-    """The service (tag) the front was asked for, when it knows; raw_path is then relative to it."""
+    """The service (tag) that the frontend found in the path; raw_path is then relative to it."""
     scheme: str = "https"
     base_url: str = ""
-    """What stands before raw_path for this caller ("http://127.0.0.1:4010/sim"), when the frontend
-    knows; absolute links in answers start with it. "" means scheme and host."""
+    """The URL up to raw_path for this caller ("http://127.0.0.1:4010/sim"), when the frontend
+    knows it; absolute links in answers start with it. "" means scheme and host."""
     route: Match[Any] | Miss | None = None
     """Where it was routed to, when the frontend had to know."""
 
@@ -87,7 +87,7 @@ class Request:
 
     @property
     def path(self) -> str:
-        """The path for people to read: decoded, so it no longer says where segments end."""
+        """The decoded path, for messages; the ends of its segments are lost."""
         return unquote(self.raw_path)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which operation a method and a path mean; which ones they nearly mean.
+"""Route a method and a path to an operation, and find the nearest ones where none matches.
 
 Paths are matched on their raw, still percent-encoded segments, so that %2F stays inside one. At
 each segment a literal beats a template, whatever the order in the document (OpenAPI 3.1, "Path
@@ -40,7 +40,7 @@ class Miss:
 
     allow: tuple[str, ...] = ()
     others: Mapping[str, Match[Any]] = field(factory=dict, eq=False, repr=False)
-    """What it would have been with each of those methods."""
+    """The matches with each of those methods."""
 
 
 def methods_of(allow: Collection[str]) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def nearest(
 ) -> tuple[NearMiss, ...]:
     """The nearest of `known` (operation id, method, template) to a request, nearest first.
 
-    Compared as `Router.find` compares: without dot segments, which the reason then says.
+    Compared as `Router.find` compares: without dot segments, which is part of the reason given.
     """
     path = clean(raw_path)
     asked = [unquote(s)[:_COMPARED_CHARS] for s in segments(path)[:_COMPARED_SEGMENTS]]

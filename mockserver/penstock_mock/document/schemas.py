@@ -23,14 +23,14 @@ Validator: TypeAlias = jsonschema_rs.Validator
 # A chain of references longer than this is a circle.
 _MAX_HOPS = 64
 _BASE = "urn:openapi"
-# The side that never carries a property so marked (OpenAPI 3.1, Schema Object; 3.0 says the same).
+# The side that never carries a property so marked (OpenAPI 3.1, Schema Object; likewise in 3.0).
 _ABSENT: Mapping[Direction, str] = {"request": "readOnly", "reply": "writeOnly"}
 # Keywords that may stand beside a $ref without adding to it.
 _PROSE = frozenset({"$ref", "summary", "description", "title", "examples", "example", "deprecated"})
 
 
 class ContractError(ValueError):
-    """The document can't be played; the message says where and what to do."""
+    """The document can't be played; the message names the place and the remedy."""
 
 
 @frozen
@@ -58,7 +58,7 @@ class Document:
     def __init__(self, source: Mapping[str, Any]) -> None:
         """source: never changed; a 3.0 document is translated into 3.1 first.
 
-        Raises ContractError when it says it is something else.
+        Raises ContractError for another version, or none.
         """
         self.version = str(source.get("openapi", ""))
         if not self.version.startswith(("3.0", "3.1")):
@@ -73,7 +73,7 @@ class Document:
         return Node("#", self.root)
 
     def child(self, node: Node, key: str) -> Node:
-        """What is under `key`, references followed; a Node of None when there is nothing."""
+        """The child under `key`, references followed; a Node of None when there is none."""
         return self.resolve(raw_child(node, key))
 
     def children(self, node: Node) -> Iterator[tuple[str, Node]]:
@@ -99,7 +99,7 @@ class Document:
         raise ContractError(f"{node.pointer}: the references go in a circle")
 
     def at(self, reference: str) -> Node:
-        """What a local reference points to. Raises ContractError when nothing is there."""
+        """The target of a local reference. Raises ContractError when there is none."""
         if not reference.startswith("#"):
             raise ContractError(
                 f"$ref {reference!r} leads out of the document; bundle it into one file first"
@@ -113,7 +113,7 @@ class Document:
 
 
 def raw_child(node: Node, key: str) -> Node:
-    """What is under `key` as it is written, references not followed."""
+    """The child under `key` as it is written, references not followed."""
     return Node(f"{node.pointer}/{escape(key)}", _entry(node.value, key))
 
 

@@ -1,4 +1,4 @@
-"""What an operation's `security` asks for, and what a request presents."""
+"""Security schemes, and the credentials that a request presents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .request import Request
 from .schemas import Document
 
 # Headers whose values are kept, with those the document declares as parameters (unless they are
-# named like a secret). An allow-list, because nobody can list every secret's name.
+# named like a secret). An allow-list, because the names of secrets can't all be listed.
 LOGGABLE = frozenset(
     {
         "accept",
@@ -41,7 +41,7 @@ LOGGABLE = frozenset(
 
 @frozen
 class Auth:
-    """What the operation's security says about the request."""
+    """The result of checking a request's credentials."""
 
     ok: bool
     key: str | None = None
@@ -104,7 +104,7 @@ def requirements(
 def authenticate(
     request: Request, wanted: Sequence[Requirement], accepts: Callable[[str | None], bool]
 ) -> Auth:
-    """Whether one alternative is met, and the credential presented."""
+    """Check whether one alternative is met."""
     if not wanted:
         return _ANONYMOUS
     seen: str | None = None

@@ -92,7 +92,7 @@ def _duration(source: random.Random) -> str:
 
 
 def _email(source: random.Random) -> str:
-    return f"{_word(source)}@example.com"  # a domain nobody can own (RFC 2606)
+    return f"{_word(source)}@example.com"  # a reserved domain (RFC 2606)
 
 
 def _hostname(source: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""What breaks the contract in a request or an answer, as findings a person can act on."""
+"""Findings: breaches of the contract by a request or an answer, with messages to act on."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Finding:
     """A JSON pointer: into the body, "/name" of a parameter, or into the document."""
     message: str
     sent: str = ""
-    """What was sent, cut to a line; never a secret, never a whole object."""
+    """The value that was sent, cut to a line; never a secret, never a whole object."""
     level: Level = "error"
 
     def __str__(self) -> str:
@@ -148,7 +148,7 @@ def report(findings: Iterable[Finding]) -> str:
 
 
 def is_secret(name: str) -> bool:
-    """Whether what goes by this name is a secret: a key, a token, a password."""
+    """Return whether a name is that of a secret: a key, a token, a password."""
     return _SECRET.search(name) is not None
 
 

@@ -22,7 +22,7 @@ from .timeline import Head, Timeline, sse
 PROBLEM = "application/problem+json"  # RFC 9457
 # Between two events of a transcript: slow enough to be seen, fast enough not to be waited for.
 STREAM_GAP = 0.05
-# How many events a generated stream has: one is no stream, more say nothing new.
+# How many events a generated stream has: one is no stream, more add nothing.
 _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
@@ -31,7 +31,7 @@ _EVENT = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
 
 _DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
 
-# Where a document has no response of the status, these say nearly the same.
+# Where a document has no response of the status, these are the nearest.
 _NEAR: Mapping[int, tuple[int, ...]] = {400: (422,), 422: (400,), 415: (400,)}
 
 
@@ -90,7 +90,7 @@ def _documented(call: Call, problem: Problem) -> Reply | None:
 
 
 def _worded(media: Media, body: Any, problem: Problem) -> Any:
-    """Only a report on findings is news; 401 and the like say it better in the document's words."""
+    """Put the report on findings into an example; 401 and the like keep the document's text."""
     if not problem.findings:
         return body
     plain = _uncoded(body, problem)
@@ -116,7 +116,7 @@ def _code(text: str) -> str:
 
 
 def with_text(body: Any, text: str) -> Any:
-    """A copy of an error body that says `text` where it has its own text."""
+    """Copy an error body, with `text` in place of its own text."""
     if not isinstance(body, Mapping):
         return body
     if isinstance(body.get("error"), Mapping):
@@ -127,7 +127,7 @@ def with_text(body: Any, text: str) -> Any:
 
 @frozen
 class _Content:
-    """What goes below the head: bytes, or chunks of a stream."""
+    """The body: bytes, or chunks of a stream."""
 
     media: str | None
     data: bytes = b""
@@ -178,7 +178,7 @@ def _from_document(call: Call, chosen: Answer) -> _Content:
 
 
 def _undeclared(chosen: Answer) -> _Content:
-    """An error the document knows nothing of still says what it is."""
+    """The body of a status without a documented one: problem details for an error."""
     if chosen.response is not None or chosen.status < 400:
         return _Content(None)
     title = _TITLES.get(chosen.status, "Error")

@@ -29,7 +29,7 @@ def at_least(least: int) -> Callable[[Any, Any, Any], None]:
 
 
 def seconds(name: str, value: float) -> float:
-    """`value`. Raises ValueError unless it is a number of seconds that somebody can wait."""
+    """Return `value`. Raises ValueError unless it is a number of seconds in range."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not 0 <= value <= LONGEST:
         raise ValueError(f"{name} is {value!r}; give 0 to {LONGEST:.0f} seconds")

@@ -19,7 +19,7 @@ END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
 
 @runtime_checkable
 class Clock(Protocol):
-    """What the mock, and a client under test, need to know of time. All in seconds."""
+    """The clock of the mock and of a client under test. All in seconds."""
 
     def monotonic(self) -> float:
         """Seconds since some moment; never goes back."""
@@ -50,13 +50,13 @@ class RealClock:
             time.sleep(seconds)
 
     async def asleep(self, seconds: float) -> None:
-        import anyio  # comes with httpx; only needed once somebody waits
+        import anyio  # comes with httpx; only needed for waiting
 
         await anyio.sleep(max(0.0, seconds))
 
 
 class VirtualClock:
-    """Time that passes only when somebody sleeps on it or calls `advance`.
+    """Time that passes only by sleeping on it or calling `advance`.
 
     A sleep returns at once, and the clock then reads what it would have read. Tasks that sleep
     side by side share the time, as they would on a real clock: the one that is due first moves the
@@ -66,7 +66,7 @@ class VirtualClock:
     def __init__(self, start: float = START) -> None:
         """Start at `start`, in seconds since 1970-01-01T00:00:00Z.
 
-        Raises ValueError beyond the year 9999; so does whoever sleeps until then.
+        Raises ValueError beyond the year 9999; so does a sleep until then.
         """
         check_moment(start)
         self._start = start
@@ -96,7 +96,7 @@ class VirtualClock:
         target = self._now + max(0.0, seconds)
         self._push(target)
         try:
-            await anyio.lowlevel.checkpoint()  # whoever else is about to sleep does so first
+            await anyio.lowlevel.checkpoint()  # lets other tasks begin their sleep first
             while self._now < target and self._due[0] < target:
                 await anyio.lowlevel.checkpoint()
         finally:
@@ -132,7 +132,7 @@ def check_moment(epoch: float) -> None:
 
 
 class SteerableClock(RealClock):
-    """The machine's time and what `advance` has added; whoever sleeps on it wakes when it is due.
+    """The machine's time plus the seconds that `advance` added; sleepers wake when they are due.
 
     So a client on the other end of a socket, which really waits, sees a stream or a job hurry.
     """

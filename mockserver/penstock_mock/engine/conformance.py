@@ -1,4 +1,4 @@
-"""Whether an answer keeps the contract: status, media type, headers, body, each frame of a stream.
+"""Check an answer against the document: status, media type, headers, body, each frame of a stream.
 
 The engine doesn't check its own answers on the way, so this costs nothing until a test asks:
 
@@ -20,7 +20,7 @@ from .timeline import Head, Timeline
 
 
 def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...]:
-    """What of an answer breaks the contract. One cut short by a fault is checked as far as it goes;
+    """Return the findings of an answer. One cut short by a fault is checked as far as it goes;
     one without a head breaks nothing.
     """
     head = timeline.head

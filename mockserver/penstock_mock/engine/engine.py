@@ -5,11 +5,11 @@ The order of things, for every request:
     route       no operation: 404 with the nearest ones, or 405 with Allow, unless the service has
                 words of its own for that
     read        parameters and body decoded, findings noted
-    fault       one that breaks in front of the service answers instead of it
+    fault       one in front of the service answers in its place
     stub        the test's own answer, if it has one for this call
     credentials 401, unless the service looks at them itself
     validation  400 for a request with errors, in a strict session
-    service     what a document can't say
+    service     behaviour beyond the document
     document    whatever is still open: status, media type, example, headers
     fault       one that changes an answer changes it
 """
@@ -39,7 +39,7 @@ from .timeline import Timeline
 EXCHANGE_HEADER = "X-Mock-Exchange"
 _NOT_YET = Timeline(())
 _IMPLIED = ("HEAD", "OPTIONS")
-_UNAVAILABLE = 503  # what a "status" fault answers unless it says which
+_UNAVAILABLE = 503  # the status of a "status" fault that names none
 
 
 class Engine:

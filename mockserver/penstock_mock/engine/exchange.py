@@ -1,4 +1,4 @@
-"""What a service decided, what the engine refuses, and the record of a request and its answer."""
+"""A service's reply, the engine's own errors, and the record of a request and its answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..document.validation import Finding
 from .timeline import Timeline
 
 Verdict: TypeAlias = Literal["served", "stubbed", "faulted", "refused", "unexpected", "crashed"]
-"""How a request was answered.
+"""The way a request was answered.
 
 served: by the service or the document. stubbed: by a stub of the test. faulted: a fault changed the
 answer. refused: by the engine (credentials, strict validation, 406). unexpected: no operation
@@ -24,7 +24,7 @@ matches its path and method. crashed: the mock itself failed; `Exchange.error` h
 
 @frozen
 class Reply:
-    """What a service decided; what it left open, the engine takes from the document.
+    """A service's decision; the engine takes the rest from the document.
 
     Nothing at all (`Reply()`) is the document's own success. `Reply(404)` is the first example of
     404; `Reply(404, example="not-found")` a named one; `Reply(200, json={...})` a body of its own.
@@ -34,7 +34,7 @@ class Reply:
     status: int | None = None
     json: Any = MISSING
     body: bytes | None = None
-    """Raw bytes instead of `json`; say their type in `media`."""
+    """Raw bytes instead of `json`, of the type in `media`."""
     stream: tuple[tuple[float, bytes], ...] | None = None
     """Chunks, each after its delay in seconds, instead of `json` (see `timeline.sse`)."""
     example: str | None = None
@@ -55,7 +55,7 @@ class Problem:
 
 @define
 class Outcome:
-    """What the front really did with the timeline; it fills this in."""
+    """The part of the timeline that was really played; the frontend fills this in."""
 
     sent_bytes: int = 0
     finished: bool = False

@@ -47,7 +47,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # The whole numbers among the fields, and the smallest that means anything.
 _LEAST = {"count": 1, "skip": 0, "at_bytes": 0, "after_chunks": 0, "chunk_size": 1}
 
-# These break before any service would have seen the request, unless `processed` says otherwise.
+# These break before any service would have seen the request, unless `processed`.
 _IN_FRONT = frozenset({"status", "reset", "stall", "html_502"})
 
 HTML_502 = (
@@ -65,9 +65,9 @@ class FaultRule:
     on: str | None = None
     """The operation id; None for any request, unmatched ones included."""
     count: int | None = None
-    """How many requests it hits; None for no end."""
+    """The number of requests it hits; None for no end."""
     skip: int = 0
-    """How many matching requests it lets pass first."""
+    """The number of matching requests it lets pass first."""
     probability: float = 1.0
     """The chance that it hits a request, drawn from the session's seed."""
     processed: bool = False
@@ -79,7 +79,7 @@ class FaultRule:
     """Bytes sent before a truncated body ends; half of it unless given."""
     after_chunks: int = 1
     end: FaultKind = "reset"
-    """How a cut stream ends: reset, close or stall."""
+    """The end of a cut stream: reset, close or stall."""
     chunk_size: int = 16
     gap: float = 0.05
 
@@ -198,7 +198,7 @@ def _empty(rule: FaultRule, timeline: Timeline) -> Timeline:
 
 
 def _malformed(_rule: FaultRule, timeline: Timeline) -> Timeline:
-    """Cut in the middle, so that no prefix of it is a whole value; the length says what is sent."""
+    """Cut in the middle, so that no prefix is a whole value; with the length of what is sent."""
     body = timeline.body
     broken = (body[: max(1, len(body) // 2)] if body[:1] in (b"{", b"[") else b'{"') + b"\x00"
     head = timeline.head or Head(200, (("Content-Type", "application/json"),))

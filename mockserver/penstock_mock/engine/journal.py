@@ -1,4 +1,4 @@
-"""What was asked and answered: a bounded ring of exchanges, with the secrets taken out."""
+"""The journal: a bounded ring of exchanges, secrets redacted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Journal:
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._ring: deque[Exchange] = deque(maxlen=capacity)
         self.seen = 0
-        """How many exchanges there were, the forgotten ones included."""
+        """The number of exchanges, the forgotten ones included."""
 
     def add(self, exchange: Exchange) -> None:
         """Record an exchange; the oldest gives way when the ring is full."""
@@ -86,7 +86,7 @@ def recorded(
 ) -> Request:
     """The request as the journal keeps it: only allow-listed header values, a bounded body.
 
-    A query parameter is hidden when `secret_query` has it or its name says that it is a secret.
+    A query parameter is redacted when `secret_query` has it or its name is that of a secret.
     """
     return evolve(
         request,

@@ -1,7 +1,7 @@
-"""Which answer: status, media type, example.
+"""Content negotiation: status, media type, example.
 
-One table decides. In each column the first row that has something to say wins; the reasons it gave
-are kept, so that nobody has to guess why an answer is what it is.
+One table decides. In each column the first row with a value wins; the reasons
+are kept with the answer, so that they can be looked up.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _PREFERENCE = re.compile(r"""([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*("[^"]*"|[^\s,;]+))
 
 @define(eq=False)
 class Question:
-    """What is known when an answer is chosen."""
+    """The input of the negotiation."""
 
     operation: Operation
     request: Request
     json: Any
     choice: Reply
-    """What the service, or a stub, has decided already."""
+    """The reply of the service, or of a stub."""
     dialect: str | None = None
     status: int = 0
     """Decided by the table's first column, for the columns after it."""
@@ -44,7 +44,7 @@ class Question:
         return preferences(header) if header else {}
 
     def asks(self, field: str) -> bool:
-        """Whether a field of the request's JSON is exactly true."""
+        """Return whether a field of the request's JSON is exactly true."""
         return isinstance(self.json, Mapping) and self.json.get(field) is True
 
     @property
@@ -271,14 +271,14 @@ def _offered(question: Question) -> tuple[Media, ...]:
 
 
 def _fits(question: Question, media: Media) -> bool:
-    """Not a type that only has examples of other dialects, or is a stream nobody asked for."""
+    """Exclude types with examples of other dialects only, and streams that weren't asked for."""
     if media.examples and media.example(dialect=question.dialect) is None:
         return False
     return media.type != EVENT_STREAM or question.choice.stream is not None
 
 
 def _refused(question: Question) -> bool:
-    """Errors are sent whatever Accept says: better an unasked type than no explanation."""
+    """Errors are sent whatever Accept is: better another type than no explanation."""
     if not question.accept or question.status >= 400 or question.choice.media:
         return False
     offered = _offered(question)

@@ -1,4 +1,4 @@
-"""What a document can't state: the protocol a service implements, and the call it is given."""
+"""The protocol that a service implements, and the call that it answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .session import Session
 from .timeline import Head, Timeline
 
 DEFAULT_DIALECT = "documented"
-"""What a service speaks unless its option `dialect` says otherwise."""
+"""The dialect of a service without an option `dialect`."""
 
 
 class Service(Protocol):
@@ -39,7 +39,7 @@ class Service(Protocol):
         ...
 
     def has_operation(self, session: Session, operation_id: str) -> bool:
-        """Whether the session's server has an operation of the document."""
+        """Return whether the session's server has an operation of the document."""
         ...
 
     def not_found(

@@ -25,11 +25,11 @@ Validation: TypeAlias = Literal["report", "strict", "off"]
 
 
 class VerificationError(AssertionError):
-    """What a strict session found at its end; the message says how to relax each point."""
+    """The findings of `verify`; the message names the way to relax each."""
 
 
 class Stateful(Protocol):
-    """What keeps state in a session: a service."""
+    """An object with state in a session: a service."""
 
     name: str
 
@@ -145,7 +145,7 @@ class Session:
         """Check both ways that what happened is what was expected.
 
         Raises VerificationError (an AssertionError) for an unexpected call, an unused stub, or a
-        failure of the mock itself. Each message says how to relax it.
+        failure of the mock itself. Each message names the way to relax it.
         """
         points = [*self._crashed(), *self._unexpected(), *self._unused()]
         if points:
@@ -194,7 +194,7 @@ class Sessions:
     """Sessions by name; each is made when first asked for, the oldest give way beyond `LIMIT`."""
 
     def __init__(self, make: Callable[[], Session], default: Session | None = None) -> None:
-        """make: a fresh session, for a name nobody used yet. default: the one without a name."""
+        """make: a fresh session, for a new name. default: the session without a name."""
         self._make = make
         self._default = default or make()
         self._named: dict[str, Session] = {}
@@ -226,9 +226,9 @@ class Sessions:
 
 
 class Keys:
-    """Which API keys the mock accepts.
+    """The API keys that the mock accepts.
 
-    Unless told otherwise: any key that isn't empty, doesn't start with "bad" or "invalid", and was
+    By default any key that isn't empty, doesn't start with "bad" or "invalid", and was
     not revoked. So every documented example runs, and a wrong key is easy to write.
     """
 
@@ -247,7 +247,7 @@ class Keys:
         self._revoked.add(key)
 
     def accepts(self, key: str | None) -> bool:
-        """Whether a request with this key is let in."""
+        """Return whether the key is accepted."""
         if not key or key in self._revoked:
             return False
         if self._only is not None:

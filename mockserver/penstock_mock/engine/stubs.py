@@ -40,7 +40,7 @@ class Stub:
             _check(self.where)
 
     def takes(self, call: DecodedRequest) -> bool:
-        """Whether this stub answers that call."""
+        """Return whether this stub answers that call."""
         if self.operation_id != call.operation.id or self.used == self.times:
             return False
         if self.where is None:
@@ -49,7 +49,7 @@ class Stub:
 
     @property
     def owed(self) -> str:
-        """What `verify` still wants of it; "" when it is satisfied."""
+        """The calls that `verify` still misses; "" when there are none."""
         if self.optional or self.used == self.times or (self.times is None and self.used):
             return ""
         return f"{self.times} calls, got {self.used}" if self.times else "a call, got none"
@@ -68,7 +68,7 @@ def _check(where: Any) -> None:
 
 
 def contains(whole: Any, part: Any) -> bool:
-    """Whether `part` is within `whole`: objects may have more fields, all else must be equal."""
+    """Return whether `whole` contains `part`: objects may have more fields, all else is equal."""
     if isinstance(part, Mapping):
         return isinstance(whole, Mapping) and all(
             name in whole and contains(whole[name], value) for name, value in part.items()

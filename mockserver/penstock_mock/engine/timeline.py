@@ -1,6 +1,6 @@
-"""What happens when: the answer to a request as an ordered list of (delay, step).
+"""The answer to a request as an ordered list of (delay, step).
 
-The engine returns a `Timeline`, never bytes on a socket. A front plays it on its own medium: the
+The engine returns a `Timeline`, never bytes on a socket. A frontend plays it on its medium: the
 httpx transport on a virtual clock, where a 30 s stream takes microseconds and "reset" becomes a
 read error; the port with real sleeps, flushes and a real reset. Everything here is a pure value.
 """
@@ -68,7 +68,7 @@ class Revise(Protocol):
     """Asked while a timeline is played, with the bytes of the body sent so far."""
 
     def __call__(self, sent_bytes: int, /) -> Timeline | None:
-        """What to play from here on instead; None: nothing changes."""
+        """Return another continuation; None: nothing changes."""
 
 
 @define(frozen=True)
@@ -76,8 +76,8 @@ class Timeline:
     """Steps with the delay, in seconds, before each.
 
     A whole timeline is at most one `Head`, then `Chunk`s, then perhaps a `Fault`. One that starts
-    with a `Fault` breaks before the head. Without a Content-Length header the front frames the
-    body itself (chunked on HTTP/1.1) and ends it properly unless a `Fault` says otherwise.
+    with a `Fault` breaks before the head. Without a Content-Length header the frontend frames the
+    body itself (chunked on HTTP/1.1) and ends it properly unless there is a `Fault`.
     """
 
     steps: tuple[tuple[float, Step], ...]
@@ -108,7 +108,7 @@ class Timeline:
         headers: Iterable[tuple[str, str]] = (),
         delay: float = 0.0,
     ) -> Timeline:
-        """One whole JSON answer; Content-Type is application/json unless the headers say other."""
+        """One whole JSON answer; Content-Type is application/json unless headers have another."""
         pairs = tuple(headers)
         if not any(name.lower() == "content-type" for name, _ in pairs):
             pairs = (("Content-Type", "application/json"), *pairs)
@@ -203,7 +203,7 @@ class Timeline:
         """The wire breaks after the first `n_chunks` chunks (0: straight after the head).
 
         Where that is the whole body that Content-Length promised, it breaks in the middle of it:
-        nobody would notice a break after the last byte.
+        a break after the last byte would go unnoticed.
         """
         kept: list[tuple[float, Step]] = []
         for delay, step in self.steps:

@@ -56,7 +56,7 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
 
 
 class Admin:
-    """What can be asked of a session and done to it; all values are plain JSON.
+    """The commands on a session; all values are plain JSON.
 
     Each raises ValueError for arguments that make no sense and for names there are not.
     """
@@ -81,7 +81,7 @@ class Admin:
 
     @_command(reads=True)
     def problem(self) -> str | None:
-        """What a strict test would fail with now; None when all is well."""
+        """The message with which a strict test would fail now; None when all is well."""
         try:
             self._session.verify()
         except AssertionError as found:
@@ -128,7 +128,7 @@ class Admin:
 
     @_command(reads=True)
     def validation(self) -> str:
-        """What becomes of a request that breaks the contract: "report", "strict" or "off"."""
+        """The handling of requests that break the contract: "report", "strict" or "off"."""
         return self._session.validation
 
     @_command()
@@ -179,7 +179,7 @@ class HttpAdmin(Admin):
 
     def __init__(self, url: str, session: str | None = None) -> None:
         """url: the mock's, as it prints it; a service's, or a tenant's, will do. session: the
-        name of the one meant, when the URL doesn't say it and it isn't the server's own.
+        session's name, where the URL has none and the default one isn't meant.
         """
         parts = urlsplit(url)
         self._authority = parts.netloc

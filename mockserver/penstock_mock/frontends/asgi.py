@@ -33,7 +33,7 @@ Watch: TypeAlias = Callable[[Exchange], None]
 # The services take uploads of 20 MiB, a few in one request; more than this is a mistake.
 MAX_BODY = 256 * 1024 * 1024
 
-# What `serve` adds to scope["extensions"] to end a connection, by the kind of fault.
+# The keys in scope["extensions"] of callables that end a connection, by the kind of fault.
 HANG_UP = {"reset": "penstock.abort", "close": "penstock.close"}
 
 
@@ -213,7 +213,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _reply(send: Send, status: int, value: Any, headers: Headers = ()) -> None:
-    """A JSON answer of the front's own, which belongs to no exchange."""
+    """Send a JSON response of the frontend's own, which belongs to no exchange."""
     body = dump_json(value)
     head = Head(status, (*headers, ("Content-Type", "application/json")))
     head = head.with_header("Content-Length", str(len(body)))
@@ -251,7 +251,7 @@ def _authority(scope: Scope) -> str:
 
 
 def _is_local(scope: Scope) -> bool:
-    """Whether the client is this machine; a server without sockets can have no other."""
+    """Return whether the client is this machine; a server without sockets can have no other."""
     client = scope.get("client")
     if client is None:
         return True

@@ -174,7 +174,7 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         return promised == str(self._play.exchange.outcome.sent_bytes)
 
     def _broken(self, kind: FaultKind) -> Exception:
-        """What httpx says of a reset or of a connection closed too early."""
+        """The exception that httpx raises for a reset or a connection closed too early."""
         if kind == "reset":
             return httpx.ReadError("[Errno 104] Connection reset by peer")
         if self._head is None:

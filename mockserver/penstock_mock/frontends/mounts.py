@@ -15,14 +15,14 @@ from ..document.router import Match, Miss
 
 @frozen
 class Place:
-    """The service a path is for, the part of the path that says so, and the rest."""
+    """The service that a path is for, the prefix that names it, and the rest."""
 
     service: str | None
     """None leaves it to the host, and without one to the path."""
     prefix: str
     path: str
     route: Match[Operation] | Miss | None = None
-    """What that path means, when it had to be known."""
+    """The result of routing it, where that was needed."""
 
 
 class Mounts:
@@ -43,17 +43,17 @@ class Mounts:
         self._hosts = {s.host for o in contract.operations.values() for s in o.servers if s.host}
 
     def prefix(self, service: str) -> str:
-        """What a client's base URL has after the host: "/sim", "/dify/v1"; "/v1" at the root."""
+        """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
         base = self._contract.base(service)
         return base if self._root is not None else f"/{segment(service)}{base}"
 
     def on_port(self, method: str, raw_path: str) -> Place:
-        """What a path means to a server that is all mock."""
+        """The place of a path on a port, where every path is the mock's."""
         readings = [*self._prefixed(raw_path, depth=1), Place(self._root, "", raw_path)]
         return self._best(method, "", readings)
 
     def in_process(self, method: str, host: str, raw_path: str) -> Place:
-        """What a URL means to a transport, which sees every host there is."""
+        """The place of a URL in a transport, which is given requests to any host."""
         plain = Place(None, "", raw_path)
         if host in self._hosts:
             return self._best(method, host, [plain, *self._prefixed(raw_path, depth=1)])
@@ -61,7 +61,7 @@ class Mounts:
         return self._best(method, host, [*self._prefixed(raw_path, raw_path.count("/")), plain])
 
     def holds(self, host: str, service: str | None) -> bool:
-        """Whether a URL is a service's, by its path or by its host."""
+        """Return whether a URL is a service's, by its path or by its host."""
         return service is not None or host in self._hosts
 
     def _prefixed(self, raw_path: str, depth: int) -> Iterator[Place]:

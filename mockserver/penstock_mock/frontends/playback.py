@@ -1,4 +1,4 @@
-"""What every front does alike: make a timeline fit for a wire, and keep the exchange's outcome."""
+"""Playback, common to all frontends: fit a timeline to the wire, and record the outcome."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..engine.timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
 # RFC 9110 6.4.1: answers with these statuses have no body.
 _BODILESS = frozenset({204, 205, 304})
-# What may change while it is played is waited for in pieces: so late, at most, a change is noticed.
+# Waits that a revision may shorten are split into pieces of this many seconds.
 _TICK = 0.05
 _IDLE = Chunk(b"")  # a piece of waiting: nothing is sent
 _FORBIDDEN = str.maketrans("\r\n\0", "   ")  # RFC 9110 5.5: they would end the header field
@@ -36,7 +36,7 @@ def playable(exchange: Exchange) -> Timeline:
 
 
 def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
-    """The headers as bytes. What Latin-1 can't say, and what would end the field, is replaced."""
+    """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
     return [
         (
             name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
@@ -48,11 +48,11 @@ def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
 
 @define(eq=False)
 class Play:
-    """One exchange being played: iterate over what is left, and say what was played."""
+    """One exchange being played: iterate over the steps left, and report each as played."""
 
     exchange: Exchange
     clock: Clock
-    """The session's, on which the front waits."""
+    """The session's, on which the frontend waits."""
     timeline: Timeline = field(init=False)
     _place: int = field(init=False, default=0)
     _since: float = field(init=False)

@@ -34,7 +34,7 @@ UNEXPECTED = "unexpected"
 
 @frozen
 class _Turn:
-    """The request being resolved: what it means, and whether somebody awaits the answer."""
+    """The request being resolved: its operation, and whether the answer is awaited."""
 
     operation: str | None
     awaited: bool
@@ -95,7 +95,7 @@ class Router(respx.MockRouter):
 
 
 class _Means(Pattern):
-    """Matches what the contract says is a request of an operation.
+    """Matches the requests that the contract routes to an operation.
 
     So the order of routes is the contract's business: a literal path beats a template.
     """

@@ -40,7 +40,7 @@ _KEEP_ALIVE = 75
 _STOP_SECONDS = 5
 # On, for no time at all: closing the socket then resets the connection (socket(7), SO_LINGER).
 _RESET = struct.pack("ii", 1, 0)
-# What a reset waits, at most, for the bytes before it: 250 looks, 2 ms apart. Loopback needs one.
+# A reset waits for the bytes before it: at most 250 polls, 2 ms apart. Loopback needs one.
 _PATIENCE, _TICK = 250, 0.002
 
 
@@ -133,7 +133,7 @@ class Server:
 
     @contextmanager
     def tenant(self, **settings: Any) -> Iterator[Tenant]:
-        """A mock of one's own on this server, with a session nobody else sees.
+        """A mock on this server with a session of its own.
 
         settings: as for `Mock`, except contract and services, which are the server's.
         """
@@ -157,12 +157,12 @@ class Server:
 
 
 class Tenant(Mock):
-    """A mock that has a session of its own on somebody's `Server`."""
+    """A mock with a session of its own on a shared `Server`."""
 
     def __init__(self, server: Server, name: str, settings: dict[str, Any]) -> None:
         super().__init__(engine=server.mock.engine, **settings)
         self.name = name
-        """What X-Penstock-Session says to reach it; its URLs say it already."""
+        """The value of X-Penstock-Session that reaches it; its URLs have it already."""
         self._server = server
 
     def url_for(self, service: str) -> str:
@@ -172,7 +172,7 @@ class Tenant(Mock):
 
 class _Uvicorn(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # Streams may have minutes to go: whoever still listens is hung up on.
+        # Streams may have minutes to go: their connections are aborted.
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await super().shutdown(sockets)
@@ -221,7 +221,7 @@ def _config(app: App) -> uvicorn.Config:
 
 
 def _protocol(**settings: Any) -> asyncio.Protocol:
-    """uvicorn's protocol for one connection, its application told how to hang up."""
+    """uvicorn's protocol for one connection, its application given the means to hang up."""
     protocol: Any = AutoHTTPProtocol(**settings)
     protocol.app = partial(_able_to_hang_up, protocol.app, protocol)
     return cast("asyncio.Protocol", protocol)
@@ -253,7 +253,7 @@ async def _reset(protocol: Any, receive: Receive) -> None:
 async def _acknowledged(peer: Any) -> None:
     """Wait until the other side's kernel has every byte: a reset throws away what is on its way.
 
-    Where the system can't tell, and for a client that doesn't read, this gives up.
+    Gives up where the system has no count, and for a client that doesn't read.
     """
     for _ in range(_PATIENCE):
         if _unacknowledged(peer) == 0:
@@ -274,7 +274,7 @@ async def _closed(receive: Receive) -> None:
 
 
 def _unacknowledged(peer: Any) -> int:
-    """Bytes in the kernel's send queue; -1 when the system can't tell."""
+    """Bytes in the kernel's send queue; -1 when the system has no count."""
     try:
         from fcntl import ioctl
         from termios import TIOCOUTQ  # tcp(7), SIOCOUTQ: what the peer has not acknowledged

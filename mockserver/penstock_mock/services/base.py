@@ -1,4 +1,4 @@
-"""What the services are made of: one request's context, its checks and its answer, and options."""
+"""The base of the services: the context of a request, its checks and answer, and options."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ S = TypeVar("S", bound="ServiceState[Any]")
 O = TypeVar("O")  # noqa: E741 - a service's options
 E = TypeVar("E")
 
-# What functions say, and classes, of values they are not made for.
+# The exceptions that functions and classes raise for values of wrong types.
 MISFITS = (TypeError, AttributeError, KeyError)
 
 

@@ -1,4 +1,4 @@
-"""How servers that are written in JavaScript spell what they send: JSON and ids. Pure."""
+"""JSON and ids as servers written in JavaScript send them. Pure."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def read_scenario(
     known: Mapping[str, Callable[..., T]],
     refine: Mapping[str, Callable[[T, Any], T]] | None = None,
 ) -> T:
-    """What `known` makes of a name and its fields, or of the usual name where none is given.
+    """Call the function of a name in `known`, or of the usual name, with the fields given.
 
     Fields named in `refine` change what was made. Raises ValueError for a name there is not, and
     for fields that make no sense.
