@@ -1,4 +1,4 @@
-"""What can be asked about an app and its users."""
+"""Endpoints of an app and its end users."""
 
 from __future__ import annotations
 

@@ -45,15 +45,15 @@ class App:
     max_active_requests: int | None = None
     """Runs at once; None: as the option `concurrency` has it, 0: no limit."""
     parameters: Mapping[str, Any] = field(factory=dict)
-    """Over what `/parameters` says otherwise."""
+    """Overrides of `/parameters`."""
     site: Mapping[str, Any] | None = field(factory=dict)
-    """Over what `/site` says otherwise; None: the app has no site."""
+    """Overrides of `/site`; None: the app has no site."""
     tool_icons: Mapping[str, Any] = field(factory=dict)
     script: BehaviourSequence[Behaviour] = field(factory=lambda: BehaviourSequence((Behaviour(),)))
     versions: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     """Other published versions than the current one, by id."""
     runs: int = 0
-    """How many were begun: where sequence numbers come from."""
+    """The number of runs begun, from which sequence numbers are taken."""
 
     @property
     def version(self) -> str:
@@ -65,5 +65,5 @@ class App:
         return self.script if version == self.version else self.versions[version]
 
     def end_user_id(self, user: str) -> str:
-        """The id somebody has in this app."""
+        """The id of an end user in this app."""
         return named_uuid(self.id, "end-user", user)

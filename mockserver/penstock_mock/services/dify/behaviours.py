@@ -1,4 +1,4 @@
-"""What a workflow comes to when it is run: values a test writes down.
+"""Behaviours of a workflow in a run, for tests to choose.
 
     mock.dify.workflow(succeed({"text": "Hello"}))
     mock.dify.workflow(concurrency(), succeed())          # busy once, then fine
@@ -93,7 +93,7 @@ class Sticks:
 
 @frozen
 class Form:
-    """What a paused run asks a person."""
+    """The form of a paused run."""
 
     content: str = "Please check."
     inputs: tuple[Mapping[str, Any], ...] = ()
@@ -109,7 +109,7 @@ class Form:
 
 @frozen
 class Pauses:
-    """The run waits for a form, and then goes on as `then` says."""
+    """The run waits for a form, and then plays the behaviour `then`."""
 
     form: Form
     then: penstock_mock.services.dify.behaviours.Behaviour
@@ -120,7 +120,7 @@ Outcome: TypeAlias = Ends | Breaks | Stops | Sticks | Pauses
 
 @frozen
 class StreamPlan:
-    """How the answer to a streaming run goes over the wire; the run itself isn't touched by it.
+    """The transport of a streaming run's events; the run itself isn't affected.
 
     after: how many events are sent before the ending; None: all but the terminal one.
     split: bytes a write holds at most, so that frames, and characters, are cut by it.
@@ -137,17 +137,17 @@ class Behaviour:
 
     outcome: Outcome = field(factory=Ends)
     steps: tuple[Step, ...] | None = None
-    """None: a start node, a language model that says the output's text, and an end node."""
+    """None: a start node, a language model that streams the output's text, and an end node."""
     gap: float = GAP
     seconds: float | None = None
-    """How long the run takes; None: as long as its steps."""
+    """The duration of the run; None: that of its steps."""
     stream: StreamPlan = field(factory=StreamPlan)
     refusing: ScriptedError[ServiceError] | None = None
     gateway: float | None = None
     """Seconds after which a gateway gives up on who waits for the run; None: as the option
     `gateway_timeout` has it."""
     handed_over: bool = False
-    """Who waits is told to look at the run later."""
+    """A waiting client is answered with 202 and polls the run."""
 
     def of(self, *steps: Step) -> Behaviour:
         """The same, doing these steps on the way."""
@@ -162,7 +162,7 @@ class Behaviour:
         return evolve(self, gap=checks.seconds("gap", gap))
 
     def streaming(self, **plan: Any) -> Behaviour:
-        """The same, its stream going over the wire as `StreamPlan` says."""
+        """The same, its stream sent with the settings of `StreamPlan`."""
         return self.with_stream(StreamPlan(**plan))
 
     def with_stream(self, plan: StreamPlan) -> Behaviour:
@@ -219,7 +219,7 @@ def pause(form: Form | None = None, then: Behaviour | None = None) -> Behaviour:
     """The run pauses until a form is submitted, and then goes on like `then` (succeed()).
 
     What the form was given is part of the inputs from there on, so that an echo shows it. A form
-    nobody submits in time expires, and the run goes on without it.
+    isn't submitted in time expires, and the run goes on without it.
     """
     return Behaviour(Pauses(form or make_form(), then or succeed()))
 
@@ -236,7 +236,7 @@ def make_form(
 
 
 def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
-    """A behaviour, succeed() unless given, whose stream goes as `StreamPlan` says:
+    """A behaviour, succeed() unless given, its stream sent with the settings of `StreamPlan`:
     `stream(ending="reset", after=3)`, `stream(fail(), split=1)`.
     """
     return (behaviour or succeed()).streaming(**plan)

@@ -30,7 +30,7 @@ _NOT_JSON = "Did not attempt to load JSON data because the request Content-Type 
 
 @frozen
 class Payload:
-    """What a run is asked for."""
+    """The options of a request to run."""
 
     inputs: dict[str, Any]
     files: list[Any]
@@ -38,7 +38,7 @@ class Payload:
 
 
 def server_headers(options: Options) -> list[tuple[str, str]]:
-    """What every answer of the server's own says about it."""
+    """The headers of every response of the server's own."""
     return [("X-Version", options.server_version), ("X-Env", "PRODUCTION")]
 
 
@@ -62,7 +62,7 @@ class Context(RequestContext[DifyState, Options]):
     body: dict[str, Any]
     """The parsed body, once a check has parsed it."""
     payload: Payload
-    """What a run is asked for, likewise."""
+    """The options of a run, likewise."""
     user: str
     """The user that the request is for, likewise."""
     version: str | None = None
@@ -157,7 +157,7 @@ class Context(RequestContext[DifyState, Options]):
         self, error: ServiceError, message: str | None = None, retry_after: int | None = None
     ) -> NoReturn:
         """Raise an error of the table."""
-        if error.media is not None:  # somebody in front of the server: none of its headers
+        if error.media is not None:  # from a proxy: none of the server's headers
             body = (message or error.message).encode()
             headers = [("Content-Type", error.media)]
             raise RequestError(_waiting(Timeline.reply(error.status, body, headers), retry_after))

@@ -13,7 +13,7 @@ from attrs import frozen
 
 Stage: TypeAlias = Literal["edge", "token", "app", "mode", "quota", "concurrency", "run"]
 
-# A long text of the framework's own, which clients see for whatever nobody foresaw.
+# The framework's own text for unforeseen errors.
 INTERNAL = (
     "The server encountered an internal error and was unable to complete your request. Either the "
     "server is overloaded or there is an error in the application."
@@ -27,7 +27,7 @@ PAGE = (
 
 @frozen
 class ServiceError:
-    """An error of the server's; or, with `media`, a page of somebody in front of it."""
+    """An error of the server's; or, with `media`, a page of a proxy in front of it."""
 
     name: str
     stage: Stage

@@ -51,7 +51,7 @@ def version(context: Context) -> None:
 
 
 def payload(context: Context) -> None:
-    """What the run is asked for, in the words of either generation where it won't do."""
+    """Parse the options of the run; each dialect has errors of its own."""
     body = context.body
     if context.options.modern:
         issues = pydantic.body_issues(
@@ -194,7 +194,7 @@ def _wait(context: Context, run: Run) -> Timeline:
 
 
 def _handed_over(context: Context, run: Run) -> Timeline:
-    """The run goes on without its caller, who is told where to look and when."""
+    """The run goes on without its caller, with the headers to poll it by."""
     body = {"event": "workflow_maintenance_paused", "workflow_run_id": run.id}
     told = context.answer(body, 202).with_header("Retry-After", "1")
     return told.with_header("X-Workflow-Run-ID", run.id)
@@ -210,7 +210,7 @@ def _result(context: Context, run: Run, ends: float) -> Timeline:
 
 
 def gateway_page(status: int, title: str) -> Timeline:
-    """A page of somebody in front of the server."""
+    """A page of a proxy in front of the server."""
     body = PAGE.format(title=f"{status} {title}").encode()
     return Timeline.reply(status, body, [("Content-Type", "text/html")])
 
@@ -227,7 +227,7 @@ def _bad_inputs(context: Context, mode: Mode, event: Json, reply: Timeline) -> T
 
 
 def _old_checks(context: Context, fields: dict[str, Any]) -> None:
-    """One argument after another, and the first bad one is told."""
+    """Check one argument after another, up to the first bad one."""
     inputs, files, mode = fields.get("inputs"), fields.get("files"), fields.get("response_mode")
     bad: tuple[str, str] | None = None
     if "inputs" not in fields:

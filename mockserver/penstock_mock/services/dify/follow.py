@@ -1,6 +1,6 @@
 """A run as a stream: its events when they are due, pings in the silences, and an end of some kind.
 
-What is going to happen is known when a stream begins, and is its timeline; what somebody else does
+The future is known when a stream begins, and is its timeline; what other requests do
 to the run meanwhile (stopping it, answering its form) replaces the rest (`Timeline.revise`).
 """
 
@@ -30,7 +30,7 @@ OLD = frozenset({"workflow_paused"})
 
 @frozen
 class Rules:
-    """How a stream is sent and closed."""
+    """The rules by which a stream is sent and closed."""
 
     dialect: Dialect
     ping: float
@@ -98,9 +98,9 @@ class Follower:
     run: Run
     rules: Rules
     first: tuple[Moment, ...] = ()
-    """What is told before the run's own moments: a snapshot."""
+    """Moments before the run's own: a snapshot."""
     at: int = 0
-    """The first of the run's moments to be told; those before it are told, or never will be."""
+    """The first of the run's moments to send; those before it were sent, or never will be."""
     _began: float = 0.0
     _cues: tuple[Cue, ...] = ()
     _place: int = 0
@@ -112,7 +112,7 @@ class Follower:
     _due: float = 0.0
     """When it is."""
     _seen: int = 0
-    """How often somebody had interfered with the run when the cues were written."""
+    """The number of interferences with the run when the cues were written."""
 
     def timeline(self, head: Head, now: float) -> Timeline:
         """The whole stream."""
@@ -122,14 +122,14 @@ class Follower:
         return self._planned(lead, now, head)
 
     def revise(self, sent: int) -> Timeline | None:
-        """The rest of it after `sent` bytes, when somebody interfered, or when the clock went on
+        """The rest of it after `sent` bytes, after an interference, or when the clock went on
         without it: what was due meanwhile comes at once. None as long as all goes as planned.
         """
         with self.session.lock:
             now = self.session.clock.time()
             self._reach(sent)
             changed = len(self.run.cuts) != self._seen
-            if not changed and not self._late(now):
+            if not changed and not (self._place < len(self._cues) and now > self._due + _LATE):
                 return None
             lead = self._left(sent)
             self.at = min(self.at, *self.run.cuts[self._seen :], len(self.run.moments))
@@ -155,9 +155,6 @@ class Follower:
             if self._place < len(self._cues):
                 self._due += self._cues[self._place].delay
 
-    def _late(self, now: float) -> bool:
-        return self._place < len(self._cues) and now > self._due + _LATE
-
     def _left(self, sent: int) -> list[Cue]:
         """The rest of a frame that was cut, and of the frames before the run's moments."""
         cut = sent - self._sent
@@ -171,7 +168,7 @@ class Follower:
 
 @define
 class _Plan:
-    """Writes cues: everything that is sent from `now` on unless somebody interferes."""
+    """Writes cues: everything that is sent from `now` on, barring interference."""
 
     rules: Rules
     now: float
@@ -204,7 +201,7 @@ class _Plan:
         return moment.kind in self.rules.closes
 
     def _all_told(self, moments: Sequence[Moment]) -> bool:
-        """Whether the documented server has come to the end of a run that has one."""
+        """Return whether the documented server has come to the end of a run that has one."""
         over = any(moment.kind == "workflow_finished" for moment in moments)
         return over and self.rules.closes == OLD and self.rules.plan.ending != "hang"
 
@@ -226,7 +223,7 @@ class _Plan:
 def until_break(
     moments: Sequence[Moment], at: int, rules: Rules
 ) -> tuple[list[tuple[int, Moment]], bool]:
-    """The moments that are told, numbered, and whether the plan breaks off after them."""
+    """The moments that are sent, numbered, and whether the plan breaks off after them."""
     ahead = list(enumerate(moments))[at:]
     plan = rules.plan
     if plan.ending == "auto" and plan.after is None:

@@ -1,4 +1,4 @@
-"""How the server spells values: JSON of two kinds, times of four, ids. Pure."""
+"""Dify's formats of values: JSON of two kinds, times of four, ids. Pure."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def named_uuid(*parts: str) -> str:
 
 
 def is_uuid(text: str) -> bool:
-    """Whether `text` is a UUID, in any spelling the server's parser takes."""
+    """Return whether `text` is a UUID, in any form the server's parser takes."""
     return canonical_uuid(text) is not None
 
 

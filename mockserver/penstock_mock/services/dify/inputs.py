@@ -1,4 +1,4 @@
-"""Whether a run's inputs are what its app asks for. Pure; every text is the server's."""
+"""Check a run's inputs against its app's form. Pure; every text is the server's."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _spelt(text: str) -> float | None:
 
 
 def _checkbox(_name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
-    """True or false where the value says so in a known way; any other is passed on as it is."""
+    """A boolean where the value is a known spelling of one; any other is passed on as it is."""
     text = str(value).lower()
     return text in _TRUE if desk.strict and text in _TRUE | _FALSE else value
 

@@ -26,7 +26,7 @@ _KEYWORD = 30
 
 @define
 class Query:
-    """What is asked for."""
+    """The filters of the log."""
 
     keyword: str = ""
     status: str = ""
@@ -77,7 +77,7 @@ def _read(context: Context) -> Query:
 
 
 def _old_text(parameter: Parameter, text: str) -> str:
-    """What the documented server said of the first bad parameter."""
+    """The documented server's message for the first bad parameter."""
     most = parameter.schemas.document.resolve(parameter.schema).get("maximum")
     if most is None:
         return f"{text} is not a valid choice"
@@ -123,7 +123,7 @@ def _no_moment(text: str) -> str:
 
 @frozen
 class _Filter:
-    """Whether a run is one of those asked for."""
+    """The filters applied to a run."""
 
     run: Run
     query: Query

@@ -1,4 +1,4 @@
-"""What a run does at a time, and the events that tell of the whole run. Pure.
+"""The moments of a run, and the events about the whole run. Pure.
 
 Both generations of the server's events are here and in `nodes`: the documented one (0.14) has
 sequence numbers, parallel branches and prices as numbers; today's (1.16) has reasons, truncation
@@ -20,7 +20,7 @@ Json: TypeAlias = dict[str, Any]
 
 @frozen
 class State:
-    """What a run is, from some moment on."""
+    """The state of a run, from some moment on."""
 
     status: str = "running"
     outputs: Json | None = None
@@ -29,7 +29,7 @@ class State:
     steps: int = 0
     exceptions: int = 0
     code: str | None = None
-    """Of a run that broke: what HTTP says to who waits for it."""
+    """Of a run that broke: the HTTP status where it is waited for."""
     http: int = 200
     ended_at: float | None = None
 
@@ -42,7 +42,7 @@ class Moment:
     event: Json | None = None
     raw: bytes | None = None
     state: State | None = None
-    """What the run is from then on, when that changes."""
+    """The run's state from then on, when it changes."""
     pause: Pauses | None = None
     """Where it waits from then on, and how it goes on."""
 
@@ -78,7 +78,7 @@ class Scene:
 
     @property
     def modern(self) -> bool:
-        """Whether it is today's server."""
+        """Return whether it is today's server."""
         return self.dialect == "today"
 
     @property
@@ -134,7 +134,7 @@ def finished(scene: Scene, state: State, at: float) -> Json:
 
 
 def form_fields(scene: Scene, form: Form, expires: int, index: int) -> Json:
-    """A form as events and answers tell of it; `index` is its node's, and no two forms share it."""
+    """A form in events and responses; `index` is its node's, and no two forms share it."""
     fields = {
         "form_id": named_uuid(scene.run_id, "form", str(index)),
         "node_id": node_id_of(scene.workflow_id, form.title),
@@ -150,6 +150,6 @@ def form_fields(scene: Scene, form: Form, expires: int, index: int) -> Json:
 
 
 def token_of(scene: Scene, form: Form, index: int) -> str | None:
-    """What a form is asked for by; None when nobody can through the API."""
+    """The token of a form; None when the API can't answer it."""
     made = "tok_" + named_uuid(scene.run_id, "token", str(index)).replace("-", "")
     return (form.token or made) if form.answerable else None

@@ -1,4 +1,4 @@
-"""What can be asked about a run that was begun, and done to it."""
+"""Endpoints of a run: its detail, its events, stopping it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def stop_task(context: Context) -> Timeline:
     return context.answer({"result": "success"})
 
 
-# What a snapshot tells of a node is less than what was told live.
+# The fields of a node's events that a snapshot lacks.
 _LIVE_ONLY = ("inputs_truncated", "process_data_truncated", "outputs_truncated", "agent_strategy")
 _BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
 
@@ -127,7 +127,7 @@ def _bytes(moments: tuple[Moment, ...], rules: Rules) -> Iterator[tuple[float, b
 
 
 def _closing(snapshot: bool, goes_on: bool) -> frozenset[str]:
-    """Who asks to go on after a pause, and for no snapshot, is never hung up on but for idling."""
+    """The events that close the stream: none, to go on after a pause without a snapshot."""
     if not goes_on:
         return frozenset({"workflow_finished", "workflow_paused"})
     return frozenset({"workflow_finished"}) if snapshot else frozenset()
@@ -138,7 +138,7 @@ def _flag(context: Context, name: str) -> bool:
 
 
 def _snapshot(context: Context, run: Run) -> Iterator[Moment]:
-    """What is on record, as if it happened now."""
+    """The recorded moments, as if they happened now."""
     now, done = context.now, [each for each in run.moments if each.at <= context.now]
     begun = started(run.scene, run.began, "initial")
     yield Moment(now, {**begun, "data": {**begun["data"], "inputs": run.scene.recorded}})

@@ -26,7 +26,7 @@ class Place:
 
 @frozen
 class Execution:
-    """One execution of a node, as its events tell of it."""
+    """One execution of a node, in its events."""
 
     scene: Scene
     step: Node

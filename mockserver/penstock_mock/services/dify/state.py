@@ -1,4 +1,4 @@
-"""What one session knows of Dify: apps, runs, uploads and end users."""
+"""Dify's state in one session: apps, runs, uploads and end users."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class DifyState(ServiceState[Options]):
         return self.apps.get(key or "", self.default)
 
     def new_id(self) -> str:
-        """An id nobody has yet."""
+        """A new id."""
         return uuid4(self.session.random)
 
     def end_user(self, app: App, user: str, now: float) -> EndUser:
@@ -130,13 +130,13 @@ class DifyState(ServiceState[Options]):
         return next((pair for pair in forms if pair[1].token == token), None)
 
     def active(self, app: App, modes: Sequence[Mode], now: float) -> int:
-        """How many runs of an app are at work."""
+        """The number of active runs of an app."""
         own = (run for run in self.runs.values() if run.app_id == app.id and run.mode in modes)
         slots = (run for run in own if now - run.began < _SLOT_SECONDS)
         return sum(run.state(now).status == "running" for run in slots)
 
     def form_of(self, app: App) -> Mapping[str, Mapping[str, Any]] | None:
-        """What an app asks for: each variable's name with what is said about it; None: anything."""
+        """The form of an app: the settings of each variable by name; None: any inputs."""
         given = app.user_input_form
         if given is None and app is self.default:
             given = self.options.user_input_form

@@ -32,7 +32,7 @@ from .plans import (
 
 
 def begin(scene: Scene, behaviour: Behaviour) -> list[Moment]:
-    """A run from its first event to its last; to a pause, and what comes if nobody answers."""
+    """A run from its first event to its last; to a pause, and what follows without an answer."""
 
     def write(writer: Writer) -> list[Moment]:
         outcome = behaviour.outcome
@@ -50,7 +50,7 @@ def begin(scene: Scene, behaviour: Behaviour) -> list[Moment]:
 def resume(
     scene: Scene, pause: Pauses, before: State, how: Json, outputs: Json, at: float
 ) -> list[Moment]:
-    """A paused run from the moment `at` on. how: the event that tells why it goes on; outputs:
+    """A paused run from the moment `at` on. how: the event with the reason it goes on; outputs:
     what the form's node gives.
     """
     behaviour = pause.then
@@ -73,7 +73,7 @@ def resume(
 def _timed(
     writer: Writer, behaviour: Behaviour, write: Callable[[Writer], list[Moment]]
 ) -> list[Moment]:
-    """Written once to see how long it takes; and again, as long as the behaviour says."""
+    """Written once to measure its duration; and again, scaled to the behaviour's."""
     wanted, began = behaviour.seconds, writer.at
     again = evolve(writer, moments=[], late=[])
     moments = write(writer)
@@ -88,7 +88,7 @@ def _timed(
 
 
 def _go(writer: Writer, behaviour: Behaviour) -> list[Moment]:
-    """The steps and the end; or, at a pause, what comes if nobody answers."""
+    """The steps and the end; or, at a pause, what follows without an answer."""
     outcome, scene = behaviour.outcome, writer.scene
     writer.outputs = _outputs(outcome.outputs if isinstance(outcome, Ends) else ECHO, scene)
     steps = behaviour.steps
@@ -160,7 +160,7 @@ def _pause(writer: Writer, outcome: Pauses) -> None:
 
 
 def _unanswered(writer: Writer, pause: Pauses) -> list[Moment]:
-    """What a paused run does once its form expired."""
+    """The moments of a paused run once its form expired."""
     scene, form, paused = writer.scene, pause.form, writer.moments[-1]
     assert paused.state is not None
     expires = whole(writer.moments[-2].at + form.expires)
@@ -175,7 +175,7 @@ def _unanswered(writer: Writer, pause: Pauses) -> list[Moment]:
 
 
 def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
-    """Start, a language model that says the text of the outputs word by word, end."""
+    """Start, a language model that streams the text of the outputs word by word, end."""
     status, error = (outcome.status, outcome.error) if isinstance(outcome, Ends) else ("", None)
     said = tuple(say(word) for word in words(_text(writer.outputs)))
     start = () if writer.index else (node("Start", type="start"),)  # once, however often it pauses
@@ -197,7 +197,7 @@ def words(text: str) -> list[str]:
 
 
 def _text(outputs: Json | None) -> str:
-    """What the model says: the output's text, or the first text in it."""
+    """The model's text: the output's, or the first text in it."""
     given = outputs or {}
     texts = (each for each in (given.get("text"), *given.values()) if isinstance(each, str))
     return next(texts, "ok")
@@ -217,7 +217,7 @@ class Writer:
     gap: float
     at: float
     scale: float = 1.0
-    """What waits are multiplied with; `gap` is the scaled one already."""
+    """The factor of all waits; `gap` is scaled already."""
     rest: float = 0.0
     """Seconds before the end, of a run whose steps take no time."""
     outputs: Json | None = None
@@ -350,7 +350,7 @@ class Writer:
         self.emit(f"{kind}_completed", {**own, **self._closed(step, begun, before)})
 
     def _closed(self, step: Rounds, begun: float, before: int) -> Json:
-        """How a container ended. Its `error` is null even when it failed: the server's mistake."""
+        """The end of a container. Its `error` is null even when it failed: the server's mistake."""
         now, tokens = self.at + self.gap, self.tokens - before
         return {
             "outputs": None if step.outputs is None else dict(step.outputs),
@@ -372,7 +372,7 @@ class Writer:
         return {f"{name}_truncated": False} if self.scene.modern else {}
 
     def _branches(self, sides: tuple[tuple[Step, ...], ...], place: Place) -> None:
-        """Each side on a clock of its own; what they do is told in the order it happens."""
+        """Each branch on a clock of its own; their moments are merged in order."""
         began, outer, ends = self.at, self.moments, [self.at]
         parallel = named_uuid(self.scene.run_id, "parallel", str(len(outer)))
         told: list[Moment] = []

@@ -18,7 +18,7 @@ _NO_METHOD = "No matching enum found for value 'None'"
 
 @frozen
 class Upload:
-    """A file somebody uploaded."""
+    """An uploaded file."""
 
     id: str
     name: str
@@ -158,7 +158,7 @@ def extension_of(filename: str) -> str:
 
 
 def kind_of(extension: str, mime: str | None) -> str:
-    """What the server takes a file for; the MIME type counts only for unknown extensions."""
+    """The kind of a file; the MIME type counts only for unknown extensions."""
     if extension in _KIND_OF:
         return _KIND_OF[extension]
     family = (mime or "").partition("/")[0]

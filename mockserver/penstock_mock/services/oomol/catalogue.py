@@ -1,4 +1,4 @@
-"""What is installed on the server: blocks, flows, packages and applets."""
+"""The installed blocks, flows, packages and applets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Block:
 
     @property
     def id(self) -> str:
-        """What a task names it by."""
+        """The id in a task's manifest."""
         return f"{self.package}::{self.name}"
 
     @property
@@ -102,7 +102,7 @@ class Package:
 
 @frozen
 class Applet:
-    """A block with inputs preset, as somebody saved it."""
+    """A saved block with preset inputs."""
 
     id: str
     package_id: str
@@ -143,7 +143,7 @@ BLOCKS = (
         (Handle("image", _TEXT), Handle("width", _NUMBER)),
     ),
     Block("image-kit", "resize", "1.3.0"),
-    # In the older version only: whoever keeps the newest package alone loses it.
+    # In the older version only: clients that keep the newest package alone lose it.
     Block("image-kit", "crop", "1.3.0", "Crop an image", (Handle("image", _TEXT),)),
     Block("audio-lab", "text-to-audio", "0.9.0", "Read a text aloud", (Handle("text", _TEXT),)),
     Block("pkg", "file-processor", "1.0.0", "Read a file", (Handle("input1"),)),

@@ -41,7 +41,7 @@ class Context(RequestContext[OomolState, Options]):
     """A request to one of the service's paths."""
 
     def read(self, reader: Callable[..., T], wrong_type: int = 415) -> T:
-        """What `reader` makes of the call. wrong_type: the status for a body labelled otherwise
+        """Parse the call with `reader`. wrong_type: the status for a body of another media type
         than the operation takes. Raises RequestError.
         """
         try:
@@ -51,7 +51,7 @@ class Context(RequestContext[OomolState, Options]):
             self.refuse(Refusal(status, error.message))
 
     def find(self, kind: str, name: str, among: Mapping[str, T]) -> T:
-        """What a path parameter names. Raises RequestError when there is no such thing."""
+        """Find what a path parameter names. Raises RequestError when there is no such thing."""
         wanted = self.path(name)
         if wanted not in among:
             self.refuse(Refusal(404, f"{kind} not found: {wanted}"))

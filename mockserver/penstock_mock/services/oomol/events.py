@@ -19,7 +19,7 @@ from .options import Plan
 Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Moment: TypeAlias = Literal["create_at", "finish_at"]
 
-# What a session says that somebody stopped.
+# The error of a session that was stopped.
 STOPPED = "Task was stopped"
 
 
@@ -31,14 +31,14 @@ class Entry:
     fields: Mapping[str, Any] = field(factory=dict)
     node_id: str = ""
     moment: Moment | None = None
-    """The field of the event that says when it happened, if it has one."""
+    """The field of the event with its time, if it has one."""
     step: int = 0
     """The place, among the states of the task, of the one in which it appears."""
 
 
 @frozen
 class Run:
-    """What is run, as its events tell it."""
+    """A run, as its events describe it."""
 
     session_id: str
     path: str
@@ -48,9 +48,9 @@ class Run:
     outputs: Mapping[str, Any] = field(factory=dict)
     """Of a subflow."""
     attached: Mapping[str, Any] = field(factory=dict)
-    """What an echo has beside the inputs."""
+    """The fields of an echo beside the inputs."""
     reason: str | None = None
-    """Why the session ends in an error, when no block says so: the last one never finishes."""
+    """The session's error, when no block has one: the last one never finishes."""
 
     @property
     def error(self) -> str | None:
@@ -83,7 +83,7 @@ def _share(place: int, count: int, steps: int) -> int:
 
 
 def cut(entries: Sequence[Entry], step: int, run: Run, last: int) -> tuple[Entry, ...]:
-    """What is left of a task's logs when it is stopped in a step: nothing, if it had not begun."""
+    """The logs of a task that is stopped in a step: none, if it had not begun."""
     kept = tuple(entry for entry in entries if entry.step <= step)
     if not kept:
         return ()
@@ -101,7 +101,7 @@ def _parts(run: Run) -> tuple[list[Entry], list[Entry], list[Entry]]:
 
 
 def _held(rest: Sequence[Entry]) -> int:
-    """How many entries come with the end: from the last finish of a block on."""
+    """The number of entries that come with the end: from the last finish of a block on."""
     for place in range(len(rest) - 1, -1, -1):
         if rest[place].type == "BlockFinished":
             return len(rest) - place

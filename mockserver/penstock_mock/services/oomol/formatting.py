@@ -1,4 +1,4 @@
-"""How the service spells values, and the names it gives things. Pure."""
+"""Oomol's formats of values, ids and paths. Pure."""
 
 from __future__ import annotations
 

@@ -23,16 +23,16 @@ MISSING = "missing"
 
 @frozen
 class Installing:
-    """What installing a package comes to."""
+    """The result of installing a package."""
 
     end: InstallEnd = "success"
     error: str | None = field(default=None, validator=optional(instance_of(str)))
-    """Of a failure; None says that there is no such version."""
+    """Of a failure; None: there is no such version."""
     dependencies: tuple[Package, ...] = ()
     pace: Pace | None = None
     """None: the session's."""
     refusal: Refusal | None = None
-    """It never begins; an empty text says that there is no such package."""
+    """It never begins; an empty text: there is no such package."""
 
     def paced(self, *, polls: int | None = None, seconds: float | None = None) -> Installing:
         """The same, at work for so many polls, or seconds, or whichever of the two comes first."""

@@ -1,4 +1,4 @@
-"""What a block does while it runs, as a test writes it down. Values only."""
+"""Steps of a block's run, for tests to choose. Values only."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def outputs(values: Mapping[str, Any]) -> Step:
 
 
 def progress(percent: float) -> Step:
-    """How far the block has come, 0 to 100."""
+    """The block's progress, 0 to 100."""
     return Step("BlockProgress", {"progress": percent, "rate": percent})
 
 
@@ -79,7 +79,7 @@ def error(text: str) -> Step:
 
 
 def message(payload: Any) -> Step:
-    """A message to whoever listens."""
+    """A message to listeners."""
     return Step("BlockMessage", {"payload": payload})
 
 

@@ -1,4 +1,4 @@
-"""What kind of Oomol Connect server this session talks to."""
+"""Options of the Oomol Connect server that a session plays."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _STEPS = 10
 
 @frozen
 class Pace:
-    """How fast something moves: polls that find it at work, seconds at work, or the first of both.
+    """The pace of a task: polls that find it at work, seconds at work, or the first of both.
 
     Raises ValueError when both are None.
     """
@@ -126,7 +126,7 @@ class Plan:
 
 @frozen
 class Oddity:
-    """A status nobody knows, and how often it is seen; None: it stays for ever."""
+    """An unknown status, and the number of polls that see it; None: it stays for ever."""
 
     status: str = field(validator=instance_of(str))
     times: int | None = field(default=1, validator=checks.at_least(1))

@@ -1,4 +1,4 @@
-"""What a request to create a task asks for: read from JSON, or from a form with files."""
+"""Requests to create a task: parsed from JSON, or from a form with files."""
 
 from __future__ import annotations
 

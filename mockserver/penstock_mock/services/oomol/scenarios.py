@@ -1,4 +1,4 @@
-"""Behaviours from plain JSON, for whoever steers a mock over a port.
+"""Behaviours from plain JSON, as the admin interface takes them.
 
 "fail"
 {"name": "fail", "reason": "no such file", "polls": 3}
@@ -73,7 +73,7 @@ INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = {
     "install_fails": installing.install_fails,
     "install_refused": installing.install_refused,
 }
-"""What installing a package can come to, by name."""
+"""The results of installing a package, by name."""
 
 
 def scenario(given: ScenarioSpec) -> Behaviour:

@@ -1,4 +1,4 @@
-"""What one session knows of Oomol Connect: what is installed, its tasks, and what they do."""
+"""Oomol Connect's state in one session: installed packages, tasks, and behaviours."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ class OomolState(ServiceState[Options]):
         return next(fits, None)
 
     def behaviour(self, name: str) -> BehaviourSequence[Behaviour] | None:
-        """What a block or flow does; None when there is no such."""
+        """The behaviours of a block or flow; None when there is no such."""
         found = self.find_flow(name)
         key = found.name if found else name
         if key not in self.scripts:
@@ -163,7 +163,7 @@ class OomolState(ServiceState[Options]):
         return self._any.fresh() if self._any else None
 
     def create(self, asked: TaskRequest, behaviour: Behaviour, now: float) -> Task:
-        """A task that does as `behaviour` says."""
+        """Create a task with a behaviour."""
         options = self.options
         task_id = uuid4(self.session.random)
         uploads = tuple(
@@ -192,7 +192,7 @@ class OomolState(ServiceState[Options]):
         return task
 
     def install(self, package: Package, installing: Installing, now: float) -> Installation:
-        """An installation that comes to what `installing` says."""
+        """Begin an installation."""
         plan = install_plan(installing.pace or Pace.of(self.options), installing.end)
         name = f"inst-{len(self.installations) + 1}"
         begun = Progress.begun(plan, now).seen(now)
@@ -200,7 +200,7 @@ class OomolState(ServiceState[Options]):
         return self.installations[name]
 
     def installing(self, name: str, version: str | None) -> tuple[Package, Installing]:
-        """What is installed when a package is asked for, and what that comes to."""
+        """The version that is installed for a package, and the result."""
         known = [each.version for each in self.packages if each.name == name]
         newest = max(known, key=version_key, default=FIRST_VERSION)
         package = Package(name, version or newest)

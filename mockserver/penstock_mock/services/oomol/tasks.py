@@ -25,7 +25,7 @@ class Upload:
     """Where the server stored it."""
 
     def wire(self) -> dict[str, Any]:
-        """What an echo says of it."""
+        """Its form in an echo."""
         size = len(self.content)
         return {
             "name": self.name,
@@ -54,11 +54,11 @@ class Task:
     lag: int = 0
     """Readings of the logs after the end that still miss the last of them."""
     stop_lag: int = 0
-    """Looks that still find it at work once it was told to stop."""
+    """Polls that still find it at work after a stop request."""
     heedless: bool = False
-    """It ends as it would have, though it was told to stop."""
+    """It ends as it would have, in spite of a stop request."""
     stopping: bool = False
-    """It was told to stop."""
+    """A stop was requested."""
     stopped_at: float | None = None
     logs: list[dict[str, Any]] = field(factory=list)
     """Those that can be read, as they are sent, oldest first."""
@@ -111,7 +111,7 @@ class Task:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Return whether it has ended for good."""
         return self.progress.ended
 
     @property

@@ -1,4 +1,4 @@
-"""What v1 tells besides running: a workflow's status, a job's, and what is left of the plan."""
+"""The other endpoints of v1: a workflow's status, a job's, and the limits of the plan."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def job_status(context: Context) -> Timeline:
 
 
 def _key(context: Context, *, told_apart: bool) -> None:
-    """A good key. Only jobs, and only today, tell a missing one from a bad one."""
+    """Check the key. Only today's job status tells a missing one from a bad one apart."""
     if context.key_accepted and context.key:
         return
     message = "Authentication required"
@@ -80,7 +80,7 @@ def _coded(context: Context, status: int, message: str) -> Timeline:
 
 
 def _state(run: Run) -> str:
-    """A job's state: of a run that ran and failed, the documented server says completed."""
+    """A job's state: "completed" for a run that failed, on the documented server."""
     if run.cancelled_at is not None:
         return "cancelled"
     if not run.progress.ended:

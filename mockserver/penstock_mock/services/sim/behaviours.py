@@ -1,4 +1,4 @@
-"""What a workflow does when it is run: values a test writes down.
+"""Behaviours of a workflow in a run, for tests to choose.
 
     mock.sim.workflow("wf-1", succeed({"content": "Paris"}))
     mock.sim.workflow("wf-2", concurrency(), succeed())       # busy once, then fine
@@ -67,13 +67,13 @@ class Behaviour:
     blocks: tuple[Block, ...] = ()
     """The blocks there are; none given: a block of any name is there, and is an agent."""
     cancel_reason: str | None = field(default=None, validator=optional(in_(CANCEL_REASONS)))
-    """What cancelling a run of it comes to, instead of success."""
+    """The result of cancelling a run of it, instead of success."""
     public: bool = False
     """It is deployed as a public API: today and on v2, it runs without a key."""
     owner: str | None = None
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
-    """Its draft was changed since it was deployed (the status says so)."""
+    """Its draft was changed since it was deployed (part of its status)."""
 
     def with_job(self, plan: JobPlan) -> Behaviour:
         """The same, its async runs after `plan`."""
@@ -144,7 +144,7 @@ def timeout_408(minutes: float = TIMEOUT_MINUTES) -> Behaviour:
 
 
 def cancelled() -> Behaviour:
-    """The run is cancelled by somebody else while this client waits for it."""
+    """The run is cancelled by another client while this one waits for it."""
     return Behaviour(Cancelled())
 
 
@@ -220,7 +220,7 @@ def bad_key() -> Behaviour:
 
 
 def internal_error() -> Behaviour:
-    """500, and no more said."""
+    """500 without details."""
     return refuse("internal_error")
 
 

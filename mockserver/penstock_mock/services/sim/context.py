@@ -42,12 +42,12 @@ class Context(RequestContext[SimState, Options]):
     body: Any = None
     """The parsed body, once a check has parsed it."""
     controls: Controls = Controls(None)
-    """What the body and the headers ask for, once a check has read them."""
+    """The options in the body and the headers, once a check has parsed them."""
     given: Any = None
     """The run's input, its files stored."""
     run_id = ""
     verdict: Verdict | None = None
-    """What the last bucket held, if this surface has headers for it."""
+    """The state of the last bucket, if this surface has headers for it."""
 
     def __init__(self, call: Call, surface: Surface | None = None) -> None:
         """surface: unless given, the v1 dialect of the session."""
@@ -84,7 +84,7 @@ class Context(RequestContext[SimState, Options]):
 
     @property
     def key_accepted(self) -> bool:
-        """Whether the session accepts that key."""
+        """Return whether the session accepts that key."""
         return self.call.session.keys.accepts(self.key or None)
 
     def parse_body(self) -> Any:
@@ -118,7 +118,7 @@ class Context(RequestContext[SimState, Options]):
         self.refuse(refusing.error, message=refusing.message, retry_after=refusing.retry_after)
 
     def limited(self) -> bool:
-        """Whether the last bucket is empty, or the behaviour plays that it is."""
+        """Return whether the last bucket is empty, or the behaviour plays that it is."""
         assert self.verdict is not None
         refusing = self.behaviour.refusing
         if refusing is None or refusing.error is not RATE:

@@ -24,7 +24,7 @@ class BadCursorError(ValueError):
 
 @frozen
 class Scope:
-    """What a cursor belongs to: an order and the filters."""
+    """The query that a cursor belongs to: an order and the filters."""
 
     sort: str
     filter: str

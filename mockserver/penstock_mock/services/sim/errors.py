@@ -66,7 +66,7 @@ class ServiceError:
 
     @property
     def in_documented(self) -> V1:
-        """What the documented dialect says."""
+        """The error in the documented dialect."""
         return self.documented or self.today
 
 
@@ -112,7 +112,7 @@ def filled(fields: Mapping[str, Any], fills: Mapping[str, str]) -> Body:
     return {n: v.format_map(fills) if isinstance(v, str) else v for n, v in fields.items()}
 
 
-# What the server tells a client to wait for when it is short of something (its own constant).
+# The server's own constant for Retry-After where it lacks a resource.
 RETRY_SECONDS = 5
 
 _BUSY = (
@@ -161,7 +161,7 @@ BAD_KEY = ServiceError(
     V2(401, "Invalid API key"),
     V1(401, "Unauthorized: Invalid API key"),
 )
-# v2 does not say that a workflow exists in somebody else's workspace.
+# v2 does not reveal that a workflow exists in another workspace.
 WRONG_WORKSPACE = ServiceError(
     "wrong_workspace",
     "workflow",

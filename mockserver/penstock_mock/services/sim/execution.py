@@ -98,7 +98,7 @@ def v2_key_sent(context: Context) -> None:
 
 
 def rollout(context: Context) -> None:
-    """Whether the server has v2."""
+    """Check that the server has v2."""
     if not context.options.v2_gate:
         context.bad_request(404, "Not found")
 
@@ -279,7 +279,7 @@ def run_id(context: Context) -> None:
     """The id the caller chose, or a new one."""
     wanted = context.controls.run_id
     if context.surface == "v2" and not context.anonymous:
-        # Ids are for callers with a key: nobody else may find out which are taken.
+        # Ids are for callers with a key: others must not learn which are taken.
         wanted = context.header("x-run-id")
     context.run_id = wanted or context.state.new_id()
 
@@ -378,7 +378,7 @@ def _queue_documented(context: Context) -> Timeline:
 
 
 def _late_error(context: Context) -> str | None:
-    """What keeps an accepted run from running."""
+    """The error that keeps an accepted run from running, if any."""
     refusing = context.behaviour.refusing
     if refusing is not None and refusing.error.stage in _LATE:
         text = refusing.error.in_documented.error
@@ -506,7 +506,7 @@ def _execute_v2(context: Context) -> Timeline:
 
 
 def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
-    """What a client gets for a run it does not wait for. run_id: what the answer calls it."""
+    """The receipt of a run that isn't waited for. run_id: the id in the response."""
     path = f"/api/v2/workflows/{run.workflow_id}/runs/{run_id}"
     return {"runId": run_id, "statusUrl": f"{context.call.base_url}{path}"}
 
@@ -517,7 +517,7 @@ def run_header(run_id: str) -> list[tuple[str, str]]:
 
 
 def result_data(run: Run) -> dict[str, Any]:
-    """A run that its client waited for. Its end is perhaps later than the clock says now."""
+    """A run that its client waited for. Its end may be later than now."""
     times: dict[str, Any] = {}
     if run.result.status != "paused":
         ended = run.progress.ended_at

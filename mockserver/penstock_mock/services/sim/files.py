@@ -42,7 +42,7 @@ class Upload:
 
 @frozen
 class Store:
-    """Where uploads go, as far as anybody can see it: into ids, addresses and dates."""
+    """The store of uploads, as far as it is visible: ids, addresses and dates."""
 
     base_url: str
     now: float

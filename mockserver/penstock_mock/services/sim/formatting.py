@@ -1,4 +1,4 @@
-"""How the server spells values: times, codes, ids, JSON. Pure."""
+"""Sim's formats of values: times, codes, ids, JSON. Pure."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _LOWER_ALNUM = string.digits + string.ascii_lowercase
 # Trigger.dev run ids: "run_" and a cuid, which is a "c" and 24 lower-case letters and digits.
 _JOB_ID_LENGTH = 24
 
-# Blocks and workflows have no id of their own until somebody names one; the same name always gets
+# Blocks and workflows have no id of their own unless one is given; the same name always gets
 # the same UUID, so a transcript can be compared between runs.
 _NAMES = uuid.UUID("7b7735b9-19e5-4bd6-818b-46aae2596e9f")
 
 
-# No recorded answer holds these texts: of a run that was cancelled while somebody waited for it,
+# No recorded answer holds these texts: of a run that was cancelled while a client waited for it,
 # and of a failure without a message of its own. Clients must not rely on them.
 CANCELLED = "Workflow execution was cancelled"
 FAILED = "Execution failed"
@@ -57,7 +57,7 @@ def job_id(source: random.Random) -> str:
 
 
 def request_id(source: random.Random) -> str:
-    """What today's server puts into `x-request-id`: eight hexadecimal digits."""
+    """The form of today's `x-request-id`: eight hexadecimal digits."""
     return f"{source.getrandbits(32):08x}"
 
 
@@ -67,7 +67,7 @@ def named_uuid(*parts: str) -> str:
 
 
 def is_uuid(text: str) -> bool:
-    """Whether `text` is a UUID in its canonical spelling."""
+    """Return whether `text` is a UUID in its canonical form."""
     try:
         return str(uuid.UUID(text)) == text.lower()
     except ValueError:

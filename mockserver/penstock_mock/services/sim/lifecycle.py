@@ -151,7 +151,7 @@ def _data(context: Context, run: Run, with_output: bool, selected: list[str]) ->
 
 
 def _code(run: Run) -> str:
-    """Only the message was kept, so that little can be told from it."""
+    """Only the message was kept, from which no other code follows."""
     return "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
 
 

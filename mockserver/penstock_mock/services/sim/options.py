@@ -1,4 +1,4 @@
-"""What kind of Sim server this session talks to."""
+"""Options of the Sim server that a session plays."""
 
 from __future__ import annotations
 
@@ -91,6 +91,6 @@ class Options:
 
     @property
     def reset_format(self) -> ResetFormat:
-        """How X-RateLimit-Reset is spelt where v1 is made to send it."""
+        """The format of X-RateLimit-Reset where v1 is made to send it."""
         spelling = self.rate_limit_headers
         return "epoch" if isinstance(spelling, bool) else spelling

@@ -1,4 +1,4 @@
-"""What a run comes to, as a test writes it down. Values only."""
+"""Outcomes of a run, and the results that they give. Values only."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import penstock_mock.services.sim.outcomes  # an annotation names what comes lat
 
 from .formatting import dumps
 
-# How long a run takes when nobody says: too short to wait for, and no whole number of milliseconds,
+# The duration of a run by default: too short to wait for, and no whole number of milliseconds,
 # because today's server gives fractions of them and clients must take those.
 RUN_SECONDS = 0.0124
 
-# The server's limit for a run somebody waits for, on the free plan.
+# The server's limit for a run that is waited for, on the free plan.
 TIMEOUT_MINUTES = 5
 
 
@@ -92,7 +92,7 @@ class Cancelled:
 
 @frozen
 class Pauses:
-    """The run waits for a person (or for a time), then ends as `then` says."""
+    """The run waits for a person (or for a time), and then ends with the outcome `then`."""
 
     then: penstock_mock.services.sim.outcomes.Outcome = field(factory=Completes)
     context_id: str = "ctx-1"
@@ -101,7 +101,7 @@ class Pauses:
     resume_at: float | None = None
     """Epoch seconds, for a run that waits for a time."""
     seconds: float = RUN_SECONDS
-    """How long the rest of the run takes."""
+    """The duration of the rest of the run."""
 
 
 Outcome: TypeAlias = Completes | Responds | Fails | TimesOut | Cancelled | Pauses
@@ -123,7 +123,7 @@ class Result:
     code: str = "EXECUTION_FAILED"
     block: FailedBlock | None = None
     http_status: int = 200
-    """What today's v1 answers."""
+    """The status of today's v1."""
     setup: bool = False
     """It never began: there is an error and no result."""
     response: Responds | None = None
@@ -131,7 +131,7 @@ class Result:
 
     @property
     def success(self) -> bool:
-        """Whether v1 calls it a success: a paused run is one."""
+        """Return whether v1 calls it a success, as it does a paused run."""
         return self.status in ("completed", "paused")
 
 
@@ -228,7 +228,7 @@ def echo(given: Any, documented: bool) -> dict[str, Any]:
 
 
 def text_of(given: Any) -> str:
-    """What the input says: itself, the first text field of a known name, or all of it as JSON."""
+    """The text of an input: itself, the first text field of a known name, or all of it as JSON."""
     if isinstance(given, str):
         return given
     if isinstance(given, Mapping):

@@ -1,4 +1,4 @@
-"""How a run streams: scripted frames, gaps between them, and one of the known endings."""
+"""Plans of streams and jobs: scripted frames with gaps and an ending, and states with times."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ Step: TypeAlias = Say | Frame | Raw | Wait | BlockError | AgentEvent
 
 
 def thinking(block: str, text: str, gap: float | None = None) -> AgentEvent:
-    """What the model thinks aloud."""
+    """A piece of the model's reasoning."""
     return AgentEvent(block, {"event": "thinking", "data": text}, "thinking", gap)
 
 
@@ -122,7 +122,7 @@ def tool(
 
 
 def chunk_reset(block: str, gap: float | None = None) -> AgentEvent:
-    """Everything this block said so far is void."""
+    """The chunks of this block so far are void."""
     return AgentEvent(block, {"event": "chunk_reset"}, None, gap)
 
 
@@ -133,7 +133,7 @@ def _known(_: Any, __: Any, value: str) -> None:
 
 @frozen
 class StreamPlan:
-    """How a streamed run goes.
+    """The plan of a streamed run.
 
     steps: None takes them from the run's output and the selected outputs.
     gap: seconds before each frame that gives none of its own.
@@ -198,7 +198,7 @@ def job(
     seconds: how long a state lasts that gives no time of its own (a second). Without states:
     queued, then processing, with their usual times. polls: looks at one state before the job moves
     on, whatever the clock says; None: clock only. "auto" is 1, and None once any seconds are given:
-    whoever says 30 seconds means them.
+    seconds that are given are meant.
     """
     usual = PROCESSING_SECONDS if seconds is None else checks.seconds("seconds", seconds)
     if polls == "auto":

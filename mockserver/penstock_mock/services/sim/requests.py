@@ -1,4 +1,4 @@
-"""What a body asks for: its control fields, and the input that is left. Pure.
+"""Options in a body: its control fields, and the input that is left. Pure.
 
 The documented server reads three fields loosely and leaves them in the input; today's checks a
 schema and takes its own fields out.
@@ -15,7 +15,7 @@ from attrs import frozen
 
 @frozen
 class Controls:
-    """How a run was asked for."""
+    """The options of a request to run."""
 
     given: Any
     """The workflow's input."""
@@ -128,7 +128,7 @@ def today_forbidden(body: Mapping[str, Any]) -> str | None:
 
 
 def today_not_async(body: Mapping[str, Any]) -> bool:
-    """Whether the body asks for something a queued run can't do."""
+    """Return whether the body has options that a queued run doesn't support."""
     asked = any(name in body for name in (*_NOT_ASYNC, *_NOT_ASYNC_OUTPUT))
     return asked or bool(body.get("selectedOutputs"))
 

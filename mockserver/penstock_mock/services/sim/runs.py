@@ -118,7 +118,7 @@ class Run:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Return whether it has ended for good."""
         return self.status in ("completed", "failed", "cancelled")
 
     @property
@@ -152,7 +152,7 @@ class Run:
             self.past = [*self.past, self.pause]
 
     def resume(self, given: Any, now: float, *, waits: bool) -> None:
-        """Let a paused run go on with what it was given. waits: somebody waits for the rest."""
+        """Resume a paused run with an input. waits: the client waits for the rest."""
         outcome = self.behaviour.outcome
         if not isinstance(outcome, Pauses):
             raise TypeError(f"run {self.id} never pauses")

@@ -1,4 +1,4 @@
-"""Behaviours from plain JSON, for whoever steers a mock over a port.
+"""Behaviours from plain JSON, as the admin interface takes them.
 
 "not_found"
 {"name": "fail", "error": "boom", "seconds": 2}

@@ -17,7 +17,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 
 @frozen
 class Selection:
-    """A part of a block's output that somebody asked for."""
+    """A selected part of a block's output."""
 
     block_id: str
     path: str

@@ -1,4 +1,4 @@
-"""What one session knows of Sim: its workflows, runs, buckets, claims and what was spent."""
+"""Sim's state in one session: workflows, runs, buckets, claims and costs."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class SimState(ServiceState[Options]):
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
-        """A run id nobody used yet."""
+        """A new run id."""
         return uuid4(self.session.random)
 
     def add(self, run: Run, cost: float) -> None:
@@ -89,7 +89,7 @@ class SimState(ServiceState[Options]):
 
     @property
     def used_up(self) -> bool:
-        """Whether the plan allows no further run."""
+        """Return whether the plan allows no further run."""
         options = self.options
         return options.usage + self.spent >= options.usage_cap
 
@@ -113,7 +113,7 @@ class SimState(ServiceState[Options]):
         return verdict
 
     def look(self, key: str, counter: Counter, now: float) -> Verdict:
-        """What is left to `key`, without counting."""
+        """The rest of the limit of `key`, without counting."""
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)

@@ -46,12 +46,12 @@ class Scene:
     """Puts references in place of what is too large to be sent in the final frame."""
 
     def streams(self, selection: Selection) -> bool:
-        """Whether it comes in chunks: since the documented server, only what an agent says does."""
+        """Return whether it comes in chunks: today only an agent's text does."""
         return selection.agent or self.dialect == "documented"
 
     @property
     def selections(self) -> list[Selection]:
-        """What the selected outputs lead to."""
+        """The selected outputs, resolved."""
         return resolve(self.selected, self.stage, self.dialect)
 
 
@@ -105,7 +105,7 @@ def words(text: str) -> list[str]:
 
 
 def rendered(value: Any) -> str:
-    """What a block that is no agent streams: a string as it is, anything else as pretty JSON."""
+    """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
     return value if isinstance(value, str) else pretty(value)
 
 
@@ -117,7 +117,7 @@ def _spoken(selection: Selection) -> bool:
 class _Writer:
     scene: Scene
     spoken: dict[str, str] = field(factory=dict)
-    """What each block said in scripted chunks."""
+    """The text of each block's scripted chunks."""
 
     def steps(self) -> Iterator[Timed]:
         waited = 0.0
@@ -349,7 +349,7 @@ def done_frame(success: bool, output: Any, duration_ms: float) -> bytes:
 
 
 def negotiates(context: Context) -> bool:
-    """Whether the client declared that it understands agent events."""
+    """Return whether the client declared that it understands agent events."""
     sent = context.header("x-sim-stream-protocol") or ""
     return sent.strip().lower() == AGENT_PROTOCOL
 
