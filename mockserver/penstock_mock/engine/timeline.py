@@ -250,6 +250,14 @@ def sse(events: Iterable[Any]) -> tuple[tuple[float, bytes], ...]:
     return tuple(_sse_chunk(event) for event in events)
 
 
+def split(chunks: Iterable[tuple[float, bytes]], size: int | None) -> Iterator[tuple[float, bytes]]:
+    """Chunks of at most `size` bytes; None: as they are. An empty one is a wait, and stays."""
+    for delay, data in chunks:
+        step = size or max(1, len(data))
+        for start in range(0, max(1, len(data)), step):
+            yield delay if start == 0 else 0.0, data[start : start + step]
+
+
 def _sse_chunk(event: Any) -> tuple[float, bytes]:
     delay = 0.0
     if isinstance(event, tuple):

@@ -185,27 +185,6 @@ def test_only_reset_and_stall_break_the_connection():
     assert {e: end for e, end in ends.items() if end} == {"reset": "reset", "stall": "stall"}
 
 
-def test_the_canvas_vocabulary_is_another_one_throughout():
-    given = scene(stream(ending="canvas"), selected=("agent1.content",), execution_id="x")
-    events = frames(given)
-    assert [e["type"] for e in events] == [
-        "execution:started",
-        "block:started",
-        "stream:chunk",
-        "stream:chunk",
-        "stream:done",
-        "execution:completed",
-    ]
-    assert events[2]["data"] == {"blockId": ONE, "chunk": "One,"}
-    assert {e["executionId"] for e in events} == {"x"}
-    assert text(given).endswith("data: [DONE]\n\n")
-
-
-def test_the_canvas_vocabulary_has_its_own_error():
-    given = scene(stream(ending="canvas"), result=Result("failed", {}, "boom"))
-    assert frames(given)[-1]["type"] == "execution:error"
-
-
 def test_an_output_that_could_not_be_read_does_not_end_the_stream():
     plan = stream(BlockError("agent1", "lost"), Say("function1", "b"), ending="final")
     assert frames(scene(plan))[0] == {"event": "stream_error", "blockId": ONE, "error": "lost"}

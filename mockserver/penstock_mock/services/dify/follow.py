@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, field, frozen
 
 from ...engine.session import Session
-from ...engine.timeline import FaultKind, Head, Timeline
+from ...engine.timeline import FaultKind, Head, Timeline, split
 from .behaviours import StreamPlan
 from .formatting import compact, exact, spaced
 from .moments import Json, Moment
@@ -87,7 +87,7 @@ def scripted(moments: Sequence[Moment], rules: Rules, head: Head, now: float) ->
     """A stream of moments that belong to no run."""
     cues, end = _Plan(rules, now, now).cues(moments, 0)
     lead = [Cue(0.0, rules.ping_frame, 0)] if rules.pings_first else []
-    return Timeline.stream(head, _chunks([*lead, *cues], rules), end=end)
+    return Timeline.stream(head, _written([*lead, *cues], rules), end=end)
 
 
 @define(eq=False)
@@ -142,7 +142,8 @@ class Follower:
         cues, end = _Plan(self.rules, now, quiet).cues(self.run.moments, self.at)
         self._cues, self._place, self._lead = (*lead, *cues), 0, len(lead)
         self._due = now + (self._cues[0].delay if self._cues else 0.0)
-        whole = Timeline.stream(head or Head(200), _chunks(self._cues, self.rules), end=end)
+        chunks = _written(self._cues, self.rules)
+        whole = Timeline.stream(head or Head(200), chunks, end=end)
         return Timeline(whole.steps if head else whole.steps[1:], self.revise)
 
     def _reach(self, sent: int) -> None:
@@ -234,8 +235,5 @@ def until_break(
     return [pair for pair in ahead if pair[0] < limit], True
 
 
-def _chunks(cues: Iterable[Cue], rules: Rules) -> Iterator[tuple[float, bytes]]:
-    for cue in cues:
-        step = rules.plan.split or max(1, len(cue.data))
-        for start in range(0, max(1, len(cue.data)), step):
-            yield cue.delay if start == 0 else 0.0, cue.data[start : start + step]
+def _written(cues: Iterable[Cue], rules: Rules) -> Iterator[tuple[float, bytes]]:
+    return split([(cue.delay, cue.data) for cue in cues], rules.plan.split)

@@ -24,7 +24,6 @@ Ending: TypeAlias = Literal[
     "truncated",  # the connection closes cleanly, nothing terminal was sent
     "reset",  # the connection is reset
     "stall",  # nothing more comes, and the connection stays open
-    "canvas",  # the whole stream in the browser's vocabulary, with a bare [DONE]
 ]
 ENDINGS: tuple[str, ...] = get_args(Ending)
 

@@ -1,20 +1,20 @@
 """A streamed run, written out: which bytes after which wait. Pure.
 
 Everything a stream may do is here: chunks word by word, a blank line before each further output,
-both vocabularies, and each ending ever seen.
+and each ending ever seen.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from ...engine.timeline import Head, Timeline
+from ...engine.timeline import Head, Timeline, split
 from .context import Context
-from .formatting import CANCELLED, FAILED, dumps, iso, pretty
+from .formatting import CANCELLED, FAILED, dumps, pretty
 from .options import Dialect
 from .outcomes import Result
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
@@ -38,8 +38,6 @@ class Scene:
     """The client declared that it understands agent events."""
     thinking: bool = False
     tools: bool = False
-    execution_id: str = ""
-    started: float = 0.0
     served: bool = False
     """The documented dialect ends as its server did, not as its page shows."""
     inlined: Callable[[Any], Any] = lambda output: output
@@ -70,14 +68,11 @@ class Transcript:
 
 def transcribe(scene: Scene) -> Transcript:
     """The whole stream of a run."""
-    if scene.plan.ending == "canvas":
-        writes = list(_canvas(scene))
-    else:
-        writer = _Writer(scene)
-        writes = [*writer.steps(), *writer.ending()]
+    writer = _Writer(scene)
+    writes = [*writer.steps(), *writer.ending()]
     ending = scene.plan.ending
     return Transcript(
-        tuple(_split(writes, scene.plan.split)),
+        tuple(split(writes, scene.plan.split)),
         ending if ending in ("reset", "stall") else None,
     )
 
@@ -241,57 +236,6 @@ def _no_reason(result: Result) -> str:
     return CANCELLED if result.status == "cancelled" else FAILED
 
 
-def _split(writes: Iterable[Timed], size: int | None) -> Iterator[Timed]:
-    for wait, data in writes:
-        step = size or len(data)
-        for start in range(0, len(data), step):
-            yield wait if start == 0 else 0.0, data[start : start + step]
-
-
-def _canvas(scene: Scene) -> Iterator[Timed]:
-    """The same run as the browser hears of it; API callers did too, for five days of 2025."""
-    said = [(gap, chunk) for gap, chunk in _chunks(scene)]
-    moment = scene.started
-    for gap, kind, data in _canvas_events(scene, said):
-        moment += gap
-        event = {
-            "type": kind,
-            "timestamp": iso(moment),
-            "executionId": scene.execution_id,
-            "workflowId": scene.stage.workflow_id,
-            "data": data,
-        }
-        yield gap, frame(event)
-    yield 0.0, BARE_SENTINEL
-
-
-def _chunks(scene: Scene) -> Iterator[tuple[float, dict[str, str]]]:
-    for step in steps_of(scene):
-        gap = scene.plan.gap
-        if isinstance(step, Say):
-            yield gap, {"blockId": scene.stage.block_id(step.block), "chunk": step.text}
-        elif isinstance(step, Frame) and isinstance(step.value, dict) and "chunk" in step.value:
-            yield gap, step.value
-
-
-def _canvas_events(
-    scene: Scene, said: list[tuple[float, dict[str, str]]]
-) -> Iterator[tuple[float, str, dict[str, Any]]]:
-    result = scene.result
-    yield 0.0, "execution:started", {"startTime": iso(scene.started)}
-    for block_id in dict.fromkeys(chunk["blockId"] for _, chunk in said):
-        yield 0.0, "block:started", {"blockId": block_id}
-    for gap, chunk in said:
-        yield gap, "stream:chunk", chunk
-    for block_id in dict.fromkeys(chunk["blockId"] for _, chunk in said):
-        yield 0.0, "stream:done", {"blockId": block_id}
-    if result.success:
-        data = {"success": True, "output": result.output}
-        yield scene.plan.gap, "execution:completed", data
-    else:
-        yield scene.plan.gap, "execution:error", {"error": result.error or _no_reason(result)}
-
-
 SSE_HEADERS: tuple[tuple[str, str], ...] = (
     ("Content-Type", "text/event-stream"),
     ("Cache-Control", "no-cache"),
@@ -301,8 +245,7 @@ SSE_HEADERS: tuple[tuple[str, str], ...] = (
 
 AGENT_PROTOCOL = "agent-events-v1"
 
-# What ends a stream on the wire is a JSON string, quotes and all; the documented page, and streams
-# in the browser's vocabulary, have it without.
+# The sentinel on the wire is a JSON string, quotes and all; the documented page has it without.
 SENTINEL = b'data: "[DONE]"\n\n'
 BARE_SENTINEL = b"data: [DONE]\n\n"
 
@@ -366,8 +309,6 @@ def scene_of(context: Context, result: Result) -> Scene:
         negotiated=context.surface != "documented" and negotiates(context),
         thinking=asked.thinking,
         tools=asked.tools,
-        execution_id=context.run_id,
-        started=context.now,
         served=context.options.served_streams,
         inlined=lambda output: context.inlined(output, context.run_id),
     )
@@ -393,8 +334,6 @@ def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
         stage=Stage(run.workflow_id, run.behaviour.blocks, run.result.output),
         dialect="today",
         selected=run.selected,
-        execution_id=resume_id,
-        started=context.now,
         inlined=lambda output: context.inlined(output, run.id),
     )
     context.extra.append(("X-Execution-Id", resume_id))
