@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal, NamedTuple, TypedDict, assert_type
 
-from penstock import RateLimit, RetryPolicy, Timeouts
+import attrs
+import pydantic
+
+from penstock import RateLimit, RetryPolicy, Timeouts, run_concurrent
 from penstock.errors import PenstockError
 from penstock.sim import (
     AsyncExecutionResult,
@@ -89,6 +95,94 @@ def failures() -> str | None:
         assert_type(error, PenstockError)
         return error.code
     return None
+
+
+class Row(TypedDict):
+    price: float
+
+
+@attrs.frozen
+class Report:
+    rows: list[Row]
+
+
+@dataclass
+class Order:
+    id: int
+
+
+class Point(NamedTuple):
+    x: int
+
+
+class Color(Enum):
+    RED = "red"
+
+
+class Model(pydantic.BaseModel):
+    count: int
+
+
+def typed(sim: Sim, queue: bool) -> Report:
+    assert_type(sim.execute_workflow("wf").output, Any)
+    assert_type(sim.execute_workflow("wf", output_type=Any), WorkflowExecutionResult)
+    found = sim.execute_workflow("wf", output_type=Report)
+    assert_type(found, WorkflowExecutionResult[Report])
+    assert_type(found.output, Report)
+    assert_type(sim.execute_workflow("wf", output_type=Row).output, Row)
+    assert_type(sim.execute_workflow("wf", output_type=Order).output, Order)
+    assert_type(sim.execute_workflow("wf", output_type=Point).output, Point)
+    assert_type(sim.execute_workflow("wf", output_type=Color).output, Color)
+    assert_type(sim.execute_workflow("wf", output_type=Model).output, Model)
+    assert_type(sim.execute_workflow("wf", output_type=int).output, int)
+    assert_type(sim.execute_workflow("wf", output_type=list[Row]).output, list[Row])
+    assert_type(sim.execute_workflow("wf", output_type=dict[str, Row]).output, dict[str, Row])
+    assert_type(sim.execute_workflow("wf", output_type=Row | None).output, Row | None)
+    assert_type(sim.execute_workflow("wf", output_type=Literal["a"]).output, Literal["a"])
+    either = sim.execute_workflow("wf", async_execution=queue, output_type=Report)
+    assert_type(either, WorkflowExecutionResult[Report] | AsyncExecutionResult)
+    retried = sim.execute_with_retry("wf", output_type=Report)
+    assert_type(retried, WorkflowExecutionResult[Report] | AsyncExecutionResult)
+    resumed = sim.resume_run("wf", "run", "ctx", output_type=Report)
+    assert_type(resumed, WorkflowExecutionResult[Report] | AsyncExecutionResult)
+    assert_type(sim.execute_workflow_sync("wf", output_type=Report).output, Report)
+    assert_type(sim.execute_run("wf", output_type=Report).output, Report)
+    assert_type(sim.run_and_wait("wf", output_type=Report).output, Report)
+    assert_type(sim.get_run("wf", "run", output_type=Report).output, Report)
+    assert_type(sim.get_execution("wf", "run", output_type=Report), Run[Report])
+    assert_type(sim.wait_for_job("job", output_type=Report), JobStatus[Report])
+    assert_type(sim.get_job_status("job", output_type=Report).workflow_output, Report)
+    assert_type(sim.get_job_status("job").workflow_output, Any)
+    stream = sim.stream_workflow("wf", output_type=Report)
+    assert_type(stream.collect(), WorkflowExecutionResult[Report])
+    assert_type(found.raise_for_failure(), WorkflowExecutionResult[Report])
+    of_any_type(found)
+    return found.raise_for_failure().output
+
+
+def of_any_type(result: WorkflowExecutionResult, job: JobStatus | None = None) -> list[Run]:
+    """Without a parameter it is a result whose output may be anything."""
+    made: WorkflowExecutionResult = WorkflowExecutionResult(True, {"a": 1})
+    assert_type(made.output, Any)
+    return [Run("r", "wf", "completed", output=result.output)]
+
+
+def batch(sim: Sim) -> list[WorkflowExecutionResult[Report]]:
+    def one(workflow_id: str) -> WorkflowExecutionResult[Report]:
+        return sim.execute_workflow(workflow_id, output_type=Report)
+
+    call: Callable[[str], WorkflowExecutionResult[Report]] = one
+    return run_concurrent(call, [["wf"]])
+
+
+async def typed_asynchronous(sim: AsyncSim) -> None:
+    assert_type((await sim.execute_workflow("wf", output_type=Report)).output, Report)
+    assert_type((await sim.execute_workflow("wf", output_type=Row | None)).output, Row | None)
+    assert_type((await sim.execute_workflow("wf")).output, Any)
+    assert_type((await sim.run_and_wait("wf", output_type=list[Row])).output, list[Row])
+    assert_type((await sim.wait_for_job("job", output_type=Report)).workflow_output, Report)
+    async with sim.stream_workflow("wf", output_type=Report) as stream:
+        assert_type((await stream.collect()).output, Report)
 
 
 async def asynchronous(sim: AsyncSim) -> None:

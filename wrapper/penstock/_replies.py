@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from penstock._message import request_id_in
+from penstock._values import text
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: 
     if not kinds:
         return cast("_T", None)
     media_type = answer.content_type
-    if media_type == EVENT_STREAM:
+    if media_type == EVENT_STREAM in kinds:
         unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
     codec = kinds.get(media_type)
     value: Any
@@ -119,16 +120,26 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: 
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    return cast("_T", _decode(answer, operation.id, value, codec, types, own))
+    return cast("_T", _read(answer, operation.id, value, codec, types, own))
 
 
 def result(
-    answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types, **own: Any
+    answer: Answer,
+    operation: Operation[..., Any],
+    kind: type[_R],
+    types: Types,
+    needs: str | None = None,
+    **own: Any,
 ) -> _R:
-    """Return the result in an answer as `decoded` does, where it is always of one type."""
+    """Return the result in an answer as `decoded` does, where it is always of one type.
+
+    Without a text in the field `needs`, such as the id that it is used by, it is none either.
+    """
     found = decoded(answer, operation, types, **own)
     if not isinstance(found, kind):
         unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
+    if needs and text(getattr(found, needs)) is None:
+        unreadable(answer, f"the answer has no {needs}")
     return found
 
 
@@ -158,17 +169,17 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
         unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
 
 
-def _decode(
+def _read(
     answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
 ) -> Any:
-    """Return a value read; if it is a result, or a list of them, each with `own` fields."""
+    """Return a value read by its codec; a result with the fields that its response gives."""
     from penstock._named_dict import Received
     from penstock._result import Result, received
     from penstock_api.runtime import Field, Ref
 
-    target = codec.target() if isinstance(codec, Ref) else None
-    kind = types.get(target) if isinstance(target, type) else None
-    if kind is not None and issubclass(kind, Result):
+    model = codec.target() if isinstance(codec, Ref) else None
+    kind = types.get(model, model) if isinstance(model, type) else None
+    if kind is not None and issubclass(kind, Result):  # as the codec does, but in one step
         return kind.from_dict(value, types, **received(answer), **own)
     found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
     if isinstance(found, Result):  # one of a union

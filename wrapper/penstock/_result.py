@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -12,6 +12,8 @@ from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._message import Answer
+
+_Found = TypeVar("_Found")
 
 
 # Without slots: it stands beside the generated class that a result extends, which has its own.
@@ -37,3 +39,14 @@ attrs.resolve_types(Result)
 def received(answer: Answer) -> dict[str, Any]:
     """Return the fields of a result that its response gives: `attempts` and `headers`."""
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
+
+
+def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:
+    """Return what a stream adds up to; a result has the fields that the stream's response gives.
+
+    `headers` are those of its last response, `attempts` the requests that it took to open it: none
+    if it couldn't be opened, and its run was asked about instead.
+    """
+    if isinstance(found, Result) and attempts:
+        return attrs.evolve(found, headers=dict(headers), attempts=attempts)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
 import attrs
 
@@ -14,6 +14,7 @@ import penstock.sim  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
+from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._threads import in_thread  # unasync: remove
 from penstock._times import iso
 from penstock.errors import (
@@ -46,6 +47,10 @@ if TYPE_CHECKING:  # what calls need is loaded with the first of them
 # As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
 LONGEST_RUN: Final = 5400.0
 
+# What errors about an output call it.
+OUTPUT: Final = "output"
+WORKFLOW_OUTPUT: Final = "workflow_output"
+
 
 class AsyncSimRuns(AsyncClient):
     """The half of Sim's client that is about runs."""
@@ -59,7 +64,8 @@ class AsyncSimRuns(AsyncClient):
         run_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
         `run_id` is yours to choose, else one is made up. The server starts one run with it and no
@@ -68,17 +74,20 @@ class AsyncSimRuns(AsyncClient):
 
         The run lives as long as its connection: a server of today cancels it when that is lost.
         Raises ConnectionLostError then, as the run may have done half of its work. Only a run
-        that was started with `start_run` outlives its connection.
+        that was started with `start_run` outlives its connection. On `output_type` see
+        `execute_workflow`.
         """
         from penstock.sim import _requests
 
+        read = output_reader(output_type, OUTPUT)
         what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
             selected_outputs=selected_outputs,
             run_id=run_id,
         )
-        return finished(await self._execute("v2", what, self._budget(timeout, retry)))
+        got = await self._execute("v2", what, self._budget(timeout, retry))
+        return self._typed(finished(got), read)
 
     async def start_run(
         self,
@@ -115,18 +124,22 @@ class AsyncSimRuns(AsyncClient):
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.Run:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.Run[OutputT]:
         """Return a run of v2 as it is now.
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
+        The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
-        return await self._run(
+        read = _output_of_run(output_type, include_output)
+        found = await self._run(
             workflow_id,
             run_id,
             self._budget(timeout),
             include_output=include_output,
             block_ids=block_ids,
         )
+        return self._typed(found, read)
 
     async def get_workflow_run(
         self,
@@ -209,19 +222,21 @@ class AsyncSimRuns(AsyncClient):
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.Run:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.Run[OutputT]:
         """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
         from penstock.sim import _requests, _runs
 
+        read = _output_of_run(output_type, include_output)
         request = _requests.execution(
             workflow_id, execution_id, include_output=include_output, block_ids=block_ids
         )
         found = await self._caller.ask(request, self._budget(timeout), _runs.execution)
         found.run_id, found.workflow_id = execution_id, workflow_id
-        return found
+        return self._typed(found, read)
 
     async def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
@@ -264,7 +279,8 @@ class AsyncSimRuns(AsyncClient):
         input: Any = None,  # noqa: A002 - the field's name
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
         Returns how the run ended, or a receipt if it was queued. Either names the run that was
@@ -273,10 +289,12 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim import _requests
 
+        read_output = output_reader(output_type, OUTPUT)
         value = await self._with_files(input)
         request = _requests.resume_run(workflow_id, run_id, context_id, value)
         read = self._reader(workflow_id, "v2", queued=True)
-        return await self._resumed(request, read, workflow_id, run_id, self._budget(timeout))
+        got = await self._resumed(request, read, workflow_id, run_id, self._budget(timeout))
+        return self._typed(got, read_output)
 
     async def list_paused_executions(
         self,
@@ -339,7 +357,8 @@ class AsyncSimRuns(AsyncClient):
         input: Any = None,  # noqa: A002 - the field's name
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
 
         A run that was started as a stream goes on as one, which is read to its end. Returns how
@@ -349,13 +368,15 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim import _requests, _runs
 
+        read_output = output_reader(output_type, OUTPUT)
         value = await self._with_files(input)
         request = _requests.resume_execution(workflow_id, execution_id, context_id, value)
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             return _runs.resumption(answer, workflow_id, self._caller.state.clock.time())
 
-        return await self._resumed(request, read, workflow_id, execution_id, self._budget(timeout))
+        got = await self._resumed(request, read, workflow_id, execution_id, self._budget(timeout))
+        return self._typed(got, read_output)
 
     async def _resumed(
         self,
@@ -381,19 +402,22 @@ class AsyncSimRuns(AsyncClient):
         *,
         job_id: object = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.JobStatus:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
         `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
         itself, or the address in it, will do, and a run of v2 needs one of these. Raises
-        NotFoundError for an unknown id.
+        NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
+        `output_type`: see `execute_workflow`.
         """
         from penstock.sim._places import locate
 
         if (task_id is None) == (job_id is None):
             raise UsageError("give task_id or job_id: one of them, for they are the same")
         handle = job_id if task_id is None else task_id
-        return await self._job(locate(handle), self._budget(timeout))
+        read = output_reader(output_type, WORKFLOW_OUTPUT)
+        return self._typed(await self._job(locate(handle), self._budget(timeout)), read)
 
     async def wait_for_job(
         self,
@@ -404,7 +428,8 @@ class AsyncSimRuns(AsyncClient):
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
-    ) -> penstock.sim.JobStatus:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a queued run until it has ended, and return its last state.
 
         `job` is what `get_job_status` takes. `poll` is a schedule or a number of seconds; without
@@ -416,14 +441,16 @@ class AsyncSimRuns(AsyncClient):
 
         Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
         cancelled, which documented servers can't do. A run that failed is no error: see
-        `succeeded`.
+        `succeeded`. The `workflow_output` of one that succeeded is of the `output_type`: see
+        `execute_workflow`.
         """
         from penstock.sim._places import locate
 
+        read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)
         # A job of v1 is completed when its run pauses, and stays so.
         pauses = until_paused or place.workflow_id is None
-        return await self._wait(
+        ended = await self._wait(
             place,
             lambda status: status.is_finished or (pauses and status.is_paused),
             poll=poll,
@@ -431,6 +458,7 @@ class AsyncSimRuns(AsyncClient):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
+        return self._typed(ended, read)
 
     async def _wait(
         self,
@@ -522,6 +550,34 @@ class AsyncSimRuns(AsyncClient):
 
         return read
 
+    @overload
+    def _typed(
+        self, found: WorkflowExecutionResult[Any], read: OutputReader[OutputT] | None
+    ) -> WorkflowExecutionResult[OutputT]: ...
+    @overload
+    def _typed(
+        self, found: JobStatus[Any], read: OutputReader[OutputT] | None
+    ) -> JobStatus[OutputT]: ...
+    @overload
+    def _typed(self, found: Run[Any], read: OutputReader[OutputT] | None) -> Run[OutputT]: ...
+    @overload
+    def _typed(
+        self, found: AsyncExecutionResult, read: OutputReader[OutputT] | None
+    ) -> AsyncExecutionResult: ...
+    def _typed(self, found: Any, read: OutputReader[Any] | None) -> Any:
+        """Return a run with its output in the caller's type, as `typed` does."""
+        if read is None:
+            return found
+        from penstock.sim._typed import typed
+
+        try:
+            return typed(found, read)
+        except PenstockError as error:
+            error.attempts = found.attempts
+            error.status = getattr(found, "http_status", None)
+            error.conceal(self._caller.hide)
+            raise
+
     async def _with_files(self, value: Any) -> Any:
         """Return the input with its files read; reading doesn't hold up the event loop."""
         from penstock.sim._files import encode_files, has_files
@@ -565,6 +621,16 @@ class AsyncSimRuns(AsyncClient):
         if result.status == "cancelled":
             raise _cancelled_with_connection(error) from error
         return result
+
+
+def _output_of_run(
+    output_type: TypeForm[OutputT], include_output: bool
+) -> OutputReader[OutputT] | None:
+    """Return what reads the output of a run. Raises UsageError for one that isn't asked for."""
+    read = output_reader(output_type, OUTPUT)
+    if read is not None and not include_output:
+        raise UsageError("output_type is of the output, which include_output=False leaves out")
+    return read
 
 
 def _had_begun(error: ConflictError) -> bool:

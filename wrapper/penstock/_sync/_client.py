@@ -200,11 +200,13 @@ class Client(Uncopied):
         timeout: float | Unset | None = UNSET,
         *,
         budget: Budget | None = None,
+        needs: str | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
         For the methods that add nothing to an operation but the type of its result. `budget` are
-        the limits of the call, if `timeout` isn't all there is to them.
+        the limits of the call, if `timeout` isn't all there is to them; `needs` is the field
+        without which a result can't be used. See `penstock._replies.result`.
         """
         from penstock._message import request
         from penstock._replies import result
@@ -212,7 +214,8 @@ class Client(Uncopied):
         operation = built.operation
         if budget is None:
             budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
-        read = partial(result, operation=operation, kind=kind, types=self._types())
+        types = self._types()
+        read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
         return self._caller_of(operation).ask(request(built), budget, read)
 
     def call(

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from penstock._arrived import Arrived
 from penstock._message import Answer
+from penstock._output_type import OutputReader
 from penstock._sse import Decoder
 from penstock._values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
@@ -30,6 +31,7 @@ from penstock.sim._events import (
     UnknownEvent,
 )
 from penstock.sim._refusals import is_about_usage
+from penstock.sim._typed import typed
 from penstock.sim._types import WorkflowExecutionResult
 
 _SENTINEL: Final = "[DONE]"
@@ -129,6 +131,7 @@ class Reader:
     """Reads one stream: frame by frame into events, and all of it into a result.
 
     `enveloped` says that JSON instead of a stream has an envelope, as everything of v2 has.
+    `read_output` makes the output a value of the caller's type.
     """
 
     run_id: str | None = None
@@ -136,9 +139,14 @@ class Reader:
     linger: float | None = None
 
     def __init__(
-        self, selected_outputs: Sequence[str] | None = None, *, enveloped: bool = False
+        self,
+        selected_outputs: Sequence[str] | None = None,
+        *,
+        enveloped: bool = False,
+        read_output: OutputReader[Any] | None = None,
     ) -> None:
         self.keep_all = False
+        self._read_output = read_output
         self._enveloped = enveloped
         self._paths = {name.partition(".")[2] for name in selected_outputs or ()}
         self._final: FinalEvent | None = None
@@ -213,13 +221,17 @@ class Reader:
         )
 
     def result(self) -> WorkflowExecutionResult:
-        """Return how the run ended. Raises UsageLimitError for one that was not begun."""
+        """Return how the run ended. Raises UsageLimitError for one that was not begun.
+
+        Raises ResponseError for an output that isn't of the caller's type.
+        """
         failure = self.failure()
         if isinstance(failure, UsageLimitError):
             raise failure
+        found = self.partial
         if self._answer is not None:
-            return _wire.result(self._answer, enveloped=self._enveloped)
-        return self.partial
+            found = _wire.result(self._answer, enveloped=self._enveloped)
+        return typed(found, self._read_output)
 
     @property
     def partial(self) -> WorkflowExecutionResult:

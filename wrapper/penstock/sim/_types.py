@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 from penstock._named_dict import NamedDict, Shapes
+from penstock._output_type import OutputT
 from penstock._values import mapping, text
 from penstock.errors import ExecutionError
 from penstock.sim._large import LargeValue, large_values
@@ -49,7 +50,7 @@ class RateLimitInfo:
 
 
 @dataclass
-class WorkflowExecutionResult:
+class WorkflowExecutionResult(Generic[OutputT]):
     """How a run ended.
 
     A run that failed is a result, too: `success` is False and `error` says why, whatever status
@@ -68,7 +69,7 @@ class WorkflowExecutionResult:
     """
 
     success: bool
-    output: Any = None
+    output: OutputT = cast("Any", None)  # noqa: RUF009 - it is None
     error: str | None = None
     logs: list[Any] | None = None
     metadata: dict[str, Any] | None = None
@@ -120,7 +121,7 @@ class WorkflowExecutionResult:
         """The values in the output that the server kept: a reference is in the place of each."""
         return large_values(self.output)
 
-    def raise_for_failure(self) -> WorkflowExecutionResult:
+    def raise_for_failure(self) -> Self:
         """Return this result if the run succeeded; raise ExecutionError if not."""
         if self.success:
             return self
@@ -216,7 +217,7 @@ class JobMetadata(NamedDict, models.SimJobMetadata):
     """A job's times. The documented keys give None where a server leaves them out."""
 
 
-class JobStatus(NamedDict, models.SimJobStatus):
+class JobStatus(NamedDict, models.SimJobStatus, Generic[OutputT]):
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
@@ -238,6 +239,7 @@ class JobStatus(NamedDict, models.SimJobStatus):
         super().__init__(values, raw=raw, attempts=attempts)
         self.raw = raw
         self.rate_limit = rate_limit
+        self._typed_output: tuple[OutputT] | None = None
         self.raw_status = text(values.get("status")) or "unknown"
         self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
         self["status"] = _documented(self.raw_status)
@@ -292,9 +294,14 @@ class JobStatus(NamedDict, models.SimJobStatus):
         return self["status"] == "completed" and went_well and not self.is_paused
 
     @property
-    def workflow_output(self) -> Any:
+    def workflow_output(self) -> OutputT:
         """The workflow's own output: a Response block's data, or the last block's output."""
-        return self.unwrapped.value
+        typed = self._typed_output
+        return cast("OutputT", self.unwrapped.value) if typed is None else typed[0]
+
+    def set_output(self, value: OutputT) -> None:
+        """Give `workflow_output` in a type of the caller's; the dict stays as it is."""
+        self._typed_output = (value,)
 
     @property
     def response_status(self) -> int | None:
@@ -355,7 +362,7 @@ def _within(values: Any, *keys: str) -> Any:
 
 
 @dataclass
-class Run:
+class Run(Generic[OutputT]):
     """A run, as it is now. In a list, the fields from `output` on are empty."""
 
     run_id: str
@@ -368,7 +375,7 @@ class Run:
     duration_ms: float | None = None
     cost: float | None = None
     """In credits."""
-    output: Any = None
+    output: OutputT = cast("Any", None)  # noqa: RUF009 - it is None
     """Once completed, unless it wasn't asked for; of a Response block, its author's data."""
     error: str | None = None
     error_code: str | None = None
