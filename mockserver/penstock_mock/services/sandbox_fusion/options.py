@@ -44,7 +44,7 @@ class Options:
         word: the server doesn't drain its pipes (219264 was seen). None keeps all of it.
     output_hang: bytes after which such a program is out of time instead (440320 was seen); None
         only cuts.
-    steps: how far the mock's small Python walks before it takes a program for one without an end.
+    steps: how many steps a program is interpreted for before it counts as one without an end.
     judge_attempts: how often a test of a CommonOJ dataset is tried while it is a SandboxError.
     judge_parallel: how many tests of a submission run side by side.
     limit_concurrency: answer 503 to more requests than these at once, as a server does that was

@@ -36,7 +36,7 @@ class SandboxFusion:
     authenticates = True  # there is nothing to authenticate with
 
     def new_state(self, session: Session) -> SandboxFusionState:
-        """A world in which programs are walked by the mock's own small Python."""
+        """Return the state of a session in which nothing is scripted yet."""
         return SandboxFusionState(session)
 
     def respond(self, call: Call) -> Reply | Timeline | None:
