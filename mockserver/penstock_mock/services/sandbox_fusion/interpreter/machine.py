@@ -194,8 +194,7 @@ class Machine:
         elif isinstance(value, _NESTING):
             if nesting > _MAX_NESTING:
                 self.unsupported(f"values nested deeper than {_MAX_NESTING} levels")
-            parts = list(value.args if isinstance(value, BaseException) else value)
-            for part in parts + list(value.values() if isinstance(value, dict) else ()):
+            for part in _parts(value):
                 self.step()
                 self.weigh(part, nesting + 1)
 
@@ -268,3 +267,9 @@ class Machine:
             except (*_HOST_ERRORS, RuntimeError) as error:  # a dictionary changed, a closed file
                 self.fail(error)
             yield item
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    return list(value.args if isinstance(value, BaseException) else value)
