@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ...exchange import Request
+from ...schemas import Document
 from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
 from . import datasets, judging, notebooks, requests, runner
-from .fields import Model
 from .judging import Delayed
 from .prompting import prompt_of
+from .pydantic import Check, Findings, check_of
 from .replies import Refused, answer, unavailable
 from .requests import Invalid, Unreadable
 from .state import SandboxFusionState
@@ -50,10 +52,9 @@ class SandboxFusion:
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
         """Strict validation in the server's own words, where it has any for that."""
-        found = _HANDLERS.get(call.operation.id)
         try:
-            if problem.status == 400 and found is not None:
-                requests.read(call.request, found[0])
+            if problem.status == 400 and call.operation.id in _HANDLERS:
+                requests.read(call.request, _request_model(call))
         except Invalid as invalid:
             return Reply(422, json={"detail": invalid.findings})
         except Unreadable:
@@ -75,12 +76,13 @@ class SandboxFusion:
 def _answered(call: Call, state: SandboxFusionState) -> Timeline | None:
     if call.operation.id == "listDatasets":
         return answer(200, list(state.datasets))
-    found = _HANDLERS.get(call.operation.id)
-    if found is None:
+    handler = _HANDLERS.get(call.operation.id)
+    if handler is None:
         return None
-    model, handler = found
     try:
-        value, seconds = handler(state, requests.read(call.request, model))
+        value, seconds = handler(state, requests.read(call.request, _request_model(call)))
+        if call.operation.id in _CHECKED:
+            _check_answer(call, value)
         return answer(200, value, seconds=seconds)
     except Invalid as invalid:
         return answer(422, {"detail": invalid.findings})
@@ -92,6 +94,29 @@ def _answered(call: Call, state: SandboxFusionState) -> Timeline | None:
         if refused.remedy:
             state.not_understood.append(refused.remedy)
         return refused.reply
+
+
+def _request_model(call: Call) -> Check:
+    body = call.operation.body
+    media = body.media("application/json") if body else None
+    return _model(call.contract.document, media.schema.pointer if media else "#")
+
+
+def _check_answer(call: Call, value: Any) -> None:
+    """Raise Refused for an answer that the server's own model doesn't accept."""
+    response = call.operation.response(200)
+    media = response.media("application/json") if response else None
+    found: Findings = []
+    model = _model(call.contract.document, media.schema.pointer if media else "#")
+    model(value, (), found)
+    if found:
+        error = ValueError(f"{len(found)} validation errors")
+        raise Refused(500, str(error), error)
+
+
+@lru_cache(maxsize=32)
+def _model(document: Document, pointer: str) -> Check:
+    return check_of(document, document.at(pointer))
 
 
 def _run_code(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
@@ -137,13 +162,15 @@ def _get_metrics_function(state: SandboxFusionState, fields: dict[str, Any]) -> 
     return {"function": dataset.metrics_function}, 0.0
 
 
-_HANDLERS: Mapping[str, tuple[Model, Handler]] = {
-    "runCode": (requests.RUN_CODE, _run_code),
-    "runJupyter": (requests.RUN_JUPYTER, _run_jupyter),
-    "listIds": (requests.GET_PROMPTS, _list_ids),
-    "getPrompts": (requests.GET_PROMPTS, _get_prompts),
-    "getPromptById": (requests.GET_PROMPT_BY_ID, _get_prompt_by_id),
-    "submit": (requests.SUBMIT, _submit),
-    "getMetrics": (requests.GET_METRICS, _get_metrics),
-    "getMetricsFunction": (requests.GET_METRICS_FUNCTION, _get_metrics_function),
+_HANDLERS: Mapping[str, Handler] = {
+    "runCode": _run_code,
+    "runJupyter": _run_jupyter,
+    "listIds": _list_ids,
+    "getPrompts": _get_prompts,
+    "getPromptById": _get_prompt_by_id,
+    "submit": _submit,
+    "getMetrics": _get_metrics,
+    "getMetricsFunction": _get_metrics_function,
 }
+# Those whose answers are made of a dataset's rows as they are.
+_CHECKED = ("listIds", "getPrompts", "getPromptById")
