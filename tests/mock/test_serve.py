@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import socket
 import threading
 import time
@@ -379,12 +380,12 @@ class ObservedClock(SteerableClock):
 
     def __init__(self, sleepers: int) -> None:
         super().__init__()
-        self._left = 2 * sleepers
+        self._last = 2 * sleepers
+        self._readings = itertools.count(1)
         self.all_sleep = threading.Event()
 
     def monotonic(self) -> float:
-        self._left -= 1
-        if self._left <= 0:
+        if next(self._readings) >= self._last:
             self.all_sleep.set()
         return super().monotonic()
 
