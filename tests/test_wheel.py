@@ -60,9 +60,10 @@ def needed(distribution: metadata.Distribution, extra: str = "") -> set[str]:
 
 def link(project: str, folder: Path) -> None:
     """Have an installed distribution, and nothing else of this environment, in a folder."""
-    files = metadata.distribution(project).files or ()
+    distribution = metadata.distribution(project)
+    files = distribution.files or ()
     for top in {file.parts[0] for file in files} - {"..", "__pycache__"}:
-        (folder / top).symlink_to(metadata.distribution(project).locate_file(top))
+        (folder / top).symlink_to(str(distribution.locate_file(top)))
 
 
 def test_the_wheel_and_its_dependencies_alone_import_serve_and_pass_a_smoke_test(
