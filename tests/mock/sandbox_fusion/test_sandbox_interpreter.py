@@ -5,7 +5,7 @@ import io
 import warnings
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from penstock_mock.services.sandbox_fusion.interpreter import (
@@ -59,6 +59,7 @@ ALIKE = [
     "d = {}\nd.setdefault('a', []).append(1)\nprint(d, d.pop('a'), {**d, 'b': 2}, dict(a=1))",
     "x = [3, 1]\nx.append(2)\nx.sort()\nx += [9]\nx[0] = 7\nprint(x, x.index(9), x[1:], x.pop())",
     "x = [1]\ny = x\ny *= 3\ny += 'a'\nprint(x)",
+    "def f(machine): return machine\nprint(f(machine=1))",
     "def f(a, b=2, *c): return a, b, c\nprint(f(1), f(1, 5, 6), f(a=0), f(*[1, 2], **{}))",
     "def fact(n): return 1 if n < 2 else n * fact(n - 1)\nprint(fact(20))",
     "def outer():\n    x = 1\n    def inner(): return x + 1\n    return inner()\nprint(outer())",
@@ -382,6 +383,8 @@ def _combined(inner):
 EXPRESSIONS = st.recursive(st.one_of(NUMBERS, TEXTS), _combined, max_leaves=6)
 
 
+@example("10 ** 20 * 'a'")
+@example("~True")
 @given(EXPRESSIONS)
 def test_an_expression_has_the_value_it_has_in_python(expression):
     try:

@@ -6,6 +6,7 @@ import ast
 import builtins
 import operator
 import re
+import sys
 from collections.abc import Callable, Iterator
 from inspect import Parameter, Signature
 from itertools import islice
@@ -35,7 +36,7 @@ _BINARY: dict[type[ast.operator], tuple[Work, Work]] = {
 _UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
     ast.UAdd: operator.pos,
     ast.USub: operator.neg,
-    ast.Invert: operator.invert,
+    ast.Invert: lambda value: ~(int(value) if isinstance(value, bool) else value),
 }
 _ORDER: dict[type[ast.cmpop], Work] = {
     ast.Lt: operator.lt,
@@ -124,7 +125,7 @@ def _foresee(machine: Machine, kind: type[ast.operator], left: Any, right: Any) 
         for sequence, times in ((left, right), (right, left)):
             if isinstance(sequence, (str, bytes, list, tuple)) and isinstance(times, int):
                 size = 1 if isinstance(sequence, (str, bytes)) else 8
-                machine.fits(size * len(sequence) * max(0, times))
+                machine.fits(size * len(sequence) * times if times <= sys.maxsize else 0)
 
 
 def _unary(frame: Frame, node: ast.UnaryOp) -> Any:
@@ -300,7 +301,7 @@ def defined(
         machine.local[parameters] = _assigned(machine, body)
     local = machine.local[parameters]
 
-    def run(machine: Machine, *arguments: Any, **keywords: Any) -> Any:
+    def run(machine: Machine, /, *arguments: Any, **keywords: Any) -> Any:
         try:
             bound = signature.bind(*arguments, **keywords)
         except TypeError as error:
@@ -350,7 +351,7 @@ def _assigned(machine: Machine, body: list[ast.stmt]) -> frozenset[str]:
     return frozenset(local)
 
 
-# -- comprehensions -------------------------------------------------------------------------------
+# -- assignment -----------------------------------------------------------------------------------
 
 
 def assign(frame: Frame, target: ast.expr, value: Any) -> None:
@@ -389,6 +390,9 @@ def _unpack(frame: Frame, targets: list[ast.expr], value: Any) -> None:
         machine.fail(ValueError(why))
     for target, each in zip(targets, values, strict=True):
         assign(frame, target, each)
+
+
+# -- comprehensions -------------------------------------------------------------------------------
 
 
 def _list_comprehension(frame: Frame, node: ast.ListComp) -> list[Any]:
