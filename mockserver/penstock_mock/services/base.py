@@ -138,4 +138,8 @@ class OperationService(Plain, Generic[C]):
             context.check(handler.checks)
             return handler.answer(context)
         except RequestError as error:
-            return error.reply
+            return self.error_reply(context, error)
+
+    def error_reply(self, context: C, error: RequestError) -> Timeline:
+        """The reply of an error that was raised on the way."""
+        return error.reply

@@ -65,7 +65,7 @@ LINES = st.sampled_from(
 POSTS = ("/v1/tasks", "/packages/install", "/v1/tasks/t/stop")
 
 quickly = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

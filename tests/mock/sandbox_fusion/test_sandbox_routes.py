@@ -8,6 +8,7 @@ import pytest
 from penstock_mock import HttpAdmin, Server
 from penstock_mock.engine.clock import SteerableClock
 from penstock_mock.mock import Mock
+from penstock_mock.services.base import read_options
 from penstock_mock.services.sandbox_fusion import Options
 
 
@@ -100,7 +101,7 @@ def test_how_many_requests_there_were_at_once_can_be_asked(world):
 )
 def test_an_option_that_makes_no_sense_is_refused(name, value):
     with pytest.raises(ValueError, match=name):
-        Options.of({name: value})
+        read_options(Options, "sandbox_fusion", {name: value})
     with pytest.raises(ValueError, match=name):
         Mock(options={"sandbox_fusion": {name: value}})
 
