@@ -6,12 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
-from .dialects import subschemas
+from .bodies import events_of
 from .examples import Example
-from .frames import events_of
 from .operations import EVENT_STREAM, Media, Operation, Response
 from .parameters import unsupported_style
-from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, escape, raw_child
+from .schemas import (
+    NOWHERE,
+    ContractError,
+    Direction,
+    Document,
+    Node,
+    Schemas,
+    escape,
+    raw_child,
+    subschemas,
+)
 from .validation import Finding, check, finding
 
 # Keywords that validate or generate nothing here, and why.

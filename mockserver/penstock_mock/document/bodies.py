@@ -1,4 +1,8 @@
-"""Bodies to values, by media type: JSON, forms, multipart and text."""
+"""Bodies to values, by media type: JSON, forms, multipart and text; and the frames of a stream.
+
+The frames are no client's decoder: plain line ends, `data` lines only. The mock shares no bug with
+the client it tests by sharing no code with it.
+"""
 
 from __future__ import annotations
 
@@ -123,3 +127,26 @@ def _part(part: Message, data: bytes) -> tuple[str, Any]:
     # A part without a type has the default one by RFC 7578; some servers refuse it.
     kind = part.get_content_type() if "content-type" in part else None
     return name, {"filename": filename, "content_type": kind, "data": data}
+
+
+# The sentinel at the end of a stream is no frame, bare or as a JSON string.
+SENTINEL = "[DONE]"
+
+
+def data_of(transcript: str) -> Iterator[str]:
+    """The data of each event; an unfinished one at the end included."""
+    for block in transcript.split("\n\n"):
+        lines = [line[5:].removeprefix(" ") for line in block.split("\n") if line[:5] == "data:"]
+        if lines:
+            yield "\n".join(lines)
+
+
+def events_of(transcript: str) -> Iterator[Any]:
+    """The JSON of each event, sentinels and what isn't JSON left out."""
+    for data in data_of(transcript):
+        try:
+            value = read_json(data.encode("utf-8", "surrogatepass"))
+        except BodyError:
+            continue
+        if value != SENTINEL:
+            yield value

@@ -14,9 +14,17 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .dialects import Schema, exclusive_bounds, known_values
 from .request import MISSING, HeaderChanges, dump_json
-from .schemas import ContractError, Direction, Document, Node, Schemas
+from .schemas import (
+    ContractError,
+    Direction,
+    Document,
+    Node,
+    Schema,
+    Schemas,
+    exclusive_bounds,
+    known_values,
+)
 from .strings import text
 from .validation import check
 

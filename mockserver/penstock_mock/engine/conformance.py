@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document.bodies import BodyError, read_json
-from ..document.frames import events_of
+from ..document.bodies import BodyError, events_of, read_json
 from ..document.headers import HeaderSpec
 from ..document.operations import Media, Operation, Response
 from ..document.parameters import shape_of

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock_mock.services.sim import requests
-from penstock_mock.services.sim.cursors import BadCursorError, Scope
+from penstock_mock.services.sim.formatting import BadCursorError, Scope
 
 from .conftest import World
 

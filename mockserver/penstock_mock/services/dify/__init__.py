@@ -4,7 +4,6 @@
 are the behaviours, and the steps on the way, to say it with.
 """
 
-from .apps import App
 from .behaviours import (
     ECHO,
     Behaviour,
@@ -33,6 +32,7 @@ from .behaviours import (
     unpublished,
 )
 from .errors import ERRORS as REFUSALS
+from .inputs import Upload
 from .options import Options
 from .plans import (
     audio,
@@ -51,8 +51,7 @@ from .plans import (
 from .runs import Run
 from .scenarios import SCENARIOS, scenario
 from .service import Dify
-from .state import DifyState
-from .uploads import Upload
+from .state import App, DifyState
 
 __all__ = [
     "ECHO",

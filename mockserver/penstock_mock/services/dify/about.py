@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ...engine.timeline import Timeline
-from .apps import TENANT
 from .context import Context
 from .errors import ERRORS
 from .formatting import clock_iso
 from .moments import Json
 from .options import UPLOAD_LIMITS
+from .state import TENANT
 
 _IMAGES: Json = {
     "enabled": False,

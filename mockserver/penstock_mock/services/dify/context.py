@@ -11,12 +11,11 @@ from ...engine.service import Call
 from ...engine.timeline import Timeline
 from ..base import RequestContext, RequestError
 from ..sequence import BehaviourSequence
-from .apps import NOBODY, TENANT
 from .behaviours import Behaviour
 from .errors import ERRORS, ServiceError
 from .formatting import canonical_uuid, spaced
 from .options import Mode, Options
-from .state import DifyState
+from .state import NOBODY, TENANT, DifyState
 
 JSON = "application/json"
 BLOCKING_JSON = "application/json; charset=utf-8"

@@ -23,11 +23,18 @@ from .context import (
 from .errors import ERRORS, INTERNAL, PAGE
 from .follow import Follower, Rules, scripted, until_break
 from .formatting import canonical_uuid, exact, is_uuid, spaced, version_text
-from .inputs import BadInputError, BrokenInputError, files_of, inputs_of
+from .inputs import (
+    BadFileError,
+    BadInputError,
+    BrokenFileError,
+    BrokenInputError,
+    Desk,
+    files_of,
+    inputs_of,
+)
 from .moments import Json, Moment, Scene
 from .options import Mode
 from .runs import Run
-from .uploads import BadFileError, BrokenFileError, Desk
 
 MODES: tuple[Mode, ...] = ("blocking", "streaming")
 # Of the text that ties runs together in the server's tracing.

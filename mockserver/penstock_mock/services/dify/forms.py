@@ -8,10 +8,9 @@ from typing import Any
 from ...engine.timeline import Timeline
 from .. import pydantic_2_12 as pydantic
 from .context import Context
-from .inputs import BadInputError
+from .inputs import BadFileError, BadInputError, Desk
 from .moments import Json
 from .runs import Asked, Run
-from .uploads import BadFileError, Desk
 
 _INVALID = "Invalid value for {} input '{}': {}"
 

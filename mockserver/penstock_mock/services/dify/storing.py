@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ...engine.timeline import Timeline
-from .apps import TENANT
 from .context import BAD_JSON, Context
 from .formatting import named_uuid, whole
+from .inputs import NAME_LENGTH, Upload, extension_of, kind_of
 from .moments import Json
-from .uploads import NAME_LENGTH, Upload, extension_of, kind_of
+from .state import TENANT
 
 _NO_FILE = ("no_file_uploaded", "Please upload your file.")
 # Its place for the server's text was never filled in.

@@ -1,4 +1,4 @@
-"""A run, written out: which event at which moment, from its beginning to its end. Pure."""
+"""A run written out as moments: its steps, its pauses, its end. Pure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,18 @@ from attrs import define, evolve, field
 
 from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
 from .formatting import exact, named_uuid, number, whole
-from .moments import Json, Moment, Scene, State, finished, form_fields, node_id_of, started
-from .nodes import Execution, Place
+from .moments import (
+    Execution,
+    Json,
+    Moment,
+    Place,
+    Scene,
+    State,
+    finished,
+    form_fields,
+    node_id_of,
+    started,
+)
 from .plans import (
     Audio,
     Branches,

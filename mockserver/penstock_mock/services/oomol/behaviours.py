@@ -14,8 +14,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import in_, instance_of
 
 from ...engine import checks
-from .events import Kind
-from .nodes import ECHO, Node, Result, Step, an_object, output, outputs, progress
+from .events import ECHO, Kind, Node, Result, Step, an_object, output, outputs, progress
 from .options import End, Oddity, Pace
 
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]

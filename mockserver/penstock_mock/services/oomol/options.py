@@ -1,4 +1,4 @@
-"""Options of the Oomol Connect server that a session plays."""
+"""Options of the Oomol Connect server that a session plays, and the plans of its tasks."""
 
 from __future__ import annotations
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from ..scenarios import ScenarioSpec, read_scenario
-from . import behaviours, installing, nodes
+from . import behaviours, events, installing
 from .behaviours import Behaviour
+from .events import Node, Step
 from .installing import Installing
-from .nodes import Node, Step
 
 T = TypeVar("T", Behaviour, Installing)
 
@@ -121,15 +121,15 @@ def _node(given: Mapping[str, Any]) -> Node:
 
 
 _STEPS: Mapping[str, Callable[..., Step]] = {
-    "log": nodes.log,
-    "log_json": nodes.log_json,
-    "output": nodes.output,
-    "outputs": nodes.outputs,
-    "progress": nodes.progress,
-    "warning": nodes.warning,
-    "error": nodes.error,
-    "message": nodes.message,
-    "preview": nodes.preview,
+    "log": events.log,
+    "log_json": events.log_json,
+    "output": events.output,
+    "outputs": events.outputs,
+    "progress": events.progress,
+    "warning": events.warning,
+    "error": events.error,
+    "message": events.message,
+    "preview": events.preview,
     "event": Step,
 }
 # Steps of several values, which are then written as a list.

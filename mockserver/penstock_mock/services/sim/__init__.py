@@ -47,10 +47,9 @@ from .plans import (
     thinking,
     tool,
 )
-from .runs import Run
 from .scenarios import SCENARIOS, scenario
 from .service import Sim
-from .state import SimState
+from .state import Run, SimState
 
 __all__ = [
     "ECHO",

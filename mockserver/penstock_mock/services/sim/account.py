@@ -12,8 +12,7 @@ from .context import Context
 from .errors import NOT_DEPLOYED, NOT_FOUND, V1
 from .execution import user_agent
 from .limits import Counter, Verdict
-from .runs import RESUMING, Run
-from .state import STORAGE_LIMIT
+from .state import RESUMING, STORAGE_LIMIT, Run
 
 # What the documented server always estimates: three minutes.
 _ESTIMATE_MS = 180_000

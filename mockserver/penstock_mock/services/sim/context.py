@@ -23,8 +23,7 @@ from .options import Options
 from .outcomes import Place, Result, settle
 from .plans import JobPlan
 from .requests import Controls
-from .runs import Mode, Run
-from .state import SimState
+from .state import Mode, Run, SimState
 
 Surface: TypeAlias = Literal["documented", "today", "v2"]
 Pairs: TypeAlias = list[tuple[str, str]]

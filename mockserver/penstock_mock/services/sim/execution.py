@@ -16,19 +16,21 @@ from ..zod import Issue, parameter_issues, request_issues
 from . import errors, formatting
 from .context import Context
 from .errors import V1, V2
-from .files import BadFileError, Store, store_files
 from .limits import Counter, Verdict
 from .outcomes import Responds, Result
 from .requests import (
     BadControlError,
+    BadFileError,
+    Store,
     documented_controls,
+    store_files,
     today_controls,
     today_forbidden,
     today_not_async,
     v2_clash,
     v2_controls,
 )
-from .runs import Run, milliseconds
+from .state import Run, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play, scene_of
 
 # The server's own limit for a request body: 10 MiB.

@@ -12,7 +12,6 @@ from ..base import Handler, RequestError
 from ..zod import Issue, instant, path_issues, query_issues
 from . import errors, formatting
 from .context import Context
-from .cursors import BadCursorError, Scope
 from .execution import (
     V2_ADMISSION,
     body_size,
@@ -26,8 +25,9 @@ from .execution import (
     user_agent,
     v2_body,
 )
-from .runs import CREDIT, Pause, Run, milliseconds
+from .formatting import BadCursorError, Scope
 from .selectors import Stage, dig, split
+from .state import CREDIT, Pause, Run, milliseconds
 from .streams import play_rest
 
 # Rows of a page, unless another limit is asked for.

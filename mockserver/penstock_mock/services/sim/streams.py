@@ -18,8 +18,8 @@ from .formatting import CANCELLED, FAILED, dumps, pretty
 from .options import Dialect
 from .outcomes import Result
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
-from .runs import Run
 from .selectors import Selection, Stage, resolve
+from .state import Run
 
 Break: TypeAlias = Literal["reset", "stall"]
 Timed: TypeAlias = tuple[float, bytes]
