@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .document.contract import Contract
     from .engine.exchange import Exchange
     from .frontends.server import Server
 
@@ -55,7 +54,9 @@ def _run(asked: argparse.Namespace, stop: threading.Event) -> int:
         return _refuse(str(missing))
     except ValueError as problem:
         return _refuse(str(problem.args[0] if problem.args else problem))
-    return 0 if stop.is_set() else _serve(server, stop, whole=_is_whole(asked))
+    # Clients of a user's document know no prefixes.
+    whole = asked.spec is not None and asked.service is None
+    return 0 if stop.is_set() else _serve(server, stop, whole=whole)
 
 
 class _Version(argparse.Action):
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _server(asked: argparse.Namespace) -> Server:
     """The server asked for. Raises ValueError for a document or a service there isn't."""
+    from .document.contract import Contract
     from .engine.clock import SteerableClock
     from .frontends.server import Server
     from .mock import Mock
@@ -111,7 +113,7 @@ def _server(asked: argparse.Namespace) -> Server:
     for service, name, value in asked.option:
         options.setdefault(service, {})[name] = value
     mock = Mock(
-        _contract(asked.spec),
+        None if asked.spec is None else Contract.load(asked.spec),
         seed=asked.seed,
         clock=SteerableClock(),
         validation=asked.validation,
@@ -119,17 +121,6 @@ def _server(asked: argparse.Namespace) -> Server:
         options=options,
     )
     return Server(mock, host=asked.host, port=asked.port, service=asked.service, watch=_tell)
-
-
-def _contract(spec: Path | None) -> Contract | None:
-    from .document.contract import Contract
-
-    return None if spec is None else Contract.load(spec)
-
-
-def _is_whole(asked: argparse.Namespace) -> bool:
-    """Return whether a user's document is served as a whole: its clients know no prefixes."""
-    return asked.spec is not None and asked.service is None
 
 
 def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:

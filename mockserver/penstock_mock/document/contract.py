@@ -26,7 +26,9 @@ class Contract:
     def __init__(self, source: Mapping[str, Any]) -> None:
         """source: the parsed document. Raises ContractError when it can't be played."""
         self.document = Document(source)
-        _check_paths(source)
+        # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
+        if not isinstance(source.get("paths", {}), Mapping):
+            raise ContractError("`paths` must be a mapping of paths to their operations")
         self.schemas = Schemas(self.document)
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
@@ -107,12 +109,6 @@ class Contract:
             if request.service is None or o.service in wanted
         )
         return nearest(request.method, self._routes.relative(request), known)
-
-
-def _check_paths(source: Mapping[str, Any]) -> None:
-    # OpenAPI 3.1 lets a document have none; one that has them wrong would play as if it had none.
-    if not isinstance(source.get("paths", {}), Mapping):
-        raise ContractError("`paths` must be a mapping of paths to their operations")
 
 
 class _Routes:

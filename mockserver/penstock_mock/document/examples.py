@@ -187,15 +187,13 @@ class _Attempt:
     def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
         declared: Mapping[str, Schema] = schema.get("properties") or {}
         required: list[str] = list(schema.get("required") or ())
-        names = [n for n in declared if n in required or self._wanted(depth)]
+        lavish = depth < _LAVISH_DEPTH
+        names = [n for n in declared if n in required or (lavish and self._random.random() < 0.7)]
         names += [name for name in required if name not in declared]
         names = self._bounded(names, required, schema)
         extra = schema.get("additionalProperties", {})
         made = {n: self.make(Node("", declared.get(n, extra)), depth + 1) for n in names}
         return self._filled(made, schema, depth)
-
-    def _wanted(self, depth: int) -> bool:
-        return depth < _LAVISH_DEPTH and self._random.random() < 0.7
 
     def _bounded(
         self, names: list[str], required: list[str], schema: Mapping[str, Any]
@@ -213,14 +211,12 @@ class _Attempt:
         declared = schema.get("properties") or {}
         spare = [name for name in declared if name not in made]
         while len(made) < least:
-            name = spare.pop(0) if spare else self._name(schema, len(made))
+            name = spare.pop(0) if spare else f"field{len(made)}"
+            if name not in declared and schema.get("propertyNames"):
+                name = str(self.make(Node("", schema["propertyNames"]), 0))
             inner = declared.get(name, schema.get("additionalProperties", {}))
             made[name] = self.make(Node("", inner), depth + 1)
         return made
-
-    def _name(self, schema: Mapping[str, Any], number: int) -> str:
-        names = schema.get("propertyNames")
-        return str(self.make(Node("", names), 0)) if names else f"field{number}"
 
     def _array(self, schema: Mapping[str, Any], depth: int) -> list[Any]:
         first: list[Schema] = list(schema.get("prefixItems") or ())

@@ -175,16 +175,18 @@ class _Compiler:
         self._schemes = schemes(document)
 
     def operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
-        security = self._security(node)
+        security, body = self._security(node), self._document.child(node, "requestBody")
+        top = self._document.top().get("servers")
+        servers = node.get("servers") or item.get("servers") or top or [{"url": "/"}]
         nodes = [*self._list(item, "parameters"), *self._list(node, "parameters")]
         return Operation(
             id=str(node.get("operationId") or f"{method} {path}"),
             method=method.upper(),
             path=path,
             tags=tuple(map(str, node.get("tags") or ())),
-            servers=self._servers(item, node),
+            servers=tuple(map(_server, servers)),
             parameters=compile_parameters(self._schemas, nodes, secret_query(security)),
-            body=self._body(self._document.child(node, "requestBody")),
+            body=Body(body.get("required") is True, self._content(body)) if body else None,
             responses=dict(self._responses(node)),
             security=security,
             pointer=node.pointer,
@@ -203,16 +205,6 @@ class _Compiler:
             raise ContractError(
                 f"{node.pointer}/security: {error} is not in components.securitySchemes"
             ) from error
-
-    def _servers(self, item: Node, node: Node) -> tuple[Server, ...]:
-        top = self._document.top().get("servers")
-        said = node.get("servers") or item.get("servers") or top or [{"url": "/"}]
-        return tuple(map(_server, said))
-
-    def _body(self, node: Node) -> Body | None:
-        if not node:
-            return None
-        return Body(node.get("required") is True, self._content(node))
 
     def _responses(self, node: Node) -> Iterator[tuple[str, Response]]:
         for status, response in self._document.children(raw_child(node, "responses")):
@@ -253,13 +245,11 @@ class _Compiler:
     def _media(self, kind: str, node: Node) -> Media:
         schema, events = raw_child(node, "schema"), raw_child(node, "itemSchema")
         examples = tuple(self._examples(node, schema))
-        if _bare(kind) == EVENT_STREAM and schema and not self._is_text(schema):
+        # A stream's schema that allows a string is the transcript's, any other one frame's.
+        stream = _bare(kind) == EVENT_STREAM and bool(schema)
+        if stream and "string" not in shape_of(self._document, schema).types:
             schema, events = Node(schema.pointer, None), schema
         return Media(_bare(kind), schema, examples, self._schemas, events)
-
-    def _is_text(self, schema: Node) -> bool:
-        """A stream's schema that allows a string is the transcript's, any other one frame's."""
-        return "string" in shape_of(self._document, schema).types
 
     def _examples(self, node: Node, schema: Node) -> list[Example]:
         """Named ones, else the single one, else the schema's own."""

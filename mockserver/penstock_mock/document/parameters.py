@@ -214,7 +214,11 @@ class Parameters:
         sent = {p.key: _query_value(p, texts) for p in self.query}
         values, found = _collect(self.query, sent)
         found += self._undeclared(texts)
-        return values, found + [f for p in self.query for f in _repeated(p, texts)]
+        for p in self.query:
+            if len(texts.get(p.name, ())) > 1 and "array" not in p.shape.types:
+                why = "sent more than once; the last one counts"
+                found.append(finding("query", "repeated", p.pointer, why, level="warning"))
+        return values, found
 
     def of_headers(self, request: Request) -> tuple[dict[str, Any], list[Finding]]:
         """Typed header and cookie parameters by declared name, and what is wrong with them."""
@@ -317,7 +321,8 @@ def _query_value(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
         if parameter.style == "deepObject":
             return _deep_object(parameter, texts)
         if parameter.explode:
-            return _exploded(parameter, texts)
+            names = [name for name in parameter.shape.fields or {} if name in texts]
+            return {n: parameter.field(n).scalar(texts[n][-1]) for n in names} or MISSING
     text = texts.get(parameter.name)
     return MISSING if text is None else parameter.decode(text)
 
@@ -331,17 +336,6 @@ def _deep_object(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
         if base == parameter.name and len(keys) == 1:
             fields[keys[0]] = parameter.field(keys[0]).scalar(text[-1])
     return fields or MISSING
-
-
-def _exploded(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
-    names = [name for name in parameter.shape.fields or {} if name in texts]
-    return {n: parameter.field(n).scalar(texts[n][-1]) for n in names} or MISSING
-
-
-def _repeated(parameter: Parameter, texts: Mapping[str, list[str]]) -> Iterable[Finding]:
-    if len(texts.get(parameter.name, ())) > 1 and "array" not in parameter.shape.types:
-        why = "sent more than once; the last one counts"
-        yield finding("query", "repeated", parameter.pointer, why, level="warning")
 
 
 def _cookies(header: str) -> dict[str, str]:

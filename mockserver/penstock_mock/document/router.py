@@ -146,13 +146,10 @@ def _child(node: _Node[T], segment: str) -> tuple[_Node[T], list[str]]:
         node.wild = node.wild or _Node()
         return node.wild, names
     shape = _PARAMETER.sub("{}", segment)
-    _, child = node.mixed.setdefault(shape, (_pattern(segment), _Node()))
+    literals = map(re.escape, _PARAMETER.sub("\0", segment).split("\0"))
+    pattern = re.compile("(.+?)".join(literals), re.DOTALL)
+    _, child = node.mixed.setdefault(shape, (pattern, _Node()))
     return child, names
-
-
-def _pattern(segment: str) -> re.Pattern[str]:
-    literals = (re.escape(part) for part in _PARAMETER.sub("\0", segment).split("\0"))
-    return re.compile("(.+?)".join(literals), re.DOTALL)
 
 
 def _walk(

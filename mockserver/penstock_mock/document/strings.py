@@ -173,17 +173,13 @@ class PatternError(ValueError):
 
 def matching(pattern: str, source: random.Random) -> str:
     """A string the whole of which `pattern` matches. Raises PatternError."""
-    parser = _Parser(_unanchored(pattern))
+    body = pattern.removeprefix("^")
+    escaped = body.endswith("\\$") and not body.endswith("\\\\$")
+    parser = _Parser(body if escaped else body.removesuffix("$"))
     make = parser.alternatives()
     if parser.left:
         raise PatternError(f"{pattern}: unbalanced )")
     return make(source)
-
-
-def _unanchored(pattern: str) -> str:
-    body = pattern.removeprefix("^")
-    escaped = body.endswith("\\$") and not body.endswith("\\\\$")
-    return body if escaped else body.removesuffix("$")
 
 
 class _Parser:

@@ -94,28 +94,22 @@ class VirtualClock:
         import anyio.lowlevel
 
         target = self._now + max(0.0, seconds)
-        self._push(target)
+        with self._lock:
+            heapq.heappush(self._due, target)
         try:
             await anyio.lowlevel.checkpoint()  # lets other tasks begin their sleep first
             while self._now < target and self._due[0] < target:
                 await anyio.lowlevel.checkpoint()
         finally:
-            self._remove(target)
+            with self._lock:
+                self._due.remove(target)
+                heapq.heapify(self._due)
         self._reach(target)
 
     def _reach(self, moment: float) -> None:
         check_moment(self._start + moment)
         with self._lock:
             self._now = max(self._now, moment)
-
-    def _push(self, target: float) -> None:
-        with self._lock:
-            heapq.heappush(self._due, target)
-
-    def _remove(self, target: float) -> None:
-        with self._lock:
-            self._due.remove(target)
-            heapq.heapify(self._due)
 
 
 def check_advance(now: float, seconds: float) -> None:

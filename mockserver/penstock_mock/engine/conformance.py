@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document.bodies import BodyError, events_of, read_json
-from ..document.headers import HeaderSpec
 from ..document.operations import Media, Operation, Response
 from ..document.parameters import shape_of
-from ..document.schemas import Schemas, escape
+from ..document.schemas import escape
 from ..document.validation import Finding, check_schema, finding, shown
 from .timeline import Head, Timeline
 
@@ -40,12 +39,9 @@ def _headers(operation: Operation, response: Response, head: Head) -> Iterator[F
             if declared.required and not declared.dialect and declared.sent(kind, None):
                 yield finding("reply", "header", at, "required, and not sent")
         else:
-            yield from _header(operation.schemas, declared, value, at)
-
-
-def _header(schemas: Schemas, declared: HeaderSpec, value: str, at: str) -> tuple[Finding, ...]:
-    typed = shape_of(schemas.document, declared.schema).scalar(value)
-    return check_schema(schemas, declared.schema, "reply", typed, "reply", at)
+            schemas, schema = operation.schemas, declared.schema
+            typed = shape_of(schemas.document, schema).scalar(value)
+            yield from check_schema(schemas, schema, "reply", typed, "reply", at)
 
 
 def _body(response: Response, head: Head, timeline: Timeline) -> tuple[Finding, ...]:

@@ -29,7 +29,6 @@ from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .exchange import Exchange, Problem, Reply, Verdict
-from .faults import FaultRule
 from .journal import recorded
 from .service import Call, Service
 from .session import Session
@@ -79,7 +78,9 @@ class Engine:
                 )
                 self._fill(exchange, session, request, found)
             except Exception:  # the border: nothing passes it
-                _crash(exchange, traceback.format_exc())
+                exchange.verdict, exchange.error = "crashed", traceback.format_exc()
+                why = exchange.error.rstrip().rpartition("\n")[2]
+                exchange.timeline = plain_problem(Problem(500, "The mock failed", why))
             exchange.timeline = exchange.timeline.with_header(EXCHANGE_HEADER, exchange.id)
             session.journal.add(exchange)
         return exchange
@@ -147,7 +148,9 @@ def _respond(call: Call) -> tuple[Timeline, Verdict]:
         return _answer(call)
     before = _NOT_YET if rule.in_front else _answer(call)[0]
     if rule.kind == "status":
-        before = _status(call, rule)
+        reply = Reply(rule.status or _UNAVAILABLE, headers=rule.headers)
+        answered = answer(call, reply)
+        before = refuse(call, answered) if isinstance(answered, Problem) else answered
     return faults.apply(rule, before), "faulted"
 
 
@@ -177,12 +180,6 @@ def _refusal(call: Call, stub: Stub | None) -> Problem | None:
     return Problem(400, "Bad Request", report(errors), errors) if errors else None
 
 
-def _status(call: Call, rule: FaultRule) -> Timeline:
-    """The document's own error of that status, for a fault."""
-    answered = answer(call, Reply(rule.status or _UNAVAILABLE, headers=rule.headers))
-    return refuse(call, answered) if isinstance(answered, Problem) else answered
-
-
 def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
     request = exchange.request
     nearest = "".join(f"; nearest: {near}" for near in exchange.near[:1])
@@ -193,9 +190,3 @@ def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
         return plain_problem(found).with_header("Allow", allowed)
     why = f"no operation at {request.method} {request.path}{nearest}"
     return plain_problem(Problem(404, "Not Found", why))
-
-
-def _crash(exchange: Exchange, error: str) -> None:
-    why = error.rstrip().rpartition("\n")[2]
-    exchange.timeline = plain_problem(Problem(500, "The mock failed", why))
-    exchange.verdict, exchange.error = "crashed", error

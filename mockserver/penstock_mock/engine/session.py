@@ -14,7 +14,7 @@ from ..document.decoding import DecodedRequest
 from ..document.headers import WINDOW, Window
 from ..document.request import MISSING, HeaderChanges
 from .clock import Clock, VirtualClock
-from .exchange import Exchange, Reply
+from .exchange import Reply
 from .faults import Faults, check_operation
 from .journal import Journal
 from .stubs import Stub, Where
@@ -147,7 +147,17 @@ class Session:
         Raises VerificationError (an AssertionError) for an unexpected call, an unused stub, or a
         failure of the mock itself. Each message names the way to relax it.
         """
-        points = [*self._crashed(), *self._unexpected(), *self._unused()]
+        points = [f"the mock failed on {e}\n{e.error}" for e in self.journal.crashed]
+        for exchange in () if self.allow_unexpected else self.journal.unexpected:
+            near = "".join(f"\n    nearest: {miss}" for miss in exchange.near)
+            remedy = "to accept it: session.allow_unexpected = True"
+            points.append(f"unexpected call {exchange}{near}\n    {remedy}")
+        points += [
+            f"the stub of {stub.operation_id} wanted {stub.owed}; "
+            "remove it, or give stub(..., optional=True) or session.allow_unused_stubs = True"
+            for stub in (() if self.allow_unused_stubs else self.stubs)
+            if stub.owed
+        ]
         if points:
             raise VerificationError("\n".join(points))
 
@@ -161,27 +171,6 @@ class Session:
             self.states.clear()
             self.windows.clear()
             self.random.seed(self.seed)
-
-    def _crashed(self) -> list[str]:
-        return [f"the mock failed on {e}\n{e.error}" for e in self.journal.crashed]
-
-    def _unexpected(self) -> list[str]:
-        calls = () if self.allow_unexpected else self.journal.unexpected
-        return [_unexpected(exchange) for exchange in calls]
-
-    def _unused(self) -> list[str]:
-        stubs = () if self.allow_unused_stubs else self.stubs
-        return [
-            f"the stub of {stub.operation_id} wanted {stub.owed}; "
-            "remove it, or give stub(..., optional=True) or session.allow_unused_stubs = True"
-            for stub in stubs
-            if stub.owed
-        ]
-
-
-def _unexpected(exchange: Exchange) -> str:
-    near = "".join(f"\n    nearest: {miss}" for miss in exchange.near)
-    return f"unexpected call {exchange}{near}\n    to accept it: session.allow_unexpected = True"
 
 
 # The name of the session a request gets that asks for none.

@@ -194,8 +194,9 @@ class Timeline:
 
     def truncated(self, at_bytes: int) -> Timeline:
         """The body ends after `at_bytes`, though Content-Length promised all of it."""
-        total = len(self.body)
-        whole = self if self.header("content-length") else self._measured(total)
+        whole = self
+        if not self.header("content-length"):
+            whole = self.with_header("Content-Length", str(len(self.body)))
         steps = (*whole._up_to(at_bytes), (0.0, Fault("close")))
         return Timeline(steps, abandoned=self.abandoned)
 
@@ -228,9 +229,6 @@ class Timeline:
                 continue
             for start in range(0, len(step.data), size):
                 yield gap + (delay if start == 0 else 0.0), Chunk(step.data[start : start + size])
-
-    def _measured(self, total: int) -> Timeline:
-        return self.with_header("Content-Length", str(total))
 
     def _up_to(self, limit: int) -> Iterator[tuple[float, Step]]:
         for delay, step in self.steps:

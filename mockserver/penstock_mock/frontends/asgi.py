@@ -88,6 +88,8 @@ class App:
 
     def _neutral(self, scope: Scope, prefix: str, raw_path: str, body: bytes) -> Request:
         place = self._mounts.on_port(scope["method"], raw_path)
+        host, port = scope.get("server") or ("localhost", None)
+        authority = _header(scope, "host") or (host if port is None else f"{host}:{port}")
         headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]]
         return Request(
             method=scope["method"],
@@ -97,7 +99,7 @@ class App:
             body=body,
             service=place.service,
             scheme=scope["scheme"],
-            base_url=f"{scope['scheme']}://{_authority(scope)}{prefix}{place.prefix}",
+            base_url=f"{scope['scheme']}://{authority}{prefix}{place.prefix}",
             route=place.route,
         )
 
@@ -139,7 +141,9 @@ class _Wire:
         try:
             await asyncio.wait((running, leaving), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await _cancel(running, leaving)
+            running.cancel()
+            leaving.cancel()
+            await asyncio.gather(running, leaving, return_exceptions=True)
             self._play.interrupt()
         if not running.cancelled():
             running.result()  # raises what made it fail
@@ -181,12 +185,6 @@ class _Wire:
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-async def _cancel(*tasks: asyncio.Future[None]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -242,12 +240,6 @@ def _header(scope: Scope, name: str) -> str:
 
 def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
     return parse_query(scope["query_string"].decode("latin-1"))
-
-
-def _authority(scope: Scope) -> str:
-    """Host and port as the client knows them."""
-    host, port = scope.get("server") or ("localhost", None)
-    return _header(scope, "host") or (host if port is None else f"{host}:{port}")
 
 
 def _is_local(scope: Scope) -> bool:

@@ -188,7 +188,10 @@ def stream_head(context: Context) -> Head:
 def _wait(context: Context, run: Run) -> Timeline:
     """The answer to who waits for the run: when it ends or pauses, or the gateway gives up."""
     if run.behaviour.handed_over:
-        return _handed_over(context, run)
+        # The run goes on without its caller, who polls it.
+        body = {"event": "workflow_maintenance_paused", "workflow_run_id": run.id}
+        reply = context.answer(body, 202).with_header("Retry-After", "1")
+        return reply.with_header("X-Workflow-Run-ID", run.id)
     ends = run.rests_at(run.began)
     limit = run.behaviour.gateway
     limit = context.options.gateway_timeout if limit is None else limit
@@ -198,13 +201,6 @@ def _wait(context: Context, run: Run) -> Timeline:
     if ends is None or lasting is None:
         return Timeline.broken("stall")
     return _result(context, run, ends).delayed(lasting)
-
-
-def _handed_over(context: Context, run: Run) -> Timeline:
-    """The run goes on without its caller, with the headers to poll it by."""
-    body = {"event": "workflow_maintenance_paused", "workflow_run_id": run.id}
-    told = context.answer(body, 202).with_header("Retry-After", "1")
-    return told.with_header("X-Workflow-Run-ID", run.id)
 
 
 def _result(context: Context, run: Run, ends: float) -> Timeline:

@@ -185,26 +185,21 @@ class _Plan:
             wait = max(0.0, exact(moment.at - clock))
             found += self._timed(wait, self.rules.frame(moment), number)
             clock, self.quiet = clock + wait, max(self.quiet, moment.at)
-            ended = self._closes(moment)
+            ended = moment.kind in self.rules.closes
+            if moment.kind == "error":
+                ended = self.rules.error_closes
             if ended:
                 break
         plan = self.rules.plan.ending
         if broken and plan in ("reset", "stall"):
             return found, "reset" if plan == "reset" else "stall"
-        if not ended and (not broken or plan == "hang") and not self._all_told(moments):
+        # The documented server closes at the end of a run, when there is nothing more.
+        over = any(moment.kind == "workflow_finished" for moment in moments)
+        ended = ended or (over and self.rules.closes == OLD and plan != "hang")
+        if not ended and (not broken or plan == "hang"):
             failed = bool(kept) and kept[-1][1].kind == "error"
             found += self._silence(found[-1].next if found else at, clock, pings=not failed)
         return found, None
-
-    def _closes(self, moment: Moment) -> bool:
-        if moment.kind == "error":
-            return self.rules.error_closes
-        return moment.kind in self.rules.closes
-
-    def _all_told(self, moments: Sequence[Moment]) -> bool:
-        """Return whether the documented server has come to the end of a run that has one."""
-        over = any(moment.kind == "workflow_finished" for moment in moments)
-        return over and self.rules.closes == OLD and self.rules.plan.ending != "hang"
 
     def _timed(self, wait: float, data: bytes, number: int) -> Iterator[Cue]:
         while wait > self.rules.ping:

@@ -260,11 +260,8 @@ def _allowed(file: Mapping[str, Any], rules: Mapping[str, Any]) -> bool:
     extensions = rules.get("allowed_file_extensions")
     if file["type"] != "custom" or extensions is None:
         return True
-    return (file["extension"] or "").lower() in {_dotted(str(each)) for each in extensions}
-
-
-def _dotted(extension: str) -> str:
-    return "." + extension.lower().lstrip(".")
+    dotted = {"." + str(each).lower().lstrip(".") for each in extensions}
+    return (file["extension"] or "").lower() in dotted
 
 
 # The server's lists; the documented page has webm under audio and mpga under video.

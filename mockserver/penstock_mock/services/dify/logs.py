@@ -41,7 +41,8 @@ def list_logs(context: Context) -> Timeline:
     """GET /workflows/logs."""
     query = _read(context)
     own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
-    found = [run for run in reversed(own) if _wanted(run, query, context.now)]
+    filters = [_Filter(run, query, context.now) for run in reversed(own)]
+    found = [each.run for each in filters if all(check(each) for check in _CHECKS.values())]
     start = (query.page - 1) * query.limit
     page = found[start : start + query.limit]
     body = {
@@ -155,11 +156,6 @@ class _Filter:
 _CHECKS: Mapping[str, Callable[[_Filter], bool]] = {
     name: getattr(_Filter, name) for name in ("keyword", "status", "time", "session")
 }
-
-
-def _wanted(run: Run, query: Query, now: float) -> bool:
-    one = _Filter(run, query, now)
-    return all(check(one) for check in _CHECKS.values())
 
 
 def _entry(context: Context, run: Run) -> Json:

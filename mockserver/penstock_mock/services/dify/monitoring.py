@@ -116,14 +116,10 @@ def _live(context: Context, run: Run) -> Timeline:
         told = 0
     paused = run.state(context.now).status == "paused"
     if snapshot and paused and not goes_on:  # the snapshot ends with the pause, and so does this
-        return Timeline.stream(_head(context), _bytes(first, rules))
+        frames = [rules.ping_frame, *map(rules.frame, first)]
+        return Timeline.stream(_head(context), [(0.0, frame) for frame in frames])
     follower = Follower(context.call.session, run, rules, first, told)
     return follower.timeline(_head(context), context.now)
-
-
-def _bytes(moments: tuple[Moment, ...], rules: Rules) -> Iterator[tuple[float, bytes]]:
-    yield 0.0, rules.ping_frame
-    yield from ((0.0, rules.frame(each)) for each in moments)
 
 
 def _closing(snapshot: bool, goes_on: bool) -> frozenset[str]:

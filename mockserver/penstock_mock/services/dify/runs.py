@@ -188,11 +188,10 @@ class Run:
             "created_at": whole(self.began),
             "finished_at": None if ended is None else whole(ended),
         }
-        paused = self._pause(now) if state.status == "paused" else {}
+        paused: Json = {}
+        if state.status == "paused":
+            pauses = [m for m in self.moments if m.kind == "workflow_paused" and m.at <= now]
+            last = pauses[-1].event["data"] if pauses and pauses[-1].event else {}
+            paused = {name: last.get(name, []) for name in ("paused_nodes", "reasons")}
         head = {"task_id": self.scene.task_id, "workflow_run_id": self.id}
         return {**head, "data": {**data, **paused}}
-
-    def _pause(self, now: float) -> Json:
-        paused = [m for m in self.moments if m.kind == "workflow_paused" and m.at <= now]
-        data = paused[-1].event["data"] if paused and paused[-1].event else {}
-        return {"paused_nodes": data.get("paused_nodes", []), "reasons": data.get("reasons", [])}

@@ -36,7 +36,9 @@ def upload_file(context: Context) -> Timeline:
         owner=owner,
         at=context.now,
     )
-    extension = _extension(context, upload.name)
+    # The documented server takes a name without a dot for an extension.
+    documented = upload.name.rpartition(".")[2].lower()
+    extension = extension_of(upload.name) if context.options.modern else documented
     _check(context, upload, extension)
     context.state.uploads[upload.id] = upload
     return context.answer(_described(context, upload, extension), 201)
@@ -76,11 +78,6 @@ def _shortened(name: str) -> str:
     if not dot or len(extension) >= NAME_LENGTH:
         return name[:NAME_LENGTH]
     return f"{stem[: NAME_LENGTH - len(extension) - 1]}.{extension}"
-
-
-def _extension(context: Context, name: str) -> str:
-    """Return the extension; the documented server takes a name without a dot for one."""
-    return extension_of(name) if context.options.modern else name.rpartition(".")[2].lower()
 
 
 def _check(context: Context, upload: Upload, extension: str) -> None:

@@ -187,7 +187,9 @@ def _unanswered(writer: Writer, pause: Pauses) -> list[Moment]:
 def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
     """Start, a language model that streams the text of the outputs word by word, end."""
     status, error = (outcome.status, outcome.error) if isinstance(outcome, Ends) else ("", None)
-    said = tuple(say(word) for word in words(_text(writer.outputs)))
+    outputs = writer.outputs or {}
+    texts = (each for each in (outputs.get("text"), *outputs.values()) if isinstance(each, str))
+    said = tuple(say(word) for word in words(next(texts, "ok")))
     start = () if writer.index else (node("Start", type="start"),)  # once, however often it pauses
     if isinstance(outcome, Pauses):
         return start
@@ -204,13 +206,6 @@ def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
 def words(text: str) -> list[str]:
     """A text in pieces such as a model gives: each word with the space before it."""
     return re.findall(r"\s*\S+|\s+$", text)
-
-
-def _text(outputs: Json | None) -> str:
-    """The model's text: the output's, or the first text in it."""
-    given = outputs or {}
-    texts = (each for each in (given.get("text"), *given.values()) if isinstance(each, str))
-    return next(texts, "ok")
 
 
 def _outputs(said: Mapping[str, Any] | Echo | None, scene: Scene) -> Json | None:
@@ -253,7 +248,9 @@ class Writer:
             case Raw(data):
                 self.add(raw=data)
             case Event(value):
-                self._event(value)
+                ids = {"workflow_run_id": self.scene.run_id, "task_id": self.scene.task_id}
+                name = {"event": value["event"]} if "event" in value else {}
+                self.add({**name, **(ids if "data" in value else {}), **value})
             case Audio():
                 self._audio(step)
             case Node():
@@ -277,11 +274,6 @@ class Writer:
                 self.emit("reasoning_chunk", {"message_id": None, **told})
             case Log():
                 self._log(step, place)
-
-    def _event(self, value: Mapping[str, Any]) -> None:
-        name = {"event": value["event"]} if "event" in value else {}
-        ids = {"workflow_run_id": self.scene.run_id, "task_id": self.scene.task_id}
-        self.add({**name, **(ids if "data" in value else {}), **value})
 
     def _audio(self, step: Audio) -> None:
         self.spoken = True
@@ -396,7 +388,9 @@ class Writer:
 
     def _branch(self, steps: tuple[Step, ...], place: Place, parallel: str, number_: int) -> None:
         first = next((each for each in steps if isinstance(each, Node)), None)
-        start = self._node_id(first) if first else f"branch-{number_}"
+        start = f"branch-{number_}"
+        if first:
+            start = first.id or node_id_of(self.scene.workflow_id, first.title)
         told = {
             "parallel_id": parallel,
             "parallel_branch_id": start,
@@ -411,9 +405,6 @@ class Writer:
         if not self.scene.modern:
             ended = {"status": "succeeded", "error": None, "created_at": whole(self.at + self.gap)}
             self.emit("parallel_branch_finished", {**told, **ended})
-
-    def _node_id(self, step: Node) -> str:
-        return step.id or node_id_of(self.scene.workflow_id, step.title)
 
     # -- writing ------------------------------------------------------------------------------
 

@@ -157,8 +157,9 @@ def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
     opening, middle, closing = _parts(run)
     first = next((n for n, (name, _) in enumerate(plan.states) if name not in WAITING), 0)
     steps, last = max(1, len(plan.states) - first), len(plan.states)
+    # Each step has about as many entries.
     spread = (
-        evolve(entry, step=first + _share(place, len(middle), steps))
+        evolve(entry, step=first + min(steps - 1, math.floor(place * steps / len(middle))))
         for place, entry in enumerate(middle)
     )
     return (
@@ -166,11 +167,6 @@ def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
         *spread,
         *(evolve(entry, step=last) for entry in closing),
     )
-
-
-def _share(place: int, count: int, steps: int) -> int:
-    """In which of the steps an entry appears, so that each step has about as many."""
-    return min(steps - 1, math.floor(place * steps / count))
 
 
 def cut(entries: Sequence[Entry], step: int, run: Run, last: int) -> tuple[Entry, ...]:

@@ -228,21 +228,19 @@ class OomolState(ServiceState[Options]):
     def _run(
         self, task_id: str, asked: TaskRequest, behaviour: Behaviour, uploads: Sequence[Upload]
     ) -> Run:
+        block = "::" in asked.manifest
         attached = {"files": [upload.wire() for upload in uploads]} if uploads else {}
         return Run(
             session_id=task_id,
             path=self._path(asked.manifest),
-            kind="flow" if self._is_flow(asked.manifest, behaviour) else behaviour.kind,
+            # A flow that was given the behaviour of a block is a flow of one node.
+            kind="flow" if behaviour.kind == "block" and not block else behaviour.kind,
             nodes=behaviour.nodes,
             inputs=seen(asked.inputs),
             outputs=behaviour.outputs,
             attached=attached,
             reason=behaviour.reason,
         )
-
-    def _is_flow(self, name: str, behaviour: Behaviour) -> bool:
-        """A flow that was given the behaviour of a block is a flow of one node."""
-        return behaviour.kind == "block" and "::" not in name
 
     def _path(self, name: str) -> str:
         if (found := self.find_block(name)) is not None:

@@ -102,7 +102,9 @@ def _documented_job(run: Run, task_id: str) -> dict[str, Any]:
     if state == "completed":
         job["output"] = _wrapper(run)
     elif state == "failed":
-        job["error"] = _error_object(run)
+        error = run.progress.plan.error
+        message = {"message": _error_text(run), "name": "Error"}  # as the queue writes it
+        job["error"] = error if isinstance(error, dict) else message
     elif state in ("queued", "processing"):
         job["estimatedDuration"] = _ESTIMATE_MS
     return job
@@ -110,12 +112,6 @@ def _documented_job(run: Run, task_id: str) -> dict[str, Any]:
 
 def _ended(run: Run, *, failed: str) -> str:
     return {"failed": failed, "paused": "completed"}.get(run.result.status, run.result.status)
-
-
-def _error_object(run: Run) -> Any:
-    """The queue's own way to write an error down."""
-    told = run.progress.plan.error
-    return told if isinstance(told, dict) else {"message": _error_text(run), "name": "Error"}
 
 
 def _error_text(run: Run) -> str:

@@ -133,7 +133,9 @@ def get_run(context: Context) -> Timeline:
 def _data(context: Context, run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
     """All twelve keys, whatever the state."""
     completed = run.status == "completed"
-    error = {"message": run.error, "code": _code(run)} if run.status == "failed" else None
+    # Only the message was kept, from which no other code follows.
+    code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
+    error = {"message": run.error, "code": code} if run.status == "failed" else None
     return {
         "runId": run.id,
         "workflowId": run.workflow_id,
@@ -148,11 +150,6 @@ def _data(context: Context, run: Run, with_output: bool, selected: list[str]) ->
         "output": run.result.output if completed and with_output else None,
         "blockOutputs": _block_outputs(context, run, selected) if completed and selected else None,
     }
-
-
-def _code(run: Run) -> str:
-    """Only the message was kept, from which no other code follows."""
-    return "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
 
 
 def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[str, Any]:

@@ -158,20 +158,16 @@ def settle(outcome: Outcome, given: Any, place: Place) -> Result:
                 output = {"response": output}
             return Result("completed", output, response=outcome)
         case Fails(error, output, status, code, block, setup):
-            told = error if block is None else _attributed(error, block, place)
-            return Result("failed", output, told, code, block, status, setup)
+            if block is not None:  # the documented server leaves the block's name out
+                bare = block.bare(error)
+                error = bare if place.documented else f"{block.name}: {bare}"
+            return Result("failed", output, error, code, block, status, setup)
         case TimesOut():
             return Result("failed", {}, outcome.error, "TIMEOUT", http_status=408)
         case Cancelled():
             return Result("cancelled", {}, code="CANCELLED")
         case Pauses(_, context_id, kind):
             return Result("paused", enveloped(_waiting(context_id, kind, place)))
-
-
-def _attributed(error: str, block: FailedBlock, place: Place) -> str:
-    """A failed block's error, after the block's name; the documented server leaves that out."""
-    bare = block.bare(error)
-    return bare if place.documented else f"{block.name}: {bare}"
 
 
 def enveloped(

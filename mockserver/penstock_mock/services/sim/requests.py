@@ -214,10 +214,10 @@ class Store:
             "type": upload.mime,
             "key": key,
         }
-        return stored | (self._dates() if self.dated else {"context": "execution"})
-
-    def _dates(self) -> dict[str, str]:
-        return {"uploadedAt": iso(self.now), "expiresAt": iso(self.now + _KEPT_SECONDS)}
+        if not self.dated:
+            return stored | {"context": "execution"}
+        expires = iso(self.now + _KEPT_SECONDS)
+        return stored | {"uploadedAt": iso(self.now), "expiresAt": expires}
 
     def _token(self) -> str:
         return f"{self.random.getrandbits(64):016x}"

@@ -85,7 +85,8 @@ def steps_of(scene: Scene) -> list[Step]:
         return []
     steps: list[Step] = []
     for number, selection in enumerate(filter(scene.streams, scene.selections)):
-        texts = words(selection.value) if _spoken(selection) else [rendered(selection.value)]
+        spoken = selection.agent and isinstance(selection.value, str)
+        texts = words(selection.value) if spoken else [rendered(selection.value)]
         blank = "\n\n" if number else ""
         steps += (
             Frame({"blockId": selection.block_id, "chunk": (blank if i == 0 else "") + text})
@@ -102,10 +103,6 @@ def words(text: str) -> list[str]:
 def rendered(value: Any) -> str:
     """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
     return value if isinstance(value, str) else pretty(value)
-
-
-def _spoken(selection: Selection) -> bool:
-    return selection.agent and isinstance(selection.value, str)
 
 
 @define
@@ -147,7 +144,8 @@ class _Writer:
                 block_id = self._id(block)
                 return error_frame(text, block_id) if fatal else stream_error_frame(block_id, text)
             case AgentEvent(block, fields, needs):
-                if not self._negotiated(needs):
+                asked = {"thinking": self.scene.thinking, "tools": self.scene.tools, None: True}
+                if not self.scene.negotiated or not asked[needs]:
                     return b""
                 return frame({"blockId": self._id(block), **fields})
 
@@ -159,11 +157,6 @@ class _Writer:
 
     def _id(self, block: str) -> str:
         return self.scene.stage.block_id(block)
-
-    def _negotiated(self, needs: str | None) -> bool:
-        scene = self.scene
-        asked = {"thinking": scene.thinking, "tools": scene.tools}
-        return scene.negotiated and (needs is None or asked[needs])
 
     @property
     def _kind(self) -> str:
