@@ -103,6 +103,8 @@ class Field:
         if self.deprecated:
             alias = f"alias={literal(self.name)}"
             arguments.append("validator=warn_given" if self.for_request else alias)
+        # The class itself is its tag: an event that is made by hand needs none.
+        arguments += ["eq=False"] if self.const is not None and not self.for_request else []
         return ", ".join([*arguments, f"metadata=wire({', '.join(wire)})"])
 
 

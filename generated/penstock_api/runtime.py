@@ -676,6 +676,8 @@ class Model:
         made: dict[str, Any] = {}
         for field in fields(type(self)):
             value = getattr(self, field.attribute)
+            if value is UNSET:
+                continue
             if field.wire in raw or not _is_left_out(field, value):
                 came = raw.get(field.wire, UNSET)
                 is_null = came is None and field.is_filled and not value
@@ -709,7 +711,7 @@ _OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def _is_left_out(field: Field, value: Any) -> bool:
-    return value is UNSET or (field.const is UNSET and _is_default(value, field.default))
+    return field.const is UNSET and _is_default(value, field.default)
 
 
 def _is_default(value: Any, default: Any) -> bool:

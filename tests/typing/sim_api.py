@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any, Literal, NamedTuple, TypedDict, assert_type
 
@@ -27,10 +28,13 @@ from penstock.sim import (
     SimStudioClient,
     SimStudioError,
     StreamEvent,
+    ThinkingEvent,
+    ToolEvent,
     UsageLimits,
     WorkflowExecutionResult,
     WorkflowStatus,
 )
+from penstock_api import models, operations
 
 
 def blocking(sim: Sim, queue: bool) -> None:
@@ -69,14 +73,79 @@ def blocking(sim: Sim, queue: bool) -> None:
         assert_type(view, Sim)
 
 
+def fields_of_the_document(sim: Sim) -> None:
+    run = sim.get_run("wf", "run")
+    assert_type(run.run_id, str)
+    assert_type(run.status, models.SimRunStatus)
+    assert_type(run.started_at, datetime | None)
+    assert_type(run.charge, models.SimRunCost | None)
+    assert_type(run.cost, float | None)
+    assert_type(run.failure, models.SimRunError | None)
+    assert_type(run.error, str | None)
+    assert_type(run.paused, dict[str, Any] | None)
+    assert_type(run.request_id, str | None)
+    assert_type(run.headers, Mapping[str, str])
+    assert_type(run.rate_limit, RateLimitInfo | None)
+    for page in sim.list_runs("wf").pages():
+        assert_type(page.next_cursor, str | None)
+    if (execution := sim.get_execution("wf", "run").execution) is not None:
+        assert_type(execution.level, str | None)
+    cancelled = sim.cancel_run("wf", "run")
+    assert_type(cancelled.durably_recorded, bool)
+    assert_type(cancelled.reason, models.SimCancelReason | None)
+    paused = sim.get_paused_execution("wf", "run")
+    assert_type(paused.run_id, str)
+    assert_type(paused.total_pause_count, int | None)
+    assert_type([point.context_id for point in paused.pause_points], list[str])
+    point = sim.get_pause_point("wf", "run", "ctx")
+    assert_type(point.status, models.SimResumeStatus)
+    if point.detail is not None:
+        assert_type(point.detail.queue, list[models.SimResumeEntry] | None)
+    deployed = sim.get_workflow_status("wf")
+    assert_type(deployed.model.is_published, bool | None)
+    assert_type(deployed.request_id, str | None)
+    limits = sim.get_usage_limits()
+    assert_type(limits.model.rate_limit.sync.max_burst, int | None)
+    assert_type(limits.model.storage, models.SimStorage | None)
+    job = sim.get_job_status("job")
+    assert_type(job.metadata.completed_at, str | None)
+    assert_type(job.run, Run | None)
+    assert_type(job.headers, Mapping[str, str])
+
+
+def answers_in_all_their_fields(sim: Sim) -> None:
+    result = sim.execute_workflow("wf")
+    assert_type(result.headers, Mapping[str, str])
+    assert_type(result.request_id, str | None)
+    if isinstance(result.model, models.SimExecutionResult):
+        assert_type(result.model.metadata, models.SimExecutionMetadata | None)
+    elif isinstance(result.model, models.SimRunResult):
+        assert_type(result.model.ended_at, datetime | None)
+    receipt = sim.start_run("wf")
+    if isinstance(receipt.model, models.SimRunReceipt):
+        assert_type(receipt.model.queue_position, int | None)
+
+
+def called(sim: Sim) -> None:
+    assert_type(sim.call(operations.get_run, "wf", "run").data, models.SimRun)
+    assert_type(sim.call(operations.list_runs, "wf").items, list[models.SimRunSummary])
+
+
 def streams(sim: Sim) -> str:
     with sim.stream_workflow("wf", {"a": 1}, ["agent.content"]) as stream:
         for event in stream:
             assert_type(event, StreamEvent)
             if isinstance(event, ChunkEvent):
                 assert_type(event.chunk, str)
+                assert_type(event.block_id, str)
             elif isinstance(event, FinalEvent):
                 assert_type(event.success, bool)
+                if isinstance(event.model, models.SimStreamFinal):
+                    assert_type(event.model.data, models.SimStreamFinalData)
+            elif isinstance(event, ThinkingEvent):
+                assert_type(event.text, str)
+            elif isinstance(event, ToolEvent):
+                assert_type(event.phase, models.SimToolPhase)
         assert_type(stream.collect(), WorkflowExecutionResult)
     return stream.collect().text
 
@@ -164,7 +233,7 @@ def of_any_type(result: WorkflowExecutionResult, job: JobStatus | None = None) -
     """Without a parameter it is a result whose output may be anything."""
     made: WorkflowExecutionResult = WorkflowExecutionResult(True, {"a": 1})
     assert_type(made.output, Any)
-    return [Run("r", "wf", "completed", output=result.output)]
+    return [Run(run_id="r", workflow_id="wf", status="completed", raw_output=result.output)]
 
 
 def batch(sim: Sim) -> list[WorkflowExecutionResult[Report]]:

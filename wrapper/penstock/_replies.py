@@ -133,9 +133,12 @@ def result(
 ) -> _R:
     """Return the result in an answer as `decoded` does, where it is always of one type.
 
-    Without a text in the field `needs`, such as the id that it is used by, it is none either.
+    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
+    the id that it is used by, it is none either.
     """
-    found = decoded(answer, operation, types, **own)
+    found: Any = decoded(answer, operation, types, **own)
+    if not isinstance(found, kind):
+        found = getattr(found, "data", None)
     if not isinstance(found, kind):
         unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
     if needs and text(getattr(found, needs)) is None:
@@ -173,21 +176,32 @@ def _read(
     answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
 ) -> Any:
     """Return a value read by its codec; a result with the fields that its response gives."""
-    from penstock._named_dict import Received
     from penstock._result import Result, received
     from penstock_api.runtime import Field, Ref
 
     model = codec.target() if isinstance(codec, Ref) else None
     kind = types.get(model, model) if isinstance(model, type) else None
-    if kind is not None and issubclass(kind, Result):  # as the codec does, but in one step
+    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
+        # As the codec does, but in one step.
         return kind.from_dict(value, types, **received(answer), **own)
     found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
-    if isinstance(found, Result):  # one of a union
-        return evolve(found, **received(answer), **own)
-    if isinstance(found, list) and any(isinstance(item, Result) for item in found):
-        came = received(answer)
-        return [evolve(item, **came) if isinstance(item, Result) else item for item in found]
-    return found._received_in(answer, value) if isinstance(found, Received) else found
+    found = _received(answer, value, found)
+    return evolve(found, **own) if own else found
+
+
+def _received(answer: Answer, value: Any, found: Any) -> Any:
+    """Return results, in a list or an envelope too, with what their response gives."""
+    from penstock._named_dict import Received
+    from penstock._result import Result
+
+    if isinstance(found, Received):
+        return found._received_in(answer, value)
+    if isinstance(found, Result):
+        return found._received(answer)
+    if isinstance(found, list):
+        return [item._received(answer) if isinstance(item, Result) else item for item in found]
+    inner = getattr(found, "data", None)
+    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
 
 
 def parsed_or_none(answer: Answer) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
 
 from penstock._message import request_id_in
+from penstock._named_dict import Received
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Result(Model):
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with what its response tells.
+
+        A subclass may raise ResponseError for one that can't be used.
+        """
+        return attrs.evolve(self, **received(answer))
+
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
 attrs.resolve_types(Result)
@@ -49,4 +57,6 @@ def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Foun
     """
     if isinstance(found, Result) and attempts:
         return attrs.evolve(found, headers=dict(headers), attempts=attempts)
+    if isinstance(found, Received) and attempts:
+        found.headers, found.attempts = dict(headers), attempts
     return found

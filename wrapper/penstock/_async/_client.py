@@ -190,6 +190,10 @@ class AsyncClient(Uncopied):
         """Return the subclasses that results are made of, by the models they stand for."""
         return {}
 
+    def _error_code(self, operation: penstock_api.Operation[..., Any]) -> str | None:
+        """Return the documented code of an operation's errors that have no code of their own."""
+        return None
+
     async def _result(
         self,
         built: Built[Any],
@@ -211,9 +215,9 @@ class AsyncClient(Uncopied):
         operation = built.operation
         if budget is None:
             budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
-        types = self._types()
+        sent, types = request(built, error_code=self._error_code(operation)), self._types()
         read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
-        return await self._caller_of(operation).ask(request(built), budget, read)
+        return await self._caller_of(operation).ask(sent, budget, read)
 
     async def call(
         self,

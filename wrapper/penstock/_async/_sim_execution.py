@@ -15,8 +15,9 @@ from penstock.sim._settings import Api
 if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._async._caller import Budget
     from penstock._message import Request
+    from penstock.sim._jobs import JobStatus
     from penstock.sim._requests import Execution
-    from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
+    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
 
 TIMEOUT: Final = DocumentedFloat(30.0)
 
@@ -288,14 +289,13 @@ class AsyncSimExecution(AsyncSimRuns):
     async def _collected(
         self, what: Execution, budget: Budget, read: OutputReader[Any] | None
     ) -> WorkflowExecutionResult:
-        from penstock.sim import _wire
+        from penstock.sim._types import rate_limit_info
 
         stream = self._stream(what, budget, read=read)
         result = await stream.collect()
         result.workflow_id = result.workflow_id or what.workflow_id
         result.run_id = result.run_id or stream.run_id
-        result.attempts = stream.attempts
-        result.rate_limit = _wire.rate_limit_info(stream.rate_limits)
+        result.rate_limit = rate_limit_info(stream.rate_limits)
         # The documented `done` event tells the duration; the one that is sent doesn't.
         result.metadata = {"duration": round(stream.seconds * 1000, 3), **(result.metadata or {})}
         return result
@@ -322,7 +322,7 @@ class AsyncSimExecution(AsyncSimRuns):
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
-        from penstock.sim import _requests, _runs, _types
+        from penstock.sim import _requests, _results, _types
 
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
@@ -347,7 +347,7 @@ class AsyncSimExecution(AsyncSimRuns):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return self._typed(_runs.result_of_job(ended, workflow_id), read)
+        return self._typed(_results.result_of_job(ended, workflow_id), read)
 
 
 def _waits_for_a_person(status: JobStatus) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, overload
 
+import attrs
+
 from penstock._output_type import OutputReader, OutputT
 from penstock.errors import ResponseError
-from penstock.sim._types import AsyncExecutionResult, JobStatus, Run, WorkflowExecutionResult
+from penstock.sim._jobs import JobStatus
+from penstock.sim._models import Run
+from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
 
 _Queued = TypeVar("_Queued", bound=AsyncExecutionResult)
 
@@ -36,7 +40,7 @@ def typed(found: Any, read: OutputReader[Any] | None) -> Any:
             case JobStatus(succeeded=True):
                 found.set_output(read(found.workflow_output))
             case Run(status="completed"):
-                found.output = read(found.output)
+                return attrs.evolve(found, typed_output=(read(found.output),))
     except ResponseError as error:
         error.body, error.run_id, error.service = found.raw, found.run_id, "sim"
         raise
