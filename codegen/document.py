@@ -267,6 +267,12 @@ def parameters(document: Document) -> Iterator[Node]:
     yield from (*components(document, "parameters"), *written)
 
 
+def parameters_of(operation: Node) -> list[Node]:
+    """Return the parameters of an operation: those of its path, and its own after them."""
+    shared = operation.document.at(*operation.pointer[:-1]).get("parameters")
+    return [*shared.items(), *operation.get("parameters").items()]
+
+
 def bodies(document: Document) -> Iterator[Node]:
     """Yield each request body where it is written."""
     written = (operation.get("requestBody") for operation in operations(document))

@@ -93,11 +93,16 @@ def _project(document: Document, package: Path) -> Project:
 
 
 def _thinned(value: Any, in_properties: bool = False) -> Any:
-    """Return a copy without what no template needs, and the generator copies or refuses."""
+    """Return a copy without what no template needs, and the generator copies or refuses.
+
+    That is each answer, too: `endpoints` reads them.
+    """
     if isinstance(value, list):
         return [_thinned(item) for item in value]
     if not isinstance(value, dict):
         return value
+    if not in_properties and "responses" in value:
+        value = {**value, "responses": {}}
     return {
         key: _thinned(item, key == "properties" and not in_properties)
         for key, item in value.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 
-from document import Document, Node, operations
+from document import Document, Node, operations, parameters_of
 from openapi_python_client.strings import PythonIdentifier
 from shapes import PREFIX, Schemas, identifier, literal
 
@@ -28,6 +28,11 @@ class Parameter:
     description: str
 
     @property
+    def argument(self) -> str:
+        """The argument of the builder."""
+        return _argument(self.name, self.annotation, self.required)
+
+    @property
     def code(self) -> str:
         """The row of the table."""
         marks = {"deprecated": self.deprecated, "secret": self.secret}
@@ -43,6 +48,15 @@ class Body:
     annotation: str
     required: bool
     codecs: tuple[tuple[str, str], ...]
+
+    @property
+    def argument(self) -> str:
+        """The argument of the builder."""
+        return _argument("body", self.annotation, self.required)
+
+
+def _argument(name: str, annotation: str, required: bool) -> str:
+    return f"{name}: {annotation}" + ("" if required else " = UNSET")
 
 
 @dataclass(frozen=True)
@@ -61,27 +75,36 @@ class Endpoint:
     parameters: tuple[Parameter, ...]
     body: Body | None
     responses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    errors: tuple[tuple[str, str], ...]
     answer: str
     event: str
-    security: str
+    security: tuple[tuple[str, ...], ...]
     bucket: str
     repeatable: bool
     deprecated: bool
 
     @property
-    def file(self) -> str:
-        """The module's place in the package."""
-        return f"api/{self.tag}/{self.name}.py"
+    def arguments(self) -> tuple[str, ...]:
+        """The arguments of the builder, as code; those of the path come first."""
+        first = [one.argument for one in self.parameters if one.place == "path"]
+        named = [self.body.argument] if self.body else []
+        named += [one.argument for one in self.parameters if one.place != "path"]
+        return (*first, *(["*"] if named else []), *named)
 
 
-def module_name(operation: Node) -> str:
+def _module_name(operation: Node) -> str:
     """Return what an operation is called in Python."""
     return str(PythonIdentifier(operation.get("operationId").text, PREFIX))
 
 
-def tag_name(operation: Node) -> str:
+def _tag_name(operation: Node) -> str:
     """Return what the folder of an operation is called."""
     return str(PythonIdentifier(operation.get("tags").texts[0], "tag"))
+
+
+def file_name(operation: Node) -> str:
+    """Return the file of the package that holds *operation*."""
+    return f"api/{_tag_name(operation)}/{_module_name(operation)}.py"
 
 
 def endpoints(document: Document, schemas: Schemas) -> dict[str, Endpoint]:
@@ -98,19 +121,20 @@ def _endpoint(document: Document, schemas: Schemas, operation: Node) -> Endpoint
     return Endpoint(
         node=operation,
         id=operation_id,
-        name=module_name(operation),
-        tag=tag_name(operation),
+        name=_module_name(operation),
+        tag=_tag_name(operation),
         method=operation.key.upper(),
         path=item.key,
         server=_server(operation, item),
         summary=operation.get("summary").text,
         description=operation.get("description").text,
-        parameters=tuple(_parameters(schemas, operation, item)),
+        parameters=tuple(_parameters(schemas, operation)),
         body=_body(schemas, operation.get("requestBody").resolved()),
         responses=tuple(_grouped(responses)),
+        errors=tuple(_errors(responses)),
         answer=_answer(responses),
         event=_event(responses),
-        security=_security(document, operation),
+        security=tuple(_security(document, operation)),
         bucket=operation.get("x-bucket").text or operation_id,
         repeatable=operation.key in _IDEMPOTENT or operation.get("x-repeatable").value is True,
         deprecated=operation.get("deprecated").value is True,
@@ -123,11 +147,12 @@ def _server(operation: Node, item: Node) -> str:
     return reduce(lambda u, v: u.replace(f"{{{v.key}}}", v.get("default").text), variables, url)
 
 
-def _parameters(schemas: Schemas, operation: Node, item: Node) -> Iterator[Parameter]:
-    written = [*item.get("parameters").items(), *operation.get("parameters").items()]
-    nodes = [node.resolved() for node in written]  # of two of a name, the operation's counts
+def _parameters(schemas: Schemas, operation: Node) -> Iterator[Parameter]:
+    nodes = [node.resolved() for node in parameters_of(operation)]
+    # Of two of a name, the operation's counts.
     found = {(node.get("in").text, node.get("name").text): node for node in nodes}
-    places = {name: item.key.find(f"{{{name}}}") for place, name in found if place == "path"}
+    path = str(operation.pointer[-2])
+    places = {name: path.find(f"{{{name}}}") for place, name in found if place == "path"}
     for name in sorted(places, key=lambda name: places[name]):
         yield _parameter(schemas, found.pop(("path", name)))
     yield from (_parameter(schemas, node) for node in found.values())
@@ -200,6 +225,13 @@ def _grouped(responses: list[_Response]) -> Iterator[tuple[str, tuple[tuple[str,
         yield " ".join(names), codecs
 
 
+def _errors(responses: list[_Response]) -> Iterator[tuple[str, str]]:
+    """Yield the type of an answer by its status, for each that isn't a success."""
+    for response in responses:
+        if not response.succeeds:
+            yield response.status, " | ".join(dict.fromkeys(response.hints.values())) or "None"
+
+
 def _answer(responses: list[_Response]) -> str:
     """Return the type of a successful answer: Never, if it can only be a stream of events."""
     found = dict[str, None]()
@@ -218,15 +250,11 @@ def _event(responses: list[_Response]) -> str:
     return next(filter(None, found), "")
 
 
-def _security(document: Document, operation: Node) -> str:
-    """Return the ways to show a key, as code."""
-    ways = []
+def _security(document: Document, operation: Node) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to show a key, the keys of each as code."""
+    schemes = document.at("components", "securitySchemes")
     for choice in operation.get("security").items():
-        schemes = (
-            document.at("components", "securitySchemes", name.key) for name in choice.items()
-        )
-        ways.append(f"({''.join(f'{_scheme(scheme)}, ' for scheme in schemes)})")
-    return f"({', '.join(ways)},)" if ways else "()"
+        yield tuple(_scheme(schemes.get(name.key)) for name in choice.items())
 
 
 def _scheme(node: Node) -> str:

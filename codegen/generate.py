@@ -10,6 +10,7 @@ before, and after it every operation, parameter, type and field is looked for in
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from document import Document, DocumentError, load
 HERE = Path(__file__).resolve().parent
 SPEC = pins.ROOT / "openapi.yaml"
 OUTPUT = pins.ROOT / "generated" / "penstock_api"
+DOCUMENT = "openapi.json"  # beside the code: the document that it was made from
 REMEDY = "Remedy: run `make generate` and commit what it writes."
 HEADER = "# Made by `python codegen/generate.py` (`make generate`): edit {name} instead.\n"
 
@@ -35,18 +37,25 @@ class GenerationError(Exception):
     """Nothing was written; the text says why and what to do."""
 
 
+REFUSALS = (GenerationError, DocumentError, pins.PinError)
+
+
 def build(spec: Path) -> dict[str, bytes]:
     """Return the whole package that *spec* stands for, by relative path."""
+    return package_of(load(spec), spec.name)
+
+
+def package_of(document: Document, name: str) -> dict[str, bytes]:
+    """Return the whole package of a document that is, or will be, in the file called *name*."""
     pins.require("openapi-python-client", "ruff")
-    document = load(spec)
-    _refuse(lint.report(document), f"{spec.name} breaks the rules that keep the client whole")
+    _refuse(lint.report(document), f"{document.name} breaks the rules that keep the client whole")
     try:
         tree = emission.emit(document)
     except emission.RefusedError as error:
         raise GenerationError(f"the generator refused the document:\n{error}") from error
     _refuse(losses.report(document, tree), "the generator lost a part of the document")
     _refuse(compile_errors(tree), "the generator wrote code that is no Python")
-    return finish(document, tree)
+    return finish(document, name, tree)
 
 
 def compile_errors(tree: trees.Tree) -> list[str]:
@@ -62,15 +71,15 @@ def compile_errors(tree: trees.Tree) -> list[str]:
     return found
 
 
-def finish(document: Document, tree: trees.Tree) -> dict[str, bytes]:
+def finish(document: Document, source: str, tree: trees.Tree) -> dict[str, bytes]:
     """Return *tree* with what the generator leaves out: headers, marker, the document itself."""
     sources = {"runtime.py": "codegen/runtime.py"}
     package = {
-        name: HEADER.format(name=sources.get(name, document.name)).encode() + data
+        name: HEADER.format(name=sources.get(name, source)).encode() + data
         for name, data in tree.items()
     }
     text = json.dumps(document.written, ensure_ascii=False, indent=1) + "\n"
-    return {**package, "openapi.json": text.encode(), "py.typed": b""}
+    return {**package, DOCUMENT: text.encode(), "py.typed": b""}
 
 
 def swap(folder: Path, tree: trees.Tree) -> bool:
@@ -105,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _arguments(arguments)
     try:
         tree = build(options.spec)
-    except (GenerationError, DocumentError, pins.PinError) as error:
+    except REFUSALS as error:
         print(error, file=sys.stderr)
         return 1
     if options.check:
@@ -123,4 +132,5 @@ def _compare(tree: trees.Tree, output: Path) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it ends before it pays
     sys.exit(main())

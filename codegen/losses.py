@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 import trees
-from document import Document, Node, components, operations
-from endpoints import module_name, tag_name
+from document import Document, Node, components, operations, parameters_of
+from endpoints import file_name
 from shapes import literal
 from shapes import module as schema_module
 
@@ -27,15 +27,10 @@ def report(document: Document, tree: trees.Tree) -> list[str]:
     return [*lines, REMEDY] if lines else _surplus(document, tree)
 
 
-def module(operation: Node) -> str:
-    """Return the file that must hold *operation*."""
-    return f"api/{tag_name(operation)}/{module_name(operation)}.py"
-
-
 def _operations(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
     taken: set[str] = set()
     for operation in operations(document):
-        name = module(operation)
+        name = file_name(operation)
         if name not in tree or name in taken:
             yield operation, f"operation {operation.get('operationId').text}"
         taken.add(name)
@@ -43,7 +38,7 @@ def _operations(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, st
 
 def _surplus(document: Document, tree: trees.Tree) -> list[str]:
     """Return a line if there are more operation modules than operations."""
-    wanted = {module(operation) for operation in operations(document)}
+    wanted = {file_name(operation) for operation in operations(document)}
     files = {name for name in tree if name.startswith("api/") and name.count("/") == 2}
     extra = sorted(name for name in files - wanted if not name.endswith("__init__.py"))
     return [f"{name} stands for no operation of {document.name}" for name in extra]
@@ -51,11 +46,10 @@ def _surplus(document: Document, tree: trees.Tree) -> list[str]:
 
 def _parameters(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
     for operation in operations(document):
-        if module(operation) not in tree:
+        if file_name(operation) not in tree:
             continue
-        text = tree[module(operation)].decode()
-        shared = document.at(*operation.pointer[:-1]).get("parameters")
-        for parameter in (*operation.get("parameters").items(), *shared.items()):
+        text = tree[file_name(operation)].decode()
+        for parameter in parameters_of(operation):
             name = parameter.resolved().get("name").text
             if not re.search(rf"Parameter\([^)]*{re.escape(literal(name))}", text):
                 yield parameter, f"parameter {name} of {operation.get('operationId').text}"

@@ -84,7 +84,7 @@ Types: TypeAlias = Mapping[type["Model"], type["Model"]]
 
 def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
     """Return whether a value is a JSON object."""
-    return isinstance(value, Mapping)
+    return type(value) is dict or isinstance(value, Mapping)
 
 
 def is_list(value: Any) -> TypeGuard[Sequence[Any]]:
@@ -518,6 +518,8 @@ class Field:
     name: str
     wire: str
     codec: Codec
+    plain: tuple[type, ...] = ()
+    """The types of the values that are read as they are."""
     attribute: str = ""
     """The attribute that holds it: another than its name, if its name warns of deprecation."""
     required: bool = False
@@ -542,24 +544,41 @@ class Field:
 _reported: Final[set[str]] = set()
 
 
+@attrs.frozen
+class _Table:
+    """The fields of a model, in the ways they are looked up."""
+
+    fields: tuple[Field, ...]
+    by_wire: Mapping[str, Field]
+    required: tuple[str, ...]
+    holding: tuple[Field, ...]
+    """Those whose values may hold an object that lacks what it must have."""
+
+
 def fields(model: type[Model]) -> tuple[Field, ...]:
     """Return the fields of a model, in the document's order."""
-    return _table(model)[0]
+    return _table(model).fields
 
 
-def _table(model: type[Model]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
-    """Return the fields of a model, and again by their names in JSON; made on first use."""
-    if model not in _tables:
-        found = tuple(
-            _field(model, attribute)
-            for attribute in attrs.fields(model)
-            if "wire" in attribute.metadata
+def _table(model: type[Model]) -> _Table:
+    """Return the table of a model; made on first use."""
+    table = _tables.get(model)
+    if table is None:
+        # A field that a subclass has again keeps its place.
+        bases = filter(attrs.has, reversed(model.__mro__))
+        names = dict.fromkeys(attribute.name for base in bases for attribute in attrs.fields(base))
+        own = attrs.fields_dict(model)
+        found = tuple(_field(model, own[name]) for name in names if "wire" in own[name].metadata)
+        table = _tables[model] = _Table(
+            found,
+            {field.wire: field for field in found},
+            tuple(field.wire for field in found if field.required),
+            tuple(field for field in found if type(field.codec).lacking is not Codec.lacking),
         )
-        _tables[model] = found, {field.wire: field for field in found}
-    return _tables[model]
+    return table
 
 
-_tables: Final[dict[type[Model], tuple[tuple[Field, ...], Mapping[str, Field]]]] = {}
+_tables: Final[dict[type[Model], _Table]] = {}
 
 
 def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
@@ -572,6 +591,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
         attribute=attribute.name,
         wire=written.name,
         codec=written.codec,
+        plain=written.codec.kinds if isinstance(written.codec, Scalar) else (),
         required=written.required,
         const=written.const,
         deprecated=written.deprecated,
@@ -587,16 +607,19 @@ def lacking(model: type[Model], value: Any, *, is_field: bool = False) -> tuple[
     """
     if not is_object(value):
         return ()
-    due = required_names(model)
-    if due and not is_field and value.keys().isdisjoint(due):
-        return due
-    found = (field.codec.lacking(value.get(field.wire), is_field=True) for field in fields(model))
-    return next(filter(None, found), ())
+    table = _table(model)
+    if table.required and not is_field and value.keys().isdisjoint(table.required):
+        return table.required
+    for field in table.holding:
+        inner = value.get(field.wire)
+        if inner is not None and (due := field.codec.lacking(inner, is_field=True)):
+            return due
+    return ()
 
 
 def required_names(model: type[Model]) -> tuple[str, ...]:
     """Return the names, in JSON, of the fields that an object of this kind must have."""
-    return tuple(field.wire for field in fields(model) if field.required)
+    return _table(model).required
 
 
 def _nothing() -> dict[str, Any]:
@@ -624,18 +647,24 @@ class Model:
         the object doesn't have, such as those that a subclass adds; they go before what it has. A
         request's model raises TypeError when a field is missing that must be there.
         """
-        known = _table(cls)[1]
+        known = _table(cls).by_wire
         values: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
         for name, value in data.items():
             field = known.get(name)
             if field is None:
                 unknown[name] = value
+            elif type(value) in field.plain:
+                values[field.name] = value
             else:
                 read = None if value is None else field.codec.decode(value, field, types)
                 if read is not None or not field.is_filled:
                     values[field.name] = read
-        return cls(**{**values, "additional_properties": unknown, "raw": data, **own})
+        values["raw"] = data
+        if unknown:
+            values["additional_properties"] = unknown
+        values.update(own)
+        return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this stands for, unknown fields included.
@@ -646,6 +675,8 @@ class Model:
         made: dict[str, Any] = {}
         for field in fields(type(self)):
             value = getattr(self, field.attribute)
+            if value is UNSET:
+                continue
             if field.wire in raw or not _is_left_out(field, value):
                 came = raw.get(field.wire, UNSET)
                 is_null = came is None and field.is_filled and not value
@@ -679,7 +710,7 @@ _OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def _is_left_out(field: Field, value: Any) -> bool:
-    return value is UNSET or (field.const is UNSET and _is_default(value, field.default))
+    return field.const is UNSET and _is_default(value, field.default)
 
 
 def _is_default(value: Any, default: Any) -> bool:

@@ -16,7 +16,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from document import Document, Node, components, has_empty_default, media, operations, within
+from document import (
+    Document,
+    Node,
+    components,
+    has_empty_default,
+    media,
+    operations,
+    parameters_of,
+    within,
+)
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 PREFIX = "field_"
@@ -46,10 +55,6 @@ _NUMERALS = {
 }
 
 
-class ShapeError(Exception):
-    """A schema has no form in Python; the text names it."""
-
-
 @dataclass(frozen=True)
 class Shape:
     """A type in Python, and the codec that reads it."""
@@ -71,10 +76,36 @@ class Field:
     name: str
     wire: str
     annotation: str
-    arguments: str
+    codec: str
     description: str
-    is_hidden: bool = False
-    """True if a property reads it, which warns of its deprecation."""
+    default: str | None
+    """As code: a value, or where `is_filled` is set a type; None if it must be given."""
+    const: object
+    required: bool
+    deprecated: bool
+    is_filled: bool
+    for_request: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        """True if a property reads it, which warns of its deprecation."""
+        return self.deprecated and not self.for_request
+
+    @property
+    def arguments(self) -> str:
+        """What `attrs.field` is called with, as code."""
+        wire = [literal(self.wire), self.codec]
+        wire += ["required=True"] if self.required else []
+        wire += [f"const={literal(self.const)}"] if self.const is not None else []
+        wire += ["deprecated=True"] if self.deprecated else []
+        made = "factory" if self.is_filled else "default"
+        arguments = [f"{made}={self.default}"] if self.default is not None else []
+        if self.deprecated:
+            alias = f"alias={literal(self.name)}"
+            arguments.append("validator=warn_given" if self.for_request else alias)
+        # The class itself is its tag: an event that is made by hand needs none.
+        arguments += ["eq=False"] if self.const is not None and not self.for_request else []
+        return ", ".join([*arguments, f"metadata=wire({', '.join(wire)})"])
 
 
 @dataclass(frozen=True)
@@ -205,9 +236,14 @@ class Schemas:
         return frozenset(self._reached(response_schemas(self.document)))
 
     @cached_property
+    def sent(self) -> frozenset[str]:
+        """The names of the schemas that a request can hold."""
+        return frozenset(self._reached(request_schemas(self.document)))
+
+    @cached_property
     def requests(self) -> frozenset[str]:
         """The names of the schemas that only requests hold."""
-        return frozenset(self._reached(request_schemas(self.document))) - self.answers
+        return self.sent - self.answers
 
     def _reached(self, roots: Iterable[Node]) -> Iterator[str]:
         waiting, seen = list(roots), set[str]()
@@ -244,32 +280,28 @@ class Schemas:
 
     def _field(self, node: Node, required: bool, for_request: bool) -> Field:
         shape = self.shape(node, for_request)
-        const = node.resolved().get("const")
-        default = _default(node, required, for_request, shape)
-        hint = shape.hint
         is_filled = not for_request and has_empty_default(node)
+        hint = shape.hint
         if hint != "Any":
             if for_request and not required:
                 hint += " | Unset"
             is_sure = required if not for_request else True
             if (shape.nullable or not is_sure) and not is_filled:
                 hint += " | None"
-        wire = [literal(node.key), shape.codec]
-        wire += ["required=True"] if required else []
-        wire += [f"const={literal(const.value)}"] if const.value is not None else []
         deprecated = node.get("deprecated").value is True
-        wire += ["deprecated=True"] if deprecated else []
-        arguments = [f"default={default}"] if default is not None else []
-        arguments = [f"factory={default}"] if is_filled else arguments
-        name = node.get("x-python-name").text or identifier(node.key)
-        if deprecated:
-            alias = f"alias={literal(name)}"
-            arguments.append("validator=warn_given" if for_request else alias)
-        arguments += [f"metadata=wire({', '.join(wire)})"]
-        description = "Deprecated. " * deprecated + node.get("description").text
-        is_hidden = deprecated and not for_request
-        code = ", ".join(arguments)
-        return Field(name, node.key, hint, code, description, is_hidden)
+        return Field(
+            name=node.get("x-python-name").text or identifier(node.key),
+            wire=node.key,
+            annotation=hint,
+            codec=shape.codec,
+            description="Deprecated. " * deprecated + node.get("description").text,
+            default=_default(node, required, for_request),
+            const=node.resolved().get("const").value,
+            required=required,
+            deprecated=deprecated,
+            is_filled=is_filled,
+            for_request=for_request,
+        )
 
     def shape(self, node: Node, for_request: bool = False) -> Shape:
         """Return the type and the codec of a schema, wherever it stands."""
@@ -423,7 +455,7 @@ def _constants(node: Node) -> dict[str, str]:
     }
 
 
-def _default(node: Node, required: bool, for_request: bool, shape: Shape) -> str | None:
+def _default(node: Node, required: bool, for_request: bool) -> str | None:
     """Return the default of a field, as code; None if it has to be given.
 
     An answer's field has the document's default only if that claims nothing: a number, or no. A
@@ -464,6 +496,5 @@ def request_schemas(document: Document) -> Iterator[Node]:
     """Yield the schemas of all that is sent."""
     for operation in operations(document):
         yield from _content_schemas(operation.get("requestBody"))
-        shared = document.at(*operation.pointer[:-1]).get("parameters")
-        for parameter in (*operation.get("parameters").items(), *shared.items()):
+        for parameter in parameters_of(operation):
             yield parameter.resolved().get("schema")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 # Kinds of tokens that carry no code.
@@ -34,18 +34,16 @@ class Edit(NamedTuple):
 
 def scan(source: str) -> list[Token]:
     """Return the tokens of *source* with their offsets."""
-    lines = [0]
+    lines = [0, 0]  # rows are counted from 1
     for line in io.StringIO(source):
         lines.append(lines[-1] + len(line))
-    raw = tokenize.generate_tokens(io.StringIO(source).readline)
-    return list(_whole_fstrings(source, (_token(item, lines) for item in raw)))
-
-
-def _token(item: tokenize.TokenInfo, lines: Sequence[int]) -> Token:
-    (row, column), (end_row, end_column) = item.start, item.end
-    start = lines[min(row, len(lines)) - 1] + column
-    end = lines[min(end_row, len(lines)) - 1] + end_column
-    return Token(tokenize.tok_name[item.type], item.string, start, end, row)
+    lines.append(lines[-1])  # the end is in a row of its own
+    names, tokens = tokenize.tok_name, list[Token]()
+    for kind, text, start, end, _ in tokenize.generate_tokens(io.StringIO(source).readline):
+        row, column = start
+        begin = lines[row] + column
+        tokens.append(Token(names[kind], text, begin, lines[end[0]] + end[1], row))
+    return list(_whole_fstrings(source, tokens))
 
 
 def _whole_fstrings(source: str, tokens: Iterable[Token]) -> Iterator[Token]:

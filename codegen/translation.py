@@ -61,8 +61,11 @@ class TranslationError(Exception):
 def translate(source: str, fired: set[str] | None = None) -> str:
     """Return the blocking form of *source*; note in *fired* each rule of `RENAMES` used."""
     used = set[str]() if fired is None else fired
-    kept = apply(source, _line_edits(source, scan(source)))
-    return apply(kept, _Translation(scan(kept), used).edits())
+    tokens = scan(source)
+    lines = list(_line_edits(source, tokens))
+    taken = {at for edit in lines for at in range(edit.start, edit.end)}
+    kept = [token for token in tokens if token.start not in taken]
+    return apply(source, [*lines, *_Translation(kept, used).edits()])
 
 
 def rename(word: str, fired: set[str]) -> str:

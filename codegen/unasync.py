@@ -10,12 +10,13 @@ rule of the translation that no longer fires anywhere is an error of it.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pins
@@ -44,21 +45,21 @@ def twins(folder: Path, where: str, fired: set[str]) -> dict[str, bytes]:
         try:
             text = data.decode("utf-8")
             compile(text, name, "exec", dont_inherit=True)
-            text = translation.translate(text, fired)
-            compile(text, name, "exec", dont_inherit=True)
+            text = translation.translate(text, fired)  # ruff refuses what is no Python
         except (translation.TranslationError, SyntaxError) as error:
             raise UnasyncError(f"{where}/{name}: {error}") from error
         made[name] = f"{HEADER}{where}/{name}\n\n{text.lstrip()}".encode()
     return made
 
 
-def formatted(tree: trees.Tree, root: Path, twin: str) -> dict[str, bytes]:
-    """Return *tree* as the project's ruff leaves it: imports merged and sorted, lines joined.
+def formatted(made: Mapping[str, trees.Tree], root: Path) -> dict[str, dict[str, bytes]]:
+    """Return trees by folder as the project's ruff leaves them: imports sorted, lines joined.
 
     Two names that became one (F811), and names that nothing defines (F821), are refused.
     """
     with tempfile.TemporaryDirectory() as folder:
-        trees.write(Path(folder, twin), tree)
+        for twin, tree in made.items():
+            trees.write(Path(folder, twin), tree)
         options = ["--no-cache", "--quiet", *_settings(root, Path(folder)), folder]
         for command in (["check", "--select", "F401,I", "--fix-only"], ["format"], _CLASHES):
             ruff = [str(pins.scripts() / "ruff"), *command, *options]
@@ -66,7 +67,7 @@ def formatted(tree: trees.Tree, root: Path, twin: str) -> dict[str, bytes]:
             if done.returncode:
                 problems = (done.stdout + done.stderr).strip().replace(f"{folder}/", "")
                 raise UnasyncError(f"{problems}\nRemedy: rename it in the source.")
-        return trees.read(Path(folder, twin))
+        return {twin: trees.read(Path(folder, twin)) for twin in made}
 
 
 def _settings(root: Path, folder: Path) -> list[str]:
@@ -84,15 +85,14 @@ def run(root: Path, pairs: Sequence[tuple[str, str]], *, check: bool) -> list[st
     """Write (or compare) the twin of each pair of folders; return what is wrong."""
     fired: set[str] = set()
     problems: list[str] = []
-    complete = True  # an empty source tree is yet to be written: rules may be for it
-    for source, twin in pairs:
-        wanted = formatted(twins(root / source, source, fired), root, twin)
+    made = {twin: twins(root / source, source, fired) for source, twin in pairs}
+    for twin, wanted in formatted(made, root).items():
         found = trees.read(root / twin, "*.py")
         if check:
             problems += trees.differences(wanted, found, twin)
         else:
             problems += _write(root / twin, twin, wanted, found)
-        complete = complete and bool(wanted)
+    complete = all(made.values())  # an empty source tree is yet to be written: rules may be for it
     return problems + (dead_rules(fired) if check and complete else [])
 
 
@@ -130,4 +130,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it ends before it pays
     sys.exit(main())

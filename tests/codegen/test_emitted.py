@@ -109,6 +109,19 @@ assert (big.id, big.count, big.parent) == ("t1", 3, DemoThing(id="t0"))
     )
 
 
+def test_a_tag_is_not_compared(folder: Path) -> None:
+    """The class says it already, and who makes an event by hand need not."""
+    run(
+        folder,
+        """
+from demo_api.models import DemoFinal, DemoThing
+read = DemoFinal.from_dict({"event": "final", "data": {"id": "t1"}})
+assert read == DemoFinal(data=DemoThing(id="t1")) != DemoFinal(data=DemoThing(id="t2"))
+assert read.event == "final"
+""",
+    )
+
+
 def test_a_model_can_be_copied_and_pickled(folder: Path) -> None:
     """What was not given stays not given, and out of the JSON."""
     run(

@@ -422,7 +422,8 @@ def test_a_task_is_read_in_any_envelope_with_whatever_is_in_it(front: Front, bod
     hand = front.hand()
     for task in (hand(*GET), hand("tasks.stop", "task-1"), hand(*CREATE).task):
         assert (task.id, task.status, task["colour"]) == ("task-1", "archiving", "red")
-        assert (task["created_at"], task.created_at) == ("soon", 0)
+        assert task["created_at"] == task.created_at == "soon"
+        assert task["inputValues"] == task.input_values == 7
         assert not task.is_finished
 
 

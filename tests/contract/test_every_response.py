@@ -19,6 +19,7 @@ from reading_sim import SIM
 
 from penstock.errors import PenstockError, ResponseError, SandboxError
 from penstock.retry import RetryPolicy
+from penstock.sim import JobStatus
 from penstock_api import operations
 from penstock_api.runtime import Client, Model, Response, StreamOperation
 from penstock_mock.clock import VirtualClock
@@ -112,6 +113,10 @@ def plain(value: Any) -> Any:
     """JSON again, of what was read from it."""
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, JobStatus):  # its status is the documented one
+        return value.raw
+    if isinstance(value, dict) and hasattr(value, "raw"):  # it may hold more than came
+        return {key: plain(value[key]) for key in value.raw}
     return value.to_dict() if isinstance(value, Model) else value
 
 

@@ -55,7 +55,8 @@ def test_a_waiting_run_is_listed_until_it_is_resumed(make: Make, how: dict[str, 
 
     (listed,) = sim.list_paused_executions("wf", statuses=["paused"])
     found = sim.get_paused_execution("wf", run_id)
-    assert (listed, listed.run_id, listed.status) == (found, run_id, "paused")
+    assert (listed.id, listed.run_id, listed.status) == (found.id, run_id, "paused")
+    assert (listed.pause_points, listed.queue, found.queue) == (found.pause_points, None, [])
     (point,) = found.pause_points
     assert (point.context_id, point.status) == ("ctx-1", "paused")
     assert point.output["responseStructure"][0]["value"] == "Approve?"

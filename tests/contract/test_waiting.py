@@ -12,7 +12,6 @@ from official import run as run_official
 
 from penstock import PenstockError, WaitTimeoutError
 from penstock.dify import AsyncDify, Dify, WorkflowRun
-from penstock.dify._wire import run_of
 from penstock.oomol import AsyncOomol, Oomol
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion, SubmitRequest
 from penstock.sim import AsyncSim, Sim
@@ -141,7 +140,7 @@ def test_a_wait_ends_and_says_how_to_go_on(endless: Endless, name: str) -> None:
 
 def paused() -> WorkflowRun:
     reason = {"TYPE": "human_input_required", "form_token": "tok", "form_id": "f-1"}
-    return run_of({"id": RUN_ID, "status": "paused", "reasons": [reason]}, {})
+    return WorkflowRun.from_dict({"id": RUN_ID, "status": "paused", "reasons": [reason]})
 
 
 def listed(make: Callable[[Any], Any]) -> Callable[[Endless], Any]:

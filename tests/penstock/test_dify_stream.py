@@ -24,8 +24,8 @@ from penstock.dify import (
     WorkflowFinishedEvent,
 )
 from penstock.dify._events import EVENTS
+from penstock.dify._outcome import run_detail
 from penstock.dify._stream import Reader, read_frame
-from penstock.dify._wire import run_detail
 from penstock.errors import BadRequestError
 
 RUN, TASK = "run-1", "task-1"

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._message import Answer
-from penstock.dify import ExecutionMetadata, WorkflowRun, _refusals, _wire
+from penstock.dify import ExecutionMetadata, WorkflowRun, _logs, _outcome, _refusals
+from penstock.dify._stream import Reader
 from penstock.errors import (
     ConcurrencyLimitError,
     ExecutionError,
@@ -58,7 +59,10 @@ def error(status: int, code: str | None = None, message: str = "no") -> Answer:
 )
 def test_whole_numbers(value: Any, read: Any) -> None:
     """Also out of text, as on the documented page; what is none is kept as it came."""
-    assert _wire.run_of({"status": "succeeded", "total_steps": value}, {}).total_steps == read
+    data = {"status": "succeeded", "total_steps": value}
+    reader = Reader()
+    reader.read(json.dumps({"event": "workflow_finished", "data": data}))
+    assert reader.result().total_steps == read
 
 
 @pytest.mark.parametrize(
@@ -96,14 +100,14 @@ def test_amounts(value: Any, read: Any) -> None:
 )
 def test_objects(value: Any, read: Any) -> None:
     """Also out of their text, as older servers send them; what is none is kept as it came."""
-    assert _wire.run_of({"status": "succeeded", "outputs": value}, {}).outputs == read
+    assert WorkflowRun.from_dict({"status": "succeeded", "outputs": value}).outputs == read
 
 
 JULY = datetime(2024, 7, 18, 3, 17, 40, tzinfo=UTC)
 
 
 def running(created_at: Any) -> WorkflowRun:
-    return _wire.run_detail(answer(200, {"status": "running", "created_at": created_at}))
+    return _outcome.run_detail(answer(200, {"status": "running", "created_at": created_at}))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +149,7 @@ def test_no_value_breaks_the_reader_of_times(value: Any) -> None:
 def test_no_json_breaks_a_page(body: dict[str, Any]) -> None:
     """It is a page, or an answer that isn't one."""
     try:
-        page = _wire.log_page(answer(200, body))
+        page = _logs.log_page(answer(200, body), _logs.LogFilters())
     except ResponseError:
         return
     assert isinstance(page.items, list)
@@ -155,7 +159,7 @@ def test_no_json_breaks_a_page(body: dict[str, Any]) -> None:
 def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
     """It is a run, an answer that isn't one, or there is no such run."""
     try:
-        run = _wire.run_detail(answer(200, body))
+        run = _outcome.run_detail(answer(200, body))
     except (ResponseError, NotFoundError):
         return
     assert run.status == body["status"]
@@ -180,7 +184,7 @@ def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
 )
 def test_when_a_run_has_ended(status: str, finished_at: int | None, is_finished: bool) -> None:
     """Of a status nobody knows, its end tells."""
-    run = _wire.run_of({"status": status, "finished_at": finished_at}, {})
+    run = WorkflowRun.from_dict({"status": status, "finished_at": finished_at})
     assert run.is_finished == is_finished
 
 
@@ -210,7 +214,7 @@ def test_a_run_that_failed_can_be_raised() -> None:
 )
 def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: str | None) -> None:
     """It has an id, and no end yet."""
-    assert _wire.handed_over(answer(202, body, **headers)) == run_id
+    assert _outcome.handed_over(answer(202, body, **headers)) == run_id
 
 
 @pytest.mark.parametrize(
@@ -225,7 +229,7 @@ def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: s
 )
 def test_which_page_comes_next(body: Any, cursor: str | None) -> None:
     """None after the last, and none after an empty one."""
-    assert _wire.log_page(answer(200, body), asked=4).next_cursor == cursor
+    assert _logs.log_page(answer(200, body), _logs.LogFilters(), asked=4).next_cursor == cursor
 
 
 REFUSALS = [

@@ -55,7 +55,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> Answer:
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
 def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     """By the wire's names and by Python's."""
-    task = _wire.task("t-1")(answer(body))
+    task = _wire.state(Task, "t-1")(answer(body))
     assert (task["status"], task.status, task["inputValues"]) == (
         "running",
         "running",
@@ -66,7 +66,7 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
-@pytest.mark.parametrize("read", [_wire.task("t-2"), _wire.install_task("t-2")])
+@pytest.mark.parametrize("read", [_wire.state(Task, "t-2"), _wire.state(InstallTask, "t-2")])
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}])
 def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
     """Its state is not that of the task that was asked about."""
@@ -81,7 +81,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
     assert made["task"]["id"] == made["id"] == made.id == made.task.id == made.get("id") == "t-1"
     assert made["status"] == "running"
     assert made.success is made.get("success") is body.get("success")  # not invented
-    assert made.user_id == body.get("userID", "")
+    assert made.user_id == body.get("userID")
     assert "nonsense" not in made
     with pytest.raises(KeyError):
         made["nonsense"]
@@ -91,7 +91,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
 @pytest.mark.parametrize("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
     """What came along with it, too."""
-    task = _wire.install_task("i-1")(answer(body))
+    task = _wire.state(InstallTask, "i-1")(answer(body))
     assert (task.status, task["packagePath"], task.package_path) == ("success", "/p", "/p")
     assert (task.dependencies[0].name, task.dependencies[0].version) == ("sharp", None)
     assert task["dependencies"][0]["package_path"] == "/s"
@@ -129,7 +129,9 @@ def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
     assert read(answer({**body, "taskId": body["task"]["id"]})).id == body["task"]["id"]
 
 
-@pytest.mark.parametrize("read", [_wire.task("t"), _wire.created, _wire.install_task("t")])
+@pytest.mark.parametrize(
+    "read", [_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, "t")]
+)
 @pytest.mark.parametrize(
     "body",
     [
@@ -227,6 +229,8 @@ def test_blocks_have_an_id_to_be_run_by_and_a_version() -> None:
     first = found.blocks[0]
     assert first["block_id"] == first["blockId"] == "kit::resize"
     assert first.raw == body["blocks"][0]
+    twin = pickle.loads(pickle.dumps(first))
+    assert (list(twin), twin, twin.block_id) == (list(first), first, "kit::resize")
 
 
 def test_the_newest_of_each_block_can_be_had_alone() -> None:
@@ -448,9 +452,9 @@ def test_no_answer_breaks_a_reader(body: Any) -> None:
     """It is read, or refused as unreadable."""
     given_answer = answer(body)
     _refusals.refusal(given_answer)
-    readers = (_wire.task("t"), _wire.created, _wire.install_task(""), _wire.receipt, _wire.tasks,
-               _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs, _wire.applets,
-               lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
+    readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt,
+               _wire.tasks, _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs,
+               _wire.applets, lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
     for read in readers:
         try:
             found: Any = read(given_answer)

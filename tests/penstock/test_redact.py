@@ -9,14 +9,13 @@ import logging
 import pickle
 import traceback
 from dataclasses import dataclass
-from typing import ClassVar
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._named_dict import NamedDict
+from penstock._named_dict import NamedDict, key
 from penstock._redact import (
     SHOWN_HEADERS,
     STARS,
@@ -205,7 +204,7 @@ class Result:
 
 
 class Task(NamedDict):
-    _own: ClassVar = {"task_id": "taskId"}
+    task_id: str = key("taskId")
 
 
 def hide(said: str) -> str:

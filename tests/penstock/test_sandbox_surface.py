@@ -94,9 +94,12 @@ def test_importing_loads_no_more_than_it_must() -> None:
     code = """
 import sys, penstock.sandbox_fusion as s
 assert "httpx" not in sys.modules
-s.run_code, s.RunCodeRequest, s.run_concurrent
+s.run_code, s.SandboxFusion, s.run_concurrent
 assert "asyncio" not in sys.modules
 assert not any(name.startswith("penstock_api.") for name in sys.modules)
+s.RunCodeRequest  # has the fields of the document's model
+assert "penstock_api.api" not in sys.modules
+assert "asyncio" not in sys.modules
 assert not any(name.startswith("penstock._async") for name in sys.modules)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)

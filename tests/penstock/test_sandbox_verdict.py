@@ -45,9 +45,12 @@ def answered(
     proven: bool = False,
 ) -> RunCodeResponse:
     body = {"status": "Failed", "message": "", "compile_result": compiled, "run_result": run}
-    found = RunCodeResponse.from_dict({**body, "executor_pod_name": None, "files": {}})
-    found.language, found.memory_limit_MB, found.tool_missing = language, limit, proven
-    return found
+    return RunCodeResponse.from_dict(
+        {**body, "executor_pod_name": None, "files": {}},
+        language=language,
+        memory_limit_MB=limit,
+        tool_missing=proven,
+    )
 
 
 def missing(tool: str, shell: str = "/bin/bash") -> Any:

@@ -26,7 +26,7 @@ def test_references_are_found_wherever_an_output_is() -> None:
     for holder in (
         WorkflowExecutionResult(True, OUTPUT),
         JobStatus({"status": "completed", "output": wrapped}),
-        Run("r", "wf", "completed", output=OUTPUT),
+        Run(run_id="r", workflow_id="wf", status="completed", raw_output=OUTPUT),
     ):
         assert holder.large_values == [FOUND]
     assert OUTPUT["rows"] == [{}, {"text": REFERENCE}]

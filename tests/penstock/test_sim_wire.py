@@ -8,24 +8,40 @@ import json
 import pickle
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from penstock import _replies
 from penstock._message import Answer
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
-from penstock.sim import _refusals, _requests, _runs, _stream, _wire
+from penstock.sim import _refusals, _requests, _results, _stream
+from penstock.sim._jobs import JobStatus, job_of_run
+from penstock.sim._models import (
+    TYPES,
+    AccountLimits,
+    Cancellation,
+    Deployment,
+    ExecutionStatus,
+    PauseDetail,
+    PausedExecutionList,
+    Run,
+    RunPage,
+)
 from penstock.sim._types import (
     AsyncExecutionResult,
-    JobStatus,
     RateLimitInfo,
     UsageLimits,
     WorkflowExecutionResult,
     WorkflowStatus,
+    rate_limit_info,
 )
+from penstock_api import operations
+
+_T = TypeVar("_T")
 
 NOW = 1_761_849_778.0  # 2025-10-30T18:42:58Z
 
@@ -34,6 +50,15 @@ def answer(body: Any, status: int = 200, **headers: str) -> Answer:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     return Answer(status, given, raw)
+
+
+def read(operation: Any, kind: type[_T], got: Answer) -> _T:
+    """The result of an operation in an answer, as every call of it reads it."""
+    return _replies.result(got, operation, kind, TYPES)
+
+
+def job(body: Any) -> JobStatus:
+    return read(operations.get_job_status, JobStatus, answer(body))
 
 
 def refused(body: Any, status: int = 500, **headers: str) -> PenstockError:
@@ -221,18 +246,14 @@ def typed_wrongly(made: Any) -> list[str]:
 def test_a_field_of_another_type_costs_only_itself() -> None:
     """A number where a text is promised is no text."""
     odd = dict.fromkeys(["executionId", "error", "status", "runId", "deployedAt", "reason"], 0)
-    odd |= dict.fromkeys(["statusUrl", "createdAt", "trigger", "workflowId", "logs"], 5)
+    odd |= dict.fromkeys(["statusUrl", "createdAt", "trigger", "workflowId"], 5)
     v2 = {"data": {**odd, "status": "x", "error": {"code": 5, "message": 5}}}
     for made in (
-        _wire.result(answer({**odd, "success": True})),
-        _wire.result(answer(v2)),
-        _wire.receipt(answer({**odd, "taskId": "t", "links": {"status": 5}}), "wf", NOW),
-        _wire.workflow_status(answer({**odd, "isDeployed": True})),
-        _runs.run(answer(v2)),
-        _runs.cancellation(answer({"data": odd})),
+        _results.result(answer({**odd, "success": True})),
+        _results.result(answer(v2)),
+        _results.receipt(answer({**odd, "taskId": "t", "links": {"status": 5}}), "wf", NOW),
     ):
         assert typed_wrongly(made) == []
-    assert _wire.result(answer({**odd, "success": True})).logs is None
     final = _stream.read_frame('{"event":"final","data":{"status":5}}')
     assert isinstance(final, _stream.FinalEvent)
     assert final.status is None
@@ -241,15 +262,15 @@ def test_a_field_of_another_type_costs_only_itself() -> None:
 @pytest.mark.parametrize("metadata", ["x", 1, True, [1], None, {}])
 def test_a_job_with_odd_metadata_is_a_job(metadata: Any) -> None:
     """Only its times are missing."""
-    job = _runs.job(answer({"taskId": "t", "status": "completed", "metadata": metadata}))
-    assert (job["metadata"], job["metadata"]["duration"]) == ({}, None)
-    assert _runs.result_of_job(job).success
+    found = job({"taskId": "t", "status": "completed", "metadata": metadata})
+    assert (found["metadata"], found["metadata"]["duration"]) == ({}, None)
+    assert _results.result_of_job(found).success
 
 
 def test_a_receipt_is_dated_in_any_year() -> None:
     """A Date header at the edge of time is as good as none."""
     for date in ("Fri, 31 Dec 9999 23:59:59 -1200", "", "x"):
-        made = _wire.receipt(answer({"taskId": "t"}, 202, date=date), "wf", NOW)
+        made = _results.receipt(answer({"taskId": "t"}, 202, date=date), "wf", NOW)
         assert made.created_at == "2025-10-30T18:42:58.000Z"
 
 
@@ -291,9 +312,9 @@ def test_the_tightest_limit_is_the_one_shown() -> None:
         RateLimit(limit=10, remaining=1, reset_at=NOW + 60.5),
         RateLimit(limit=5),
     )
-    assert _wire.rate_limit_info(limits, 1.2) == RateLimitInfo(10, 1, int(NOW) + 60, 2)
-    assert _wire.rate_limit_info(()) is None
-    bare = _wire.rate_limit_info((RateLimit(remaining=0),))
+    assert rate_limit_info(limits, 1.2) == RateLimitInfo(10, 1, int(NOW) + 60, 2)
+    assert rate_limit_info(()) is None
+    bare = rate_limit_info((RateLimit(remaining=0),))
     assert bare is not None
     assert (bare.limit, bare.reset, bare.reset_at) == (0, 0, None)
 
@@ -319,8 +340,7 @@ def test_a_reset_is_a_time_a_page_can_show() -> None:
 def test_a_jobs_error_is_a_message(status: str, error: Any, message: str | None) -> None:
     """An object then, a text today, nothing at all when it was cancelled."""
     values = {"taskId": "t", "status": status, "metadata": {}}
-    job = _runs.job(answer(values if error is None else {**values, "error": error}))
-    assert job.error_message == message
+    assert job(values if error is None else {**values, "error": error}).error_message == message
 
 
 def test_a_jobs_output_is_unwrapped() -> None:
@@ -451,20 +471,25 @@ def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
     assert error is None or isinstance(error, PenstockError)
     _refusals.hints(got, NOW)
     _refusals.limits(got, NOW)
-    for read in (
-        _wire.result,
-        _wire.workflow_status,
-        _wire.usage_limits,
-        lambda a: _wire.receipt(a, "wf", NOW),
-        lambda a: _wire.result(a, enveloped=True),
-        lambda a: _runs.result_of_job(_runs.job(a)),
-        lambda a: _runs.result_of_job(_runs.job_of_run(_runs.run(a))),
-        lambda a: _runs.receipt_of_run(_runs.run(a), 2),
-        partial(_runs.run_page, workflow_id="wf"),
-        _runs.cancellation,
+    run = partial(read, operations.get_run, Run)
+    for reader in (
+        _results.result,
+        lambda a: _results.receipt(a, "wf", NOW),
+        lambda a: _results.result(a, enveloped=True),
+        lambda a: _results.resumption(a, "wf", NOW),
+        lambda a: _results.workflow_status(read(operations.get_workflow_status, Deployment, a)),
+        lambda a: _results.usage_limits(read(operations.get_usage_limits, AccountLimits, a)),
+        lambda a: _results.result_of_job(read(operations.get_job_status, JobStatus, a)),
+        lambda a: _results.result_of_job(job_of_run(run(a))),
+        lambda a: _results.receipt_of_run(run(a), 2),
+        lambda a: read(operations.get_execution, ExecutionStatus, a).as_run("wf", "r"),
+        lambda a: read(operations.list_runs, RunPage, a).of("wf"),
+        partial(read, operations.cancel_run, Cancellation),
+        partial(read, operations.list_paused_executions, PausedExecutionList),
+        partial(read, operations.get_pause_point, PauseDetail),
     ):
         with suppress(ResponseError):
-            read(got)
+            reader(got)
 
 
 @given(st.lists(_values.map(json.dumps) | st.text(), max_size=6))

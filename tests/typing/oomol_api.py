@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -9,7 +10,7 @@ from penstock import RateLimit, RetryPolicy, Timeouts
 from penstock.errors import APIError, PenstockError, WaitTimeoutError
 from penstock.oomol import (
     ApiError,
-    Applet,
+    Applets,
     AsyncOomol,
     AsyncTasksClient,
     BackoffStrategy,
@@ -23,19 +24,26 @@ from penstock.oomol import (
     ListBlocksResponse,
     ListFlowsResponse,
     ListTasksResponse,
+    LogEvent,
+    Logs,
     Oomol,
     OomolConnectClient,
     OomolConnectError,
     Package,
+    PackageDependency,
     PollingOptions,
     RunResult,
+    StackFrame,
     Task,
     TaskFailedError,
+    TaskInputs,
+    TaskInputValue,
     TaskLog,
     TasksClient,
     TaskStoppedError,
     TimeoutError,  # noqa: A004 - the documented name
 )
+from penstock_api import models, operations
 
 
 def clients() -> None:
@@ -70,7 +78,10 @@ def blocking(oomol: Oomol, file: Path) -> None:
     assert_type(oomol.tasks.create_with_files("a::b", {"x": 1}, [file, b"x"]), CreateTaskResponse)
     assert_type(oomol.tasks.get("t"), Task)
     assert_type(oomol.tasks.stop("t"), Task)
-    assert_type(oomol.tasks.get_logs("t"), list[TaskLog])
+    assert_type(oomol.tasks.get_logs("t"), Logs)
+    entries: list[TaskLog] = oomol.tasks.get_logs("t")
+    word: str = entries[0].type
+    print(word)
     assert_type(oomol.tasks.wait_for_completion("t", {"interval_ms": 5}), Task)
     assert_type(oomol.tasks.create_and_wait({"manifest": "a"}), Task)
     assert_type(oomol.tasks.create_with_files_and_wait("a", None, file), Task)
@@ -95,8 +106,56 @@ def the_rest(oomol: Oomol) -> None:
     assert_type(oomol.packages.list_install_tasks().tasks, list[InstallTask])
     assert_type(oomol.packages.get_install_task("i"), InstallTask)
     assert_type(oomol.packages.install_and_wait("kit", "1.0.0", PollingOptions()), InstallTask)
-    assert_type(oomol.applets.list(), list[Applet])
+    assert_type(oomol.applets.list(), Applets)
+    assert_type(oomol.applets.list()[0].data.package_id, str)
     assert_type(oomol.applets.run("a", {"x": 1}), RunResult)
+
+
+def documented(oomol: Oomol) -> None:
+    """A program that goes through results by item and by attribute, nothing of an unknown type."""
+    made = oomol.tasks.create({"manifest": "kit::b"})
+    assert_type(made["task"]["id"], Any)
+    assert_type(made.task, Task)
+    assert_type(made.user_id, str)
+    task = oomol.tasks.get(made.id)
+    assert_type(task.id, str)
+    status: str = task.status
+    print(status)
+    assert_type(task.project_id, str)
+    assert_type(task.input_values, list[TaskInputs])
+    assert_type(task.input_values[0]["nodeId"], Any)
+    assert_type(task.input_values[0].node_id, str)
+    assert_type(task.input_values[0].inputs, list[TaskInputValue])
+    assert_type(task.input_values[0].inputs[0].value, Any)
+    assert_type(task.get("status"), Any)
+    assert_type(task.to_dict(), dict[str, Any])
+    for log in oomol.tasks.get_logs(task.id):
+        assert_type(log, TaskLog)
+        assert_type(log.id, int)
+        assert_type(log.created_at, int)
+        assert_type(log.event, LogEvent | None)
+        if log.event is not None:
+            assert_type(log.event.stacks, list[StackFrame])
+            assert_type(log.event.type, str | None)
+    for block in oomol.blocks.list().blocks:
+        assert_type(block.block_id, str)
+        assert_type(block.description, str | None)
+        assert_type(block.inputs, list[InputHandle])
+    (installed,) = oomol.packages.list_install_tasks().tasks
+    assert_type(installed.dependencies, list[PackageDependency])
+    assert_type(installed.created_at, int)
+    assert_type(oomol.packages.install("kit").task_id, str)
+    assert_type(oomol.packages.install("kit").id, str)
+
+
+def responses(oomol: Oomol) -> None:
+    run, logs = oomol.tasks.run({"manifest": "a"}), oomol.tasks.get_logs("t")
+    for headers in (run.headers, logs.headers, oomol.flows.list().headers):
+        assert_type(headers, Mapping[str, str])
+    assert_type(run.request_id, str | None)
+    assert_type(logs.attempts, int)
+    assert_type(run.raw, Any)
+    assert_type(oomol.call(operations.list_blocks), models.OomolBlockList)
 
 
 def options() -> None:
@@ -127,8 +186,8 @@ def failures(oomol: Oomol) -> object:
 async def asynchronous(oomol: AsyncOomol) -> None:
     assert_type(await oomol.tasks.run({"manifest": "a"}), RunResult)
     assert_type((await oomol.tasks.run({"manifest": "a"}))["result"], Any)
-    assert_type(await oomol.tasks.get_logs("t"), list[TaskLog])
+    assert_type(await oomol.tasks.get_logs("t"), Logs)
     assert_type(await oomol.packages.install_and_wait("kit"), InstallTask)
-    assert_type(await oomol.applets.list(), list[Applet])
+    assert_type(await oomol.applets.list(), Applets)
     async with oomol.with_options(timeout=None) as view:
         assert_type(view, AsyncOomol)

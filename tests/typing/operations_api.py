@@ -26,10 +26,10 @@ def blocking(client: Client) -> None:
     assert_type(run, models.SimRun)
     assert run is not None
     assert_type(run.started_at, datetime.datetime | None)
-    assert_type(run.output, Any)
-    assert_type(run.cost, models.SimRunCost | None)
+    assert_type(run.raw_output, Any)
+    assert_type(run.charge, models.SimRunCost | None)
     page = list_runs.sync(client, "workflow", status="failed", limit=5)
-    assert_type(page.data, list[models.SimRunSummary])
+    assert_type(page.items, list[models.SimRunSummary])
     assert_type(
         list_ids.sync(
             client,

@@ -1,7 +1,10 @@
 """How the public types of SandboxFusion infer. Never run; checked by mypy and pyright."""
 
+# pyright: strict
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -9,8 +12,11 @@ from penstock import Outcome, Progress, RetryPolicy, Timeouts
 from penstock.errors import SandboxError
 from penstock.sandbox_fusion import (
     AsyncSandboxFusion,
+    CellRunResult,
     CommandRunResult,
+    CommandRunStatus,
     EvalResult,
+    EvalTestCase,
     GetMetricsFunctionRequest,
     GetMetricsRequest,
     GetPromptByIdRequest,
@@ -56,6 +62,9 @@ def functions(request: RunCodeRequest, submission: SubmitRequest) -> None:
     assert_type(result.run_result, CommandRunResult | None)
     assert_type(result.verdict, Verdict)
     assert_type(result.read_file("a"), bytes)
+    assert_type(result.files, dict[str, str])
+    assert_type(result.headers, Mapping[str, str])
+    assert_type(result.request_id, str | None)
     assert_type(submit_safe(submission), EvalResult)
     assert_type(submit_safe(submission).error, Exception | None)
     (prompt,) = get_prompts(GetPromptsRequest(dataset="d"))
@@ -63,6 +72,51 @@ def functions(request: RunCodeRequest, submission: SubmitRequest) -> None:
     assert_type(prompt.prompt, str | list[Message])
     assert_type(list_ids(GetPromptsRequest(dataset="d")), list[int | str])
     assert_type(verdict(result), Verdict)
+
+
+def results(
+    run: RunCodeResponse, book: RunJupyterResponse, judged: EvalResult, prompt: Prompt
+) -> None:
+    assert_type(run.compile_result, CommandRunResult | None)
+    assert_type(run.language, str | None)
+    assert_type(run.message, str)
+    assert_type(run.executor_pod_name, str | None)
+    assert_type(run.unknown, Mapping[str, Any])
+    if run.run_result is not None:
+        assert_type(run.run_result.status, CommandRunStatus | str)
+        assert_type(run.run_result.return_code, int | None)
+        assert_type(run.run_result.execution_time, float | None)
+        assert_type(run.run_result.stdout, str | None)
+        assert_type(run.run_result.output_cut, bool)
+    assert_type(book.driver, CommandRunResult | None)
+    assert_type(book.status, RunStatus | str)
+    for cell in book.cells:
+        assert_type(cell, CellRunResult)
+        assert_type(cell.stdout, str)
+        assert_type(cell.display, list[dict[str, Any]])
+        assert_type(cell.error, list[dict[str, Any]])
+    assert_type(book.cell_errors, list[dict[str, Any]])
+    for test in judged.tests:
+        assert_type(test, EvalTestCase)
+        assert_type(test.exec_info, RunCodeResponse)
+        assert_type(test.verdict, Verdict)
+        assert_type(test.passed, bool)
+        assert_type(test.test_info, dict[str, Any] | None)
+    assert_type(judged.runs, list[RunCodeResponse])
+    assert_type(judged.extra, dict[str, Any] | None)
+    assert_type(prompt.labels, dict[str, Any])
+    assert_type(prompt.id, int | str)
+    RunCodeResponse(status="Success", message="", files={"a": ""})
+    EvalResult(id=1, accepted=True, extracted_code="", tests=[])
+    EvalResult(id=1, acepted=True, extracted_code="", tests=[])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def changed(request: RunCodeRequest, config: TestConfig) -> None:
+    request.stdin = "x"
+    request.run_timeout = 3
+    config.language = None
+    assert_type(request.files, Mapping[str, Any])
+    assert_type(request.memory_limit_MB, int)
 
 
 def batches(request: RunCodeRequest) -> None:

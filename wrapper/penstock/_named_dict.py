@@ -11,17 +11,46 @@ and the model's table of fields is where its names come from.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from functools import cache
 from importlib import import_module
-from types import new_class
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
+from operator import itemgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self, TypeVar, cast
 
-import attrs
+from penstock._message import request_id_in
 
 if TYPE_CHECKING:
+    from penstock._message import Answer
     from penstock_api.runtime import Codec, Field, Model, Types
+
+_Item = TypeVar("_Item")
+
+
+class Received:
+    """The response that a dict or a list came in: attributes of it beside its items."""
+
+    raw: Any = None
+    """The JSON as it came."""
+    attempts: int = 1
+    """The number of requests it took."""
+    headers: Mapping[str, str] = MappingProxyType({})
+    """Those of the response, names in lower case; empty for what is a part of a result."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the headers."""
+        return request_id_in(self.headers)
+
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+        """Return this, after noting the response that it came in."""
+        self.raw, self.attempts, self.headers = raw, answer.attempts, dict(answer.headers)
+        return self
+
+
+class NamedList(Received, list[_Item]):
+    """A JSON array that is a result."""
 
 
 class Shape:
@@ -29,8 +58,6 @@ class Shape:
 
     It is imported when the first object is read: a program uses few of all the models.
     """
-
-    __slots__ = ("find", "name")
 
     def __init__(self, name: str, find: Callable[[], type[Model]]) -> None:
         self.name = name
@@ -47,21 +74,30 @@ class Shapes:
         return Shape(name, lambda: getattr(import_module("penstock_api.models"), name))
 
 
-class NamedDict(dict[str, Any]):
+class _Key(property):
+    """The attribute for a key of a dict."""
+
+    def __init__(self, wire: str, get: Callable[[Any], Any] | None = None) -> None:
+        super().__init__(get or itemgetter(wire))
+        self.wire = wire
+
+
+def key(wire: str) -> Any:
+    """Return an attribute for a key that no model has; its name finds the key as well."""
+    return _Key(wire)
+
+
+class NamedDict(Received, dict[str, Any]):
     """A JSON object of a service's: a dict, with typed names for what is in it.
 
-    A key is also found by its Python name. Known keys that weren't sent are None when looked
-    up, so that a server which leaves one out costs only that. An attribute has the type that the
-    document gives it. Where nothing of that type was sent, a list is empty, and so is what the
-    document requires: a text or an object; a number is 0. Anything else is None. What was sent is
-    in the dict all the same. The names of a dict's own methods are no attributes.
-
-    `raw` is the JSON as it came and `attempts` the number of requests it took.
+    A key is also found by its Python name. Known keys that weren't sent are None when looked up,
+    so that a server which leaves one out costs only that. An attribute is the item of its key, but
+    for a time, which is one as an attribute, and for an empty list that the document has in place
+    of none. A value of an unexpected type is kept as it came. The names of a dict's own methods
+    are no attributes.
     """
 
     _shapes: ClassVar[tuple[Shape, ...]] = ()
-    _own: ClassVar[Mapping[str, str]] = {}
-    """The keys that no model has, by Python name; those that are annotated have the same name."""
     _made_for: ClassVar[type | None] = None
     """The model that the class was made for on use; None if it was declared."""
 
@@ -73,12 +109,20 @@ class NamedDict(dict[str, Any]):
         _DECLARED.update({shape.name: cls for shape in shapes})
 
     def __init__(self, values: Mapping[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
-        super().__init__(values)
-        for field in _names(type(self)).nested:
-            if values.get(field.wire) is not None:
-                self[field.wire] = _read(field, values[field.wire])
-        self.raw: Any = values if raw is None else raw
-        self.attempts = attempts
+        super().__init__(self._completed(values))
+        read = _names(type(self)).read
+        for name, value in self.items():
+            if value is not None and (found := read.get(name)) is not None:
+                decode, field = found
+                self[name] = decode(value, field, VIEWS)
+        self.raw = values if raw is None else raw
+        if attempts != 1:
+            self.attempts = attempts
+
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an object with what is known from the rest of it."""
+        return values
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], types: Any = None, **own: Any) -> Self:
@@ -89,29 +133,17 @@ class NamedDict(dict[str, Any]):
         """Return a copy that is made of plain dicts and lists."""
         return cast("dict[str, Any]", _plain(self))
 
-    if not TYPE_CHECKING:  # to a type checker there are only the names that the model has
+    if TYPE_CHECKING:  # a dict has none, a model has one
 
-        def __getattr__(self, name: str) -> Any:
-            names = _names(type(self))
-            if name in names.own:
-                return dict.get(self, names.own[name])
-            field = names.fields.get(name)
-            if field is None:
-                message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                raise AttributeError(message, name=name, obj=self)
-            if field.deprecated:
-                message = f"{name} of {type(self).__name__} is deprecated"
-                warnings.warn(message, DeprecationWarning, stacklevel=2)
-            return _value(field, dict.get(self, field.wire))
+        def __hash__(self) -> int: ...  # type: ignore[override]
+
+    else:  # to a type checker it is a field of the model
 
         @property
         def additional_properties(self) -> dict[str, Any]:
             """What the document has no field for, by its name in JSON."""
             known = _names(type(self)).keys.values()
             return {key: value for key, value in self.items() if key not in known}
-
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *_names(type(self)).keys})
 
     def __missing__(self, key: str) -> Any:
         keys = _names(type(self)).keys
@@ -131,16 +163,17 @@ class NamedDict(dict[str, Any]):
         return self[key] if key in self else default  # noqa: SIM401 - this is what get() is
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self._made_for or type(self), dict(self), self.__dict__)
+        return _rebuilt, (self._made_for or type(self), dict(self), vars(self))
 
 
 def _rebuilt(
     kind: type[NamedDict | Model], values: Mapping[str, Any], attributes: Mapping[str, Any]
 ) -> NamedDict:
     cls = kind if issubclass(kind, NamedDict) else _view_of(kind)
+    _names(cls)  # gives the class its attributes
     made = cls.__new__(cls)
     made.update(values)
-    made.__dict__.update(attributes)
+    vars(made).update(attributes)
     return made
 
 
@@ -152,103 +185,75 @@ def _view_of(model: type[Model]) -> type[NamedDict]:
     """Return the view of a model: the one that was declared, or one made for it."""
     name = model.__name__
     if name not in _DECLARED:
-        made: Any = new_class(name, (NamedDict, Shape(name, lambda: model)))
-        made._made_for = model
+        shapes = (Shape(name, lambda: model),)
+        _DECLARED[name] = type(name, (NamedDict,), {"_made_for": model, "_shapes": shapes})
     return _DECLARED[name]
 
 
-class _Views(Mapping["type[Model]", type[NamedDict]]):
-    """The views that are made in place of models, however deep: of each model there is one."""
-
-    def __getitem__(self, model: type[Model]) -> type[NamedDict]:
+class _Views(dict["type[Model]", type[NamedDict]]):
+    def get(self, model: type[Model], default: object = None, /) -> Any:
         return _view_of(model)
 
-    def __iter__(self) -> Iterator[type[Model]]:
-        return iter(())
 
-    def __len__(self) -> int:
-        return 0
+VIEWS: Final[Types] = cast("Types", _Views())
+"""The views that are made in place of models, however deep: of each model there is one."""
 
 
-_VIEWS: Final = cast("Types", _Views())
-
-
-@attrs.frozen
-class _Names:
-    """The names in a view: keys by their Python names, and fields by either."""
-
+class _Names(NamedTuple):
     keys: Mapping[str, str]
-    own: Mapping[str, str]
-    fields: Mapping[str, Field]
-    nested: tuple[Field, ...]
-    """Those that hold objects with names of their own."""
+    """The keys by their Python names."""
+    read: Mapping[str, tuple[Callable[[Any, Field, Types], Any], Field]]
+    """What reads a value with the object, by key; the others are read on use."""
 
 
 @cache
 def _names(cls: type[NamedDict]) -> _Names:
-    from penstock_api import runtime
+    """Return the names in a view, after giving the class an attribute for each."""
+    from penstock_api.runtime import fields
 
-    found = [field for shape in cls._shapes for field in runtime.fields(shape.find())]
-    kinds = (base for base in cls.__mro__ if issubclass(base, NamedDict) and base is not NamedDict)
-    annotated = (name for kind in kinds for name in kind.__annotations__ if name[0] != "_")
-    own = {**{name: name for name in annotated}, **cls._own}
-    return _Names(
-        keys={**{field.name: field.wire for field in found}, **own},
-        own=own,
-        fields={name: field for field in found for name in (field.name, field.wire)},
-        nested=tuple(field for field in found if _holds_objects(field.codec)),
-    )
+    found = {field.wire: field for shape in cls._shapes for field in fields(shape.find())}
+    late = {wire for wire, field in found.items() if _is_converted(field.codec)}
+    for wire, field in found.items():
+        attribute = _attribute(cls, field, is_late=wire in late)
+        for name in (field.name, wire):
+            if not hasattr(cls, name):
+                setattr(cls, name, attribute)
+    own = {
+        name: k.wire for base in cls.__mro__ for name, k in vars(base).items() if type(k) is _Key
+    }
+    keys = {**own, **{field.name: field.wire for field in found.values()}}
+    soon = (field for field in found.values() if field.wire not in late)
+    return _Names(keys, {field.wire: (field.codec.decode, field) for field in soon})
 
 
-def _holds_objects(codec: Codec) -> bool:
-    """Return whether a codec reads models, wherever in its values."""
+def _attribute(cls: type[NamedDict], field: Field, *, is_late: bool) -> _Key:
+    """Return the attribute for a field: its item, unless the document has something else."""
+    from penstock_api.runtime import UNSET, warn_used
+
+    empty = None if field.default is UNSET else field.default
+    if not (is_late or field.deprecated) and empty is None:
+        return _Key(field.wire)
+
+    def get(self: NamedDict) -> Any:
+        if field.deprecated:
+            warn_used(cast("type[Model]", cls), field.name)
+        if (value := dict.get(self, field.wire)) is None:
+            return copy(empty)
+        return field.codec.decode(value, field, VIEWS) if is_late else value
+
+    return _Key(field.wire, get)
+
+
+def _is_converted(codec: Codec) -> bool:
+    """Return whether a codec makes of JSON what JSON doesn't have, such as a time."""
     from penstock_api import runtime
 
     match codec:
         case runtime.Array(inner) | runtime.Map(inner):
-            return _holds_objects(inner)
+            return _is_converted(inner)
         case runtime.OneOf():
-            return bool(codec.tagged or codec.models) or any(map(_holds_objects, codec.others))
-    return isinstance(codec, runtime.Ref)
-
-
-def _read(field: Field, value: Any) -> Any:
-    """Return a value with the objects in it as views; a list without what can't be in it."""
-    from penstock_api import runtime
-
-    read = field.codec.decode(value, field, _VIEWS)
-    if isinstance(field.codec, runtime.Array) and isinstance(read, list):
-        accepts = field.codec.item.accepts
-        return [item for item in read if item is not None and accepts(item)]
-    return read
-
-
-def _value(field: Field, value: Any) -> Any:
-    """Return a field's value in its own type, from what the dict has."""
-    from penstock_api import runtime
-
-    codec = field.codec
-    if value is None or not codec.accepts(value):
-        return _nothing(field)
-    if isinstance(codec, runtime.Moment):
-        read = codec.decode(value, field, _VIEWS)
-        return read if isinstance(read, codec.kind) else _nothing(field)
-    return value  # the objects in it have been read already, and are the same each time
-
-
-def _nothing(field: Field) -> Any:
-    """Return what stands for a value that can't be used."""
-    from penstock_api import runtime
-
-    match field.codec:
-        case runtime.Array():
-            return []
-        case runtime.Scalar(kinds) if field.required and kinds[-1] is not bool:
-            return kinds[-1]()
-        case runtime.Ref(find) if field.required:
-            target = find()
-            return None if isinstance(target, runtime.Codec) else _view_of(target)({})
-    return None if field.default is runtime.UNSET else field.default
+            return any(map(_is_converted, codec.others))
+    return isinstance(codec, runtime.Moment | runtime.Written | runtime.Embedded)
 
 
 def _plain(value: Any) -> Any:

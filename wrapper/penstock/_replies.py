@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from penstock._message import request_id_in
+from penstock._values import text
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
@@ -95,18 +96,19 @@ def _lacking(found: object, schema: str) -> tuple[str, ...]:
     return lacking(getattr(models, schema), found)
 
 
-def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
+def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
     """Return the result in an answer, as the document has it for the status and media type.
 
     A result with a status that the document lacks, or has for refusals, is read as its first
-    answer of success. `types` are the subclasses to make in place of models. Raises ResponseError
-    for an answer that is something else.
+    answer of success. `types` are the subclasses to make in place of models, `own` the fields that
+    such a result has beside the document's. Raises ResponseError for an answer that is something
+    else.
     """
     kinds = _kinds(operation, answer.status)
     if not kinds:
         return cast("_T", None)
     media_type = answer.content_type
-    if media_type == EVENT_STREAM:
+    if media_type == EVENT_STREAM in kinds:
         unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
     codec = kinds.get(media_type)
     value: Any
@@ -118,19 +120,29 @@ def decoded(answer: Answer, operation: Operation[..., _T], types: Types) -> _T:
             unreadable(answer, f"the answer is none of {', '.join(kinds)}")
         value = parsed(answer)
         _check(answer, value, codec)
-    from penstock._result import Result, received
-
-    found = _decode(operation.id, value, codec, types)
-    if isinstance(found, Result):
-        found = evolve(found, **received(answer))
-    return cast("_T", found)
+    return cast("_T", _read(answer, operation.id, value, codec, types, own))
 
 
-def result(answer: Answer, operation: Operation[..., Any], kind: type[_R], types: Types) -> _R:
-    """Return the result in an answer as `decoded` does, where it is always of one type."""
-    found = decoded(answer, operation, types)
+def result(
+    answer: Answer,
+    operation: Operation[..., Any],
+    kind: type[_R],
+    types: Types,
+    needs: str | None = None,
+    **own: Any,
+) -> _R:
+    """Return the result in an answer as `decoded` does, where it is always of one type.
+
+    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
+    the id that it is used by, it is none either.
+    """
+    found: Any = decoded(answer, operation, types, **own)
+    if not isinstance(found, kind):
+        found = getattr(found, "data", None)
     if not isinstance(found, kind):
         unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
+    if needs and text(getattr(found, needs)) is None:
+        unreadable(answer, f"the answer has no {needs}")
     return found
 
 
@@ -150,6 +162,9 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
     if not codec.accepts(value):
         wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
         unreadable(answer, f"the answer is a JSON {kind_of(value)} where {wanted} was expected")
+    item: Codec | None = getattr(codec, "item", None)
+    if item is not None and value and not any(map(item.accepts, value)):
+        unreadable(answer, f"a list of {kind_of(value[0])}s came where others were expected")
     lacking = codec.lacking(value)
     if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
         unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
@@ -157,10 +172,36 @@ def _check(answer: Answer, value: Any, codec: Codec) -> None:
         unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
 
 
-def _decode(owner: str, value: Any, codec: Codec, types: Types) -> Any:
-    from penstock_api.runtime import Field
+def _read(
+    answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
+) -> Any:
+    """Return a value read by its codec; a result with the fields that its response gives."""
+    from penstock._result import Result, received
+    from penstock_api.runtime import Field, Ref
 
-    return codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    model = codec.target() if isinstance(codec, Ref) else None
+    kind = types.get(model, model) if isinstance(model, type) else None
+    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
+        # As the codec does, but in one step.
+        return kind.from_dict(value, types, **received(answer), **own)
+    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    found = _received(answer, value, found)
+    return evolve(found, **own) if own else found
+
+
+def _received(answer: Answer, value: Any, found: Any) -> Any:
+    """Return results, in a list or an envelope too, with what their response gives."""
+    from penstock._named_dict import Received
+    from penstock._result import Result
+
+    if isinstance(found, Received):
+        return found._received_in(answer, value)
+    if isinstance(found, Result):
+        return found._received(answer)
+    if isinstance(found, list):
+        return [item._received(answer) if isinstance(item, Result) else item for item in found]
+    inner = getattr(found, "data", None)
+    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
 
 
 def parsed_or_none(answer: Answer) -> Any:

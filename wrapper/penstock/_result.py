@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
 
 from penstock._message import request_id_in
+from penstock._named_dict import Received
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._message import Answer
+
+_Found = TypeVar("_Found")
 
 
 # Without slots: it stands beside the generated class that a result extends, which has its own.
@@ -29,6 +32,13 @@ class Result(Model):
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with what its response tells.
+
+        A subclass may raise ResponseError for one that can't be used.
+        """
+        return attrs.evolve(self, **received(answer))
+
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
 attrs.resolve_types(Result)
@@ -37,3 +47,16 @@ attrs.resolve_types(Result)
 def received(answer: Answer) -> dict[str, Any]:
     """Return the fields of a result that its response gives: `attempts` and `headers`."""
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
+
+
+def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:
+    """Return what a stream adds up to; a result has the fields that the stream's response gives.
+
+    `headers` are those of its last response, `attempts` the requests that it took to open it: none
+    if it couldn't be opened, and its run was asked about instead.
+    """
+    if isinstance(found, Result) and attempts:
+        return attrs.evolve(found, headers=dict(headers), attempts=attempts)
+    if isinstance(found, Received) and attempts:
+        found.headers, found.attempts = dict(headers), attempts
+    return found

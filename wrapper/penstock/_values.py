@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+
+_Item = TypeVar("_Item")
 
 
 def text(value: object) -> str | None:
@@ -30,3 +32,8 @@ def array(value: object) -> list[Any] | None:
 def as_sent(value: object) -> Any:
     """Return any value at all."""
     return value
+
+
+def items_of(kind: type[_Item], value: object) -> list[_Item]:
+    """Return the items of a type in an array."""
+    return [item for item in array(value) or () if isinstance(item, kind)]

@@ -353,6 +353,9 @@ TOO_LARGE: Final = "RESPONSE_TOO_LARGE"
 class ResponseError(APIError):
     """An answer that can't be read: HTML, JSON cut short, or JSON of another shape.
 
+    So is a run's output that isn't of the `output_type` which the caller gave: the message gives
+    the place of the first mismatch.
+
     `code` is RESPONSE_TOO_LARGE for one longer than the client's `max_response_bytes`, else None.
     `content_type` is what the answer claimed to be, `body_head` how its text begins.
     """
@@ -370,6 +373,11 @@ class ResponseError(APIError):
         PenstockError.__init__(self, message, code, status, **details)
         self.content_type = content_type
         self.body_head = body_head
+
+    @property
+    def raw(self) -> Any:
+        """The JSON as it came, as results have it: the same as `body`."""
+        return self.body
 
     def _notes(self) -> list[str]:
         notes = super()._notes()

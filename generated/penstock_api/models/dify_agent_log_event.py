@@ -14,7 +14,7 @@ class DifyAgentLogEvent(Model):
     """A step of an agent."""
 
     event: Literal["agent_log"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="agent_log")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="agent_log")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,9 @@ class DifyAudioEndEvent(Model):
     """The end of the speech. Today's servers close the stream before it."""
 
     event: Literal["tts_message_end"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="tts_message_end")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="tts_message_end"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -16,7 +16,7 @@ class DifyAudioEvent(Model):
     """
 
     event: Literal["tts_message"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="tts_message")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="tts_message")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -15,6 +15,7 @@ class DifyBranchFinishedEvent(Model):
 
     event: Literal["parallel_branch_finished"] = attrs.field(
         default=None,
+        eq=False,
         metadata=wire("event", STRING, required=True, const="parallel_branch_finished"),
     )
     """The tag."""

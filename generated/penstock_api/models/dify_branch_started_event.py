@@ -14,7 +14,9 @@ class DifyBranchStartedEvent(Model):
     """A branch begins beside others. Servers of 0.8 to 1.8."""
 
     event: Literal["parallel_branch_started"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="parallel_branch_started")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="parallel_branch_started"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

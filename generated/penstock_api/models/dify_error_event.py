@@ -16,7 +16,7 @@ class DifyErrorEvent(Model):
     """
 
     event: Literal["error"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="error")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="error")
     )
     """The tag."""
     task_id: str | None = attrs.field(default=None, metadata=wire("task_id", STRING))

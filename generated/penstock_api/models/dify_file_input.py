@@ -14,7 +14,7 @@ class DifyFileInput(Model):
     """One file, as a DifyFile."""
 
     type: Literal["file"] = attrs.field(
-        default=None, metadata=wire("type", STRING, required=True, const="file")
+        default=None, eq=False, metadata=wire("type", STRING, required=True, const="file")
     )
     """The tag."""
     output_variable_name: str = attrs.field(

@@ -14,7 +14,7 @@ class DifyFileListInput(Model):
     """Several files, as a list of DifyFile."""
 
     type: Literal["file-list"] = attrs.field(
-        default=None, metadata=wire("type", STRING, required=True, const="file-list")
+        default=None, eq=False, metadata=wire("type", STRING, required=True, const="file-list")
     )
     """The tag."""
     output_variable_name: str = attrs.field(

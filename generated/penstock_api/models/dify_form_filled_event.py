@@ -14,7 +14,9 @@ class DifyFormFilledEvent(Model):
     """A form was answered; the run goes on. Today's servers only."""
 
     event: Literal["human_input_form_filled"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="human_input_form_filled")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="human_input_form_filled"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

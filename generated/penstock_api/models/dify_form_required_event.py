@@ -14,7 +14,9 @@ class DifyFormRequiredEvent(Model):
     """Somebody has to answer a form; a pause follows. Today's servers only."""
 
     event: Literal["human_input_required"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="human_input_required")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="human_input_required"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

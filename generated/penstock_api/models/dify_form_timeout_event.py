@@ -15,6 +15,7 @@ class DifyFormTimeoutEvent(Model):
 
     event: Literal["human_input_form_timeout"] = attrs.field(
         default=None,
+        eq=False,
         metadata=wire("event", STRING, required=True, const="human_input_form_timeout"),
     )
     """The tag."""

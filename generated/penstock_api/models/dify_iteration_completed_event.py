@@ -14,7 +14,9 @@ class DifyIterationCompletedEvent(Model):
     """An iteration ended."""
 
     event: Literal["iteration_completed"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="iteration_completed")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="iteration_completed"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

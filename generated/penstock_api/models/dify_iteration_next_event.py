@@ -14,7 +14,9 @@ class DifyIterationNextEvent(Model):
     """The next turn of an iteration."""
 
     event: Literal["iteration_next"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="iteration_next")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="iteration_next"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

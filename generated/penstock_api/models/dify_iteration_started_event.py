@@ -14,7 +14,9 @@ class DifyIterationStartedEvent(Model):
     """An iteration begins."""
 
     event: Literal["iteration_started"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="iteration_started")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="iteration_started"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

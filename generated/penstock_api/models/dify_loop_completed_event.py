@@ -14,7 +14,9 @@ class DifyLoopCompletedEvent(Model):
     """A loop ended."""
 
     event: Literal["loop_completed"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="loop_completed")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="loop_completed"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,7 @@ class DifyLoopNextEvent(Model):
     """The next turn of a loop."""
 
     event: Literal["loop_next"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="loop_next")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="loop_next")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,7 @@ class DifyLoopStartedEvent(Model):
     """A loop begins."""
 
     event: Literal["loop_started"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="loop_started")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="loop_started")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,7 @@ class DifyNodeFinishedEvent(Model):
     """A node ended, also when it failed."""
 
     event: Literal["node_finished"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="node_finished")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="node_finished")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,7 @@ class DifyNodeRetryEvent(Model):
     """A node failed and is tried again."""
 
     event: Literal["node_retry"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="node_retry")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="node_retry")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,7 @@ class DifyNodeStartedEvent(Model):
     """A node begins."""
 
     event: Literal["node_started"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="node_started")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="node_started")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

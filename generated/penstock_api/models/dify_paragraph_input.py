@@ -14,7 +14,7 @@ class DifyParagraphInput(Model):
     """Text."""
 
     type: Literal["paragraph"] = attrs.field(
-        default=None, metadata=wire("type", STRING, required=True, const="paragraph")
+        default=None, eq=False, metadata=wire("type", STRING, required=True, const="paragraph")
     )
     """The tag."""
     output_variable_name: str = attrs.field(

@@ -13,6 +13,6 @@ class DifyPingEvent(Model):
     """Keeps the connection alive, as data."""
 
     event: Literal["ping"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="ping")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="ping")
     )
     """The tag."""

@@ -14,7 +14,9 @@ class DifyReasoningChunkEvent(Model):
     """Reasoning to append to the node's. Servers since 1.15."""
 
     event: Literal["reasoning_chunk"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="reasoning_chunk")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="reasoning_chunk"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,7 @@ class DifySelectInput(Model):
     """One of several texts."""
 
     type: Literal["select"] = attrs.field(
-        default=None, metadata=wire("type", STRING, required=True, const="select")
+        default=None, eq=False, metadata=wire("type", STRING, required=True, const="select")
     )
     """The tag."""
     output_variable_name: str = attrs.field(

@@ -14,7 +14,7 @@ class DifyTextChunkEvent(Model):
     """Text to append to its variable; it comes before the node's end."""
 
     event: Literal["text_chunk"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="text_chunk")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="text_chunk")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

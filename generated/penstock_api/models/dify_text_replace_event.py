@@ -14,7 +14,7 @@ class DifyTextReplaceEvent(Model):
     """Text in place of all text so far. Never seen."""
 
     event: Literal["text_replace"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="text_replace")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="text_replace")
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

@@ -14,7 +14,9 @@ class DifyWorkflowFinishedEvent(Model):
     """The run ended, also when it failed or was stopped; the end of the stream."""
 
     event: Literal["workflow_finished"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="workflow_finished")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="workflow_finished"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

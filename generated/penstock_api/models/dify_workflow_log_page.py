@@ -1,8 +1,6 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
 from .. import models
@@ -22,7 +20,7 @@ class DifyWorkflowLogPage(Model):
     has_more: bool = attrs.field(default=None, metadata=wire("has_more", BOOLEAN, required=True))
     """Whether there is another page."""
     items: list[models.DifyWorkflowLog] = attrs.field(
-        factory=list[Any],
+        default=None,
         metadata=wire("data", Array(Ref(lambda: models.DifyWorkflowLog)), required=True),
     )
     """The entries, newest first."""

@@ -14,7 +14,9 @@ class DifyWorkflowPausedEvent(Model):
     """The run waits for somebody; the end of this stream, but not of the run. Today's servers only."""
 
     event: Literal["workflow_paused"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="workflow_paused")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="workflow_paused"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

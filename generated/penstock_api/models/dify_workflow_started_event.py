@@ -14,7 +14,9 @@ class DifyWorkflowStartedEvent(Model):
     """The run began, or goes on after a pause."""
 
     event: Literal["workflow_started"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="workflow_started")
+        default=None,
+        eq=False,
+        metadata=wire("event", STRING, required=True, const="workflow_started"),
     )
     """The tag."""
     task_id: str = attrs.field(default=None, metadata=wire("task_id", STRING, required=True))

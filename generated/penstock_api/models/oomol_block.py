@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -19,7 +21,7 @@ class OomolBlock(Model):
     """Its folder, on the server; the package's version is a part of it."""
     description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
     """What it is for."""
-    inputs: list[models.OomolInputHandle] | None = attrs.field(
-        default=None, metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
+    inputs: list[models.OomolInputHandle] = attrs.field(
+        factory=list[Any], metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
     )
     """What it takes."""

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -17,8 +19,8 @@ class OomolFlow(Model):
     """Its file, on the server."""
     description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
     """What it is for."""
-    inputs: list[models.OomolFlowNode | models.OomolFlowNodeById] | None = attrs.field(
-        default=None,
+    inputs: list[models.OomolFlowNode | models.OomolFlowNodeById] = attrs.field(
+        factory=list[Any],
         metadata=wire(
             "inputs",
             Array(

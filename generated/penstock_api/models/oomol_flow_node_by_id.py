@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -13,7 +15,7 @@ class OomolFlowNodeById(Model):
 
     id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
     """The node, as a task's `inputValues` names it."""
-    inputs: list[models.OomolInputHandle] | None = attrs.field(
-        default=None, metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
+    inputs: list[models.OomolInputHandle] = attrs.field(
+        factory=list[Any], metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
     )
     """Its open inputs."""

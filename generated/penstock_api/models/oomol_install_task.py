@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -22,8 +24,8 @@ class OomolInstallTask(Model):
     )
     package_path: str | None = attrs.field(default=None, metadata=wire("packagePath", STRING))
     """Where it was installed, on the server."""
-    dependencies: list[models.OomolPackageDependency] | None = attrs.field(
-        default=None,
+    dependencies: list[models.OomolPackageDependency] = attrs.field(
+        factory=list[Any],
         metadata=wire("dependencies", Array(Ref(lambda: models.OomolPackageDependency))),
     )
     """What it depends on."""

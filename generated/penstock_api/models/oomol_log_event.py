@@ -35,14 +35,14 @@ class OomolLogEvent(Model):
     and `value`. A file is its path on the server.
     """
 
-    type_: str | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: str | None = attrs.field(default=None, metadata=wire("type", STRING))
     """The entry's type again."""
     session_id: str | None = attrs.field(default=None, metadata=wire("session_id", STRING))
     """The session again."""
     job_id: str | None = attrs.field(default=None, metadata=wire("job_id", STRING))
     """The run of the block or flow."""
-    stacks: list[models.OomolStackFrame] | None = attrs.field(
-        default=None, metadata=wire("stacks", Array(Ref(lambda: models.OomolStackFrame)))
+    stacks: list[models.OomolStackFrame] = attrs.field(
+        factory=list[Any], metadata=wire("stacks", Array(Ref(lambda: models.OomolStackFrame)))
     )
     """The flows around it, the outermost first; empty for what was run by itself."""
     block_path: str | None = attrs.field(default=None, metadata=wire("block_path", STRING))
@@ -57,17 +57,13 @@ class OomolLogEvent(Model):
     """Whether the session may take results from an earlier one."""
     create_at: int | None = attrs.field(default=None, metadata=wire("create_at", INTEGER))
     finish_at: int | None = attrs.field(default=None, metadata=wire("finish_at", INTEGER))
-    start_nodes: list[str] | None = attrs.field(
-        default=None, metadata=wire("start_nodes", Array(STRING))
+    start_nodes: list[str] = attrs.field(
+        factory=list[Any], metadata=wire("start_nodes", Array(STRING))
     )
     """The nodes the flow begins with."""
-    mid_nodes: list[str] | None = attrs.field(
-        default=None, metadata=wire("mid_nodes", Array(STRING))
-    )
+    mid_nodes: list[str] = attrs.field(factory=list[Any], metadata=wire("mid_nodes", Array(STRING)))
     """The nodes between."""
-    end_nodes: list[str] | None = attrs.field(
-        default=None, metadata=wire("end_nodes", Array(STRING))
-    )
+    end_nodes: list[str] = attrs.field(factory=list[Any], metadata=wire("end_nodes", Array(STRING)))
     """The nodes the flow ends with."""
     inputs: models.OomolJsonObject | None = attrs.field(
         default=None, metadata=wire("inputs", Map(ANY))

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -22,8 +24,8 @@ class OomolTask(Model):
         default=None, metadata=wire("manifest_path", STRING, required=True)
     )
     """The file of the block or flow that it runs, on the server."""
-    input_values: list[models.OomolNodeInputs] | None = attrs.field(
-        default=None, metadata=wire("inputValues", Array(Ref(lambda: models.OomolNodeInputs)))
+    input_values: list[models.OomolNodeInputs] = attrs.field(
+        factory=list[Any], metadata=wire("inputValues", Array(Ref(lambda: models.OomolNodeInputs)))
     )
     """The inputs it was created with."""
     created_at: int = attrs.field(default=None, metadata=wire("created_at", INTEGER, required=True))

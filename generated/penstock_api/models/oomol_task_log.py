@@ -27,7 +27,7 @@ class OomolTaskLog(Model):
         default=None, metadata=wire("manifest_path", STRING, required=True)
     )
     """The file of the block or flow, on the server."""
-    type_: models.OomolLogType = attrs.field(
+    type: models.OomolLogType = attrs.field(
         default=None, metadata=wire("type", STRING, required=True)
     )
     event: models.OomolLogEvent | None = attrs.field(

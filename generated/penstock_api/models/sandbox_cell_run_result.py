@@ -4,7 +4,7 @@ from __future__ import annotations
 import attrs
 
 from .. import models
-from ..runtime import ANY, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, STRING, Array, Map, Model, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -20,7 +20,6 @@ class SandboxCellRunResult(Model):
     )
     """What it showed, each in one or several media types."""
     error: list[models.SandboxCellError] = attrs.field(
-        default=None,
-        metadata=wire("error", Array(Ref(lambda: models.SandboxCellError)), required=True),
+        default=None, metadata=wire("error", Array(Map(ANY)), required=True)
     )
     """What it raised."""

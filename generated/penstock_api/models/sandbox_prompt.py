@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -38,6 +40,6 @@ class SandboxPrompt(Model):
         ),
     )
     """Text, or messages."""
-    labels: models.SandboxJsonObject | None = attrs.field(
-        default=None, metadata=wire("labels", Map(ANY))
+    labels: models.SandboxJsonObject = attrs.field(
+        factory=dict[str, Any], metadata=wire("labels", Map(ANY))
     )

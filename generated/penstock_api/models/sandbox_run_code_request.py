@@ -19,7 +19,7 @@ class SandboxRunCodeRequest(Model):
     """Seconds for compiling; the server's default is 10."""
     run_timeout: float | Unset = attrs.field(default=UNSET, metadata=wire("run_timeout", NUMBER))
     """Seconds for running; the server's default is 10. 0 or less is over at once."""
-    memory_limit_mb: int | Unset = attrs.field(
+    memory_limit_MB: int | Unset = attrs.field(
         default=UNSET, metadata=wire("memory_limit_MB", INTEGER)
     )
     """Mebibytes for each step; the server's default is -1, none. Only where runs are not isolated.

@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -28,6 +30,6 @@ class SandboxRunCodeResponse(Model):
         default=None, metadata=wire("executor_pod_name", STRING)
     )
     """The machine, where the server was told its name."""
-    files: models.SandboxFileMap | None = attrs.field(
-        default=None, metadata=wire("files", Map(STRING))
+    files: models.SandboxFileMap = attrs.field(
+        factory=dict[str, Any], metadata=wire("files", Map(STRING))
     )

@@ -21,7 +21,7 @@ class SandboxRunJupyterRequest(Model):
         default=UNSET, metadata=wire("total_timeout", NUMBER)
     )
     """Seconds; the server's default is 45. The kernel is ended ten seconds later."""
-    memory_limit_mb: int | Unset = attrs.field(
+    memory_limit_MB: int | Unset = attrs.field(
         default=UNSET, metadata=wire("memory_limit_MB", INTEGER)
     )
     """Accepted, and ignored."""

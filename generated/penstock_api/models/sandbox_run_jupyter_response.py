@@ -1,6 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .. import models
@@ -20,14 +22,14 @@ class SandboxRunJupyterResponse(Model):
         default=None, metadata=wire("driver", Ref(lambda: models.SandboxCommandRunResult))
     )
     """The process that ran the cells; its stdout is not theirs."""
-    cells: list[models.SandboxCellRunResult] | None = attrs.field(
-        default=None, metadata=wire("cells", Array(Ref(lambda: models.SandboxCellRunResult)))
+    cells: list[models.SandboxCellRunResult] = attrs.field(
+        factory=list[Any], metadata=wire("cells", Array(Ref(lambda: models.SandboxCellRunResult)))
     )
     """One for each cell, in order; none if the notebook did not come to its end."""
     executor_pod_name: str | None = attrs.field(
         default=None, metadata=wire("executor_pod_name", STRING)
     )
     """The machine, where the server was told its name."""
-    files: models.SandboxFileMap | None = attrs.field(
-        default=None, metadata=wire("files", Map(STRING))
+    files: models.SandboxFileMap = attrs.field(
+        factory=dict[str, Any], metadata=wire("files", Map(STRING))
     )

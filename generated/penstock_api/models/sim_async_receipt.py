@@ -23,11 +23,11 @@ class SimAsyncReceipt(Model):
     links: models.SimJobLinks | None = attrs.field(
         default=None, metadata=wire("links", Ref(lambda: models.SimJobLinks))
     )
-    async_: bool | None = attrs.field(default=None, metadata=wire("async", BOOLEAN))
+    async_execution: bool | None = attrs.field(default=None, metadata=wire("async", BOOLEAN))
     """Always true."""
     job_id: str | None = attrs.field(default=None, metadata=wire("jobId", STRING))
     """The job's id, for `/api/jobs/{taskId}`."""
-    execution_id: str | None = attrs.field(default=None, metadata=wire("executionId", STRING))
+    run_id: str | None = attrs.field(default=None, metadata=wire("executionId", STRING))
     """The run's id."""
     message: str | None = attrs.field(default=None, metadata=wire("message", STRING))
     """A sentence for people."""

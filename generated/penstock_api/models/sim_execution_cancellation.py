@@ -13,9 +13,7 @@ class SimExecutionCancellation(Model):
 
     success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether the run is or will be cancelled, or had ended before."""
-    execution_id: str = attrs.field(
-        default=None, metadata=wire("executionId", STRING, required=True)
-    )
+    run_id: str = attrs.field(default=None, metadata=wire("executionId", STRING, required=True))
     """The run's id."""
     redis_available: bool | None = attrs.field(
         default=None, metadata=wire("redisAvailable", BOOLEAN)

@@ -26,7 +26,7 @@ class SimExecutionResult(Model):
     """
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why the run failed. Absent or null when it succeeded, and absent when it was cancelled."""
-    execution_id: str | None = attrs.field(default=None, metadata=wire("executionId", STRING))
+    run_id: str | None = attrs.field(default=None, metadata=wire("executionId", STRING))
     """The run's id. Today's servers only, and only on success."""
     metadata: models.SimExecutionMetadata | None = attrs.field(
         default=None, metadata=wire("metadata", Ref(lambda: models.SimExecutionMetadata))

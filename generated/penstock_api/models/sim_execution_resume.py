@@ -19,9 +19,7 @@ class SimExecutionResume(Model):
     """The run's: completed, failed, paused or cancelled; of a resume that is not waited for, queued
     or started.
     """
-    execution_id: str = attrs.field(
-        default=None, metadata=wire("executionId", STRING, required=True)
-    )
+    run_id: str = attrs.field(default=None, metadata=wire("executionId", STRING, required=True))
     """The id of the resuming, by which no run is found."""
     output: Any = attrs.field(default=None, metadata=wire("output", ANY))
     """The last block's output."""

@@ -14,9 +14,7 @@ from ..runtime import ANY, DATETIME, NUMBER, STRING, Map, Model, Ref, wire
 class SimExecutionStatus(Model):
     """A run, as v1 has it."""
 
-    execution_id: str = attrs.field(
-        default=None, metadata=wire("executionId", STRING, required=True)
-    )
+    run_id: str = attrs.field(default=None, metadata=wire("executionId", STRING, required=True))
     """The run's id."""
     workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
@@ -35,21 +33,19 @@ class SimExecutionStatus(Model):
         default=None, metadata=wire("endedAt", DATETIME)
     )
     """When it ended, or paused; null until then."""
-    total_duration_ms: float | None = attrs.field(
-        default=None, metadata=wire("totalDurationMs", NUMBER)
-    )
+    duration_ms: float | None = attrs.field(default=None, metadata=wire("totalDurationMs", NUMBER))
     """How long it took, in milliseconds; null until it ended or paused."""
-    paused: models.SimRunPause | None = attrs.field(
+    pause: models.SimRunPause | None = attrs.field(
         default=None, metadata=wire("paused", Ref(lambda: models.SimRunPause))
     )
     """What a paused run waits for; null when it is not paused."""
-    cost: models.SimRunCost | None = attrs.field(
+    charge: models.SimRunCost | None = attrs.field(
         default=None, metadata=wire("cost", Ref(lambda: models.SimRunCost))
     )
     """What it cost; null when not known."""
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed; null if it didn't."""
-    final_output: Any = attrs.field(default=None, metadata=wire("finalOutput", ANY))
+    raw_output: Any = attrs.field(default=None, metadata=wire("finalOutput", ANY))
     """Its output, if it was asked for and the run is completed; else null."""
     block_outputs: models.SimJsonObject | None = attrs.field(
         default=None, metadata=wire("blockOutputs", Map(ANY))

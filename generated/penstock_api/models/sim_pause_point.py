@@ -24,7 +24,7 @@ class SimPausePoint(Model):
         default=None, metadata=wire("registeredAt", DATETIME)
     )
     """Since when."""
-    resume_status: models.SimResumeStatus = attrs.field(
+    status: models.SimResumeStatus = attrs.field(
         default=None, metadata=wire("resumeStatus", STRING, required=True)
     )
     snapshot_ready: bool | None = attrs.field(default=None, metadata=wire("snapshotReady", BOOLEAN))

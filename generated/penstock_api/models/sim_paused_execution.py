@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import attrs
 
@@ -17,9 +18,7 @@ class SimPausedExecution(Model):
     """The id of this entry. No other operation takes it."""
     workflow_id: str = attrs.field(default=None, metadata=wire("workflowId", STRING, required=True))
     """The workflow."""
-    execution_id: str = attrs.field(
-        default=None, metadata=wire("executionId", STRING, required=True)
-    )
+    run_id: str = attrs.field(default=None, metadata=wire("executionId", STRING, required=True))
     """The run's id."""
     status: str = attrs.field(default=None, metadata=wire("status", STRING, required=True))
     """`paused`, `partially_resumed`, or another."""
@@ -50,7 +49,7 @@ class SimPausedExecution(Model):
     )
     """What the run was started by, inside the server."""
     pause_points: list[models.SimPausePoint] = attrs.field(
-        default=None,
+        factory=list[Any],
         metadata=wire("pausePoints", Array(Ref(lambda: models.SimPausePoint)), required=True),
     )
     """Each pause of the run."""

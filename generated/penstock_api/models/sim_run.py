@@ -35,19 +35,19 @@ class SimRun(Model):
         default=None, metadata=wire("durationMs", NUMBER, required=True)
     )
     """How long it took, in milliseconds, with a fraction; null until it ended or paused."""
-    paused: models.SimRunPause | None = attrs.field(
+    pause: models.SimRunPause | None = attrs.field(
         default=None, metadata=wire("paused", Ref(lambda: models.SimRunPause), required=True)
     )
     """What a paused run waits for; null when it is not paused."""
-    cost: models.SimRunCost | None = attrs.field(
+    charge: models.SimRunCost | None = attrs.field(
         default=None, metadata=wire("cost", Ref(lambda: models.SimRunCost), required=True)
     )
     """What it cost; null when not known."""
-    error: models.SimRunError | None = attrs.field(
+    failure: models.SimRunError | None = attrs.field(
         default=None, metadata=wire("error", Ref(lambda: models.SimRunError), required=True)
     )
     """Why it failed, without the block; null when it did not."""
-    output: Any = attrs.field(default=None, metadata=wire("output", ANY, required=True))
+    raw_output: Any = attrs.field(default=None, metadata=wire("output", ANY, required=True))
     """The run's output, of any type, once completed and with includeOutput; else null."""
     block_outputs: models.SimJsonObject | None = attrs.field(
         default=None, metadata=wire("blockOutputs", Map(ANY), required=True)

@@ -11,7 +11,7 @@ from ..runtime import STRING, Array, Model, Ref, wire
 class SimRunPage(Model):
     """One page of a list of runs."""
 
-    data: list[models.SimRunSummary] = attrs.field(
+    items: list[models.SimRunSummary] = attrs.field(
         default=None, metadata=wire("data", Array(Ref(lambda: models.SimRunSummary)), required=True)
     )
     """The runs, at most `limit` of them."""

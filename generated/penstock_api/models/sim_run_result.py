@@ -21,9 +21,9 @@ class SimRunResult(Model):
     status: models.SimRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    output: Any = attrs.field(default=None, metadata=wire("output", ANY, required=True))
+    raw_output: Any = attrs.field(default=None, metadata=wire("output", ANY, required=True))
     """The run's output, what there is of it after a failure; null when there is none."""
-    error: models.SimRunError | None = attrs.field(
+    failure: models.SimRunError | None = attrs.field(
         default=None, metadata=wire("error", Ref(lambda: models.SimRunError), required=True)
     )
     """Why it failed; null when it did not."""

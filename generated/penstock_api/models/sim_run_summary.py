@@ -34,7 +34,7 @@ class SimRunSummary(Model):
         default=None, metadata=wire("durationMs", NUMBER, required=True)
     )
     """How long it took, in milliseconds, with a fraction; null until it ended or paused."""
-    cost: models.SimRunCost | None = attrs.field(
+    charge: models.SimRunCost | None = attrs.field(
         default=None, metadata=wire("cost", Ref(lambda: models.SimRunCost), required=True)
     )
     """What it cost; null when not known."""

@@ -13,7 +13,7 @@ class SimStreamBlockError(Model):
     """Reading one block's stream failed. The run goes on."""
 
     event: Literal["stream_error"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="stream_error")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="stream_error")
     )
     """The tag."""
     block_id: str | None = attrs.field(default=None, metadata=wire("blockId", STRING))

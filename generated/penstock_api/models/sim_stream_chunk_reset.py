@@ -13,7 +13,7 @@ class SimStreamChunkReset(Model):
     """Discard the block's text so far. Only with X-Sim-Stream-Protocol."""
 
     event: Literal["chunk_reset"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="chunk_reset")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="chunk_reset")
     )
     """The tag."""
     block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))

@@ -14,7 +14,7 @@ class SimStreamDone(Model):
     """The last frame as the documented page has it. Never seen on the wire."""
 
     event: Literal["done"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="done")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="done")
     )
     """The tag."""
     success: bool | None = attrs.field(default=None, metadata=wire("success", BOOLEAN))

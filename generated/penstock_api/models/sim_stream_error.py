@@ -15,7 +15,7 @@ class SimStreamError(Model):
     """
 
     event: Literal["error"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="error")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="error")
     )
     """The tag."""
     error: str = attrs.field(default=None, metadata=wire("error", STRING, required=True))

@@ -14,7 +14,7 @@ class SimStreamFinal(Model):
     """The run ended; the last frame. Documented servers send it for a run that failed, too."""
 
     event: Literal["final"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="final")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="final")
     )
     """The tag."""
     data: models.SimStreamFinalData = attrs.field(

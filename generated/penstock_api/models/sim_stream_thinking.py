@@ -13,10 +13,10 @@ class SimStreamThinking(Model):
     """A piece of the agent's reasoning. Only with includeThinking."""
 
     event: Literal["thinking"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="thinking")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="thinking")
     )
     """The tag."""
     block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))
     """The block."""
-    data: str = attrs.field(default=None, metadata=wire("data", STRING, required=True))
+    text: str = attrs.field(default=None, metadata=wire("data", STRING, required=True))
     """The text."""

@@ -14,7 +14,7 @@ class SimStreamTool(Model):
     """A tool call that starts or ends. Only with includeToolCalls."""
 
     event: Literal["tool"] = attrs.field(
-        default=None, metadata=wire("event", STRING, required=True, const="tool")
+        default=None, eq=False, metadata=wire("event", STRING, required=True, const="tool")
     )
     """The tag."""
     block_id: str = attrs.field(default=None, metadata=wire("blockId", STRING, required=True))

@@ -117,6 +117,34 @@ async def test_a_run_streams_underneath(dify, server) -> None:
     assert run.attempts == 1
 
 
+async def test_a_run_has_what_the_response_of_its_stream_gives(dify, server) -> None:
+    """Its last one, and the number of requests it took to open it; also when it is collected."""
+    server.will(httpx.Response(429), server.stream(STARTED, FINISHED, **{"x-request-id": "req-1"}))
+    run = await dify.workflows.run({}, "u")
+    assert (run.request_id, run.attempts) == ("req-1", 2)
+    assert run.headers["content-type"] == "text/event-stream"
+    server.will(server.stream(STARTED, LOST), server.stream(FINISHED, **{"x-request-id": "req-2"}))
+    server.answers.pop(0)
+    run = await dify.workflows.stream({}, "u").collect()
+    assert (run.request_id, run.attempts) == ("req-2", 1)
+    server.will(httpx.Response(200, json=blocking(), headers={"x-request-id": "req-3"}))
+    server.answers.pop(0)
+    run = await dify.workflows.run({}, "u", response_mode="blocking")
+    assert (run.request_id, run.attempts, run.raw) == ("req-3", 1, blocking())
+
+
+async def test_a_resumed_run_has_what_the_last_response_gives(dify, server) -> None:
+    """Of its stream; or of the question that stood in for one that couldn't be opened."""
+    server.will({}, server.stream(STARTED, FINISHED, **{"x-request-id": "req-1"}))
+    run = await dify.workflows.resume(paused_run(), "ok", user="u")
+    assert (run.request_id, run.attempts) == ("req-1", 1)
+    asked = httpx.Response(200, json=detail("succeeded"), headers={"x-request-id": "req-2"})
+    server.will({}, httpx.Response(404), asked)
+    server.answers.pop(0)
+    run = await dify.workflows.resume(paused_run(), "ok", user="u")
+    assert (run.request_id, run.attempts) == ("req-2", 1)
+
+
 @pytest.mark.parametrize("status", ["succeeded", "failed", "stopped", "partial-succeeded", "new"])
 @pytest.mark.parametrize("mode", ["streaming", "blocking"])
 async def test_how_a_run_ended_is_its_result(dify, server, status, mode) -> None:
@@ -684,7 +712,9 @@ async def test_a_blocking_answer_to_a_stream_is_taken(dify, server) -> None:
 
 async def test_an_answer_that_is_none_is_refused(dify, server) -> None:
     """It is neither a stream nor a run."""
-    server.will({"hello": "world"})
+    server.will({"hello": "world"}, {"data": {"id": RUN}})
+    with pytest.raises(ResponseError, match="none of task_id, workflow_run_id, data"):
+        await dify.workflows.run({}, "u")
     with pytest.raises(ResponseError, match="how the run ended"):
         await dify.workflows.run({}, "u")
 
@@ -852,10 +882,8 @@ async def test_a_run_without_one_answerable_form_is_not_resumed(dify, server, re
 
 
 def paused_run(reasons: list[Any] | None = None) -> WorkflowRun:
-    from penstock.dify._wire import run_of
-
     told = [FORM] if reasons is None else reasons
-    return run_of({"id": RUN, "status": "paused", "reasons": told}, {})
+    return WorkflowRun.from_dict({"id": RUN, "status": "paused", "reasons": told})
 
 
 async def test_a_run_is_waited_for(dify, server, clock) -> None:

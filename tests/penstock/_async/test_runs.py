@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -244,7 +245,7 @@ async def test_a_doubtful_enqueue_is_not_repeated(sim, server) -> None:
 
 
 async def test_a_run_is_read_with_its_times(sim, server) -> None:
-    """As times, not as text; what is missing costs only itself."""
+    """As times, not as text; what is missing, or no time at all, costs only itself."""
     server.will(answer(RUN), answer({"runId": "r-1", "status": "hibernating", "startedAt": "?"}))
     run = await sim.get_run("wf", "r-1")
     assert run.started_at == datetime(2026, 8, 20, 10, tzinfo=UTC)
@@ -252,11 +253,72 @@ async def test_a_run_is_read_with_its_times(sim, server) -> None:
     run = await sim.get_run("wf", "r-1", include_output=False, block_ids=["b-1", "b-2.x"])
     assert (run.status, run.started_at, run.is_finished, run.cost) == (
         "hibernating",
-        None,
+        "?",
         False,
         None,
     )
     assert server.paths[1].endswith("?selectedOutputs=b-1%2Cb-2.x")
+
+
+PAUSE = {"contextId": "c-1", "pausedAt": "2026-08-20T10:00:00.000Z", "pausePointCount": 1}
+FAILURE = {"message": "boom", "code": "BLOCK_EXECUTION_FAILED", "blockName": "Agent"}
+
+
+async def test_a_run_has_all_that_the_document_and_the_server_tell(sim, server) -> None:
+    """By the documented names, typed; under plain names what is needed most."""
+    sent = {**RUN, "status": "paused", "paused": PAUSE, "error": FAILURE, "newer": {"a": 1}}
+    server.will(answer(sent))
+    run = await sim.get_run("wf", "r-1")
+    assert (run.cost, run.charge.total) == (1.5, 1.5)
+    assert (run.paused, run.pause.context_id, run.is_paused) == (PAUSE, "c-1", True)
+    assert (run.error, run.error_code) == ("boom", "BLOCK_EXECUTION_FAILED")
+    assert run.failure.block_name == "Agent"
+    assert run.additional_properties == {"newer": {"a": 1}}
+    assert run.to_dict() == run.raw == sent
+    assert pickle.loads(pickle.dumps(run)) == run == copy.deepcopy(run)
+    assert "raw=" not in repr(run)
+
+
+async def test_a_run_of_v1_is_read_in_the_form_of_v2(sim, server) -> None:
+    """The names differ, and its error is a text alone."""
+    sent = {"executionId": "e", "workflowId": "wf", "status": "failed", "level": "error"}
+    sent |= {"totalDurationMs": 7, "finalOutput": {"a": 1}, "error": "Usage limit exceeded"}
+    server.will(httpx.Response(200, json=sent))
+    run = await sim.get_execution("wf", "e")
+    assert (run.run_id, run.duration_ms, run.output) == ("e", 7, {"a": 1})
+    assert (run.error, run.error_code) == ("Usage limit exceeded", "USAGE_LIMIT_EXCEEDED")
+    assert run.failure.message == "Usage limit exceeded"
+    assert (run.execution.level, run.raw) == ("error", sent)
+    assert run.execution.to_dict() == sent
+
+
+async def test_a_cancellation_has_all_that_the_document_tells(sim, server) -> None:
+    """Whether it was recorded, and where; of odd values each is kept as it came."""
+    sent = {"success": True, "runId": "r-1", "durablyRecorded": False, "reason": 5}
+    server.will(answer(sent))
+    done = await sim.cancel_run("wf", "r-1")
+    assert (done.success, done.durably_recorded, done.redis_available) == (True, False, None)
+    assert (done.reason, done.was_finished, done.is_unsure) == (5, False, False)
+    assert done.to_dict() == sent
+
+
+@pytest.mark.parametrize("listed", [True, False])
+async def test_a_paused_execution_has_all_that_the_document_tells(sim, server, listed) -> None:
+    """Its pauses with theirs; a pause that is no object is kept as it came."""
+    points = [{"contextId": "c", "resumeStatus": "paused", "pauseKind": "human"}, 5]
+    sent = {"executionId": "e", "workflowId": "wf", "status": "paused", "pausePoints": points}
+    answered = {"pausedExecutions": [sent]} if listed else sent
+    server.will(httpx.Response(200, json={**answered, "totalPauseCount": 2}))
+    if listed:
+        (found,) = await sim.list_paused_executions("wf")
+    else:
+        found = await sim.get_paused_execution("wf", "e")
+        assert found.total_pause_count == 2
+    assert (found.run_id, found.workflow_id, found.attempts) == ("e", "wf", 1)
+    point, odd = found.pause_points
+    assert odd == 5
+    assert (point.context_id, point.status, point.pause_kind) == ("c", "paused", "human")
+    assert point.raw == points[0]
 
 
 async def test_runs_are_listed_page_by_page(sim, server) -> None:
@@ -440,7 +502,10 @@ async def test_every_result_tells_its_rate_limit(sim, server) -> None:
     cancelled = await sim.cancel_run("wf", "r-1")
     server.answers[:] = [answer(RUN, **LIMITS)]
     job = await sim.get_job_status({"workflowId": "wf", "runId": "r-1"})
-    server.answers[:] = [answer({"taskId": "t"}, 202), answer(JOB, **LIMITS)]
+    server.answers[:] = [
+        httpx.Response(202, json={"taskId": "t"}),
+        httpx.Response(200, json=JOB, headers=LIMITS),
+    ]
     result = await sim.run_and_wait("wf")
     for got, attempts in ((page, 2), (page.items[0], 2), (cancelled, 1), (job, 1), (result, 1)):
         assert got.attempts == attempts

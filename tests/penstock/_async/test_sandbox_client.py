@@ -235,6 +235,9 @@ async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match=r"isn't JSON.*<html>log in"):
         await sandbox.run_code(CODE)
     server.answers[:] = [{"success": True}]
+    with pytest.raises(ResponseError, match="has none of status, message"):
+        await sandbox.run_code(CODE)
+    server.answers[:] = [{"message": ""}]
     with pytest.raises(ResponseError, match="holds no status"):
         await sandbox.run_code(CODE)
 
@@ -259,6 +262,16 @@ async def test_submit_safe_says_why_it_gave_up(sandbox, server, answer, verdict,
     assert result.extra is not None
     assert result.extra["sdk_error"]["type"] == kind
     assert result.extra["sdk_error"]["attempts"] == result.attempts == len(server.requests)
+
+
+async def test_a_result_of_submit_safe_knows_the_refusal_it_stands_for(sandbox, server) -> None:
+    """Its headers and the server's id of the request; none where nothing came."""
+    server.will(httpx.Response(400, json={"detail": "no"}, headers={"x-request-id": "r-7"}))
+    result = await sandbox.submit_safe(SUBMISSION)
+    assert (result.request_id, result.headers["x-request-id"]) == ("r-7", "r-7")
+    server.answers[:] = [httpx.ConnectError("refused")]
+    result = await sandbox.submit_safe(SUBMISSION, max_attempts=1)
+    assert (result.request_id, result.headers) == (None, {})
 
 
 @pytest.mark.parametrize("wrong", [None, 5, {}, {"id": "007", "dataste": "x"}, CODE])

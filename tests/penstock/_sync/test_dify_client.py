@@ -31,7 +31,21 @@ from penstock import (
     ServerError,
     UsageError,
 )
-from penstock.dify import File, UploadedFile
+from penstock.dify import (
+    AppInfo,
+    AppMeta,
+    AppParameters,
+    AppSite,
+    EndUser,
+    File,
+    Form,
+    StopReceipt,
+    UploadedFile,
+    WorkflowLogPage,
+    WorkflowRun,
+)
+from penstock_api import operations
+from penstock_api.models import DifyStopRequest
 
 KEY = "app-0123456789"
 RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
@@ -737,3 +751,72 @@ def test_an_amount_is_the_same_as_text_and_as_number(dify, server) -> None:
         events = [event for event in stream]
     prices = [event.execution_metadata.total_price for event in events[:-1]]
     assert prices == [Decimal("0.0006835"), Decimal("0.0006835"), "nonsense", None]
+
+
+PAGE = {"page": 1, "limit": 20, "total": 0, "has_more": False, "data": []}
+ANSWERS: list[tuple[str, Any, dict[str, Any]]] = [
+    ("info", lambda dify: dify.info(), {"name": "App"}),
+    ("parameters", lambda dify: dify.parameters(), {"user_input_form": []}),
+    ("meta", lambda dify: dify.meta(), {"tool_icons": {}}),
+    ("site", lambda dify: dify.site(), {"title": "App"}),
+    ("end user", lambda dify: dify.end_users.get(END_USER), {"id": END_USER}),
+    ("form", lambda dify: dify.forms.get("tok_9f"), {"form_content": "?"}),
+    ("upload", lambda dify: dify.files.upload(b"%PDF", "u", name="a.pdf"), UPLOADED),
+    ("stop", lambda dify: dify.workflows.stop("task", "u"), {"result": "success"}),
+    ("run", lambda dify: dify.workflows.get_run(RUN), {"id": RUN, "status": "failed"}),
+    ("wait", lambda dify: dify.workflows.wait(RUN), {"id": RUN, "status": "failed"}),
+    ("page", lambda dify: next(dify.workflows.logs().pages()), PAGE),
+]
+
+
+@pytest.mark.parametrize(
+    ("call", "body"), [it[1:] for it in ANSWERS], ids=[it[0] for it in ANSWERS]
+)
+def test_every_result_has_what_its_response_gives(dify, server, call, body) -> None:
+    """Headers, the id of the request, the number of attempts, and the JSON as it came."""
+    headers = {"x-request-id": "req-1", "X-Version": "1.14.2"}
+    busy = httpx.Response(429, json={"code": "too_many_requests", "message": "no"})
+    server.will(busy, httpx.Response(200, json=body, headers=headers))
+    found = call(dify)
+    assert (found.request_id, found.attempts, found.raw) == ("req-1", 2, body)
+    assert found.headers["x-version"] == "1.14.2"
+    assert pickle.loads(pickle.dumps(found)).headers == found.headers
+    assert "req-1" not in repr(found)
+
+
+CALLS: list[tuple[Any, type, dict[str, Any], dict[str, Any]]] = [
+    (operations.get_app_info, AppInfo, {}, {"name": "App"}),
+    (operations.get_app_parameters, AppParameters, {}, {"user_input_form": []}),
+    (operations.get_app_meta, AppMeta, {}, {"tool_icons": {}}),
+    (operations.get_app_site, AppSite, {}, {"title": "App"}),
+    (operations.get_end_user, EndUser, {"end_user_id": END_USER}, {"id": END_USER}),
+    (operations.get_human_input_form, Form, {"form_token": "t"}, {"form_content": "?"}),
+    (
+        operations.get_workflow_run,
+        WorkflowRun,
+        {"workflow_run_id": RUN},
+        {"id": RUN, "status": "x"},
+    ),
+    (
+        operations.stop_workflow_task,
+        StopReceipt,
+        {"task_id": "t", "body": DifyStopRequest(user="u")},
+        {"result": "success"},
+    ),
+    (operations.list_workflow_logs, WorkflowLogPage, {}, {**PAGE, "has_more": True}),
+]
+
+
+@pytest.mark.parametrize(
+    ("operation", "kind", "arguments", "body"), CALLS, ids=[it[1].__name__ for it in CALLS]
+)
+def test_a_call_of_an_operation_gives_the_type_of_its_method(
+    dify, server, operation, kind, arguments, body
+) -> None:
+    """With the fields of its response."""
+    server.will(httpx.Response(200, json=body, headers={"x-request-id": "req-1"}))
+    found = dify.call(operation, **arguments)
+    assert type(found) is kind
+    assert (found.request_id, found.raw) == ("req-1", body)
+    if kind is WorkflowLogPage:
+        assert found.next_cursor == "2"

@@ -15,8 +15,11 @@ from penstock.oomol import (
     ApiError,
     InstallFailedError,
     InstallTask,
+    ListTasksResponse,
+    Task,
     TimeoutError,  # noqa: A004 - the documented name
 )
+from penstock_api import operations
 
 APPLET = {
     "appletId": "ap-1",
@@ -61,6 +64,112 @@ def test_flows_and_blocks_are_listed_as_documented(oomol, server) -> None:
         ("kit::resize", "1.4.2")
     ]
     assert server.paths == ["/api/v1/flows", "/api/v1/blocks", "/api/v1/blocks"]
+
+
+LOG = {"id": 1, "type": "BlockFinished", "node_id": "_", "event": {"result": {"x": 1}}}
+RESULTS = {
+    "tasks.list": ((), {"tasks": [task("running")["task"]]}),
+    "tasks.create": (({"manifest": "f"},), task("created")),
+    "tasks.get": (("t-1",), task("running")),
+    "tasks.stop": (("t-1",), task("stopped")),
+    "tasks.get_logs": (("t-1",), {"logs": [LOG], "success": True}),
+    "tasks.wait_for_completion": (("t-1",), task("completed")),
+    "flows.list": ((), {"flows": []}),
+    "blocks.list": ((), {"blocks": []}),
+    "packages.list": ((), {"packages": []}),
+    "packages.install": (("kit",), {"success": True, "taskId": "i-1"}),
+    "packages.list_install_tasks": ((), {"tasks": [], "success": True}),
+    "packages.get_install_task": (("i-1",), install("running")),
+    "packages.wait_for_install_completion": (("i-1",), install("success")),
+    "applets.list": ((), [APPLET]),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_knows_the_response_it_came_in(oomol, server, name) -> None:
+    """Beside its items, which are those that were sent."""
+    args, body = RESULTS[name]
+    reply = httpx.Response(200, json=body, headers={"X-Request-Id": "req-7"})
+    server.answers[:] = [httpx.Response(429, headers={"retry-after": "0"}), reply]
+    group, _, method = name.partition(".")
+    found = getattr(getattr(oomol, group), method)(*args)
+    assert (found.request_id, found.headers["x-request-id"]) == ("req-7", "req-7")
+    assert (found.raw, found.attempts) == (body, 2)
+    if isinstance(found, dict):
+        assert not {"headers", "request_id", "attempts", "raw"} & found.keys()
+
+
+def test_a_run_knows_the_last_response_of_its_wait(oomol, server) -> None:
+    """That of its log."""
+    reply = httpx.Response(
+        200, json={"logs": [LOG], "success": True}, headers={"x-request-id": "last"}
+    )
+    server.will(task("created"), task("completed"), reply)
+    run = oomol.tasks.run({"manifest": "f"})
+    assert (run.result, run.request_id, run.logs.request_id) == ({"x": 1}, "last", "last")
+    assert list(run) == ["task_id", "task", "logs", "result", "outputs_by_node"]
+
+
+def test_a_call_of_an_operation_gives_what_the_method_does(oomol, server) -> None:
+    """Dicts with names, the response beside their items."""
+    whole = {
+        "id": "t-1",
+        "status": "running",
+        "project_id": "p",
+        "manifest_path": "/m",
+        "created_at": 1,
+        "updated_at": 2,
+    }
+    for body in (whole, {"task": whole, "success": True}):
+        server.answers[:] = [httpx.Response(200, json=body, headers={"x-request-id": "r"})]
+        got = oomol.call(operations.get_task, "t-1")
+        assert (got, got.raw, got.request_id) == (body, body, "r")
+        found = got.get("task", got)
+        assert (type(found), found.id, found["status"]) == (Task, "t-1", "running")
+    server.answers[:] = [{"tasks": [whole]}]
+    listed = oomol.call(operations.list_tasks)
+    assert (type(listed), type(listed.tasks[0])) == (ListTasksResponse, Task)
+    server.answers[:] = [{"blocks": [{"package": "kit", "name": "b", "path": "/kit-1.0.0/b"}]}]
+    (block,) = oomol.call(operations.list_blocks).blocks
+    assert (block["version"], block.block_id) == ("1.0.0", "kit::b")
+
+
+def test_an_entry_of_odd_types_costs_no_result(oomol, server) -> None:
+    """Words and events that are none are kept, and lead to nothing."""
+    odd = [
+        {"id": 2, "type": [], "event": {"error": "no"}},
+        {"id": 3, "type": "BlockFinished", "event": "x", "node_id": []},
+        {"id": 4, "type": "BlockOutput", "event": {"handle": "y", "output": 1}, "node_id": {}},
+    ]
+    server.will(task("created"), task("completed"), {"logs": [LOG, *odd], "success": True})
+    run = oomol.tasks.run({"manifest": "f"})
+    assert (run.result, run.outputs_by_node) == ({"x": 1}, {"_": {"x": 1, "y": 1}})
+    assert [(log.type, log.event) for log in run.logs[1:3]] == [
+        ([], {"error": "no"}),
+        ("BlockFinished", "x"),
+    ]
+    server.answers[:] = [{"tasks": [{"id": "t", "status": ["completed"]}]}]
+    (found,) = oomol.tasks.list().tasks
+    assert (found.status, found.is_finished) == (["completed"], False)
+
+
+def test_an_id_is_one_part_of_the_path(oomol, server) -> None:
+    """However it is spelled; what can't be an id is refused before anything is sent."""
+    calls = (
+        oomol.tasks.get,
+        oomol.tasks.get_logs,
+        oomol.tasks.stop,
+        oomol.packages.get_install_task,
+    )
+    server.will({"id": "t/1?x# 你", "status": "running", "logs": []})
+    for call in calls:
+        call("t/1?x# 你")
+        sent = server.requests[-1].url.raw_path.decode()
+        assert "/t%2F1%3Fx%23%20%E4%BD%A0" in sent
+        for wrong in ("", "  ", "..", ".", "a\n", None, 7):
+            with pytest.raises(UsageError, match="task_id"):
+                call(wrong)
+    assert len(server.requests) == len(calls)
 
 
 def test_packages_are_listed_installed_and_asked_about(oomol, server) -> None:

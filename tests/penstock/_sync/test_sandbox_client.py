@@ -232,6 +232,9 @@ def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match=r"isn't JSON.*<html>log in"):
         sandbox.run_code(CODE)
     server.answers[:] = [{"success": True}]
+    with pytest.raises(ResponseError, match="has none of status, message"):
+        sandbox.run_code(CODE)
+    server.answers[:] = [{"message": ""}]
     with pytest.raises(ResponseError, match="holds no status"):
         sandbox.run_code(CODE)
 
@@ -256,6 +259,16 @@ def test_submit_safe_says_why_it_gave_up(sandbox, server, answer, verdict, kind)
     assert result.extra is not None
     assert result.extra["sdk_error"]["type"] == kind
     assert result.extra["sdk_error"]["attempts"] == result.attempts == len(server.requests)
+
+
+def test_a_result_of_submit_safe_knows_the_refusal_it_stands_for(sandbox, server) -> None:
+    """Its headers and the server's id of the request; none where nothing came."""
+    server.will(httpx.Response(400, json={"detail": "no"}, headers={"x-request-id": "r-7"}))
+    result = sandbox.submit_safe(SUBMISSION)
+    assert (result.request_id, result.headers["x-request-id"]) == ("r-7", "r-7")
+    server.answers[:] = [httpx.ConnectError("refused")]
+    result = sandbox.submit_safe(SUBMISSION, max_attempts=1)
+    assert (result.request_id, result.headers) == (None, {})
 
 
 @pytest.mark.parametrize("wrong", [None, 5, {}, {"id": "007", "dataste": "x"}, CODE])

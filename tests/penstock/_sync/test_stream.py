@@ -94,6 +94,18 @@ def test_events_come_typed(sim, server) -> None:
     assert events[0].raw == {"blockId": "b1", "chunk": "One"}
 
 
+def test_an_event_has_all_that_the_document_and_the_server_tell(sim, server) -> None:
+    """Also what a frame has that nobody knows."""
+    sent = {"event": "tool", "blockId": "b", "phase": "end", "id": "t", "name": "get", "took": 5}
+    server.will(server.stream(frame(sent), final()))
+    event, _ = read(sim.stream_workflow("wf"))
+    assert (event.event, event.phase, event.status) == ("tool", "end", None)
+    assert event.additional_properties == {"took": 5}
+    assert event.to_dict() == event.raw == sent
+    assert pickle.loads(pickle.dumps(event)) == event
+    assert repr(ThinkingEvent(block_id="b", text="hm")) == "ThinkingEvent(block_id='b', text='hm')"
+
+
 def test_the_stream_is_asked_for(sim, server) -> None:
     """In the body, beside the input, as documented."""
     server.will(server.stream(final()))

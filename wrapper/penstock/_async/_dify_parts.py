@@ -8,10 +8,12 @@ from typing import Any
 
 from penstock._async._resource import AsyncResource
 from penstock._async.dify import AsyncDify
+from penstock._ids import check_id, check_uuid
 from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
-from penstock.dify import _requests, _wire
+from penstock.dify import _requests
 from penstock.dify._types import EndUser, Form, UploadedFile
+from penstock_api import models, operations, runtime
 
 
 class AsyncDifyFiles(AsyncResource[AsyncDify]):
@@ -42,8 +44,10 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = await in_thread(read, file)  # unasync: replace part = read(file)
-        budget = self._client._upload_budget(timeout)
-        return await self._ask_within(_requests.upload(part, user), _wire.uploaded_file, budget)
+        payload = runtime.File(part.content, part.name, part.media_type)
+        body = models.DifyUploadRequest(file=payload, user=user)
+        built = operations.upload_file.build(body=body)
+        return await self._client._result(built, UploadedFile, timeout, needs="id")
 
 
 class AsyncDifyForms(AsyncResource[AsyncDify]):
@@ -53,7 +57,8 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
 
     async def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
-        return await self._ask(_requests.form(form_token), _wire.form, timeout)
+        built = operations.get_human_input_form.build(check_id("form_token", form_token))
+        return await self._client._result(built, Form, timeout)
 
     async def submit(
         self,
@@ -72,10 +77,10 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
-        request = _requests.submit_form(form_token, inputs or {}, action, user)
+        built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            await self._ask(request, _wire.submitted, timeout)
+            await self._client._result(built, models.DifyFormReceipt, timeout)
 
 
 class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
@@ -85,4 +90,5 @@ class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
 
     async def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
-        return await self._ask(_requests.end_user(end_user_id), _wire.end_user, timeout)
+        built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
+        return await self._client._result(built, EndUser, timeout, needs="id")

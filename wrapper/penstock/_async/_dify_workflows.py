@@ -11,10 +11,14 @@ import attrs
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._dify_runs import LONGEST_RUN, STUCK, AsyncDifyRuns
 from penstock._deadline import Deadline
+from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
-from penstock.dify import _refusals, _requests, _wire
+from penstock._output_type import OUTPUTS, OutputReader, OutputsT, TypeForm, output_reader
+from penstock._replies import parsed_object
+from penstock._values import items_of
+from penstock.dify import _refusals, _requests
 from penstock.dify._files import File
-from penstock.dify._reply import items
+from penstock.dify._outcome import handed_over, run_result
 from penstock.dify._requests import ResponseMode, Run
 from penstock.dify._types import PauseReason, UploadedFile, WorkflowRun
 from penstock.errors import (
@@ -30,7 +34,6 @@ from penstock.errors import (
 if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._async._caller import Budget
     from penstock._async._stream import AsyncEventStream
-    from penstock._message import Answer, Request
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
 
@@ -56,7 +59,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowRun:
+        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+    ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
         `inputs` are the variables; a file among them is what `files.upload` returned, or a
@@ -77,7 +81,16 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         ConcurrencyLimitError, QuotaExceededError, BadRequestError for wrong inputs, ExecutionError
         for a run that broke down, and the other PenstockErrors. An app that may have one run at a
         time can only be run with `response_mode="blocking"`: servers count a stream's start twice.
+
+        `output_type` is the type of the outputs: a TypedDict, a class of attrs's, a dataclass, a
+        NamedTuple, a pydantic model, or any type made of such and of what JSON has. The outputs of
+        a run that ended well are validated, and the run's `outputs` are a value of that type; it
+        raises ResponseError if they aren't, with the place of the first mismatch. Nothing is
+        converted to fit, but by pydantic's own rules; keys that a class lacks are allowed. Any
+        other run's outputs stay as they came. It needs the extra `typed` for cattrs, a pydantic
+        model alone only pydantic: UsageError is raised before anything is sent.
         """
+        read = output_reader(output_type, "outputs")
         what = Run(
             inputs=inputs,
             user=user,
@@ -89,9 +102,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         )
         budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
         if response_mode == "blocking":
-            return await self._blocking(what, attrs.evolve(budget, idle=None))
-        stream = self._stream(what, budget)
-        return attrs.evolve(await stream.collect(), attempts=stream.attempts)
+            ended = await self._blocking(what, attrs.evolve(budget, idle=None))
+            return self._typed(ended, read)
+        return await self._stream(what, budget, read=read).collect()
 
     def stream(
         self,
@@ -106,7 +119,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
+        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
             async with dify.workflows.stream({"topic": "tea"}, "abc-123") as stream:
@@ -130,7 +144,9 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             trace_id=trace_id,
             trace_session_id=trace_session_id,
         )
-        return self._stream(what, self._run_budget(timeout, idle_timeout, retry), max_event_bytes)
+        read = output_reader(output_type, "outputs")
+        budget = self._run_budget(timeout, idle_timeout, retry)
+        return self._stream(what, budget, max_event_bytes, read)
 
     def events(
         self,
@@ -143,7 +159,8 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
+        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
         `user` is the one it was run for. The snapshot tells what has happened so far, in short,
@@ -153,7 +170,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
-        client = self._client
+        client, read = self._client, output_reader(output_type, "outputs")
         answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
             run_id,
@@ -164,7 +181,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         )
         return self._followed(
             first,
-            Reader(until_paused=not continue_on_pause, answered=answered),
+            Reader(until_paused=not continue_on_pause, answered=answered, read_outputs=read),
             user,
             self._run_budget(timeout, idle_timeout, retry),
             max_event_bytes,
@@ -175,14 +192,15 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
 
     async def resume(
         self,
-        run: WorkflowRun,
+        run: WorkflowRun[Any],
         action: str,
         inputs: Mapping[str, Any] | None = None,
         *,
         user: str,
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-    ) -> WorkflowRun:
+        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+    ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
         `run` is what `run` or a stream returned, which tells the form. `action` is the id of one
@@ -192,16 +210,17 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
         budget = self._run_budget(self._patience(timeout), idle_timeout, UNSET)
         follow = _requests.events(run_id, user, continue_on_pause=True)
-        answer = _requests.submit_form(form_token, inputs or {}, action, user)
+        answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = await self._submitted(answer, form_token, run_id, budget.total)
         budget = attrs.evolve(budget, total=left)
         stream = self._followed(
-            attrs.evolve(follow, private=form_token),
-            Reader(answered=(form_token, form_id)),
+            attrs.evolve(follow, private=answer.private),
+            Reader(answered=(form_token, form_id), read_outputs=read),
             user,
             budget,
             run_id=run_id,
@@ -218,7 +237,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         deadline = Deadline.after(clock.monotonic(), total)
         try:
             with self._client._answered.answering(form_token, clock.monotonic):
-                await self._ask_within(answer, _wire.submitted, self._client._poll_budget(total))
+                await self._ask_within(answer, parsed_object, self._client._poll_budget(total))
         except PenstockError as error:
             error.run_id = run_id
             _tell_unknown(error)
@@ -246,12 +265,17 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         return self._client._budget(timeout, retry, idle=idle)
 
     def _stream(
-        self, what: Run, budget: Budget, max_event_bytes: int | None = None
-    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
+        self,
+        what: Run,
+        budget: Budget,
+        max_event_bytes: int | None = None,
+        read: OutputReader[Any] | None = None,
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[Any]]:
         from penstock.dify._stream import Reader
 
-        request = _requests.run(what)  # wrong arguments fail here
-        return self._followed(request, Reader(speaks=True), what.user, budget, max_event_bytes)
+        first = what.request()  # wrong arguments fail here
+        reader = Reader(speaks=True, read_outputs=read)
+        return self._followed(first, reader, what.user, budget, max_event_bytes)
 
     def _followed(
         self,
@@ -265,7 +289,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         until_paused: bool = True,
         resumed: bool = False,
         begun: bool = False,
-    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun]:
+    ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[Any]]:
         """Return the stream that `first` opens, and what to do about it when it breaks."""
         from penstock._async._stream import AsyncEventStream, AsyncRecovery
 
@@ -303,12 +327,12 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             error.run_id = error.run_id or run_id
             _explain(error, stuck=stuck)
 
-        async def request() -> Request:
+        async def opening() -> Request:
             return first
 
-        stream: AsyncEventStream[StreamEvent, WorkflowRun] = AsyncEventStream(
+        stream: AsyncEventStream[StreamEvent, WorkflowRun[Any]] = AsyncEventStream(
             self._client._caller,
-            request,
+            opening,
             budget,
             reader,
             max_event_bytes=max_event_bytes,
@@ -322,10 +346,10 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         begun = clock.monotonic()
 
         def read(answer: Answer) -> WorkflowRun | str:
-            return _wire.handed_over(answer) or _wire.run_result(answer)
+            return handed_over(answer) or run_result(answer)
 
         try:
-            got = await self._ask_within(_requests.run(what), read, budget)
+            got = await self._ask_within(what.request(), read, budget)
         except PenstockError as error:
             _tell_unknown(error)
             raise
@@ -377,11 +401,11 @@ def _add(error: PenstockError, remedy: str) -> None:
     error.args = (error.message,)
 
 
-def _only_form(run: WorkflowRun) -> tuple[str, str]:
+def _only_form(run: WorkflowRun[Any]) -> tuple[str, str]:
     """Return the token and the id of the form a run waits for. Raises UsageError if not one."""
     if not isinstance(run, WorkflowRun):
         raise UsageError("resume takes a run, as run() or a stream returns it: it tells the form")
-    reasons = items(PauseReason, run.reasons)
+    reasons = items_of(PauseReason, run.reasons)
     forms = [(reason.form_token, reason.form_id or "") for reason in reasons]
     answerable = [(token, form_id) for token, form_id in forms if token is not None]
     if len(forms) != 1 or not answerable:

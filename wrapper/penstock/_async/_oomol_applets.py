@@ -10,8 +10,9 @@ from penstock._async.oomol import AsyncOomol
 from penstock._options import UNSET, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
+from penstock.oomol._inputs import TaskInputValues
 from penstock.oomol._polling import PollingOptions
-from penstock.oomol._types import Applets, RunResult, TaskInputValues
+from penstock.oomol._types import Applets, RunResult
 
 
 class AsyncAppletsClient(AsyncResource[AsyncOomol]):

@@ -6,8 +6,9 @@ from functools import partial
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._message import request
 from penstock._options import UNSET, Unset
-from penstock.oomol import _requests, _wire
+from penstock.oomol import _wire
 from penstock.oomol._types import ListBlocksResponse, ListFlowsResponse
 
 
@@ -18,7 +19,9 @@ class AsyncFlowsClient(AsyncResource[AsyncOomol]):
 
     async def list(self, *, timeout: float | Unset | None = UNSET) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
-        return await self._ask(_requests.list_flows(), _wire.flows, timeout)
+        from penstock_api import operations
+
+        return await self._ask(request(operations.list_flows.build()), _wire.flows, timeout)
 
 
 class AsyncBlocksClient(AsyncResource[AsyncOomol]):
@@ -34,5 +37,7 @@ class AsyncBlocksClient(AsyncResource[AsyncOomol]):
         A server lists a block once for each installed version. `include_all_versions=False`
         leaves the newest of each.
         """
+        from penstock_api import operations
+
         read = partial(_wire.blocks, all_versions=include_all_versions)
-        return await self._ask(_requests.list_blocks(), read, timeout)
+        return await self._ask(request(operations.list_blocks.build()), read, timeout)

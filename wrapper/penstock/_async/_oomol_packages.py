@@ -7,6 +7,8 @@ from typing import Any
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._ids import check_id
+from penstock._message import Request, request
 from penstock._options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _polling, _requests, _wire
@@ -27,7 +29,9 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
 
     async def list(self, *, timeout: float | Unset | None = UNSET) -> ListPackagesResponse:
         """Return all installed packages."""
-        return await self._ask(_requests.list_packages(), _wire.packages, timeout)
+        from penstock_api import operations
+
+        return await self._ask(request(operations.list_packages.build()), _wire.packages, timeout)
 
     async def install(
         self, name: str, version: str | None = None, *, timeout: float | Unset | None = UNSET
@@ -36,22 +40,24 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
 
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
-        request = _requests.install_package(name, version)
-        return await self._ask(request, _wire.receipt, timeout)
+        asked = _requests.install_package(name, version)
+        return await self._ask(asked, _wire.receipt, timeout)
 
     async def list_install_tasks(
         self, *, timeout: float | Unset | None = UNSET
     ) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
-        return await self._ask(_requests.list_install_tasks(), _wire.install_tasks, timeout)
+        from penstock_api import operations
+
+        asked = request(operations.list_install_tasks.build())
+        return await self._ask(asked, _wire.install_tasks, timeout)
 
     async def get_install_task(
         self, task_id: str, *, timeout: float | Unset | None = UNSET
     ) -> InstallTask:
         """Return an installation as it is now."""
-        return await self._ask(
-            _requests.get_install_task(task_id), _wire.install_task(task_id), timeout
-        )
+        read = _wire.state(InstallTask, task_id)
+        return await self._ask(_get(task_id), read, timeout)
 
     async def wait_for_install_completion(
         self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
@@ -63,16 +69,14 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         """
         from penstock._async._oomol_wait import described, wait
 
-        request = _requests.get_install_task(task_id)
+        asked, read = _get(task_id), _wire.state(InstallTask, task_id)
         task = await wait(
             self._client,
             task_id,
             _checked(options),
             what="install task",
             again="packages.wait_for_install_completion",
-            fetch=lambda left: self._ask_within(
-                request, _wire.install_task(task_id), self._client._poll_budget(left)
-            ),
+            fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
         )
         if task.status == FAILED:
             raise described(_failed(task_id, task), self._client, task_id)
@@ -88,6 +92,12 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         options = _checked(polling_options)
         receipt = await self.install(name, version)
         return await self.wait_for_install_completion(receipt.task_id, options)
+
+
+def _get(task_id: str) -> Request:
+    from penstock_api import operations
+
+    return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
 def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:

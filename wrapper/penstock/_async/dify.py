@@ -19,7 +19,7 @@ from penstock.dify._answered import AnsweredForms
 
 if TYPE_CHECKING:
     from penstock._async._caller import Budget
-    from penstock_api.runtime import Request
+    from penstock_api.runtime import Request, Types
 
 BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
 _RUNS: Final = "runWorkflow"
@@ -101,6 +101,11 @@ class AsyncDify(AsyncClient):
 
         return attrs.evolve(budget, total=LONGEST_RUN)
 
+    def _types(self) -> Types:
+        from penstock.dify._types import TYPES
+
+        return TYPES
+
     @property
     def workflows(self) -> penstock.dify.AsyncDifyWorkflows:
         """Running workflows, and their runs."""
@@ -133,10 +138,11 @@ class AsyncDify(AsyncClient):
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
-        from penstock.dify import _requests, _wire
+        from penstock.dify._types import AppInfo
+        from penstock_api import operations, runtime
 
-        request = _requests.app_info(user)
-        return await self._caller.ask(request, self._budget(timeout), _wire.app_info)
+        built = operations.get_app_info.build(user=user or runtime.UNSET)
+        return await self._result(built, AppInfo, timeout)
 
     async def parameters(
         self, *, user: str | None = None, timeout: float | Unset | None = UNSET
@@ -146,21 +152,22 @@ class AsyncDify(AsyncClient):
         `user` is documented, and no server reads it. Raises BadRequestError with the code
         app_unavailable for an app without a published workflow.
         """
-        from penstock.dify import _requests, _wire
+        from penstock.dify._types import AppParameters
+        from penstock_api import operations, runtime
 
-        request = _requests.app_parameters(user)
-        return await self._caller.ask(request, self._budget(timeout), _wire.app_parameters)
+        built = operations.get_app_parameters.build(user=user or runtime.UNSET)
+        return await self._result(built, AppParameters, timeout)
 
     async def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
-        from penstock.dify import _requests, _wire
+        from penstock.dify._types import AppMeta
+        from penstock_api import operations
 
-        request = _requests.app_meta()
-        return await self._caller.ask(request, self._budget(timeout), _wire.app_meta)
+        return await self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
     async def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
-        from penstock.dify import _requests, _wire
+        from penstock.dify._types import AppSite
+        from penstock_api import operations
 
-        request = _requests.app_site()
-        return await self._caller.ask(request, self._budget(timeout), _wire.app_site)
+        return await self._result(operations.get_app_site.build(), AppSite, timeout)

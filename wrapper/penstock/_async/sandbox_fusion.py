@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
@@ -24,14 +24,14 @@ from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_en
 
 if TYPE_CHECKING:
     from penstock._async._caller import AsyncCaller, Budget
-    from penstock._message import Answer, Request
-    from penstock.sandbox_fusion._results import EvalResult, RunCodeResponse
-    from penstock_api.runtime import Operation
+    from penstock._message import Request
+    from penstock.sandbox_fusion._fields import Sent
+    from penstock.sandbox_fusion._results import RunCodeResponse
+    from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")
-_Answered = TypeVar("_Answered", "RunCodeResponse", "EvalResult")
 
 PROFILE: Final = Profile(
     name=_refusals.NAME,
@@ -61,8 +61,8 @@ MOST_IN_FLIGHT: Final = 64
 
 
 @cache
-def usual_retry() -> penstock.RetryPolicy:
-    """Return how often and when to try again, where nobody says.
+def usual_retry(attempts: int) -> penstock.RetryPolicy:
+    """Return how often and when to try again, where nobody says; `attempts` counts the first.
 
     What can pass: 429, what gateways say, and once a 500. Waits begin at a second, as the
     official client's do, vary fully so that a fleet doesn't come back at once, and end at 10 s: a
@@ -71,7 +71,7 @@ def usual_retry() -> penstock.RetryPolicy:
     from penstock.retry import RetryPolicy
 
     return RetryPolicy(
-        max_retries=RUN_CODE_ATTEMPTS - 1,
+        max_retries=attempts - 1,
         max_delay=10.0,
         jitter=1.0,
         statuses=frozenset({429, 500, 502, 503, 504}),
@@ -127,7 +127,7 @@ class AsyncSandboxFusion(AsyncClient):
             None,
             base_url,
             timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
-            retry=usual_retry() if isinstance(retry, Unset) else retry,
+            retry=usual_retry(RUN_CODE_ATTEMPTS) if isinstance(retry, Unset) else retry,
             headers=headers,
             pacing=pacing,
             max_response_bytes=max_response_bytes,
@@ -191,7 +191,7 @@ class AsyncSandboxFusion(AsyncClient):
 
     def _operation_budget(self, built: Built[Any]) -> Budget:
         """Return the limits of a call: those of the method that sends the same."""
-        from penstock.sandbox_fusion import _models, _times
+        from penstock.sandbox_fusion import _datasets, _models, _times
 
         attempts, seconds = 1, _times.QUESTION
         match built.operation.id:
@@ -203,7 +203,7 @@ class AsyncSandboxFusion(AsyncClient):
                 seconds = _times.run_jupyter(_asked(_models.RunJupyterRequest, built.body))
             case "submit":
                 attempts = SUBMIT_ATTEMPTS
-                seconds = _times.submit(_asked(_models.SubmitRequest, built.body))
+                seconds = _times.submit(_asked(_datasets.SubmitRequest, built.body))
         return self._limits(attempts, UNSET, None, UNSET, seconds)
 
     def _limits(
@@ -218,52 +218,39 @@ class AsyncSandboxFusion(AsyncClient):
         retry: penstock.RetryPolicy | int = self._caller.options.retry
         if not isinstance(max_attempts, Unset):
             retry = _retries(max_attempts)
-        elif retry is usual_retry():
-            retry = attempts - 1
+        elif retry is usual_retry(RUN_CODE_ATTEMPTS):
+            retry = usual_retry(attempts)
         given = check_timeout("client_timeout", client_timeout)
         total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
         attempt = seconds if given is None else given
         return self._caller.budget(total, attempt=attempt, idle=UNSET, retry=retry)
 
-    async def _made(self, build: Callable[[_Asked], Request], asked: _Asked) -> Request:
+    def _types(self) -> Types:
+        from penstock.sandbox_fusion._results import TYPES
+
+        return TYPES
+
+    async def _made(self, build: Callable[..., Built[Any]], asked: Sent) -> Request:
         """Return the request; reading its files doesn't hold up the event loop."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion._requests import made, must_read
 
-        if not _requests.must_read(asked):
-            return build(asked)
-        return await in_thread(build, asked)  # unasync: replace return build(asked)
+        if not must_read(asked):
+            return made(build, asked)
+        return await in_thread(made, build, asked)  # unasync: replace return made(build, asked)
 
-    async def _believed(
-        self,
-        caller: AsyncCaller,
-        made: Request,
-        budget: Budget,
-        read: Callable[[Answer], _Answered],
-        runs: Callable[[_Answered], Iterable[RunCodeResponse]],
-    ) -> _Answered:
-        """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
-        from penstock.sandbox_fusion._results import add
-
-        clock = caller.state.clock
-        until = Deadline.after(clock.monotonic(), budget.total)
-        found = await caller.ask(made, budget, read)
-        doubtful = [run for run in runs(found) if run.may_lack_tool]
-        if doubtful:
-            here = caller.changed(base_url=found.base_url)
-            left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
-            missing = await self._lacks_tool(here, str(doubtful[0].language), left)
-            for run in doubtful:
-                add(run, tool_missing=missing)
-        return found
-
-    async def _lacks_tool(self, caller: AsyncCaller, language: str, budget: Budget) -> bool:
+    async def _lacks_tool(
+        self, caller: AsyncCaller, run: RunCodeResponse, budget: Budget, until: Deadline
+    ) -> bool:
         """Return whether a program that can't pretend finds no interpreter; without one, False."""
         from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock_api import operations
 
-        empty = _models.RunCodeRequest(code="", language=language)
-        read = partial(_wire.run_code, asked=empty)
+        empty = _models.RunCodeRequest(code="", language=str(run.language))
+        here = caller.changed(base_url=run.base_url)
+        left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
+        read = partial(_wire.run_code, operation=operations.run_code, asked=empty)
         try:
-            found = await caller.ask(_requests.run_code(empty), budget, read)
+            found = await here.ask(_requests.made(operations.run_code.build, empty), left, read)
         except PenstockError:
             return False
         return found.may_lack_tool
@@ -286,14 +273,20 @@ class AsyncSandboxFusion(AsyncClient):
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api import operations
 
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = await self._made(_requests.run_code, asked)
-        read = partial(_wire.run_code, asked=asked)
-        return await self._believed(self._caller, made, budget, read, lambda found: [found])
+        made = await self._made(operations.run_code.build, asked)
+        until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
+        read = partial(_wire.run_code, operation=operations.run_code, asked=asked)
+        found = await self._caller.ask(made, budget, read)
+        if not found.may_lack_tool:
+            return found
+        missing = await self._lacks_tool(self._caller, found, budget, until)
+        return attrs.evolve(found, tool_missing=missing)
 
     async def run_jupyter(
         self,
@@ -307,13 +300,15 @@ class AsyncSandboxFusion(AsyncClient):
 
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api import operations
 
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = await self._made(_requests.run_jupyter, asked)
-        return await self._caller.ask(made, budget, partial(_wire.run_jupyter, asked=asked))
+        made = await self._made(operations.run_jupyter.build, asked)
+        read = partial(_wire.run_jupyter, operation=operations.run_jupyter, asked=asked)
+        return await self._caller.ask(made, budget, read)
 
     async def submit(
         self,
@@ -329,20 +324,22 @@ class AsyncSandboxFusion(AsyncClient):
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _datasets, _times, _wire
+        from penstock_api import operations
 
-        asked = _models.SubmitRequest.of(request)
+        asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        read = partial(_wire.submit, asked=asked)
-        made = _requests.submit(asked)
-        return await self._believed(
-            self._datasets,
-            made,
-            budget,
-            read,
-            lambda found: [test.exec_info for test in found.tests],
-        )
+        made = await self._made(operations.submit.build, asked)
+        until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
+        read = partial(_wire.submit, operation=operations.submit, asked=asked)
+        found = await self._datasets.ask(made, budget, read)
+        doubtful = next((run for run in found.runs if run.may_lack_tool), None)
+        if doubtful is None:
+            return found
+        there = attrs.evolve(doubtful, base_url=found.base_url)
+        missing = await self._lacks_tool(self._datasets, there, budget, until)
+        return _wire.with_runs(found, tool_missing=missing)
 
     async def submit_safe(
         self,
@@ -379,10 +376,12 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock_api import operations
 
-        asked = _requests.get_prompts(_models.GetPromptsRequest.of(request))
-        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompts)
+        asked = _datasets.GetPromptsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return await self._look_up(operations.get_prompts.build, asked, list, *limits)
 
     async def get_prompt_by_id(
         self,
@@ -393,10 +392,13 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock.sandbox_fusion._results import Prompt
+        from penstock_api import operations
 
-        asked = _requests.get_prompt_by_id(_models.GetPromptByIdRequest.of(request))
-        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompt)
+        asked = _datasets.GetPromptByIdRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return await self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
 
     async def list_datasets(
         self,
@@ -406,10 +408,10 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
-        from penstock.sandbox_fusion import _requests, _wire
+        from penstock_api import operations
 
-        asked = _requests.list_datasets()
-        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.names)
+        limits = (max_attempts, client_timeout, deadline)
+        return await self._look_up(operations.list_datasets.build, None, list, *limits)
 
     async def list_ids(
         self,
@@ -420,10 +422,12 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock_api import operations
 
-        asked = _requests.list_ids(_models.GetPromptsRequest.of(request))
-        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.ids)
+        asked = _datasets.GetPromptsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return await self._look_up(operations.list_ids.build, asked, list, *limits)
 
     async def get_metrics(
         self,
@@ -434,10 +438,12 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock_api import operations
 
-        asked = _requests.get_metrics(_models.GetMetricsRequest.of(request))
-        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.metrics)
+        asked = _datasets.GetMetricsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return await self._look_up(operations.get_metrics.build, asked, dict, *limits)
 
     async def get_metrics_function(
         self,
@@ -448,10 +454,16 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock.sandbox_fusion._results import MetricsFunction
+        from penstock_api import operations
 
-        asked = _requests.get_metrics_function(_models.GetMetricsFunctionRequest.of(request))
-        return await self._look_up(asked, max_attempts, client_timeout, deadline, _wire.function)
+        asked = _datasets.GetMetricsFunctionRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        found = await self._look_up(
+            operations.get_metrics_function.build, asked, MetricsFunction, *limits
+        )
+        return found.function
 
     async def ping(
         self,
@@ -461,37 +473,37 @@ class AsyncSandboxFusion(AsyncClient):
         deadline: float | Unset | None = UNSET,
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api import operations
 
-        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
-        return await self._caller.ask(_requests.ping(), budget, _wire.word)
+        limits = (max_attempts, client_timeout, deadline)
+        return await self._look_up(operations.ping.build, None, str, *limits)
 
     async def get_home_page(self) -> str:
         """Return the HTML page that leads to the server's documentation."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api import operations
 
-        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
-        return await self._caller.ask(_requests.home_page(), budget, _wire.page)
+        return await self.call(operations.get_home_page)
 
     async def get_openapi_document(self) -> dict[str, Any]:
         """Return what the server says of its own interface."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api import operations
 
-        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
-        return await self._caller.ask(_requests.openapi_document(), budget, _wire.document)
+        return (await self.call(operations.get_openapi_document)).to_dict()
 
     async def _look_up(
         self,
-        asked: Request,
+        build: Callable[..., Built[Any]],
+        asked: Sent | None,
+        kind: type[_Read],
         max_attempts: int | Unset,
         client_timeout: float | None,
         deadline: float | Unset | None,
-        read: Callable[[Answer], _Read],
     ) -> _Read:
-        from penstock.sandbox_fusion import _times
+        from penstock.sandbox_fusion import _requests, _times
 
+        built = build() if asked is None else build(body=_requests.fields(asked))
         budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
-        return await self._datasets.ask(asked, budget, read)
+        return await self._result(built, kind, budget=budget)
 
 
 def _asked(kind: type[_Asked], body: Mapping[str, Any]) -> _Asked:

@@ -118,10 +118,13 @@ class AsyncSim(AsyncSimExecution):
         self, workflow_id: str, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
-        from penstock.sim import _requests, _wire
+        from penstock.sim import _models, _results
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import get_workflow_status
 
-        request = _requests.workflow_status(workflow_id)
-        return await self._caller.ask(request, self._budget(timeout), _wire.workflow_status)
+        check_ids(workflow_id=workflow_id)
+        built = get_workflow_status.build(workflow_id)
+        return _results.workflow_status(await self._result(built, _models.Deployment, timeout))
 
     async def validate_workflow(self, workflow_id: str) -> bool:
         """Return whether a workflow exists and is deployed.
@@ -138,10 +141,11 @@ class AsyncSim(AsyncSimExecution):
         self, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
-        from penstock.sim import _requests, _wire
+        from penstock.sim import _models, _results
+        from penstock_api.api.sim import get_usage_limits
 
-        request = _requests.usage_limits()
-        found = await self._caller.ask(request, self._budget(timeout), _wire.usage_limits)
+        answer = await self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
+        found = _results.usage_limits(answer)
         self._note_limits(found)
         return found
 
@@ -161,9 +165,9 @@ class AsyncSim(AsyncSimExecution):
         v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
         apart see `rate_limits`.
         """
-        from penstock.sim import _wire
+        from penstock.sim._types import rate_limit_info
 
-        return _wire.rate_limit_info(*self._caller.state.last)
+        return rate_limit_info(*self._caller.state.last)
 
 
 def _checked_api(api: Api) -> Api:

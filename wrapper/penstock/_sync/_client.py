@@ -193,23 +193,34 @@ class Client(Uncopied):
         """Return the subclasses that results are made of, by the models they stand for."""
         return {}
 
+    def _error_code(self, operation: penstock_api.Operation[..., Any]) -> str | None:
+        """Return the documented code of an operation's errors that have no code of their own."""
+        return None
+
     def _result(
         self,
         built: Built[Any],
         kind: type[_R],
         timeout: float | Unset | None = UNSET,
+        *,
+        budget: Budget | None = None,
+        needs: str | None = None,
     ) -> _R:
         """Send a request of the document's and return its result, which is of one type.
 
-        For the methods that add nothing to an operation but the type of its result.
+        For the methods that add nothing to an operation but the type of its result. `budget` are
+        the limits of the call, if `timeout` isn't all there is to them; `needs` is the field
+        without which a result can't be used. See `penstock._replies.result`.
         """
         from penstock._message import request
         from penstock._replies import result
 
         operation = built.operation
-        budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
-        read = partial(result, operation=operation, kind=kind, types=self._types())
-        return self._caller_of(operation).ask(request(built), budget, read)
+        if budget is None:
+            budget = self._upload_budget(timeout) if built.has_files else self._budget(timeout)
+        sent, types = request(built, error_code=self._error_code(operation)), self._types()
+        read = partial(result, operation=operation, kind=kind, types=types, needs=needs)
+        return self._caller_of(operation).ask(sent, budget, read)
 
     def call(
         self,

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from penstock._ids import check_id, check_uuid
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
-from penstock.dify import _requests, _wire
+from penstock.dify import _requests
 from penstock.dify._types import EndUser, Form, UploadedFile
+from penstock_api import models, operations, runtime
 
 
 class DifyFiles(Resource[Dify]):
@@ -44,8 +46,10 @@ class DifyFiles(Resource[Dify]):
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = read(file)
-        budget = self._client._upload_budget(timeout)
-        return self._ask_within(_requests.upload(part, user), _wire.uploaded_file, budget)
+        payload = runtime.File(part.content, part.name, part.media_type)
+        body = models.DifyUploadRequest(file=payload, user=user)
+        built = operations.upload_file.build(body=body)
+        return self._client._result(built, UploadedFile, timeout, needs="id")
 
 
 class DifyForms(Resource[Dify]):
@@ -55,7 +59,8 @@ class DifyForms(Resource[Dify]):
 
     def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
-        return self._ask(_requests.form(form_token), _wire.form, timeout)
+        built = operations.get_human_input_form.build(check_id("form_token", form_token))
+        return self._client._result(built, Form, timeout)
 
     def submit(
         self,
@@ -74,10 +79,10 @@ class DifyForms(Resource[Dify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
-        request = _requests.submit_form(form_token, inputs or {}, action, user)
+        built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            self._ask(request, _wire.submitted, timeout)
+            self._client._result(built, models.DifyFormReceipt, timeout)
 
 
 class DifyEndUsers(Resource[Dify]):
@@ -87,4 +92,5 @@ class DifyEndUsers(Resource[Dify]):
 
     def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
-        return self._ask(_requests.end_user(end_user_id), _wire.end_user, timeout)
+        built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
+        return self._client._result(built, EndUser, timeout, needs="id")

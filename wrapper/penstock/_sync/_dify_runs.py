@@ -8,20 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._deadline import Deadline
-from penstock._message import Answer
+from penstock._ids import check_uuid
+from penstock._message import Answer, Request, request
 from penstock._options import UNSET, Unset, check_timeout
+from penstock._output_type import OUTPUTS, OutputReader, OutputsT, TypeForm, output_reader
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
-from penstock.dify import _refusals, _requests, _wire
+from penstock.dify import _refusals, _requests
 from penstock.dify._answered import TAKEN_UP
-from penstock.dify._requests import LogFilters, LogStatus
+from penstock.dify._logs import LogFilters, LogStatus, log_page
+from penstock.dify._outcome import loses_cut_runs, run_detail
+from penstock.dify._typed import typed
 from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
-from penstock.errors import WaitTimeoutError
+from penstock.errors import PenstockError, WaitTimeoutError
 from penstock.poll import Schedule
+from penstock_api import models, operations
 
 # As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
 # what comes before and after it. Without an end, a run that got stuck is waited for ever.
@@ -45,19 +50,31 @@ class DifyRuns(Resource[Dify]):
 
     __slots__ = ()
 
-    def get_run(self, run_id: str, *, timeout: float | Unset | None = UNSET) -> WorkflowRun:
-        """Return a run as it is now. Raises NotFoundError if the app has none with this id."""
-        return self._ask(_requests.run_detail(run_id), _wire.run_detail, timeout)
+    def get_run(
+        self,
+        run_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+    ) -> WorkflowRun[OutputsT]:
+        """Return a run as it is now. Raises NotFoundError if the app has none with this id.
+
+        The `outputs` of a run that ended well are of the `output_type`: see `run`.
+        """
+        read = output_reader(output_type, "outputs")
+        found = self._ask(_detail(run_id), run_detail, timeout)
+        return self._typed(found, read)
 
     def wait(
         self,
-        run: WorkflowRun | str,
+        run: WorkflowRun[Any] | str,
         *,
         poll: Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
-    ) -> WorkflowRun:
+        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+    ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
         `run` is a run or its id. `poll` is a schedule or a number of seconds; without it the
@@ -67,20 +84,23 @@ class DifyRuns(Resource[Dify]):
 
         A run stays `paused` until a worker takes it up after its form was answered. For up to 10
         seconds that ends no wait for a run that is handed in as paused already, and no wait after
-        `forms.submit` of this client.
+        `forms.submit` of this client. The `outputs` of a run that ended well are of the
+        `output_type`: see `run`.
         """
         from penstock.poll import as_schedule
 
+        read = output_reader(output_type, "outputs")
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
-        _requests.run_detail(run_id)  # wrong arguments fail here
-        return self._waited(
+        _detail(run_id)  # wrong arguments fail here
+        ended = self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
             check_timeout("timeout", timeout),
             as_schedule(poll),
             on_update,
         )
+        return self._typed(ended, read)
 
     def stop(
         self, task_id: str, user: str, *, timeout: float | Unset | None = UNSET
@@ -93,7 +113,9 @@ class DifyRuns(Resource[Dify]):
         Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
         task that is None, as a snapshot's events have it.
         """
-        return self._ask(_requests.stop(task_id, user), _wire.stop_receipt, timeout)
+        body = models.DifyStopRequest(user=_requests.check_user(user))
+        built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
+        return self._client._result(built, StopReceipt, timeout)
 
     def logs(
         self,
@@ -130,14 +152,25 @@ class DifyRuns(Resource[Dify]):
             account=account,
             limit=limit,
         )
-        _requests.logs(filters, page)  # wrong arguments fail here
+        filters.request(page)  # wrong arguments fail here
 
         def fetch(cursor: str | None) -> WorkflowLogPage:
             number = page if cursor is None else int(cursor)
-            read = partial(_wire.log_page, asked=number, filters=filters)
-            return self._ask(_requests.logs(filters, number), read, timeout)
+            read = partial(log_page, filters=filters, asked=number)
+            return self._ask(request(filters.request(number)), read, timeout)
 
         return Pager(fetch, key=lambda entry: entry.id or object())
+
+    def _typed(
+        self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
+    ) -> WorkflowRun[OutputsT]:
+        """Return a run with its outputs in the caller's type, as `typed` does."""
+        try:
+            return typed(run, read)
+        except PenstockError as error:
+            error.attempts = run.attempts
+            error.conceal(self._client._caller.hide)
+            raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
         """Return what tells that a run is over, or paused anew.
@@ -175,8 +208,8 @@ class DifyRuns(Resource[Dify]):
 
         def read(answer: Answer) -> WorkflowRun:
             nonlocal lost
-            lost = _wire.loses_cut_runs(answer)
-            return _wire.run_detail(answer)
+            lost = loses_cut_runs(answer)
+            return run_detail(answer)
 
         def over(run: WorkflowRun) -> bool:
             return finished(run) or (cut and lost and clock.monotonic() - begun >= _CUT_NOTICED)
@@ -185,7 +218,7 @@ class DifyRuns(Resource[Dify]):
             if deadline is not None:
                 left = deadline.clamp(left, clock.monotonic())
             budget = self._client._poll_budget(_LEAST if left == 0 else left)
-            return self._ask_within(_requests.run_detail(run_id), read, budget)
+            return self._ask_within(_detail(run_id), read, budget)
 
         wait: Poll[WorkflowRun] = Poll(
             fetch=fetch,
@@ -223,3 +256,8 @@ class DifyRuns(Resource[Dify]):
         deadline = Deadline.after(self._client._caller.state.clock.monotonic(), left)
         allowed = LONGEST_RUN if left is None else left
         return self._waited(run_id, finished, allowed, deadline=deadline, cut=cut)
+
+
+def _detail(run_id: str) -> Request:
+    """Return the request for a run as it is."""
+    return request(operations.get_workflow_run.build(check_uuid("run_id", run_id)))

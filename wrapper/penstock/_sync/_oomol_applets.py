@@ -13,8 +13,9 @@ from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
+from penstock.oomol._inputs import TaskInputValues
 from penstock.oomol._polling import PollingOptions
-from penstock.oomol._types import Applets, RunResult, TaskInputValues
+from penstock.oomol._types import Applets, RunResult
 
 
 class AppletsClient(Resource[Oomol]):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from penstock._message import request
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
-from penstock.oomol import _requests, _wire
+from penstock.oomol import _wire
 from penstock.oomol._types import ListBlocksResponse, ListFlowsResponse
 
 
@@ -21,7 +22,9 @@ class FlowsClient(Resource[Oomol]):
 
     def list(self, *, timeout: float | Unset | None = UNSET) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
-        return self._ask(_requests.list_flows(), _wire.flows, timeout)
+        from penstock_api import operations
+
+        return self._ask(request(operations.list_flows.build()), _wire.flows, timeout)
 
 
 class BlocksClient(Resource[Oomol]):
@@ -37,5 +40,7 @@ class BlocksClient(Resource[Oomol]):
         A server lists a block once for each installed version. `include_all_versions=False`
         leaves the newest of each.
         """
+        from penstock_api import operations
+
         read = partial(_wire.blocks, all_versions=include_all_versions)
-        return self._ask(_requests.list_blocks(), read, timeout)
+        return self._ask(request(operations.list_blocks.build()), read, timeout)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from penstock._ids import check_id
+from penstock._message import Request, request
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
@@ -30,7 +32,9 @@ class PackagesClient(Resource[Oomol]):
 
     def list(self, *, timeout: float | Unset | None = UNSET) -> ListPackagesResponse:
         """Return all installed packages."""
-        return self._ask(_requests.list_packages(), _wire.packages, timeout)
+        from penstock_api import operations
+
+        return self._ask(request(operations.list_packages.build()), _wire.packages, timeout)
 
     def install(
         self, name: str, version: str | None = None, *, timeout: float | Unset | None = UNSET
@@ -39,20 +43,24 @@ class PackagesClient(Resource[Oomol]):
 
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
-        request = _requests.install_package(name, version)
-        return self._ask(request, _wire.receipt, timeout)
+        asked = _requests.install_package(name, version)
+        return self._ask(asked, _wire.receipt, timeout)
 
     def list_install_tasks(
         self, *, timeout: float | Unset | None = UNSET
     ) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
-        return self._ask(_requests.list_install_tasks(), _wire.install_tasks, timeout)
+        from penstock_api import operations
+
+        asked = request(operations.list_install_tasks.build())
+        return self._ask(asked, _wire.install_tasks, timeout)
 
     def get_install_task(
         self, task_id: str, *, timeout: float | Unset | None = UNSET
     ) -> InstallTask:
         """Return an installation as it is now."""
-        return self._ask(_requests.get_install_task(task_id), _wire.install_task(task_id), timeout)
+        read = _wire.state(InstallTask, task_id)
+        return self._ask(_get(task_id), read, timeout)
 
     def wait_for_install_completion(
         self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
@@ -64,16 +72,14 @@ class PackagesClient(Resource[Oomol]):
         """
         from penstock._sync._oomol_wait import described, wait
 
-        request = _requests.get_install_task(task_id)
+        asked, read = _get(task_id), _wire.state(InstallTask, task_id)
         task = wait(
             self._client,
             task_id,
             _checked(options),
             what="install task",
             again="packages.wait_for_install_completion",
-            fetch=lambda left: self._ask_within(
-                request, _wire.install_task(task_id), self._client._poll_budget(left)
-            ),
+            fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
         )
         if task.status == FAILED:
             raise described(_failed(task_id, task), self._client, task_id)
@@ -89,6 +95,12 @@ class PackagesClient(Resource[Oomol]):
         options = _checked(polling_options)
         receipt = self.install(name, version)
         return self.wait_for_install_completion(receipt.task_id, options)
+
+
+def _get(task_id: str) -> Request:
+    from penstock_api import operations
+
+    return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
 def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:

@@ -9,25 +9,26 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from penstock._ids import check_id
+from penstock._message import request as sent
 from penstock._options import UNSET, Unset
 from penstock._sync._oomol_watch import Watch
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
-from penstock.oomol import _polling, _requests, _uploads, _wire
+from penstock.oomol import _new_task, _polling, _requests, _uploads, _wire
+from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
 from penstock.oomol._polling import PollingOptions
 from penstock.oomol._types import (
-    CreateTaskRequest,
     CreateTaskResponse,
     ListTasksResponse,
     Logs,
     RunResult,
     Task,
-    TaskInputValues,
 )
 
 if TYPE_CHECKING:
     from penstock._multipart import FilePart
-    from penstock.oomol._requests import NewTask
+    from penstock._sync._caller import Budget
+    from penstock.oomol._new_task import NewTask
 
 
 class TasksClient(Resource[Oomol]):
@@ -44,7 +45,9 @@ class TasksClient(Resource[Oomol]):
 
     def list(self, *, timeout: float | Unset | None = UNSET) -> ListTasksResponse:
         """Return all tasks."""
-        return self._ask(_requests.list_tasks(), _wire.tasks, timeout)
+        from penstock_api import operations
+
+        return self._ask(sent(operations.list_tasks.build()), _wire.tasks, timeout)
 
     def create(
         self,
@@ -77,15 +80,18 @@ class TasksClient(Resource[Oomol]):
 
     def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
-        return self._ask(_requests.get_task(task_id), _wire.task(task_id), timeout)
+        return self._get(task_id, self._client._budget(timeout))
 
     def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
         """Stop a task, and return it as it is then."""
-        return self._ask(_requests.stop_task(task_id), _wire.task(task_id), timeout)
+        from penstock_api import operations
+
+        asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
+        return self._ask(asked, _wire.state(Task, task_id), timeout)
 
     def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
-        return self._ask(_requests.get_logs(task_id), _wire.logs, timeout)
+        return self._logs(task_id, self._client._budget(timeout))
 
     def wait_for_completion(
         self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
@@ -151,10 +157,10 @@ class TasksClient(Resource[Oomol]):
         return self._watch(task_id, _polling.polling_options(options)).result()
 
     def _new(self, request: object) -> NewTask:
-        return _requests.new_task(request, self._client._task_key)
+        return _new_task.new_task(request, self._client._task_key)
 
     def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
-        return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
+        return _new_task.named_task(manifest, block_id, inputs, self._client._task_key)
 
     def _create(
         self, what: NewTask, files: Any, timeout: float | Unset | None
@@ -187,10 +193,14 @@ class TasksClient(Resource[Oomol]):
     def _watch(self, task_id: str, options: PollingOptions) -> Watch:
         return Watch(self, check_id("task_id", task_id), options)
 
-    def _get(self, task_id: str, left: float | None) -> Task:
-        budget = self._client._poll_budget(left)
-        return self._ask_within(_requests.get_task(task_id), _wire.task(task_id), budget)
+    def _get(self, task_id: str, budget: Budget) -> Task:
+        from penstock_api import operations
 
-    def _logs(self, task_id: str, left: float | None) -> Logs:
-        budget = self._client._poll_budget(left)
-        return self._ask_within(_requests.get_logs(task_id), _wire.logs, budget)
+        asked = sent(operations.get_task.build(check_id("task_id", task_id)))
+        return self._ask_within(asked, _wire.state(Task, task_id), budget)
+
+    def _logs(self, task_id: str, budget: Budget) -> Logs:
+        from penstock_api import operations
+
+        asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
+        return self._ask_within(asked, _wire.logs, budget)

@@ -19,6 +19,7 @@ from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, T
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
+    from penstock._sync._caller import Budget
     from penstock._sync._oomol_tasks import TasksClient
     from penstock.oomol._polling import PollingOptions
 
@@ -89,15 +90,18 @@ class Watch:
                 "result": result_of(logs),
                 "outputs_by_node": outputs_by_node(logs),
             }
-        )
+        )._received_in(logs, logs.raw)
+
+    def _budget(self, left: float | None) -> Budget:
+        return self._tasks._client._poll_budget(left)
 
     def _fetch(self, left: float | None) -> Task:
         until = Deadline.after(self._clock.monotonic(), left)
-        task = self._tasks._get(self._task_id, left)
+        task = self._tasks._get(self._task_id, self._budget(left))
         if self._options.on_log is not None:
             left = until.remaining(self._clock.monotonic())
             with suppress(PenstockError):  # how the task is matters more; the log is read again
-                self._logs = self._tasks._logs(self._task_id, left)
+                self._logs = self._tasks._logs(self._task_id, self._budget(left))
         return task
 
     def _told(self, task: Task) -> None:
@@ -123,7 +127,7 @@ class Watch:
         task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: Poll[Task] = Poll(
-                fetch=lambda left: self._tasks._get(self._task_id, left),
+                fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
                 clock=self._clock,
                 schedule=Fixed(self._options.log_interval_ms / 1000),
@@ -150,7 +154,7 @@ class Watch:
         time = None if left is None else max(left, LAST_ANSWER)
         until, drained = Deadline.after(self._clock.monotonic(), time), Drain(told, rounds)
         poll: Poll[Logs] = Poll(
-            fetch=lambda left: self._tasks._logs(self._task_id, left),
+            fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
             clock=self._clock,
             schedule=Fixed(self._options.log_interval_ms / 1000),
@@ -164,7 +168,7 @@ class Watch:
 
     def _failed(self, task: Task) -> TaskFailedError:
         """Return the error with the reason, which only the log tells."""
-        logs: Logs = self._logs or []
+        logs = self._logs or Logs()
         reason = reason_of(logs)
         message = f"Task {self._task_id} failed: {reason or 'the server gives no reason'}"
         return TaskFailedError(message, self._task_id, task, reason=reason, logs=logs)
@@ -172,4 +176,4 @@ class Watch:
     def _stopped(self, task: Task) -> TaskStoppedError:
         assert task.status == STOPPED  # the wait ends in no other state
         message = f"Task {self._task_id} was stopped"
-        return TaskStoppedError(message, self._task_id, task, logs=self._logs or [])
+        return TaskStoppedError(message, self._task_id, task, logs=self._logs or Logs())

@@ -49,7 +49,7 @@ def call(
     _check_tag(client, operation)
     accept = _accepted(operation)
     built = _built(operation, operation.build, *args, **kwargs)
-    made = _made(built, accept)
+    made = _made(built, accept, client._error_code(operation))
     types = client._types()
 
     def read(answer: Answer) -> ParsedResponse[_T]:
@@ -76,7 +76,7 @@ def stream(
     caller = client._caller_of(operation)
     # Like those of the services, bounded by its silence.
     budget = client._budget(None, idle=caller.options.timeouts.idle)
-    sending = partial(_made, built, EVENT_STREAM)
+    sending = partial(_made, built, EVENT_STREAM, client._error_code(operation))
     return EventStream(caller, sending, budget, Events(operation, client._types()))
 
 
@@ -161,9 +161,11 @@ def _built(
         raise UsageError(f"{operation.id}: {error}") from error
 
 
-def _made(built: Built[Any] | StreamBuilt[Any, Any], accept: str) -> Request:
+def _made(
+    built: Built[Any] | StreamBuilt[Any, Any], accept: str, error_code: str | None
+) -> Request:
     """Return a request as it is sent; reading its files doesn't hold up the event loop."""
-    make = partial(request, built, accept=accept)
+    make = partial(request, built, accept=accept, error_code=error_code)
     if not built.has_files:
         return make()
     return make()

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
-from penstock._sync._sim_runs import LONGEST_RUN, SimRuns, finished, queued
+from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
+from penstock._sync._sim_runs import LONGEST_RUN, OUTPUT, SimRuns, finished, queued
 from penstock.errors import UsageError
 from penstock.sim._settings import Api
 
 if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._message import Request
     from penstock._sync._caller import Budget
+    from penstock.sim._jobs import JobStatus
     from penstock.sim._requests import Execution
-    from penstock.sim._types import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
+    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
 
 TIMEOUT: Final = DocumentedFloat(30.0)
 
@@ -43,7 +45,8 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult: ...
+        output_type: TypeForm[OutputT] = Any,
+    ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     def execute_workflow(
         self,
@@ -75,7 +78,8 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> WorkflowExecutionResult | AsyncExecutionResult: ...
+        output_type: TypeForm[OutputT] = Any,
+    ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     def execute_workflow(
         self,
         workflow_id: str,
@@ -90,7 +94,8 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
         `input_data`, or `input` as it is called today, is any JSON value; files (paths, bytes,
@@ -107,6 +112,14 @@ class SimExecution(SimRuns):
         for a person: its `is_paused` is True. Today's servers cancel a run whose connection is
         lost, unless it was queued. Of a Response block the author's JSON is the output; on which
         of it v1 can't tell from the service's own, see `WorkflowExecutionResult`.
+
+        `output_type` is the type of the output: a TypedDict, a class of attrs's, a dataclass, a
+        NamedTuple, a pydantic model, or any type made of such and of what JSON has. The output of
+        a run that succeeded is validated, and the result's `output` is a value of that type; it
+        raises ResponseError if it isn't, with the place of the first mismatch. Nothing is
+        converted to fit, but by pydantic's own rules; keys that a class lacks are allowed. Any
+        other run's output stays as it came. It needs the extra `typed` for cattrs, a pydantic
+        model alone only pydantic: UsageError is raised before anything is sent.
         """
         from penstock.sim import _requests
 
@@ -120,10 +133,11 @@ class SimExecution(SimRuns):
             run_id=run_id,
             execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
+        read = _reader_of_output(output_type, what)
         if what.stream:
-            return self._collected(what, budget)
+            return self._collected(what, budget, read)
         got = self._execute(self._api, what, budget)
-        return queued(got) if what.queued else finished(got)
+        return queued(got) if what.queued else self._typed(finished(got), read)
 
     def execute_workflow_sync(
         self,
@@ -136,7 +150,8 @@ class SimExecution(SimRuns):
         input: Any = UNSET,  # noqa: A002 - today's name
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
         return self.execute_workflow(
             workflow_id,
@@ -147,6 +162,7 @@ class SimExecution(SimRuns):
             input=input,
             run_id=run_id,
             retry=retry,
+            output_type=output_type,
         )
 
     def execute_with_retry(
@@ -167,7 +183,8 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
-    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
         Waits 1, 2, 4, 8 … s with ±25 % jitter, never longer than `max_delay`; a wait the server
@@ -198,10 +215,11 @@ class SimExecution(SimRuns):
             run_id=run_id,
             execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
+        read = _reader_of_output(output_type, what)
         if what.stream:
-            return self._collected(what, budget)
+            return self._collected(what, budget, read)
         got = self._execute(self._api, what, budget)
-        return queued(got) if what.queued else got
+        return queued(got) if what.queued else self._typed(finished(got), read)
 
     def stream_workflow(
         self,
@@ -217,7 +235,10 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult]:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.EventStream[
+        penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
+    ]:
         """Run a workflow and return its live stream of events.
 
             opened = sim.stream_workflow("workflow-id", {"message": "hi"}, ["agent1.content"])
@@ -242,13 +263,18 @@ class SimExecution(SimRuns):
             include_thinking=include_thinking,
             include_tool_calls=include_tool_calls,
         )
+        read = output_reader(output_type, OUTPUT)
         idle = self._caller.options.timeouts.idle
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
-        return self._stream(what, self._budget(timeout, retry, idle=idle), max_event_bytes)
+        return self._stream(what, self._budget(timeout, retry, idle=idle), max_event_bytes, read)
 
     def _stream(
-        self, what: Execution, budget: Budget, max_event_bytes: int | None = None
+        self,
+        what: Execution,
+        budget: Budget,
+        max_event_bytes: int | None = None,
+        read: OutputReader[Any] | None = None,
     ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._sync._stream import EventStream
         from penstock.sim import _requests
@@ -257,18 +283,20 @@ class SimExecution(SimRuns):
         def request() -> Request:
             return _requests.execute(self._api, self._ready(what))
 
-        reader = Reader(what.selected_outputs, enveloped=self._api == "v2")
+        enveloped = self._api == "v2"
+        reader = Reader(what.selected_outputs, enveloped=enveloped, read_output=read)
         return EventStream(self._caller, request, budget, reader, max_event_bytes=max_event_bytes)
 
-    def _collected(self, what: Execution, budget: Budget) -> WorkflowExecutionResult:
-        from penstock.sim import _wire
+    def _collected(
+        self, what: Execution, budget: Budget, read: OutputReader[Any] | None
+    ) -> WorkflowExecutionResult:
+        from penstock.sim._types import rate_limit_info
 
-        stream = self._stream(what, budget)
+        stream = self._stream(what, budget, read=read)
         result = stream.collect()
         result.workflow_id = result.workflow_id or what.workflow_id
         result.run_id = result.run_id or stream.run_id
-        result.attempts = stream.attempts
-        result.rate_limit = _wire.rate_limit_info(stream.rate_limits)
+        result.rate_limit = rate_limit_info(stream.rate_limits)
         # The documented `done` event tells the duration; the one that is sent doesn't.
         result.metadata = {"duration": round(stream.seconds * 1000, 3), **(result.metadata or {})}
         return result
@@ -286,7 +314,8 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         execution_timeout: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
         For runs that take longer than a connection lives. A run that waits for a person is
@@ -294,10 +323,11 @@ class SimExecution(SimRuns):
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
-        from penstock.sim import _requests, _runs, _types
+        from penstock.sim import _requests, _results, _types
 
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
+        read = output_reader(output_type, OUTPUT)
         what = _requests.Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
@@ -307,7 +337,7 @@ class SimExecution(SimRuns):
         )
         got = self._execute(self._api, what, self._budget(retry=retry))
         if isinstance(got, _types.WorkflowExecutionResult):  # servers of November 2025 never queued
-            return got
+            return self._typed(got, read)
         from penstock.sim._places import locate
 
         ended = self._wait(
@@ -318,12 +348,24 @@ class SimExecution(SimRuns):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return _runs.result_of_job(ended, workflow_id)
+        return self._typed(_results.result_of_job(ended, workflow_id), read)
 
 
 def _waits_for_a_person(status: JobStatus) -> bool:
     """Whether a run goes on only once it is resumed; others wait for a time."""
     return status.paused is not None and status.paused.get("resumeAt") is None
+
+
+def _reader_of_output(
+    output_type: TypeForm[OutputT], what: Execution
+) -> OutputReader[OutputT] | None:
+    """Return what reads the output of a run. Raises UsageError for one that has none yet."""
+    read = output_reader(output_type, OUTPUT)
+    if read is not None and what.queued:
+        raise UsageError(
+            "a queued run has no output yet: give output_type to wait_for_job, or use run_and_wait"
+        )
+    return read
 
 
 def _one_input(input_data: Any, given: Any) -> Any:

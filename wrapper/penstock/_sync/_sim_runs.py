@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
 import attrs
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Unset, check_timeout
+from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._client import Client
 from penstock._times import iso
+from penstock._values import text
 from penstock.errors import (
     ConflictError,
     ConnectionLostError,
@@ -32,25 +33,34 @@ from penstock.sim import _refusals
 from penstock.sim._settings import Api
 
 if TYPE_CHECKING:  # what calls need is loaded with the first of them
-    from penstock._message import Answer, Request
+    from penstock._message import Answer
     from penstock._sync._caller import Budget
+    from penstock.sim._jobs import JobStatus
+    from penstock.sim._models import Cancellation, Run, RunPage
     from penstock.sim._places import Place
     from penstock.sim._requests import Execution
-    from penstock.sim._types import (
-        AsyncExecutionResult,
-        Cancellation,
-        JobStatus,
-        Run,
-        RunPage,
-        WorkflowExecutionResult,
-    )
+    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
+    from penstock_api.runtime import Operation, Types
+    from penstock_api.runtime import Request as Built
 
 # As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
 LONGEST_RUN: Final = 5400.0
 
+# What errors about an output call it.
+OUTPUT: Final = "output"
+WORKFLOW_OUTPUT: Final = "workflow_output"
+
 
 class SimRuns(Client):
     """The half of Sim's client that is about runs."""
+
+    def _types(self) -> Types:
+        from penstock.sim._models import TYPES
+
+        return TYPES
+
+    def _error_code(self, operation: Operation[..., Any]) -> str | None:
+        return _refusals.error_code(operation.id)
 
     def execute_run(
         self,
@@ -61,7 +71,8 @@ class SimRuns(Client):
         run_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
         `run_id` is yours to choose, else one is made up. The server starts one run with it and no
@@ -70,17 +81,20 @@ class SimRuns(Client):
 
         The run lives as long as its connection: a server of today cancels it when that is lost.
         Raises ConnectionLostError then, as the run may have done half of its work. Only a run
-        that was started with `start_run` outlives its connection.
+        that was started with `start_run` outlives its connection. On `output_type` see
+        `execute_workflow`.
         """
         from penstock.sim import _requests
 
+        read = output_reader(output_type, OUTPUT)
         what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
             selected_outputs=selected_outputs,
             run_id=run_id,
         )
-        return finished(self._execute("v2", what, self._budget(timeout, retry)))
+        got = self._execute("v2", what, self._budget(timeout, retry))
+        return self._typed(finished(got), read)
 
     def start_run(
         self,
@@ -117,18 +131,17 @@ class SimRuns(Client):
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.Run:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.Run[OutputT]:
         """Return a run of v2 as it is now.
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
+        The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
-        return self._run(
-            workflow_id,
-            run_id,
-            self._budget(timeout),
-            include_output=include_output,
-            block_ids=block_ids,
-        )
+        read = _output_of_run(output_type, include_output)
+        budget = self._budget(timeout)
+        found = self._run(workflow_id, run_id, budget, include_output, block_ids)
+        return self._typed(found, read)
 
     def get_workflow_run(
         self,
@@ -144,14 +157,9 @@ class SimRuns(Client):
         `get_run` returns the same with typed fields, and the output unless that is not wanted;
         here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
         """
-        from penstock.sim import _requests, _runs
-
-        request = _requests.run(
-            workflow_id, run_id, include_output=include_output, block_ids=selected_outputs
-        )
-        found = self._caller.ask(request, self._budget(timeout), _runs.run)
-        data: dict[str, Any] = found.raw
-        return data
+        budget = self._budget(timeout)
+        found = self._run(workflow_id, run_id, budget, include_output, selected_outputs)
+        return dict(found.raw or {})
 
     def list_runs(
         self,
@@ -172,21 +180,25 @@ class SimRuns(Client):
         page's `next_cursor`, with the same filters.
         """
         from penstock._sync._pages import Pager
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import RunPage
+        from penstock.sim._requests import check_filters, check_ids, unset
+        from penstock_api.api.sim import list_runs
 
-        filters = {
+        filters: dict[str, Any] = {
             "status": status,
             "trigger": trigger,
             "start_date": iso(start_date),
             "end_date": iso(end_date),
             "order": order,
         }
-        _requests.list_runs(workflow_id, limit=limit, **filters)  # wrong arguments fail here
+        check_ids(workflow_id=workflow_id)
+        check_filters(limit, cursor=cursor, **filters)
+        sent = unset(limit=limit, **filters)
 
         def fetch(after: str | None) -> RunPage:
-            request = _requests.list_runs(workflow_id, cursor=after, limit=limit, **filters)
-            read = partial(_runs.run_page, workflow_id=workflow_id)
-            return self._caller.ask(request, self._budget(timeout), read)
+            built = list_runs.build(workflow_id, **sent, **unset(cursor=after))
+            page = self._result(built, RunPage, timeout)
+            return page.of(workflow_id)
 
         return Pager(fetch, cursor)
 
@@ -197,11 +209,17 @@ class SimRuns(Client):
 
         A server without Redis says `redis_unavailable` of such a run; it is then looked up.
         """
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import Cancellation
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import cancel_run
 
-        request = _requests.cancel_run(workflow_id, run_id)
-        look = _requests.run(workflow_id, run_id, include_output=False)
-        return self._cancel(run_id, request, look, _runs.run, self._budget(timeout))
+        check_ids(workflow_id=workflow_id, run_id=run_id)
+        budget, deadline = self._bounded(timeout)
+        built = cancel_run.build(workflow_id, run_id)
+        done = self._result(built, Cancellation, budget=budget)
+        return self._looked_up(
+            done, run_id, deadline, lambda rest: self._run(workflow_id, run_id, rest)
+        )
 
     def get_execution(
         self,
@@ -211,50 +229,55 @@ class SimRuns(Client):
         include_output: bool = True,
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.Run:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.Run[OutputT]:
         """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
-        from penstock.sim import _requests, _runs
-
-        request = _requests.execution(
-            workflow_id, execution_id, include_output=include_output, block_ids=block_ids
-        )
-        found = self._caller.ask(request, self._budget(timeout), _runs.execution)
-        found.run_id, found.workflow_id = execution_id, workflow_id
-        return found
+        read = _output_of_run(output_type, include_output)
+        budget = self._budget(timeout)
+        found = self._execution(workflow_id, execution_id, budget, include_output, block_ids)
+        return self._typed(found, read)
 
     def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import ExecutionCancellation
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import cancel_execution
 
-        request = _requests.cancel_execution(workflow_id, execution_id)
-        look = _requests.execution(workflow_id, execution_id, include_output=False)
-        return self._cancel(execution_id, request, look, _runs.execution, self._budget(timeout))
+        check_ids(workflow_id=workflow_id, execution_id=execution_id)
+        budget, deadline = self._bounded(timeout)
+        built = cancel_execution.build(workflow_id, execution_id)
+        done = self._result(built, ExecutionCancellation, budget=budget)
+        return self._looked_up(
+            done.as_cancellation(),
+            execution_id,
+            deadline,
+            lambda rest: self._execution(workflow_id, execution_id, rest),
+        )
 
-    def _cancel(
+    def _bounded(self, timeout: float | Unset | None) -> tuple[Budget, Deadline]:
+        """Return the limits of a call, and the end of the time for it and what follows it."""
+        budget = self._budget(timeout)
+        return budget, Deadline.after(self._caller.state.clock.monotonic(), budget.total)
+
+    def _looked_up(
         self,
+        done: Cancellation,
         run_id: str,
-        request: Request,
-        look: Request,
-        read: Callable[[Answer], Run],
-        budget: Budget,
+        deadline: Deadline,
+        look: Callable[[Budget], Run],
     ) -> Cancellation:
-        """Cancel a run, and look it up where the answer leaves open whether it had ended."""
-        from penstock.sim import _runs
-
-        clock = self._caller.state.clock
-        deadline = Deadline.after(clock.monotonic(), budget.total)
-        done = self._caller.ask(request, budget, _runs.cancellation)
-        done.run_id = done.run_id or run_id
+        """Return a cancellation; where it leaves open whether the run had ended, that is asked."""
+        status = None
         if done.is_unsure:
-            rest = attrs.evolve(budget, total=deadline.remaining(clock.monotonic()))
+            left = deadline.remaining(self._caller.state.clock.monotonic())
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                done.run_status = self._caller.ask(look, rest, read).status
-        return done
+                status = look(attrs.evolve(self._budget(), total=left)).status
+        return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     def resume_run(
         self,
@@ -264,19 +287,27 @@ class SimRuns(Client):
         input: Any = None,  # noqa: A002 - the field's name
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
         Returns how the run ended, or a receipt if it was queued. Either names the run that was
         resumed: it keeps its id. The server's id of the resume, which leads to no run, is
         `resume_id`. A run of v1 is resumed by its `run_id`, too, where the server has v2.
         """
-        from penstock.sim import _requests
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import resume_run
+        from penstock_api.models import SimResumeRequest
+        from penstock_api.runtime import UNSET
 
+        read_output = output_reader(output_type, OUTPUT)
+        check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
         value = self._with_files(input)
-        request = _requests.resume_run(workflow_id, run_id, context_id, value)
+        body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
+        built = resume_run.build(workflow_id, run_id, body=body)
         read = self._reader(workflow_id, "v2", queued=True)
-        return self._resumed(request, read, workflow_id, run_id, self._budget(timeout))
+        got = self._resumed(built, read, workflow_id, run_id, self._budget(timeout))
+        return self._typed(got, read_output)
 
     def list_paused_executions(
         self,
@@ -289,13 +320,14 @@ class SimRuns(Client):
 
         `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
         """
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import PausedExecutionList
+        from penstock.sim._requests import check_ids, joined
+        from penstock_api.api.sim import list_paused_executions
 
-        request = _requests.list_paused_executions(workflow_id, statuses)
-        listed = self._caller.ask(request, self._budget(timeout), _runs.paused_executions)
-        for found in listed:
-            found.workflow_id = found.workflow_id or workflow_id
-        return listed
+        check_ids(workflow_id=workflow_id)
+        built = list_paused_executions.build(workflow_id, status=joined("statuses", statuses))
+        listed = self._result(built, PausedExecutionList, timeout)
+        return [found.named(workflow_id) for found in listed.paused_executions]
 
     def get_paused_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
@@ -305,13 +337,14 @@ class SimRuns(Client):
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
         """
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import PausedExecution
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import get_paused_execution
 
-        request = _requests.paused_execution(workflow_id, execution_id)
-        found = self._caller.ask(request, self._budget(timeout), _runs.paused_execution)
-        found.run_id = found.run_id or execution_id
-        found.workflow_id = found.workflow_id or workflow_id
-        return found
+        check_ids(workflow_id=workflow_id, execution_id=execution_id)
+        built = get_paused_execution.build(workflow_id, execution_id)
+        found = self._result(built, PausedExecution, timeout)
+        return found.named(workflow_id, execution_id)
 
     def get_pause_point(
         self,
@@ -326,10 +359,14 @@ class SimRuns(Client):
         `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
         there is not.
         """
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import PauseDetail
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import get_pause_point
 
-        request = _requests.pause_point(workflow_id, execution_id, context_id)
-        return self._caller.ask(request, self._budget(timeout), _runs.pause_point)
+        check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
+        built = get_pause_point.build(workflow_id, execution_id, context_id)
+        found = self._result(built, PauseDetail, timeout)
+        return attrs.evolve(found.pause_point, detail=found)
 
     def resume_execution(
         self,
@@ -339,7 +376,8 @@ class SimRuns(Client):
         input: Any = None,  # noqa: A002 - the field's name
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.WorkflowExecutionResult | penstock.sim.AsyncExecutionResult:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
 
         A run that was started as a stream goes on as one, which is read to its end. Returns how
@@ -347,33 +385,46 @@ class SimRuns(Client):
         queued; and a receipt without a job, status queued, behind another resume of the run:
         `get_execution` then tells how it goes on.
         """
-        from penstock.sim import _requests, _runs
+        from penstock.sim import _results
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import resume_execution
+        from penstock_api.models import SimExecutionResumeRequest
+        from penstock_api.runtime import UNSET
 
+        read_output = output_reader(output_type, OUTPUT)
+        check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         value = self._with_files(input)
-        request = _requests.resume_execution(workflow_id, execution_id, context_id, value)
+        body = SimExecutionResumeRequest(input_=UNSET if value is None else value)
+        built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _runs.resumption(answer, workflow_id, self._caller.state.clock.time())
+            return _results.resumption(answer, workflow_id, self._caller.state.clock.time())
 
-        return self._resumed(request, read, workflow_id, execution_id, self._budget(timeout))
+        got = self._resumed(built, read, workflow_id, execution_id, self._budget(timeout))
+        return self._typed(got, read_output)
 
     def _resumed(
         self,
-        request: Request,
+        built: Built[Any],
         read: Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult],
         workflow_id: str,
         run_id: str,
         budget: Budget,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
-        from penstock.sim import _requests, _runs
+        from penstock._message import request
+        from penstock.sim import _results
+        from penstock_api.api.sim import get_run
 
+        # A run that was started as a stream goes on as one.
+        accept, code = built.operation.accept, self._error_code(built.operation)
+        sent = request(built, accept=accept, error_code=code)
         try:
-            got = self._caller.ask(request, budget, read)
+            got = self._caller.ask(sent, budget, read)
         except PenstockError as error:
             error.run_id = run_id
             raise
-        url = f"{self._caller.options.base_url}{_requests.run_path(workflow_id, run_id)}"
-        return _runs.resumed(got, workflow_id, run_id, url)
+        url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
+        return _results.resumed(got, workflow_id, run_id, url)
 
     def get_job_status(
         self,
@@ -381,19 +432,22 @@ class SimRuns(Client):
         *,
         job_id: object = None,
         timeout: float | Unset | None = UNSET,
-    ) -> penstock.sim.JobStatus:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
         `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
         itself, or the address in it, will do, and a run of v2 needs one of these. Raises
-        NotFoundError for an unknown id.
+        NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
+        `output_type`: see `execute_workflow`.
         """
         from penstock.sim._places import locate
 
         if (task_id is None) == (job_id is None):
             raise UsageError("give task_id or job_id: one of them, for they are the same")
         handle = job_id if task_id is None else task_id
-        return self._job(locate(handle), self._budget(timeout))
+        read = output_reader(output_type, WORKFLOW_OUTPUT)
+        return self._typed(self._job(locate(handle), self._budget(timeout)), read)
 
     def wait_for_job(
         self,
@@ -404,7 +458,8 @@ class SimRuns(Client):
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
-    ) -> penstock.sim.JobStatus:
+        output_type: TypeForm[OutputT] = Any,
+    ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a queued run until it has ended, and return its last state.
 
         `job` is what `get_job_status` takes. `poll` is a schedule or a number of seconds; without
@@ -416,14 +471,16 @@ class SimRuns(Client):
 
         Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
         cancelled, which documented servers can't do. A run that failed is no error: see
-        `succeeded`.
+        `succeeded`. The `workflow_output` of one that succeeded is of the `output_type`: see
+        `execute_workflow`.
         """
         from penstock.sim._places import locate
 
+        read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)
         # A job of v1 is completed when its run pauses, and stays so.
         pauses = until_paused or place.workflow_id is None
-        return self._wait(
+        ended = self._wait(
             place,
             lambda status: status.is_finished or (pauses and status.is_paused),
             poll=poll,
@@ -431,6 +488,7 @@ class SimRuns(Client):
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
+        return self._typed(ended, read)
 
     def _wait(
         self,
@@ -477,20 +535,58 @@ class SimRuns(Client):
         return cancel
 
     def _job(self, place: Place, budget: Budget) -> JobStatus:
-        from penstock.sim import _requests, _runs
+        from penstock.sim._jobs import JobStatus, job_of_run
+        from penstock_api.api.sim import get_job_status
 
         if place.workflow_id is None:
-            return self._caller.ask(_requests.job_status(place.id), budget, _runs.job)
-        return _runs.job_of_run(self._run(place.workflow_id, place.id, budget))
+            return self._result(get_job_status.build(place.id), JobStatus, budget=budget)
+        return job_of_run(self._run(place.workflow_id, place.id, budget))
 
-    def _run(self, workflow_id: str, run_id: str, budget: Budget, **asked: Any) -> Run:
+    def _run(
+        self,
+        workflow_id: str,
+        run_id: str,
+        budget: Budget,
+        include_output: bool | None = True,
+        block_ids: Sequence[str] | None = None,
+    ) -> Run:
         """Return a run of v2, under the ids it was asked for by."""
-        from penstock.sim import _requests, _runs
+        from penstock.sim._models import Run
+        from penstock.sim._requests import check_ids, joined, unset
+        from penstock_api.api.sim import get_run
 
-        request = _requests.run(workflow_id, run_id, **asked)
-        found = self._caller.ask(request, budget, _runs.run)
-        found.run_id, found.workflow_id = run_id, workflow_id
-        return found
+        check_ids(workflow_id=workflow_id, run_id=run_id)
+        built = get_run.build(
+            workflow_id,
+            run_id,
+            selected_outputs=joined("block_ids", block_ids),
+            **unset(include_output=include_output or None),
+        )
+        found = self._result(built, Run, budget=budget)
+        return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
+
+    def _execution(
+        self,
+        workflow_id: str,
+        execution_id: str,
+        budget: Budget,
+        include_output: bool | None = True,
+        block_ids: Sequence[str] | None = None,
+    ) -> Run:
+        """Return a run of v1, under the ids it was asked for by."""
+        from penstock.sim._models import ExecutionStatus
+        from penstock.sim._requests import check_ids, joined, unset
+        from penstock_api.api.sim import get_execution
+
+        check_ids(workflow_id=workflow_id, execution_id=execution_id)
+        built = get_execution.build(
+            workflow_id,
+            execution_id,
+            selected_outputs=joined("block_ids", block_ids),
+            **unset(include_output=include_output or None),
+        )
+        found = self._result(built, ExecutionStatus, budget=budget)
+        return found.as_run(workflow_id, execution_id)
 
     def _execute(
         self, api: Api, what: Execution, budget: Budget
@@ -513,14 +609,42 @@ class SimRuns(Client):
         self, workflow_id: str, api: Api, *, queued: bool
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
         """Return what reads the answer to a run: its result, or the receipt of a queued one."""
-        from penstock.sim import _wire
+        from penstock.sim import _results
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
-                return _wire.receipt(answer, workflow_id, self._caller.state.clock.time())
-            return _wire.result(answer, workflow_id, enveloped=api == "v2", queued=queued)
+                return _results.receipt(answer, workflow_id, self._caller.state.clock.time())
+            return _results.result(answer, workflow_id, enveloped=api == "v2", queued=queued)
 
         return read
+
+    @overload
+    def _typed(
+        self, found: WorkflowExecutionResult[Any], read: OutputReader[OutputT] | None
+    ) -> WorkflowExecutionResult[OutputT]: ...
+    @overload
+    def _typed(
+        self, found: JobStatus[Any], read: OutputReader[OutputT] | None
+    ) -> JobStatus[OutputT]: ...
+    @overload
+    def _typed(self, found: Run[Any], read: OutputReader[OutputT] | None) -> Run[OutputT]: ...
+    @overload
+    def _typed(
+        self, found: AsyncExecutionResult, read: OutputReader[OutputT] | None
+    ) -> AsyncExecutionResult: ...
+    def _typed(self, found: Any, read: OutputReader[Any] | None) -> Any:
+        """Return a run with its output in the caller's type, as `typed` does."""
+        if read is None:
+            return found
+        from penstock.sim._typed import typed
+
+        try:
+            return typed(found, read)
+        except PenstockError as error:
+            error.attempts = found.attempts
+            error.status = getattr(found, "http_status", None)
+            error.conceal(self._caller.hide)
+            raise
 
     def _with_files(self, value: Any) -> Any:
         """Return the input with its files read; reading doesn't hold up the event loop."""
@@ -541,7 +665,7 @@ class SimRuns(Client):
 
         All of it within the time of the call that was lost.
         """
-        from penstock.sim import _runs
+        from penstock.sim import _results
 
         clock = self._caller.state.clock
 
@@ -558,13 +682,23 @@ class SimRuns(Client):
         except NotFoundError:
             raise error from None
         if what.queued:
-            return _runs.receipt_of_run(run, error.attempts)
+            return _results.receipt_of_run(run, error.attempts)
         ended = self.wait_for_job(run, timeout=left(), until_paused=True)
-        result = _runs.result_of_job(ended, what.workflow_id)
+        result = _results.result_of_job(ended, what.workflow_id)
         result.attempts = error.attempts
         if result.status == "cancelled":
             raise _cancelled_with_connection(error) from error
         return result
+
+
+def _output_of_run(
+    output_type: TypeForm[OutputT], include_output: bool
+) -> OutputReader[OutputT] | None:
+    """Return what reads the output of a run. Raises UsageError for one that isn't asked for."""
+    read = output_reader(output_type, OUTPUT)
+    if read is not None and not include_output:
+        raise UsageError("output_type is of the output, which include_output=False leaves out")
+    return read
 
 
 def _had_begun(error: ConflictError) -> bool:

@@ -16,6 +16,7 @@ from penstock._deadline import left_around, shorter
 from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
 from penstock._redact import loggable_headers
+from penstock._result import of_stream
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._steps import StepCancelledError, Steps
 from penstock._sync._caller import Budget, Caller
@@ -305,7 +306,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         if not self._reader.may_end:  # it was left early
             raise self._described(self._broken(None))
         try:
-            return self._reader.result()
+            return of_stream(self._reader.result(), self._head, self.attempts)
         except PenstockError as error:
             raise self._described(error) from None
 
@@ -428,7 +429,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             return None
         if not isinstance(got, Body):
             return None
-        self._body = got
+        self._body, self._head = got, got.headers
         if self._closed:  # meanwhile, by another thread or task
             got.close()
         return got

@@ -19,12 +19,12 @@ from penstock._service import Service
 from penstock._sync._client import Client
 from penstock.errors import UsageError
 from penstock.oomol import _refusals
-from penstock.oomol._settings import settings
-from penstock.oomol._types import ClientOptions, TaskKey
+from penstock.oomol._inputs import TaskKey
+from penstock.oomol._settings import ClientOptions, settings
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Caller
-    from penstock_api.runtime import Operation
+    from penstock_api.runtime import Operation, Types
 
 BASE_URL: Final = DocumentedStr("/api")
 APPLETS_URL: Final = "https://chat-data.oomol.com"
@@ -135,6 +135,12 @@ class Oomol(Client):
         if operation.server == APPLETS_URL:
             return self._caller.elsewhere(self._applets_base_url, trusted=self._trust_applets)
         return super()._caller_of(operation)
+
+    def _types(self) -> Types:
+        """Return the dicts that results are made of: those of `penstock.oomol`."""
+        from penstock.oomol._types import VIEWS
+
+        return VIEWS
 
     @property
     def tasks(self) -> penstock.oomol.TasksClient:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
 
@@ -25,15 +25,15 @@ from penstock.sandbox_fusion import _refusals
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
-    from penstock._message import Answer, Request
+    from penstock._message import Request
     from penstock._sync._caller import Budget, Caller
-    from penstock.sandbox_fusion._results import EvalResult, RunCodeResponse
-    from penstock_api.runtime import Operation
+    from penstock.sandbox_fusion._fields import Sent
+    from penstock.sandbox_fusion._results import RunCodeResponse
+    from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
 _Asked = TypeVar("_Asked")
 _Read = TypeVar("_Read")
-_Answered = TypeVar("_Answered", "RunCodeResponse", "EvalResult")
 
 PROFILE: Final = Profile(
     name=_refusals.NAME,
@@ -63,8 +63,8 @@ MOST_IN_FLIGHT: Final = 64
 
 
 @cache
-def usual_retry() -> penstock.RetryPolicy:
-    """Return how often and when to try again, where nobody says.
+def usual_retry(attempts: int) -> penstock.RetryPolicy:
+    """Return how often and when to try again, where nobody says; `attempts` counts the first.
 
     What can pass: 429, what gateways say, and once a 500. Waits begin at a second, as the
     official client's do, vary fully so that a fleet doesn't come back at once, and end at 10 s: a
@@ -73,7 +73,7 @@ def usual_retry() -> penstock.RetryPolicy:
     from penstock.retry import RetryPolicy
 
     return RetryPolicy(
-        max_retries=RUN_CODE_ATTEMPTS - 1,
+        max_retries=attempts - 1,
         max_delay=10.0,
         jitter=1.0,
         statuses=frozenset({429, 500, 502, 503, 504}),
@@ -129,7 +129,7 @@ class SandboxFusion(Client):
             None,
             base_url,
             timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
-            retry=usual_retry() if isinstance(retry, Unset) else retry,
+            retry=usual_retry(RUN_CODE_ATTEMPTS) if isinstance(retry, Unset) else retry,
             headers=headers,
             pacing=pacing,
             max_response_bytes=max_response_bytes,
@@ -193,7 +193,7 @@ class SandboxFusion(Client):
 
     def _operation_budget(self, built: Built[Any]) -> Budget:
         """Return the limits of a call: those of the method that sends the same."""
-        from penstock.sandbox_fusion import _models, _times
+        from penstock.sandbox_fusion import _datasets, _models, _times
 
         attempts, seconds = 1, _times.QUESTION
         match built.operation.id:
@@ -205,7 +205,7 @@ class SandboxFusion(Client):
                 seconds = _times.run_jupyter(_asked(_models.RunJupyterRequest, built.body))
             case "submit":
                 attempts = SUBMIT_ATTEMPTS
-                seconds = _times.submit(_asked(_models.SubmitRequest, built.body))
+                seconds = _times.submit(_asked(_datasets.SubmitRequest, built.body))
         return self._limits(attempts, UNSET, None, UNSET, seconds)
 
     def _limits(
@@ -220,52 +220,39 @@ class SandboxFusion(Client):
         retry: penstock.RetryPolicy | int = self._caller.options.retry
         if not isinstance(max_attempts, Unset):
             retry = _retries(max_attempts)
-        elif retry is usual_retry():
-            retry = attempts - 1
+        elif retry is usual_retry(RUN_CODE_ATTEMPTS):
+            retry = usual_retry(attempts)
         given = check_timeout("client_timeout", client_timeout)
         total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
         attempt = seconds if given is None else given
         return self._caller.budget(total, attempt=attempt, idle=UNSET, retry=retry)
 
-    def _made(self, build: Callable[[_Asked], Request], asked: _Asked) -> Request:
+    def _types(self) -> Types:
+        from penstock.sandbox_fusion._results import TYPES
+
+        return TYPES
+
+    def _made(self, build: Callable[..., Built[Any]], asked: Sent) -> Request:
         """Return the request; reading its files doesn't hold up the event loop."""
-        from penstock.sandbox_fusion import _requests
+        from penstock.sandbox_fusion._requests import made, must_read
 
-        if not _requests.must_read(asked):
-            return build(asked)
-        return build(asked)
+        if not must_read(asked):
+            return made(build, asked)
+        return made(build, asked)
 
-    def _believed(
-        self,
-        caller: Caller,
-        made: Request,
-        budget: Budget,
-        read: Callable[[Answer], _Answered],
-        runs: Callable[[_Answered], Iterable[RunCodeResponse]],
-    ) -> _Answered:
-        """Return the answer; which of its runs lacked their interpreter, a probe finds out."""
-        from penstock.sandbox_fusion._results import add
-
-        clock = caller.state.clock
-        until = Deadline.after(clock.monotonic(), budget.total)
-        found = caller.ask(made, budget, read)
-        doubtful = [run for run in runs(found) if run.may_lack_tool]
-        if doubtful:
-            here = caller.changed(base_url=found.base_url)
-            left = attrs.evolve(budget, total=until.remaining(clock.monotonic()))
-            missing = self._lacks_tool(here, str(doubtful[0].language), left)
-            for run in doubtful:
-                add(run, tool_missing=missing)
-        return found
-
-    def _lacks_tool(self, caller: Caller, language: str, budget: Budget) -> bool:
+    def _lacks_tool(
+        self, caller: Caller, run: RunCodeResponse, budget: Budget, until: Deadline
+    ) -> bool:
         """Return whether a program that can't pretend finds no interpreter; without one, False."""
         from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock_api import operations
 
-        empty = _models.RunCodeRequest(code="", language=language)
-        read = partial(_wire.run_code, asked=empty)
+        empty = _models.RunCodeRequest(code="", language=str(run.language))
+        here = caller.changed(base_url=run.base_url)
+        left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
+        read = partial(_wire.run_code, operation=operations.run_code, asked=empty)
         try:
-            found = caller.ask(_requests.run_code(empty), budget, read)
+            found = here.ask(_requests.made(operations.run_code.build, empty), left, read)
         except PenstockError:
             return False
         return found.may_lack_tool
@@ -288,14 +275,20 @@ class SandboxFusion(Client):
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api import operations
 
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(_requests.run_code, asked)
-        read = partial(_wire.run_code, asked=asked)
-        return self._believed(self._caller, made, budget, read, lambda found: [found])
+        made = self._made(operations.run_code.build, asked)
+        until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
+        read = partial(_wire.run_code, operation=operations.run_code, asked=asked)
+        found = self._caller.ask(made, budget, read)
+        if not found.may_lack_tool:
+            return found
+        missing = self._lacks_tool(self._caller, found, budget, until)
+        return attrs.evolve(found, tool_missing=missing)
 
     def run_jupyter(
         self,
@@ -309,13 +302,15 @@ class SandboxFusion(Client):
 
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock_api import operations
 
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(_requests.run_jupyter, asked)
-        return self._caller.ask(made, budget, partial(_wire.run_jupyter, asked=asked))
+        made = self._made(operations.run_jupyter.build, asked)
+        read = partial(_wire.run_jupyter, operation=operations.run_jupyter, asked=asked)
+        return self._caller.ask(made, budget, read)
 
     def submit(
         self,
@@ -331,20 +326,22 @@ class SandboxFusion(Client):
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _requests, _times, _wire
+        from penstock.sandbox_fusion import _datasets, _times, _wire
+        from penstock_api import operations
 
-        asked = _models.SubmitRequest.of(request)
+        asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        read = partial(_wire.submit, asked=asked)
-        made = _requests.submit(asked)
-        return self._believed(
-            self._datasets,
-            made,
-            budget,
-            read,
-            lambda found: [test.exec_info for test in found.tests],
-        )
+        made = self._made(operations.submit.build, asked)
+        until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
+        read = partial(_wire.submit, operation=operations.submit, asked=asked)
+        found = self._datasets.ask(made, budget, read)
+        doubtful = next((run for run in found.runs if run.may_lack_tool), None)
+        if doubtful is None:
+            return found
+        there = attrs.evolve(doubtful, base_url=found.base_url)
+        missing = self._lacks_tool(self._datasets, there, budget, until)
+        return _wire.with_runs(found, tool_missing=missing)
 
     def submit_safe(
         self,
@@ -381,10 +378,12 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock_api import operations
 
-        asked = _requests.get_prompts(_models.GetPromptsRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompts)
+        asked = _datasets.GetPromptsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(operations.get_prompts.build, asked, list, *limits)
 
     def get_prompt_by_id(
         self,
@@ -395,10 +394,13 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock.sandbox_fusion._results import Prompt
+        from penstock_api import operations
 
-        asked = _requests.get_prompt_by_id(_models.GetPromptByIdRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.prompt)
+        asked = _datasets.GetPromptByIdRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
 
     def list_datasets(
         self,
@@ -408,10 +410,10 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
-        from penstock.sandbox_fusion import _requests, _wire
+        from penstock_api import operations
 
-        asked = _requests.list_datasets()
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.names)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(operations.list_datasets.build, None, list, *limits)
 
     def list_ids(
         self,
@@ -422,10 +424,12 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock_api import operations
 
-        asked = _requests.list_ids(_models.GetPromptsRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.ids)
+        asked = _datasets.GetPromptsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(operations.list_ids.build, asked, list, *limits)
 
     def get_metrics(
         self,
@@ -436,10 +440,12 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock_api import operations
 
-        asked = _requests.get_metrics(_models.GetMetricsRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.metrics)
+        asked = _datasets.GetMetricsRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(operations.get_metrics.build, asked, dict, *limits)
 
     def get_metrics_function(
         self,
@@ -450,10 +456,16 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
+        from penstock.sandbox_fusion import _datasets
+        from penstock.sandbox_fusion._results import MetricsFunction
+        from penstock_api import operations
 
-        asked = _requests.get_metrics_function(_models.GetMetricsFunctionRequest.of(request))
-        return self._look_up(asked, max_attempts, client_timeout, deadline, _wire.function)
+        asked = _datasets.GetMetricsFunctionRequest.of(request)
+        limits = (max_attempts, client_timeout, deadline)
+        found = self._look_up(
+            operations.get_metrics_function.build, asked, MetricsFunction, *limits
+        )
+        return found.function
 
     def ping(
         self,
@@ -463,37 +475,37 @@ class SandboxFusion(Client):
         deadline: float | Unset | None = UNSET,
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api import operations
 
-        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
-        return self._caller.ask(_requests.ping(), budget, _wire.word)
+        limits = (max_attempts, client_timeout, deadline)
+        return self._look_up(operations.ping.build, None, str, *limits)
 
     def get_home_page(self) -> str:
         """Return the HTML page that leads to the server's documentation."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api import operations
 
-        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
-        return self._caller.ask(_requests.home_page(), budget, _wire.page)
+        return self.call(operations.get_home_page)
 
     def get_openapi_document(self) -> dict[str, Any]:
         """Return what the server says of its own interface."""
-        from penstock.sandbox_fusion import _requests, _times, _wire
+        from penstock_api import operations
 
-        budget = self._limits(1, UNSET, None, UNSET, _times.QUESTION)
-        return self._caller.ask(_requests.openapi_document(), budget, _wire.document)
+        return self.call(operations.get_openapi_document).to_dict()
 
     def _look_up(
         self,
-        asked: Request,
+        build: Callable[..., Built[Any]],
+        asked: Sent | None,
+        kind: type[_Read],
         max_attempts: int | Unset,
         client_timeout: float | None,
         deadline: float | Unset | None,
-        read: Callable[[Answer], _Read],
     ) -> _Read:
-        from penstock.sandbox_fusion import _times
+        from penstock.sandbox_fusion import _requests, _times
 
+        built = build() if asked is None else build(body=_requests.fields(asked))
         budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
-        return self._datasets.ask(asked, budget, read)
+        return self._result(built, kind, budget=budget)
 
 
 def _asked(kind: type[_Asked], body: Mapping[str, Any]) -> _Asked:

@@ -121,10 +121,13 @@ class Sim(SimExecution):
         self, workflow_id: str, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
-        from penstock.sim import _requests, _wire
+        from penstock.sim import _models, _results
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import get_workflow_status
 
-        request = _requests.workflow_status(workflow_id)
-        return self._caller.ask(request, self._budget(timeout), _wire.workflow_status)
+        check_ids(workflow_id=workflow_id)
+        built = get_workflow_status.build(workflow_id)
+        return _results.workflow_status(self._result(built, _models.Deployment, timeout))
 
     def validate_workflow(self, workflow_id: str) -> bool:
         """Return whether a workflow exists and is deployed.
@@ -141,10 +144,11 @@ class Sim(SimExecution):
         self, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
-        from penstock.sim import _requests, _wire
+        from penstock.sim import _models, _results
+        from penstock_api.api.sim import get_usage_limits
 
-        request = _requests.usage_limits()
-        found = self._caller.ask(request, self._budget(timeout), _wire.usage_limits)
+        answer = self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
+        found = _results.usage_limits(answer)
         self._note_limits(found)
         return found
 
@@ -164,9 +168,9 @@ class Sim(SimExecution):
         v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
         apart see `rate_limits`.
         """
-        from penstock.sim import _wire
+        from penstock.sim._types import rate_limit_info
 
-        return _wire.rate_limit_info(*self._caller.state.last)
+        return rate_limit_info(*self._caller.state.last)
 
 
 def _checked_api(api: Api) -> Api:

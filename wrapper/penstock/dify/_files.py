@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._ids import check_uuid
+from penstock._ids import check_id, check_uuid
 from penstock.errors import UsageError
 
 FileType: TypeAlias = Literal["document", "image", "audio", "video", "custom"]
@@ -86,7 +86,7 @@ class File:
         """
         if _is_uploaded(upload):
             kind = upload.type if type is None else type
-            upload_id = upload.id
+            upload_id = check_id("upload_file_id", upload.id)
         elif type is None:
             raise UsageError(f"an id doesn't tell a file's type; give type=, one of {_TYPES}")
         else:

@@ -17,8 +17,9 @@ import attrs
 
 from penstock._arrived import Arrived
 from penstock._message import Answer
-from penstock._values import mapping, text
-from penstock.dify import _refusals, _wire
+from penstock._output_type import OutputReader
+from penstock._values import items_of, mapping, text
+from penstock.dify import _refusals
 from penstock.dify._events import (
     EVENTS,
     FLAT,
@@ -38,8 +39,8 @@ from penstock.dify._events import (
     WorkflowPausedEvent,
     WorkflowStartedEvent,
 )
-from penstock.dify._read import ended, task_of
-from penstock.dify._reply import items, made
+from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of
+from penstock.dify._typed import typed
 from penstock.dify._types import PauseReason, WorkflowRun
 from penstock.errors import PenstockError
 
@@ -65,12 +66,14 @@ def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
     data = frame if cls in FLAT else mapping(frame.get("data"))
     if cls is None or data is None:
         return UnknownEvent(raw=frame)
-    if cls is WorkflowFinishedEvent:
-        data = ended(data)
     run_id = text(frame.get("workflow_run_id"))
-    found: StreamEvent = made(cls, data, run_id=run_id, task_id=task_of(frame), raw=frame)
-    return found
+    event: StreamEvent = cls.from_dict(data, run_id=run_id, task_id=task_of(frame), raw=frame)
+    if isinstance(event, WorkflowFinishedEvent):
+        return attrs.evolve(event, status=status_of(event))
+    return event
 
+
+_IDS: Final = frozenset({"event", "task_id", "workflow_run_id"})
 
 # What has no id, and may well come twice in a row as the very same frame.
 _PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
@@ -85,7 +88,8 @@ class Reader:
 
     `until_paused` says that a pause ends the stream, as it does unless the server was asked to
     go on. `answered` are forms that were answered before: a pause for these alone is over.
-    `speaks` says that speech may follow the end of the run.
+    `speaks` says that speech may follow the end of the run. `read_outputs` makes the outputs a
+    value of the caller's type.
     """
 
     def __init__(
@@ -94,13 +98,15 @@ class Reader:
         until_paused: bool = True,
         answered: Collection[str] = (),
         speaks: bool = False,
+        read_outputs: OutputReader[Any] | None = None,
     ) -> None:
         self.keep_all = False
+        self._read_outputs = read_outputs
         self.linger = _SPEECH
         self._silent = not speaks
         self.run_id: str | None = None
         self.task_id: str | None = None
-        self._last = (WorkflowFinishedEvent, *((WorkflowPausedEvent,) if until_paused else ()))
+        self._until_paused = until_paused
         self._answered = frozenset(filter(None, answered))
         self._arrived: Arrived[StreamEvent] = Arrived()
         self._seen: set[object] = set()
@@ -168,7 +174,7 @@ class Reader:
         if isinstance(event, HumanInputRequiredEvent):
             return self._is_answered(event)
         if isinstance(event, WorkflowPausedEvent) and event.reasons:
-            reasons = items(PauseReason, event.reasons)
+            reasons = items_of(PauseReason, event.reasons)
             return len(reasons) == len(event.reasons) and all(map(self._is_answered, reasons))
         return False
 
@@ -179,24 +185,30 @@ class Reader:
         if isinstance(event, WorkflowStartedEvent):
             self._inputs = event.inputs
         elif isinstance(event, TextChunkEvent):
-            self._add(event)
+            self._add(event, text(event.text) or "")
         elif isinstance(event, TextReplaceEvent):
-            self._texts = {"": StringIO(event.text)}
+            self._texts = {"": StringIO(text(event.text))}
         elif isinstance(event, ErrorEvent):
             self._error = event
         elif isinstance(event, TtsMessageEndEvent):
             self._silent = True
-        elif isinstance(event, self._last):
-            data = {"status": "paused" if event.kind == "workflow_paused" else ""}
-            frame = event.raw or {}
-            data |= mapping(frame.get("data")) or {}
-            self._run = attrs.evolve(_wire.run_of(data, frame), task_id=self.task_id)
+        elif isinstance(event, WorkflowFinishedEvent):
+            self._end(event, event.status, event.id)
+        elif isinstance(event, WorkflowPausedEvent) and self._until_paused:
+            self._end(event, text(event.status) or "paused", event.workflow_run_id)
 
-    def _add(self, event: TextChunkEvent) -> None:
-        self._length += len(event.text)
+    def _add(self, event: TextChunkEvent, piece: str) -> None:
+        self._length += len(piece)
         if self.keep_all or self._length <= _MOST_TEXT:
-            source = ".".join(items(str, event.from_variable_selector))
-            self._texts.setdefault(source, StringIO()).write(event.text)
+            source = ".".join(items_of(str, event.from_variable_selector))
+            self._texts.setdefault(source, StringIO()).write(piece)
+
+    def _end(
+        self, event: WorkflowFinishedEvent | WorkflowPausedEvent, status: str, run_id: str
+    ) -> None:
+        self._run = run_of(
+            event, run_id, event.run_id, status=status, task_id=self.task_id, raw=event.raw
+        )
 
     def goes_on(self) -> None:
         """Expect what was read to come again: the stream is read over another connection."""
@@ -216,10 +228,10 @@ class Reader:
 
     def read_answer(self, answer: Answer) -> StreamEvent | None:
         """Return the only event of an answer that is no stream; None if the run goes on."""
-        self.run_id = _wire.handed_over(answer)
+        self.run_id = handed_over(answer)
         if self.run_id is not None:
             return None
-        found = _wire.run_result(answer)
+        found = run_result(answer)
         self.run_id, self.task_id = found.id, found.task_id
         return self.settle(found)
 
@@ -250,11 +262,14 @@ class Reader:
         return _refusals.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
-        """Return how the run ended. Raises what an `error` event says."""
+        """Return how the run ended. Raises what an `error` event says.
+
+        Raises ResponseError for outputs that aren't of the caller's type.
+        """
         failure = self.failure()
         if failure is not None:
             raise failure
-        return self.partial
+        return typed(self.partial, self._read_outputs)
 
     @property
     def partial(self) -> WorkflowRun:
@@ -289,4 +304,6 @@ def _is_id(value: object) -> TypeGuard[str]:
 
 def _forms(event: WorkflowPausedEvent) -> tuple[str, ...]:
     """Return the ids of the forms that a pause is for."""
-    return tuple(filter(_is_id, (reason.form_id for reason in items(PauseReason, event.reasons))))
+    return tuple(
+        filter(_is_id, (reason.form_id for reason in items_of(PauseReason, event.reasons)))
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from penstock._values import mapping, text
 from penstock.errors import NotFoundError, ResponseError, UsageError
-from penstock.oomol._types import Applet, CreateTaskRequest
+from penstock.oomol._inputs import CreateTaskRequest
+from penstock.oomol._types import Applet
 from penstock.oomol._versions import without_version
 
 
@@ -28,8 +30,9 @@ def find(applets: Sequence[Applet], applet_id: str) -> Applet:
 
 def task_of(applet: Applet, inputs: Mapping[str, Any]) -> CreateTaskRequest:
     """Return the task that runs an applet; inputs that are given go before preset ones."""
-    package, block = without_version(applet.data.package_id or ""), applet.data.block_name
+    data = mapping(applet.data) or {}
+    package, block = without_version(text(data.get("packageId")) or ""), text(data.get("blockName"))
     if not package or not block:
         raise ResponseError(f"the applet {applet.applet_id!r} doesn't say which block it runs")
-    merged = {**(applet.data.preset_inputs or {}), **inputs}
+    merged = {**(mapping(data.get("presetInputs")) or {}), **inputs}
     return {"blockId": f"{package}::{block}", "inputValues": merged}

@@ -11,9 +11,38 @@ here: a string, a list of both kinds, an item that lacks a part.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 from penstock.errors import UsageError
+
+TaskKey: TypeAlias = Literal["manifest", "blockId", "both"]
+"""The wire's names for what is to be run: one of them, or both."""
+
+
+class InputValue(TypedDict):
+    """The value of one input."""
+
+    handle: str
+    value: Any
+
+
+class NodeInputs(TypedDict):
+    """The inputs of one node."""
+
+    nodeId: str
+    inputs: Sequence[InputValue]
+
+
+TaskInputValues: TypeAlias = Mapping[str, Any] | Sequence[InputValue] | Sequence[NodeInputs]
+
+
+class CreateTaskRequest(TypedDict, total=False):
+    """What to run: `manifest`, or what newer clients call `blockId`; and its inputs."""
+
+    manifest: str
+    blockId: str
+    inputValues: TaskInputValues | None
+
 
 # What the official clients name the node of inputs that are for no node in particular.
 NO_NODE: Final = "_"

@@ -46,7 +46,7 @@ def result_of(logs: Sequence[TaskLog]) -> Any:
 
 
 def _merged(logs: Sequence[TaskLog]) -> dict[str, Any] | None:
-    found = [(len(_path(log)), _outputs(log)) for log in in_order(logs) if log.type in _OUTPUTS]
+    found = [(len(_path(log)), _outputs(log)) for log in in_order(logs) if _type(log) in _OUTPUTS]
     outermost = min((depth for depth, _ in found), default=0)
     merged = {name: v for depth, held in found if depth == outermost for name, v in held.items()}
     return merged or None
@@ -58,7 +58,7 @@ def outputs_by_node(logs: Sequence[TaskLog]) -> dict[str, Any]:
     for log in in_order(logs):
         outputs = _outputs(log)
         if outputs:
-            found.setdefault("/".join(_path(log)) or log.node_id or "_", {}).update(outputs)
+            found.setdefault("/".join(_path(log)) or text(log.node_id) or "_", {}).update(outputs)
     return found
 
 
@@ -69,7 +69,7 @@ def _outputs(log: TaskLog) -> dict[str, Any]:
     if log.type == "BlockOutputs":
         return mapping(event.get("outputs")) or {}
     handle = text(event.get("handle"))
-    return {handle: event.get("output")} if handle and log.type in _OUTPUTS else {}
+    return {handle: event.get("output")} if handle and _type(log) in _OUTPUTS else {}
 
 
 def _path(log: TaskLog) -> list[str]:
@@ -79,7 +79,11 @@ def _path(log: TaskLog) -> list[str]:
 
 
 def _event(log: TaskLog) -> dict[str, Any]:
-    return log.event or {}
+    return mapping(log.event) or {}
+
+
+def _type(log: TaskLog) -> str | None:
+    return text(log.type)
 
 
 def reason_of(logs: Sequence[TaskLog]) -> str | None:
@@ -89,7 +93,7 @@ def reason_of(logs: Sequence[TaskLog]) -> str | None:
 
 def _reasons(logs: Sequence[TaskLog]) -> Iterator[str]:
     for log in reversed(in_order(logs)):
-        if log.type in _FAILING:
+        if _type(log) in _FAILING:
             error = _event(log).get("error")
             message = error.get("message") if isinstance(error, dict) else error
             if isinstance(message, str) and message.strip():
@@ -142,7 +146,7 @@ class Drain:
         self._number += 1
         self._quiet = self._quiet + 1 if len(logs) == self._length else 0
         self._length = len(logs)
-        kinds = {log.type for log in logs}
+        kinds = {_type(log) for log in logs}
         if "SessionFinished" in kinds:
             return True
         if "SessionStarted" not in kinds and self.told(logs) is not None:

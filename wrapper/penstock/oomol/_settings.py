@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import attrs
 
@@ -12,6 +12,15 @@ from penstock.errors import UsageError
 
 _DOCUMENTED: Final = ("base_url", "api_token", "default_headers", "timeout")
 _SCHEME: Final = r"[A-Za-z][A-Za-z0-9_-]*"
+
+
+class ClientOptions(TypedDict, total=False):
+    """The client's settings as one dict, as the official client takes them."""
+
+    base_url: str
+    api_token: str | None
+    default_headers: Mapping[str, str] | None
+    timeout: float | None
 
 
 @attrs.frozen(kw_only=True, eq=False)

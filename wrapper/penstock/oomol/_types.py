@@ -1,35 +1,30 @@
-"""What the client hands back, and the forms of what it takes.
+"""What the client hands back.
 
 Every result is a dict as the server sent it, with the fields of its model as typed attributes as
 well: by the wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
-`task.input_values`. Times are in milliseconds since the epoch. A required number that wasn't sent
-is 0, a required text that wasn't is empty, as an attribute; what may be missing by design is None.
+`task.input_values`. Times are in milliseconds since the epoch. What wasn't sent is None, a list is
+empty; a value of an unexpected type is kept as it came.
 
-The annotations for type checkers alone say so of what is much used, and narrow what is nested to
-its own view.
+What is nested is a dict of its own class, which the annotations for type checkers say. They ignore
+that a list of views isn't a list of models to them, since either could be written to.
 """
-
-# A list of views is no list of models to a type checker, and a dict has no hash.
-# mypy: disable-error-code="assignment,misc"
-# pyright: reportIncompatibleVariableOverride=false
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
-    ClassVar,
     Final,
     Generic,
     Literal,
     TypeAlias,
-    TypedDict,
     TypeVar,
     overload,
 )
 
-from penstock._named_dict import NamedDict, Shapes
+from penstock._named_dict import VIEWS as VIEWS
+from penstock._named_dict import NamedDict, NamedList, Shapes, key
 from penstock._values import text
 from penstock.oomol._versions import version_in
 
@@ -43,7 +38,6 @@ _Key = TypeVar("_Key", bound=str)
 
 TaskStatus: TypeAlias = Literal["created", "pending", "running", "completed", "failed", "stopped"]
 InstallTaskStatus: TypeAlias = Literal["pending", "running", "success", "failed"]
-TaskKey: TypeAlias = Literal["manifest", "blockId", "both"]
 
 # A server may have states that nobody knows yet; a task in one of them is waited for.
 COMPLETED: Final = "completed"
@@ -54,58 +48,27 @@ INSTALLED: Final = "success"
 INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
 
 
-class InputValue(TypedDict):
-    """The value of one input."""
-
-    handle: str
-    value: Any
+class TaskInputValue(NamedDict, models.OomolInputValue):
+    """The value of one input, as a task was given it."""
 
 
-class NodeInputs(TypedDict):
-    """The inputs of one node."""
+class TaskInputs(NamedDict, models.OomolNodeInputs):
+    """The inputs of one node, as a task was given them."""
 
-    nodeId: str
-    inputs: Sequence[InputValue]
-
-
-TaskInputValues: TypeAlias = Mapping[str, Any] | Sequence[InputValue] | Sequence[NodeInputs]
-
-
-class CreateTaskRequest(TypedDict, total=False):
-    """What to run: `manifest`, or what newer clients call `blockId`; and its inputs."""
-
-    manifest: str
-    blockId: str
-    inputValues: TaskInputValues | None
-
-
-class ClientOptions(TypedDict, total=False):
-    """The client's settings as one dict, as the official client takes them."""
-
-    base_url: str
-    api_token: str | None
-    default_headers: Mapping[str, str] | None
-    timeout: float | None
+    if TYPE_CHECKING:
+        inputs: list[TaskInputValue]  # type: ignore[assignment]
 
 
 class Task(NamedDict, models.OomolTask):
     """A task as it is now. Why it failed isn't in it: see TaskFailedError, or its logs."""
 
     if TYPE_CHECKING:
-        id: str
-        status: str
-        input_values: list[TaskInputs]
-        created_at: int
-        updated_at: int
+        input_values: list[TaskInputs]  # type: ignore[assignment]
 
     @property
     def is_finished(self) -> bool:
         """Whether it will change no more."""
-        return self.status in TASK_ENDS
-
-
-class TaskInputs(NamedDict, models.OomolNodeInputs):
-    """The inputs of one node, as a task was given them."""
+        return text(self.status) in TASK_ENDS
 
 
 class CreateTaskResponse(NamedDict, models.OomolCreatedTask):
@@ -126,15 +89,15 @@ class CreateTaskResponse(NamedDict, models.OomolCreatedTask):
         return super().__contains__(key) or key in self.task
 
 
+class StackFrame(NamedDict, models.OomolStackFrame):
+    """A flow that runs the node that an event is about."""
+
+
 class LogEvent(NamedDict, models.OomolLogEvent):
     """What the engine reported: which of the fields there are depends on the entry's type."""
 
     if TYPE_CHECKING:
-        stacks: list[StackFrame]
-
-
-class StackFrame(NamedDict, models.OomolStackFrame):
-    """A flow that runs the node that an event is about."""
+        stacks: list[StackFrame]  # type: ignore[assignment]
 
 
 class TaskLog(NamedDict, models.OomolTaskLog):
@@ -142,24 +105,25 @@ class TaskLog(NamedDict, models.OomolTaskLog):
 
     if TYPE_CHECKING:
         event: LogEvent | None
-        type: str | None
 
 
-Logs: TypeAlias = list[TaskLog]
+class Logs(NamedList[TaskLog]):
+    """A task's log, in the order it was sent."""
 
 
 class RunResult(NamedDict):
     """How a task ended that was run and waited for.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put
-    out values, those values by their names. `outputs_by_node` has all of them, by node.
+    out values, those values by their names. `outputs_by_node` has all of them, by node. The
+    response that it knows is the last, the log's.
     """
 
-    task_id: str
-    task: Task
-    logs: list[TaskLog]
-    result: Any
-    outputs_by_node: dict[str, Any]
+    task_id: str = key("task_id")
+    task: Task = key("task")
+    logs: list[TaskLog] = key("logs")
+    result: Any = key("result")
+    outputs_by_node: dict[str, Any] = key("outputs_by_node")
 
     if TYPE_CHECKING:  # all that is in it was made here, so its types are known
 
@@ -184,18 +148,19 @@ class FlowInputNode(NamedDict, models.OomolFlowNode, models.OomolFlowNodeById):
     """A node of a flow, with the inputs that are to be given to it."""
 
     if TYPE_CHECKING:
-        inputs: list[InputHandle]
+        inputs: list[InputHandle]  # type: ignore[assignment]
 
-    def __init__(self, values: Mapping[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
-        older = {"nodeId": values["id"]} if "id" in values else {}  # what Python clients call it
-        super().__init__({**older, **values}, raw=values if raw is None else raw, attempts=attempts)
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        # Python clients call it `id`.
+        return {"nodeId": values["id"], **values} if "id" in values else values
 
 
 class Flow(NamedDict, models.OomolFlow):
     """A flow of the workspace."""
 
     if TYPE_CHECKING:
-        inputs: list[FlowInputNode]
+        inputs: list[FlowInputNode]  # type: ignore[assignment]
 
 
 class Block(NamedDict, models.OomolBlock):
@@ -205,25 +170,22 @@ class Block(NamedDict, models.OomolBlock):
     sent, but read from the rest; a block of the workspace has no version.
     """
 
-    _own: ClassVar = {"block_id": "blockId", "version": "version"}
+    block_id: str = key("blockId")
+    version: str | None = key("version")
 
     if TYPE_CHECKING:
-        inputs: list[InputHandle]
-        block_id: str
-        version: str | None
+        inputs: list[InputHandle]  # type: ignore[assignment]
 
-    def __init__(self, values: Mapping[str, Any], *, raw: Any = None, attempts: int = 1) -> None:
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         package, name, path = (text(values.get(key)) or "" for key in ("package", "name", "path"))
         found = {"blockId": f"{package}::{name}", "version": version_in(path, package)}
         sent = {key: value for key, value in values.items() if key not in found or text(value)}
-        super().__init__({**found, **sent}, raw=values if raw is None else raw, attempts=attempts)
+        return {**found, **sent}
 
 
 class Package(NamedDict, models.OomolPackage):
     """An installed package."""
-
-    if TYPE_CHECKING:
-        name: str
 
 
 class PackageDependency(NamedDict, models.OomolPackageDependency):
@@ -234,24 +196,21 @@ class InstallTask(NamedDict, models.OomolInstallTask):
     """An installation as it is now."""
 
     if TYPE_CHECKING:
-        id: str
-        status: str
-        dependencies: list[PackageDependency]
+        dependencies: list[PackageDependency]  # type: ignore[assignment]
 
     @property
     def is_finished(self) -> bool:
         """Whether it will change no more."""
-        return self.status in INSTALL_ENDS
+        return text(self.status) in INSTALL_ENDS
 
 
 class InstallPackageResponse(NamedDict, models.OomolInstallReceipt):
     """The receipt of an installation; `id` and `task_id` are the same."""
 
-    _own: ClassVar = {"id": "taskId"}
+    id: str = key("taskId")
 
     if TYPE_CHECKING:
         task_id: str
-        id: str
 
 
 class AppletData(NamedDict, models.OomolAppletData):
@@ -265,11 +224,11 @@ class Applet(NamedDict, models.OomolApplet):
     """A block with preset inputs."""
 
     if TYPE_CHECKING:
-        applet_id: str
         data: AppletData
 
 
-Applets: TypeAlias = list[Applet]
+class Applets(NamedList[Applet]):
+    """All applets."""
 
 
 class _Listing(NamedDict, Generic[_Key, _Item]):
@@ -288,28 +247,28 @@ class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):
     """All tasks: `response["tasks"]`."""
 
     if TYPE_CHECKING:
-        tasks: list[Task]
+        tasks: list[Task]  # type: ignore[assignment]
 
 
 class ListFlowsResponse(_Listing[Literal["flows"], Flow], models.OomolFlowList):
     """All flows: `response["flows"]`."""
 
     if TYPE_CHECKING:
-        flows: list[Flow]
+        flows: list[Flow]  # type: ignore[assignment]
 
 
 class ListBlocksResponse(_Listing[Literal["blocks"], Block], models.OomolBlockList):
     """All blocks: `response["blocks"]`."""
 
     if TYPE_CHECKING:
-        blocks: list[Block]
+        blocks: list[Block]  # type: ignore[assignment]
 
 
 class ListPackagesResponse(_Listing[Literal["packages"], Package], models.OomolPackageList):
     """All installed packages: `response["packages"]`."""
 
     if TYPE_CHECKING:
-        packages: list[Package]
+        packages: list[Package]  # type: ignore[assignment]
 
 
 class ListInstallTasksResponse(
@@ -318,4 +277,4 @@ class ListInstallTasksResponse(
     """All installations: `response["tasks"]`."""
 
     if TYPE_CHECKING:
-        tasks: list[InstallTask]
+        tasks: list[InstallTask]  # type: ignore[assignment]

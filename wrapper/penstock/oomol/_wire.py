@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from penstock._named_dict import NamedDict
 from penstock._replies import objects_in, parsed, parsed_object, unreadable
@@ -15,7 +15,6 @@ from penstock._values import text
 from penstock.oomol._types import (
     Applet,
     Applets,
-    Block,
     CreateTaskResponse,
     InstallPackageResponse,
     InstallTask,
@@ -50,24 +49,19 @@ def _state(answer: Answer, cls: type[_State], body: dict[str, Any]) -> _State:
     held = body.get("task", body)
     if not isinstance(held, dict) or not text(held.get("status")) or not text(held.get("id")):
         unreadable(answer, "the answer doesn't say how the task is")
-    return cls(held, raw=body, attempts=answer.attempts)
+    return cls(held)._received_in(answer, body)
 
 
-def task(task_id: str) -> Callable[[Answer], Task]:
-    """Return what reads the task of that id; an answer about another one is refused."""
-    return partial(_asked_for, Task, task_id)
+def state(cls: type[_State], task_id: str) -> Callable[[Answer], _State]:
+    """Return what reads the task, or installation, of that id; one of another is refused."""
 
+    def read(answer: Answer) -> _State:
+        found = _state(answer, cls, parsed_object(answer))
+        if found.id != task_id:
+            unreadable(answer, f"the answer is about task {found.id}, not about {task_id}")
+        return found
 
-def install_task(task_id: str) -> Callable[[Answer], InstallTask]:
-    """Return what reads the installation of that id."""
-    return partial(_asked_for, InstallTask, task_id)
-
-
-def _asked_for(cls: type[_State], task_id: str, answer: Answer) -> _State:
-    found = _state(answer, cls, parsed_object(answer))
-    if found.id != task_id:
-        unreadable(answer, f"the answer is about task {found.id}, not about {task_id}")
-    return found
+    return read
 
 
 def created(answer: Answer) -> CreateTaskResponse:
@@ -76,7 +70,7 @@ def created(answer: Answer) -> CreateTaskResponse:
     found = _state(answer, Task, body)
     _one_id(answer, body.get("taskId"), found.id)
     envelope = {**body, "task": found} if "task" in body else {"task": found}
-    return CreateTaskResponse(envelope, raw=body, attempts=answer.attempts)
+    return CreateTaskResponse(envelope)._received_in(answer, body)
 
 
 def _one_id(answer: Answer, other: object, task_id: str) -> None:
@@ -93,8 +87,7 @@ def receipt(answer: Answer) -> InstallPackageResponse:
     if task_id is None:
         unreadable(answer, "the server installs nothing: its answer holds no id")
     _one_id(answer, held.get("id") if isinstance(held, dict) else None, task_id)
-    told = {**body, "taskId": task_id}
-    return InstallPackageResponse(told, raw=body, attempts=answer.attempts)
+    return InstallPackageResponse({**body, "taskId": task_id})._received_in(answer, body)
 
 
 def logs(answer: Answer) -> Logs:
@@ -102,30 +95,29 @@ def logs(answer: Answer) -> Logs:
 
     One entry that the engine wrote otherwise must not cost the task's result.
     """
-    return list(map(TaskLog, _items(answer, "logs", "OomolTaskLog", mixed=True)))
+    found = _items(answer, "logs", "OomolTaskLog", mixed=True)
+    return Logs(map(TaskLog, found))._received_in(answer, parsed(answer))
 
 
-def _list(cls: type[_List], key: str, schema: str) -> Callable[[Answer], _List]:
-    def read(answer: Answer) -> _List:
-        found = _items(answer, key, schema)
-        return cls({key: found}, raw=parsed(answer), attempts=answer.attempts)
-
-    return read
+def _list(cls: type[_List], key: str, schema: str, answer: Answer) -> _List:
+    return cls({key: _items(answer, key, schema)})._received_in(answer, parsed(answer))
 
 
-tasks: Final = _list(ListTasksResponse, "tasks", "OomolTask")
-flows: Final = _list(ListFlowsResponse, "flows", "OomolFlow")
-packages: Final = _list(ListPackagesResponse, "packages", "OomolPackage")
-install_tasks: Final = _list(ListInstallTasksResponse, "tasks", "OomolInstallTask")
+tasks = partial(_list, ListTasksResponse, "tasks", "OomolTask")
+flows = partial(_list, ListFlowsResponse, "flows", "OomolFlow")
+packages = partial(_list, ListPackagesResponse, "packages", "OomolPackage")
+install_tasks = partial(_list, ListInstallTasksResponse, "tasks", "OomolInstallTask")
 
 
 def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
     """Return the blocks of all versions of their packages, or of the newest alone."""
-    found = list(map(Block, _items(answer, "blocks", "OomolBlock")))
-    shown = found if all_versions else newest(found)
-    return ListBlocksResponse({"blocks": shown}, raw=parsed(answer), attempts=answer.attempts)
+    found = _list(ListBlocksResponse, "blocks", "OomolBlock", answer)
+    if not all_versions:
+        found["blocks"] = newest(found.blocks)
+    return found
 
 
 def applets(answer: Answer) -> Applets:
     """Return all applets."""
-    return list(map(Applet, _items(answer, "applets", "OomolApplet")))
+    found = _items(answer, "applets", "OomolApplet")
+    return Applets(map(Applet, found))._received_in(answer, parsed(answer))

@@ -56,17 +56,16 @@ if TYPE_CHECKING:
     from penstock._sync.sandbox_fusion import SandboxFusion
     from penstock.batch import Outcome, Progress
     from penstock.errors import SandboxError
-    from penstock.sandbox_fusion._languages import LANGUAGES, Language
-    from penstock.sandbox_fusion._models import (
+    from penstock.sandbox_fusion._datasets import (
         GetMetricsFunctionRequest,
         GetMetricsRequest,
         GetPromptByIdRequest,
         GetPromptsRequest,
-        RunCodeRequest,
-        RunJupyterRequest,
         SubmitRequest,
         TestConfig,
     )
+    from penstock.sandbox_fusion._languages import LANGUAGES, Language
+    from penstock.sandbox_fusion._models import RunCodeRequest, RunJupyterRequest
     from penstock.sandbox_fusion._results import (
         CellRunResult,
         CommandRunResult,
@@ -131,16 +130,15 @@ _HOMES = {
     "batch": ("Outcome", "Progress"),
     "errors": ("SandboxError",),
     "sandbox_fusion._languages": ("LANGUAGES", "Language"),
-    "sandbox_fusion._models": (
+    "sandbox_fusion._datasets": (
         "GetMetricsFunctionRequest",
         "GetMetricsRequest",
         "GetPromptByIdRequest",
         "GetPromptsRequest",
-        "RunCodeRequest",
-        "RunJupyterRequest",
         "SubmitRequest",
         "TestConfig",
     ),
+    "sandbox_fusion._models": ("RunCodeRequest", "RunJupyterRequest"),
     "sandbox_fusion._results": (
         "CellRunResult",
         "CommandRunResult",

@@ -1,32 +1,26 @@
-"""What requests and responses have in common: fields by name, checked as they are set."""
+"""The fields of requests: those of the document's model, checked as they are set."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
-from types import MappingProxyType
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import attrs
 
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._languages import nearest
+from penstock_api.runtime import INTEGER, NUMBER, STRING, Array, Codec, Model, OneOf, fields
 
 _Class = TypeVar("_Class", bound=type)
 
 
-def strict(
-    cls: _Class, due: Sequence[str] = (), empty: Mapping[str, type] = MappingProxyType({})
-) -> _Class:
-    """Make a class say which field is misspelt or missing, when one of it is made.
-
-    `due` and what has no default must be given. `empty` are the types of those that are empty
-    where they aren't given.
-    """
-    fields = [field for field in attrs.fields(cls) if field.init]
-    required = [*due, *(field.name for field in fields if field.default is attrs.NOTHING)]
-    names = tuple(dict.fromkeys([*required, *(field.alias or field.name for field in fields)]))
+def strict(cls: _Class) -> _Class:
+    """Make a class say which field is misspelt or missing, when one of it is made."""
+    declared = attrs.fields(cls)
+    names = tuple(field.name for field in declared)
+    required = [field.name for field in declared if field.default is attrs.NOTHING]
     untyped: Any = cls
     made: Callable[..., None] = untyped.__init__
 
@@ -42,9 +36,6 @@ def strict(
         missing = [name for name in required if name not in given]
         if missing:
             raise UsageError(f"{cls.__name__} needs {', '.join(missing)}")
-        for name, kind in empty.items():
-            if given.get(name) is None:
-                given[name] = kind()
         made(self, **given)
 
     untyped.__init__ = init
@@ -55,6 +46,34 @@ def _hint(name: str, names: tuple[str, ...]) -> str:
     meant = next((known for known in names if known.lower() == name.lower()), None)
     meant = meant or nearest(name, names)
     return f"; did you mean {meant!r}?" if meant else f"; it has {', '.join(names)}"
+
+
+def like(model: type[Model]) -> Callable[[type, list[attrs.Attribute[Any]]], Any]:
+    """Return attrs' `field_transformer` for a class that stands for a model of the document.
+
+    The class declares what it shows to type checkers or checks in a way of its own; it gets the
+    other fields of the model, and for each the check that its type in the document asks for.
+    """
+
+    def transformed(_: type, declared: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        table = {field.name: field.codec for field in fields(model)}
+        own = {field.name for field in declared}
+        added = [attrs.fields_dict(model)[name] for name in table if name not in own]
+        return [_checked(field, table.get(field.name)) for field in (*declared, *added)]
+
+    return transformed
+
+
+def _checked(field: attrs.Attribute[Any], codec: Codec | None) -> attrs.Attribute[Any]:
+    check = next((check for kind, check in _CHECKS if kind == codec), None)
+    if field.validator is not None or check is None:
+        return field
+
+    def checked(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+        if value is not field.default:  # which may be None or UNSET
+            check(instance, field, value)
+
+    return field.evolve(validator=checked)
 
 
 class Sent:
@@ -81,7 +100,7 @@ def a_text(instance: object, field: attrs.Attribute[Any], value: object) -> None
         raise UsageError(f"{field.name} must be a string, not {type(value).__name__}")
 
 
-def a_number(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def _a_number(instance: object, field: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is no finite number: JSON has no word for it, and the sandbox no use."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise UsageError(f"{field.name} must be a number, not {type(value).__name__}")
@@ -99,15 +118,25 @@ def a_whole_number(instance: object, field: attrs.Attribute[Any], value: object)
         raise UsageError(f"{field.name} must be a whole number, not {value!r}")
 
 
-def an_id(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def _an_id(instance: object, field: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is neither a whole number nor a string; the two are never made each other."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise UsageError(f"{field.name} must be a string or a whole number, not {value!r}")
 
 
-def texts(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def _texts(instance: object, field: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is no list of strings."""
     if isinstance(value, str):
         raise UsageError(f"{field.name} must be a list: [{value!r}]")
     if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
         raise UsageError(f"{field.name} must be a list of strings")
+
+
+_CHECKS: Final = (
+    (STRING, a_text),
+    (NUMBER, _a_number),
+    (INTEGER, a_whole_number),
+    (OneOf(others=(INTEGER, STRING)), _an_id),
+    (Array(STRING), _texts),
+)
+"""By the type in the document."""

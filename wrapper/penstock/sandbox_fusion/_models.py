@@ -1,28 +1,25 @@
-"""What a sandbox is asked, under its documented names; each field checked as it is set."""
+"""The programs that a sandbox is sent, under its documented names; each field checked as it is set.
+
+The fields are those of the document's models: what isn't declared here is added from there. What is
+declared is so for its default, which is the server's, or for what its type admits or refuses beyond
+the document's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import attrs
-from attrs.validators import optional
 
-import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock.errors import UsageError
-from penstock.sandbox_fusion._fields import (
-    Sent,
-    a_number,
-    a_text,
-    a_whole_number,
-    an_id,
-    strict,
-    texts,
-)
+from penstock.sandbox_fusion._fields import Sent, a_text, a_whole_number, like, strict
 from penstock.sandbox_fusion._languages import Language, check_language
+from penstock_api import models
 
 
-def _a_language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+def a_language(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    """Refuse what is no string; warn of a language that no public server has."""
     a_text(instance, field, value)
     check_language(str(value))
 
@@ -50,12 +47,13 @@ def _some_files(instance: object, field: attrs.Attribute[Any], value: Any) -> No
         raise UsageError(f"files[{empty[0]!r}] is None; leave it out, run_jupyter takes no nulls")
 
 
-def _or_nothing(value: Any) -> Any:
+def or_nothing(value: Any) -> Any:
+    """Return an empty dict for None, and all else as it is."""
     return {} if value is None else value
 
 
 @strict
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxRunCodeRequest))
 class RunCodeRequest(Sent):
     """A program to be run.
 
@@ -64,134 +62,40 @@ class RunCodeRequest(Sent):
     `fetch_files` are paths to be given back.
     """
 
-    code: str = attrs.field(validator=a_text)
-    language: Language | str = attrs.field(validator=_a_language)
-    compile_timeout: float = attrs.field(default=10, validator=a_number)
+    code: str
+    language: Language | str = attrs.field(validator=a_language)
+    compile_timeout: float = 10
     """Seconds."""
-    run_timeout: float = attrs.field(default=10, validator=a_number)
+    run_timeout: float = 10
     """Seconds; 0 or less is over at once."""
     memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
         default=-1, validator=_a_limit
     )
     """-1 is none. Only where runs aren't isolated; for one beyond it see `Verdict.MEMORY_LIMIT`."""
-    stdin: str | None = attrs.field(default=None, validator=optional(a_text))
-    files: Mapping[str, Any] = attrs.field(factory=dict, converter=_or_nothing, validator=_file_map)
-    fetch_files: Sequence[str] = attrs.field(factory=list, validator=texts)
+    stdin: str | None = None
+    files: Mapping[str, Any] = attrs.field(factory=dict, converter=or_nothing, validator=_file_map)
+    fetch_files: Sequence[str] = attrs.field(factory=list)
 
 
 @strict
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, field_transformer=like(models.SandboxRunJupyterRequest))
 class RunJupyterRequest(Sent):
     """A notebook to be run; all its cells are, also after one has raised.
 
     `files` are as in RunCodeRequest, but for None.
     """
 
-    cells: Sequence[str] = attrs.field(validator=texts)
-    cell_timeout: float = attrs.field(default=0, validator=a_number)
+    cells: Sequence[str]
+    cell_timeout: float = 0
     """Ignored by the open server."""
-    total_timeout: float = attrs.field(default=45, validator=a_number)
+    total_timeout: float = 45
     """Seconds; the server ends the run 10 s after that."""
     memory_limit_MB: int = attrs.field(  # noqa: N815 - the field's name
         default=-1, validator=_a_limit
     )
     """Ignored by the open server."""
-    kernel: str = attrs.field(default="python3", validator=a_text)
+    kernel: str = "python3"
     files: Mapping[str, Any] = attrs.field(
-        factory=dict, converter=_or_nothing, validator=_some_files
+        factory=dict, converter=or_nothing, validator=_some_files
     )
-    fetch_files: Sequence[str] = attrs.field(factory=list, validator=texts)
-
-
-def _data(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    if value is not None and not isinstance(value, Mapping | list | tuple):
-        raise UsageError(f"{field.name} must be one problem, a dict, or a list of them")
-
-
-@strict
-@attrs.define(kw_only=True)
-class TestConfig(Sent):
-    """How a dataset is read and judged; all of it may be left out."""
-
-    __test__: ClassVar[bool] = False  # pytest takes it for a test by its name
-
-    dataset_type: str | None = attrs.field(default=None, validator=optional(a_text))
-    """The class to judge with; only for a dataset that isn't registered."""
-    language: Language | str | None = attrs.field(default=None, validator=optional(_a_language))
-    locale: str | None = attrs.field(default=None, validator=optional(a_text))
-    is_fewshot: bool | None = None
-    compile_timeout: float | None = attrs.field(default=None, validator=optional(a_number))
-    """Seconds."""
-    run_timeout: float | None = attrs.field(default=None, validator=optional(a_number))
-    """Seconds; None is the dataset's own, mostly 20."""
-    custom_extract_logic: str | None = attrs.field(default=None, validator=optional(a_text))
-    """Python that takes the code out of a completion. It runs on the server."""
-    provided_data: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = attrs.field(
-        default=None, validator=_data
-    )
-    """Problems to use in place of the dataset's: a list to list them, one to judge or fetch it."""
-    extra: Mapping[str, Any] = attrs.field(factory=dict, converter=_or_nothing)
-
-
-def _as_config(value: object) -> TestConfig:
-    return TestConfig.of(value)
-
-
-@strict
-@attrs.define(kw_only=True)
-class GetPromptsRequest(Sent):
-    """The problems of a dataset; also what `list_ids` takes."""
-
-    dataset: str = attrs.field(validator=a_text)
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
-    offset: int = attrs.field(default=0, validator=a_whole_number)
-    limit: int = attrs.field(default=1_000_000, validator=a_whole_number)
-    """-1 is all of them."""
-
-
-@strict
-@attrs.define(kw_only=True)
-class GetPromptByIdRequest(Sent):
-    """One problem. An id's type counts: "007" and 7 are two."""
-
-    dataset: str = attrs.field(validator=a_text)
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
-    id: int | str = attrs.field(validator=an_id)
-
-
-@strict
-@attrs.define(kw_only=True)
-class SubmitRequest(Sent):
-    """What a model wrote for a problem."""
-
-    dataset: str = attrs.field(validator=a_text)
-    id: int | str = attrs.field(validator=an_id)
-    completion: str = attrs.field(validator=a_text)
-    """The whole text; the server takes the code out of it."""
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
-
-
-def _results(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    from penstock.sandbox_fusion._results import EvalResult
-
-    if not isinstance(value, Sequence) or not all(isinstance(v, EvalResult) for v in value):
-        raise UsageError(f"{field.name} must be a list of EvalResult")
-
-
-@strict
-@attrs.define(kw_only=True)
-class GetMetricsRequest(Sent):
-    """Judgements of a dataset's submissions, to be summed up."""
-
-    dataset: str = attrs.field(validator=a_text)
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
-    results: Sequence[penstock.sandbox_fusion.EvalResult] = attrs.field(validator=_results)
-
-
-@strict
-@attrs.define(kw_only=True)
-class GetMetricsFunctionRequest(Sent):
-    """A dataset whose way of summing up is asked for."""
-
-    dataset: str = attrs.field(validator=a_text)
-    config: TestConfig = attrs.field(factory=TestConfig, converter=_as_config)
+    fetch_files: Sequence[str] = attrs.field(factory=list)

@@ -36,7 +36,7 @@ _ECHO: Final = "exception on running code "
 _LONGEST_ERROR: Final = 4 * 4096
 # What follows from the request itself, and so will be the same again. All else may pass, such as
 # Errno 11, 24 and 28: a server short of processes, descriptors or disk.
-_LASTING: Final = re.compile(
+_LASTING: Final = (
     r"(?:^|: )(?:"
     r"'\w+'"  # a KeyError: there is no such runner, as for sql
     r"|\[Errno (?:13|17|20|21|36|40)\] [\w ]+: (?:'[^'\n]*'|\"[^\"\n]*\")"  # a file's name
@@ -50,7 +50,7 @@ _LASTING: Final = re.compile(
     r")(?: (?:\| )?None)?\Z"
 )
 # The file a passing error was about looks like a KeyError at the end.
-_PASSING: Final = re.compile(r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z")
+_PASSING: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 
 def refusal(answer: Answer) -> PenstockError | None:
@@ -76,18 +76,17 @@ def failed_itself(body: object) -> bool:
 
 
 def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
-    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse, add
+    from penstock._result import received
+    from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse
 
     told = text(body.get("message")) or "no reason given"
     kept = cut(body)
     kind = RunJupyterResponse if "cells" in body or "driver" in body else RunCodeResponse
-    response = kind.from_dict(kept)
-    add(response, attempts=answer.attempts)
     return SandboxError(
         f"the sandbox failed: {_without_code(told)}",
         None,
         answer.status,
-        response=response,
+        response=kind.from_dict(kept, **received(answer)),
         passing=may_pass(told),
         body=kept,
         headers=answer.headers,
@@ -99,7 +98,7 @@ def may_pass(message: str) -> bool:
     if of_message(message) is not Verdict.SANDBOX_ERROR:
         return False
     error = message.strip()[-_LONGEST_ERROR:]
-    return _LASTING.search(error) is None or _PASSING.search(error) is not None
+    return re.search(_LASTING, error) is None or re.search(_PASSING, error) is not None
 
 
 def _tail(message: str) -> str:

@@ -1,10 +1,10 @@
-"""What is sent to a sandbox; the generated code knows the paths and fields."""
+"""What is sent to a sandbox: the operation's request, with files in base64."""
 
 from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -14,151 +14,52 @@ from penstock._json import to_json_bytes
 from penstock._message import Request, request
 from penstock.errors import FileInputError, UsageError
 from penstock.sandbox_fusion import _paths
-from penstock.sandbox_fusion._models import (
-    GetMetricsFunctionRequest,
-    GetMetricsRequest,
-    GetPromptByIdRequest,
-    GetPromptsRequest,
-    RunCodeRequest,
-    RunJupyterRequest,
-    SubmitRequest,
-    TestConfig,
-)
+from penstock.sandbox_fusion._fields import Sent
 from penstock.sandbox_fusion._verdict import UNENCODABLE
+from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
     from penstock_api.runtime import Request as GeneratedRequest
 
-    _Build = Callable[..., GeneratedRequest[Any]]
 
+def made(build: Callable[..., GeneratedRequest[Any]], asked: Sent) -> Request:
+    """Return the request that an operation builds of a body.
 
-def _sent(build: _Build, asked: object, **code: str | Sequence[str]) -> Request:
-    """Return the request that an operation builds of its JSON body, of which `code` is part.
-
-    Raises UsageError, and FileInputError for a file.
+    Raises UsageError, and FileInputError for a file. Code that is no text has an error code of its
+    own: it isn't the caller's, and its author must not be spared a verdict by it.
     """
     try:
-        return request(build(body=_fields(asked)))
+        return request(build(body=fields(asked)))
     except UsageError:
-        _check_code(**code)
+        code = {name: _copied(getattr(asked, name)) for name in _CODE if hasattr(asked, name)}
+        try:
+            to_json_bytes(code)
+        except UsageError as error:
+            error.code = UNENCODABLE
+            raise
         raise
 
 
-def _check_code(**given: str | Sequence[str]) -> None:
-    """Raise UsageError, with a code of its own, for code that is no text.
-
-    The code is not the caller's own, and its author must not be spared a verdict by it.
-    """
-    try:
-        to_json_bytes(given)
-    except UsageError as error:
-        error.code = UNENCODABLE
-        raise
-
-
-def run_code(asked: RunCodeRequest) -> Request:
-    """Return the request that runs a program. Raises UsageError, and FileInputError for a file."""
-    from penstock_api.api.sandbox_fusion.run_code import build
-
-    return _sent(build, asked, code=asked.code)
-
-
-def run_jupyter(asked: RunJupyterRequest) -> Request:
-    """Return the request that runs a notebook. Raises as `run_code` does."""
-    from penstock_api.api.sandbox_fusion.run_jupyter import build
-
-    return _sent(build, asked, cells=list(asked.cells))
-
-
-def get_prompts(asked: GetPromptsRequest) -> Request:
-    """Return the request for a dataset's problems."""
-    from penstock_api.api.sandbox_fusion.get_prompts import build
-
-    return _sent(build, asked)
-
-
-def list_ids(asked: GetPromptsRequest) -> Request:
-    """Return the request for the ids of a dataset's problems."""
-    from penstock_api.api.sandbox_fusion.list_ids import build
-
-    return _sent(build, asked)
-
-
-def get_prompt_by_id(asked: GetPromptByIdRequest) -> Request:
-    """Return the request for one problem."""
-    from penstock_api.api.sandbox_fusion.get_prompt_by_id import build
-
-    return _sent(build, asked)
-
-
-def submit(asked: SubmitRequest) -> Request:
-    """Return the request that has a submission judged."""
-    from penstock_api.api.sandbox_fusion.submit import build
-
-    return _sent(build, asked, completion=asked.completion)
-
-
-def get_metrics(asked: GetMetricsRequest) -> Request:
-    """Return the request that sums up judgements."""
-    from penstock_api.api.sandbox_fusion.get_metrics import build
-
-    return _sent(build, asked)
-
-
-def get_metrics_function(asked: GetMetricsFunctionRequest) -> Request:
-    """Return the request for the function that sums up."""
-    from penstock_api.api.sandbox_fusion.get_metrics_function import build
-
-    return _sent(build, asked)
-
-
-def list_datasets() -> Request:
-    """Return the request for the ids of the datasets."""
-    from penstock_api.api.sandbox_fusion.list_datasets import build
-
-    return request(build())
-
-
-def ping() -> Request:
-    """Return the request that asks whether the server lives."""
-    from penstock_api.api.sandbox_fusion.ping import build
-
-    return request(build())
-
-
-def home_page() -> Request:
-    """Return the request for the server's page."""
-    from penstock_api.api.sandbox_fusion.get_home_page import build
-
-    return request(build(), accept="text/html")
-
-
-def openapi_document() -> Request:
-    """Return the request for what the server says of its own interface."""
-    from penstock_api.api.sandbox_fusion.get_openapi_document import build
-
-    return request(build())
-
+_CODE: Final = ("code", "cells", "completion")
 
 # Sent only where they are set: as they are, they say nothing.
 _LEFT_OUT: Final[Mapping[str, Any]] = {"memory_limit_MB": -1, "stdin": None}
 
 
-def _fields(asked: object) -> dict[str, Any]:
+def fields(asked: Any) -> dict[str, Any]:
+    """Return a request as the JSON that is sent. Raises FileInputError for a file."""
     body: dict[str, Any] = {}
-    for name, value in _values(asked):
-        if name not in _LEFT_OUT or value != _LEFT_OUT[name]:
+    for field in attrs.fields(type(asked)):
+        name = field.name
+        value = getattr(asked, name)
+        if value is not UNSET and (name not in _LEFT_OUT or value != _LEFT_OUT[name]):
             body[name] = _WRITERS[name](value) if name in _WRITERS else value
     return body
 
 
-def _values(asked: Any) -> Iterator[tuple[str, Any]]:
-    return ((field.name, getattr(asked, field.name)) for field in attrs.fields(type(asked)))
-
-
-def _config(config: TestConfig) -> dict[str, Any]:
+def _config(config: Any) -> dict[str, Any]:
     # {} is as good as none; null is refused.
-    return {name: _copied(v) for name, v in _values(config) if v is not None and v != {}}
+    return {name: _copied(v) for name, v in fields(config).items() if v is not None and v != {}}
 
 
 def _copied(value: Any) -> Any:

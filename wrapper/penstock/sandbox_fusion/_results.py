@@ -1,31 +1,35 @@
-"""What a sandbox answers, under its documented names.
+"""What a sandbox answers: the document's models, with what can be asked of them.
 
-The fields are those of the generated models. A class declares anew only those whose documented type
-is narrower: never None, an enum, or another class of this module.
+A status is a member of its enum, or a text for one that is new. All else that a server sends in
+another type than documented is kept as it came: what is decided here looks at the type first.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
+from penstock._result import Result
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
-from penstock.sandbox_fusion._fields import strict
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock_api import models
-from penstock_api.runtime import ANY, Array, Codec, Map, Model, OneOf, Ref, Scalar, Types, fields
+from penstock_api.runtime import Model, Types, required_names
 
 # The server reads a program's output only once the program has ended, as much as its pipe holds:
 # output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
 # round number that always came back whole.
 SAFE_OUTPUT: Final = 128 * 1024
 
-_Class = TypeVar("_Class", bound="type[Received]")
+_Item = TypeVar("_Item")
+
+CellRunResult: TypeAlias = models.SandboxCellRunResult
+Message: TypeAlias = models.SandboxMessage
+MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
 
 class RunStatus(StrEnum):
@@ -44,124 +48,96 @@ class CommandRunStatus(StrEnum):
     TimeLimitExceeded = "TimeLimitExceeded"
 
 
-class Received(Model):
-    """What the documented classes add to a generated model."""
+def _run_status(value: Any) -> Any:
+    """Return the member of the enum; a word that is new, and what is no word, as it came."""
+    return _RUN.get(value, value) if isinstance(value, str) else value
+
+
+def _command_status(value: Any) -> Any:
+    """Return the member of the enum, as `_run_status` does."""
+    return _COMMAND.get(value, value) if isinstance(value, str) else value
+
+
+_RUN: Final[Mapping[str, RunStatus]] = {member.value: member for member in RunStatus}
+_COMMAND: Final[Mapping[str, CommandRunStatus]] = {m.value: m for m in CommandRunStatus}
+
+
+def _same(model: type[Model], name: str) -> Mapping[Any, Any]:
+    """Return the metadata of a model's field, for a class that has it again with its own type."""
+    return attrs.fields_dict(model)[name].metadata
+
+
+class _Received(Model):
+    """What the documented classes add to a model."""
 
     __slots__ = ()
-    _empty: ClassVar[Mapping[str, type]] = {}
-    """Documented as empty where they aren't given, and so never None."""
-    _statuses: ClassVar[type[StrEnum] | None] = None
-    """The documented values of `status`."""
-    _due: ClassVar[Sequence[str]] = ()
-    """Documented as never None: what the document requires, and the class declares anew."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Self:
+        """Return the result that a server's JSON stands for; `own` are fields it doesn't have."""
+        return super().from_dict(data, types or TYPES, **own)
+
+    def __attrs_post_init__(self) -> None:
+        if self.raw is None:  # made by hand: a server may leave out more
+            missing = [name for name in required_names(type(self)) if getattr(self, name) is None]
+            if missing:
+                raise UsageError(f"{type(self).__name__} needs {', '.join(missing)}")
 
     @property
     def unknown(self) -> Mapping[str, Any]:
         """Fields of the server's that the document doesn't have, as they came."""
         return self.additional_properties
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Self:
-        """Return it as the server's JSON has it; what is due and missing is blank.
 
-        A value of an unexpected type counts as missing. It is reported, and kept in `raw`.
-        """
-        changed: dict[str, Any] = {}
-        for field in fields(cls):
-            value = data.get(field.wire)
-            kept = None if value is None else _fitting(field.codec, value)
-            if kept is not value:
-                changed[field.wire] = kept
-                field.report(value)
-            if kept is None and field.name in cls._due:
-                changed[field.wire] = next(filter(field.codec.accepts, _BLANKS))
-        whole = {**data, **changed} if changed else data
-        found = super().from_dict(whole, TYPES if types is None else types, **own)
-        if changed:
-            add(found, raw=data)
-        if cls._statuses is not None:
-            add(found, status=_known(cls._statuses, getattr(found, "status", None)))
-        return found
-
-
-_BLANKS: Final[tuple[Any, ...]] = ("", False, [], {})
-
-
-def _fitting(codec: Codec, value: Any) -> Any:
-    """Return what of a JSON value is of its kind; None if nothing is."""
-    if not codec.accepts(value):
-        return None
-    if isinstance(codec, (Scalar, Ref)):
-        return value
-    if isinstance(codec, OneOf):
-        other = next((other for other in codec.others if other.accepts(value)), ANY)
-        return _fitting(other, value)
-    if isinstance(codec, Array) and not all(map(codec.item.accepts, value)):
-        return [item for item in value if codec.item.accepts(item)]
-    if isinstance(codec, Map) and not all(map(codec.value.accepts, value.values())):
-        return {key: item for key, item in value.items() if codec.value.accepts(item)}
-    return value
-
-
-def _known(kind: type[StrEnum], value: Any) -> Any:
-    """Return the member of an enum; a value nobody knows as it came."""
-    try:
-        return kind(value)
-    except ValueError:
-        return value
-
-
-def add(result: Received, **values: Any) -> None:
-    """Set fields of a result: type checkers take it for frozen, as its model is."""
-    for name, value in values.items():
-        setattr(result, name, value)
-
-
-def documented(cls: _Class) -> _Class:
-    """Make a generated class a documented one: it can be changed, and says what it lacks."""
-    untyped: Any = cls
-    untyped.__setattr__, untyped.__delattr__ = object.__setattr__, object.__delattr__
-    required = [field.name for field in fields(cls) if field.required]
-    untyped._due = [name for name in required if name in cls.__annotations__]
-    return strict(cls, cls._due, cls._empty)
-
-
-@documented
-class CommandRunResult(Received, models.SandboxCommandRunResult):
+@attrs.frozen(kw_only=True, repr=False)
+class CommandRunResult(_Received, models.SandboxCommandRunResult):
     """One step: compiling, or running."""
 
-    __slots__ = ()
-    _statuses: ClassVar[type[StrEnum] | None] = CommandRunStatus
-    status: CommandRunStatus | str
+    status: CommandRunStatus | str = attrs.field(
+        default=None,
+        converter=_command_status,
+        metadata=_same(models.SandboxCommandRunResult, "status"),
+    )
 
     @property
     def output_cut(self) -> bool:
         """Whether the output is so long that the server has probably cut it."""
-        return any(_is_long(text) for text in (self.stdout, self.stderr))
+        return _is_long(self.stdout) or _is_long(self.stderr)
 
 
-def _is_long(text: str | None) -> bool:
-    if text is None or len(text) * 4 <= SAFE_OUTPUT:  # no character has more than 4 bytes
+def _is_long(text: object) -> bool:
+    # No character has more than 4 bytes.
+    if not isinstance(text, str) or len(text) * 4 <= SAFE_OUTPUT:
         return False
     return len(text) > SAFE_OUTPUT or len(text.encode("utf-8", "replace")) > SAFE_OUTPUT
 
 
-def _read_file(files: Mapping[str, str], path: str) -> bytes:
-    if path not in files:
-        there = ", ".join(map(repr, files)) or "none"
+def _read_file(files: object, path: str) -> bytes:
+    found = files if isinstance(files, Mapping) else {}
+    if not isinstance(path, str) or path not in found:
+        there = ", ".join(map(repr, found)) or "none"
         raise UsageError(f"no file {path!r} came back; those that did: {there}")
     try:
-        return b64decode(files[path])
-    except ValueError as error:
+        return b64decode(found[path])
+    except (ValueError, TypeError) as error:
         raise ResponseError(f"the file {path!r} came back, but not in base64") from error
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class _CodeRun(Received, models.SandboxRunCodeResponse):
-    """What isn't the server's of a program's run."""
+class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
+    """How a program ran. That it failed is an answer, and no exception."""
 
-    attempts: int = attrs.field(default=1, eq=False)
-    """The number of requests it took."""
+    status: RunStatus | str = attrs.field(
+        default=None,
+        converter=_run_status,
+        metadata=_same(models.SandboxRunCodeResponse, "status"),
+    )
+    compile_result: CommandRunResult | None = attrs.field(
+        default=None, metadata=_same(models.SandboxRunCodeResponse, "compile_result")
+    )
+    run_result: CommandRunResult | None = attrs.field(
+        default=None, metadata=_same(models.SandboxRunCodeResponse, "run_result")
+    )
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
     language: str | None = attrs.field(default=None, eq=False)
@@ -174,20 +150,6 @@ class _CodeRun(Received, models.SandboxRunCodeResponse):
     `run_code` and `submit` ask for that where a program ends as if its interpreter were missing,
     which the program can pretend; an answer that doesn't come proves nothing.
     """
-
-
-@documented
-class RunCodeResponse(_CodeRun):
-    """How a program ran. That it failed is an answer, and no exception."""
-
-    __slots__ = ()
-    _empty: ClassVar[Mapping[str, type]] = {"files": dict}
-    _statuses: ClassVar[type[StrEnum] | None] = RunStatus
-    status: RunStatus | str
-    message: str
-    compile_result: CommandRunResult | None
-    run_result: CommandRunResult | None
-    files: dict[str, str]
 
     def read_file(self, path: str) -> bytes:
         """Return the content of a file that was asked for with `fetch_files`.
@@ -226,44 +188,25 @@ class RunCodeResponse(_CodeRun):
     @property
     def output_cut(self) -> bool:
         """Whether its output is so long that the server has probably cut it."""
-        return self.run_result is not None and self.run_result.output_cut
-
-
-@documented
-class CellRunResult(Received, models.SandboxCellRunResult):
-    """One cell of a notebook."""
-
-    __slots__ = ()
-    stdout: str
-    stderr: str
-    display: list[dict[str, Any]]
-    error: list[dict[str, Any]]  # type: ignore[assignment]
+        return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class _NotebookRun(Received, models.SandboxRunJupyterResponse):
-    """What isn't the server's of a notebook's run."""
+class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
+    """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
-    attempts: int = attrs.field(default=1, eq=False)
-    """How many requests it took."""
+    status: RunStatus | str = attrs.field(
+        default=None,
+        converter=_run_status,
+        metadata=_same(models.SandboxRunJupyterResponse, "status"),
+    )
+    driver: CommandRunResult | None = attrs.field(
+        default=None, metadata=_same(models.SandboxRunJupyterResponse, "driver")
+    )
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
     """The request's; -1 is none."""
-
-
-@documented
-class RunJupyterResponse(_NotebookRun):
-    """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
-
-    __slots__ = ()
-    _empty: ClassVar[Mapping[str, type]] = {"cells": list, "files": dict}
-    _statuses: ClassVar[type[StrEnum] | None] = RunStatus
-    status: RunStatus | str
-    message: str
-    driver: CommandRunResult | None
-    cells: list[CellRunResult]  # type: ignore[assignment]
-    files: dict[str, str]
 
     def read_file(self, path: str) -> bytes:
         """Return the content of a file that was asked for, as `RunCodeResponse.read_file` does."""
@@ -272,7 +215,12 @@ class RunJupyterResponse(_NotebookRun):
     @property
     def cell_errors(self) -> list[dict[str, Any]]:
         """All that the cells raised."""
-        return [error for cell in self.cells for error in cell.error]
+        return [error for errors in self._raised for error in _items(errors, dict)]
+
+    @property
+    def _raised(self) -> list[object]:
+        found: list[object] = [cell.error for cell in _items(self.cells, CellRunResult)]
+        return list(filter(None, found))
 
     @property
     def verdict(self) -> Verdict:
@@ -281,7 +229,7 @@ class RunJupyterResponse(_NotebookRun):
         found = _verdict.of_steps(
             self.status, None, self.driver, message=self.message, memory_limit=limit
         )
-        if found is not Verdict.SUCCESS or not self.cell_errors:
+        if found is not Verdict.SUCCESS or not self._raised:
             return found
         limited = limit > 0 and self.out_of_memory
         return Verdict.MEMORY_LIMIT if limited else Verdict.RUNTIME_ERROR
@@ -293,99 +241,76 @@ class RunJupyterResponse(_NotebookRun):
         return raised or _verdict.lacked_memory(self.driver)
 
 
-@documented
-class Message(Received, models.SandboxMessage):
-    """One message of a prompt that is a conversation."""
-
-    __slots__ = ()
-    role: str
-    content: str
-
-
-@documented
-class Prompt(Received, models.SandboxPrompt):
+@attrs.frozen(kw_only=True, repr=False)
+class Prompt(_Received, Result, models.SandboxPrompt):
     """What a model is to be asked."""
 
-    __slots__ = ()
-    _empty: ClassVar[Mapping[str, type]] = {"labels": dict}
-    id: int | str
-    prompt: str | list[Message]  # type: ignore[assignment]
-    labels: dict[str, Any]
 
-
-@documented
-class EvalTestCase(Received, models.SandboxEvalTestCase):
+@attrs.frozen(kw_only=True, repr=False)
+class EvalTestCase(_Received, models.SandboxEvalTestCase):
     """One test of a submission; `exec_info` is how the program ran.
 
     Success, and not passed, is a wrong answer.
     """
 
-    __slots__ = ()
-    passed: bool
-    exec_info: RunCodeResponse
+    exec_info: RunCodeResponse = attrs.field(
+        default=None, metadata=_same(models.SandboxEvalTestCase, "exec_info")
+    )
 
     @property
     def verdict(self) -> Verdict:
         """What became of it, in one word."""
-        if self.passed:
+        if self.passed is True:
             return Verdict.ACCEPTED
-        found = self.exec_info.verdict
+        run: object = self.exec_info
+        found = run.verdict if isinstance(run, RunCodeResponse) else Verdict.SANDBOX_ERROR
         return Verdict.WRONG_ANSWER if found is Verdict.SUCCESS else found
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class _Judgement(Received, models.SandboxEvalResult):
-    """What isn't the server's of a judgement."""
+class EvalResult(_Received, Result, models.SandboxEvalResult):
+    """How a submission was judged."""
 
-    attempts: int = attrs.field(default=1, eq=False)
-    """How many requests it took."""
+    # To type checkers a list of a subclass is no list of its base; nothing is added to this one.
+    tests: list[EvalTestCase] = attrs.field(  # type: ignore[assignment]
+        default=None, metadata=_same(models.SandboxEvalResult, "tests")
+    )
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
     error: Exception | None = attrs.field(default=None, eq=False)
     """Why `submit_safe` gave up, if it did: then nothing was judged."""
 
-
-@documented
-class EvalResult(_Judgement):
-    """How a submission was judged."""
-
-    __slots__ = ()
-    id: int | str
-    accepted: bool
-    extracted_code: str
-    tests: list[EvalTestCase]  # type: ignore[assignment]
+    @property
+    def runs(self) -> list[RunCodeResponse]:
+        """How the program ran in each test."""
+        found = (test.exec_info for test in _items(self.tests, EvalTestCase))
+        return [run for run in found if isinstance(run, RunCodeResponse)]
 
     @property
     def verdict(self) -> Verdict:
         """What became of it, in one word; of several tests, the first that failed tells."""
         if self.error is not None:
             return _verdict.of_error(self.error)
-        if self.accepted:
+        if self.accepted is True:
             return Verdict.ACCEPTED
-        failed = (test.verdict for test in self.tests if not test.passed)
-        return next(failed, Verdict.REJECTED)
+        tests = _items(self.tests, EvalTestCase)
+        return next((t.verdict for t in tests if t.passed is not True), Verdict.REJECTED)
 
     @property
     def out_of_memory(self) -> bool:
         """Whether a test looks as if it had run out of memory. A hint: no status says so."""
-        return any(test.exec_info.out_of_memory for test in self.tests)
+        return any(run.out_of_memory for run in self.runs)
 
 
-class _Plain(Model):
-    """Reads an object as it is."""
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], types: Types | None = None, **own: Any) -> Any:
-        return data
+def _items(value: object, kind: type[_Item]) -> list[_Item]:
+    """Return the items of one kind in a list."""
+    return [item for item in value if isinstance(item, kind)] if isinstance(value, list) else []
 
 
 TYPES: Final[Types] = {
     models.SandboxCommandRunResult: CommandRunResult,
     models.SandboxRunCodeResponse: RunCodeResponse,
-    models.SandboxCellRunResult: CellRunResult,
-    models.SandboxCellError: _Plain,
     models.SandboxRunJupyterResponse: RunJupyterResponse,
-    models.SandboxMessage: Message,
     models.SandboxPrompt: Prompt,
     models.SandboxEvalTestCase: EvalTestCase,
     models.SandboxEvalResult: EvalResult,

@@ -21,6 +21,7 @@ def rejected(request: object, error: Exception) -> EvalResult:
         extra={"sdk_error": told(error)},
         error=error,
         attempts=attempts,
+        headers=getattr(error, "headers", None) or {},
     )
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import ceil
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from penstock._numbers import LONGEST_SECONDS
-from penstock.sandbox_fusion._models import (
-    RunCodeRequest,
-    RunJupyterRequest,
-    SubmitRequest,
-    TestConfig,
-)
+
+if TYPE_CHECKING:
+    from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig
+    from penstock.sandbox_fusion._models import RunCodeRequest, RunJupyterRequest
 
 # For starting the run, and for the way there and back. Others that call sandboxes add as much.
 _MARGIN: Final = 10.0

@@ -48,10 +48,10 @@ INTERPRETERS: Final[Mapping[str, str]] = {
 }
 
 # npm starts jest by a shell of its own, and may add lines of its own.
-_BY_NPM: Final = re.compile(r"sh: (?:line )?1: jest: (?:command )?not found\n(?:npm [^\n]*\n)*")
+_BY_NPM: Final = r"sh: (?:line )?1: jest: (?:command )?not found\n(?:npm [^\n]*\n)*"
 
 # bash before 5.1 names no line; runs that are isolated start it without its path.
-_BY_BASH: Final = re.compile(r"(?:/bin/)?bash: (?:line 1: )?(\S+): command not found\n?")
+_BY_BASH: Final = r"(?:/bin/)?bash: (?:line 1: )?(\S+): command not found\n?"
 
 
 def compiler_missing(language: str | None, stderr: str) -> bool:
@@ -60,13 +60,13 @@ def compiler_missing(language: str | None, stderr: str) -> bool:
     `language` is None where it isn't known; then any compiler may be the missing one.
     """
     wanted = set(COMPILERS.values()) if language is None else {COMPILERS.get(language)}
-    found = _BY_BASH.fullmatch(stderr)
+    found = re.fullmatch(_BY_BASH, stderr)
     return found is not None and found[1] in wanted
 
 
 def interpreter_missing(language: str | None, stderr: str) -> bool:
     """Return whether a run without a step before it reads as if there were no interpreter."""
-    if language == "jest" and _BY_NPM.fullmatch(stderr):
+    if language == "jest" and re.fullmatch(_BY_NPM, stderr):
         return True
-    found = _BY_BASH.fullmatch(stderr)
+    found = re.fullmatch(_BY_BASH, stderr)
     return found is not None and found[1] == INTERPRETERS.get(language or "")

@@ -85,6 +85,8 @@ _NO_COMMAND: Final = 127
 # The code of a UsageError for code that is no text.
 UNENCODABLE: Final = "UNENCODABLE_CODE"
 
+# Patterns are compiled on use: importing a client pays for none of them.
+
 # What fails inside the server, and by the program's doing: each is compared from the ": " before it
 # to the end of the message, since before that stands code, in which anything may stand.
 _BAD_SCALA: Final = "Object name not found."
@@ -103,29 +105,27 @@ _BAD_RESULTS: Final = (
 # (whose error has no text).
 _ABOUT_A_FILE: Final = r"[\w /]+(?:: (?:'[^'\n]*'|\"[^\"\n]*\"))?"
 _BAD_FILES: Final = rf"\[Errno (?:1|5|13|22)\] {_ABOUT_A_FILE}|"
-_ITS_OWN: Final = re.compile(
-    r"exception on running "
-    rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None",
-    re.DOTALL,
+_ITS_OWN: Final = (
+    r"(?s)exception on running "
+    rf"(?:jupyter .*: (?:{_BAD_RESULTS}|{_BAD_FILES})|code .*: (?:{_BAD_FILES})) None"
 )
 # A judge names files by the classes in the completion; names of the caller's own are refused before
 # they are sent.
-_BAD_NAMES: Final = re.compile(
-    rf"exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None", re.DOTALL
+_BAD_NAMES: Final = (
+    rf"(?s)exception on running code .*: \[Errno (?:17|20|21|36)\] {_ABOUT_A_FILE} None"
 )
 # The errors of an answer that holds what the program left, and has no JSON for it.
-_UNWRITABLE: Final = re.compile(
-    r"'utf-8' codec can't encode .*: surrogates not allowed"
+_UNWRITABLE: Final = (
+    r"(?s)'utf-8' codec can't encode .*: surrogates not allowed"
     r"|Out of range float values are not JSON compliant.*"
-    r"|maximum recursion depth exceeded.*",
-    re.DOTALL,
+    r"|maximum recursion depth exceeded.*"
 )
 # The functions of the server's that read what the program, or the completion, holds.
-_READING_IT: Final = re.compile(r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b')
+_READING_IT: Final = r'/utils/extraction\.py"|, in (?:parse_jest_cases|extract_\w+)\b'
 
 # Of Python's the last line of a traceback: the lines of source above it, and other errors' texts,
 # may name the class, too.
-_MEMORY: Final = re.compile(
+_MEMORY: Final = (
     r"(?m:^(?: *\| )?[\w.]*MemoryError(?=:|\s*$))|std::bad_alloc|OutOfMemoryError"
     r"|[Oo]ut of memory|[Cc]annot allocate memory|memory allocation of \d+ bytes failed"
     r"|NoMemoryError|failed to map segment"
@@ -135,11 +135,11 @@ _KILLED: Final = frozenset({-9, 137})
 
 
 def of_steps(
-    status: str | None,
+    status: object,
     compiled: CommandRunResult | None,
     run: CommandRunResult | None,
     *,
-    message: str,
+    message: object,
     language: str | None = None,
     tool_missing: bool = False,
     memory_limit: int,
@@ -153,14 +153,15 @@ def of_steps(
     exempt it.
     """
     if status == "SandboxError":
-        return of_message(message)
+        return of_message(message if isinstance(message, str) else "")
+    compiled, run = _step(compiled), _step(run)
     for step, timeout, error in (
         (compiled, Verdict.COMPILE_TIMEOUT, Verdict.COMPILE_ERROR),
         (run, Verdict.TIMEOUT, Verdict.RUNTIME_ERROR),
     ):
         if step is not None and step.status == _TIME_IS_UP:
             return timeout
-        if step is not None and step.return_code:
+        if step is not None and _code(step):
             if compiled is None:
                 lacks_tool = tool_missing and may_lack_tool(None, run, language)
             else:
@@ -170,7 +171,23 @@ def of_steps(
             limited = memory_limit > 0 and lacked_memory(step)
             return Verdict.MEMORY_LIMIT if limited else error
     # A status that nobody knows says nothing of the code.
-    return _BY_STATUS.get(status or "", Verdict.SANDBOX_ERROR)
+    known = _BY_STATUS.get(status) if isinstance(status, str) else None
+    return known or Verdict.SANDBOX_ERROR
+
+
+def _step(step: CommandRunResult | None) -> CommandRunResult | None:
+    """Return a step; None for what came in its place."""
+    return step if hasattr(step, "return_code") else None
+
+
+def _code(step: CommandRunResult) -> int:
+    """Return the code that a step ended with; 0 if it has none."""
+    code: object = step.return_code
+    return code if isinstance(code, int) and code is not True else 0
+
+
+def _stderr(step: CommandRunResult) -> str:
+    return step.stderr if isinstance(step.stderr, str) else ""
 
 
 def of_message(message: str) -> Verdict:
@@ -178,41 +195,40 @@ def of_message(message: str) -> Verdict:
     told = message.removeprefix(_JUDGE_FAILED)
     if told == _BAD_SCALA:
         return Verdict.COMPILE_ERROR
-    named = told != message and _BAD_NAMES.fullmatch(told)
-    return Verdict.RUNTIME_ERROR if named or _ITS_OWN.fullmatch(told) else Verdict.SANDBOX_ERROR
+    named = told != message and re.fullmatch(_BAD_NAMES, told)
+    return Verdict.RUNTIME_ERROR if named or re.fullmatch(_ITS_OWN, told) else Verdict.SANDBOX_ERROR
 
 
 def _of_crash(error: ServerError) -> Verdict:
     """Return what a server's own failure says of the program."""
-    if _UNWRITABLE.fullmatch(error.message):
+    if re.fullmatch(_UNWRITABLE, error.message):
         return Verdict.RUNTIME_ERROR
     trace = error.body.get("traceback") if isinstance(error.body, dict) else None
     lines = trace if isinstance(trace, list) else []
-    if any(isinstance(line, str) and _READING_IT.search(line) for line in lines):
+    if any(isinstance(line, str) and re.search(_READING_IT, line) for line in lines):
         return Verdict.RUNTIME_ERROR
     return of_message(error.message)
 
 
 def _lacks_compiler(compiled: CommandRunResult, language: str | None) -> bool:
     """Return whether compiling found no compiler; nothing of the program has run by then."""
-    return compiled.return_code == _NO_COMMAND and compiler_missing(language, compiled.stderr or "")
+    return _code(compiled) == _NO_COMMAND and compiler_missing(language, _stderr(compiled))
 
 
 def may_lack_tool(
     compiled: CommandRunResult | None, run: CommandRunResult | None, language: str | None
 ) -> bool:
     """Return whether a run reads as if there were no interpreter, which a program can write."""
-    if compiled is not None or run is None or run.return_code != _NO_COMMAND:
+    run = _step(run)
+    if _step(compiled) is not None or run is None or _code(run) != _NO_COMMAND:
         return False
-    return interpreter_missing(language, run.stderr or "")
+    return interpreter_missing(language, _stderr(run))
 
 
 def lacked_memory(*steps: CommandRunResult | None) -> bool:
     """Return whether a step looks as if it had run out of memory; no status says so."""
-    failed = [step for step in steps if step is not None and step.return_code]
-    return any(
-        step.return_code in _KILLED or bool(_MEMORY.search(step.stderr or "")) for step in failed
-    )
+    failed = [step for step in map(_step, steps) if step is not None and _code(step)]
+    return any(_code(step) in _KILLED or bool(re.search(_MEMORY, _stderr(step))) for step in failed)
 
 
 def verdict(outcome: Any) -> Verdict:

@@ -1,60 +1,72 @@
-"""A sandbox's answers, read into its documented types."""
+"""A sandbox's answers to runs, with what is known of them from their requests."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from penstock._replies import check_object, kind_of, objects_in, parsed, parsed_object, unreadable
+import attrs
+
+from penstock._replies import result, unreadable
 from penstock.sandbox_fusion._results import (
     SAFE_OUTPUT,
+    TYPES,
     EvalResult,
-    Prompt,
+    EvalTestCase,
     RunCodeResponse,
     RunJupyterResponse,
-    add,
 )
 from penstock.sandbox_fusion._warnings import OutputCutWarning, warn
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock.sandbox_fusion._models import (
-        RunCodeRequest,
-        RunJupyterRequest,
-        SubmitRequest,
-        TestConfig,
-    )
+    from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig
+    from penstock.sandbox_fusion._models import RunCodeRequest, RunJupyterRequest
+    from penstock_api.runtime import Operation
 
 _Read = TypeVar("_Read", RunCodeResponse, RunJupyterResponse, EvalResult)
-_Item = TypeVar("_Item")
 
 
-def run_code(answer: Answer, asked: RunCodeRequest | None = None) -> RunCodeResponse:
+def run_code(
+    answer: Answer, operation: Operation[..., Any], asked: RunCodeRequest
+) -> RunCodeResponse:
     """Return how a program ran; warn if its output has probably been cut."""
-    found = _answered(answer, RunCodeResponse, "SandboxRunCodeResponse", "status")
-    if asked is not None:
-        add(found, language=asked.language, memory_limit_MB=asked.memory_limit_MB)
+    limit = asked.memory_limit_MB
+    own = {"language": asked.language, "memory_limit_MB": limit}
+    found = _read(answer, operation, RunCodeResponse, "status", own)
     if found.output_cut:
         _warn_of_cut("this program's output")
     return found
 
 
-def run_jupyter(answer: Answer, asked: RunJupyterRequest | None = None) -> RunJupyterResponse:
+def run_jupyter(
+    answer: Answer, operation: Operation[..., Any], asked: RunJupyterRequest
+) -> RunJupyterResponse:
     """Return how a notebook ran."""
-    found = _answered(answer, RunJupyterResponse, "SandboxRunJupyterResponse", "status")
-    if asked is not None:
-        add(found, memory_limit_MB=asked.memory_limit_MB)
-    return found
+    own = {"memory_limit_MB": asked.memory_limit_MB}
+    return _read(answer, operation, RunJupyterResponse, "status", own)
 
 
-def submit(answer: Answer, asked: SubmitRequest | None = None) -> EvalResult:
+def submit(answer: Answer, operation: Operation[..., Any], asked: SubmitRequest) -> EvalResult:
     """Return how a submission was judged; warn if output has probably been cut on the way."""
-    found = _answered(answer, EvalResult, "SandboxEvalResult", "accepted")
-    for test in found.tests:
-        add(test.exec_info, language=None if asked is None else _language(asked.config))
-    if any(test.exec_info.output_cut for test in found.tests):
+    found = _read(answer, operation, EvalResult, "accepted", {})
+    if any(run.output_cut for run in found.runs):
         _warn_of_cut("the output in a test of this submission")
-    return found
+    return with_runs(found, language=_language(asked.config))
+
+
+def with_runs(found: EvalResult, **changes: Any) -> EvalResult:
+    """Return a judgement with something changed in the run of each of its tests."""
+
+    def changed(test: EvalTestCase) -> EvalTestCase:
+        run = getattr(test, "exec_info", None)
+        if not isinstance(run, RunCodeResponse):  # of another type than documented
+            return test
+        return attrs.evolve(test, exec_info=attrs.evolve(run, **changes))
+
+    if not found.runs:
+        return found
+    return attrs.evolve(found, tests=[changed(test) for test in found.tests])
 
 
 def _language(config: TestConfig) -> str | None:
@@ -75,79 +87,14 @@ def _warn_of_cut(what: str) -> None:
     warn(message, OutputCutWarning)
 
 
-def _answered(answer: Answer, kind: type[_Read], schema: str, due: str) -> _Read:
-    body = parsed_object(answer)
-    if due not in body:
+def _read(
+    answer: Answer,
+    operation: Operation[..., Any],
+    kind: type[_Read],
+    due: str,
+    own: Mapping[str, Any],
+) -> _Read:
+    found = result(answer, operation, kind, TYPES, base_url=answer.base_url, **own)
+    if found.raw is not None and due not in found.raw:  # the others alone say nothing of a run
         unreadable(answer, f"the answer holds no {due}: is this a SandboxFusion server?")
-    check_object(answer, body, schema)
-    found = kind.from_dict(body)
-    add(found, attempts=answer.attempts, base_url=answer.base_url)
     return found
-
-
-def _array(answer: Answer) -> list[Any]:
-    body = parsed(answer)
-    if not isinstance(body, list):
-        unreadable(answer, f"the answer is a JSON {kind_of(body)} where an array was expected")
-    return body
-
-
-def prompts(answer: Answer) -> list[Prompt]:
-    """Return a dataset's problems."""
-    return [Prompt.from_dict(item) for item in objects_in(answer, _array(answer), "SandboxPrompt")]
-
-
-def prompt(answer: Answer) -> Prompt:
-    """Return one problem."""
-    body = parsed_object(answer)
-    if "prompt" not in body:
-        unreadable(answer, "the answer holds no prompt: is this a SandboxFusion server?")
-    return Prompt.from_dict(body)
-
-
-def ids(answer: Answer) -> list[int | str]:
-    """Return ids, each of the type it was sent with."""
-    found = [item for item in _array(answer) if not isinstance(item, bool)]
-    return _all_or_none(answer, [item for item in found if isinstance(item, int | str)])
-
-
-def names(answer: Answer) -> list[str]:
-    """Return the ids of datasets."""
-    return _all_or_none(answer, [item for item in _array(answer) if isinstance(item, str)])
-
-
-def _all_or_none(answer: Answer, found: list[_Item]) -> list[_Item]:
-    """Return what was found in an array; raise ResponseError if it holds other things only."""
-    items = _array(answer)
-    if items and not found:
-        unreadable(answer, f"a list of {kind_of(items[0])}s came where one of ids was expected")
-    return found
-
-
-def metrics(answer: Answer) -> dict[str, Any]:
-    """Return what the judgements sum up to; today's servers send nothing."""
-    return parsed_object(answer)
-
-
-def function(answer: Answer) -> str | None:
-    """Return the source of the function that sums up; None if the dataset has none."""
-    found = parsed_object(answer, "SandboxMetricsFunction").get("function")
-    return found if isinstance(found, str) else None
-
-
-def word(answer: Answer) -> str:
-    """Return an answer that is one string."""
-    body = parsed(answer)
-    if not isinstance(body, str):
-        unreadable(answer, f"the answer is a JSON {kind_of(body)} where a string was expected")
-    return body
-
-
-def page(answer: Answer) -> str:
-    """Return an answer that is text."""
-    return answer.text
-
-
-def document(answer: Answer) -> dict[str, Any]:
-    """Return a JSON object as it is."""
-    return parsed_object(answer, "SandboxOpenapiDocument")

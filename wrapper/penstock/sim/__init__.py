@@ -36,17 +36,13 @@ if TYPE_CHECKING:
         ToolEvent,
         UnknownEvent,
     )
+    from penstock.sim._jobs import JobStatus
     from penstock.sim._large import LargeValue
+    from penstock.sim._models import Cancellation, PausedExecution, PausePoint, Run, RunPage
     from penstock.sim._types import (
         MAX_EXECUTION_TIMEOUT_SECONDS,
         AsyncExecutionResult,
-        Cancellation,
-        JobStatus,
-        PausedExecution,
-        PausePoint,
         RateLimitInfo,
-        Run,
-        RunPage,
         UsageLimits,
         WorkflowExecutionResult,
         WorkflowStatus,
@@ -91,6 +87,7 @@ _ELSEWHERE = {
     "AsyncEventStream": ("penstock._async._stream", "AsyncEventStream"),
     "AsyncPager": ("penstock._async._pages", "AsyncPager"),
     "AsyncSim": ("penstock._async.sim", "AsyncSim"),
+    "JobStatus": ("penstock.sim._jobs", "JobStatus"),
     "LargeValue": ("penstock.sim._large", "LargeValue"),
     "Client": ("penstock._sync.sim", "Sim"),
     "EventStream": ("penstock._sync._stream", "EventStream"),
@@ -101,11 +98,14 @@ _ELSEWHERE = {
     "__version__": ("penstock._version", "__version__"),
 }
 
+_MODELS = frozenset({"Cancellation", "PausePoint", "PausedExecution", "Run", "RunPage"})
+
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = "penstock.sim._events" if name.endswith("Event") else "penstock.sim._types"
+    home = "penstock.sim._models" if name in _MODELS else home
     module, own_name = _ELSEWHERE.get(name, (home, name))
     found = getattr(import_module(module), own_name)
     globals()[name] = found  # the next look-up finds it without us

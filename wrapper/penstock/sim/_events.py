@@ -1,19 +1,24 @@
-"""The events of a stream, each with the frame it came in."""
+"""The events of a stream, each with the frame it came in.
+
+Most are the document's own models of the frames, so that a field the document gains is on them.
+Two aren't: the end of a run comes in frames of three forms, and an unknown frame may be any JSON.
+"""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+# The names of inherited annotations are looked up here, too.
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypeAlias  # noqa: F401
 
 import attrs
 
+from penstock_api import models
+from penstock_api.runtime import Model
 
-@attrs.frozen(kw_only=True)
-class ChunkEvent:
+
+@attrs.frozen(kw_only=True, repr=False)
+class ChunkEvent(models.SimStreamChunk):
     """Text that a block has added."""
-
-    block_id: str
-    chunk: str
-    raw: Any = attrs.field(default=None, repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -27,55 +32,36 @@ class FinalEvent:
     status: str | None = None
     """`paused` for a run that waits to be resumed."""
     metadata: dict[str, Any] | None = None
+    model: models.SimStreamFinal | models.SimStreamDone | None = attrs.field(
+        default=None, repr=False, eq=False
+    )
+    """The frame in all its fields; None where it is none of the document's."""
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
 
-@attrs.frozen(kw_only=True)
-class ErrorEvent:
+@attrs.frozen(kw_only=True, repr=False)
+class ErrorEvent(models.SimStreamError):
     """The run failed; the last event, unless it names a block: then others may go on."""
 
-    error: str
-    block_id: str | None = None
-    raw: Any = attrs.field(default=None, repr=False, eq=False)
 
-
-@attrs.frozen(kw_only=True)
-class StreamErrorEvent:
+@attrs.frozen(kw_only=True, repr=False)
+class StreamErrorEvent(models.SimStreamBlockError):
     """One block's text couldn't be read to its end. The run goes on."""
 
-    block_id: str
-    error: str
-    raw: Any = attrs.field(default=None, repr=False, eq=False)
 
-
-@attrs.frozen(kw_only=True)
-class ChunkResetEvent:
+@attrs.frozen(kw_only=True, repr=False)
+class ChunkResetEvent(models.SimStreamChunkReset):
     """What a block has streamed so far is void."""
 
-    block_id: str
-    raw: Any = attrs.field(default=None, repr=False, eq=False)
 
-
-@attrs.frozen(kw_only=True)
-class ThinkingEvent:
+@attrs.frozen(kw_only=True, repr=False)
+class ThinkingEvent(models.SimStreamThinking):
     """A piece of an agent's reasoning."""
 
-    block_id: str
-    text: str
-    raw: Any = attrs.field(default=None, repr=False, eq=False)
 
-
-@attrs.frozen(kw_only=True)
-class ToolEvent:
-    """An agent's tool call begins or ends."""
-
-    block_id: str
-    phase: str
-    """start or end."""
-    id: str
-    name: str
-    status: str | None = None
-    raw: Any = attrs.field(default=None, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False)
+class ToolEvent(models.SimStreamTool):
+    """An agent's tool call begins or ends: `phase` is start or end."""
 
 
 @attrs.frozen(kw_only=True)
@@ -95,3 +81,13 @@ StreamEvent: TypeAlias = (
     | ToolEvent
     | UnknownEvent
 )
+
+EVENTS: Final[Mapping[type[Model], type[Model]]] = {
+    models.SimStreamChunk: ChunkEvent,
+    models.SimStreamError: ErrorEvent,
+    models.SimStreamBlockError: StreamErrorEvent,
+    models.SimStreamChunkReset: ChunkResetEvent,
+    models.SimStreamThinking: ThinkingEvent,
+    models.SimStreamTool: ToolEvent,
+}
+"""The events that are models of frames."""

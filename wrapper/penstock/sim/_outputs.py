@@ -13,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from penstock._values import text
+from penstock_api.runtime import Model
 
 _ENVELOPE: Final = frozenset({"data", "status", "headers"})
 
@@ -87,3 +88,10 @@ def _pause(data: Any) -> dict[str, Any] | None:
 
 def _lower_case(headers: Mapping[str, Any]) -> dict[str, str]:
     return {str(name).lower(): str(value) for name, value in headers.items()}
+
+
+def as_json(value: Any) -> Any:
+    """Return a field of a model as it was sent."""
+    if not isinstance(value, Model):
+        return value
+    return value.to_dict() if value.raw is None else value.raw

@@ -11,7 +11,8 @@ import attrs
 
 from penstock._ids import check_id
 from penstock.errors import UsageError
-from penstock.sim._types import AsyncExecutionResult, Run
+from penstock.sim._models import Run
+from penstock.sim._types import AsyncExecutionResult
 
 _JOB_PATH: Final = r"/api/jobs/([^/]+)/?$"
 _RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"

@@ -58,6 +58,26 @@ def is_about_usage(message: str | None) -> bool:
     return message is not None and message.startswith(_USAGE)
 
 
+def failure(error: object) -> tuple[str | None, str | None, dict[str, Any] | None]:
+    """Return a run's error as its message, code and whole object; v1 sends the message alone."""
+    if isinstance(error, dict):
+        return str(error.get("message") or error), text(error.get("code")), error
+    message = None if error is None else str(error)
+    return message, "USAGE_LIMIT_EXCEEDED" if is_about_usage(message) else None, None
+
+
+def error_code(operation_id: str) -> str:
+    """Return the documented code of an operation's errors that have no code of their own."""
+    return _BY_OPERATION.get(operation_id, "STATUS_ERROR")
+
+
+_BY_OPERATION: Final = {
+    **dict.fromkeys(("executeWorkflow", "executeRun"), "EXECUTION_ERROR"),
+    **dict.fromkeys(("resumeExecution", "resumeRun"), "EXECUTION_ERROR"),
+    "getUsageLimits": "USAGE_ERROR",
+}
+
+
 _RESULT_FIELDS: Final = frozenset(
     {
         *("success", "output", "error", "executionId", "metadata"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import attrs
 
+import penstock_api  # annotations name what is loaded on use
 from penstock._ids import check_id
 from penstock._message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
@@ -77,7 +78,7 @@ class Execution:
         """Refuse what the server would, with a better message."""
         check_id("workflow_id", self.workflow_id)
         _check_run_id(self.run_id)
-        _check_texts("selected_outputs", self.selected_outputs)
+        check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
@@ -91,7 +92,8 @@ def _check_run_id(run_id: object) -> None:
         raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
 
 
-def _check_texts(name: str, texts: object) -> None:
+def check_texts(name: str, texts: object) -> None:
+    """Raise UsageError for what is no list of texts."""
     if texts is None:
         return
     if isinstance(texts, str):
@@ -99,19 +101,6 @@ def _check_texts(name: str, texts: object) -> None:
     # Not an iterator: it is gone through more than once.
     if not isinstance(texts, Collection) or not all(isinstance(text, str) for text in texts):
         raise UsageError(f"{name} must be a list of strings, not {texts!r}")
-
-
-def _check_limit(limit: object) -> None:
-    if limit is None:
-        return
-    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 100:
-        raise UsageError(f"limit must be from 1 to 100, not {limit!r}")
-
-
-def _check_filters(**filters: object) -> None:
-    for name, text in filters.items():
-        if text is not None and not isinstance(text, str):
-            raise UsageError(f"{name} must be a string, not {text!r}")
 
 
 def _check_execution_timeout(seconds: object, *, queued: bool) -> None:
@@ -144,10 +133,7 @@ def _execute_v1(what: Execution) -> Request:
     body = SimExecuteRequest(
         input_=UNSET if root is not None or what.input is None else what.input,
         additional_properties=root or {},
-        stream=True if what.stream else UNSET,
-        selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
-        include_thinking=True if what.include_thinking else UNSET,
-        include_tool_calls=True if what.include_tool_calls else UNSET,
+        **_streaming(what),
     )
     made = build(
         what.workflow_id,
@@ -165,7 +151,7 @@ def _execute_v1(what: Execution) -> Request:
         bucket=bucket,
         accept=_accept(what),
         run_id=what.run_id,
-        error_code="EXECUTION_ERROR",
+        error_code=_refusals.error_code(made.operation.id),
         wait_elsewhere=_WAIT_IN_LIMITS,
         is_authored=_refusals.is_authored if is_waited_for else None,
         when_lost=None if what.queued else _LOST_V1,
@@ -186,10 +172,7 @@ def _execute_v2(what: Execution) -> Request:
         input_=what.input if isinstance(what.input, dict) else given,
         async_=True if what.queued else UNSET,
         execution_timeout_seconds=what.execution_timeout or UNSET,
-        stream=True if what.stream else UNSET,
-        selected_outputs=list(what.selected_outputs) if what.selected_outputs else UNSET,
-        include_thinking=True if what.include_thinking else UNSET,
-        include_tool_calls=True if what.include_tool_calls else UNSET,
+        **_streaming(what),
     )
     run_id = what.run_id or _new_run_id()
     made = build(
@@ -203,7 +186,7 @@ def _execute_v2(what: Execution) -> Request:
         accept=_accept(what),
         run_id=run_id,
         key_honoured=True,
-        error_code="EXECUTION_ERROR",
+        error_code=_refusals.error_code(made.operation.id),
         when_lost=None if what.queued else _LOST_V2,
     )
     return sent if what.run_id else attrs.evolve(sent, renew=_with_new_run_id)
@@ -220,6 +203,16 @@ def _with_new_run_id(old: Request) -> Request:
     return attrs.evolve(old, run_id=run_id, headers={**old.headers, "x-run-id": run_id})
 
 
+def _streaming(what: Execution) -> dict[str, Any]:
+    """Return the fields of either body that are about a stream."""
+    return unset(
+        stream=what.stream or None,
+        selected_outputs=list(what.selected_outputs or ()) or None,
+        include_thinking=what.include_thinking or None,
+        include_tool_calls=what.include_tool_calls or None,
+    )
+
+
 def _negotiates(what: Execution) -> bool:
     return what.include_thinking or what.include_tool_calls
 
@@ -229,19 +222,12 @@ def _accept(what: Execution) -> str:
     return "text/event-stream, application/json" if what.stream else "application/json"
 
 
-def workflow_status(workflow_id: str) -> Request:
-    """Return the request for a workflow's deployment."""
-    from penstock_api.api.sim.get_workflow_status import build
-
-    check_id("workflow_id", workflow_id)
-    return request(build(workflow_id), error_code="STATUS_ERROR")
-
-
 def usage_limits() -> Request:
     """Return the request for the account's limits."""
     from penstock_api.api.sim.get_usage_limits import build
 
-    return request(build(), error_code="USAGE_ERROR")
+    built = build()
+    return request(built, error_code=_refusals.error_code(built.operation.id))
 
 
 _WAIT_IN_LIMITS: Final = WaitElsewhere(
@@ -249,154 +235,31 @@ _WAIT_IN_LIMITS: Final = WaitElsewhere(
 )
 
 
-def list_runs(
-    workflow_id: str, *, cursor: str | None = None, limit: int | None = None, **filters: str | None
-) -> Request:
-    """Return the request for one page of runs."""
-    from penstock_api.api.sim.list_runs import build
+def check_ids(**ids: object) -> None:
+    """Raise UsageError for an id that can't be part of a path."""
+    for name, value in ids.items():
+        check_id(name, value)
+
+
+def joined(name: str, texts: Sequence[str] | None) -> str | penstock_api.Unset:
+    """Return texts as a parameter has them, with commas; UNSET for none of them."""
     from penstock_api.runtime import UNSET
 
-    check_id("workflow_id", workflow_id)
-    _check_limit(limit)
-    _check_filters(cursor=cursor, **filters)
-    made = build(
-        workflow_id,
-        status=cast("Any", filters.get("status")) or UNSET,
-        trigger=filters.get("trigger") or UNSET,
-        start_date=filters.get("start_date") or UNSET,
-        end_date=filters.get("end_date") or UNSET,
-        limit=limit or UNSET,
-        cursor=cursor or UNSET,
-        order=cast("Any", filters.get("order")) or UNSET,
-    )
-    return request(made, error_code="STATUS_ERROR")
+    check_texts(name, texts)
+    return ",".join(texts) if texts else UNSET
 
 
-def job_status(job_id: str) -> Request:
-    """Return the request for a job of v1."""
-    from penstock_api.api.sim.get_job_status import build
-
-    return request(build(check_id("job id", job_id)), error_code="STATUS_ERROR")
+def unset(**arguments: Any) -> dict[str, Any]:
+    """Return the arguments that are given; an empty text is none."""
+    return {name: value for name, value in arguments.items() if value is not None and value != ""}
 
 
-def run(
-    workflow_id: str,
-    run_id: str,
-    *,
-    include_output: bool | None = True,
-    block_ids: Sequence[str] | None = None,
-) -> Request:
-    """Return the request for a run of v2."""
-    from penstock_api.api.sim.get_run import build
-    from penstock_api.runtime import UNSET
-
-    _check_texts("block_ids", block_ids)
-    made = build(
-        check_id("workflow_id", workflow_id),
-        check_id("run_id", run_id),
-        include_output=True if include_output else UNSET,
-        selected_outputs=",".join(block_ids) if block_ids else UNSET,
-    )
-    return request(made, error_code="STATUS_ERROR")
-
-
-def run_path(workflow_id: str, run_id: str) -> str:
-    """Return the path of a run of v2."""
-    return run(workflow_id, run_id, include_output=False).path
-
-
-def cancel_run(workflow_id: str, run_id: str) -> Request:
-    """Return the request that cancels a run; a run that has ended answers all the same."""
-    from penstock_api.api.sim.cancel_run import build
-
-    made = build(check_id("workflow_id", workflow_id), check_id("run_id", run_id))
-    return request(made, error_code="STATUS_ERROR")
-
-
-def execution(
-    workflow_id: str,
-    execution_id: str,
-    *,
-    include_output: bool | None = True,
-    block_ids: Sequence[str] | None = None,
-) -> Request:
-    """Return the request for a run of v1."""
-    from penstock_api.api.sim.get_execution import build
-    from penstock_api.runtime import UNSET
-
-    _check_texts("block_ids", block_ids)
-    made = build(
-        check_id("workflow_id", workflow_id),
-        check_id("execution_id", execution_id),
-        include_output=True if include_output else UNSET,
-        selected_outputs=",".join(block_ids) if block_ids else UNSET,
-    )
-    return request(made, error_code="STATUS_ERROR")
-
-
-def cancel_execution(workflow_id: str, execution_id: str) -> Request:
-    """Return the request that cancels a run of v1."""
-    from penstock_api.api.sim.cancel_execution import build
-
-    made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
-    return request(made, error_code="STATUS_ERROR")
-
-
-def list_paused_executions(workflow_id: str, statuses: Sequence[str] | None = None) -> Request:
-    """Return the request for the paused runs of v1."""
-    from penstock_api.api.sim.list_paused_executions import build
-    from penstock_api.runtime import UNSET
-
-    check_id("workflow_id", workflow_id)
-    _check_texts("statuses", statuses)
-    made = build(workflow_id, status=",".join(statuses) if statuses else UNSET)
-    return request(made, error_code="STATUS_ERROR")
-
-
-def paused_execution(workflow_id: str, execution_id: str) -> Request:
-    """Return the request for a paused run of v1."""
-    from penstock_api.api.sim.get_paused_execution import build
-
-    made = build(check_id("workflow_id", workflow_id), check_id("execution_id", execution_id))
-    return request(made, error_code="STATUS_ERROR")
-
-
-def pause_point(workflow_id: str, execution_id: str, context_id: str) -> Request:
-    """Return the request for one pause of a run of v1."""
-    from penstock_api.api.sim.get_pause_point import build
-
-    made = build(
-        check_id("workflow_id", workflow_id),
-        check_id("execution_id", execution_id),
-        check_id("context_id", context_id),
-    )
-    return request(made, error_code="STATUS_ERROR")
-
-
-def resume_execution(workflow_id: str, execution_id: str, context_id: str, value: Any) -> Request:
-    """Return the request that ends a pause of a run of v1; `value` None sends no input."""
-    from penstock_api.api.sim.resume_execution import build
-    from penstock_api.models import SimExecutionResumeRequest
-    from penstock_api.runtime import UNSET
-
-    made = build(
-        check_id("workflow_id", workflow_id),
-        check_id("execution_id", execution_id),
-        check_id("context_id", context_id),
-        body=SimExecutionResumeRequest(input_=UNSET if value is None else value),
-    )
-    # A run that was started as a stream goes on as one.
-    accept = "text/event-stream, application/json"
-    return request(made, accept=accept, error_code="EXECUTION_ERROR")
-
-
-def resume_run(workflow_id: str, run_id: str, context_id: str, value: Any) -> Request:
-    """Return the request that ends a pause; `value` None sends no input."""
-    from penstock_api.api.sim.resume_run import build
-    from penstock_api.models import SimResumeRequest
-    from penstock_api.runtime import UNSET
-
-    check_id("context_id", context_id)
-    body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
-    made = build(check_id("workflow_id", workflow_id), check_id("run_id", run_id), body=body)
-    return request(made, error_code="EXECUTION_ERROR")
+def check_filters(limit: object, **filters: object) -> None:
+    """Raise UsageError for a filter of another type; which texts there are is the server's."""
+    if limit is not None and (
+        isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 100
+    ):
+        raise UsageError(f"limit must be from 1 to 100, not {limit!r}")
+    for name, value in filters.items():
+        if value is not None and not isinstance(value, str):
+            raise UsageError(f"{name} must be a string, not {value!r}")

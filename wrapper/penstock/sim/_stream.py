@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from penstock._arrived import Arrived
 from penstock._message import Answer
+from penstock._output_type import OutputReader
+from penstock._replies import unreadable
 from penstock._sse import Decoder
 from penstock._values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
-from penstock.sim import _wire
+from penstock.sim import _results
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -30,7 +32,9 @@ from penstock.sim._events import (
     UnknownEvent,
 )
 from penstock.sim._refusals import is_about_usage
+from penstock.sim._typed import typed
 from penstock.sim._types import WorkflowExecutionResult
+from penstock_api import models
 
 _SENTINEL: Final = "[DONE]"
 
@@ -49,35 +53,25 @@ def read_frame(data: str) -> StreamEvent | None:
 
 
 def _typed(frame: dict[str, Any]) -> StreamEvent | None:
-    kind, block = frame.get("event"), str(frame.get("blockId") or "")
+    kind = frame.get("event")
     if kind is None:
-        return _chunk(block, frame.get("chunk"), frame)
-    if kind in ("final", "done"):
+        return _chunk(frame, frame)
+    if kind == "final":
         data = frame.get("data")
-        return _final(data if isinstance(data, dict) else frame, frame)
+        model = models.SimStreamFinal.from_dict(frame)
+        return _final(data if isinstance(data, dict) else frame, frame, model)
+    if kind == "done":
+        return _final(frame, frame, models.SimStreamDone.from_dict(frame))
     if kind == "error":
-        return ErrorEvent(error=_message(frame.get("error")), block_id=block or None, raw=frame)
+        return ErrorEvent.from_dict(frame, error=_message(frame.get("error")))
     if kind == "stream_error":
-        return StreamErrorEvent(block_id=block, error=_message(frame.get("error")), raw=frame)
-    return _of_agent(kind, block, frame)
-
-
-def _of_agent(kind: object, block: str, frame: dict[str, Any]) -> StreamEvent | None:
-    """Frames of the protocol agent-events-v1, which is sent only if asked for."""
+        return StreamErrorEvent.from_dict(frame, error=_message(frame.get("error")))
+    # What follows is the protocol agent-events-v1, which is sent only if asked for.
     if kind == "chunk_reset":
-        return ChunkResetEvent(block_id=block, raw=frame)
+        return ChunkResetEvent.from_dict(frame)
     if kind == "thinking" and isinstance(frame.get("data"), str):
-        return ThinkingEvent(block_id=block, text=frame["data"], raw=frame)
-    if kind == "tool":
-        return ToolEvent(
-            block_id=block,
-            phase=str(frame.get("phase") or ""),
-            id=str(frame.get("id") or ""),
-            name=str(frame.get("name") or ""),
-            status=text(frame.get("status")),
-            raw=frame,
-        )
-    return None
+        return ThinkingEvent.from_dict(frame)
+    return ToolEvent.from_dict(frame) if kind == "tool" else None
 
 
 def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
@@ -85,9 +79,9 @@ def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
     data = frame.get("data")
     if not isinstance(data, dict):
         return None
-    kind, block = frame.get("type"), str(data.get("blockId") or "")
+    kind = frame.get("type")
     if kind == "stream:chunk":
-        return _chunk(block, data.get("chunk"), frame)
+        return _chunk(data, frame)
     if kind == "execution:completed":
         return _final({"success": True, **data}, frame)
     if kind == "execution:paused":
@@ -98,7 +92,11 @@ def _of_runs(frame: dict[str, Any]) -> StreamEvent | None:
     return None
 
 
-def _final(data: Mapping[str, Any], frame: dict[str, Any]) -> FinalEvent:
+def _final(
+    data: Mapping[str, Any],
+    frame: dict[str, Any],
+    model: models.SimStreamFinal | models.SimStreamDone | None = None,
+) -> FinalEvent:
     error = data.get("error")
     return FinalEvent(
         success=data.get("success") is not False,
@@ -106,12 +104,13 @@ def _final(data: Mapping[str, Any], frame: dict[str, Any]) -> FinalEvent:
         error=None if error is None else _message(error),
         status=text(data.get("status")),
         metadata=mapping(data.get("metadata")),
+        model=model,
         raw=frame,
     )
 
 
-def _chunk(block: str, piece: object, frame: dict[str, Any]) -> ChunkEvent | None:
-    return ChunkEvent(block_id=block, chunk=piece, raw=frame) if isinstance(piece, str) else None
+def _chunk(data: dict[str, Any], frame: dict[str, Any]) -> ChunkEvent | None:
+    return ChunkEvent.from_dict(data, raw=frame) if isinstance(data.get("chunk"), str) else None
 
 
 def _message(error: object) -> str:
@@ -129,6 +128,7 @@ class Reader:
     """Reads one stream: frame by frame into events, and all of it into a result.
 
     `enveloped` says that JSON instead of a stream has an envelope, as everything of v2 has.
+    `read_output` makes the output a value of the caller's type.
     """
 
     run_id: str | None = None
@@ -136,9 +136,14 @@ class Reader:
     linger: float | None = None
 
     def __init__(
-        self, selected_outputs: Sequence[str] | None = None, *, enveloped: bool = False
+        self,
+        selected_outputs: Sequence[str] | None = None,
+        *,
+        enveloped: bool = False,
+        read_output: OutputReader[Any] | None = None,
     ) -> None:
         self.keep_all = False
+        self._read_output = read_output
         self._enveloped = enveloped
         self._paths = {name.partition(".")[2] for name in selected_outputs or ()}
         self._final: FinalEvent | None = None
@@ -163,12 +168,12 @@ class Reader:
         elif isinstance(event, ErrorEvent):
             self._error = event
         elif isinstance(event, ChunkResetEvent):
-            self._texts.pop(event.block_id, None)
+            self._texts.pop(_block(event), None)
         return event
 
     def read_answer(self, answer: Answer) -> StreamEvent:
         """Return the only event of an answer that is no stream, such as a Response block's."""
-        found = _wire.result(answer, enveloped=self._enveloped)
+        found = _results.result(answer, enveloped=self._enveloped)
         self._answer = answer
         self._final = FinalEvent(
             success=found.success,
@@ -183,12 +188,12 @@ class Reader:
     def _add(self, event: ChunkEvent) -> None:
         self._length += len(event.chunk)
         if self.keep_all or self._length <= _MOST_TEXT:
-            self._texts.setdefault(event.block_id, StringIO()).write(event.chunk)
+            self._texts.setdefault(_block(event), StringIO()).write(event.chunk)
 
     @property
     def finished(self) -> bool:
         """Whether nothing more is to come, although the connection may still be open."""
-        failed = self._error is not None and self._error.block_id is None
+        failed = self._error is not None and not self._error.block_id
         return self._ended or failed or self._final is not None
 
     @property
@@ -213,13 +218,17 @@ class Reader:
         )
 
     def result(self) -> WorkflowExecutionResult:
-        """Return how the run ended. Raises UsageLimitError for one that was not begun."""
+        """Return how the run ended. Raises UsageLimitError for one that was not begun.
+
+        Raises ResponseError for an output that isn't of the caller's type.
+        """
         failure = self.failure()
         if isinstance(failure, UsageLimitError):
             raise failure
+        found = self.partial
         if self._answer is not None:
-            return _wire.result(self._answer, enveloped=self._enveloped)
-        return self.partial
+            found = _results.result(self._answer, enveloped=self._enveloped)
+        return typed(found, self._read_output)
 
     @property
     def partial(self) -> WorkflowExecutionResult:
@@ -235,11 +244,9 @@ class Reader:
                 status="failed" if error is not None else None,
                 streamed=texts,
                 raw=error.raw if error is not None else None,
+                model=error,
             )
-        sent = {"success": final.success, "output": final.output, "metadata": final.metadata}
-        known = {"error": final.error, "status": final.status}
-        sent |= {name: value for name, value in known.items() if value is not None}
-        found = _wire.v1_result(sent)
+        found = _results.final_result(final)
         if self._paths:
             found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw
@@ -263,6 +270,11 @@ class Reader:
         return {**(output or {}), **missing} if path else output
 
 
+def _block(event: ChunkEvent | ChunkResetEvent) -> str:
+    """Return the block that an event is about; a server may leave it out."""
+    return text(event.block_id) or ""
+
+
 def read_whole(answer: Answer) -> WorkflowExecutionResult:
     """Return what a stream that was read to its end adds up to. Raises ResponseError if it isn't.
 
@@ -273,5 +285,5 @@ def read_whole(answer: Answer) -> WorkflowExecutionResult:
     for found in decoder.feed(answer.body):
         reader.read(found.data)
     if not reader.may_end:
-        _wire.unreadable(answer, "the stream ended before its last event")
+        unreadable(answer, "the stream ended before its last event")
     return reader.result()

@@ -1,29 +1,32 @@
-"""What the client hands back.
+"""The dataclasses of the documented page.
 
-The dataclasses of the documented page keep their names, the order and the defaults of their
-fields. What was added comes after them and by keyword only; it is left out of comparisons.
+They keep their names, the order and the defaults of their fields. What was added comes after them
+and by keyword only; it is left out of comparisons.
 
-Every result has `attempts`, how many requests it took; `rate_limit`, what this very answer said
-of the rate limit (v1 says nothing); and `raw`, the answer's JSON as it came (of a stream: the last
-frame's).
+Every result has `attempts`, how many requests it took; `headers` of the response, names in lower
+case; `rate_limit`, what this very answer said of the rate limit (v1 says nothing); `raw`, the
+answer's JSON as it came (of a stream: the last frame's); and `model`, that in all its fields, as
+the document has them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Literal
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
-from penstock._named_dict import NamedDict, Shapes
-from penstock._values import mapping, text
+import penstock.sim  # annotations name what is loaded on use
+from penstock._named_dict import Received
+from penstock._output_type import OutputT
+from penstock._values import text
 from penstock.errors import ExecutionError
 from penstock.sim._large import LargeValue, large_values
-from penstock.sim._outputs import Output, unwrap
+from penstock_api import models
 
 if TYPE_CHECKING:
-    from penstock_api import models
-else:
-    models = Shapes()
+    from penstock.ratelimit import RateLimit
 
 
 @dataclass
@@ -48,8 +51,23 @@ class RateLimitInfo:
             return None
 
 
+def rate_limit_info(
+    limits: tuple[RateLimit, ...], wait: float | None = None
+) -> RateLimitInfo | None:
+    """Return the limit that is nearest to being reached, in the documented form."""
+    if not limits:
+        return None
+    tightest = min(limits, key=lambda told: 1 << 62 if told.remaining is None else told.remaining)
+    return RateLimitInfo(
+        limit=tightest.limit or 0,
+        remaining=tightest.remaining or 0,
+        reset=int(tightest.reset_at or 0),
+        retry_after=None if wait is None else ceil(wait),
+    )
+
+
 @dataclass
-class WorkflowExecutionResult:
+class WorkflowExecutionResult(Received, Generic[OutputT]):
     """How a run ended.
 
     A run that failed is a result, too: `success` is False and `error` says why, whatever status
@@ -68,7 +86,7 @@ class WorkflowExecutionResult:
     """
 
     success: bool
-    output: Any = None
+    output: OutputT = cast("Any", None)  # noqa: RUF009 - it is None
     error: str | None = None
     logs: list[Any] | None = None
     metadata: dict[str, Any] | None = None
@@ -97,8 +115,23 @@ class WorkflowExecutionResult:
     """The text each block streamed, by block id."""
     http_status: int | None = field(default=None, repr=False, compare=False)
     attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimExecutionResult
+        | models.SimRunResult
+        | models.SimExecutionResume
+        | penstock.sim.JobStatus
+        | penstock.sim.Run
+        | penstock.sim.FinalEvent
+        | penstock.sim.ErrorEvent
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """What tells how the run ended: an answer of v1 or v2, a queued run, or the end of a stream.
+
+    None for a Response block's own JSON, which the document doesn't know.
+    """
 
     @property
     def text(self) -> str:
@@ -120,7 +153,7 @@ class WorkflowExecutionResult:
         """The values in the output that the server kept: a reference is in the place of each."""
         return large_values(self.output)
 
-    def raise_for_failure(self) -> WorkflowExecutionResult:
+    def raise_for_failure(self) -> Self:
         """Return this result if the run succeeded; raise ExecutionError if not."""
         if self.success:
             return self
@@ -136,7 +169,7 @@ class WorkflowExecutionResult:
 
 
 @dataclass
-class AsyncExecutionResult:
+class AsyncExecutionResult(Received):
     """The receipt of a queued run; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
@@ -160,8 +193,17 @@ class AsyncExecutionResult:
     message: str = field(default="", repr=False, compare=False)
     async_execution: bool = field(default=True, repr=False, compare=False)
     attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimAsyncReceipt
+        | models.SimRunReceipt
+        | models.SimExecutionResume
+        | penstock.sim.Run
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """What tells that the run is queued: a receipt of v1 or v2, or the run itself."""
 
     def __post_init__(self) -> None:
         """Fill in what one release of the official SDK names and another doesn't."""
@@ -169,13 +211,13 @@ class AsyncExecutionResult:
         if self.kind is None:
             self.kind = "run" if self.run_id == self.task_id else "job"
         if not self.status_url:
-            self.status_url = self.links.get("status", "")
+            self.status_url = text(self.links.get("status")) or ""
         elif "status" not in self.links:
             self.links = {**self.links, "status": self.status_url}
 
 
 @dataclass
-class WorkflowStatus:
+class WorkflowStatus(Received):
     """Whether a workflow is deployed, and since when."""
 
     is_deployed: bool
@@ -183,12 +225,16 @@ class WorkflowStatus:
     needs_redeployment: bool = False
     _: KW_ONLY
     attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
+    model: models.SimWorkflowStatus = field(
+        default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
+    )
 
 
 @dataclass
-class UsageLimits:
+class UsageLimits(Received):
     """The account's limits and what has been used of them.
 
     `rate_limit["sync"]` and `["async"]` always have the documented `limit`; today's servers call
@@ -204,282 +250,13 @@ class UsageLimits:
     rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
     """What other results call `rate_limit`, a name that is taken here."""
     attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)
+    model: models.SimUsageLimits = field(
+        default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
+    )
 
 
 MAX_EXECUTION_TIMEOUT_SECONDS: Final = 604_800  # a week, the most a queued run can be given
 
 FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
-
-
-class JobMetadata(NamedDict, models.SimJobMetadata):  # type: ignore[misc]  # a dict has no hash
-    """A job's times. The documented keys give None where a server leaves them out."""
-
-
-class JobStatus(NamedDict, models.SimJobStatus):  # type: ignore[misc]  # a dict has no hash
-    """A queued run as it is now: the dict of the documented page, with names for what is in it.
-
-    `status["status"]` is one of the documented five. What else servers say is mapped onto them:
-    pending, waiting and the like to queued, whatever is under way to processing. The word that
-    was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
-    """
-
-    if TYPE_CHECKING:
-        metadata: JobMetadata
-
-    def __init__(
-        self,
-        values: dict[str, Any],
-        *,
-        raw: Any = None,
-        attempts: int = 1,
-        rate_limit: RateLimitInfo | None = None,
-    ) -> None:
-        super().__init__(values, raw=raw, attempts=attempts)
-        self.raw = raw
-        self.rate_limit = rate_limit
-        self.raw_status = text(values.get("status")) or "unknown"
-        self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
-        self["status"] = _documented(self.raw_status)
-
-    @property
-    def job_id(self) -> str | None:
-        """The job's or the run's id."""
-        return text(self.get("taskId"))
-
-    @property
-    def run_id(self) -> str | None:
-        """The id of the run itself, where the server tells it."""
-        places = (("runId",), ("output", "executionId"), ("metadata", "correlation", "executionId"))
-        found = (_within(self, *place) for place in places)
-        return next(filter(None, map(text, found)), None)
-
-    @property
-    def workflow_id(self) -> str | None:
-        """The workflow's id, where the server tells it."""
-        places = (("workflowId",), ("output", "workflowId"), ("metadata", "workflowId"))
-        found = (_within(self, *place) for place in places)
-        return next(filter(None, map(text, found)), None)
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether its run will change no more. A paused run isn't: it can be resumed."""
-        return self["status"] in FINISHED and not self.is_paused
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether its run waits to be resumed. A job of v1 is completed by then."""
-        return self.paused is not None
-
-    @property
-    def paused(self) -> dict[str, Any] | None:
-        """What a paused run waits for; `paused["contextId"]` is what to resume it with.
-
-        None while the run goes on, also while a resume of it is under way.
-        """
-        if self.raw_status == "paused":
-            return _waiting(mapping(self.get("paused")))
-        went_well = _within(self, "output", "success") is True
-        return self.unwrapped.paused if went_well else None
-
-    @property
-    def succeeded(self) -> bool:
-        """Whether the run is done and went well.
-
-        A documented server calls a job completed whose run failed, and says so inside.
-        """
-        went_well = _within(self, "output", "success") is not False
-        return self["status"] == "completed" and went_well and not self.is_paused
-
-    @property
-    def workflow_output(self) -> Any:
-        """The workflow's own output: a Response block's data, or the last block's output."""
-        return self.unwrapped.value
-
-    @property
-    def response_status(self) -> int | None:
-        """The status that the author of a Response block chose."""
-        return self.unwrapped.status
-
-    @property
-    def response_headers(self) -> dict[str, str] | None:
-        """The headers that the author of a Response block chose, names in lower case."""
-        return self.unwrapped.headers
-
-    @property
-    def unwrapped(self) -> Output:
-        """The output out of the wrapper that v1 puts around it, and out of a Response block's."""
-        output = self["output"]
-        if isinstance(output, dict) and {"output", "workflowId"} <= output.keys():
-            output = output["output"]
-        went_well = _within(self, "output", "success") is not False
-        return unwrap(output) if went_well else Output(value=output)
-
-    @property
-    def large_values(self) -> list[LargeValue]:
-        """The values in the output that the server kept: a reference is in the place of each."""
-        return large_values(self.workflow_output)
-
-    @property
-    def error_message(self) -> str | None:
-        """Why it failed, as text; None if it didn't."""
-        error = self["error"] or _within(self, "output", "error")
-        if isinstance(error, dict):
-            return str(error.get("message") or error)
-        if error is not None:
-            return str(error)
-        return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
-
-
-_QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
-_NO_REASON: Final = {
-    "completed": "the workflow failed; the server gives no reason",
-    "failed": "the job failed; the server gives no reason",
-    "cancelled": "the job was cancelled",
-}
-
-
-def _documented(status: str) -> str:
-    """Return the documented word for a state: whatever isn't an end of it is under way."""
-    if status in FINISHED:
-        return status
-    return "queued" if status in _QUEUED else "processing"
-
-
-def _within(values: Any, *keys: str) -> Any:
-    for key in keys:
-        if not isinstance(values, dict):
-            return None
-        values = values.get(key)
-    return values
-
-
-@dataclass
-class Run:
-    """A run, as it is now. In a list, the fields from `output` on are empty."""
-
-    run_id: str
-    workflow_id: str
-    status: str
-    """queued, pending, running, paused, redacting, completed, failed, cancelled, or a newer one."""
-    trigger: str | None = None
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    duration_ms: float | None = None
-    cost: float | None = None
-    """In credits."""
-    output: Any = None
-    """Once completed, unless it wasn't asked for; of a Response block, its author's data."""
-    error: str | None = None
-    error_code: str | None = None
-    paused: dict[str, Any] | None = None
-    """What a paused run waits for; `paused["contextId"]` is what to resume it with."""
-    block_outputs: dict[str, Any] | None = None
-    _: KW_ONLY
-    response_status: int | None = field(default=None, repr=False, compare=False)
-    """The status that the author of a Response block chose."""
-    response_headers: dict[str, str] | None = field(default=None, repr=False, compare=False)
-    """The headers that the author of a Response block chose, names in lower case."""
-    attempts: int = field(default=1, repr=False, compare=False)
-    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether it will change no more. A paused run isn't: it can be resumed."""
-        return self.status in FINISHED
-
-    @property
-    def large_values(self) -> list[LargeValue]:
-        """The values in the output that the server kept: a reference is in the place of each."""
-        return large_values(self.output)
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether it waits to be resumed. While a resume is under way it no longer does."""
-        return self.status == "paused" and _waiting(self.paused) is not None
-
-
-def _waiting(paused: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return what a run with the status paused waits for; None while a resume is under way.
-
-    Servers then say paused for up to ten seconds more, with a `contextId` of null.
-    """
-    if paused is None:  # rows of a list don't say
-        return {}
-    return None if paused.get("contextId", "") is None else paused
-
-
-@dataclass
-class PausePoint:
-    """One pause of a run of v1."""
-
-    context_id: str
-    """The id that resumes it."""
-    status: str
-    """paused while it waits; queued, resuming, resumed, failed, or a newer one."""
-    block_id: str | None = None
-    output: Any = None
-    """The request of the block that waits."""
-    registered_at: datetime | None = None
-    """Since when it waits."""
-    _: KW_ONLY
-    raw: Any = field(default=None, repr=False, compare=False)
-
-
-@dataclass
-class PausedExecution:
-    """A run of v1 that waits for a person, or waited."""
-
-    run_id: str
-    workflow_id: str
-    status: str
-    """paused, partially_resumed, fully_resumed, cancelled, or another."""
-    pause_points: list[PausePoint] = field(default_factory=list)
-    paused_at: datetime | None = None
-    expires_at: datetime | None = None
-    """When it can be resumed no more, where the server sets such a time."""
-    _: KW_ONLY
-    attempts: int = field(default=1, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
-
-
-@dataclass
-class RunPage:
-    """One page of a list of runs."""
-
-    items: list[Run]
-    next_cursor: str | None = None
-    _: KW_ONLY
-    attempts: int = field(default=1, repr=False, compare=False)
-    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
-
-
-@dataclass
-class Cancellation:
-    """What came of a cancellation.
-
-    `success` is also True for a run that had ended before; `reason` tells, and says why if not.
-    A server without Redis says of such a run that it failed: see `was_finished`.
-    """
-
-    success: bool
-    run_id: str
-    reason: str | None = None
-    _: KW_ONLY
-    run_status: str | None = field(default=None, repr=False, compare=False)
-    """The run's status, which was looked up where the reason leaves open whether it had ended."""
-    attempts: int = field(default=1, repr=False, compare=False)
-    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    raw: Any = field(default=None, repr=False, compare=False)
-
-    @property
-    def was_finished(self) -> bool:
-        """Whether the run had ended before it could be cancelled."""
-        return (self.reason or "").startswith("already_") or self.run_status in FINISHED
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether the reason leaves open if the run had ended, as it does without Redis."""
-        return not self.success and self.reason == "redis_unavailable"

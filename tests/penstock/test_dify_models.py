@@ -1,0 +1,147 @@
+"""All that the document has of Dify's answers and events is on the types of the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pytest
+
+from penstock.dify import UnknownEvent, WorkflowFinishedEvent, WorkflowPausedEvent, WorkflowRun
+from penstock.dify._events import EVENTS
+from penstock.dify._types import TYPES
+from penstock_api import models, operations
+from penstock_api.runtime import (
+    Array,
+    Codec,
+    Embedded,
+    Map,
+    Model,
+    OneOf,
+    Ref,
+    StreamOperation,
+    fields,
+)
+
+OPERATIONS = [
+    operation for operation in map(operations.get, operations.MODULES) if operation.tag == "dify"
+]
+EVENT: Any = models.DIFY_STREAM_EVENT
+
+# Answers that no method returns as they are: by field, the attribute of the run that has its value.
+RUN = {
+    models.DifyRunResult: {"task_id": "task_id", "workflow_run_id": "id", "data": "raw"},
+    models.DifyRunResultData: {},
+}
+# What becomes of the others.
+NOT_RETURNED = {
+    models.DifyRunHandover: "the run that it names is waited for",
+    models.DifyFormReceipt: "it has no field, and forms.submit returns None",
+}
+# Of a frame: where an event has what stands beside its data.
+BESIDE = {"event": "kind", "task_id": "task_id", "workflow_run_id": "run_id", "data": "raw"}
+NO_EVENTS = {"ping": "it only keeps the connection alive"}
+
+
+def members(codec: Codec) -> Iterator[type[Model]]:
+    """The models that a codec makes, however deep, up to those in their fields."""
+    if isinstance(codec, Ref):
+        target = codec.target()
+        if isinstance(target, Codec):
+            yield from members(target)
+        else:
+            yield target
+    elif isinstance(codec, Array):
+        yield from members(codec.item)
+    elif isinstance(codec, Map | Embedded):
+        yield from members(codec.value)
+    elif isinstance(codec, OneOf):
+        for member in (*codec.tagged.values(), *codec.models, *codec.others):
+            yield from members(member)
+
+
+def reached(found: type[Model], known: set[type[Model]]) -> None:
+    """Add a model and those in its fields, however deep."""
+    if found not in known:
+        known.add(found)
+        for field in fields(found):
+            for member in members(field.codec):
+                reached(member, known)
+
+
+def answers() -> list[type[Model]]:
+    """The models of all answers of success, without what only events have."""
+    known: set[type[Model]] = set()
+    for operation in OPERATIONS:
+        for status, kinds in operation.responses.items():
+            for media_type, codec in kinds.items() if status[0] == "2" else ():
+                if media_type != "text/event-stream":
+                    for member in members(codec):
+                        reached(member, known)
+    return sorted(known, key=lambda model: model.__name__)
+
+
+def names(kind: type) -> set[str]:
+    """The public attributes of a type: fields and properties."""
+    found = {attribute.name for attribute in attrs.fields(kind)}
+    return found | {name for name in dir(kind) if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("model", answers(), ids=lambda model: model.__name__)
+def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
+    """The client's own where there is one, else the document's; no field is changed by it."""
+    if model in NOT_RETURNED:
+        return
+    if model in RUN:
+        places = {field.name: RUN[model].get(field.wire, field.name) for field in fields(model)}
+        assert set(places.values()) <= names(WorkflowRun)
+        return
+    kind = TYPES.get(model, model)
+    assert issubclass(kind, model)
+    assert {field.wire: (field.name, field.codec) for field in fields(kind)} == {
+        field.wire: (field.name, field.codec) for field in fields(model)
+    }
+
+
+def test_each_type_of_the_client_stands_for_a_model_of_an_answer() -> None:
+    """And every operation has an answer that was looked at, or only a stream."""
+    assert set(TYPES) <= set(answers())
+    assert set(RUN) | set(NOT_RETURNED) <= set(answers())
+    for operation in OPERATIONS:
+        kinds = [
+            kind
+            for status in operation.responses
+            if status[0] == "2"
+            for kind in operation.responses[status]
+        ]
+        assert "application/json" in kinds or isinstance(operation, StreamOperation)
+
+
+@pytest.mark.parametrize("kind", EVENT.tagged)
+def test_every_field_of_an_event_is_on_its_type(kind: str) -> None:
+    """Those of its data under their own names, the ids of its frame under one name for all."""
+    if kind in NO_EVENTS:
+        assert kind not in EVENTS
+        return
+    (envelope,) = members(EVENT.tagged[kind])
+    for field in fields(envelope):
+        (*data,) = members(field.codec) if field.wire == "data" else ()
+        wanted = {BESIDE.get(field.wire, field.name)}
+        wanted |= {inner.name for model in data for inner in fields(model)}
+        assert wanted <= names(EVENTS[kind])
+        if data:
+            assert issubclass(EVENTS[kind], data[0])
+
+
+def test_there_is_a_type_for_each_event_of_the_document() -> None:
+    """And no other; what the document doesn't know is kept whole."""
+    assert set(EVENT.tagged) == set(EVENTS) | set(NO_EVENTS)
+    assert {cls.kind for cls in EVENTS.values()} == set(EVENTS)
+    assert names(UnknownEvent) == {"raw", "kind", "run_id", "task_id"}
+
+
+@pytest.mark.parametrize("end", [WorkflowFinishedEvent, WorkflowPausedEvent])
+def test_every_field_of_the_end_of_a_stream_is_on_the_run(end: Any) -> None:
+    """So that collecting loses nothing; the id is the run's."""
+    assert names(end) - {"kind", "run_id", "workflow_run_id"} <= names(WorkflowRun)

@@ -1,0 +1,126 @@
+"""The app's logs: which entries are wanted, and what of a page is to be returned."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+
+from penstock._replies import result, unreadable
+from penstock._values import items_of, text
+from penstock.dify._types import TYPES, WorkflowLog, WorkflowLogPage
+from penstock.errors import UsageError
+from penstock_api import operations
+from penstock_api.runtime import UNSET
+
+if TYPE_CHECKING:
+    from penstock._message import Answer
+    from penstock_api.runtime import Request
+
+LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
+
+_LAST_PAGE: Final = 99_999
+_LARGEST_PAGE: Final = 100
+
+
+@attrs.frozen(kw_only=True)
+class LogFilters:
+    """Which runs of the logs are wanted; what is None or empty isn't sent."""
+
+    keyword: str | None = None
+    status: LogStatus | None = None
+    created_before: str | datetime | None = None
+    created_after: str | datetime | None = None
+    user: str | None = None
+    account: str | None = None
+    limit: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what the server would."""
+        for name in ("keyword", "user", "account"):
+            given = getattr(self, name)
+            if given is not None and not isinstance(given, str):
+                raise UsageError(f"{name} must be a string, not {given!r}")
+        if self.status is not None and self.status not in ("succeeded", "failed", "stopped"):
+            message = "logs can be filtered by status succeeded, failed or stopped"
+            raise UsageError(f"{message}, not {self.status!r}")
+        _check_whole("limit", self.limit, _LARGEST_PAGE)
+        for name in ("created_before", "created_after"):
+            _instant(name, getattr(self, name))
+
+    def request(self, page: int | None = None) -> Request[Any]:
+        """Return the request for one page."""
+        _check_whole("page", page, _LAST_PAGE)
+        return operations.list_workflow_logs.build(
+            keyword=self.keyword or UNSET,
+            status=self.status or UNSET,
+            created_at_before=_instant("created_before", self.created_before) or UNSET,
+            created_at_after=_instant("created_after", self.created_after) or UNSET,
+            created_by_end_user_session_id=self.user or UNSET,
+            created_by_account=self.account or UNSET,
+            page=page or UNSET,
+            limit=self.limit or UNSET,
+        )
+
+    def keeps(self, entry: WorkflowLog) -> bool:
+        """Return whether an entry passes the filters; servers before 1.5 ignore some of them."""
+        run, by, account = entry.run, entry.created_by_end_user, entry.created_by_account
+        # Each may be of an odd type, as anything that was answered.
+        status = getattr(run, "status", None) or ""
+        if self.status and status not in ("", self.status):
+            return False
+        if self.user and getattr(by, "session_id", None) != self.user:
+            return False
+        email = text(getattr(account, "email", None)) or ""
+        if self.account and email.casefold() != self.account.casefold():
+            return False
+        before = _instant("created_before", self.created_before)
+        begun = entry.created_at
+        late = before is not None and isinstance(begun, datetime) and begun > before
+        return not late and not self.ends_at(entry)
+
+    def ends_at(self, entry: WorkflowLog) -> bool:
+        """Whether an entry, and with it all older ones, began before those that are wanted."""
+        after = _instant("created_after", self.created_after)
+        if after is None or not isinstance(entry.created_at, datetime):
+            return False
+        return entry.created_at <= after - timedelta(seconds=1)  # entries have whole seconds
+
+
+def _check_whole(name: str, value: object, most: int) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+        raise UsageError(f"{name} must be from 1 to {most}, not {value!r}")
+
+
+def _instant(name: str, value: object) -> datetime | None:
+    """Return a moment. Raises UsageError for what is no ISO 8601 time, or has no time in UTC."""
+    if value is None or value == "":
+        return None
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else value
+        if isinstance(found, datetime):
+            return found.astimezone()  # one without a zone is local, as everywhere in Python
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"{name} is {value!r}, which is no ISO 8601 time: {error}") from error
+    raise UsageError(f"{name} must be a datetime or an ISO 8601 text, not {value!r}")
+
+
+def log_page(answer: Answer, filters: LogFilters, asked: int | None = None) -> WorkflowLogPage:
+    """Return one page, of which the filters are applied again; an empty one is the last.
+
+    `asked` is the number it was asked for by, where the answer has none.
+    """
+    found = result(answer, operations.list_workflow_logs, WorkflowLogPage, TYPES)
+    entries = items_of(WorkflowLog, found.items)
+    if not isinstance(found.items, list) or (found.items and not entries):
+        unreadable(answer, "the answer holds no list of runs")
+    more = found.has_more is True and bool(entries) and not filters.ends_at(entries[-1])
+    return attrs.evolve(
+        found,
+        page=found.page if type(found.page) is int else asked or 1,
+        items=list(filter(filters.keeps, entries)),
+        has_more=more,
+    )
