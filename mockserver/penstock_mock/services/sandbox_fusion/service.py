@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeAlias
 
+from ...contract import Contract, ContractError
 from ...exchange import Request
-from ...schemas import Document
 from ...session import Session
 from ...timeline import Timeline
 from .. import Call, Problem, Reply
@@ -54,7 +54,7 @@ class SandboxFusion:
         """Strict validation in the server's own words, where it has any for that."""
         try:
             if problem.status == 400 and call.operation.id in _HANDLERS:
-                requests.read(call.request, _request_model(call))
+                requests.read(call.request, _model(call.operation.id))
         except Invalid as invalid:
             return Reply(422, json={"detail": invalid.findings})
         except Unreadable:
@@ -80,9 +80,9 @@ def _answered(call: Call, state: SandboxFusionState) -> Timeline | None:
     if handler is None:
         return None
     try:
-        value, seconds = handler(state, requests.read(call.request, _request_model(call)))
+        value, seconds = handler(state, requests.read(call.request, _model(call.operation.id)))
         if call.operation.id in _CHECKED:
-            _check_answer(call, value)
+            _check_answer(call.operation.id, value)
         return answer(200, value, seconds=seconds)
     except Invalid as invalid:
         return answer(422, {"detail": invalid.findings})
@@ -96,27 +96,28 @@ def _answered(call: Call, state: SandboxFusionState) -> Timeline | None:
         return refused.reply
 
 
-def _request_model(call: Call) -> Check:
-    body = call.operation.body
+@cache
+def _model(operation_id: str, *, reply: bool = False) -> Check:
+    """Return the model of an operation's request, or of its reply.
+
+    The service plays Penstock's document, also where a mock was given another that has less.
+    """
+    contract = Contract.default()
+    operation = contract.operations[operation_id]
+    body = operation.response(200) if reply else operation.body
     media = body.media("application/json") if body else None
-    return _model(call.contract.document, media.schema.pointer if media else "#")
+    if media is None:
+        raise ContractError(f"{operation_id} has no body in JSON")
+    return check_of(contract.document, media.schema)
 
 
-def _check_answer(call: Call, value: Any) -> None:
+def _check_answer(operation_id: str, value: Any) -> None:
     """Raise Refused for an answer that the server's own model doesn't accept."""
-    response = call.operation.response(200)
-    media = response.media("application/json") if response else None
     found: Findings = []
-    model = _model(call.contract.document, media.schema.pointer if media else "#")
-    model(value, (), found)
+    _model(operation_id, reply=True)(value, (), found)
     if found:
         error = ValueError(f"{len(found)} validation errors")
         raise Refused(500, str(error), error)
-
-
-@lru_cache(maxsize=32)
-def _model(document: Document, pointer: str) -> Check:
-    return check_of(document, document.at(pointer))
 
 
 def _run_code(state: SandboxFusionState, fields: dict[str, Any]) -> tuple[Any, float]:
