@@ -84,6 +84,13 @@ class Peer:
                 return
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _few_objects() -> None:
+    """The collections of these tests look at their own objects only."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def peer() -> Iterator[Peer]:
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
 from attrs import fields, frozen
 
+from ..document.contract import Contract
+from ..document.operations import Operation
 from ..engine.service import Call, Plain
 from ..engine.session import Session
 from ..engine.timeline import Timeline
@@ -49,6 +52,14 @@ def read_options(cls: type[O], service: str, given: Mapping[str, Any]) -> O:
         return cls(**given)
     except MISFITS as error:
         raise ValueError(f"option of {service}: {error.args[0]}") from None
+
+
+@cache
+def documented(operation_id: str) -> Operation:
+    """An operation of Penstock's own document, which a service plays also where a mock was given
+    another document that has less.
+    """
+    return Contract.default().operations[operation_id]
 
 
 class ServiceState(Generic[O]):

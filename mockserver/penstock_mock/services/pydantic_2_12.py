@@ -11,6 +11,7 @@ from ..document.parameters import Parameter
 from ..document.schemas import raw_child
 from ..document.validation import Breach
 from ..engine.service import Call
+from .base import documented
 
 # The documentation each text ends with a link to.
 _LINK = "https://errors.pydantic.dev/2.12/v/"
@@ -34,8 +35,9 @@ def body_issues(call: Call, body: Mapping[str, Any], fields: Iterable[str]) -> l
 
     Their types alone are looked at: what is inside is left to the code behind the model.
     """
-    assert call.operation.body is not None
-    media = call.operation.body.content["application/json"]
+    operation = documented(call.operation.id)
+    assert operation.body is not None
+    media = operation.body.content["application/json"]
     breaches = media.breaches(body)
     found = []
     for name in fields:
@@ -91,8 +93,9 @@ def _issue(call: Call, breach: Breach) -> Issue | None:
 
 
 def _options(call: Call, name: str | int) -> list[str]:
-    assert call.operation.body is not None
-    media = call.operation.body.content["application/json"]
+    operation = documented(call.operation.id)
+    assert operation.body is not None
+    media = operation.body.content["application/json"]
     document = media.schemas.document
     properties = raw_child(document.resolve(media.schema), "properties")
     branches = document.children(raw_child(raw_child(properties, str(name)), "anyOf"))

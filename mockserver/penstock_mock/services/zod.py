@@ -10,6 +10,7 @@ from ..document.parameters import Parameter
 from ..document.request import MISSING
 from ..document.validation import Breach
 from ..engine.service import Call
+from .base import documented
 
 Issue: TypeAlias = dict[str, Any]
 
@@ -35,8 +36,9 @@ def request_issues(call: Call, body: Any, dialect: str = "today") -> list[Issue]
 
     dialect: properties that only another one has are not checked.
     """
-    assert call.operation.body is not None
-    media = call.operation.body.content["application/json"]
+    operation = documented(call.operation.id)
+    assert operation.body is not None
+    media = operation.body.content["application/json"]
     found = media.breaches(body)
     if not found:
         return []
@@ -57,16 +59,19 @@ def parameter_issues(call: Call, header: str, value: Any = MISSING) -> list[Issu
     """The issue of a header. value: checked instead of the one that was sent."""
     if value is MISSING and header not in call.request.header_map:
         return []
-    parameter = next(p for p in call.operation.parameters.header if p.key == header)
-    sent = call.header_params[parameter.name] if value is MISSING else value
-    found = sorted(parameter.breaches(sent), key=_precedence)
+    parameters = documented(call.operation.id).parameters.header
+    parameter = next(p for p in parameters if p.key == header)
+    if value is MISSING:
+        value = parameter.decode([call.request.header_map[header]])
+    found = sorted(parameter.breaches(value), key=_precedence)
     return [_issue(breach, (header,)) for breach in found[:1]]
 
 
 def path_issues(call: Call, name: str) -> list[Issue]:
     """The issue of a path parameter."""
-    parameter = next(p for p in call.operation.parameters.path if p.name == name)
-    found = sorted(parameter.breaches(call.path_params[name]), key=_precedence)
+    parameters = documented(call.operation.id).parameters.path
+    parameter = next(p for p in parameters if p.name == name)
+    found = sorted(parameter.breaches(str(call.path_params.get(name, ""))), key=_precedence)
     return [_issue(breach, (name,)) for breach in found[:1]]
 
 
@@ -82,7 +87,9 @@ def query_issues(call: Call) -> list[Issue]:
         found.setdefault(name, value)
     if issues:
         return issues
-    known = {parameter.name: parameter for parameter in call.operation.parameters.query}
+    known = {
+        parameter.name: parameter for parameter in documented(call.operation.id).parameters.query
+    }
     for name, parameter in known.items():
         if name in found:
             issues += _of_query(parameter, found[name])

@@ -12,6 +12,7 @@ from attrs import define, frozen
 from ...document.parameters import Parameter
 from ...engine.timeline import Timeline
 from .. import pydantic_2_12 as pydantic
+from ..base import documented
 from .context import Context
 from .formatting import is_uuid, spaced, whole
 from .moments import Json
@@ -59,7 +60,7 @@ def list_logs(context: Context) -> Timeline:
 
 
 def _read(context: Context) -> Query:
-    options = {each.name: each for each in context.call.operation.parameters.query}
+    options = {each.name: each for each in documented("listWorkflowLogs").parameters.query}
     issues = []
     for name in ("status", "page", "limit"):
         text = context.query(name)

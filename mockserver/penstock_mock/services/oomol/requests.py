@@ -11,6 +11,7 @@ from ...document.request import MISSING, Request
 from ...document.schemas import Node, Schemas, raw_child
 from ...document.validation import Breach, breaches
 from ...engine.service import Call
+from ..base import documented
 from .formatting import NO_NODE
 
 NodeInputs: TypeAlias = list[dict[str, Any]]
@@ -170,8 +171,9 @@ def _missing(breach: Breach) -> tuple[int, int, str, int]:
 
 def _schema(call: Call, name: str) -> tuple[Schemas, Node]:
     """The document's schema of a field of the body."""
-    assert call.operation.body is not None
-    media = call.operation.body.content["application/json"]
+    operation = documented(call.operation.id)
+    assert operation.body is not None
+    media = operation.body.content["application/json"]
     properties = raw_child(media.schemas.document.resolve(media.schema), "properties")
     return media.schemas, raw_child(properties, name)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from ...document.request import Request
-from ...document.schemas import Document
+from ...document.schemas import ContractError
 from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError
+from ..base import Handler, OperationService, RequestContext, RequestError, documented
 from ..pydantic_2_6 import Check, Findings, check_of
 from . import datasets, judging, notebooks, requests, runner
 from .options import Options
@@ -45,7 +45,7 @@ class Context(RequestContext[SandboxFusionState, Options]):
 def model(context: Context) -> None:
     """The body, coerced by the operation's model."""
     try:
-        context.fields = requests.read(context.request, _request_model(context.call))
+        context.fields = requests.read(context.request, _model(context.call.operation.id))
     except Invalid as invalid:
         raise RequestError(answer(422, {"detail": invalid.findings})) from None
     except Unreadable:
@@ -61,26 +61,23 @@ def _worked(work: Work, context: Context) -> Timeline:
 def _rows(work: Work, context: Context) -> Timeline:
     """An answer made of a dataset's rows, which the server's own model may not accept."""
     value, seconds = work(context.state, context.fields)
-    response = context.call.operation.response(200)
-    media = response.media("application/json") if response else None
     found: Findings = []
-    check = _model(context.call.contract.document, media.schema.pointer if media else "#")
-    check(value, (), found)
+    _model(context.call.operation.id, reply=True)(value, (), found)
     if found:
         error = ValueError(f"{len(found)} validation errors")
         raise ServerError(500, str(error), error)
     return answer(200, value, seconds=seconds)
 
 
-def _request_model(call: Call) -> Check:
-    body = call.operation.body
+@cache
+def _model(operation_id: str, *, reply: bool = False) -> Check:
+    """Return the model of an operation's request, or of its reply."""
+    operation = documented(operation_id)
+    body = operation.response(200) if reply else operation.body
     media = body.media("application/json") if body else None
-    return _model(call.contract.document, media.schema.pointer if media else "#")
-
-
-@lru_cache(maxsize=32)
-def _model(document: Document, pointer: str) -> Check:
-    return check_of(document, document.at(pointer))
+    if media is None:
+        raise ContractError(f"{operation_id} has no body in JSON")
+    return check_of(operation.schemas.document, media.schema)
 
 
 def _run_code(state: SandboxFusionState, fields: Fields) -> Result:
@@ -165,7 +162,7 @@ class SandboxFusion(OperationService[Context]):
         """Strict validation in the server's own words, where it has any for that."""
         try:
             if problem.status == 400 and call.operation.id in self.handlers:
-                requests.read(call.request, _request_model(call))
+                requests.read(call.request, _model(call.operation.id))
         except Invalid as invalid:
             return Reply(422, json={"detail": invalid.findings})
         except Unreadable:
