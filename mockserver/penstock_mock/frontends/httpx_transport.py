@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
+from attrs import evolve
 
 from ..document.request import Request, parse_query
 from ..document.router import Match
@@ -40,39 +41,55 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._session = session
         self._mounts = Mounts(engine.contract)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a blocking client. Raises what httpx raises when the wire breaks."""
+    def handle_request(
+        self, request: httpx.Request, routed: Request | None = None
+    ) -> httpx.Response:
+        """Answer a blocking client. routed: see `route`, when that was needed before.
+
+        Raises what httpx raises when the wire breaks.
+        """
         assert isinstance(request.stream, httpx.SyncByteStream)
         # Not request.read(): that keeps the body, and so makes a one-shot upload repeatable.
-        return self._wire(request, b"".join(request.stream)).respond()
+        return self._wire(request, b"".join(request.stream), routed).respond()
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer an async client. Raises what httpx raises when the wire breaks."""
+    async def handle_async_request(
+        self, request: httpx.Request, routed: Request | None = None
+    ) -> httpx.Response:
+        """Answer an async client. routed: see `route`, when that was needed before.
+
+        Raises what httpx raises when the wire breaks.
+        """
         assert isinstance(request.stream, httpx.AsyncByteStream)
         body = b"".join([part async for part in request.stream])
-        return await self._wire(request, body).arespond()
+        return await self._wire(request, body, routed).arespond()
 
     @property
     def operations(self) -> tuple[str, ...]:
         """The ids of the operations it answers."""
         return tuple(self._engine.contract.operations)
 
-    def operation_of(self, request: httpx.Request) -> str | None:
-        """The id of the operation a request means; "" for none of a service it does reach; None
-        when it goes elsewhere.
-        """
-        neutral = self._neutral(request, b"")
-        found = neutral.route or self._engine.contract.route(neutral)
-        if isinstance(found, Match):
-            return found.target.id
-        return "" if self._mounts.holds(neutral.host, neutral.service) else None
+    def route(self, request: httpx.Request) -> Request:
+        """The request in the engine's terms, routed, and without its body."""
+        neutral = self._neutral(request)
+        if neutral.route is None:
+            neutral = evolve(neutral, route=self._engine.contract.route(neutral))
+        return neutral
 
-    def _wire(self, request: httpx.Request, body: bytes) -> Wire:
-        exchange = self._engine.handle(self._session, self._neutral(request, body))
+    def operation_of(self, routed: Request) -> str | None:
+        """The id of a routed request's operation; "" for none of a service that it does reach;
+        None when it goes elsewhere.
+        """
+        if isinstance(routed.route, Match):
+            return str(routed.route.target.id)
+        return "" if self._mounts.holds(routed.host, routed.service) else None
+
+    def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
+        neutral = evolve(routed or self._neutral(request), body=body)
+        exchange = self._engine.handle(self._session, neutral)
         patience = request.extensions.get("timeout", {}).get("read")
         return Wire(exchange, self._session.clock, patience)
 
-    def _neutral(self, request: httpx.Request, body: bytes) -> Request:
+    def _neutral(self, request: httpx.Request) -> Request:
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
         place = self._mounts.in_process(request.method, url.host, raw_path)
@@ -83,7 +100,6 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             headers=tuple(
                 (n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw
             ),
-            body=body,
             host=url.host,
             service=place.service,
             scheme=url.scheme,

@@ -27,6 +27,7 @@ except ImportError as missing:
         "the router needs respx, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
+from ..document.request import Request
 from .httpx_transport import MockTransport, Wire
 
 UNEXPECTED = "unexpected"
@@ -38,6 +39,7 @@ class _Turn:
 
     operation: str | None
     awaited: bool
+    routed: Request | None = None
 
 
 _turn: ContextVar[_Turn] = ContextVar("penstock_mock_turn")
@@ -67,7 +69,7 @@ class Router(respx.MockRouter):
 
     def resolve(self, request: httpx.Request) -> ResolvedRoute:
         """Find the route of a blocking client's request, and its answer."""
-        token = _turn.set(_Turn(self._meant(request), awaited=False))
+        token = _turn.set(self._turn(request, awaited=False))
         try:
             return super().resolve(request)
         finally:
@@ -75,23 +77,25 @@ class Router(respx.MockRouter):
 
     async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
         """Find the route of an async client's request, and its answer."""
-        token = _turn.set(_Turn(self._meant(request), awaited=True))
+        token = _turn.set(self._turn(request, awaited=True))
         try:
             return await super().aresolve(request)
         finally:
             _turn.reset(token)
 
-    def _meant(self, request: httpx.Request) -> str | None:
-        meant = self._transport.operation_of(request)
-        return UNEXPECTED if meant == "" else meant
+    def _turn(self, request: httpx.Request, *, awaited: bool) -> _Turn:
+        routed = self._transport.route(request)
+        operation = self._transport.operation_of(routed)
+        return _Turn(UNEXPECTED if operation == "" else operation, awaited, routed)
 
     def _answer(self, request: httpx.Request) -> httpx.Response | Awaitable[httpx.Response]:
-        if _turn.get().awaited:
-            return self._aanswer(request)
-        return _kept(self._transport.handle_request(request))
+        turn = _turn.get()
+        if turn.awaited:
+            return self._aanswer(request, turn.routed)
+        return _kept(self._transport.handle_request(request, turn.routed))
 
-    async def _aanswer(self, request: httpx.Request) -> httpx.Response:
-        return _kept(await self._transport.handle_async_request(request))
+    async def _aanswer(self, request: httpx.Request, routed: Request | None) -> httpx.Response:
+        return _kept(await self._transport.handle_async_request(request, routed))
 
 
 class _Means(Pattern):
