@@ -1006,7 +1006,7 @@ def test_a_strange_name_of_a_file_arrives_harmless(front: Front, name: str, arri
 
 # These never reach the wire: they say how long and how often.
 LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "poll", "on_update"}
-LOCAL |= {"until_paused"}
+LOCAL |= {"until_paused", "output_type"}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 

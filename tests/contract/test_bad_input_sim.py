@@ -493,7 +493,16 @@ def test_a_file_that_can_not_be_read_is_refused(
 # -- every request the wrapper can send ------------------------------------------------------------
 
 # These never reach the wire: they say how long and how often.
-LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "deadline", "poll", "on_update"}
+LOCAL = {
+    "timeout",
+    "idle_timeout",
+    "max_event_bytes",
+    "retry",
+    "deadline",
+    "poll",
+    "on_update",
+    "output_type",
+}
 LOCAL |= {"max_retries", "initial_delay", "max_delay", "backoff_multiplier"}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
