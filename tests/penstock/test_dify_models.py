@@ -15,9 +15,9 @@ from penstock.dify import (
     UnknownEvent,
     WorkflowFinishedEvent,
     WorkflowPausedEvent,
-    WorkflowRun,
 )
 from penstock.dify._events import EVENTS
+from penstock.dify._stream import read_frame
 from penstock.dify._types import TYPES
 from penstock_api import models, operations
 from penstock_api.runtime import (
@@ -37,19 +37,16 @@ OPERATIONS = [
 ]
 EVENT: Any = models.DIFY_STREAM_EVENT
 
-# Answers that no method returns as they are: by field, the attribute of the run that has its value.
-RUN = {
-    models.DifyRunResult: {"task_id": "task_id", "workflow_run_id": "id", "data": "raw"},
-}
 # What the client has no model of its own for, and where a caller finds it whole.
-WHOLE = {models.DifyRunResultData: "WorkflowRun.model"}
+WHOLE = {
+    models.DifyRunResult: "WorkflowRun.model",
+    models.DifyRunResultData: "WorkflowRun.model.data",
+}
 # What becomes of the others.
 NOT_RETURNED = {
     models.DifyRunHandover: "the run that it names is waited for",
     models.DifyFormReceipt: "it has no field, and forms.submit returns None",
 }
-# Of a frame: where an event has what stands beside its data.
-BESIDE = {"event": "kind", "task_id": "task_id", "workflow_run_id": "run_id", "data": "raw"}
 NO_EVENTS = {"ping": "it only keeps the connection alive"}
 
 
@@ -102,10 +99,6 @@ def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
     """The client's own where there is one, else the document's; no field is changed by it."""
     if model in NOT_RETURNED or model in WHOLE:
         return
-    if model in RUN:
-        places = {field.name: RUN[model].get(field.wire, field.name) for field in fields(model)}
-        assert set(places.values()) <= names(WorkflowRun)
-        return
     kind = TYPES.get(model, model)
     assert issubclass(kind, model)
     assert {field.wire: (field.name, field.codec) for field in fields(kind)} == {
@@ -116,7 +109,7 @@ def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
 def test_each_type_of_the_client_stands_for_a_model_of_an_answer() -> None:
     """And every operation has an answer that was looked at, or only a stream."""
     assert set(TYPES) <= set(answers())
-    assert set(RUN) | set(WHOLE) | set(NOT_RETURNED) <= set(answers())
+    assert set(WHOLE) | set(NOT_RETURNED) <= set(answers())
     for operation in OPERATIONS:
         kinds = [
             kind
@@ -129,18 +122,17 @@ def test_each_type_of_the_client_stands_for_a_model_of_an_answer() -> None:
 
 @pytest.mark.parametrize("kind", EVENT.tagged)
 def test_every_field_of_an_event_is_on_its_type(kind: str) -> None:
-    """Those of its data under their own names, the ids of its frame under one name for all."""
+    """Those of its data under their own names; `frame` has what stands beside them as well."""
     if kind in NO_EVENTS:
         assert kind not in EVENTS
         return
     (envelope,) = members(EVENT.tagged[kind])
-    for field in fields(envelope):
-        (*data,) = members(field.codec) if field.wire == "data" else ()
-        wanted = {BESIDE.get(field.wire, field.name)}
-        wanted |= {inner.name for model in data for inner in fields(model)}
-        assert wanted <= names(EVENTS[kind])
-        if data:
-            assert issubclass(EVENTS[kind], data[0])
+    event: Any = read_frame(json.dumps({"event": kind, "data": {}}))
+    assert type(event.frame) is envelope
+    codecs = [field.codec for field in fields(envelope) if field.wire == "data"]
+    for model in [*members(codecs[0])] if codecs else [envelope]:
+        assert issubclass(EVENTS[kind], model)
+        assert {field.name for field in fields(model)} <= names(EVENTS[kind])
 
 
 def test_there_is_a_type_for_each_event_of_the_document() -> None:
@@ -160,5 +152,5 @@ def test_the_end_of_a_stream_is_whole_on_the_run(end: Any) -> None:
     transport = httpx.MockTransport(lambda _: answer)
     with httpx.Client(transport=transport) as http, Dify("key", http_client=http) as dify:
         run = dify.workflows.stream({}, "u").collect()
-    assert type(run.model) is end
+    assert isinstance(run.model, end)
     assert run.model.additional_properties == {"mood": "fine"}

@@ -61,7 +61,7 @@ def run_of(
     shared = attrs.fields_dict(WorkflowRun).keys() & attrs.fields_dict(type(end)).keys()
     values = {name: getattr(end, name) for name in shared - {"additional_properties"}}
     values["id"] = next(filter(None, map(text, ids)), None)
-    return WorkflowRun.from_dict(end.additional_properties, **{**values, "model": end, **own})
+    return WorkflowRun.from_dict(end.additional_properties, **{**values, **own})
 
 
 def run_detail(answer: Answer) -> WorkflowRun:
@@ -98,6 +98,7 @@ def run_result(answer: Answer) -> WorkflowRun:
         status=status_of(end),
         task_id=task_of(body),
         raw=body,
+        model=found,
         **received(answer),
     )
 

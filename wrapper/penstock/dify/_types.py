@@ -62,12 +62,12 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
     model: (
-        models.DifyRunResultData
+        models.DifyRunResult
         | penstock.dify.WorkflowFinishedEvent
         | penstock.dify.WorkflowPausedEvent
         | None
     ) = attrs.field(default=None, repr=False, eq=False)
-    """What told how the run ended, in all its fields: `data` of a blocking answer, or an event.
+    """What told how the run ended, in all its fields: a blocking answer, or an event.
 
     None for a run out of `get_run` or `wait`, which has all the fields itself.
     """
