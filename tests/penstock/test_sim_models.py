@@ -9,7 +9,7 @@ import attrs
 import httpx
 import pytest
 
-from penstock import PenstockError
+from penstock import PenstockError, ResponseError
 from penstock.sim import (
     Cancellation,
     FinalEvent,
@@ -276,3 +276,25 @@ def test_a_call_that_gets_no_answer_has_the_code_of_its_method(
     with pytest.raises(PenstockError) as caught:
         sim.call(getattr(operations, operation), *arguments, **given)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("body", "call"),
+    [
+        (V1, lambda sim: sim.execute_workflow("wf", output_type=int)),
+        (V1, lambda sim: sim.stream_workflow("wf", output_type=int).collect()),
+        ({"data": {**RUN, "output": "x"}}, lambda sim: sim.get_run("wf", "r", output_type=int)),
+        ({**RUN, "executionId": "r", "finalOutput": "x"},
+         lambda sim: sim.get_execution("wf", "r", output_type=int)),
+        ({"success": True, "taskId": "t", "status": "completed", "output": "x"},
+         lambda sim: sim.get_job_status("t", output_type=int)),
+    ],
+    ids=["execute", "stream", "get_run", "get_execution", "job"],
+)  # fmt: skip
+def test_an_output_of_another_type_is_told_with_its_response(body: Any, call: Any) -> None:
+    """As any other refusal of an answer: the support of the server wants the id of the request."""
+    with pytest.raises(ResponseError) as caught:
+        call(client(200, body))
+    error = caught.value
+    assert (error.request_id, error.headers["x-ratelimit-limit"], error.attempts) == ("q", "60", 1)
+    assert error.body is not None
