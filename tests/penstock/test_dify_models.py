@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
+import httpx
 import pytest
 
-from penstock.dify import UnknownEvent, WorkflowFinishedEvent, WorkflowPausedEvent, WorkflowRun
+from penstock.dify import (
+    Dify,
+    UnknownEvent,
+    WorkflowFinishedEvent,
+    WorkflowPausedEvent,
+)
 from penstock.dify._events import EVENTS
+from penstock.dify._stream import read_frame
 from penstock.dify._types import TYPES
 from penstock_api import models, operations
 from penstock_api.runtime import (
@@ -29,18 +37,16 @@ OPERATIONS = [
 ]
 EVENT: Any = models.DIFY_STREAM_EVENT
 
-# Answers that no method returns as they are: by field, the attribute of the run that has its value.
-RUN = {
-    models.DifyRunResult: {"task_id": "task_id", "workflow_run_id": "id", "data": "raw"},
-    models.DifyRunResultData: {},
+# What the client has no model of its own for, and where a caller finds it whole.
+WHOLE = {
+    models.DifyRunResult: "WorkflowRun.model",
+    models.DifyRunResultData: "WorkflowRun.model.data",
 }
 # What becomes of the others.
 NOT_RETURNED = {
     models.DifyRunHandover: "the run that it names is waited for",
     models.DifyFormReceipt: "it has no field, and forms.submit returns None",
 }
-# Of a frame: where an event has what stands beside its data.
-BESIDE = {"event": "kind", "task_id": "task_id", "workflow_run_id": "run_id", "data": "raw"}
 NO_EVENTS = {"ping": "it only keeps the connection alive"}
 
 
@@ -91,11 +97,7 @@ def names(kind: type) -> set[str]:
 @pytest.mark.parametrize("model", answers(), ids=lambda model: model.__name__)
 def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
     """The client's own where there is one, else the document's; no field is changed by it."""
-    if model in NOT_RETURNED:
-        return
-    if model in RUN:
-        places = {field.name: RUN[model].get(field.wire, field.name) for field in fields(model)}
-        assert set(places.values()) <= names(WorkflowRun)
+    if model in NOT_RETURNED or model in WHOLE:
         return
     kind = TYPES.get(model, model)
     assert issubclass(kind, model)
@@ -107,7 +109,7 @@ def test_every_field_of_an_answer_is_on_its_type(model: type[Model]) -> None:
 def test_each_type_of_the_client_stands_for_a_model_of_an_answer() -> None:
     """And every operation has an answer that was looked at, or only a stream."""
     assert set(TYPES) <= set(answers())
-    assert set(RUN) | set(NOT_RETURNED) <= set(answers())
+    assert set(WHOLE) | set(NOT_RETURNED) <= set(answers())
     for operation in OPERATIONS:
         kinds = [
             kind
@@ -120,18 +122,17 @@ def test_each_type_of_the_client_stands_for_a_model_of_an_answer() -> None:
 
 @pytest.mark.parametrize("kind", EVENT.tagged)
 def test_every_field_of_an_event_is_on_its_type(kind: str) -> None:
-    """Those of its data under their own names, the ids of its frame under one name for all."""
+    """Those of its data under their own names; `frame` has what stands beside them as well."""
     if kind in NO_EVENTS:
         assert kind not in EVENTS
         return
     (envelope,) = members(EVENT.tagged[kind])
-    for field in fields(envelope):
-        (*data,) = members(field.codec) if field.wire == "data" else ()
-        wanted = {BESIDE.get(field.wire, field.name)}
-        wanted |= {inner.name for model in data for inner in fields(model)}
-        assert wanted <= names(EVENTS[kind])
-        if data:
-            assert issubclass(EVENTS[kind], data[0])
+    event: Any = read_frame(json.dumps({"event": kind, "data": {}}))
+    assert type(event.frame) is envelope
+    codecs = [field.codec for field in fields(envelope) if field.wire == "data"]
+    for model in [*members(codecs[0])] if codecs else [envelope]:
+        assert issubclass(EVENTS[kind], model)
+        assert {field.name for field in fields(model)} <= names(EVENTS[kind])
 
 
 def test_there_is_a_type_for_each_event_of_the_document() -> None:
@@ -142,6 +143,14 @@ def test_there_is_a_type_for_each_event_of_the_document() -> None:
 
 
 @pytest.mark.parametrize("end", [WorkflowFinishedEvent, WorkflowPausedEvent])
-def test_every_field_of_the_end_of_a_stream_is_on_the_run(end: Any) -> None:
-    """So that collecting loses nothing; the id is the run's."""
-    assert names(end) - {"kind", "run_id", "workflow_run_id"} <= names(WorkflowRun)
+def test_the_end_of_a_stream_is_whole_on_the_run(end: Any) -> None:
+    """So that collecting loses nothing, whatever fields its end will have."""
+    finish = {"event": end.kind, "data": {"status": "succeeded", "mood": "fine"}}
+    content = f"data: {json.dumps(finish)}\n\n"
+    kind = {"content-type": "text/event-stream"}
+    answer = httpx.Response(200, headers=kind, text=content)
+    transport = httpx.MockTransport(lambda _: answer)
+    with httpx.Client(transport=transport) as http, Dify("key", http_client=http) as dify:
+        run = dify.workflows.stream({}, "u").collect()
+    assert isinstance(run.model, end)
+    assert run.model.additional_properties == {"mood": "fine"}

@@ -9,10 +9,12 @@ import attrs
 
 from penstock._message import request_id_in
 from penstock._named_dict import Received
+from penstock._redact import loggable_headers
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._message import Answer
+    from penstock.errors import ResponseError
 
 _Found = TypeVar("_Found")
 
@@ -47,6 +49,12 @@ attrs.resolve_types(Result)
 def received(answer: Answer) -> dict[str, Any]:
     """Return the fields of a result that its response gives: `attempts` and `headers`."""
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
+
+
+def describe(error: ResponseError, found: Result | Received) -> None:
+    """Add to an error about a result's output what the response of the result gives."""
+    error.body, error.attempts = found.raw, found.attempts
+    error.headers, error.request_id = loggable_headers(found.headers), found.request_id
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:

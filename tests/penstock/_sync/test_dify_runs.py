@@ -10,6 +10,7 @@ import pickle
 from contextlib import suppress
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 
@@ -47,6 +48,7 @@ from penstock.dify import (
     WorkflowRun,
     WorkflowStartedEvent,
 )
+from penstock_api import models
 
 KEY = "app-0123456789"
 RUN = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"
@@ -116,6 +118,43 @@ def test_a_run_streams_underneath(dify, server) -> None:
     assert (run.text, run.streamed) == ("short", {"1.text": "short"})
     assert run.inputs == {"topic": "tea"}
     assert run.attempts == 1
+
+
+@pytest.mark.parametrize("mode", ["streaming", "blocking"])
+@pytest.mark.parametrize("status", ["succeeded", "paused"])
+def test_a_run_has_all_that_tells_how_it_ended(dify, server, mode, status) -> None:
+    """Fields of a run that the document lacks there, and fields that no run has."""
+    more = {
+        "exceptions_count": 2,
+        "created_by": {"id": "u-1", "user": "abc-123"},
+        "files": [{"url": "https://example.com/a"}],
+        "paused_nodes": ["9"],
+        "mood": "fine",
+    }
+    kind = "workflow_finished" if status == "succeeded" else "workflow_paused"
+    data = {"id": RUN, "workflow_run_id": RUN, "status": status, "outputs": {"a": 1}, **more}
+    answer = blocking(status, inputs={"topic": "tea"}, **more)
+    server.will(answer if mode == "blocking" else server.stream(STARTED, event(kind, **data)))
+    run = dify.workflows.run({}, "u", response_mode=mode)
+    assert (run.inputs, run.exceptions_count) == ({"topic": "tea"}, 2)
+    assert run.created_by == models.DifyRunCreator(id="u-1", user="abc-123")
+    assert [file.url for file in run.files] == ["https://example.com/a"]
+    assert run.paused_nodes == ["9"]
+    assert run.additional_properties["mood"] == "fine"
+    assert not run.additional_properties.keys() & attrs.fields_dict(type(run)).keys()
+    if isinstance(run.model, models.DifyRunResult):
+        assert mode == "blocking"
+        assert run.model.data.additional_properties["mood"] == "fine"
+    else:
+        assert isinstance(run.model, _KINDS[kind])
+        assert run.model.additional_properties["mood"] == "fine"
+    assert "model" not in repr(run)
+
+
+_KINDS = {
+    "workflow_finished": WorkflowFinishedEvent,
+    "workflow_paused": WorkflowPausedEvent,
+}
 
 
 def test_a_run_has_what_the_response_of_its_stream_gives(dify, server) -> None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime  # noqa: F401
 import re
 from base64 import b64decode
-from typing import Any, ClassVar, Final, Literal, TypeAlias, get_args  # noqa: F401
+from typing import Any, ClassVar, Final, Literal, TypeAlias, cast, get_args  # noqa: F401
 
 import attrs
 
 from penstock._values import mapping, text
 from penstock.dify._outcome import task_of
 from penstock_api import models
-from penstock_api.runtime import Model
+from penstock_api.runtime import Field, Model
 
 
 # Without slots: it stands beside the generated class that an event extends, which has its own.
@@ -30,6 +30,13 @@ class _Event(Model):
 
     def __init_subclass__(cls) -> None:
         cls.kind = re.sub("(?<!^)(?=[A-Z])", "_", cls.__name__.removesuffix("Event")).lower()
+
+    @property
+    def frame(self) -> models.DifyStreamEvent:
+        """The frame in all its fields, those that stand beside its `data` as well."""
+        codec = models.DIFY_STREAM_EVENT
+        field = Field(owner="DifyStreamEvent", name="frame", wire="", codec=codec)
+        return cast("models.DifyStreamEvent", codec.decode(self.raw, field, {}))
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)

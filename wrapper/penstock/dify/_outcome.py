@@ -18,7 +18,7 @@ from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock_api.runtime import Model
+    from penstock.dify._events import WorkflowFinishedEvent, WorkflowPausedEvent
 
 # The error of a run that was stopped, where its end is called a failure: in its stream, by servers
 # since 1.9. The run itself and the logs call it stopped.
@@ -48,14 +48,20 @@ def task_of(frame: Mapping[str, Any]) -> str | None:
     return None if found in runs else found
 
 
-def run_of(end: Model, *ids: object, **own: Any) -> WorkflowRun:
+def run_of(
+    end: models.DifyRunResultData | WorkflowFinishedEvent | WorkflowPausedEvent,
+    *ids: object,
+    **own: Any,
+) -> WorkflowRun:
     """Return the run that a blocking answer or the end of a stream is about.
 
-    Its id is the first of `ids` that is one.
+    Its id is the first of `ids` that is one. A field of a run that the document doesn't have for
+    its end is read all the same where a server sends it.
     """
     shared = attrs.fields_dict(WorkflowRun).keys() & attrs.fields_dict(type(end)).keys()
-    values = {name: getattr(end, name) for name in shared}
-    return WorkflowRun(**{**values, "id": next(filter(None, map(text, ids)), None), **own})
+    values = {name: getattr(end, name) for name in shared - {"additional_properties"}}
+    values["id"] = next(filter(None, map(text, ids)), None)
+    return WorkflowRun.from_dict(end.additional_properties, **{**values, **own})
 
 
 def run_detail(answer: Answer) -> WorkflowRun:
@@ -92,6 +98,7 @@ def run_result(answer: Answer) -> WorkflowRun:
         status=status_of(end),
         task_id=task_of(body),
         raw=body,
+        model=found,
         **received(answer),
     )
 

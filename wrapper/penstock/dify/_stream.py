@@ -207,7 +207,13 @@ class Reader:
         self, event: WorkflowFinishedEvent | WorkflowPausedEvent, status: str, run_id: str
     ) -> None:
         self._run = run_of(
-            event, run_id, event.run_id, status=status, task_id=self.task_id, raw=event.raw
+            event,
+            run_id,
+            event.run_id,
+            status=status,
+            task_id=self.task_id,
+            raw=event.raw,
+            model=event,
         )
 
     def goes_on(self) -> None:

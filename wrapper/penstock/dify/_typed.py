@@ -7,7 +7,7 @@ from typing import Any, cast
 import attrs
 
 from penstock._output_type import OutputReader, OutputsT
-from penstock._redact import loggable_headers
+from penstock._result import describe
 from penstock.dify._types import WorkflowRun
 from penstock.errors import ResponseError
 
@@ -23,8 +23,8 @@ def typed(run: WorkflowRun[Any], read: OutputReader[OutputsT] | None) -> Workflo
     try:
         outputs = read(run.outputs)
     except ResponseError as error:
-        error.body, error.run_id, error.service = run.raw, run.id, "dify"
-        error.headers, error.request_id = loggable_headers(run.headers), run.request_id
+        describe(error, run)
+        error.run_id, error.service = run.id, "dify"
         raise
     # A type checker has the field in the type that the document gives it.
     return attrs.evolve(run, outputs=cast("Any", outputs), sent_outputs=run.outputs)

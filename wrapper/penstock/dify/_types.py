@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
 
 import attrs
 
+import penstock.dify  # annotations name what is loaded on use
 from penstock._output_type import OutputsT
 from penstock._result import Result
 from penstock._values import items_of, text
@@ -60,6 +61,16 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
     """The text that was streamed, by the variable it is the text of, as in "node.text"."""
+    model: (
+        models.DifyRunResult
+        | penstock.dify.WorkflowFinishedEvent
+        | penstock.dify.WorkflowPausedEvent
+        | None
+    ) = attrs.field(default=None, repr=False, eq=False)
+    """What told how the run ended, in all its fields: a blocking answer, or an event.
+
+    None for a run out of `get_run` or `wait`, which has all the fields itself.
+    """
 
     if TYPE_CHECKING:
         outputs: OutputsT = cast("OutputsT", None)  # type: ignore[assignment]

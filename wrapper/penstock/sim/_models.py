@@ -136,6 +136,12 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
         return mapping(as_json(self.pause))
 
     @property
+    def summary(self) -> models.SimRunSummary | None:
+        """The run in the fields that the document has for a list; None for one of v1."""
+        sent = mapping(self.raw) if self.execution is None else None
+        return None if sent is None else models.SimRunSummary.from_dict(sent)
+
+    @property
     def is_finished(self) -> bool:
         """Whether it will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
@@ -186,6 +192,16 @@ def _is_unicode(value: str) -> bool:
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
+    """What came of a cancellation of v1; it differs in the name of the id."""
+
+    def as_cancellation(self) -> Cancellation:
+        """Return it in the form of v2."""
+        found = shared(models.SimRunCancellation, self) | {"success": self.success is True}
+        return Cancellation(**found, **beside(self), execution=self)
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Cancellation(SimResult, models.SimRunCancellation):
     """What came of a cancellation.
 
@@ -195,6 +211,8 @@ class Cancellation(SimResult, models.SimRunCancellation):
 
     run_status: str | None = attrs.field(default=None, eq=False)
     """The run's status, which was looked up where the reason leaves open whether it had ended."""
+    execution: ExecutionCancellation | None = attrs.field(default=None, repr=False, eq=False)
+    """The answer of v1 in all its fields; None for one of v2."""
 
     def _received(self, answer: Answer) -> Self:
         return attrs.evolve(self, success=self.success is True, **told(answer))
@@ -208,16 +226,6 @@ class Cancellation(SimResult, models.SimRunCancellation):
     def is_unsure(self) -> bool:
         """Whether the reason leaves open if the run had ended, as it does without Redis."""
         return not self.success and self.reason == "redis_unavailable"
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
-    """What came of a cancellation of v1; it differs in the name of the id."""
-
-    def as_cancellation(self) -> Cancellation:
-        """Return it in the form of v2."""
-        found = shared(models.SimRunCancellation, self) | {"success": self.success is True}
-        return Cancellation(**found, **beside(self))
 
 
 @attrs.frozen(kw_only=True, repr=False)

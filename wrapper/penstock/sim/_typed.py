@@ -7,6 +7,7 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from penstock._output_type import OutputReader, OutputT
+from penstock._result import describe
 from penstock.errors import ResponseError
 from penstock.sim._jobs import JobStatus
 from penstock.sim._models import Run
@@ -42,6 +43,7 @@ def typed(found: Any, read: OutputReader[Any] | None) -> Any:
             case Run(status="completed"):
                 return attrs.evolve(found, typed_output=(read(found.output),))
     except ResponseError as error:
-        error.body, error.run_id, error.service = found.raw, found.run_id, "sim"
+        describe(error, found)
+        error.run_id, error.service = found.run_id, "sim"
         raise
     return found
