@@ -251,7 +251,7 @@ class AsyncSimRuns(AsyncClient):
         built = cancel_execution.build(workflow_id, execution_id)
         done = await self._result(built, ExecutionCancellation, budget=budget)
         return await self._looked_up(
-            done.as_cancellation(),
+            done,
             execution_id,
             deadline,
             lambda rest: self._execution(workflow_id, execution_id, rest),
@@ -528,7 +528,7 @@ class AsyncSimRuns(AsyncClient):
                 if job.workflow_id is None or job.run_id is None:  # as on documented servers
                     return False
                 done = await self.cancel_execution(job.workflow_id, job.run_id)
-            return done.success and not done.was_finished
+            return done.success is True and not done.was_finished
 
         return cancel
 

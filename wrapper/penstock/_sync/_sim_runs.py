@@ -253,7 +253,7 @@ class SimRuns(Client):
         built = cancel_execution.build(workflow_id, execution_id)
         done = self._result(built, ExecutionCancellation, budget=budget)
         return self._looked_up(
-            done.as_cancellation(),
+            done,
             execution_id,
             deadline,
             lambda rest: self._execution(workflow_id, execution_id, rest),
@@ -530,7 +530,7 @@ class SimRuns(Client):
                 if job.workflow_id is None or job.run_id is None:  # as on documented servers
                     return False
                 done = self.cancel_execution(job.workflow_id, job.run_id)
-            return done.success and not done.was_finished
+            return done.success is True and not done.was_finished
 
         return cancel
 

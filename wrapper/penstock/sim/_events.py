@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # The names of inherited annotations are looked up here, too.
 from collections.abc import Mapping
-from typing import Any, Final, Literal, TypeAlias  # noqa: F401
+from typing import Any, Final, Literal, TypeAlias, get_args  # noqa: F401
 
 import attrs
 
@@ -83,11 +83,6 @@ StreamEvent: TypeAlias = (
 )
 
 EVENTS: Final[Mapping[type[Model], type[Model]]] = {
-    models.SimStreamChunk: ChunkEvent,
-    models.SimStreamError: ErrorEvent,
-    models.SimStreamBlockError: StreamErrorEvent,
-    models.SimStreamChunkReset: ChunkResetEvent,
-    models.SimStreamThinking: ThinkingEvent,
-    models.SimStreamTool: ToolEvent,
+    kind.__base__: kind for kind in get_args(StreamEvent) if issubclass(kind, Model)
 }
 """The events that are models of frames."""
