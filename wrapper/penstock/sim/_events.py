@@ -82,7 +82,7 @@ StreamEvent: TypeAlias = (
     | UnknownEvent
 )
 
-EVENTS: Final[Mapping[type[Model], type[Model]]] = {
+EVENTS: Final[Mapping[Any, type[Model]]] = {
     kind.__base__: kind for kind in get_args(StreamEvent) if issubclass(kind, Model)
 }
 """The events that are models of frames."""

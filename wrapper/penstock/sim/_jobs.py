@@ -203,20 +203,16 @@ def job_of_run(found: penstock.sim.Run) -> JobStatus:
         "metadata": {"startedAt": _iso(found.started_at)},
     }
     if found.is_finished:  # a paused run has these times, too
-        values["metadata"] |= {
-            "completedAt": _iso(found.ended_at),
-            "duration": found.duration_ms,
-        }
+        times = {"completedAt": _iso(found.ended_at), "duration": found.duration_ms}
+        values["metadata"] |= times
     if found.paused is not None:
         values["paused"] = found.paused
     if found.status == "completed":
         values["output"] = found.raw_output  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
-    made = JobStatus(
-        values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit, run=found
-    )
-    made.headers = found.headers
+    made: JobStatus = JobStatus(values, rate_limit=found.rate_limit, run=found)
+    made.raw, made.attempts, made.headers = found.raw, found.attempts, found.headers
     return made
 
 

@@ -304,13 +304,8 @@ def resumed(
 
 def workflow_status(found: Deployment) -> WorkflowStatus:
     """Return whether a workflow is deployed."""
-    return WorkflowStatus(
-        is_deployed=found.is_deployed,
-        deployed_at=found.deployed_at,
-        needs_redeployment=found.needs_redeployment is True,
-        model=found,
-        **told(found),
-    )
+    stale = found.needs_redeployment is True
+    return WorkflowStatus(found.is_deployed, found.deployed_at, stale, model=found, **told(found))
 
 
 def usage_limits(found: AccountLimits) -> UsageLimits:
