@@ -13,7 +13,7 @@ from penstock._replies import unreadable
 from penstock._values import mapping, text
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
-from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info
+from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 
 if TYPE_CHECKING:
     from penstock_api import models as shapes
@@ -211,8 +211,8 @@ def job_of_run(found: penstock.sim.Run) -> JobStatus:
         values["output"] = found.raw_output  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
-    made: JobStatus = JobStatus(values, rate_limit=found.rate_limit, run=found)
-    made.raw, made.attempts, made.headers = found.raw, found.attempts, found.headers
+    made: JobStatus = JobStatus(values, run=found)
+    vars(made).update(told(found))
     return made
 
 

@@ -23,7 +23,7 @@ from penstock.sim._jobs import JobStatus, waiting
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import as_json, unwrap
 from penstock.sim._refusals import failure
-from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info
+from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 from penstock_api import models
 from penstock_api.runtime import Types, fields
 
@@ -49,14 +49,6 @@ class SimResult(Result):
 
 
 attrs.resolve_types(SimResult)
-
-
-def told(by: Answer | SimResult) -> dict[str, Any]:
-    """Return the fields of a result that its response gives, or another result that it gave."""
-    if isinstance(by, SimResult):
-        names = ("attempts", "headers", "rate_limit", "raw")
-        return {name: getattr(by, name) for name in names}
-    return {**received(by), "rate_limit": rate_limit_info(by.limits)}
 
 
 @attrs.frozen(kw_only=True, repr=False)

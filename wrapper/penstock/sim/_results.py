@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from penstock._replies import parsed, unreadable
 from penstock._sse import is_stream_text, is_stream_type
 from penstock._values import mapping, text
-from penstock.sim._models import told
 from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock.sim._refusals import failure, is_v1_result
 from penstock.sim._types import (
@@ -21,6 +20,7 @@ from penstock.sim._types import (
     UsageLimits,
     WorkflowExecutionResult,
     WorkflowStatus,
+    told,
 )
 from penstock_api import models
 
@@ -186,8 +186,7 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
         )
         _with_output(found, status.unwrapped, status.paused)
     found.workflow_id = found.workflow_id or workflow_id
-    found.raw, found.attempts, found.headers = status.raw, status.attempts, status.headers
-    found.rate_limit = status.rate_limit
+    vars(found).update(told(status))
     return found
 
 
