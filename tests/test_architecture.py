@@ -1,6 +1,7 @@
 """Who may import whom, and nobody else.
 
     penstock_mock  ->  the document only: nothing of penstock, nothing of penstock_api
+                       frontends -> engine -> document; services -> engine, document
     penstock       ->  penstock_api: the halves that build and read, never those that send
                        services -> flows -> the HTTP room and pure modules; pure modules -> pure
 
@@ -21,7 +22,7 @@ MOCK = ROOT / "mockserver" / "penstock_mock"
 
 LIBRARIES = {"httpx", "httpcore", "httpx_aiohttp", "requests", "urllib3", "aiohttp", "respx"}
 HTTP_ROOM = {"_http", "_network"}
-MOCK_ROOM = {"transport", "respx_router"}
+MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 
 # Decisions: no clock, no sleep, no lock, no socket, no log, no dice.
 PURE = {
@@ -232,3 +233,54 @@ def test_the_mock_shares_nothing_with_what_it_tests(table: Any) -> None:
                 named = {top(name) for name, _ in imports(MOCK, module)}
                 assert not named & {"penstock", "penstock_api"}
                 assert not named & LIBRARIES or module in MOCK_ROOM
+
+
+# What a package of the mock may need. Modules at the top are the frontends' public addresses.
+NEEDS = {
+    "document": {"document"},
+    "engine": {"engine", "document"},
+    "services": {"services", "engine", "document"},
+    "frontends": {"frontends", "mock", "engine", "document"},
+    "mock": {"frontends", "engine", "document"},
+    "cli": {"frontends", "mock", "engine", "document"},
+    "control": {"frontends"},
+    "pytest_plugin": {"frontends", "mock"},
+}
+
+
+def needed(module: str) -> set[str]:
+    """The modules of the mock that another one imports, if only for types or on use."""
+    known = homes(MOCK)
+    named = (name for name, _ in imports(MOCK, module) if name != "penstock_mock")
+    found = {name if name in known else name.rpartition(".")[0] for name in named}
+    return {known[name] for name in found if name in known} - {"__init__"}
+
+
+def test_the_mocks_packages_need_each_other_in_one_direction(table: Any) -> None:
+    """For types, too. The engine knows a service by its protocol, and no frontend at all."""
+    with table as case:
+        for module in modules(MOCK):
+            if module == "__init__":  # names everything, and loads it on use
+                continue
+            with case(module):
+                used = {top(name) for name in needed(module)}
+                assert used <= NEEDS[top(module)]
+
+
+def test_a_service_of_the_mock_knows_no_other(table: Any) -> None:
+    with table as case:
+        for module in modules(MOCK):
+            package, _, rest = module.partition(".")
+            own = rest.partition(".")[0]
+            if package == "services" and own in SERVICES:
+                with case(module):
+                    used = {name.split(".")[1] for name in needed(module) if name.count(".") > 1}
+                    assert not (used & SERVICES) - {own}
+
+
+def test_modules_of_the_mock_import_each_other_in_no_circle() -> None:
+    """Not even for types: what names another in an annotation can't be read without it."""
+    left = {module: needed(module) - {module} for module in modules(MOCK) if module != "__init__"}
+    while leaves := {module for module, used in left.items() if not used & left.keys()}:
+        left = {module: used for module, used in left.items() if module not in leaves}
+    assert left == {}

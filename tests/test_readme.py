@@ -29,11 +29,12 @@ def test_an_example_runs(
     assert len(penstock_mock.journal)
 
 
-@pytest.mark.parametrize("test", TESTS)
-def test_an_example_of_a_test_passes(test: str, tmp_path: Path) -> None:
-    (tmp_path / "test_readme_example.py").write_text(test, encoding="utf-8")
+def test_the_examples_of_tests_pass(tmp_path: Path) -> None:
+    """In one process of their own, however long a busy machine takes to start it."""
+    for number, test in enumerate(TESTS):
+        (tmp_path / f"test_readme_{number}.py").write_text(test, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 

@@ -6,45 +6,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .asgi import App as App
-    from .clock import RealClock as RealClock
-    from .clock import VirtualClock as VirtualClock
-    from .contract import Contract as Contract
-    from .control import HttpAdmin as HttpAdmin
-    from .engine import Engine as Engine
+    from .document.contract import Contract as Contract
+    from .engine.clock import RealClock as RealClock
+    from .engine.clock import SteerableClock as SteerableClock
+    from .engine.clock import VirtualClock as VirtualClock
+    from .engine.engine import Engine as Engine
+    from .engine.session import Session as Session
+    from .engine.stubs import Stub as Stub
+    from .engine.timeline import Timeline as Timeline
+    from .frontends.admin import HttpAdmin as HttpAdmin
+    from .frontends.asgi import App as App
+    from .frontends.httpx_transport import MockTransport as MockTransport
+    from .frontends.respx_router import Router as Router
+    from .frontends.server import Server as Server
     from .mock import Mock as Mock
-    from .respx_router import Router as Router
-    from .serve import Server as Server
     from .services.dify import DifyState as DifyState
     from .services.oomol import OomolState as OomolState
     from .services.sandbox_fusion import SandboxFusionState as SandboxFusionState
     from .services.sim import SimState as SimState
-    from .session import Session as Session
-    from .steerable import SteerableClock as SteerableClock
-    from .stubs import Stub as Stub
-    from .timeline import Timeline as Timeline
-    from .transport import MockTransport as MockTransport
 
 # Loaded on first use: the pytest plugin imports this package in every run of its users' tests.
 _HOMES = {
-    "App": "asgi",
-    "Contract": "contract",
+    "App": "frontends.asgi",
+    "Contract": "document.contract",
     "DifyState": "services.dify",
-    "Engine": "engine",
-    "HttpAdmin": "control",
+    "Engine": "engine.engine",
+    "HttpAdmin": "frontends.admin",
     "Mock": "mock",
-    "MockTransport": "transport",
+    "MockTransport": "frontends.httpx_transport",
     "OomolState": "services.oomol",
-    "RealClock": "clock",
-    "Router": "respx_router",
+    "RealClock": "engine.clock",
+    "Router": "frontends.respx_router",
     "SandboxFusionState": "services.sandbox_fusion",
-    "Server": "serve",
-    "Session": "session",
+    "Server": "frontends.server",
+    "Session": "engine.session",
     "SimState": "services.sim",
-    "SteerableClock": "steerable",
-    "Stub": "stubs",
-    "Timeline": "timeline",
-    "VirtualClock": "clock",
+    "SteerableClock": "engine.clock",
+    "Stub": "engine.stubs",
+    "Timeline": "engine.timeline",
+    "VirtualClock": "engine.clock",
 }
 
 __all__ = [

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .contract import Contract
-    from .exchange import Exchange
-    from .serve import Server
+    from .engine.exchange import Exchange
+    from .frontends.server import Server
 
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
@@ -29,7 +28,7 @@ _TOLD = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status. 2 means it can't be done as asked, and stderr says why."""
+    """Run the command and return the exit status; 2 with the reason on stderr."""
     asked = _parser().parse_args(arguments)
     with _stopping() as stop:
         return _run(asked, stop)
@@ -55,7 +54,9 @@ def _run(asked: argparse.Namespace, stop: threading.Event) -> int:
         return _refuse(str(missing))
     except ValueError as problem:
         return _refuse(str(problem.args[0] if problem.args else problem))
-    return 0 if stop.is_set() else _serve(server, stop, whole=_is_whole(asked))
+    # Clients of a user's document know no prefixes.
+    whole = asked.spec is not None and asked.service is None
+    return 0 if stop.is_set() else _serve(server, stop, whole=whole)
 
 
 class _Version(argparse.Action):
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "--validation",
         choices=("report", "strict", "off"),
         default="report",
-        help="of requests: report tells of what breaks the contract, strict also answers 400",
+        help="of requests: report prints breaches of the contract, strict also answers 400",
     )
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
@@ -103,15 +104,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _server(asked: argparse.Namespace) -> Server:
     """The server asked for. Raises ValueError for a document or a service there isn't."""
+    from .document.contract import Contract
+    from .engine.clock import SteerableClock
+    from .frontends.server import Server
     from .mock import Mock
-    from .serve import Server
-    from .steerable import SteerableClock
 
     options: dict[str, dict[str, Any]] = {}
     for service, name, value in asked.option:
         options.setdefault(service, {})[name] = value
     mock = Mock(
-        _contract(asked.spec),
+        None if asked.spec is None else Contract.load(asked.spec),
         seed=asked.seed,
         clock=SteerableClock(),
         validation=asked.validation,
@@ -119,17 +121,6 @@ def _server(asked: argparse.Namespace) -> Server:
         options=options,
     )
     return Server(mock, host=asked.host, port=asked.port, service=asked.service, watch=_tell)
-
-
-def _contract(spec: Path | None) -> Contract | None:
-    from .contract import Contract
-
-    return None if spec is None else Contract.load(spec)
-
-
-def _is_whole(asked: argparse.Namespace) -> bool:
-    """Whether a document of the user's is served as a whole: its clients know of no prefixes."""
-    return asked.spec is not None and asked.service is None
 
 
 def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
@@ -147,8 +138,8 @@ def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
 
 
 def _announce(server: Server, *, whole: bool) -> None:
-    """One line per service, with the base URL its client needs; flushed, for who waits for it."""
-    from .mounts import segment
+    """One line per service, with the base URL its client needs; flushed, as scripts wait for it."""
+    from .frontends.mounts import segment
 
     if whole:
         print(f"{'/':<16} {server.url}")
@@ -166,7 +157,7 @@ def _reason(error: OSError) -> str:
 
 
 def _tell(exchange: Exchange) -> None:
-    """One line about a call nobody expected, that breaks the contract, or the mock failed on."""
+    """Print a line about a call that is unexpected, breaks the contract, or crashed the mock."""
     points = [*(f"nearest: {near}" for near in exchange.near[:1]), *map(str, exchange.findings)]
     if exchange.error:
         points = [exchange.error.rstrip().rpartition("\n")[2]]
@@ -176,7 +167,7 @@ def _tell(exchange: Exchange) -> None:
 
 
 def _say(text: str) -> None:
-    """One line on stderr, whatever the text has in it; nothing when nobody reads there any more."""
+    """Print one line on stderr, unprintable characters escaped; nothing when it is closed."""
     line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
     with contextlib.suppress(OSError):
         print(f"penstock-mock: {line}", file=sys.stderr, flush=True)

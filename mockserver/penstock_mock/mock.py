@@ -9,15 +9,14 @@ from typing import Any
 
 import penstock_mock  # annotations name what is loaded on use
 
-from .clock import Clock
-from .contract import Contract
-from .control import LocalAdmin
-from .engine import Engine
-from .faults import Faults
-from .journal import Journal
-from .keys import Keys
-from .services import Service
-from .session import Session, Validation
+from .document.contract import Contract
+from .engine.clock import Clock
+from .engine.engine import Engine
+from .engine.faults import Faults
+from .engine.journal import Journal
+from .engine.service import Service
+from .engine.session import Keys, Session, Validation
+from .frontends.admin import Admin
 
 # The services that have behaviour of their own, by tag: module and class. Any other tag of a
 # document is answered from its examples.
@@ -38,7 +37,7 @@ class Mock:
         ...
         mock.verify()
 
-    Unless told otherwise it plays Penstock's own contract on a virtual clock: waiting takes no
+    By default it plays Penstock's own contract on a virtual clock: waiting takes no
     time.
     """
 
@@ -86,17 +85,17 @@ class Mock:
 
     @property
     def journal(self) -> Journal:
-        """What was asked and answered."""
+        """The exchanges."""
         return self.session.journal
 
     @property
     def faults(self) -> Faults:
-        """What is to break."""
+        """The faults."""
         return self.session.faults
 
     @property
     def keys(self) -> Keys:
-        """Which API keys are accepted."""
+        """The API keys that are accepted."""
         return self.session.keys
 
     def stub(self, operation_id: str, **answer: Any) -> penstock_mock.Stub:
@@ -144,7 +143,7 @@ class Mock:
     @cached_property
     def transport(self) -> penstock_mock.MockTransport:
         """An httpx transport, for blocking and async clients alike."""
-        from .transport import MockTransport
+        from .frontends.httpx_transport import MockTransport
 
         return MockTransport(self.engine, self.session)
 
@@ -156,22 +155,22 @@ class Mock:
     @cached_property
     def router(self) -> penstock_mock.Router:
         """A respx router with a route per operation: `with mock.router: ...` patches httpx."""
-        from .respx_router import Router
+        from .frontends.respx_router import Router
 
         return Router(self.transport)
 
     @cached_property
     def app(self) -> penstock_mock.App:
         """An ASGI application."""
-        from .asgi import App
-        from .sessions import Sessions
+        from .engine.session import Sessions
+        from .frontends.asgi import App
 
         return App(self.engine, Sessions(self.engine.session, self.session))
 
     @property
-    def admin(self) -> LocalAdmin:
+    def admin(self) -> Admin:
         """The admin interface; `control.HttpAdmin` is the same for a mock on a port."""
-        return LocalAdmin(self.engine, self.session)
+        return Admin(self.engine, self.session)
 
 
 def default_engine(contract: Contract | None = None) -> Engine:

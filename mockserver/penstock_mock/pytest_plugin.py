@@ -9,7 +9,7 @@
         with Sim("key", base_url=penstock_server.url_for("sim")) as sim:
             ...
 
-Each test has a session of its own. Unless the marker says strict=False, a test that passed fails
+Each test has a session of its own. Unless marked strict=False, a test that passed fails
 after all when it made a call no operation matches, or left a stub unused.
 
 This module is imported in every pytest run where the package is installed, so it imports nothing.
@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 if TYPE_CHECKING:
+    from .frontends.server import Server, Tenant
     from .mock import Mock
-    from .serve import Server, Tenant
 
 T = TypeVar("T", bound="Mock")
 
@@ -60,7 +60,7 @@ def penstock_server(request: pytest.FixtureRequest, penstock_port: Server) -> It
 @pytest.fixture(scope="session")
 def penstock_port() -> Iterator[Server]:
     """The one server that the tests of a run share; each has its own session on it."""
-    from .serve import Server
+    from .frontends.server import Server
 
     with Server() as server:
         yield server
@@ -85,7 +85,7 @@ def _watched(request: pytest.FixtureRequest, mock: T) -> T:
 
 
 def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What the markers say; that of a test wins over its class's and its module's."""
+    """The settings of the markers; a test's wins over its class's and its module's."""
     settings: dict[str, Any] = {}
     for marker in reversed([*request.node.iter_markers("penstock")]):
         settings.update(marker.kwargs)

@@ -308,9 +308,12 @@ def extended(document: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def program(small_package: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def program(
+    small_package: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory, type_cache: Path
+) -> Path:
     """A user's program, beside the package of the extended document."""
     folder = tmp_path_factory.mktemp("tryout")
+    folder.joinpath("cache").symlink_to(type_cache)
     spec = folder / "openapi.json"
     spec.write_text(json.dumps(extended(json.loads(small_package["openapi.json"]))), "utf-8")
     assert generate.main(["--spec", str(spec), "--output", str(folder / "tryout_api")]) == 0
@@ -486,9 +489,10 @@ def grown(document: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def calls(tmp_path_factory: pytest.TempPathFactory, type_cache: Path) -> Path:
     """A user's program of the clients, beside the package of the real document, grown."""
     folder = tmp_path_factory.mktemp("grown")
+    folder.joinpath("cache").symlink_to(type_cache)
     document = json.loads(GENERATED.joinpath("openapi.json").read_text("utf-8"))
     spec = folder / "openapi.json"
     spec.write_text(json.dumps(grown(document)), "utf-8")

@@ -13,9 +13,9 @@ import pytest
 from hands import Front, Hand, Make, Service
 from refusals import UNSEEN
 
-from penstock_mock.clock import VirtualClock
+from penstock_mock import Server
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 
 
 @pytest.fixture(params=["blocking", "async"])

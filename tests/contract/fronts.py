@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from attrs import frozen
 
+from penstock_mock import Server
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server, Tenant
 
 
 @frozen(kw_only=True)

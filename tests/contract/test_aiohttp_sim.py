@@ -7,7 +7,7 @@ import asyncio
 from httpx_aiohttp import AiohttpTransport
 
 from penstock.sim import AsyncSim, ChunkEvent
-from penstock_mock.serve import Tenant
+from penstock_mock.frontends.server import Tenant
 
 
 def test_async_sim_runs_and_streams_over_aiohttp(penstock_server: Tenant) -> None:

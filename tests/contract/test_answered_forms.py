@@ -9,8 +9,8 @@ from fronts import Front, at
 
 from penstock.dify import Dify, HumanInputRequiredEvent, WorkflowFinishedEvent, WorkflowRun
 from penstock.errors import APIStatusError, BadRequestError, NotFoundError
-from penstock_mock.clock import VirtualClock
-from penstock_mock.serve import Server
+from penstock_mock import Server
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.services.dify import make_form, pause, succeed
 
 GIVEN = {"comment": "fine"}

@@ -66,9 +66,9 @@ from penstock.errors import (
     UsageError,
     WaitTimeoutError,
 )
-from penstock_mock.clock import VirtualClock
+from penstock_mock import Server
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.dify import (
     breaks,
     concurrency,

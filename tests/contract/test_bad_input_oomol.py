@@ -54,7 +54,8 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.oomol import AsyncOomol, Oomol, Task, TaskLog
-from penstock_mock.clock import VirtualClock
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.engine.timeline import Timeline
 from penstock_mock.mock import Mock
 from penstock_mock.services.oomol import (
     FORMS,
@@ -71,7 +72,6 @@ from penstock_mock.services.oomol import (
     unsuccessful,
     weird,
 )
-from penstock_mock.timeline import Timeline
 
 pytestmark = pytest.mark.usefixtures("discreet")
 

@@ -65,10 +65,10 @@ from penstock.sandbox_fusion import (
     run_concurrent,
     run_concurrent_async,
 )
-from penstock_mock.clock import VirtualClock
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.engine.timeline import Timeline
 from penstock_mock.mock import Mock
 from penstock_mock.services.sandbox_fusion import sandbox_error
-from penstock_mock.timeline import Timeline
 
 pytestmark = pytest.mark.usefixtures("discreet")
 

@@ -51,9 +51,9 @@ from penstock.sim import (
     AsyncSim,
     Sim,
 )
-from penstock_mock.clock import VirtualClock
+from penstock_mock import Server
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.sim import (
     Block,
     Say,

@@ -54,7 +54,7 @@ from penstock.errors import (
     StreamInterruptedError,
     TransportError,
 )
-from penstock_mock.contract import Contract
+from penstock_mock.document.contract import Contract
 from penstock_mock.mock import Mock
 from penstock_mock.services.dify import (
     breaks,

@@ -62,6 +62,7 @@ from penstock.oomol import (
     TaskStoppedError,
 )
 from penstock.oomol import TimeoutError as OomolTimeoutError
+from penstock_mock.engine.timeline import Timeline
 from penstock_mock.mock import Mock
 from penstock_mock.services.oomol import (
     Applet,
@@ -82,7 +83,6 @@ from penstock_mock.services.oomol import (
     unsuccessful,
     weird,
 )
-from penstock_mock.timeline import Timeline
 
 FLOW = {"manifest": "flow-1"}
 ECHO = "pkg::file-processor"  # gives back its inputs

@@ -51,6 +51,7 @@ from penstock.sim import (
     SimStudioClient,
     WorkflowExecutionResult,
 )
+from penstock_mock.engine.timeline import Timeline
 from penstock_mock.mock import Mock
 from penstock_mock.services.sim import (
     Block,
@@ -68,7 +69,6 @@ from penstock_mock.services.sim import (
     stream,
     succeed,
 )
-from penstock_mock.timeline import Timeline
 
 TODAY = pytest.mark.penstock(dialect="today")
 TWO_WORDS = stream(Say("agent1", "One", gap=1.0), Wait(60), Say("agent1", ", two", gap=1.0))

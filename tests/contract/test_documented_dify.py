@@ -35,8 +35,8 @@ from penstock.errors import (
     PenstockError,
     ServerError,
 )
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Tenant
 from penstock_mock.services.dify import audio, node, say, succeed
 
 EXAMPLES = Path(__file__).parent / "documented" / "dify"

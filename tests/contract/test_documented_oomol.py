@@ -18,8 +18,8 @@ import pytest
 from attrs import frozen
 
 from penstock.oomol import BackoffStrategy, OomolConnectClient, RunResult
+from penstock_mock import Server
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.oomol import fail, lag, succeed, unsuccessful
 
 EXAMPLES = Path(__file__).parent / "documented" / "oomol"

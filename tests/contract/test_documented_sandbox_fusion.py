@@ -27,9 +27,9 @@ from penstock.sandbox_fusion import (
     close,
     set_endpoint,
 )
-from penstock_mock.clock import VirtualClock
+from penstock_mock import Server
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 
 EXAMPLES = Path(__file__).parent / "documented" / "sandbox_fusion"
 FUNCTIONS = ("run_code", "run_jupyter", "get_prompts", "get_prompt_by_id", "submit", "submit_safe")

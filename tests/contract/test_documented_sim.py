@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from penstock.sim import SimStudioClient
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Tenant
 
 EXAMPLES = Path(__file__).parent / "documented" / "sim"
 # What each is expected to print; the page says so in words or in comments.

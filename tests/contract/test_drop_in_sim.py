@@ -23,7 +23,7 @@ from official import INSTALLED
 import penstock.sim
 from penstock.sim import AsyncSim, Sim, SimStudioError
 from penstock.sim._settings import Api
-from penstock_mock.clock import VirtualClock
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
 
 RELEASES = sorted(path.name for path in INSTALLED.glob("simstudio-sdk==*"))

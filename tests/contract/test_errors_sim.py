@@ -17,7 +17,7 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.sim import Sim
-from penstock_mock.clock import VirtualClock
+from penstock_mock.engine.clock import VirtualClock
 
 KEY = 'sk-sim-"quoted"\\and-slashed'
 PAGE = {"content-type": "text/html"}

@@ -22,11 +22,12 @@ from penstock.retry import RetryPolicy
 from penstock.sim import JobStatus
 from penstock_api import operations
 from penstock_api.runtime import Client, Model, Response, StreamOperation
-from penstock_mock.clock import VirtualClock
-from penstock_mock.contract import Contract
+from penstock_mock import Server
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.operations import Operation
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.operations import Operation
-from penstock_mock.serve import Server, Tenant
 
 pytestmark = pytest.mark.penstock(strict=False)
 
@@ -38,12 +39,16 @@ STREAM = "text/event-stream"
 UNDOCUMENTED = 206
 
 
-def documented(operation: Operation) -> Iterator[tuple[int, str, str]]:
-    """Each response as status, media type and the name of the example."""
+def documented(front: Mock | Tenant, operation: Operation) -> Iterator[tuple[int, str, str]]:
+    """Each response as status, media type and the name of the example.
+
+    On a port only the first example of each: how a body is sent doesn't depend on what is in it.
+    """
+    most = 1 if isinstance(front, Tenant) else None
     for response in operation.responses.values():
         status = UNDOCUMENTED if response.status == "default" else int(response.status)
         for media in response.content.values():
-            for example in media.examples:
+            for example in media.examples[:most]:
                 yield status, media.type, example.name
 
 
@@ -140,8 +145,13 @@ def test_a_documented_response_is_read_by_generated_code_and_wrapper(
     """Of the types that the document has: the generated code reports none that it didn't expect."""
     caplog.set_level("WARNING", "penstock_api")
     at = reach(front, reading.tag, operation.id)
-    with httpx.Client(**at, timeout=5, verify=False) as client, table as case:
-        for status, media, example in documented(operation):
+    settings = {**at, "clock": front.clock, "retry": RetryPolicy.none()}
+    with (
+        httpx.Client(**at, timeout=5, verify=False) as client,
+        reading.client(**settings) as wrapper,
+        table as case,
+    ):
+        for status, media, example in documented(front, operation):
             with case((status, media, example)):
                 stub(front, reading, operation.id, status, media, example)
                 streamed = media == "text/event-stream"
@@ -153,8 +163,7 @@ def test_a_documented_response_is_read_by_generated_code_and_wrapper(
                     events = streamed_events(client, at["base_url"], reading, operation.id)
                     assert events == frames(response.content.decode())
                 stub(front, reading, operation.id, status, media, example)
-                with reading.client(**at, clock=front.clock, retry=RetryPolicy.none()) as wrapper:
-                    read(wrapper, reading, operation.id, status, example, streamed)
+                read(wrapper, reading, operation.id, status, example, streamed)
     assert [record.getMessage() for record in caplog.records] == []
 
 
@@ -202,7 +211,7 @@ def test_a_documented_response_is_read_by_a_call_of_its_operation(
     at = reach(front, reading.tag, operation.id)
     settings = {**at, "clock": front.clock, "retry": RetryPolicy.none()}
     with reading.client(**settings) as wrapper, table as case:
-        for status, media, example in documented(operation):
+        for status, media, example in documented(front, operation):
             with case((status, media, example)):
                 stub(front, reading, operation.id, status, media, example)
                 called(wrapper, reading, operation.id, status, example)

@@ -23,7 +23,7 @@ from httpx_aiohttp import AiohttpTransport
 from penstock import StreamInterruptedError
 from penstock.dify import AsyncDify, Dify
 from penstock.sim import AsyncSim, FinalEvent, Sim
-from penstock_mock.clock import RealClock
+from penstock_mock.engine.clock import RealClock
 from penstock_mock.mock import Mock
 from penstock_mock.services.dify import succeed
 from penstock_mock.services.sim import stream as plan
@@ -82,6 +82,13 @@ class Peer:
             connection.sendall(piece)
             if piece.endswith(END):
                 return
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_objects() -> None:
+    """The collections of these tests look at their own objects only."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import json
 import pytest
 from official import run
 
-from penstock_mock.serve import Tenant
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.services.dify import say, stream, succeed, wait
 
 PIN = "dify-client==0.1.10"

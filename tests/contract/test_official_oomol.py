@@ -16,7 +16,8 @@ import pytest
 from attrs import frozen
 from official import run
 
-from penstock_mock.serve import Server, Tenant
+from penstock_mock import Server
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.services.oomol import (
     Node,
     fail,

@@ -13,8 +13,8 @@ import pytest
 from attrs import frozen
 from official import run
 
+from penstock_mock import Server
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 from penstock_mock.services.sandbox_fusion import compile_error, result, sandbox_error, timed_out
 
 PIN = "sandbox-fusion==0.3.7"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from official import run
 
-from penstock_mock.serve import Tenant
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.services.sim import Say, rate_limited, response_block, stream, succeed
 
 DOCUMENTED = "simstudio-sdk==0.1.1"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
-import yaml
 
-DOCUMENT = yaml.load(
-    Path(__file__).parents[2].joinpath("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
+from penstock_mock.document.contract import Contract
+
+DOCUMENT = Contract.default().document.root
 SCHEMAS = DOCUMENT["components"]["schemas"]
 
 

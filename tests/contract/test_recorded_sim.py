@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
 import attrs
 import httpx
 import jsonschema_rs
 import pytest
-import yaml
 
 from penstock.errors import (
     AuthenticationError,
@@ -29,6 +27,7 @@ from penstock.errors import (
     ServerError,
 )
 from penstock.sim import Sim
+from penstock_mock.document.contract import Contract
 from penstock_mock.mock import Mock
 from penstock_mock.services.sim import (
     Block,
@@ -43,9 +42,7 @@ from penstock_mock.services.sim import (
     timeout_408,
 )
 
-DOCUMENT = yaml.load(
-    Path(__file__).parents[2].joinpath("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
+DOCUMENT = Contract.default().document.root
 OPERATIONS = {
     operation["operationId"]: operation
     for path in DOCUMENT["paths"].values()

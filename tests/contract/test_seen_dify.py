@@ -25,7 +25,7 @@ from penstock.errors import (
     PermissionDeniedError,
     ServerError,
 )
-from penstock_mock.conformance import check_answer
+from penstock_mock.engine.conformance import check_answer
 from penstock_mock.services.dify import (
     make_form,
     partly,

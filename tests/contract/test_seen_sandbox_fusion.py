@@ -7,25 +7,22 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import httpx
 import jsonschema_rs
 import pytest
-import yaml
 from seen_sandbox_fusion import ALL, Seen
 
 from penstock.errors import PenstockError
 from penstock.sandbox_fusion import EvalResult, SandboxFusion, Verdict, verdict
-from penstock_mock.clock import VirtualClock
+from penstock_mock import Contract, Server
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server, Tenant
 from penstock_mock.services.sandbox_fusion import result, sandbox_error
 
-DOCUMENT = yaml.load(
-    Path(__file__).parents[2].joinpath("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader
-)
+DOCUMENT = Contract.default().document.root
 SEEN = [pytest.param(seen, id=name) for name, seen in ALL.items()]
 BODIES = [pytest.param(seen, id=name) for name, seen in ALL.items() if seen.method != "HEAD"]
 FIXED = {

@@ -15,8 +15,8 @@ from penstock.dify import AsyncDify, Dify, WorkflowRun
 from penstock.oomol import AsyncOomol, Oomol
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion, SubmitRequest
 from penstock.sim import AsyncSim, Sim
-from penstock_mock.clock import VirtualClock
-from penstock_mock.serve import Tenant
+from penstock_mock.engine.clock import VirtualClock
+from penstock_mock.frontends.server import Tenant
 
 LONGEST = 2 * 3600.0  # seconds; a day is for ever
 RUN_ID = "5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77"

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from penstock_mock import Contract, Mock
-from penstock_mock.conformance import check_answer
-from penstock_mock.exchange import Exchange, Request
+from penstock_mock.document.request import Request
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.exchange import Exchange
 
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penstock_mock import Contract, Mock, Timeline
-from penstock_mock.asgi import App
-from penstock_mock.sessions import Sessions
+from penstock_mock import App, Contract, Mock, Timeline
+from penstock_mock.engine.session import Sessions
 
 from .conftest import DOCUMENT, ID, operation
 
@@ -353,7 +352,7 @@ def test_a_websocket_is_refused(mock: Mock) -> None:
 def test_a_body_beyond_all_sense_is_refused_unread(
     mock: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("penstock_mock.asgi.MAX_BODY", 10)
+    monkeypatch.setattr("penstock_mock.frontends.asgi.MAX_BODY", 10)
     assert ask(mock.app, scope("POST", "/things/v1/things"), body=b"x" * 11).status == 413
     assert ask(mock.app, scope("POST", "/things/v1/things"), body=b"x" * 10).status == 200
 

@@ -11,8 +11,8 @@ import respx
 import vcr
 
 from penstock.sim import AsyncSim, Sim
+from penstock_mock.frontends.server import Tenant
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Tenant
 
 pytestmark = [pytest.mark.penstock(strict=False), pytest.mark.anyio]
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from penstock_mock.bodies import BodyError, decode, is_json
-from penstock_mock.exchange import MISSING, Request
+from penstock_mock.document.bodies import BodyError, decode, is_json
+from penstock_mock.document.request import MISSING, Request
 
 
 def read(body: bytes, content_type: str) -> Any:

@@ -19,8 +19,9 @@ import pytest
 
 from penstock_mock import Timeline
 from penstock_mock.cli import _tell, main
-from penstock_mock.exchange import Exchange, Request
-from penstock_mock.validate import finding
+from penstock_mock.document.request import Request
+from penstock_mock.document.validation import finding
+from penstock_mock.engine.exchange import Exchange
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,9 @@ def test_a_signal_ends_it_at_once_and_cleanly_even_with_an_open_stream(
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("during", ["penstock_mock.mock", "uvicorn", "penstock_mock.serve"])
+@pytest.mark.parametrize(
+    "during", ["penstock_mock.mock", "uvicorn", "penstock_mock.frontends.server"]
+)
 def test_a_signal_during_the_start_ends_it_quietly(spec: Path, name: str, during: str) -> None:
     # An import hook sends the signal just when a slow import begins.
     program = f"""if True:
@@ -292,6 +295,6 @@ def test_without_the_extra_it_says_what_to_install(
     for name in [name for name in sys.modules if name.split(".")[0] == "uvicorn"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    monkeypatch.delitem(sys.modules, "penstock_mock.serve", raising=False)
+    monkeypatch.delitem(sys.modules, "penstock_mock.frontends.server", raising=False)
     assert main(["serve"]) == 2
     assert "pip install 'penstock[mock]'" in capsys.readouterr().err

@@ -7,8 +7,7 @@ import time
 import anyio
 import pytest
 
-from penstock_mock.clock import END, START, Clock, RealClock, VirtualClock
-from penstock_mock.steerable import SteerableClock
+from penstock_mock.engine.clock import END, START, Clock, RealClock, SteerableClock, VirtualClock
 
 
 def test_both_clocks_are_clocks() -> None:

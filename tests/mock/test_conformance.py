@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.conformance import check_answer
-from penstock_mock.contract import Contract
-from penstock_mock.engine import Engine, Request
-from penstock_mock.timeline import Head, Timeline
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.engine import Engine
+from penstock_mock.engine.timeline import Head, Timeline
 
 RESPONSE = {
     "description": "",

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.contract import Contract, ContractError
-from penstock_mock.exchange import Request
-from penstock_mock.router import Match, Miss
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.document.router import Match, Miss
+from penstock_mock.document.schemas import ContractError
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,7 +81,7 @@ def test_without_pyyaml_the_remedy_is_named(
 ) -> None:
     (tmp_path / "a.yaml").write_text("openapi: 3.1.0")
     monkeypatch.setitem(sys.modules, "yaml", None)
-    monkeypatch.delitem(sys.modules, "penstock_mock.yamlfile", raising=False)
+    monkeypatch.delitem(sys.modules, "penstock_mock.document.yamlfile", raising=False)
     with pytest.raises(ContractError, match="pip install PyYAML"):
         Contract.load(tmp_path / "a.yaml")
 

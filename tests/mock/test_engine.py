@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penstock_mock.contract import Contract
-from penstock_mock.engine import Engine, Exchange, Reply, Request
-from penstock_mock.services import Call, Plain, Problem
-from penstock_mock.session import Session
-from penstock_mock.timeline import Fault, Head, Timeline
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.engine.engine import Engine
+from penstock_mock.engine.exchange import Exchange, Problem, Reply
+from penstock_mock.engine.service import Call, Plain
+from penstock_mock.engine.session import Session
+from penstock_mock.engine.timeline import Fault, Head, Timeline
 
 ERROR = {
     "type": "object",

@@ -12,6 +12,7 @@ import pytest
 
 import penstock_mock
 from penstock_mock import Contract, Mock, RealClock, VirtualClock
+from penstock_mock.document.request import MISSING, Request
 
 KEY = {"X-API-Key": "k"}
 EXECUTE = "https://www.sim.ai/api/workflows/wf-1/execute"
@@ -124,8 +125,37 @@ def test_what_is_exported_is_what_is_listed() -> None:
 def test_httpx_is_named_in_the_transport_and_the_router_only() -> None:
     """An engine, an application and a port need none, so that a mock outlives an HTTP library."""
     program = (
-        "import sys; import penstock_mock.mock, penstock_mock.asgi, penstock_mock.serve\n"
+        "import sys, penstock_mock.mock\n"
+        "from penstock_mock.frontends import asgi, server\n"
         "print({'httpx', 'respx'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert told.stdout.strip() == "set()", told.stderr
+
+
+@pytest.mark.parametrize(
+    ("service", "operation_id", "method", "path", "body"),
+    [
+        ("sim", "executeWorkflow", "post", "/api/workflows/{id}/execute", {"stream": 1}),
+        ("sim", "executeRun", "post", "/api/v2/workflows/{id}/execute", {"stream": 1}),
+        ("sim", "listRuns", "get", "/api/v2/workflows/{id}/runs?limit=0", None),
+        ("sim", "getRun", "get", "/api/v2/workflows/{id}/runs/{runId}", None),
+        ("dify", "runWorkflow", "post", "/workflows/run", {"user": "u", "inputs": 1}),
+        ("dify", "listWorkflowLogs", "get", "/workflows/logs?page=0", None),
+        ("oomol", "createTask", "post", "/v1/tasks", {"manifest": "a::b", "inputValues": [1]}),
+        ("sandbox_fusion", "runCode", "post", "/run_code", {"code": 1}),
+    ],
+)
+def test_a_service_checks_requests_also_where_another_document_declares_less(
+    service: str, operation_id: str, method: str, path: str, body: Any
+) -> None:
+    template, _, query = path.partition("?")
+    dated = service in ("sim", "dify")
+    bare = {"operationId": operation_id, "tags": [service], "responses": {}}
+    document = {"openapi": "3.1.0", "paths": {template: {method: bare}}}
+    mock = Mock(Contract(document), options={service: {"dialect": "today"}} if dated else {})
+    url = f"{template.replace('{id}', 'a b').replace('{runId}', 'a b')}?{query}"
+    keys = {"X-API-Key": "k", "Authorization": "Bearer k"}
+    request = Request.build(method, url, headers=keys, json=MISSING if body is None else body)
+    exchange = mock.engine.handle(mock.session, request)
+    assert (exchange.verdict, exchange.status) in {("served", 400), ("served", 422)}, exchange.error

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from penstock_mock.faults import KINDS, FaultRule, Faults, apply
-from penstock_mock.timeline import Fault, Head, Timeline
+from penstock_mock.engine.faults import KINDS, FaultRule, Faults, apply
+from penstock_mock.engine.timeline import Fault, Head, Timeline
 
 REPLY = Timeline.json(200, {"ok": True, "list": [1, 2, 3]})
 STREAM = Timeline.stream(

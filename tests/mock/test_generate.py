@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from penstock_mock.contract import Contract
-from penstock_mock.generate import CannotGenerate, Generator
-from penstock_mock.patterns import PatternError, matching
-from penstock_mock.schemas import Document, Node, Schemas, raw_child
-from penstock_mock.strings import FORMATS
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.examples import CannotGenerate, Generator
+from penstock_mock.document.schemas import Document, Node, Schemas, raw_child
+from penstock_mock.document.strings import FORMATS, PatternError, matching
 
 
 def world(schema: Any, **components: Any) -> tuple[Generator, Schemas, Node]:

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.clock import START
-from penstock_mock.contract import Contract
-from penstock_mock.headers import WINDOW, Window, http_date, iso, plan, serialised
-from penstock_mock.services import changed
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.headers import WINDOW, Window, changed, http_date, iso, serialised
+from penstock_mock.engine.clock import START
 
 
 def sent(
@@ -23,7 +22,7 @@ def sent(
     get = {"operationId": "x", "responses": {str(status): response}}
     contract = Contract({"openapi": "3.1.0", "paths": {"/x": {"get": get}}})
     declared = contract.operations["x"].responses[str(status)]
-    made = plan(declared, contract.generator, media, dialect)
+    made = declared.header_plan(contract.generator, media, dialect)
     return made.values(status, now, window or Window(START + WINDOW, used=1))
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from penstock_mock.exchange import Exchange, Request
-from penstock_mock.journal import BODY_LIMIT, REDACTED, Journal, recorded
-from penstock_mock.timeline import Timeline
-from penstock_mock.validate import finding
+from penstock_mock.document.request import Request
+from penstock_mock.document.validation import finding
+from penstock_mock.engine.exchange import Exchange
+from penstock_mock.engine.journal import BODY_LIMIT, REDACTED, Journal, recorded
+from penstock_mock.engine.timeline import Timeline
 
 
 def exchange(number: int, verdict: str = "served") -> Exchange:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.contract import Contract, Operation
-from penstock_mock.exchange import MISSING, Request
-from penstock_mock.negotiate import (
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.operations import Operation
+from penstock_mock.document.request import MISSING, Request
+from penstock_mock.engine.exchange import Reply
+from penstock_mock.engine.negotiation import (
     TABLE,
     Answer,
     NotAcceptable,
@@ -17,7 +19,6 @@ from penstock_mock.negotiate import (
     preferences,
     quality,
 )
-from penstock_mock.services import Reply
 
 
 def media(*names: str, **dialects: str) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.exchange import Request
-from penstock_mock.parameters import Parameters, compile_parameters
-from penstock_mock.schemas import Document, Schemas
+from penstock_mock.document.parameters import Parameters, compile_parameters
+from penstock_mock.document.request import Request
+from penstock_mock.document.schemas import Document, Schemas
 
 
 def parameters(*said: dict[str, Any]) -> Parameters:

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
+import penstock_mock.frontends.httpx_transport
+
 # Loaded here once: what a run inside a test loads is unloaded after it.
-import penstock_mock.serve
-import penstock_mock.transport
+import penstock_mock.frontends.server
 
 pytest_plugins = ["pytester"]
 

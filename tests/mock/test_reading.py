@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.contract import Contract
-from penstock_mock.engine import Engine, Exchange, Request
-from penstock_mock.services import Call, Plain
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.engine.engine import Engine
+from penstock_mock.engine.exchange import Exchange
+from penstock_mock.engine.service import Call, Plain
 
 FIELDS = {
     "type": "object",

@@ -9,7 +9,7 @@ import pytest
 import respx
 
 from penstock_mock import Contract, Mock
-from penstock_mock.respx_router import Router
+from penstock_mock.frontends.respx_router import Router
 
 URL = "https://things.example/v1"
 

@@ -7,9 +7,8 @@ import time
 import httpx
 import pytest
 
-from penstock_mock import Contract, Mock
-from penstock_mock.serve import Server
-from penstock_mock.timeline import Chunk, Head, Timeline
+from penstock_mock import Contract, Mock, Server
+from penstock_mock.engine.timeline import Chunk, Head, Timeline
 
 HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 URL = "https://things.example/v1"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.router import Match, Miss, Router, clean, nearest
+from penstock_mock.document.router import Match, Miss, Router, clean, nearest
 
 ROUTES = [
     ("GET", "/workflows"),

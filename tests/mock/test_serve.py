@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import socket
 import threading
 import time
@@ -21,8 +22,8 @@ from penstock_mock import (
     Timeline,
     VirtualClock,
 )
-from penstock_mock.faults import KINDS
-from penstock_mock.timeline import Head
+from penstock_mock.engine.faults import KINDS
+from penstock_mock.engine.timeline import Head
 
 STREAM_HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 
@@ -204,7 +205,7 @@ def test_a_reset_in_a_stream_comes_after_its_chunks(mock: Mock, server: Server) 
     mock.stub("watch", timeline=Timeline.stream(STREAM_HEAD, [(0, big), (0, b"!")], end="reset"))
     got: list[bytes] = []
     with raw(server, "/things/v1/events") as peer:
-        time.sleep(0.02)  # a client that is slow to read
+        until(lambda: len(mock.journal) == 1)  # a client that is slow to read
         with pytest.raises(ConnectionResetError):
             got.extend(iter(lambda: peer.recv(65536), b""))
     assert b"".join(got).count(b"#") == len(big)
@@ -374,34 +375,39 @@ def test_the_clock_of_a_port_is_real_and_what_was_added() -> None:
         clock.advance(-1)
 
 
-def test_advancing_wakes_who_is_due_and_nobody_else() -> None:
-    clock = SteerableClock()
-    woken: list[float] = []
+class ObservedClock(SteerableClock):
+    """A clock that knows when all sleep: each sleep reads it as it begins and before it waits."""
 
-    def sleeper(seconds: float) -> None:
-        clock.sleep(seconds)
-        woken.append(seconds)
+    def __init__(self, sleepers: int) -> None:
+        super().__init__()
+        self._last = 2 * sleepers
+        self._readings = itertools.count(1)
+        self.all_sleep = threading.Event()
 
-    async def asleeper(seconds: float) -> None:
-        await clock.asleep(seconds)
-        woken.append(-seconds)
+    def monotonic(self) -> float:
+        if next(self._readings) >= self._last:
+            self.all_sleep.set()
+        return super().monotonic()
+
+
+def test_advancing_wakes_the_sleepers_that_are_due_and_no_others() -> None:
+    clock = ObservedClock(sleepers=4)
 
     async def go() -> None:
-        threads = [threading.Thread(target=sleeper, args=(s,), daemon=True) for s in (10.0, 20.0)]
-        tasks = [asyncio.create_task(asleeper(s)) for s in (10.0, 20.0)]
+        threads = [threading.Thread(target=clock.sleep, args=(s,), daemon=True) for s in (10, 20)]
+        tasks = [asyncio.create_task(clock.asleep(s)) for s in (10, 20)]
         for thread in threads:
             thread.start()
-        await asyncio.sleep(0.02)
-        clock.advance(10)
-        await asyncio.sleep(0.02)
-        assert sorted(woken) == [-10.0, 10.0]
-        clock.advance(10)
-        await asyncio.gather(*tasks)
-        for thread in threads:
-            thread.join(1)
+        assert await asyncio.to_thread(clock.all_sleep.wait, 10)
+        for number in (0, 1):
+            assert all(thread.is_alive() for thread in threads[number:])
+            assert not any(task.done() for task in tasks[number:])
+            clock.advance(10)
+            await asyncio.wait_for(tasks[number], 10)
+            await asyncio.to_thread(threads[number].join, 10)
+            assert not threads[number].is_alive()
 
     asyncio.run(go())
-    assert sorted(woken) == [-20.0, -10.0, 10.0, 20.0]
 
 
 @pytest.mark.parametrize("value", ["", " ", "many", "2"])

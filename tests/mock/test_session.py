@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.clock import RealClock, VirtualClock
-from penstock_mock.contract import Contract
-from penstock_mock.engine import Engine, Exchange, Request
-from penstock_mock.services import Call, Plain
-from penstock_mock.session import Session, VerificationError
-from penstock_mock.timeline import Timeline
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.engine.clock import RealClock, VirtualClock
+from penstock_mock.engine.engine import Engine
+from penstock_mock.engine.exchange import Exchange
+from penstock_mock.engine.service import Call, Plain
+from penstock_mock.engine.session import Session, VerificationError
+from penstock_mock.engine.timeline import Timeline
 
 DOCUMENT = {
     "openapi": "3.1.0",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.timeline import Chunk, Fault, Head, Timeline, dump_json, sse
+from penstock_mock.document.request import dump_json
+from penstock_mock.engine.timeline import Chunk, Fault, Head, Timeline, sse
 
 HEAD = Head(200, (("Content-Type", "text/event-stream"),))
 STREAM = Timeline.stream(HEAD, [(0.1, b"one"), (0.2, b"two"), (0.3, b"three")])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
 
 from penstock_mock import Contract, Mock, RealClock, Timeline
-from penstock_mock.timeline import Fault, FaultKind, Head
+from penstock_mock.document.request import Request
+from penstock_mock.engine.timeline import Fault, FaultKind, Head
 
 URL = "https://things.example/v1"
 
@@ -341,3 +343,35 @@ def test_a_header_that_cannot_be_sent_is_replaced_not_raised(
     answer = client.get("/things/5")
     assert answer.headers["x-said"] == r"\u0438\u043c\u044f  Set-Cookie: a=b"
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PATCH"])
+@pytest.mark.parametrize("base", ["https://things.example/v1", "http://mock/things/v1"])
+@pytest.mark.parametrize("way", ["transport", "respx", "asgi"])
+def test_a_request_is_routed_once(
+    mock: Mock, monkeypatch: pytest.MonkeyPatch, way: str, base: str, method: str
+) -> None:
+    """The frontend that has to know its service hands the engine what it found."""
+    routed: list[Request] = []
+    route = Contract.route
+
+    def counted(contract: Contract, request: Request) -> Any:
+        routed.append(request)
+        return route(contract, request)
+
+    monkeypatch.setattr(Contract, "route", counted)
+    if way == "respx":
+        with mock.router:
+            httpx.request(method, f"{base}/things/5")
+    elif way == "transport":
+        with httpx.Client(transport=mock.transport) as client:
+            client.request(method, f"{base}/things/5")
+    else:
+        asyncio.run(over_asgi(mock, method, "/things/v1/things/5"))
+    assert len(routed) == 1
+
+
+async def over_asgi(mock: Mock, method: str, path: str) -> None:
+    transport = httpx.ASGITransport(mock.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://mock") as client:
+        await client.request(method, path)

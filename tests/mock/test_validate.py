@@ -2,8 +2,8 @@
 
 import pytest
 
-from penstock_mock.schemas import Document, Schemas
-from penstock_mock.validate import (
+from penstock_mock.document.schemas import Document, Schemas
+from penstock_mock.document.validation import (
     FINDINGS_LIMIT,
     SENT_LIMIT,
     Finding,

@@ -81,9 +81,9 @@ def test_type_hints_of_everything_public_are_resolved() -> None:
 
 
 def test_type_hints_of_everything_of_the_mock_are_resolved() -> None:
-    """All modules but the insides of the sandbox's reader of Python."""
+    """All modules but the insides of the interpreter."""
     names = [m.name for m in pkgutil.walk_packages(penstock_mock.__path__, "penstock_mock.")]
-    everything = dict(public(["penstock_mock", *(n for n in names if ".tiny." not in n)]))
+    everything = dict(public(["penstock_mock", *(n for n in names if ".interpreter." not in n)]))
     assert unresolved(everything) == {}
     assert len(everything) > 1000
     assert "penstock_mock.Mock.transport" in everything

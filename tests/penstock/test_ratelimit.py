@@ -527,11 +527,11 @@ def test_clearing_forgets_everything() -> None:
 def test_threads_share_a_store() -> None:
     """Nothing breaks and no call is lost from the count."""
     store, errors = RateLimits(), list[Exception]()
-    store.update("b", [told(limit=2000, remaining=1600, reset_after=60.0)], 0.0)
+    store.update("b", [told(limit=2000, remaining=400, reset_after=60.0)], 0.0)
 
     def work(number: int) -> None:
         try:
-            for turn in range(200):
+            for turn in range(50):
                 store.wait_before("b", 0.0)
                 store.update(f"{number}-{turn}", [told(remaining=1)], 0.0)
                 store.snapshot()

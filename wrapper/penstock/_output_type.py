@@ -22,11 +22,19 @@ else:
     OutputT = TypeVar("OutputT")
     OutputsT = TypeVar("OutputsT")
 
-OUTPUTS: Final[TypeForm[dict[str, Any]]] = dict[str, Any]
-"""Stands for no `output_type` where an output is an object always; it isn't validated."""
+_OBJECT: Final = dict[str, Any]
 
 OutputReader: TypeAlias = Callable[[Any], OutputT]
 """Returns an output as a value of a type. Raises ResponseError for one that isn't of the type."""
+
+
+def any_object() -> TypeForm[OutputsT]:
+    """Return the `output_type` that stands for none where an output is an object always.
+
+    It isn't validated. To a type checker it is a type form of any type, as a default has to be,
+    and without another argument of the type variable's own default; a constant can't be both.
+    """
+    return cast("TypeForm[OutputsT]", _OBJECT)
 
 
 def output_reader(output_type: TypeForm[OutputT], name: str) -> OutputReader[OutputT] | None:
@@ -36,7 +44,7 @@ def output_reader(output_type: TypeForm[OutputT], name: str) -> OutputReader[Out
     type that can't be validated, and where the library that validates it isn't installed.
     """
     given = cast("object", output_type)
-    if given is Any or given is OUTPUTS:
+    if given is Any or given is _OBJECT:
         return None
     from penstock._structure import reader
 

@@ -5,6 +5,6 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyResponseMode: TypeAlias = Literal["streaming", "blocking"]
+DifyResponseMode: TypeAlias = Literal["blocking", "streaming"]
 """How to answer. The server's default is `blocking`."""
 DIFY_RESPONSE_MODE_VALUES: Final = literals(DifyResponseMode)

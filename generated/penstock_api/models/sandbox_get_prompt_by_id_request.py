@@ -13,6 +13,9 @@ class SandboxGetPromptByIdRequest(Model):
 
     dataset: str = attrs.field(metadata=wire("dataset", STRING, required=True))
     """The dataset's id."""
+    config: models.SandboxTestConfig = attrs.field(
+        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
+    )
     id: models.SandboxProblemId = attrs.field(
         metadata=wire(
             "id",
@@ -24,7 +27,4 @@ class SandboxGetPromptByIdRequest(Model):
             ),
             required=True,
         )
-    )
-    config: models.SandboxTestConfig = attrs.field(
-        metadata=wire("config", Ref(lambda: models.SandboxTestConfig), required=True)
     )

@@ -13,11 +13,6 @@ from ..runtime import INTEGER, NUMBER, STRING, UNSET, Array, Map, Model, Unset, 
 class SandboxRunCodeRequest(Model):
     """A program to run."""
 
-    code: str = attrs.field(metadata=wire("code", STRING, required=True))
-    """The program; may be empty. Text that is no Unicode (half a surrogate pair) crashes the
-    server.
-    """
-    language: models.SandboxLanguage = attrs.field(metadata=wire("language", STRING, required=True))
     compile_timeout: float | Unset = attrs.field(
         default=UNSET, metadata=wire("compile_timeout", NUMBER)
     )
@@ -31,8 +26,13 @@ class SandboxRunCodeRequest(Model):
     A program beyond it fails like any other, mostly by an exception of its language; one too low
     for the interpreter ends with 127.
     """
+    code: str = attrs.field(metadata=wire("code", STRING, required=True))
+    """The program; may be empty. Text that is no Unicode (half a surrogate pair) crashes the
+    server.
+    """
     stdin: str | Unset | None = attrs.field(default=UNSET, metadata=wire("stdin", STRING))
     """What the program reads; null means nothing."""
+    language: models.SandboxLanguage = attrs.field(metadata=wire("language", STRING, required=True))
     files: models.SandboxInputFiles | Unset = attrs.field(
         default=UNSET, metadata=wire("files", Map(STRING))
     )

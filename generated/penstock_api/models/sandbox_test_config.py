@@ -40,15 +40,15 @@ class SandboxTestConfig(Model):
         default=UNSET, metadata=wire("custom_extract_logic", STRING)
     )
     """Python that takes the code out of a completion; it is run on the server."""
-    provided_data: models.SandboxJsonObject | Sequence[models.SandboxJsonObject] | Unset | None = (
+    provided_data: Sequence[models.SandboxJsonObject] | models.SandboxJsonObject | Unset | None = (
         attrs.field(
             default=UNSET,
             metadata=wire(
                 "provided_data",
                 OneOf(
                     others=(
-                        Map(ANY),
                         Array(Map(ANY)),
+                        Map(ANY),
                     )
                 ),
             ),

@@ -10,7 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import evolve, frozen
 
-# States in which nobody works on it yet: none of these has a start time.
+# States before work begins: none of these has a start time.
 WAITING = frozenset({"created", "queued", "pending", "waiting", "admitting", "admitted", "unknown"})
 
 
@@ -24,11 +24,11 @@ class Plan(Protocol):
 
     @property
     def polls(self) -> int | None:
-        """Looks at one state before it is left, whatever the clock says; None: clock only."""
+        """Polls of one state before it is left, whatever the time; None: clock only."""
 
     @property
     def end(self) -> Any:
-        """What it ends as; None never ends."""
+        """The final state; None never ends."""
 
 
 P = TypeVar("P", bound=Plan)
@@ -36,7 +36,7 @@ P = TypeVar("P", bound=Plan)
 
 @frozen
 class Progress(Generic[P]):
-    """How far something has come: when it entered each state, and how often the last was seen."""
+    """The progress of a plan: when each state was entered, and the polls of the last one."""
 
     plan: P
     entered: tuple[float, ...]
@@ -54,7 +54,7 @@ class Progress(Generic[P]):
 
     @property
     def ended(self) -> bool:
-        """Whether it left its last state."""
+        """Return whether it left its last state."""
         return self.index >= len(self.plan.states)
 
     @property

@@ -8,9 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock_mock import Mock
-from penstock_mock.conformance import check_answer
-from penstock_mock.serve import Server
+from penstock_mock import Mock, Server
+from penstock_mock.engine.conformance import check_answer
 from penstock_mock.services.dify import Behaviour, DifyState
 
 KEY = "app-test"

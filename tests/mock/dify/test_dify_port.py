@@ -7,8 +7,7 @@ import time
 import httpx
 import pytest
 
-from penstock_mock.control import HttpAdmin
-from penstock_mock.serve import Server
+from penstock_mock import HttpAdmin, Server
 
 HEADERS = {"Authorization": "Bearer app-1"}
 RUN = {"inputs": {"topic": "tea"}, "user": "abc-123"}

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from penstock_mock import Mock
-from penstock_mock.clock import VirtualClock
+from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.services import dify
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from penstock_mock import Mock
 from penstock_mock.services import dify
+from penstock_mock.services.base import read_options
 from penstock_mock.services.dify import SCENARIOS, Options, scenario
 
 
@@ -117,14 +118,14 @@ def test_nonsense_is_refused(given):
 )
 def test_options_are_checked(given):
     with pytest.raises(ValueError):
-        Options.of(given)
+        read_options(Options, "dify", given)
 
 
 def test_options_have_defaults():
-    options = Options.of({})
+    options = read_options(Options, "dify", {})
     assert (options.dialect, options.server_version) == ("documented", "0.14.2")
     assert (options.pings_first, options.closes_after_error) == (False, True)
-    today = Options.of({"dialect": "today"})
+    today = read_options(Options, "dify", {"dialect": "today"})
     assert (today.pings_first, today.closes_after_error, today.refuses_inputs) == (
         True,
         False,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from penstock_mock.services import oomol
 from penstock_mock.services.oomol import BUILT_IN, SCENARIOS
-from penstock_mock.services.oomol.uploads import Asked
+from penstock_mock.services.oomol.requests import TaskRequest
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 JSON = st.recursive(
@@ -65,7 +65,7 @@ LINES = st.sampled_from(
 POSTS = ("/v1/tasks", "/packages/install", "/v1/tasks/t/stop")
 
 quickly = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -74,7 +74,7 @@ quickly = settings(
 @given(body=TASKS | JSON, headers=HEADERS, options=OPTIONS)
 def test_any_body_and_any_headers(make, path, body, headers, options):
     world = make(**options)
-    world.oomol.tasks["t"] = world.oomol.create(Asked("poster", None), oomol.slow(), 0)
+    world.oomol.tasks["t"] = world.oomol.create(TaskRequest("poster", None), oomol.slow(), 0)
     raw, headers = json.dumps(body).encode(), {"Content-Type": TYPES[0]} | headers
     answer = world.call("POST", path, body=raw, headers=headers)
     assert answer.headers["content-type"] == "application/json; charset=utf-8"

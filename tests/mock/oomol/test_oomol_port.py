@@ -3,9 +3,8 @@
 import httpx
 import pytest
 
-from penstock_mock.control import HttpAdmin
+from penstock_mock import HttpAdmin, Server
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
 
 HEADERS = {"Authorization": "api-1"}
 

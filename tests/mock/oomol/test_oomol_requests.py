@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from penstock_mock.services.oomol.inputs import BadInputsError, read_inputs, seen
+from penstock_mock.services.oomol.requests import seen
 
 from .conftest import flat
 
@@ -194,8 +194,3 @@ def test_inputs_are_seen_by_handle_and_the_last_of_a_name_wins():
     twice = [{"nodeId": "_", "inputs": [{"handle": "a", "value": n} for n in (1, 2)]}]
     assert seen(twice) == {"a": 2}
     assert seen(None) == seen([]) == {}
-
-
-def test_what_is_wrong_is_said():
-    with pytest.raises(BadInputsError, match="list of node inputs"):
-        read_inputs({"a": 1})

@@ -3,6 +3,7 @@
 import pytest
 
 from penstock_mock.services import oomol
+from penstock_mock.services.base import read_options
 from penstock_mock.services.oomol import (
     INSTALL_SCENARIOS,
     SCENARIOS,
@@ -230,11 +231,11 @@ def test_whoever_steers_a_mock_can_set_them(world):
 )
 def test_options_are_checked(given):
     with pytest.raises(ValueError):
-        Options.of(given)
+        read_options(Options, "oomol", given)
 
 
 def test_options_have_defaults():
-    options = Options.of({})
+    options = read_options(Options, "oomol", {})
     assert (options.dialect, options.token, options.envelope) == ("documented", "any", "wrapped")
     assert (options.polls, options.seconds, options.pending) == (1, SECONDS, False)
     assert (options.logs, options.log_ids, options.log_lag) == ("ascending", "task", 0)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.conformance import check_answer
-from penstock_mock.exchange import MISSING, Exchange, Request
+from penstock_mock.document.request import MISSING, Request
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.exchange import Exchange
 from penstock_mock.mock import Mock
 from penstock_mock.services.sandbox_fusion import SandboxFusionState
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.conformance import check_answer
-from penstock_mock.exchange import Request
+from penstock_mock.document.request import Request
+from penstock_mock.engine.conformance import check_answer
 from penstock_mock.mock import Mock
 from penstock_mock.services import sandbox_fusion
 
@@ -27,8 +27,7 @@ def test_no_module_has_what_it_takes_to_execute_text(path):
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    allowed = {"vars"} if path.name == "builtin_functions.py" else set()  # of `builtins`, to list
-    assert not called & (FORBIDDEN - allowed)
+    assert not called & FORBIDDEN
     imported = {
         alias.name.partition(".")[0]
         for node in ast.walk(tree)
@@ -54,7 +53,7 @@ ATTACKS = [
     "'{0.__self__}'.format(print)",
     "type('X', (), {})",
     "open('/etc/passwd').read()",
-    "try: 1/0\nexcept Exception as e: e.__traceback__.tb_frame",
+    "ValueError().__traceback__.tb_frame",
     "str.__class__",
     "int.from_bytes",
     "print(*[print], sep=print)",
@@ -62,7 +61,7 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("code", ATTACKS)
-def test_no_way_out_of_the_small_python(code, world):
+def test_no_way_out_of_the_subset(code, world):
     ran = world.run(code)
     assert ran["status"] == "Failed"
     assert not hasattr(sys, "penstock_was_here")

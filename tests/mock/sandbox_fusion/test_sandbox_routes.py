@@ -5,11 +5,11 @@ import threading
 import httpx
 import pytest
 
-from penstock_mock.control import HttpAdmin
+from penstock_mock import HttpAdmin, Server
+from penstock_mock.engine.clock import SteerableClock
 from penstock_mock.mock import Mock
-from penstock_mock.serve import Server
+from penstock_mock.services.base import read_options
 from penstock_mock.services.sandbox_fusion import Options
-from penstock_mock.steerable import SteerableClock
 
 
 def test_ping_is_a_word_in_quotes(world):
@@ -101,7 +101,7 @@ def test_how_many_requests_there_were_at_once_can_be_asked(world):
 )
 def test_an_option_that_makes_no_sense_is_refused(name, value):
     with pytest.raises(ValueError, match=name):
-        Options.of({name: value})
+        read_options(Options, "sandbox_fusion", {name: value})
     with pytest.raises(ValueError, match=name):
         Mock(options={"sandbox_fusion": {name: value}})
 

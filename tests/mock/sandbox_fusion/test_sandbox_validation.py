@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.mock import Mock
+
 LANGUAGES = (
     "'python', 'cpp', 'nodejs', 'go', 'go_test', 'java', 'php', 'csharp', 'bash', 'typescript', "
     "'sql', 'rust', 'cuda', 'lua', 'R', 'perl', 'D_ut', 'ruby', 'scala', 'julia', 'pytest', "
@@ -274,3 +278,21 @@ def test_an_unknown_status_is_a_finding_without_a_page(world):
     (found,) = answered.json["detail"]
     assert (answered.status, found["type"]) == (422, "enum")
     assert "url" not in found
+
+
+def test_a_document_with_less_is_played_by_the_servers_own_models():
+    """A user's document may name fewer fields than the server reads."""
+    schema = {"type": "object", "properties": {"code": {"type": "string"}}}
+    operation = {
+        "operationId": "runCode",
+        "tags": ["sandbox_fusion"],
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"200": {"description": "", "content": {"application/json": {}}}},
+    }
+    paths = {"/run_code": {"post": operation}}
+    document = {"openapi": "3.1.0", "info": {"title": "", "version": "1"}, "paths": paths}
+    mock = Mock(Contract.load(document))
+    request = Request.build("POST", "http://localhost/run_code", json=CODE)
+    exchange = mock.engine.handle(mock.session, request)
+    assert exchange.status == 200
+    assert json.loads(exchange.timeline.body)["run_result"]["stdout"] == "1\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from penstock_mock.exchange import MISSING
+from penstock_mock.document.request import MISSING
 from penstock_mock.mock import Mock
 from penstock_mock.services.sim import Behaviour, SimState
 

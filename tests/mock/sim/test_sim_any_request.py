@@ -6,10 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from penstock_mock.exchange import Request
-from penstock_mock.playing import converse
+from penstock_mock.document.request import Request
 from penstock_mock.services import sim
-from penstock_mock.services.sim.refusals import REFUSALS
+from penstock_mock.services.sim.errors import ERRORS
 from penstock_mock.services.sim.scenarios import SCENARIOS, scenario
 from penstock_mock.services.sim.service import Sim
 
@@ -58,7 +57,7 @@ QUERIES = st.lists(
 )
 
 quickly = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -160,7 +159,7 @@ def test_a_reset_begins_anew(make):
     assert world.execute().status == 200
 
 
-@pytest.mark.parametrize("name", sorted(REFUSALS))
+@pytest.mark.parametrize("name", sorted(ERRORS))
 def test_every_refusal_in_every_mode(either, name):
     def again():
         either.does(sim.refuse(name), sim.succeed())
@@ -175,10 +174,7 @@ def test_every_refusal_in_every_mode(either, name):
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD"])
 def test_a_method_that_a_path_does_not_have_is_refused_without_a_word(either, method):
     for path in ("/api/workflows/wf/execute", "/api/v2/workflows/wf/execute"):
-        answer = converse(
-            either.mock.engine,
-            either.mock.session,
-            Request.build(method, f"https://www.sim.ai{path}"),
-        ).timeline
+        request = Request.build(method, f"https://www.sim.ai{path}")
+        answer = either.mock.engine.handle(either.mock.session, request).timeline
         assert (answer.status, answer.body) == (405, b"")
         assert answer.header("allow") is answer.header("content-type") is None

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from penstock_mock.conformance import check_answer
+from penstock_mock.engine.conformance import check_answer
 from penstock_mock.services import sim
 
 NOW = "2026-01-01T00:00:00.000Z"

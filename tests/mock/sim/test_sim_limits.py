@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from penstock_mock.services.sim.formatting import iso
 from penstock_mock.services.sim.limits import (
     DOCUMENTED_RATES,
     TODAY_RATES,
     TokenBucket,
     Window,
 )
-from penstock_mock.services.sim.words import iso
 
 NOW = 1_700_000_000.0
 

@@ -4,10 +4,10 @@ import pytest
 
 from penstock_mock.mock import Mock
 from penstock_mock.services import sim
+from penstock_mock.services.base import read_options
 from penstock_mock.services.sim import Options, behaviours, scenario
-from penstock_mock.services.sim.refusals import REFUSALS
+from penstock_mock.services.sim.errors import ERRORS, V2_CODES
 from penstock_mock.services.sim.scenarios import SCENARIOS
-from penstock_mock.services.sim.wording import V2_CODES
 
 
 def test_a_name_is_enough():
@@ -100,7 +100,7 @@ def test_a_refusal_is_known_by_its_name():
         behaviours.refuse("nonsense")
 
 
-@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=lambda r: r.name)
+@pytest.mark.parametrize("refusal", ERRORS.values(), ids=lambda r: r.name)
 def test_every_refusal_of_v2_has_a_status_with_a_code(refusal):
     assert refusal.v2.status in V2_CODES
 
@@ -119,11 +119,11 @@ def test_every_refusal_of_v2_has_a_status_with_a_code(refusal):
 )
 def test_options_are_checked(given):
     with pytest.raises(ValueError):
-        Options.of(given)
+        read_options(Options, "sim", given)
 
 
 def test_options_have_defaults():
-    options = Options.of({})
+    options = read_options(Options, "sim", {})
     assert (options.dialect, options.plan, options.v2_gate) == ("documented", "pro", True)
     assert options.rates["sync"] == 25
     assert options.usage_cap == 20.0

@@ -16,10 +16,10 @@ from penstock_mock.services.sim import (
     thinking,
     tool,
 )
+from penstock_mock.services.sim.outcomes import Result
 from penstock_mock.services.sim.plans import ENDINGS
-from penstock_mock.services.sim.results import Result
 from penstock_mock.services.sim.selectors import Stage
-from penstock_mock.services.sim.transcript import Scene, transcribe, words
+from penstock_mock.services.sim.streams import Scene, transcribe, words
 
 ONE = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
 TWO = "2f6d1c3a-5d0e-4a36-9d24-0c9b7e1a8f42"
@@ -183,27 +183,6 @@ def test_each_ending(ending, tail):
 def test_only_reset_and_stall_break_the_connection():
     ends = {e: transcribe(scene(stream(Say("agent1", "x"), ending=e))).end for e in ENDINGS}
     assert {e: end for e, end in ends.items() if end} == {"reset": "reset", "stall": "stall"}
-
-
-def test_the_canvas_vocabulary_is_another_one_throughout():
-    given = scene(stream(ending="canvas"), selected=("agent1.content",), execution_id="x")
-    events = frames(given)
-    assert [e["type"] for e in events] == [
-        "execution:started",
-        "block:started",
-        "stream:chunk",
-        "stream:chunk",
-        "stream:done",
-        "execution:completed",
-    ]
-    assert events[2]["data"] == {"blockId": ONE, "chunk": "One,"}
-    assert {e["executionId"] for e in events} == {"x"}
-    assert text(given).endswith("data: [DONE]\n\n")
-
-
-def test_the_canvas_vocabulary_has_its_own_error():
-    given = scene(stream(ending="canvas"), result=Result("failed", {}, "boom"))
-    assert frames(given)[-1]["type"] == "execution:error"
 
 
 def test_an_output_that_could_not_be_read_does_not_end_the_stream():

@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock_mock.services.sim import controls, zod
-from penstock_mock.services.sim.cursors import BadCursorError, Scope
-from penstock_mock.services.sim.query import count, query_issues
+from penstock_mock.services.sim import requests
+from penstock_mock.services.sim.formatting import BadCursorError, Scope
+
+from .conftest import World
+
+ISO = "must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -15,75 +18,105 @@ JSON = st.recursive(
 )
 
 
-ISO = "field must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
+def details(answer):
+    """v2's issues, by the path as text."""
+    assert answer.status == 400, answer.text
+    issues = answer.json["error"]["details"]
+    assert answer.json["error"]["message"] == issues[0]["message"]
+    return {".".join(map(str, issue["path"])): issue["message"] for issue in issues}
 
 
 @pytest.mark.parametrize(
-    ("check", "value", "message"),
+    ("body", "path", "message"),
     [
-        (zod.is_a("boolean"), "yes", "Invalid input: expected boolean, received string"),
-        (zod.is_a("object"), [], "Invalid input: expected object, received array"),
-        (zod.is_a("object"), None, "Invalid input: expected object, received null"),
-        (zod.whole(1, 5), True, "Invalid input: expected number, received boolean"),
-        (zod.whole(1, 5), 1.5, "Invalid input: expected int, received number"),
-        (zod.whole(1, 5), 0, "Too small: expected number to be >=1"),
-        (zod.whole(1, 5), 6, "Too big: expected number to be <=5"),
-        (zod.strings(1), ["a", "b"], "Too big: expected array to have <=1 items"),
-        (zod.strings(), "a", "Invalid input: expected array, received string"),
-        (zod.strings(), [1], "Invalid input: expected string, received number"),
-        (zod.strings(9, nonempty=True), [""], "Too small: expected string to have >=1 characters"),
-        (zod.text, "", "Too small: expected string to have >=1 characters"),
-        (zod.one_of("a", "b"), "c", 'Invalid option: expected one of "a"|"b"'),
-        (zod.run_id, "a b", zod.RUN_ID_TEXT),
-        (zod.run_id, "a" * 129, "Too big: expected string to have <=128 characters"),
-        (zod.run_id, "", "Too small: expected string to have >=1 characters"),
-        (zod.moment, "2026-08-06", ISO),
-        (zod.moment, "2026-13-06T00:00:00Z", ISO),
-        (zod.moment, "2026-08-06T00:00:00+02:00", ISO),
+        ({"stream": "yes"}, "stream", "Invalid input: expected boolean, received string"),
+        ([], "", "Invalid input: expected object, received array"),
+        ("x", "", "Invalid input: expected object, received string"),
+        ({"input": None}, "input", "Invalid input: expected record, received null"),
+        (
+            {"executionTimeoutSeconds": True},
+            "executionTimeoutSeconds",
+            "Invalid input: expected number, received boolean",
+        ),
+        (
+            {"executionTimeoutSeconds": 1.5},
+            "executionTimeoutSeconds",
+            "Invalid input: expected int, received number",
+        ),
+        ({"base64MaxBytes": 0}, "base64MaxBytes", "Too small: expected number to be >=1"),
+        (
+            {"base64MaxBytes": 10485761},
+            "base64MaxBytes",
+            "Too big: expected number to be <=10485760",
+        ),
+        (
+            {"selectedOutputs": ["a"] * 101},
+            "selectedOutputs",
+            "Too big: expected array to have <=100 items",
+        ),
+        (
+            {"selectedOutputs": "a"},
+            "selectedOutputs",
+            "Invalid input: expected array, received string",
+        ),
+        (
+            {"selectedOutputs": [1]},
+            "selectedOutputs.0",
+            "Invalid input: expected string, received number",
+        ),
+        (
+            {"selectedOutputs": [""]},
+            "selectedOutputs.0",
+            "Too small: expected string to have >=1 characters",
+        ),
+        ({"x": 1}, "", 'Unrecognized key: "x"'),
+        ({"y": 1, "x": 1}, "", 'Unrecognized keys: "y", "x"'),
     ],
 )
-def test_issues_have_the_librarys_words(check, value, message):
-    (issue,) = check(value, ("field",))
-    assert issue["message"] == message
-    assert issue["path"][0] == "field"
-    assert "code" in issue
+def test_issues_have_the_librarys_words(world, body, path, message):
+    assert details(world.run(body)) == {path: message}
+
+
+def test_issues_come_in_the_order_of_the_schema_and_unknown_keys_last(world):
+    body = {"x": 1, "stream": 1, "selectedOutputs": ["", 1] + ["a"] * 100, "async": 1, "input": 1}
+    paths = [*details(world.run(body))]
+    outputs = ["selectedOutputs.0", "selectedOutputs.1", "selectedOutputs"]
+    assert paths == ["input", "async", "stream", *outputs, ""]
 
 
 @pytest.mark.parametrize(
-    ("check", "value"),
+    ("run_id", "message"),
     [
-        (zod.whole(1, 5), 5),
-        (zod.whole(1), 3.0),
-        (zod.run_id, "A-b.c_d:9"),
-        (zod.moment, "2026-08-06T00:00Z"),
-        (zod.moment, "2026-08-06T00:00:00.123Z"),
-        (zod.strings(2), []),
+        (
+            "a b",
+            "Run ID can only contain letters, numbers, dots, underscores, colons, and hyphens",
+        ),
+        ("a" * 129, "Too big: expected string to have <=128 characters"),
+        ("", "Too small: expected string to have >=1 characters"),
     ],
 )
-def test_what_is_right_has_no_issues(check, value):
-    assert check(value, ()) == []
+def test_a_run_id_of_the_callers_has_a_form(world, run_id, message):
+    assert details(world.run({}, headers={"X-Run-Id": run_id})) == {"x-run-id": message}
+    (issue,) = world.run({}, headers={"X-Run-Id": run_id}).json["error"]["details"]
+    assert issue.get("pattern") in (None, "/^[A-Za-z0-9._:-]+$/")
+    assert world.run({}, headers={"X-Run-Id": "A-b.c_d:9"}).status == 200
 
 
-def test_a_strict_shape_names_every_unknown_key():
-    (one,) = zod.shape({"x": 1}, {}, strict=True)
-    (two,) = zod.shape({"x": 1, "y": 2}, {}, strict=True)
-    assert one["message"] == 'Unrecognized key: "x"'
-    assert two["message"] == 'Unrecognized keys: "x", "y"'
-
-
-def test_a_missing_field_is_undefined():
-    (issue,) = zod.shape({}, {"contextId": zod.text}, required=("contextId",), strict=True)
-    assert issue["message"] == "Invalid input: expected string, received undefined"
+def test_a_missing_field_is_undefined(world):
+    issues = details(world.resume("run", {}))
+    assert issues == {"contextId": "Invalid input: expected string, received undefined"}
 
 
 @given(JSON)
-def test_no_value_breaks_the_checks(value):
-    zod.shape(value, {"a": zod.whole(1), "": zod.text}, required=("a",), strict=True)
-    controls.today_issues(value)
-    controls.documented(value, {})
-    if isinstance(value, dict):
-        controls.today_forbidden(value)
-        controls.today_not_async(value)
+def test_no_body_breaks_the_checks(body):
+    for dialect in ("documented", "today"):
+        world = World(dialect=dialect)
+        world.execute(body, checked=False)
+        world.run(body, checked=False)
+    requests.documented_controls(body, {})
+    if isinstance(body, dict):
+        requests.today_forbidden(body)
+        requests.today_not_async(body)
 
 
 # -- the documented body --------------------------------------------------------------------------
@@ -91,7 +124,7 @@ def test_no_value_breaks_the_checks(value):
 
 def test_root_level_input_is_the_whole_body_control_fields_included():
     body = {"message": "hi", "stream": True, "selectedOutputs": ["agent1.content"]}
-    asked = controls.documented(body, {})
+    asked = requests.documented_controls(body, {})
     assert asked.given == body
     assert asked.stream
     assert asked.selected == ("agent1.content",)
@@ -99,34 +132,34 @@ def test_root_level_input_is_the_whole_body_control_fields_included():
 
 @pytest.mark.parametrize("inner", [{"message": "hi"}, "text", 5, None, [1]])
 def test_a_wrapped_input_is_what_is_inside(inner):
-    assert controls.documented({"input": inner, "stream": True}, {}).given == inner
+    assert requests.documented_controls({"input": inner, "stream": True}, {}).given == inner
 
 
 @pytest.mark.parametrize("body", [[1, 2], "text", 5, True])
 def test_any_json_is_an_input(body):
-    asked = controls.documented(body, {})
+    asked = requests.documented_controls(body, {})
     assert (asked.given, asked.stream) == (body, False)
 
 
 @pytest.mark.parametrize("value", ["true", 1, "yes", None, False])
 def test_stream_must_be_exactly_true(value):
-    assert not controls.documented({"stream": value}, {}).stream
-    assert not controls.documented({}, {"x-stream-response": str(value).upper()}).stream
+    assert not requests.documented_controls({"stream": value}, {}).stream
+    assert not requests.documented_controls({}, {"x-stream-response": str(value).upper()}).stream
 
 
 def test_headers_ask_for_a_stream_and_its_outputs():
     header = {"x-stream-response": "true", "x-selected-outputs": '["a.b"]'}
-    asked = controls.documented({}, header)
+    asked = requests.documented_controls({}, header)
     assert (asked.stream, asked.selected) == (True, ("a.b",))
-    assert controls.documented({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
-    assert controls.documented({"selectedOutputs": []}, header).selected == ()
+    assert requests.documented_controls({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
+    assert requests.documented_controls({"selectedOutputs": []}, header).selected == ()
 
 
 def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
     header = {"x-selected-outputs": "nonsense"}
-    assert controls.documented({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
-    with pytest.raises(controls.BadControlError, match="not valid JSON"):
-        controls.documented({}, header)
+    assert requests.documented_controls({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
+    with pytest.raises(requests.BadControlError, match="not valid JSON"):
+        requests.documented_controls({}, header)
 
 
 # -- today's body ---------------------------------------------------------------------------------
@@ -134,18 +167,18 @@ def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
 
 def test_today_the_servers_own_fields_are_taken_out_but_for_those_it_forgets():
     body = {"message": "hi", "stream": True, "triggerType": "api", "includeThinking": True}
-    assert controls.today(body, {}).given == {"message": "hi", "includeThinking": True}
+    assert requests.today_controls(body, {}).given == {"message": "hi", "includeThinking": True}
 
 
 def test_today_a_wrapped_input_is_found_as_well():
-    asked = controls.today({"input": {"message": "hi"}, "other": 1}, {})
+    asked = requests.today_controls({"input": {"message": "hi"}, "other": 1}, {})
     assert asked.given == {"message": "hi", "other": 1}
-    assert controls.today({"input": "text"}, {}).given == {"input": "text"}
+    assert requests.today_controls({"input": "text"}, {}).given == {"input": "text"}
 
 
 def test_today_the_id_is_the_headers_or_the_bodys():
-    assert controls.today({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
-    assert controls.today({"executionId": "b"}, {}).run_id == "b"
+    assert requests.today_controls({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
+    assert requests.today_controls({"executionId": "b"}, {}).run_id == "b"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +203,7 @@ def test_today_the_id_is_the_headers_or_the_bodys():
     ],
 )
 def test_today_some_fields_are_not_for_api_callers(body, message):
-    assert controls.today_forbidden(body) == message
+    assert requests.today_forbidden(body) == message
 
 
 @pytest.mark.parametrize(
@@ -185,30 +218,39 @@ def test_today_some_fields_are_not_for_api_callers(body, message):
     ],
 )
 def test_today_a_queued_run_takes_no_output_options(body, refused):
-    assert controls.today_not_async(body) is refused
+    assert requests.today_not_async(body) is refused
 
 
 # -- queries and cursors --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "pairs",
+    ("query", "message"),
     [
-        [("limit", "0")],
-        [("limit", "101")],
-        [("limit", "ten")],
-        [("limit", "")],
-        [("limit", " ")],
-        [("limit", "5"), ("limit", "5")],
-        [("verbose", "1")],
+        ("limit=0", "limit must be at least 1"),
+        ("limit=101", "limit cannot exceed 100"),
+        ("limit=ten", "Invalid input: expected number, received string"),
+        ("limit=", 'Query parameter "limit" must not be blank'),
+        ("limit=+", 'Query parameter "limit" must not be blank'),
+        ("limit=5&limit=5", 'Query parameter "limit" must not be repeated'),
+        ("verbose=1", 'Unrecognized key: "verbose"'),
+        ("order=up", 'Invalid option: expected one of "asc"|"desc"'),
+        ("startDate=2026-08-06", f"startDate {ISO}"),
+        ("startDate=2026-13-06T00:00:00Z", f"startDate {ISO}"),
+        ("endDate=2026-08-06T00:00:00%2B02:00", f"endDate {ISO}"),
     ],
 )
-def test_a_strict_query_refuses(pairs):
-    assert query_issues(pairs, {"limit": count(1, 100)})[1]
+def test_a_strict_query_refuses(world, query, message):
+    answer = world.list_runs(f"?{query}")
+    assert (answer.status, answer.json["error"]["message"]) == (400, message)
 
 
-def test_a_good_query_is_read():
-    assert query_issues([("limit", "7")], {"limit": count(1, 100)}) == ({"limit": "7"}, [])
+@pytest.mark.parametrize(
+    "query",
+    ["limit=7", "limit=07", "startDate=2026-08-06T00:00Z", "endDate=2026-08-06T00:00:00.123Z"],
+)
+def test_a_good_query_is_read(world, query):
+    assert world.list_runs(f"?{query}").status == 200
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["asc", "desc"]))

@@ -14,7 +14,7 @@ from penstock._deadline import Deadline
 from penstock._ids import check_uuid
 from penstock._message import Answer, Request, request
 from penstock._options import UNSET, Unset, check_timeout
-from penstock._output_type import OUTPUTS, OutputReader, OutputsT, TypeForm, output_reader
+from penstock._output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _refusals, _requests
 from penstock.dify._answered import TAKEN_UP
 from penstock.dify._logs import LogFilters, LogStatus, log_page
@@ -52,7 +52,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         run_id: str,
         *,
         timeout: float | Unset | None = UNSET,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
@@ -70,7 +70,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         timeout: float | None = LONGEST_RUN,
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 

@@ -15,7 +15,7 @@ from penstock._deadline import Deadline
 from penstock._ids import check_uuid
 from penstock._message import Answer, Request, request
 from penstock._options import UNSET, Unset, check_timeout
-from penstock._output_type import OUTPUTS, OutputReader, OutputsT, TypeForm, output_reader
+from penstock._output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
 from penstock.dify import _refusals, _requests
@@ -55,7 +55,7 @@ class DifyRuns(Resource[Dify]):
         run_id: str,
         *,
         timeout: float | Unset | None = UNSET,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
@@ -73,7 +73,7 @@ class DifyRuns(Resource[Dify]):
         timeout: float | None = LONGEST_RUN,
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 

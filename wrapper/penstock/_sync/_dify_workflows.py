@@ -15,7 +15,7 @@ import penstock.dify  # annotations name what is loaded on use
 from penstock._deadline import Deadline
 from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
-from penstock._output_type import OUTPUTS, OutputReader, OutputsT, TypeForm, output_reader
+from penstock._output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock._replies import parsed_object
 from penstock._sync._dify_runs import LONGEST_RUN, STUCK, DifyRuns
 from penstock._values import items_of
@@ -62,7 +62,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
@@ -122,7 +122,7 @@ class DifyWorkflows(DifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
@@ -162,7 +162,7 @@ class DifyWorkflows(DifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -202,7 +202,7 @@ class DifyWorkflows(DifyRuns):
         user: str,
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
-        output_type: TypeForm[OutputsT] = OUTPUTS,  # type: ignore[assignment]
+        output_type: TypeForm[OutputsT] = any_object(),
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 

@@ -4,9 +4,10 @@
 are the behaviours, and the steps on the way, to say it with.
 """
 
-from .apps import App
 from .behaviours import (
+    ECHO,
     Behaviour,
+    Form,
     StreamPlan,
     breaks,
     concurrency,
@@ -30,8 +31,9 @@ from .behaviours import (
     succeed,
     unpublished,
 )
+from .errors import ERRORS as REFUSALS
+from .inputs import Upload
 from .options import Options
-from .outcomes import ECHO, Form
 from .plans import (
     audio,
     branches,
@@ -46,12 +48,10 @@ from .plans import (
     think,
     wait,
 )
-from .refusals import REFUSALS
 from .runs import Run
 from .scenarios import SCENARIOS, scenario
 from .service import Dify
-from .state import DifyState
-from .uploads import Upload
+from .state import App, DifyState
 
 __all__ = [
     "ECHO",

@@ -1,16 +1,16 @@
-"""What can be asked about an app and its users."""
+"""Endpoints of an app and its end users."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Timeline
-from .apps import TENANT
+from ...engine.timeline import Timeline
+from .context import Context
+from .errors import ERRORS
+from .formatting import clock_iso
 from .moments import Json
 from .options import UPLOAD_LIMITS
-from .refusals import REFUSALS
-from .visit import Visit
-from .wire import clock_iso
+from .state import TENANT
 
 _IMAGES: Json = {
     "enabled": False,
@@ -38,24 +38,22 @@ _FEATURES: Json = {
 }
 
 
-def info(visit: Visit) -> Timeline:
+def info(context: Context) -> Timeline:
     """GET /info."""
-    visit.enter()
-    app = visit.app
+    app = context.app
     told: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
-    more = {"mode": app.mode, "author_name": app.author_name} if visit.options.modern else {}
-    return visit.answer({**told, **more})
+    more = {"mode": app.mode, "author_name": app.author_name} if context.options.modern else {}
+    return context.answer({**told, **more})
 
 
-def parameters(visit: Visit) -> Timeline:
+def parameters(context: Context) -> Timeline:
     """GET /parameters."""
-    visit.enter()
-    refusing = visit.script.current.refusing
-    if refusing is not None and refusing.refusal.name in ("unpublished", "app_unavailable"):
-        visit.refuse(REFUSALS["app_unavailable"])
-    app, options = visit.app, visit.options
+    refusing = context.behaviours.current.refusing
+    if refusing is not None and refusing.error.name in ("unpublished", "app_unavailable"):
+        context.refuse(ERRORS["app_unavailable"])
+    app, options = context.app, context.options
     form = app.user_input_form
-    if form is None and app is visit.state.default:
+    if form is None and app is context.state.default:
         form = options.user_input_form
     sizes = {**UPLOAD_LIMITS, **options.upload_limits}
     system: Json = {"file_size_limit": int(sizes["other"])}
@@ -67,15 +65,15 @@ def parameters(visit: Visit) -> Timeline:
         "user_input_form": [
             {k: _variable(k, v, options.modern)} for i in form or () for k, v in i.items()
         ],
-        "file_upload": dict(app.file_upload) if app.file_upload is not None else _files(visit),
+        "file_upload": dict(app.file_upload) if app.file_upload is not None else _files(context),
         "system_parameters": system,
     }
-    return visit.answer({**body, **app.parameters})
+    return context.answer({**body, **app.parameters})
 
 
-def _files(visit: Visit) -> Json:
+def _files(context: Context) -> Json:
     """Return the default upload settings; the documented page has one key more."""
-    more = {} if visit.options.modern else {"detail": "high"}
+    more = {} if context.options.modern else {"detail": "high"}
     return {**_FILES, "image": {**_IMAGES, **more}}
 
 
@@ -84,18 +82,16 @@ def _variable(kind: str, said: Any, modern: bool) -> Json:
     return {**usual, **({"type": kind} if modern else {}), **said}
 
 
-def meta(visit: Visit) -> Timeline:
+def meta(context: Context) -> Timeline:
     """GET /meta."""
-    visit.enter()
-    return visit.answer({"tool_icons": dict(visit.app.tool_icons)})
+    return context.answer({"tool_icons": dict(context.app.tool_icons)})
 
 
-def site(visit: Visit) -> Timeline:
+def site(context: Context) -> Timeline:
     """GET /site."""
-    visit.enter()
-    app = visit.app
+    app = context.app
     if app.site is None:
-        visit.error(
+        context.error(
             403, "forbidden", "You don't have the permission to access the requested resource."
         )
     told = {
@@ -115,17 +111,16 @@ def site(visit: Visit) -> Timeline:
         "show_workflow_steps": True,
         "use_icon_as_answer_icon": False,
     }
-    return visit.answer({**told, **app.site})
+    return context.answer({**told, **app.site})
 
 
-def end_user(visit: Visit) -> Timeline:
+def end_user(context: Context) -> Timeline:
     """GET /end-users/{end_user_id}."""
-    visit.enter()
-    found = visit.state.end_users.get(visit.path("end_user_id").lower())
-    if found is None or found.app_id != visit.app.id:
-        visit.error(404, "end_user_not_found", "End user not found.")
+    found = context.state.end_users.get(context.path("end_user_id").lower())
+    if found is None or found.app_id != context.app.id:
+        context.error(404, "end_user_not_found", "End user not found.")
     at = clock_iso(found.created_at)
-    return visit.answer(
+    return context.answer(
         {
             "id": found.id,
             "tenant_id": TENANT,

@@ -1,4 +1,4 @@
-"""What a workflow comes to when it is run: values a test writes down.
+"""Behaviours of a workflow in a run, for tests to choose.
 
     mock.dify.workflow(succeed({"text": "Hello"}))
     mock.dify.workflow(concurrency(), succeed())          # busy once, then fine
@@ -11,27 +11,19 @@ is played; each shows it in its own way.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
 from attrs.validators import in_
 
-from ... import checks
-from .outcomes import (
-    ECHO,
-    Breaks,
-    Echo,
-    Ends,
-    Form,
-    Outcome,
-    Pauses,
-    Sticks,
-    StopOutcome,
-    Stops,
-)
+import penstock_mock.services.dify.behaviours  # an annotation names what comes later
+
+from ...engine import checks
+from ..base import ScriptedError
+from .errors import ERRORS, ServiceError
 from .plans import Step, checked
-from .refusals import REFUSALS, Refusal
 
 # Seconds before each event: about the pace of a language model.
 GAP = 0.05
@@ -48,9 +40,87 @@ CUTS = ("truncated", "reset", "stall")
 """The endings that leave who reads the stream without its end."""
 
 
+# A form can be answered for a day, unless the node says otherwise.
+FORM_SECONDS = 24 * 60 * 60
+
+Status: TypeAlias = Literal["succeeded", "failed", "stopped", "partial-succeeded"]
+StopOutcome: TypeAlias = Literal["stopped", "failed"]
+
+
+class Echo(enum.Enum):
+    """The type of `ECHO`."""
+
+    ECHO = "echo"
+
+
+ECHO: Final = Echo.ECHO
+"""The outputs of a workflow that gives back its inputs."""
+
+
+@frozen
+class Ends:
+    """The run comes to its end."""
+
+    status: Status = "succeeded"
+    outputs: Mapping[str, Any] | Echo | None = ECHO
+    error: str | None = None
+
+
+@frozen
+class Breaks:
+    """The run breaks: an `error` event, or, to who waits, the error itself."""
+
+    code: str
+    message: str
+    status: int
+    early: bool = False
+    """Before the run began: the event's run id is null."""
+
+
+@frozen
+class Stops:
+    """Somebody else stops the run after so many seconds."""
+
+    after: float
+    outcome: StopOutcome | None = None
+    """None: as the option `stop_outcome` has it."""
+
+
+@frozen
+class Sticks:
+    """The worker dies: the run stays `running` for ever."""
+
+
+@frozen
+class Form:
+    """The form of a paused run."""
+
+    content: str = "Please check."
+    inputs: tuple[Mapping[str, Any], ...] = ()
+    actions: tuple[Mapping[str, Any], ...] = ()
+    title: str = "Approval"
+    defaults: Mapping[str, Any] = field(factory=dict)
+    expires: float = FORM_SECONDS
+    answerable: bool = True
+    """False: it has no token, and can't be answered through the API."""
+    token: str | None = None
+    """None: one of the server's own making."""
+
+
+@frozen
+class Pauses:
+    """The run waits for a form, and then plays the behaviour `then`."""
+
+    form: Form
+    then: penstock_mock.services.dify.behaviours.Behaviour
+
+
+Outcome: TypeAlias = Ends | Breaks | Stops | Sticks | Pauses
+
+
 @frozen
 class StreamPlan:
-    """How the answer to a streaming run goes over the wire; the run itself isn't touched by it.
+    """The transport of a streaming run's events; the run itself isn't affected.
 
     after: how many events are sent before the ending; None: all but the terminal one.
     split: bytes a write holds at most, so that frames, and characters, are cut by it.
@@ -62,31 +132,22 @@ class StreamPlan:
 
 
 @frozen
-class Refusing:
-    """A refusal, with what the table leaves open."""
-
-    refusal: Refusal
-    message: str | None = None
-    retry_after: int | None = None
-
-
-@frozen
 class Behaviour:
     """A workflow's behaviour in one run."""
 
     outcome: Outcome = field(factory=Ends)
     steps: tuple[Step, ...] | None = None
-    """None: a start node, a language model that says the output's text, and an end node."""
+    """None: a start node, a language model that streams the output's text, and an end node."""
     gap: float = GAP
     seconds: float | None = None
-    """How long the run takes; None: as long as its steps."""
+    """The duration of the run; None: that of its steps."""
     stream: StreamPlan = field(factory=StreamPlan)
-    refusing: Refusing | None = None
+    refusing: ScriptedError[ServiceError] | None = None
     gateway: float | None = None
     """Seconds after which a gateway gives up on who waits for the run; None: as the option
     `gateway_timeout` has it."""
     handed_over: bool = False
-    """Who waits is told to look at the run later."""
+    """A waiting client is answered with 202 and polls the run."""
 
     def of(self, *steps: Step) -> Behaviour:
         """The same, doing these steps on the way."""
@@ -101,7 +162,7 @@ class Behaviour:
         return evolve(self, gap=checks.seconds("gap", gap))
 
     def streaming(self, **plan: Any) -> Behaviour:
-        """The same, its stream going over the wire as `StreamPlan` says."""
+        """The same, its stream sent with the settings of `StreamPlan`."""
         return self.with_stream(StreamPlan(**plan))
 
     def with_stream(self, plan: StreamPlan) -> Behaviour:
@@ -158,7 +219,7 @@ def pause(form: Form | None = None, then: Behaviour | None = None) -> Behaviour:
     """The run pauses until a form is submitted, and then goes on like `then` (succeed()).
 
     What the form was given is part of the inputs from there on, so that an echo shows it. A form
-    nobody submits in time expires, and the run goes on without it.
+    isn't submitted in time expires, and the run goes on without it.
     """
     return Behaviour(Pauses(form or make_form(), then or succeed()))
 
@@ -175,7 +236,7 @@ def make_form(
 
 
 def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
-    """A behaviour, succeed() unless given, whose stream goes as `StreamPlan` says:
+    """A behaviour, succeed() unless given, its stream sent with the settings of `StreamPlan`:
     `stream(ending="reset", after=3)`, `stream(fail(), split=1)`.
     """
     return (behaviour or succeed()).streaming(**plan)
@@ -183,9 +244,9 @@ def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
 
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
-    if name not in REFUSALS:
-        raise ValueError(f"no such refusal: {name!r}; there are {sorted(REFUSALS)}")
-    return Behaviour(refusing=Refusing(REFUSALS[name], message, retry_after))
+    if name not in ERRORS:
+        raise ValueError(f"no such refusal: {name!r}; there are {sorted(ERRORS)}")
+    return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
 def concurrency(retry_after: int | None = None) -> Behaviour:

@@ -1,6 +1,6 @@
 """A run as a stream: its events when they are due, pings in the silences, and an end of some kind.
 
-What is going to happen is known when a stream begins, and is its timeline; what somebody else does
+The future is known when a stream begins, and is its timeline; what other requests do
 to the run meanwhile (stopping it, answering its form) replaces the rest (`Timeline.revise`).
 """
 
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field, frozen
 
-from ...session import Session
-from ...timeline import FaultKind, Head, Timeline
+from ...engine.session import Session
+from ...engine.timeline import FaultKind, Head, Timeline, split
 from .behaviours import StreamPlan
+from .formatting import compact, exact, spaced
 from .moments import Json, Moment
 from .options import Dialect, Options
 from .runs import Run
-from .wire import compact, exact, spaced
 
 _PING_LINE = b"event: ping\n\n"
 _PING_EVENT = b'data: {"event":"ping"}\n\n'
@@ -30,7 +30,7 @@ OLD = frozenset({"workflow_paused"})
 
 @frozen
 class Rules:
-    """How a stream is sent and closed."""
+    """The rules by which a stream is sent and closed."""
 
     dialect: Dialect
     ping: float
@@ -87,7 +87,7 @@ def scripted(moments: Sequence[Moment], rules: Rules, head: Head, now: float) ->
     """A stream of moments that belong to no run."""
     cues, end = _Plan(rules, now, now).cues(moments, 0)
     lead = [Cue(0.0, rules.ping_frame, 0)] if rules.pings_first else []
-    return Timeline.stream(head, _chunks([*lead, *cues], rules), end=end)
+    return Timeline.stream(head, _written([*lead, *cues], rules), end=end)
 
 
 @define(eq=False)
@@ -98,9 +98,9 @@ class Follower:
     run: Run
     rules: Rules
     first: tuple[Moment, ...] = ()
-    """What is told before the run's own moments: a snapshot."""
+    """Moments before the run's own: a snapshot."""
     at: int = 0
-    """The first of the run's moments to be told; those before it are told, or never will be."""
+    """The first of the run's moments to send; those before it were sent, or never will be."""
     _began: float = 0.0
     _cues: tuple[Cue, ...] = ()
     _place: int = 0
@@ -112,7 +112,7 @@ class Follower:
     _due: float = 0.0
     """When it is."""
     _seen: int = 0
-    """How often somebody had interfered with the run when the cues were written."""
+    """The number of interferences with the run when the cues were written."""
 
     def timeline(self, head: Head, now: float) -> Timeline:
         """The whole stream."""
@@ -122,14 +122,14 @@ class Follower:
         return self._planned(lead, now, head)
 
     def revise(self, sent: int) -> Timeline | None:
-        """The rest of it after `sent` bytes, when somebody interfered, or when the clock went on
+        """The rest of it after `sent` bytes, after an interference, or when the clock went on
         without it: what was due meanwhile comes at once. None as long as all goes as planned.
         """
         with self.session.lock:
             now = self.session.clock.time()
             self._reach(sent)
             changed = len(self.run.cuts) != self._seen
-            if not changed and not self._late(now):
+            if not changed and not (self._place < len(self._cues) and now > self._due + _LATE):
                 return None
             lead = self._left(sent)
             self.at = min(self.at, *self.run.cuts[self._seen :], len(self.run.moments))
@@ -142,7 +142,8 @@ class Follower:
         cues, end = _Plan(self.rules, now, quiet).cues(self.run.moments, self.at)
         self._cues, self._place, self._lead = (*lead, *cues), 0, len(lead)
         self._due = now + (self._cues[0].delay if self._cues else 0.0)
-        whole = Timeline.stream(head or Head(200), _chunks(self._cues, self.rules), end=end)
+        chunks = _written(self._cues, self.rules)
+        whole = Timeline.stream(head or Head(200), chunks, end=end)
         return Timeline(whole.steps if head else whole.steps[1:], self.revise)
 
     def _reach(self, sent: int) -> None:
@@ -154,9 +155,6 @@ class Follower:
             self._place, self._sent, self.at = self._place + 1, self._sent + len(cue.data), cue.next
             if self._place < len(self._cues):
                 self._due += self._cues[self._place].delay
-
-    def _late(self, now: float) -> bool:
-        return self._place < len(self._cues) and now > self._due + _LATE
 
     def _left(self, sent: int) -> list[Cue]:
         """The rest of a frame that was cut, and of the frames before the run's moments."""
@@ -171,7 +169,7 @@ class Follower:
 
 @define
 class _Plan:
-    """Writes cues: everything that is sent from `now` on unless somebody interferes."""
+    """Writes cues: everything that is sent from `now` on, barring interference."""
 
     rules: Rules
     now: float
@@ -187,26 +185,21 @@ class _Plan:
             wait = max(0.0, exact(moment.at - clock))
             found += self._timed(wait, self.rules.frame(moment), number)
             clock, self.quiet = clock + wait, max(self.quiet, moment.at)
-            ended = self._closes(moment)
+            ended = moment.kind in self.rules.closes
+            if moment.kind == "error":
+                ended = self.rules.error_closes
             if ended:
                 break
         plan = self.rules.plan.ending
         if broken and plan in ("reset", "stall"):
             return found, "reset" if plan == "reset" else "stall"
-        if not ended and (not broken or plan == "hang") and not self._all_told(moments):
+        # The documented server closes at the end of a run, when there is nothing more.
+        over = any(moment.kind == "workflow_finished" for moment in moments)
+        ended = ended or (over and self.rules.closes == OLD and plan != "hang")
+        if not ended and (not broken or plan == "hang"):
             failed = bool(kept) and kept[-1][1].kind == "error"
             found += self._silence(found[-1].next if found else at, clock, pings=not failed)
         return found, None
-
-    def _closes(self, moment: Moment) -> bool:
-        if moment.kind == "error":
-            return self.rules.error_closes
-        return moment.kind in self.rules.closes
-
-    def _all_told(self, moments: Sequence[Moment]) -> bool:
-        """Whether the documented server has come to the end of a run that has one."""
-        over = any(moment.kind == "workflow_finished" for moment in moments)
-        return over and self.rules.closes == OLD and self.rules.plan.ending != "hang"
 
     def _timed(self, wait: float, data: bytes, number: int) -> Iterator[Cue]:
         while wait > self.rules.ping:
@@ -226,7 +219,7 @@ class _Plan:
 def until_break(
     moments: Sequence[Moment], at: int, rules: Rules
 ) -> tuple[list[tuple[int, Moment]], bool]:
-    """The moments that are told, numbered, and whether the plan breaks off after them."""
+    """The moments that are sent, numbered, and whether the plan breaks off after them."""
     ahead = list(enumerate(moments))[at:]
     plan = rules.plan
     if plan.ending == "auto" and plan.after is None:
@@ -237,8 +230,5 @@ def until_break(
     return [pair for pair in ahead if pair[0] < limit], True
 
 
-def _chunks(cues: Iterable[Cue], rules: Rules) -> Iterator[tuple[float, bytes]]:
-    for cue in cues:
-        step = rules.plan.split or max(1, len(cue.data))
-        for start in range(0, max(1, len(cue.data)), step):
-            yield cue.delay if start == 0 else 0.0, cue.data[start : start + step]
+def _written(cues: Iterable[Cue], rules: Rules) -> Iterator[tuple[float, bytes]]:
+    return split([(cue.delay, cue.data) for cue in cues], rules.plan.split)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ...timeline import Timeline
-from . import pydantic
-from .inputs import BadInputError
+from ...engine.timeline import Timeline
+from .. import pydantic_2_12 as pydantic
+from .context import Context
+from .inputs import BadFileError, BadInputError, Desk
 from .moments import Json
-from .pydantic import Issue
 from .runs import Asked, Run
-from .uploads import BadFileError, Desk
-from .visit import Visit
 
 _INVALID = "Invalid value for {} input '{}': {}"
 
 
-def get_form(visit: Visit) -> Timeline:
+def get_form(context: Context) -> Timeline:
     """GET /form/human_input/{form_token}."""
-    visit.enter()
-    _, asked = _open(visit)
+    _, asked = _open(context)
     fields = asked.fields
-    return visit.answer(
+    return context.answer(
         {
             "form_content": fields["form_content"],
             "inputs": fields["inputs"],
@@ -33,71 +30,59 @@ def get_form(visit: Visit) -> Timeline:
     )
 
 
-def submit_form(visit: Visit) -> Timeline:
+def submit_form(context: Context) -> Timeline:
     """POST /form/human_input/{form_token}: the run goes on."""
-    visit.enter()
-    fields = visit.fields()
-    user = visit.user_in(fields)
-    issues = [*_issues(fields)]
+    fields, user = context.body, context.user
+    issues = pydantic.body_issues(context.call, context.body, ("inputs", "action"))
     if issues:
         text = pydantic.text_of("HumanInputFormSubmitPayload", issues)
-        visit.error(400, "invalid_param", text)
-    run, asked = _open(visit)
-    action = _action(visit, fields, asked)
-    given = _inputs(visit, fields, asked, user)
-    run.submit(asked, action, given, visit.now, visit.options.taken_up)
-    return visit.answer({})
+        context.error(400, "invalid_param", text)
+    run, asked = _open(context)
+    action = _action(context, fields, asked)
+    given = _inputs(context, fields, asked, user)
+    run.submit(asked, action, given, context.now, context.options.taken_up)
+    return context.answer({})
 
 
-def _open(visit: Visit) -> tuple[Run, Asked]:
-    """The form, which can still be answered. Raises Refused."""
-    token = visit.path("form_token")
-    found = visit.state.form(visit.app, token)
+def _open(context: Context) -> tuple[Run, Asked]:
+    """The form, which can still be answered. Raises RequestError."""
+    token = context.path("form_token")
+    found = context.state.form(context.app, token)
     # A form that a run is going to ask for isn't there yet.
-    if found is None or found[1].at > visit.now:
-        visit.missing("Form not found.", "/form/human_input/<string:form_token>")
+    if found is None or found[1].at > context.now:
+        context.missing("Form not found.", "/form/human_input/<string:form_token>")
     run, asked = found
     form_id = f"form_id={asked.fields['form_id']}"
     if token in run.submitted:
         why = f"This form has already been submitted by another user, {form_id}"
-        visit.error(412, "human_input_form_submitted", why)
-    if visit.now >= asked.expires or run.state(visit.now).status != "paused":
-        visit.error(412, "human_input_form_expired", f"This form has expired, {form_id}")
+        context.error(412, "human_input_form_submitted", why)
+    if context.now >= asked.expires or run.state(context.now).status != "paused":
+        context.error(412, "human_input_form_expired", f"This form has expired, {form_id}")
     return run, asked
 
 
-def _issues(fields: Json) -> Iterator[Issue]:
-    """Yield the errors of a submission that any form refuses."""
-    for name, kind, code in (("inputs", dict, "dict_type"), ("action", str, "string_type")):
-        if name not in fields:
-            yield pydantic.missing(name, fields)
-        elif not isinstance(fields[name], kind):
-            noun = "dictionary" if kind is dict else "string"
-            yield Issue(name, f"Input should be a valid {noun}", code, fields[name])
-
-
-def _action(visit: Visit, fields: Json, asked: Asked) -> Json:
+def _action(context: Context, fields: Json, asked: Asked) -> Json:
     wanted = fields["action"]
     found = next((each for each in asked.fields["actions"] if each.get("id") == wanted), None)
     if found is None:
-        visit.error(400, "invalid_form_data", f"Invalid action: {wanted}")
+        context.error(400, "invalid_form_data", f"Invalid action: {wanted}")
     return dict(found)
 
 
-def _inputs(visit: Visit, fields: Json, asked: Asked, user: str) -> Json:
+def _inputs(context: Context, fields: Json, asked: Asked, user: str) -> Json:
     given, inputs = fields["inputs"], asked.fields["inputs"]
     names = [str(each.get("output_variable_name")) for each in inputs]
     missing = [name for name in names if name not in given]
     if missing:
-        visit.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
-    desk = Desk(visit.state.uploads, visit.end_user(user), strict=True)
+        context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
+    desk = Desk(context.state.uploads, context.end_user(user), strict=True)
     try:
         return {
             name: _taken(name, said, given[name], desk)
             for name, said in zip(names, inputs, strict=True)
         }
     except (BadFileError, BadInputError) as error:
-        visit.error(400, "invalid_form_data", str(error))
+        context.error(400, "invalid_form_data", str(error))
 
 
 def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:

@@ -7,19 +7,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
-from ...timeline import Timeline
-from . import pydantic
+from ...document.parameters import Parameter
+from ...engine.timeline import Timeline
+from .. import pydantic_2_12 as pydantic
+from ..base import documented
+from .context import Context
+from .formatting import is_uuid, spaced, whole
 from .moments import Json
-from .pydantic import Issue
 from .runs import Run
-from .visit import Visit
-from .wire import is_uuid, spaced, whole
 
-STATUSES = ("succeeded", "failed", "stopped")
-_LAST_PAGE = 99_999
-_MOST = 100
 _USUAL = 20
 # A date, and after a character of any kind less than the two digits of an hour.
 _SHORT_TIME = re.compile(r"\d{4}(-?)\d{2}\1\d{2}..?", re.ASCII)
@@ -29,7 +27,7 @@ _KEYWORD = 30
 
 @define
 class Query:
-    """What is asked for."""
+    """The filters of the log."""
 
     keyword: str = ""
     status: str = ""
@@ -38,15 +36,14 @@ class Query:
     session: str = ""
     page: int = 1
     limit: int = _USUAL
-    issues: list[Issue] = field(factory=list)
 
 
-def list_logs(visit: Visit) -> Timeline:
+def list_logs(context: Context) -> Timeline:
     """GET /workflows/logs."""
-    visit.enter()
-    query = _read(visit)
-    own = [run for run in visit.state.runs.values() if run.app_id == visit.app.id]
-    found = [run for run in reversed(own) if _wanted(run, query, visit.now)]
+    query = _read(context)
+    own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
+    filters = [_Filter(run, query, context.now) for run in reversed(own)]
+    found = [each.run for each in filters if all(check(each) for check in _CHECKS.values())]
     start = (query.page - 1) * query.limit
     page = found[start : start + query.limit]
     body = {
@@ -54,87 +51,62 @@ def list_logs(visit: Visit) -> Timeline:
         "limit": query.limit,
         "total": len(found),
         "has_more": len(found) > start + query.limit,
-        "data": [_entry(visit, run) for run in page],
+        "data": [_entry(context, run) for run in page],
     }
-    return visit.answer(body)
+    return context.answer(body)
 
 
 # -- the query ----------------------------------------------------------------------------------
 
 
-def _read(visit: Visit) -> Query:
-    query = Query(visit.query("keyword") or "")
-    query.status = _status(visit, query)
-    query.page = _count(visit, query, "page", 1, _LAST_PAGE)
-    query.limit = _count(visit, query, "limit", _USUAL, _MOST)
-    if query.issues:
-        text = pydantic.text_of("WorkflowLogQuery", query.issues)
-        visit.error(400, "invalid_param", text)
-    if visit.options.modern:
-        _read_newer(visit, query)
+def _read(context: Context) -> Query:
+    options = {each.name: each for each in documented("listWorkflowLogs").parameters.query}
+    issues = []
+    for name in ("status", "page", "limit"):
+        text = context.query(name)
+        issue = None if text is None else pydantic.query_issue(options[name], text)
+        if issue is not None and text is not None and not context.options.modern:
+            context.error(400, "invalid_param", _old_text(options[name], text), params=name)
+        issues += [issue] if issue else []
+    if issues:
+        context.error(400, "invalid_param", pydantic.text_of("WorkflowLogQuery", issues))
+    query = Query(context.query("keyword") or "", context.query("status") or "")
+    query.page = int(context.query("page") or query.page)
+    query.limit = int(context.query("limit") or query.limit)
+    if context.options.modern:
+        _read_newer(context, query)
     return query
 
 
-def _status(visit: Visit, query: Query) -> str:
-    status = visit.query("status")
-    if status is None or status in STATUSES:
-        return status or ""
-    if not visit.options.modern:
-        visit.error(400, "invalid_param", f"{status} is not a valid choice", params="status")
-    why = "Input should be 'succeeded', 'failed' or 'stopped'"
-    query.issues.append(Issue("status", why, "literal_error", status))
-    return ""
-
-
-def _count(visit: Visit, query: Query, name: str, usual: int, most: int) -> int:
-    text = visit.query(name)
-    if text is None:
-        return usual
-    value = _whole(text)
-    if value is not None and 1 <= value <= most:
-        return value
-    if not visit.options.modern:
-        why = f"Invalid argument: {value}. argument must be within the range 1 - {most}"
-        why = f"{text} is not a valid integer" if value is None else why
-        visit.error(400, "invalid_param", why, params=name)
-    query.issues.append(_range_issue(name, text, value, most))
-    return usual
-
-
-def _whole(text: str) -> int | None:
+def _old_text(parameter: Parameter, text: str) -> str:
+    """The documented server's message for the first bad parameter."""
+    most = parameter.schemas.document.resolve(parameter.schema).get("maximum")
+    if most is None:
+        return f"{text} is not a valid choice"
     try:
-        return int(text)
+        return f"Invalid argument: {int(text)}. argument must be within the range 1 - {most}"
     except ValueError:
-        return None
+        return f"{text} is not a valid integer"
 
 
-def _range_issue(name: str, text: str, value: int | None, most: int) -> Issue:
-    if value is None:
-        why = "Input should be a valid integer, unable to parse string as an integer"
-        return Issue(name, why, "int_parsing", text)
-    if value < 1:
-        return Issue(name, "Input should be greater than or equal to 1", "greater_than_equal", text)
-    return Issue(name, f"Input should be less than or equal to {most}", "less_than_equal", text)
-
-
-def _read_newer(visit: Visit, query: Query) -> None:
-    query.before = _moment(visit, "created_at__before")
-    query.after = _moment(visit, "created_at__after")
-    query.session = visit.query("created_by_end_user_session_id") or ""
-    account = visit.query("created_by_account")
+def _read_newer(context: Context, query: Query) -> None:
+    query.before = _moment(context, "created_at__before")
+    query.after = _moment(context, "created_at__after")
+    query.session = context.query("created_by_end_user_session_id") or ""
+    account = context.query("created_by_account")
     if account:  # no account ever runs anything on the mock
-        visit.error(400, "invalid_param", f"Account not found: {account}")
+        context.error(400, "invalid_param", f"Account not found: {account}")
 
 
-def _moment(visit: Visit, name: str) -> float | None:
-    text = visit.query(name)
+def _moment(context: Context, name: str) -> float | None:
+    text = context.query(name)
     if not text:
         return None
     try:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
-        visit.error(400, "invalid_param", _no_moment(text))
+        context.error(400, "invalid_param", _no_moment(text))
 
 
 def _no_moment(text: str) -> str:
@@ -153,7 +125,7 @@ def _no_moment(text: str) -> str:
 
 @frozen
 class _Filter:
-    """Whether a run is one of those asked for."""
+    """The filters applied to a run."""
 
     run: Run
     query: Query
@@ -187,16 +159,11 @@ _CHECKS: Mapping[str, Callable[[_Filter], bool]] = {
 }
 
 
-def _wanted(run: Run, query: Query, now: float) -> bool:
-    one = _Filter(run, query, now)
-    return all(check(one) for check in _CHECKS.values())
-
-
-def _entry(visit: Visit, run: Run) -> Json:
-    modern = visit.options.modern
+def _entry(context: Context, run: Run) -> Json:
+    modern = context.options.modern
     return {
         "id": run.log_id,
-        "workflow_run": _run(visit, run),
+        "workflow_run": _run(context, run),
         **({"details": None} if modern else {}),
         "created_from": "service-api",
         "created_by_role": "end_user",
@@ -211,14 +178,14 @@ def _entry(visit: Visit, run: Run) -> Json:
     }
 
 
-def _run(visit: Visit, run: Run) -> Json:
-    state: Any = run.state(visit.now)
-    modern = visit.options.modern
+def _run(context: Context, run: Run) -> Json:
+    state: Any = run.state(context.now)
+    modern = context.options.modern
     told: Json = {"id": run.id, "version": run.version, "status": state.status}
     told |= {"triggered_from": "app-run"} if modern else {}
     told |= {
         "error": state.error,
-        "elapsed_time": run.elapsed(visit.now),
+        "elapsed_time": run.elapsed(context.now),
         "total_tokens": state.tokens,
         "total_steps": state.steps,
         "created_at": whole(run.began),

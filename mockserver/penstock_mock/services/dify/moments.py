@@ -1,6 +1,6 @@
-"""What a run does at a time, and the events that tell of the whole run. Pure.
+"""The moments of a run, and the events about the run and its nodes. Pure.
 
-Both generations of the server's events are here and in `nodes`: the documented one (0.14) has
+Both generations of the server's events are here: the documented one (0.14) has
 sequence numbers, parallel branches and prices as numbers; today's (1.16) has reasons, truncation
 flags and prices as text.
 """
@@ -11,16 +11,17 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from .behaviours import Form, Pauses
+from .formatting import named_uuid, number, whole
 from .options import Dialect
-from .outcomes import Form, Pauses
-from .wire import named_uuid, number, whole
+from .plans import Node
 
 Json: TypeAlias = dict[str, Any]
 
 
 @frozen
 class State:
-    """What a run is, from some moment on."""
+    """The state of a run, from some moment on."""
 
     status: str = "running"
     outputs: Json | None = None
@@ -29,7 +30,7 @@ class State:
     steps: int = 0
     exceptions: int = 0
     code: str | None = None
-    """Of a run that broke: what HTTP says to who waits for it."""
+    """Of a run that broke: the HTTP status where it is waited for."""
     http: int = 200
     ended_at: float | None = None
 
@@ -42,7 +43,7 @@ class Moment:
     event: Json | None = None
     raw: bytes | None = None
     state: State | None = None
-    """What the run is from then on, when that changes."""
+    """The run's state from then on, when it changes."""
     pause: Pauses | None = None
     """Where it waits from then on, and how it goes on."""
 
@@ -78,7 +79,7 @@ class Scene:
 
     @property
     def modern(self) -> bool:
-        """Whether it is today's server."""
+        """Return whether it is today's server."""
         return self.dialect == "today"
 
     @property
@@ -134,7 +135,7 @@ def finished(scene: Scene, state: State, at: float) -> Json:
 
 
 def form_fields(scene: Scene, form: Form, expires: int, index: int) -> Json:
-    """A form as events and answers tell of it; `index` is its node's, and no two forms share it."""
+    """A form in events and responses; `index` is its node's, and no two forms share it."""
     fields = {
         "form_id": named_uuid(scene.run_id, "form", str(index)),
         "node_id": node_id_of(scene.workflow_id, form.title),
@@ -150,6 +151,100 @@ def form_fields(scene: Scene, form: Form, expires: int, index: int) -> Json:
 
 
 def token_of(scene: Scene, form: Form, index: int) -> str | None:
-    """What a form is asked for by; None when nobody can through the API."""
+    """The token of a form; None when the API can't answer it."""
     made = "tok_" + named_uuid(scene.run_id, "token", str(index)).replace("-", "")
     return (form.token or made) if form.answerable else None
+
+
+@frozen
+class Place:
+    """Where in the graph a step is."""
+
+    node: str | None = None
+    execution: str | None = None
+    iteration: str | None = None
+    loop: str | None = None
+    turn: int = 0
+    parallel: tuple[str, str] | None = None
+    """The parallel's id and the branch's first node's."""
+
+
+@frozen
+class Execution:
+    """One execution of a node, in its events."""
+
+    scene: Scene
+    step: Node
+    index: int
+    place: Place
+
+    @property
+    def id(self) -> str:
+        return named_uuid(self.scene.run_id, "node", str(self.index))
+
+    @property
+    def node_id(self) -> str:
+        return self.step.id or node_id_of(self.scene.workflow_id, self.step.title)
+
+    def started(self, at: float) -> Json:
+        step, place = self.step, self.place
+        if not self.scene.modern:
+            told = {"inputs": None, "created_at": whole(at), "extras": self._extras()}
+            return {**self._own(), **told, **self._parallel(), "iteration_id": place.iteration}
+        strategy = {"name": step.strategy, "icon": None} if step.strategy else None
+        told = {"inputs": None, "inputs_truncated": False, "created_at": whole(at)}
+        where = {"iteration_id": place.iteration, "loop_id": place.loop}
+        return {
+            **self._own(),
+            **told,
+            "extras": self._extras(),
+            **where,
+            "agent_strategy": strategy,
+        }
+
+    def finished(
+        self, begun: float, at: float, outputs: Json | None, error: str | None, status: str
+    ) -> Json:
+        modern, place = self.scene.modern, self.place
+        told: Json = {"inputs": dict(self.step.inputs or {})}
+        told |= {"inputs_truncated": False} if modern else {}
+        told["process_data"] = {"model_mode": "chat"} if self.step.type == "llm" else {}
+        told |= {"process_data_truncated": False} if modern else {}
+        told["outputs"] = outputs
+        told |= {"outputs_truncated": False} if modern else {}
+        told |= {"status": status, "error": error, "elapsed_time": number(at - begun)}
+        told["execution_metadata"] = self._metadata()
+        told |= {"created_at": whole(begun), "finished_at": whole(at), "files": []}
+        told |= {} if modern else self._parallel()
+        where: Json = {"iteration_id": place.iteration}
+        where |= {"loop_id": place.loop} if modern else {}
+        return {**self._own(), **told, **where}
+
+    def _own(self) -> Json:
+        step = self.step
+        own = {"id": self.id, "node_id": self.node_id, "node_type": step.type, "title": step.title}
+        # Today's live events number nothing; only snapshots do.
+        index = 1 if self.scene.modern else self.index
+        return {**own, "index": index, "predecessor_node_id": None}
+
+    def _extras(self) -> Json:
+        return {"icon": self.step.icon} if self.step.icon else {}
+
+    def _parallel(self) -> Json:
+        parallel, start = self.place.parallel or (None, None)
+        return {
+            "parallel_id": parallel,
+            "parallel_start_node_id": start,
+            "parent_parallel_id": None,
+            "parent_parallel_start_node_id": None,
+        }
+
+    def _metadata(self) -> Json | None:
+        step, place = self.step, self.place
+        price: Any = step.price if self.scene.modern else float(step.price)
+        told: Json = {"total_tokens": step.tokens, "total_price": price, "currency": "USD"}
+        for kind, within in (("iteration", place.iteration), ("loop", place.loop)):
+            told |= {f"{kind}_id": within, f"{kind}_index": place.turn} if within else {}
+        told |= {"error_strategy": "default-value"} if step.status == "exception" else {}
+        told_of = step.tokens or step.type == "llm" or len(told) > 3
+        return told if told_of else None

@@ -1,4 +1,4 @@
-"""What kind of Dify server this session talks to."""
+"""Options of the Dify server that a session plays."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..loose import read_options
-from .outcomes import StopOutcome
+from .behaviours import StopOutcome
 
 Dialect: TypeAlias = Literal["documented", "today"]
 Mode: TypeAlias = Literal["blocking", "streaming"]
@@ -105,9 +104,9 @@ class Options:
     replays: the events endpoint without a snapshot gives missed events again (a server whose
         channel is Redis streams); otherwise they are lost.
     gateway_timeout: seconds after which who waits for a blocking run gets 504 and HTML, while the
-        run goes on; None: nobody cuts it.
+        run goes on; None: never.
     upload_limits: MiB by "image", "audio", "video" and "other". file_limit: files per run.
-        blocked_extensions: those the operator allows nobody to upload.
+        blocked_extensions: those that the operator forbids.
     """
 
     dialect: Dialect = field(default="documented", validator=in_(tuple(VERSIONS)))
@@ -140,29 +139,24 @@ class Options:
     file_limit: int = field(default=10, validator=_amount)
     blocked_extensions: Sequence[str] = field(default=(), validator=_texts)
 
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Options:
-        """Options from loose values. Raises ValueError, naming what there is instead."""
-        return read_options(cls, "dify", given)
-
     @property
     def modern(self) -> bool:
-        """Whether it is today's server."""
+        """Return whether it is today's server."""
         return self.dialect == "today"
 
     @property
     def server_version(self) -> str:
-        """What X-Version says."""
+        """The value of X-Version."""
         return self.version or VERSIONS[self.dialect]
 
     @property
     def pings_first(self) -> bool:
-        """Whether a stream begins with a ping."""
+        """Return whether a stream begins with a ping."""
         return self.modern if self.leading_ping is None else self.leading_ping
 
     @property
     def closes_after_error(self) -> bool:
-        """Whether an `error` event ends the stream."""
+        """Return whether an `error` event ends the stream."""
         return not self.modern if self.error_closes is None else self.error_closes
 
     @property
@@ -174,7 +168,7 @@ class Options:
 
     @property
     def refuses_inputs(self) -> str:
-        """How bad inputs are refused when streaming."""
+        """The way bad inputs are refused when streaming."""
         if self.bad_inputs != "auto":
             return self.bad_inputs
         return "event" if self.modern else "http"

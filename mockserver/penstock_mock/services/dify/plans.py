@@ -1,4 +1,4 @@
-"""What a workflow does while it runs, step by step: values a test writes down.
+"""Steps of a workflow's run, for tests to choose.
 
 succeed({"text": "Hello"}).of(
     node("Start", type="start"),
@@ -19,7 +19,7 @@ from attrs.validators import in_
 
 import penstock_mock.services.dify.plans  # an annotation names what comes later
 
-from ... import checks
+from ...engine import checks
 
 NodeStatus: TypeAlias = Literal["succeeded", "failed", "exception"]
 Kind: TypeAlias = Literal["iteration", "loop"]
@@ -95,7 +95,7 @@ class Node:
     steps: tuple[penstock_mock.services.dify.plans.Step, ...] = ()
     type: str = "llm"
     outputs: Mapping[str, Any] | None = None
-    """None: the text it said; a start node's inputs; an end node's the run's outputs."""
+    """None: its text; a start node's inputs; an end node's the run's outputs."""
     inputs: Mapping[str, Any] | None = None
     status: NodeStatus = field(default="succeeded", validator=in_(get_args(NodeStatus)))
     error: str | None = None
@@ -159,7 +159,7 @@ def say(text: str) -> Say:
 
 
 def think(text: str, final: bool = False) -> Think:
-    """A piece of reasoning; `final` says that it was the last."""
+    """A piece of reasoning; `final`: the last one."""
     return Think(text, final)
 
 

@@ -8,11 +8,10 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from . import transcript
-from .behaviours import GAP, Behaviour
+from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops
+from .formatting import exact, number, whole
 from .moments import Json, Moment, Scene, State, finished, node_id_of
 from .options import Mode
-from .outcomes import Pauses, StopOutcome, Stops
-from .wire import exact, number, whole
 
 _STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}
 ACTIVE = ("running", "paused")
@@ -25,7 +24,7 @@ class Asked:
     token: str | None
     pause: Pauses
     fields: Json
-    """As events and answers tell of it."""
+    """In the form of events and responses."""
     at: float
 
     @property
@@ -36,7 +35,7 @@ class Asked:
 
 @define(eq=False)
 class Run:
-    """One run. Times are epoch seconds; moments in the future are what happens unless somebody
+    """One run. Times are epoch seconds; future moments are what happens unless another client
     interferes.
     """
 
@@ -46,10 +45,10 @@ class Run:
     app_id: str
     moments: list[Moment]
     version: str
-    """What the published version is called."""
+    """The name of the published version."""
     log_id: str
     cuts: list[int] = field(factory=list)
-    """Of each time somebody interfered: how many moments stayed."""
+    """For each interference, the number of moments that stayed."""
     submitted: set[str] = field(factory=set)
     """The forms that were answered, by token."""
     _looked: float | None = None
@@ -74,22 +73,22 @@ class Run:
     # -- what it is ---------------------------------------------------------------------------
 
     def state(self, now: float) -> State:
-        """What it is at a time."""
+        """The state at a time."""
         told = [each.state for each in self.moments if each.state and each.at <= now]
         return told[-1] if told else State()
 
     def elapsed(self, now: float) -> float:
-        """Seconds it has taken, as answers tell: 0.0 while it is at work."""
+        """The duration in seconds, as in responses: 0.0 while it runs."""
         ended = self.state(now).ended_at
         return 0.0 if ended is None else number(ended - self.began)
 
     def rests_at(self, now: float) -> float | None:
-        """When it ends or pauses next, unless somebody interferes; None: never."""
+        """When it ends or pauses next, barring interference; None: never."""
         ahead = (m for m in self.moments if m.state and m.at >= now)
         return next((m.at for m in ahead if m.state and m.state.status != "running"), None)
 
     def look(self, now: float) -> State:
-        """What it is, as somebody sees who polls.
+        """The state, as a poll finds it.
 
         Who looks twice while the clock stands still really waits somewhere else, and would wait for
         ever: then the run ends there and then, unless it was told how long to take.
@@ -111,7 +110,7 @@ class Run:
         self._stop(now, outcome)
 
     def stop_later(self, default: StopOutcome) -> None:
-        """Play that somebody else stops it, where the behaviour says so."""
+        """Play that another client stops it, where the behaviour has that."""
         plan = self.behaviour.outcome
         if isinstance(plan, Stops):
             self._stop(self.began + plan.after, plan.outcome or default)
@@ -174,7 +173,7 @@ class Run:
     # -- answers ------------------------------------------------------------------------------
 
     def result(self, now: float) -> Json:
-        """What a blocking run is answered with."""
+        """The response to a blocking run."""
         state, ended = self.state(now), self.state(now).ended_at
         elapsed = (now if ended is None else ended) - self.began
         data = {
@@ -189,11 +188,10 @@ class Run:
             "created_at": whole(self.began),
             "finished_at": None if ended is None else whole(ended),
         }
-        paused = self._pause(now) if state.status == "paused" else {}
+        paused: Json = {}
+        if state.status == "paused":
+            pauses = [m for m in self.moments if m.kind == "workflow_paused" and m.at <= now]
+            last = pauses[-1].event["data"] if pauses and pauses[-1].event else {}
+            paused = {name: last.get(name, []) for name in ("paused_nodes", "reasons")}
         head = {"task_id": self.scene.task_id, "workflow_run_id": self.id}
         return {**head, "data": {**data, **paused}}
-
-    def _pause(self, now: float) -> Json:
-        paused = [m for m in self.moments if m.kind == "workflow_paused" and m.at <= now]
-        data = paused[-1].event["data"] if paused and paused[-1].event else {}
-        return {"paused_nodes": data.get("paused_nodes", []), "reasons": data.get("reasons", [])}

@@ -1,4 +1,4 @@
-"""Behaviours from plain JSON, for whoever steers a mock over a port.
+"""Behaviours from plain JSON, as the admin interface takes them.
 
 "concurrency"
 {"name": "fail", "error": "boom", "seconds": 2}
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..loose import Loose, read_scenario
+from ..scenarios import ScenarioSpec, read_scenario
 from . import behaviours, plans
 from .behaviours import Behaviour, StreamPlan, make_form
 from .plans import Step
@@ -25,7 +25,7 @@ _NAMES = (
 )
 
 
-def _pause(form: Mapping[str, Any] | None = None, then: Loose = "succeed") -> Behaviour:
+def _pause(form: Mapping[str, Any] | None = None, then: ScenarioSpec = "succeed") -> Behaviour:
     return behaviours.pause(None if form is None else make_form(**form), scenario(then))
 
 
@@ -36,7 +36,7 @@ SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
 """Every behaviour by name."""
 
 
-def scenario(given: Loose) -> Behaviour:
+def scenario(given: ScenarioSpec) -> Behaviour:
     """A behaviour from its name, or from an object of `name` and what that takes.
 
     Any object may have `seconds`, `gap`, `stream` and `steps` as well. Raises ValueError for a name

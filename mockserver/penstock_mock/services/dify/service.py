@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
 
-from ...exchange import Request
-from ...router import methods_of
-from ...session import Session
-from ...timeline import Timeline
-from .. import Call, Problem, Reply
-from . import about, detail, forms, logs, running, storing, watching
-from .cors import cors_headers, preflight_headers
+from ...document.request import Request
+from ...document.router import methods_of
+from ...engine.session import Session
+from ...engine.timeline import Timeline
+from ..base import Handler, OperationService
+from . import about, forms, logs, monitoring, storing
+from .context import (
+    ENTER,
+    JSON,
+    Context,
+    body_user,
+    error_reply,
+    json_object,
+    server_headers,
+)
+from .errors import ERRORS, HTML
+from .execution import RUN
+from .formatting import spaced
 from .options import Options
-from .refusals import HTML, REFUSALS
 from .state import DifyState
-from .visit import JSON, Refused, Visit, error_reply, server_headers
-from .wire import spaced
 
-Handler: TypeAlias = Callable[[Visit], Timeline]
-
-_OLD: Mapping[str, Handler] = {
-    "runWorkflow": running.run_workflow,
-    "getWorkflowRun": detail.run_detail,
-    "stopWorkflowTask": detail.stop_task,
-    "uploadFile": storing.upload_file,
-    "listWorkflowLogs": logs.list_logs,
-    "getAppInfo": about.info,
-    "getAppParameters": about.parameters,
-    "getAppMeta": about.meta,
-}
 # Added since the documented page was written.
-_NEWER: Mapping[str, Handler] = {
-    "runWorkflowVersion": running.run_workflow,
-    "streamWorkflowEvents": watching.follow_run,
-    "getHumanInputForm": forms.get_form,
-    "submitHumanInputForm": forms.submit_form,
-    "getAppSite": about.site,
-    "getEndUser": about.end_user,
-}
+_NEWER = frozenset(
+    (
+        *("runWorkflowVersion", "streamWorkflowEvents", "getHumanInputForm"),
+        *("submitHumanInputForm", "getAppSite", "getEndUser"),
+    )
+)
 
 # The only id that is part of a route: no other text leads to an operation.
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -54,39 +47,53 @@ _INDEX = ("/v1/", "/")
 _NOT_ALLOWED = "The method is not allowed for the requested URL."
 
 
-class Dify:
+class Dify(OperationService[Context]):
     """Dify's behaviour. All of its state is in the session; one instance serves any number."""
 
     name = "dify"
-    authenticates = True  # a missing key and a wrong one are told apart, and come with a challenge
+    context = Context
+    handlers: Mapping[str, Handler[Context]] = {
+        **monitoring.HANDLERS,
+        "runWorkflow": RUN,
+        "runWorkflowVersion": RUN,
+        "uploadFile": Handler(storing.upload_file, ENTER),
+        "listWorkflowLogs": Handler(logs.list_logs, ENTER),
+        "getHumanInputForm": Handler(forms.get_form, ENTER),
+        "submitHumanInputForm": Handler(forms.submit_form, (*ENTER, json_object, body_user)),
+        "getAppInfo": Handler(about.info, ENTER),
+        "getAppParameters": Handler(about.parameters, ENTER),
+        "getAppMeta": Handler(about.meta, ENTER),
+        "getAppSite": Handler(about.site, ENTER),
+        "getEndUser": Handler(about.end_user, ENTER),
+    }
 
     def new_state(self, session: Session) -> DifyState:
         """A world with one app, whatever the key: it takes any inputs and gives them back."""
         return DifyState(session, began=session.clock.time())
 
-    def respond(self, call: Call) -> Timeline | None:
-        """The answer to a request; None to an operation this service does not know."""
-        handler = _OLD.get(call.operation.id) or _NEWER.get(call.operation.id)
-        if handler is None:
-            return None
-        visit = Visit.of(call)
-        if not self.has(call.session, call.operation.id):
-            return _no_such_page(visit.options)
-        if call.operation.id == "getEndUser" and not _UUID.fullmatch(visit.path("end_user_id")):
-            return _no_such_page(visit.options)
-        reply = _answered(handler, visit)
+    def answer(self, handler: Handler[Context], context: Context) -> Timeline:
+        operation_id = context.call.operation.id
+        if not self.has_operation(context.call.session, operation_id):
+            return _no_such_page(context.options)
+        if operation_id == "getEndUser" and not _UUID.fullmatch(context.path("end_user_id")):
+            return _no_such_page(context.options)
+        try:
+            reply = super().answer(handler, context)
+        except RecursionError:  # nested too deep to be written again
+            unknown = ERRORS["unknown"]
+            reply = error_reply(context.options, unknown.status, unknown.code, unknown.message)
         if reply.header("X-Version") is None:  # of a gateway, which adds no header
             return reply
-        for name, value in cors_headers(visit.options, call.request):
+        for name, value in cors_headers(context.options, context.request):
             reply = reply.with_header(name, value)
         return reply
 
-    def has(self, session: Session, operation_id: str) -> bool:
+    def has_operation(self, session: Session, operation_id: str) -> bool:
         """Return whether the session's server has an operation."""
         options: Options = session.state(self).options
         return options.newer_paths or operation_id not in _NEWER
 
-    def lost(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
+    def not_found(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
         """Return HTML for an unknown path, JSON for an unknown method (today without `Allow`).
 
         The documented server's index is such a path too: the document has no room for it, as
@@ -100,7 +107,9 @@ class Dify:
         reply = error_reply(options, 405, "method_not_allowed", _NOT_ALLOWED)
         return reply if options.modern else reply.with_header("Allow", ", ".join(methods_of(allow)))
 
-    def describe(self, session: Session, request: Request, methods: tuple[str, ...]) -> Timeline:
+    def describe_methods(
+        self, session: Session, request: Request, methods: tuple[str, ...]
+    ) -> Timeline:
         """Return an empty page, with any key or none."""
         options: Options = session.state(self).options
         headers = [
@@ -111,20 +120,6 @@ class Dify:
             *preflight_headers(request),
         ]
         return Timeline.reply(200, b"", headers)
-
-    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        """The document's own error: strict validation is the mock's, not Dify's."""
-        return reply
-
-
-def _answered(handler: Handler, visit: Visit) -> Timeline:
-    try:
-        return handler(visit)
-    except Refused as refused:
-        return refused.reply
-    except RecursionError:  # nested too deep to be told again
-        unknown = REFUSALS["unknown"]
-        return error_reply(visit.options, unknown.status, unknown.code, unknown.message)
 
 
 def _index(options: Options, request: Request) -> Timeline:
@@ -137,3 +132,30 @@ def _index(options: Options, request: Request) -> Timeline:
 def _no_such_page(options: Options) -> Timeline:
     headers = [("Content-Type", HTML), *server_headers(options)]
     return Timeline.reply(404, _NO_SUCH_PAGE.encode(), headers)
+
+
+_METHODS = "DELETE, GET, OPTIONS, PATCH, POST, PUT"
+_HEADERS = frozenset({"authorization", "content-type", "x-app-code"})
+_EXPOSED = "X-Env, X-Trace-Id, X-Version"
+
+
+def cors_headers(options: Options, request: Request) -> Iterator[tuple[str, str]]:
+    """Yield the headers of an answer: every origin may read it."""
+    origin = request.header("origin")
+    yield "Access-Control-Allow-Origin", origin or "*"
+    if options.modern:
+        yield "Access-Control-Expose-Headers", _EXPOSED
+    if origin:
+        yield "Vary", "Origin"
+
+
+def preflight_headers(request: Request) -> Iterator[tuple[str, str]]:
+    """Yield what the answer to OPTIONS has besides, if a browser asks before it calls."""
+    method = (request.header("access-control-request-method") or "").upper()
+    if method not in _METHODS.split(", "):
+        return
+    asked = (request.header("access-control-request-headers") or "").split(",")
+    allowed = sorted(name for name in map(str.strip, asked) if name.lower() in _HEADERS)
+    if allowed:
+        yield "Access-Control-Allow-Headers", ", ".join(allowed)
+    yield "Access-Control-Allow-Methods", _METHODS

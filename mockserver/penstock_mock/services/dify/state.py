@@ -1,4 +1,4 @@
-"""What one session knows of Dify: apps, runs, uploads and end users."""
+"""Dify's state in one session: apps, runs, uploads and end users."""
 
 from __future__ import annotations
 
@@ -7,17 +7,75 @@ from typing import Any
 
 from attrs import define, field, fields
 
-from ...session import Session
-from ..loose import Loose
-from ..script import Script
-from ..spelling import uuid4
-from .apps import App, EndUser
+from ...engine.session import Session
+from ..base import ServiceState
+from ..javascript import uuid4
+from ..scenarios import ScenarioSpec
+from ..sequence import BehaviourSequence
 from .behaviours import Behaviour
+from .formatting import is_uuid, named_uuid
+from .inputs import Upload
 from .options import Mode, Options
 from .runs import Asked, Run
 from .scenarios import scenario
-from .uploads import Upload
-from .wire import is_uuid, named_uuid
+
+# Of every app on the mock: its workspace.
+TENANT = named_uuid("workspace")
+# The one everybody is who doesn't say who he is.
+NOBODY = "DEFAULT-USER"
+
+
+@define(eq=False)
+class EndUser:
+    """Somebody an app's caller spoke for. Times are epoch seconds."""
+
+    id: str
+    app_id: str
+    name: str
+    created_at: float
+
+
+@define(eq=False)
+class App:
+    """One app. Set what a test needs: `mock.dify.app(name="Translator", tags=["demo"])`.
+
+    user_input_form: what a run must be given, as `/parameters` has it; None takes anything.
+    """
+
+    id: str
+    name: str = "My App"
+    description: str | None = "This is my app."
+    tags: Sequence[str] = ("tag1", "tag2")
+    mode: str = "workflow"
+    author_name: str | None = "Dify"
+    user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = None
+    file_upload: Mapping[str, Any] | None = None
+    max_active_requests: int | None = None
+    """Runs at once; None: as the option `concurrency` has it, 0: no limit."""
+    parameters: Mapping[str, Any] = field(factory=dict)
+    """Overrides of `/parameters`."""
+    site: Mapping[str, Any] | None = field(factory=dict)
+    """Overrides of `/site`; None: the app has no site."""
+    tool_icons: Mapping[str, Any] = field(factory=dict)
+    script: BehaviourSequence[Behaviour] = field(factory=lambda: BehaviourSequence((Behaviour(),)))
+    versions: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
+    """Other published versions than the current one, by id."""
+    runs: int = 0
+    """The number of runs begun, from which sequence numbers are taken."""
+
+    @property
+    def version(self) -> str:
+        """The id of the published version that runs when none is named."""
+        return named_uuid(self.id, "workflow")
+
+    def script_of(self, version: str) -> BehaviourSequence[Behaviour]:
+        """A version's behaviours. Raises KeyError for one there isn't."""
+        return self.script if version == self.version else self.versions[version]
+
+    def end_user_id(self, user: str) -> str:
+        """The id of an end user in this app."""
+        return named_uuid(self.id, "end-user", user)
+
 
 # Other names for the app behind every key that has none of its own.
 _DEFAULT = frozenset({"", "*", "app", "default"})
@@ -27,13 +85,15 @@ _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions"
 
 
 @define(eq=False)
-class DifyState:
+class DifyState(ServiceState[Options]):
     """Dify's world in one session.
 
     Use `workflow` to say what the app does, and `app` to say what it is. Every key without an app
     of its own leads to the same one, which takes any inputs and gives them back.
     """
 
+    service = "dify"
+    options_type = Options
     session: Session
     began: float = 0.0
     apps: dict[str, App] = field(factory=dict)
@@ -43,7 +103,6 @@ class DifyState:
     """By run id, oldest first."""
     uploads: dict[str, Upload] = field(factory=dict)
     end_users: dict[str, EndUser] = field(factory=dict)
-    _options: tuple[dict[str, Any], Options] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
@@ -58,7 +117,7 @@ class DifyState:
         Raises ValueError for what is no behaviour, and for a version that is no UUID.
         """
         app = self.app(key)
-        script = Script.of("a workflow", behaviours, Behaviour)
+        script = BehaviourSequence.of("a workflow", behaviours, Behaviour)
         if version is None or version == app.version:
             app.script = script
         elif is_uuid(version):
@@ -80,7 +139,7 @@ class DifyState:
             setattr(app, name, value)
         return app
 
-    def configure(self, name: str, *scenarios: Loose) -> None:
+    def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
         """Like `workflow`, from plain JSON, see `scenarios.scenario`.
 
         name: "app" for the default app, an app's key, or a UUID for a version of the default app.
@@ -95,20 +154,12 @@ class DifyState:
 
     # -- what the handlers ask ----------------------------------------------------------------
 
-    @property
-    def options(self) -> Options:
-        """The session's options for dify, as they are now."""
-        given = self.session.options.get("dify", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
-
     def app_of(self, key: str | None) -> App:
         """The app a key leads to."""
         return self.apps.get(key or "", self.default)
 
     def new_id(self) -> str:
-        """An id nobody has yet."""
+        """A new id."""
         return uuid4(self.session.random)
 
     def end_user(self, app: App, user: str, now: float) -> EndUser:
@@ -136,13 +187,13 @@ class DifyState:
         return next((pair for pair in forms if pair[1].token == token), None)
 
     def active(self, app: App, modes: Sequence[Mode], now: float) -> int:
-        """How many runs of an app are at work."""
+        """The number of active runs of an app."""
         own = (run for run in self.runs.values() if run.app_id == app.id and run.mode in modes)
         slots = (run for run in own if now - run.began < _SLOT_SECONDS)
         return sum(run.state(now).status == "running" for run in slots)
 
     def form_of(self, app: App) -> Mapping[str, Mapping[str, Any]] | None:
-        """What an app asks for: each variable's name with what is said about it; None: anything."""
+        """The form of an app: the settings of each variable by name; None: any inputs."""
         given = app.user_input_form
         if given is None and app is self.default:
             given = self.options.user_input_form

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...timeline import Timeline
-from .apps import TENANT
-from .kinds import extension_of, kind_of
+from ...engine.timeline import Timeline
+from .context import BAD_JSON, Context
+from .formatting import named_uuid, whole
+from .inputs import NAME_LENGTH, Upload, extension_of, kind_of
 from .moments import Json
-from .uploads import NAME_LENGTH, Upload
-from .visit import BAD_JSON, Visit
-from .wire import named_uuid, whole
+from .state import TENANT
 
 _NO_FILE = ("no_file_uploaded", "Please upload your file.")
 # Its place for the server's text was never filled in.
@@ -22,45 +21,46 @@ _BAD_NAME = ("invalid_param", "Filename contains invalid characters")
 _ALWAYS_NULL = ("original_url", "user_id", "conversation_id", "file_key")
 
 
-def upload_file(visit: Visit) -> Timeline:
+def upload_file(context: Context) -> Timeline:
     """POST /files/upload."""
-    visit.enter()
-    form = visit.call.json if isinstance(visit.call.json, dict) else {}
-    multipart = visit.call.request.content_type == "multipart/form-data"
-    part = _part(visit, form if multipart else {})
+    form = context.call.json if isinstance(context.call.json, dict) else {}
+    multipart = context.call.request.content_type == "multipart/form-data"
+    part = _part(context, form if multipart else {})
     user = form.get("user")
-    owner = visit.end_user(user if isinstance(user, str) else None)
+    owner = context.end_user(user if isinstance(user, str) else None)
     upload = Upload(
-        id=visit.state.new_id(),
+        id=context.state.new_id(),
         name=_shortened(part["filename"]),
         mime=part["content_type"],
         data=part["data"],
         owner=owner,
-        at=visit.now,
+        at=context.now,
     )
-    extension = _extension(visit, upload.name)
-    _check(visit, upload, extension)
-    visit.state.uploads[upload.id] = upload
-    return visit.answer(_described(visit, upload, extension), 201)
+    # The documented server takes a name without a dot for an extension.
+    documented = upload.name.rpartition(".")[2].lower()
+    extension = extension_of(upload.name) if context.options.modern else documented
+    _check(context, upload, extension)
+    context.state.uploads[upload.id] = upload
+    return context.answer(_described(context, upload, extension), 201)
 
 
-def _part(visit: Visit, form: Json) -> Json:
-    """The file's part. Raises Refused for one that won't do."""
+def _part(context: Context, form: Json) -> Json:
+    """The file's part. Raises RequestError for one that won't do."""
     files = {name: found for name, value in form.items() if (found := _first_file(value))}
     if "file" not in files:
-        visit.error(
-            400, *(_NO_FILE if visit.options.modern else ("bad_request_key_error", BAD_JSON))
+        context.error(
+            400, *(_NO_FILE if context.options.modern else ("bad_request_key_error", BAD_JSON))
         )
     if len(files) > 1:
-        visit.error(400, *_TOO_MANY)
+        context.error(400, *_TOO_MANY)
     part = files["file"]
     if not part["filename"]:
-        visit.error(400, *_NO_NAME)
+        context.error(400, *_NO_NAME)
     if not part["content_type"]:
-        visit.error(415, "unsupported_file_type", "File type not allowed.")
+        context.error(415, "unsupported_file_type", "File type not allowed.")
     # The documented sample sends a path, and its server took it.
-    if visit.options.modern and ("/" in part["filename"] or "\\" in part["filename"]):
-        visit.error(400, *_BAD_NAME)
+    if context.options.modern and ("/" in part["filename"] or "\\" in part["filename"]):
+        context.error(400, *_BAD_NAME)
     return part
 
 
@@ -80,22 +80,17 @@ def _shortened(name: str) -> str:
     return f"{stem[: NAME_LENGTH - len(extension) - 1]}.{extension}"
 
 
-def _extension(visit: Visit, name: str) -> str:
-    """Return the extension; the documented server takes a name without a dot for one."""
-    return extension_of(name) if visit.options.modern else name.rpartition(".")[2].lower()
-
-
-def _check(visit: Visit, upload: Upload, extension: str) -> None:
-    options = visit.options
+def _check(context: Context, upload: Upload, extension: str) -> None:
+    options = context.options
     if extension and extension in {each.lower().lstrip(".") for each in options.blocked_extensions}:
         why = f"File extension '.{extension}' is not allowed for security reasons"
-        visit.error(400, "invalid_param", why)
+        context.error(400, "invalid_param", why)
     if len(upload.data) > options.upload_limit(kind_of(extension, None)):
         # The server has no word for it either.
-        visit.error(413, "file_too_large", "" if options.modern else _TOO_LARGE)
+        context.error(413, "file_too_large", "" if options.modern else _TOO_LARGE)
 
 
-def _described(visit: Visit, upload: Upload, extension: str) -> Json:
+def _described(context: Context, upload: Upload, extension: str) -> Json:
     told: Json = {
         "id": upload.id,
         "name": upload.name,
@@ -105,7 +100,7 @@ def _described(visit: Visit, upload: Upload, extension: str) -> Json:
         "created_by": upload.owner,
         "created_at": whole(upload.at),
     }
-    if not visit.options.modern:
+    if not context.options.modern:
         return told
     signed = f"timestamp={whole(upload.at)}&nonce=ab12&sign={named_uuid(upload.id)[:8]}"
     url = f"https://files.example.com/files/{upload.id}/file-preview?{signed}"

@@ -1,24 +1,48 @@
-"""A run, written out: which event at which moment, from its beginning to its end. Pure."""
+"""A run written out as moments: its steps, its pauses, its end. Pure."""
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import define, evolve, field
 
-from .behaviours import Behaviour
-from .moments import Json, Moment, Scene, State, finished, form_fields, node_id_of, started
-from .nodes import Execution, Place
-from .outcomes import ECHO, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
-from .plans import Step, node, say
-from .wire import exact, number, whole
-from .writing import Writer
+from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
+from .formatting import exact, named_uuid, number, whole
+from .moments import (
+    Execution,
+    Json,
+    Moment,
+    Place,
+    Scene,
+    State,
+    finished,
+    form_fields,
+    node_id_of,
+    started,
+)
+from .plans import (
+    Audio,
+    Branches,
+    Event,
+    Log,
+    Node,
+    Raw,
+    Retry,
+    Rounds,
+    Say,
+    Step,
+    Think,
+    Wait,
+    node,
+    say,
+)
 
 
 def begin(scene: Scene, behaviour: Behaviour) -> list[Moment]:
-    """A run from its first event to its last; to a pause, and what comes if nobody answers."""
+    """A run from its first event to its last; to a pause, and what follows without an answer."""
 
     def write(writer: Writer) -> list[Moment]:
         outcome = behaviour.outcome
@@ -36,7 +60,7 @@ def begin(scene: Scene, behaviour: Behaviour) -> list[Moment]:
 def resume(
     scene: Scene, pause: Pauses, before: State, how: Json, outputs: Json, at: float
 ) -> list[Moment]:
-    """A paused run from the moment `at` on. how: the event that tells why it goes on; outputs:
+    """A paused run from the moment `at` on. how: the event with the reason it goes on; outputs:
     what the form's node gives.
     """
     behaviour = pause.then
@@ -59,7 +83,7 @@ def resume(
 def _timed(
     writer: Writer, behaviour: Behaviour, write: Callable[[Writer], list[Moment]]
 ) -> list[Moment]:
-    """Written once to see how long it takes; and again, as long as the behaviour says."""
+    """Written once to measure its duration; and again, scaled to the behaviour's."""
     wanted, began = behaviour.seconds, writer.at
     again = evolve(writer, moments=[], late=[])
     moments = write(writer)
@@ -74,7 +98,7 @@ def _timed(
 
 
 def _go(writer: Writer, behaviour: Behaviour) -> list[Moment]:
-    """The steps and the end; or, at a pause, what comes if nobody answers."""
+    """The steps and the end; or, at a pause, what follows without an answer."""
     outcome, scene = behaviour.outcome, writer.scene
     writer.outputs = _outputs(outcome.outputs if isinstance(outcome, Ends) else ECHO, scene)
     steps = behaviour.steps
@@ -146,7 +170,7 @@ def _pause(writer: Writer, outcome: Pauses) -> None:
 
 
 def _unanswered(writer: Writer, pause: Pauses) -> list[Moment]:
-    """What a paused run does once its form expired."""
+    """The moments of a paused run once its form expired."""
     scene, form, paused = writer.scene, pause.form, writer.moments[-1]
     assert paused.state is not None
     expires = whole(writer.moments[-2].at + form.expires)
@@ -161,9 +185,11 @@ def _unanswered(writer: Writer, pause: Pauses) -> list[Moment]:
 
 
 def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
-    """Start, a language model that says the text of the outputs word by word, end."""
+    """Start, a language model that streams the text of the outputs word by word, end."""
     status, error = (outcome.status, outcome.error) if isinstance(outcome, Ends) else ("", None)
-    said = tuple(say(word) for word in words(_text(writer.outputs)))
+    outputs = writer.outputs or {}
+    texts = (each for each in (outputs.get("text"), *outputs.values()) if isinstance(each, str))
+    said = tuple(say(word) for word in words(next(texts, "ok")))
     start = () if writer.index else (node("Start", type="start"),)  # once, however often it pauses
     if isinstance(outcome, Pauses):
         return start
@@ -182,14 +208,212 @@ def words(text: str) -> list[str]:
     return re.findall(r"\s*\S+|\s+$", text)
 
 
-def _text(outputs: Json | None) -> str:
-    """What the model says: the output's text, or the first text in it."""
-    given = outputs or {}
-    texts = (each for each in (given.get("text"), *given.values()) if isinstance(each, str))
-    return next(texts, "ok")
-
-
 def _outputs(said: Mapping[str, Any] | Echo | None, scene: Scene) -> Json | None:
     if said is ECHO:
         return dict(scene.given)
     return None if said is None or isinstance(said, Echo) else dict(said)
+
+
+@define
+class Writer:
+    """Writes moments down, one after another."""
+
+    scene: Scene
+    gap: float
+    at: float
+    scale: float = 1.0
+    """The factor of all waits; `gap` is scaled already."""
+    rest: float = 0.0
+    """Seconds before the end, of a run whose steps take no time."""
+    outputs: Json | None = None
+    index: int = 0
+    tokens: int = 0
+    exceptions: int = 0
+    moments: list[Moment] = field(factory=list)
+    late: list[Json] = field(factory=list)
+    """Speech that is ready only after the run."""
+    spoken: bool = False
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def steps(self, steps: Iterable[Step], place: Place | None = None) -> None:
+        """Everything the steps do."""
+        for step in steps:
+            self._step(step, place or Place())
+
+    def _step(self, step: Step, place: Place) -> None:
+        match step:
+            case Wait(seconds):
+                self.at += seconds * self.scale
+            case Raw(data):
+                self.add(raw=data)
+            case Event(value):
+                ids = {"workflow_run_id": self.scene.run_id, "task_id": self.scene.task_id}
+                name = {"event": value["event"]} if "event" in value else {}
+                self.add({**name, **(ids if "data" in value else {}), **value})
+            case Audio():
+                self._audio(step)
+            case Node():
+                self._node(step, place)
+            case Rounds():
+                self._rounds(step, place)
+            case Branches(sides):
+                self._branches(sides, place)
+            case Say() | Think() | Log():
+                self._inside(step, place)
+            case Retry():  # the node around it has told of it
+                pass
+
+    def _inside(self, step: Say | Think | Log, place: Place) -> None:
+        match step:
+            case Say(text):
+                selector = [place.node, "text"] if place.node else None
+                self.emit("text_chunk", {"text": text, "from_variable_selector": selector})
+            case Think(text, final):
+                told = {"reasoning": text, "node_id": place.node, "is_final": final}
+                self.emit("reasoning_chunk", {"message_id": None, **told})
+            case Log():
+                self._log(step, place)
+
+    def _audio(self, step: Audio) -> None:
+        self.spoken = True
+        event = self.scene.frame("tts_message", audio=base64.b64encode(step.data).decode())
+        if step.late:
+            self.late.append(event)
+        else:
+            self.add(event)
+
+    def _log(self, step: Log, place: Place) -> None:
+        data = {
+            "node_execution_id": place.execution or "",
+            "id": named_uuid(self.scene.run_id, "log", str(len(self.moments))),
+            "label": step.label,
+            "parent_id": step.parent,
+            "error": step.error,
+            "status": step.status,
+            "data": dict(step.data),
+            "metadata": {},
+            "node_id": place.node or "",
+        }
+        self.emit("agent_log", data)
+
+    # -- nodes --------------------------------------------------------------------------------
+
+    def _node(self, step: Node, place: Place) -> None:
+        self.index += 1
+        me = Execution(self.scene, step, self.index, place)
+        begun = self.emit("node_started", me.started(self.at + self.gap))
+        inner = evolve(place, node=me.node_id, execution=me.id)
+        tries = 0
+        for each in step.steps:
+            if isinstance(each, Retry):
+                tries += 1
+                failed = me.finished(begun, self.at + self.gap, {}, each.error, "retry")
+                self.emit("node_retry", {**failed, "retry_index": tries})
+            else:
+                self._step(each, inner)
+        self.tokens += step.tokens
+        self.exceptions += step.status == "exception"
+        if not step.finishes:
+            return
+        done = me.finished(
+            begun, self.at + self.gap, self._outputs_of(step), step.error, step.status
+        )
+        self.emit("node_finished", done)
+
+    def _outputs_of(self, step: Node) -> Json | None:
+        if step.outputs is not None:
+            return dict(step.outputs)
+        if step.status == "failed":
+            return None
+        if step.type == "start":
+            return self.scene.inputs
+        if step.type == "end":
+            return self.outputs
+        said = "".join(each.text for each in step.steps if isinstance(each, Say))
+        return {"text": said, "finish_reason": "stop"} if step.type == "llm" else {}
+
+    def _rounds(self, step: Rounds, place: Place) -> None:
+        self.index += 1
+        scene, kind = self.scene, step.kind
+        node_id = step.id or node_id_of(scene.workflow_id, step.title)
+        own = {"id": node_id, "node_id": node_id, "node_type": kind, "title": step.title}
+        extras: Json = {"extras": {}}
+        begun, before = self.at + self.gap, self.tokens
+        opened = {"metadata": {}, "inputs": {}, **self._truncated("inputs")}
+        self.emit(f"{kind}_started", {**own, "created_at": whole(begun), **extras, **opened})
+        inner = evolve(place, iteration=node_id) if kind == "iteration" else place
+        inner = evolve(inner, loop=node_id) if kind == "loop" else inner
+        for turn, steps in enumerate(step.rounds):
+            more: Json = {"pre_loop_output": {}} if kind == "loop" else {}
+            told = {"index": turn, "created_at": whole(self.at + self.gap), **extras}
+            self.emit(f"{kind}_next", {**own, **told, **more})
+            self.steps(steps, evolve(inner, turn=turn))
+        self.emit(f"{kind}_completed", {**own, **self._closed(step, begun, before)})
+
+    def _closed(self, step: Rounds, begun: float, before: int) -> Json:
+        """The end of a container. Its `error` is null even when it failed: the server's mistake."""
+        now, tokens = self.at + self.gap, self.tokens - before
+        return {
+            "outputs": None if step.outputs is None else dict(step.outputs),
+            **self._truncated("outputs"),
+            "created_at": whole(now),
+            "extras": {},
+            "inputs": {},
+            **self._truncated("inputs"),
+            "status": step.status,
+            "error": None,
+            "elapsed_time": number(now - begun),
+            "total_tokens": tokens,
+            "execution_metadata": {"total_tokens": tokens},
+            "finished_at": whole(now),
+            "steps": len(step.rounds),
+        }
+
+    def _truncated(self, name: str) -> Json:
+        return {f"{name}_truncated": False} if self.scene.modern else {}
+
+    def _branches(self, sides: tuple[tuple[Step, ...], ...], place: Place) -> None:
+        """Each branch on a clock of its own; their moments are merged in order."""
+        began, outer, ends = self.at, self.moments, [self.at]
+        parallel = named_uuid(self.scene.run_id, "parallel", str(len(outer)))
+        told: list[Moment] = []
+        for number_, steps in enumerate(sides):
+            self.at, self.moments = began, []
+            self._branch(steps, place, parallel, number_)
+            told += self.moments
+            ends.append(self.at)
+        self.at = max(ends)
+        self.moments = [*outer, *sorted(told, key=lambda moment: moment.at)]
+
+    def _branch(self, steps: tuple[Step, ...], place: Place, parallel: str, number_: int) -> None:
+        first = next((each for each in steps if isinstance(each, Node)), None)
+        start = f"branch-{number_}"
+        if first:
+            start = first.id or node_id_of(self.scene.workflow_id, first.title)
+        told = {
+            "parallel_id": parallel,
+            "parallel_branch_id": start,
+            "parent_parallel_id": place.parallel[0] if place.parallel else None,
+            "parent_parallel_start_node_id": place.parallel[1] if place.parallel else None,
+            "iteration_id": place.iteration,
+        }
+        if not self.scene.modern:
+            begun = {**told, "created_at": whole(self.at + self.gap)}
+            self.emit("parallel_branch_started", begun)
+        self.steps(steps, evolve(place, parallel=(parallel, start)))
+        if not self.scene.modern:
+            ended = {"status": "succeeded", "error": None, "created_at": whole(self.at + self.gap)}
+            self.emit("parallel_branch_finished", {**told, **ended})
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def emit(self, kind: str, data: Json, state: State | None = None, **more: Any) -> float:
+        """One event with its ids, after the gap; the moment it has."""
+        self.add(self.scene.frame(kind, data), state=state, **more)
+        return self.at
+
+    def add(self, event: Json | None = None, gap: float | None = None, **more: Any) -> None:
+        """Anything, after the gap."""
+        self.at += self.gap if gap is None else gap
+        self.moments.append(Moment(exact(self.at), event, **more))

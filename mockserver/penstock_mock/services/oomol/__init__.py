@@ -32,8 +32,7 @@ from .behaviours import (
     weird,
 )
 from .catalogue import Applet, Block, Flow, Handle, Package
-from .installing import Installation, Installing, install_fails, install_refused, installs
-from .nodes import (
+from .events import (
     ECHO,
     Node,
     Step,
@@ -47,8 +46,8 @@ from .nodes import (
     progress,
     warning,
 )
-from .options import Options
-from .plans import Pace
+from .installing import Installation, Installing, install_fails, install_refused, installs
+from .options import Options, Pace
 from .scenarios import INSTALL_SCENARIOS, SCENARIOS, install_scenario, scenario
 from .service import Oomol
 from .state import OomolState

@@ -1,4 +1,4 @@
-"""What a task does: values a test writes down.
+"""Behaviours of a task, for tests to choose.
 
 mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
 mock.oomol.block("image-kit::resize", fail("no such file"), succeed())
@@ -13,10 +13,9 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import evolve, field, frozen
 from attrs.validators import in_, instance_of
 
-from ... import checks
-from .events import Kind
-from .nodes import ECHO, Node, Result, Step, an_object, output, outputs, progress
-from .plans import End, Oddity, Pace
+from ...engine import checks
+from .events import ECHO, Kind, Node, Result, Step, an_object, output, outputs, progress
+from .options import End, Oddity, Pace
 
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -24,7 +23,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 # Enough to be seen waiting, and too few to be waited for.
 _SLOW_POLLS = 5
 
-# The nodes of a flow nobody described.
+# The nodes of a flow by default.
 _NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
 
 
@@ -45,18 +44,18 @@ class Refusal:
     status: int = field(validator=_status)
     error: str = field(validator=instance_of(str))
     form: Form = field(default="both", validator=in_(FORMS))
-    """How the body says it: in `message` and `error`, in one of them, in an error object with a
+    """The form of the body: `message` and `error`, one of them, an error object with a
     stack, not at all, or as a proxy's page."""
     headers: Mapping[str, str] = field(factory=dict, validator=_headers)
 
     def saying(self, error: str) -> Refusal:
-        """The same in other words."""
+        """The same in other formatting."""
         return evolve(self, error=error)
 
 
 @frozen
 class Behaviour:
-    """What one task does."""
+    """The behaviour of one task."""
 
     kind: Kind = "block"
     nodes: tuple[Node, ...] = (Node(),)
@@ -65,7 +64,7 @@ class Behaviour:
     end: End | None = "completed"
     """None: it runs for ever."""
     reason: str | None = None
-    """Why its session fails, when no block says so."""
+    """The reason its session fails, when no block has one."""
     pace: Pace | None = None
     """None: the session's."""
     pending: bool = False
@@ -73,9 +72,9 @@ class Behaviour:
     lag: int = 0
     """Readings of its logs after its end that still miss the last of them."""
     stop_lag: int = 0
-    """Looks that still find it at work once it was told to stop."""
+    """Polls that still find it at work after a stop request."""
     heedless: bool = False
-    """It ends as it would have, though it was told to stop."""
+    """It ends as it would have, in spite of a stop request."""
     refusal: Refusal | None = None
     """It is never created."""
 
@@ -89,7 +88,7 @@ class Behaviour:
         return evolve(self, lag=readings)
 
     def stopping(self, looks: int = 1) -> Behaviour:
-        """The same, but once it was told to stop, so many looks still find it at work.
+        """The same, but after a stop request so many polls still find it at work.
 
         By then the clock may have brought it to its end, which is what it has come to.
         """
@@ -101,7 +100,7 @@ class Behaviour:
         return evolve(self, heedless=True)
 
     def oddly(self, status: str, times: int | None = 1) -> Behaviour:
-        """The same, but before its end it is found so often in a status nobody knows; for ever, if
+        """The same, but before its end it is found so often in an unknown status; for ever, if
         times is None.
         """
         return evolve(self, odd=Oddity(status, times))
@@ -127,7 +126,7 @@ def fail(reason: str = "boom") -> Behaviour:
 
 
 def crash(reason: str = "The engine was killed") -> Behaviour:
-    """The task fails, and only its session says why: no block ever reports an error."""
+    """The task fails, and only its session has the reason: no block ever reports an error."""
     return Behaviour(nodes=(Node(result=None),), end="failed", reason=reason)
 
 
@@ -174,7 +173,7 @@ def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
 def weird(
     status: str = "archiving", *, times: int | None = 1, then: Behaviour | None = None
 ) -> Behaviour:
-    """The task is found once (times; None: for ever) in a status nobody knows, and then goes on."""
+    """The task is found once (times; None: for ever) in an unknown status, and then goes on."""
     return (then or succeed()).oddly(status, times)
 
 
@@ -208,7 +207,7 @@ def refuse(
     form: Form = "both",
     retry_after: int | str | None = None,
 ) -> Behaviour:
-    """The task isn't created. form: how the body says why. retry_after: a header, in seconds or
+    """The task isn't created. form: of the error's body. retry_after: a header, in seconds or
     as an HTTP date.
     """
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}

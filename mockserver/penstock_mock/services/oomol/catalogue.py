@@ -1,4 +1,4 @@
-"""What is installed on the server: blocks, flows, packages and applets."""
+"""The installed blocks, flows, packages and applets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from . import words
+from . import formatting
 
 # When the applets of a fresh session were saved: 2025-12-02, the week before the first client.
 _SAVED = 1_764_680_000.0
@@ -39,13 +39,13 @@ class Block:
 
     @property
     def id(self) -> str:
-        """What a task names it by."""
+        """The id in a task's manifest."""
         return f"{self.package}::{self.name}"
 
     @property
     def path(self) -> str:
         """Its folder."""
-        return words.block_path(self.package, self.name, self.version)
+        return formatting.block_path(self.package, self.name, self.version)
 
     @property
     def manifest(self) -> str:
@@ -70,7 +70,7 @@ class Flow:
     @property
     def path(self) -> str:
         """Its file."""
-        return words.flow_path(self.name)
+        return formatting.flow_path(self.name)
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
@@ -93,7 +93,7 @@ class Package:
     @property
     def path(self) -> str:
         """Where it is installed."""
-        return words.package_path(self.name, self.version)
+        return formatting.package_path(self.name, self.version)
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
@@ -102,7 +102,7 @@ class Package:
 
 @frozen
 class Applet:
-    """A block with inputs preset, as somebody saved it."""
+    """A saved block with preset inputs."""
 
     id: str
     package_id: str
@@ -116,7 +116,7 @@ class Applet:
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
-        created = words.millis(self.created_at)
+        created = formatting.millis(self.created_at)
         data: dict[str, Any] = {
             "id": self.id,
             "createdAt": created,
@@ -143,12 +143,12 @@ BLOCKS = (
         (Handle("image", _TEXT), Handle("width", _NUMBER)),
     ),
     Block("image-kit", "resize", "1.3.0"),
-    # In the older version only: whoever keeps the newest package alone loses it.
+    # In the older version only: clients that keep the newest package alone lose it.
     Block("image-kit", "crop", "1.3.0", "Crop an image", (Handle("image", _TEXT),)),
     Block("audio-lab", "text-to-audio", "0.9.0", "Read a text aloud", (Handle("text", _TEXT),)),
     Block("pkg", "file-processor", "1.0.0", "Read a file", (Handle("input1"),)),
     Block("pkg", "multi-file-processor", "1.0.0", "Read files", (Handle("input1"),)),
-    Block(words.SELF, "inspect", None),
+    Block(formatting.SELF, "inspect", None),
 )
 """Blocks a fresh session has: those of the documented page, and one of the project itself."""
 

@@ -1,25 +1,116 @@
-"""The logs a task leaves: the engine's events, each with the step of the task it belongs to. Pure.
+"""Steps of a block's run, for tests to choose, and the events that a task logs. Pure.
 
 A block that is run by itself has no stacks; in a flow, each node's name is in its last one.
 """
 
 from __future__ import annotations
 
+import enum
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
+from attrs.validators import instance_of, optional
 
 from ..progress import WAITING
-from .nodes import Echo, Node
-from .plans import Plan
-from .words import NO_NODE
+from .formatting import NO_NODE
+from .options import Plan
+
+
+class Echo(enum.Enum):
+    """The type of `ECHO`."""
+
+    ECHO = "echo"
+
+
+ECHO: Final = Echo.ECHO
+"""The result of a block that gives back its inputs: {"echo": {...}}."""
+
+Result: TypeAlias = Mapping[str, Any] | Echo | None
+
+
+def an_object(_: Any, attribute: Any, value: Any) -> None:
+    """An attrs validator: a mapping, which JSON has as an object."""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{attribute.name} must be an object, not {value!r}")
+
+
+def _object_or_echo(_: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not isinstance(value, Echo):
+        an_object(_, attribute, value)
+
+
+@frozen
+class Step:
+    """One event while a block runs: its type, and its fields besides those every event has."""
+
+    type: str = field(validator=instance_of(str))
+    fields: Mapping[str, Any] = field(factory=dict, validator=an_object)
+
+
+def log(text: str, stdio: str = "stdout") -> Step:
+    """A line the block prints."""
+    return Step("BlockLog", {"log": text, "stdio": stdio})
+
+
+def log_json(value: Any) -> Step:
+    """A value the block logs."""
+    return Step("BlockLogJSON", {"json": value})
+
+
+def output(handle: str, value: Any) -> Step:
+    """One output, as it comes."""
+    return Step("BlockOutput", {"handle": handle, "output": value})
+
+
+def outputs(values: Mapping[str, Any]) -> Step:
+    """Several outputs at once."""
+    return Step("BlockOutputs", {"outputs": dict(values)})
+
+
+def progress(percent: float) -> Step:
+    """The block's progress, 0 to 100."""
+    return Step("BlockProgress", {"progress": percent, "rate": percent})
+
+
+def warning(text: str) -> Step:
+    """A warning."""
+    return Step("BlockWarning", {"warning": text})
+
+
+def error(text: str) -> Step:
+    """An error the block reports, and goes on."""
+    return Step("BlockError", {"error": text})
+
+
+def message(payload: Any) -> Step:
+    """A message to listeners."""
+    return Step("BlockMessage", {"payload": payload})
+
+
+def preview(kind: str, data: Any) -> Step:
+    """Something to look at: ("text", "..."), ("image", "https://...")."""
+    return Step("BlockPreview", {"payload": {"type": kind, "data": data}})
+
+
+@frozen
+class Node:
+    """A block at work. With an `error` it fails, and has no result.
+
+    result: None is a block that finishes without one, as those do that only stream outputs.
+    """
+
+    id: str = field(default=NO_NODE, validator=instance_of(str))
+    result: Result = field(default=ECHO, validator=_object_or_echo)
+    steps: tuple[Step, ...] = ()
+    error: str | None = field(default=None, validator=optional(instance_of(str)))
+
 
 Kind: TypeAlias = Literal["block", "flow", "subflow"]
 Moment: TypeAlias = Literal["create_at", "finish_at"]
 
-# What a session says that somebody stopped.
+# The error of a session that was stopped.
 STOPPED = "Task was stopped"
 
 
@@ -31,14 +122,14 @@ class Entry:
     fields: Mapping[str, Any] = field(factory=dict)
     node_id: str = ""
     moment: Moment | None = None
-    """The field of the event that says when it happened, if it has one."""
+    """The field of the event with its time, if it has one."""
     step: int = 0
     """The place, among the states of the task, of the one in which it appears."""
 
 
 @frozen
 class Run:
-    """What is run, as its events tell it."""
+    """A run, as its events describe it."""
 
     session_id: str
     path: str
@@ -48,9 +139,9 @@ class Run:
     outputs: Mapping[str, Any] = field(factory=dict)
     """Of a subflow."""
     attached: Mapping[str, Any] = field(factory=dict)
-    """What an echo has beside the inputs."""
+    """The fields of an echo beside the inputs."""
     reason: str | None = None
-    """Why the session ends in an error, when no block says so: the last one never finishes."""
+    """The session's error, when no block has one: the last one never finishes."""
 
     @property
     def error(self) -> str | None:
@@ -66,8 +157,9 @@ def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
     opening, middle, closing = _parts(run)
     first = next((n for n, (name, _) in enumerate(plan.states) if name not in WAITING), 0)
     steps, last = max(1, len(plan.states) - first), len(plan.states)
+    # Each step has about as many entries.
     spread = (
-        evolve(entry, step=first + _share(place, len(middle), steps))
+        evolve(entry, step=first + min(steps - 1, math.floor(place * steps / len(middle))))
         for place, entry in enumerate(middle)
     )
     return (
@@ -77,13 +169,8 @@ def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
     )
 
 
-def _share(place: int, count: int, steps: int) -> int:
-    """In which of the steps an entry appears, so that each step has about as many."""
-    return min(steps - 1, math.floor(place * steps / count))
-
-
 def cut(entries: Sequence[Entry], step: int, run: Run, last: int) -> tuple[Entry, ...]:
-    """What is left of a task's logs when it is stopped in a step: nothing, if it had not begun."""
+    """The logs of a task that is stopped in a step: none, if it had not begun."""
     kept = tuple(entry for entry in entries if entry.step <= step)
     if not kept:
         return ()
@@ -101,7 +188,7 @@ def _parts(run: Run) -> tuple[list[Entry], list[Entry], list[Entry]]:
 
 
 def _held(rest: Sequence[Entry]) -> int:
-    """How many entries come with the end: from the last finish of a block on."""
+    """The number of entries that come with the end: from the last finish of a block on."""
     for place in range(len(rest) - 1, -1, -1):
         if rest[place].type == "BlockFinished":
             return len(rest) - place

@@ -8,10 +8,10 @@ from attrs import define, evolve, field, frozen
 from attrs.validators import instance_of, optional
 
 from ..progress import Progress
-from . import words
+from . import formatting
 from .behaviours import Form, Refusal
 from .catalogue import Package
-from .plans import InstallEnd, Pace, Plan
+from .options import InstallEnd, Pace, Plan
 
 # What a package without a version of its own is installed as.
 FIRST_VERSION = "1.0.0"
@@ -23,16 +23,16 @@ MISSING = "missing"
 
 @frozen
 class Installing:
-    """What installing a package comes to."""
+    """The result of installing a package."""
 
     end: InstallEnd = "success"
     error: str | None = field(default=None, validator=optional(instance_of(str)))
-    """Of a failure; None says that there is no such version."""
+    """Of a failure; None: there is no such version."""
     dependencies: tuple[Package, ...] = ()
     pace: Pace | None = None
     """None: the session's."""
     refusal: Refusal | None = None
-    """It never begins; an empty text says that there is no such package."""
+    """It never begins; an empty text: there is no such package."""
 
     def paced(self, *, polls: int | None = None, seconds: float | None = None) -> Installing:
         """The same, at work for so many polls, or seconds, or whichever of the two comes first."""
@@ -80,8 +80,8 @@ class Installation:
             "version": self.package.version,
             "status": self.status,
             **self._outcome(),
-            "createdAt": words.millis(self.progress.created_at),
-            "updatedAt": words.millis(self.progress.entered[-1]),
+            "createdAt": formatting.millis(self.progress.created_at),
+            "updatedAt": formatting.millis(self.progress.entered[-1]),
         }
 
     def _outcome(self) -> dict[str, Any]:

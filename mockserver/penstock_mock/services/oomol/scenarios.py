@@ -1,4 +1,4 @@
-"""Behaviours from plain JSON, for whoever steers a mock over a port.
+"""Behaviours from plain JSON, as the admin interface takes them.
 
 "fail"
 {"name": "fail", "reason": "no such file", "polls": 3}
@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from ..loose import Loose, read_scenario
-from . import behaviours, installing, nodes
+from ..scenarios import ScenarioSpec, read_scenario
+from . import behaviours, events, installing
 from .behaviours import Behaviour
+from .events import Node, Step
 from .installing import Installing
-from .nodes import Node, Step
 
 T = TypeVar("T", Behaviour, Installing)
 
@@ -37,21 +37,23 @@ def _subflow(
     return behaviours.subflow(values, *map(_node, nodes))
 
 
-def _lag(readings: int = 1, then: Loose = "succeed") -> Behaviour:
+def _lag(readings: int = 1, then: ScenarioSpec = "succeed") -> Behaviour:
     return behaviours.lag(readings, scenario(then))
 
 
-def _weird(status: str = "archiving", times: int | None = 1, then: Loose = "succeed") -> Behaviour:
+def _weird(
+    status: str = "archiving", times: int | None = 1, then: ScenarioSpec = "succeed"
+) -> Behaviour:
     return behaviours.weird(status, times=times, then=scenario(then))
 
 
 def _slow(
-    polls: int | None = None, seconds: float | None = None, then: Loose | None = None
+    polls: int | None = None, seconds: float | None = None, then: ScenarioSpec | None = None
 ) -> Behaviour:
     return behaviours.slow(polls, seconds, None if then is None else scenario(then))
 
 
-def _pending(then: Loose = "succeed") -> Behaviour:
+def _pending(then: ScenarioSpec = "succeed") -> Behaviour:
     return behaviours.pending(scenario(then))
 
 
@@ -71,10 +73,10 @@ INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = {
     "install_fails": installing.install_fails,
     "install_refused": installing.install_refused,
 }
-"""What installing a package can come to, by name."""
+"""The results of installing a package, by name."""
 
 
-def scenario(given: Loose) -> Behaviour:
+def scenario(given: ScenarioSpec) -> Behaviour:
     """A behaviour from its name, or from an object of `name` and what that takes.
 
     Any object may have `polls` and `seconds`, `steps`, `lagging`, `stopping`, `ignoring_stop`,
@@ -84,13 +86,13 @@ def scenario(given: Loose) -> Behaviour:
     return _read(given, "succeed", SCENARIOS, _REFINE)
 
 
-def install_scenario(given: Loose) -> Installing:
+def install_scenario(given: ScenarioSpec) -> Installing:
     """The same of an installation; any object may have `polls` and `seconds`."""
     return _read(given, "installs", INSTALL_SCENARIOS, {})
 
 
 def _read(
-    given: Loose,
+    given: ScenarioSpec,
     default: str,
     known: Mapping[str, Callable[..., T]],
     refine: Mapping[str, Callable[[T, Any], T]],
@@ -99,7 +101,7 @@ def _read(
     return read_scenario(_with_pace(given), default, known, {**paces, **refine})
 
 
-def _with_pace(given: Loose) -> Loose:
+def _with_pace(given: ScenarioSpec) -> ScenarioSpec:
     """Polls and seconds, which set the pace together, as one field; "slow" takes them itself."""
     if not isinstance(given, Mapping) or given.get("name") == "slow":
         return given
@@ -119,15 +121,15 @@ def _node(given: Mapping[str, Any]) -> Node:
 
 
 _STEPS: Mapping[str, Callable[..., Step]] = {
-    "log": nodes.log,
-    "log_json": nodes.log_json,
-    "output": nodes.output,
-    "outputs": nodes.outputs,
-    "progress": nodes.progress,
-    "warning": nodes.warning,
-    "error": nodes.error,
-    "message": nodes.message,
-    "preview": nodes.preview,
+    "log": events.log,
+    "log_json": events.log_json,
+    "output": events.output,
+    "outputs": events.outputs,
+    "progress": events.progress,
+    "warning": events.warning,
+    "error": events.error,
+    "message": events.message,
+    "preview": events.preview,
     "event": Step,
 }
 # Steps of several values, which are then written as a list.

@@ -1,22 +1,21 @@
-"""What one session knows of Oomol Connect: what is installed, its tasks, and what they do."""
+"""Oomol Connect's state in one session: installed packages, tasks, and behaviours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import define, field
 
-from ...session import Session
-from ..loose import Loose
+from ...engine.session import Session
+from ..base import ServiceState
+from ..javascript import uuid4
 from ..progress import Progress
-from ..script import Script
-from ..spelling import uuid4
-from . import catalogue, words
+from ..scenarios import ScenarioSpec
+from ..sequence import BehaviourSequence
+from . import catalogue, formatting
 from .behaviours import BUILT_IN, Behaviour, flow, succeed
 from .catalogue import Applet, Block, Flow, Handle, Package, version_key
 from .events import Run, script
-from .inputs import seen
 from .installing import (
     FAILING_VERSION,
     FIRST_VERSION,
@@ -27,11 +26,10 @@ from .installing import (
     install_refused,
     installs,
 )
-from .options import Options
-from .plans import Pace, install_plan, task_plan
+from .options import Options, Pace, install_plan, task_plan
+from .requests import TaskRequest, seen
 from .scenarios import install_scenario, scenario
 from .tasks import Task, Upload
-from .uploads import Asked
 
 # How `configure` is told of a package instead of a block, and of every block there is not.
 _INSTALL = "install:"
@@ -39,8 +37,11 @@ _ANY = "*"
 
 
 @define(eq=False)
-class OomolState:
+class OomolState(ServiceState[Options]):
     """Oomol Connect's world in one session. Use `block` to say what a block does."""
+
+    service = "oomol"
+    options_type = Options
 
     session: Session
     blocks: list[Block] = field(factory=lambda: list(catalogue.BLOCKS))
@@ -51,11 +52,10 @@ class OomolState:
     """By id, oldest first."""
     installations: dict[str, Installation] = field(factory=dict)
     """By id, oldest first."""
-    scripts: dict[str, Script[Behaviour]] = field(factory=dict)
-    install_scripts: dict[str, Script[Installing]] = field(factory=dict)
+    scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
+    install_scripts: dict[str, BehaviourSequence[Installing]] = field(factory=dict)
     last_log: int = 0
-    _any: Script[Behaviour] | None = None
-    _options: tuple[dict[str, Any], Options] | None = None
+    _any: BehaviourSequence[Behaviour] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ class OomolState:
         kind, _, bare = name.partition("::")
         if self.find_block(name) is None and name not in BUILT_IN:
             handles = tuple(map(Handle, inputs))
-            own = (None,) if kind == words.SELF else tuple(versions)
+            own = (None,) if kind == formatting.SELF else tuple(versions)
             self.blocks += (Block(kind, bare, each, None, handles) for each in own)
             self.packages += (
                 package
@@ -98,15 +98,15 @@ class OomolState:
         """Say what every block and flow does that isn't there; without this, creating a task for
         one is a 422. Each keeps its own turn.
         """
-        self._any = Script.of("a block", behaviours or (succeed(),), Behaviour)
+        self._any = BehaviourSequence.of("a block", behaviours or (succeed(),), Behaviour)
 
     def package(self, name: str, *behaviours: Installing) -> None:
         """Say what installing a package comes to: each behaviour once, in turn, and the last one
         from then on.
         """
-        self.install_scripts[name] = Script.of("a package", behaviours, Installing)
+        self.install_scripts[name] = BehaviourSequence.of("a package", behaviours, Installing)
 
-    def configure(self, name: str, *scenarios: Loose) -> None:
+    def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
         """Like `block`, from plain JSON, see `scenarios`; "*" stands for `any_block`, and
         "install:name" for `package`.
         """
@@ -131,14 +131,6 @@ class OomolState:
 
     # -- what the handlers ask ----------------------------------------------------------------
 
-    @property
-    def options(self) -> Options:
-        """The session's options for oomol, as they are now."""
-        given = self.session.options.get("oomol", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
-
     def find_block(self, name: str) -> Block | None:
         """The newest version of a block that is installed."""
         found = [each for each in self.blocks if each.id == name]
@@ -151,8 +143,8 @@ class OomolState:
         fits = (e for e in self.flows if e.name == name or (file and e.path.endswith(tail)))
         return next(fits, None)
 
-    def behaviour(self, name: str) -> Script[Behaviour] | None:
-        """What a block or flow does; None when there is no such."""
+    def behaviour(self, name: str) -> BehaviourSequence[Behaviour] | None:
+        """The behaviours of a block or flow; None when there is no such."""
         found = self.find_flow(name)
         key = found.name if found else name
         if key not in self.scripts:
@@ -161,21 +153,21 @@ class OomolState:
             self.scripts[key] = script
         return self.scripts[key]
 
-    def _out_of_the_box(self, name: str, found: Flow | None) -> Script[Behaviour] | None:
+    def _out_of_the_box(self, name: str, found: Flow | None) -> BehaviourSequence[Behaviour] | None:
         if name in BUILT_IN:
-            return Script((BUILT_IN[name],))
+            return BehaviourSequence((BUILT_IN[name],))
         if self.find_block(name) is not None:
-            return Script((succeed(),))
+            return BehaviourSequence((succeed(),))
         if found is not None:
-            return Script((flow(),))
+            return BehaviourSequence((flow(),))
         return self._any.fresh() if self._any else None
 
-    def create(self, asked: Asked, behaviour: Behaviour, now: float) -> Task:
-        """A task that does as `behaviour` says."""
+    def create(self, asked: TaskRequest, behaviour: Behaviour, now: float) -> Task:
+        """Create a task with a behaviour."""
         options = self.options
         task_id = uuid4(self.session.random)
         uploads = tuple(
-            Upload(f.name, f.media_type, f.content, words.upload_path(task_id, number, f.name))
+            Upload(f.name, f.media_type, f.content, formatting.upload_path(task_id, number, f.name))
             for number, f in enumerate(asked.files, 1)
         )
         run = self._run(task_id, asked, behaviour, uploads)
@@ -200,7 +192,7 @@ class OomolState:
         return task
 
     def install(self, package: Package, installing: Installing, now: float) -> Installation:
-        """An installation that comes to what `installing` says."""
+        """Begin an installation."""
         plan = install_plan(installing.pace or Pace.of(self.options), installing.end)
         name = f"inst-{len(self.installations) + 1}"
         begun = Progress.begun(plan, now).seen(now)
@@ -208,14 +200,12 @@ class OomolState:
         return self.installations[name]
 
     def installing(self, name: str, version: str | None) -> tuple[Package, Installing]:
-        """What is installed when a package is asked for, and what that comes to."""
+        """The version that is installed for a package, and the result."""
         known = [each.version for each in self.packages if each.name == name]
         newest = max(known, key=version_key, default=FIRST_VERSION)
         package = Package(name, version or newest)
         if (script := self.install_scripts.get(name)) is not None:
-            installing = script.current
-            script.spend()
-            return package, installing
+            return package, script.advance()
         if name == MISSING:
             return package, install_refused()
         return package, install_fails() if version == FAILING_VERSION else installs()
@@ -236,23 +226,21 @@ class OomolState:
         self.packages += (each for each in brought if each not in self.packages)
 
     def _run(
-        self, task_id: str, asked: Asked, behaviour: Behaviour, uploads: Sequence[Upload]
+        self, task_id: str, asked: TaskRequest, behaviour: Behaviour, uploads: Sequence[Upload]
     ) -> Run:
+        block = "::" in asked.manifest
         attached = {"files": [upload.wire() for upload in uploads]} if uploads else {}
         return Run(
             session_id=task_id,
             path=self._path(asked.manifest),
-            kind="flow" if self._is_flow(asked.manifest, behaviour) else behaviour.kind,
+            # A flow that was given the behaviour of a block is a flow of one node.
+            kind="flow" if behaviour.kind == "block" and not block else behaviour.kind,
             nodes=behaviour.nodes,
             inputs=seen(asked.inputs),
             outputs=behaviour.outputs,
             attached=attached,
             reason=behaviour.reason,
         )
-
-    def _is_flow(self, name: str, behaviour: Behaviour) -> bool:
-        """A flow that was given the behaviour of a block is a flow of one node."""
-        return behaviour.kind == "block" and "::" not in name
 
     def _path(self, name: str) -> str:
         if (found := self.find_block(name)) is not None:
@@ -261,11 +249,11 @@ class OomolState:
             return known.path
         package, colons, bare = name.partition("::")
         if not colons:
-            return words.flow_path(name)
+            return formatting.flow_path(name)
         return Block(package, bare).manifest
 
     def _script(self, name: str, behaviours: Sequence[object], what: str) -> None:
-        self.scripts[name] = Script.of(what, behaviours, Behaviour)
+        self.scripts[name] = BehaviourSequence.of(what, behaviours, Behaviour)
 
     def _next_log(self) -> int:
         self.last_log += 1

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import define, field, frozen
 
 from ..progress import Progress
-from . import words
+from . import formatting
 from .events import Entry, Run, cut
-from .inputs import NodeInputs
-from .plans import Plan
+from .options import Plan
+from .requests import NodeInputs
 
 
 @frozen
@@ -25,7 +25,7 @@ class Upload:
     """Where the server stored it."""
 
     def wire(self) -> dict[str, Any]:
-        """What an echo says of it."""
+        """Its form in an echo."""
         size = len(self.content)
         return {
             "name": self.name,
@@ -54,11 +54,11 @@ class Task:
     lag: int = 0
     """Readings of the logs after the end that still miss the last of them."""
     stop_lag: int = 0
-    """Looks that still find it at work once it was told to stop."""
+    """Polls that still find it at work after a stop request."""
     heedless: bool = False
-    """It ends as it would have, though it was told to stop."""
+    """It ends as it would have, in spite of a stop request."""
     stopping: bool = False
-    """It was told to stop."""
+    """A stop was requested."""
     stopped_at: float | None = None
     logs: list[dict[str, Any]] = field(factory=list)
     """Those that can be read, as they are sent, oldest first."""
@@ -111,7 +111,7 @@ class Task:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Return whether it has ended for good."""
         return self.progress.ended
 
     @property
@@ -125,11 +125,11 @@ class Task:
         return {
             "id": self.id,
             "status": self.status,
-            "project_id": words.PROJECT_ID,
+            "project_id": formatting.PROJECT_ID,
             "manifest_path": self.run.path,
             **given,
-            "created_at": words.millis(self.created_at),
-            "updated_at": words.millis(self.progress.entered[-1]),
+            "created_at": formatting.millis(self.created_at),
+            "updated_at": formatting.millis(self.progress.entered[-1]),
         }
 
     def _emit(self) -> None:
@@ -142,11 +142,11 @@ class Task:
             self.logs.append(self._log(entry))
 
     def _log(self, entry: Entry) -> dict[str, Any]:
-        at = words.millis(self.progress.entered[entry.step])
+        at = formatting.millis(self.progress.entered[entry.step])
         moment = {} if entry.moment is None else {entry.moment: at}
         return {
             "id": self.next_id() if self.next_id else len(self.logs) + 1,
-            "project_name": words.PROJECT_NAME,
+            "project_name": formatting.PROJECT_NAME,
             "session_id": self.run.session_id,
             "node_id": entry.node_id,
             "manifest_path": self.run.path,

@@ -1,7 +1,8 @@
 """SandboxFusion in the mock: it answers as the server does, and executes nothing it is sent.
 
 `SandboxFusion` is the service; `SandboxFusionState` (one per session) says what programs do; the
-functions are the results to say it with. A program without a script is read, not run: see `tiny`.
+functions are the results to say it with. A program without a script is interpreted,
+as far as `interpreter` goes.
 """
 
 from .options import Options

@@ -8,9 +8,8 @@ from typing import Any
 
 from attrs import define, field
 
-from .fields import Findings, identifier, list_of
 from .registry import KINDS, Columns, table
-from .replies import Refused
+from .replies import ServerError
 
 PLAYED = ("CommonOJDataset", "AutoEvalDataset")
 """Those the mock can judge by; the others' rules are their own."""
@@ -63,26 +62,26 @@ class Dataset:
 def found(registered: Mapping[str, Dataset], name: str, config: Mapping[str, Any]) -> Dataset:
     """The dataset a request means; one without a table where it isn't registered.
 
-    Raises Refused as the server does for one there is not.
+    Raises ServerError as the server does for one there is not.
     """
     if name in registered:
         return registered[name]
     kind = config["dataset_type"]
     if kind is None:
-        raise Refused(400, f"no eval class found for dataset {name}", remedy=REMEDY)
+        raise ServerError(400, f"no eval class found for dataset {name}", remedy=REMEDY)
     if kind not in KINDS:
-        raise Refused(400, f"eval class {kind} not found")
+        raise ServerError(400, f"eval class {kind} not found")
     return Dataset(name, kind)
 
 
 def played(dataset: Dataset) -> None:
-    """Raise Refused where the mock goes no further, as a server does that lacks the class."""
+    """Raise ServerError where the mock goes no further, as a server does that lacks the class."""
     if dataset.kind not in PLAYED:
-        raise Refused(400, f"eval class {dataset.kind} not found", remedy=_UNPLAYED)
+        raise ServerError(400, f"eval class {dataset.kind} not found", remedy=_UNPLAYED)
 
 
 def rows(dataset: Dataset, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a request for prompts or ids. Raises Refused."""
+    """The rows of a request for prompts or ids. Raises ServerError."""
     columns = KINDS[dataset.kind].prompt
     found = _rows(dataset, fields, columns)
     played(dataset)
@@ -94,7 +93,7 @@ def _rows(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> list
     if provided:
         if not isinstance(provided, list):
             what = "request.config.provided_data should be a list of str -> str | int"
-            raise Refused(400, what)
+            raise ServerError(400, what)
         return [_columns(row, columns) for row in provided]
     offset, limit = fields["offset"], fields["limit"]
     if dataset.rows is None:
@@ -106,25 +105,19 @@ def _rows(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> list
 
 
 def ids(dataset: Dataset, fields: Mapping[str, Any]) -> list[int | str]:
-    """The ids of a request's rows. Raises Refused, also for what is no id."""
-    found = [each["id"] for each in rows(dataset, fields)]
-    findings: Findings = []
-    list_of(identifier)(found, (), findings)
-    if findings:
-        error = ValueError(f"{len(findings)} validation errors")
-        raise Refused(500, str(error), error)
-    return found
+    """Return the ids of a request's rows. Raises ServerError."""
+    return [each["id"] for each in rows(dataset, fields)]
 
 
 def prompt_row(dataset: Dataset, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of a request for one prompt. Raises Refused."""
+    """The row of a request for one prompt. Raises ServerError."""
     found = _row(dataset, fields, KINDS[dataset.kind].prompt)
     played(dataset)
     return found
 
 
 def test_row(dataset: Dataset, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of a submission. Raises Refused."""
+    """The row of a submission. Raises ServerError."""
     return _row(dataset, fields, KINDS[dataset.kind].test)
 
 
@@ -133,7 +126,7 @@ def _row(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> dict[
     if provided:
         if not isinstance(provided, dict):
             what = "request.config.provided_data should be a dict with str -> str | int"
-            raise Refused(400, what)
+            raise ServerError(400, what)
         return _columns(provided, columns)
     given = fields["id"]
     quoted = given if isinstance(given, int) else f"'{given}'"
@@ -145,7 +138,7 @@ def _row(dataset: Dataset, fields: Mapping[str, Any], columns: Columns) -> dict[
     mine = next(filter(dataset.same_id(given), dataset.rows), None)
     if mine is None:
         error = TypeError("'NoneType' object is not iterable")
-        raise Refused(500, str(error), error)
+        raise ServerError(500, str(error), error)
     return _columns(mine, columns)
 
 
@@ -160,17 +153,17 @@ def _columns(mine: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     for name in columns:
         if name not in mine:
             error = KeyError(name)
-            raise Refused(500, str(error), error)
+            raise ServerError(500, str(error), error)
     return {name: mine[name] for name in columns}
 
 
-def _no_table(dataset: Dataset, columns: Columns, rest: str, asked: str) -> Refused:
+def _no_table(dataset: Dataset, columns: Columns, rest: str, asked: str) -> ServerError:
     """The server finds no database for the table, and asks nothing for it."""
     why = f"'NoneType' object has no attribute {asked!r}"
     return _failed(table(dataset.name), columns, rest, why)
 
 
-def _failed(named: str, columns: Columns, rest: str, why: str) -> Refused:
+def _failed(named: str, columns: Columns, rest: str, why: str) -> ServerError:
     query = f"SELECT {', '.join(columns) or '*'} FROM {named} {rest}"  # noqa: S608 - only told
     said = f"failed to request database with query {query}: {why}"
-    return Refused(500, said, remedy=REMEDY)
+    return ServerError(500, said, remedy=REMEDY)

@@ -13,7 +13,7 @@ from . import datasets, runner
 from .datasets import Dataset
 from .extraction import extracted
 from .languages import LANGUAGES
-from .replies import Refused
+from .replies import ServerError
 from .runner import Ran
 from .state import SandboxFusionState
 
@@ -36,7 +36,7 @@ class Verdict:
 
 
 def judge(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, Any]) -> Verdict:
-    """Judge a submission. Raises Refused where the server answers with an error."""
+    """Judge a submission. Raises ServerError where the server answers with an error."""
     if dataset.kind not in _JUDGES:
         datasets.test_row(dataset, fields)
         datasets.played(dataset)
@@ -50,7 +50,7 @@ def _common(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, An
     config = fields["config"]
     if not config["language"]:
         what = "config.language field must exist for CommonOJDataset, got None"
-        raise Refused(400, what)
+        raise ServerError(400, what)
     cases = _cases(_parsed(datasets.test_row(dataset, fields)["test"]))
     code = extracted(fields["completion"], config["language"])
     side_by_side = _Lanes(state.options.judge_parallel)
@@ -71,7 +71,7 @@ def _tested(
     side_by_side: _Lanes,
 ) -> dict[str, Any]:
     if "stdin" not in case["input"] or "stdout" not in case["output"]:
-        raise Refused(500, "Failed to check stdio test case: 'stdin'")
+        raise ServerError(500, "Failed to check stdio test case: 'stdin'")
     ran = _tried(state, _asked(code, config, case["input"]["stdin"]), side_by_side)
     info = copy.deepcopy(dict(case))
     passed = ran.status == "Success" and same_output(_stdout(ran), case["output"]["stdout"])
@@ -113,15 +113,15 @@ def _tried(state: SandboxFusionState, asked: Mapping[str, Any], side_by_side: _L
             return ran
         seconds += 2.0**attempt
     last = 2.0 ** (state.options.judge_attempts - 1)
-    raise Delayed(500, "Failed to check stdio test case: ", side_by_side.add(seconds - last))
+    raise DelayedError(500, "Failed to check stdio test case: ", side_by_side.add(seconds - last))
 
 
-class Delayed(Refused):
+class DelayedError(ServerError):
     """An error that took its time."""
 
     def __init__(self, status: int, detail: str, seconds: float) -> None:
         super().__init__(status, detail)
-        self.seconds = seconds
+        self.reply = self.reply.delayed(seconds)
 
 
 class _Lanes:
@@ -169,7 +169,7 @@ def _auto(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, Any]
     executed = labels.get("execution_language", language)
     if executed not in LANGUAGES:
         error = ValueError(f"1 validation error for RunCodeRequest\nlanguage: {executed!r}")
-        raise Refused(500, str(error), error)
+        raise ServerError(500, str(error), error)
     code = _without_entry(extracted(fields["completion"], language), language)
     whole = _with_test(code, _key(test, "code"))
     limits = (config["compile_timeout"] or _AUTO_COMPILE, config["run_timeout"] or _RUN)
@@ -177,7 +177,7 @@ def _auto(state: SandboxFusionState, dataset: Dataset, fields: Mapping[str, Any]
     ran = runner.run(state, asked)
     if ran.status == "SandboxError":
         why = f"failed to request sandbox: Sanbox responded with error: {ran.message}"
-        raise Delayed(500, why, ran.seconds)
+        raise DelayedError(500, why, ran.seconds)
     accepted = ran.status == "Success"
     body = ran.body(state.options.executor_pod_name)
     tests = [{"passed": accepted, "exec_info": body, "test_info": None}]
@@ -226,19 +226,19 @@ def _stdout(ran: Ran) -> str:
 
 
 def _parsed(value: Any) -> Any:
-    """A column that may be JSON as text. Raises Refused for text that is none."""
+    """A column that may be JSON as text. Raises ServerError for text that is none."""
     try:
         return json.loads(value, strict=False) if isinstance(value, str) else value
     except ValueError as error:
-        raise Refused(500, str(error), error) from None
+        raise ServerError(500, str(error), error) from None
 
 
 def _cases(given: Any) -> list[dict[str, Any]]:
-    """The tests of a problem. Raises Refused for what the server can't make tests of."""
+    """The tests of a problem. Raises ServerError for what the server can't make tests of."""
     if isinstance(given, list) and all(_is_case(each) for each in given):
         return given
     error = ValueError("validation errors for GeneralStdioTest")
-    raise Refused(500, str(error), error)
+    raise ServerError(500, str(error), error)
 
 
 def _is_case(given: Any) -> bool:
@@ -253,7 +253,7 @@ def _key(given: Any, name: str) -> Any:
     if isinstance(given, dict) and isinstance(given.get(name), str):
         return given[name]
     error = KeyError(name)
-    raise Refused(500, str(error), error)
+    raise ServerError(500, str(error), error)
 
 
 def _shortened(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What becomes of a notebook: by its script, cell by cell by theirs, or by the small Python."""
+"""The result of a notebook: its script's, or of each cell its script's or the interpreter's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from . import tiny
+from . import interpreter
 from .results import Cell, Notebook, Step
 from .runner import REMEDY, check_place, decoded, fetched, new_disk, spelt
 from .scripts import CellSource, Sheet
@@ -66,15 +66,15 @@ def run(state: SandboxFusionState, fields: Mapping[str, Any]) -> RanNotebook:
     return _answer(state, sheet, disk)
 
 
-def _make_room(disk: tiny.Disk) -> None:
+def _make_room(disk: interpreter.Disk) -> None:
     """Raise OSError where the server can't make the folder of the notebook's configuration."""
     check_place(disk, f"{_CONFIGS}/input.json")
     if disk.has_folder(disk.path(_CONFIGS)):
         raise FileExistsError(errno.EEXIST, "File exists", disk.path(_CONFIGS))
 
 
-def _answer(state: SandboxFusionState, sheet: Sheet, disk: tiny.Disk) -> RanNotebook:
-    made = state.notebooks.answer(sheet) or _walked(state, sheet, disk)
+def _answer(state: SandboxFusionState, sheet: Sheet, disk: interpreter.Disk) -> RanNotebook:
+    made = state.notebooks.answer(sheet) or _interpreted(state, sheet, disk)
     if made.message is not None or made.driver is None:
         return RanNotebook("SandboxError", made.message or "")
     for name, content in made.files.items():
@@ -110,8 +110,8 @@ def _config(sheet: Sheet) -> str:
     return f"config: \n{json.dumps(asked, indent=2)}\n"
 
 
-def _walked(state: SandboxFusionState, sheet: Sheet, disk: tiny.Disk) -> Notebook:
-    process = tiny.Process(
+def _interpreted(state: SandboxFusionState, sheet: Sheet, disk: interpreter.Disk) -> Notebook:
+    process = interpreter.Process(
         disk,
         "main.py",
         now=state.session.clock.time(),
@@ -119,33 +119,33 @@ def _walked(state: SandboxFusionState, sheet: Sheet, disk: tiny.Disk) -> Noteboo
         steps=state.options.steps,
         remedy=REMEDY.replace("script(code, result(", "script_cell(code, cell("),
     )
-    machine = tiny.notebook(process)
+    machine = interpreter.Machine(process)
     try:
         numbered = enumerate(sheet.cells, 1)
         return Notebook(tuple(_cell(state, machine, code, n) for n, code in numbered))
-    except tiny.OutOfTime:
+    except interpreter.OutOfTime:
         return Notebook(driver=Step(seconds=math.inf), completed=False)
 
 
-def _cell(state: SandboxFusionState, machine: tiny.Machine, code: str, number: int) -> Cell:
+def _cell(state: SandboxFusionState, machine: interpreter.Machine, code: str, number: int) -> Cell:
     scripted = state.cells.answer(CellSource(code))
     if scripted is not None:
         return scripted
     before = machine.elapsed
-    ending = tiny.run_cell(machine, code, number)
-    if ending.not_understood is not None:
-        state.not_understood.append(ending.not_understood)
+    outcome = interpreter.run_cell(machine, code, number)
+    if outcome.unsupported is not None:
+        state.not_understood.append(outcome.unsupported)
     return Cell(
-        ending.stdout.decode("utf-8", "replace"),
-        ending.stderr.decode("utf-8", "replace"),
-        ending.displays,
-        _error(ending),
+        outcome.stdout.decode("utf-8", "replace"),
+        outcome.stderr.decode("utf-8", "replace"),
+        outcome.displays,
+        _error(outcome),
         machine.elapsed - before,
     )
 
 
-def _error(ending: tiny.Ending) -> tuple[Mapping[str, Any], ...]:
-    if ending.error is None:
+def _error(outcome: interpreter.Outcome) -> tuple[Mapping[str, Any], ...]:
+    if outcome.error is None:
         return ()
-    name, said, trace = ending.error
+    name, said, trace = outcome.error
     return ({"ename": name, "evalue": said, "traceback": list(trace)},)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
-from ..loose import read_options
 from .languages import LANGUAGES
 
 
@@ -44,7 +42,7 @@ class Options:
         word: the server doesn't drain its pipes (219264 was seen). None keeps all of it.
     output_hang: bytes after which such a program is out of time instead (440320 was seen); None
         only cuts.
-    steps: how far the mock's small Python walks before it takes a program for one without an end.
+    steps: how many steps a program is interpreted for before it counts as one without an end.
     judge_attempts: how often a test of a CommonOJ dataset is tried while it is a SandboxError.
     judge_parallel: how many tests of a submission run side by side.
     limit_concurrency: answer 503 to more requests than these at once, as a server does that was
@@ -68,8 +66,3 @@ class Options:
     judge_attempts: int = field(default=5, validator=_count)
     judge_parallel: int = field(default=3, validator=_count)
     limit_concurrency: int | None = field(default=None, validator=_count)
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Options:
-        """Options from loose values. Raises ValueError, naming what there is instead."""
-        return read_options(cls, "sandbox_fusion", given)

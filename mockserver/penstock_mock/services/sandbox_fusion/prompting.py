@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .datasets import Dataset
-from .fields import REQUIRED, Findings, Model, anything, either, identifier, list_of, map_of, text
-from .replies import Refused
+from .replies import ServerError
 
 _HINTS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -23,37 +22,20 @@ _HINTS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-# What the server holds a prompt to before it is sent.
-_MESSAGE = Model({"role": (text, REQUIRED), "content": (text, REQUIRED)})
-_PROMPT = Model(
-    {
-        "id": (identifier, REQUIRED),
-        "prompt": (either(("str", text), ("list[Message]", list_of(_MESSAGE))), REQUIRED),
-        "labels": (map_of(anything), REQUIRED),
-    }
-)
-
-
 def prompt_of(
     dataset: Dataset, row: Mapping[str, Any], config: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """A row as a prompt. Raises Refused for labels the server can't read."""
+    """A row as a prompt. Raises ServerError for labels the server can't read."""
     said = row["content"]
     if dataset.kind == "CommonOJDataset" and isinstance(said, str):
         hints = _HINTS.get(config["locale"] or "en", _HINTS["en"])
         hint = hints.get(config["language"] or "", hints[""])
         said = f"{said}\n\n{hint.replace('{language}', str(config['language']))}"
-    prompt = {"id": row["id"], "prompt": said, "labels": _labels(row["labels"])}
-    findings: Findings = []
-    _PROMPT(prompt, (), findings)
-    if findings:
-        error = ValueError(f"{len(findings)} validation errors for Prompt")
-        raise Refused(500, str(error), error)
-    return prompt
+    return {"id": row["id"], "prompt": said, "labels": _labels(row["labels"])}
 
 
 def _labels(given: Any) -> Any:
     try:
         return json.loads(given, strict=False) if isinstance(given, str) else given
     except ValueError as error:
-        raise Refused(500, str(error), error) from None
+        raise ServerError(500, str(error), error) from None

@@ -6,31 +6,28 @@ import json
 import math
 from typing import Any
 
-from ...timeline import Headers, Timeline
+from ...document.request import Headers
+from ...engine.timeline import Timeline
+from ..base import RequestError
 
 REMEDY_HEADER = "X-Mock-Remedy"
 # Longer than this is as good as never: no virtual clock reads so far, and no client waits.
 _NEVER = 10 * 365 * 24 * 60 * 60.0
 
 
-class Refused(Exception):  # noqa: N818 - an answer, raised from deep inside
-    """The request ends here, with this answer."""
+class ServerError(RequestError):
+    """An error of the server's, raised from deep inside."""
 
     def __init__(
         self, status: int, detail: str, crash: BaseException | None = None, *, remedy: str = ""
     ) -> None:
-        super().__init__(detail)
-        self.status, self.detail, self.crash = status, detail, crash
+        """crash: the error that the server fails with; its traceback is then the response.
+        remedy: in the mock, where the server's error names none.
+        """
+        pairs = ((REMEDY_HEADER, remedy),) if remedy else ()
+        reply = answer(status, {"detail": detail}, headers=pairs)
+        super().__init__(reply if crash is None else crashed(crash))
         self.remedy = remedy
-        """The remedy in the mock, where the server's error names none."""
-
-    @property
-    def reply(self) -> Timeline:
-        """The answer."""
-        if self.crash is not None:
-            return crashed(self.crash)
-        pairs = ((REMEDY_HEADER, self.remedy),) if self.remedy else ()
-        return answer(self.status, {"detail": self.detail}, headers=pairs)
 
 
 def answer(status: int, value: Any, *, seconds: float = 0.0, headers: Headers = ()) -> Timeline:

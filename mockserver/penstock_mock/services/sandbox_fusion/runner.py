@@ -1,4 +1,4 @@
-"""What becomes of a program: by its script, by a remark in it, or by the mock's own small Python.
+"""The result of a program: its script's, that of a remark in it, or the interpreter's.
 
 Nothing of a program is executed here, whatever it is written in.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from . import results, tiny
+from . import interpreter, results
 from .languages import COMPILED, FILES_ONLY, suffix, tool
 from .literals import printed
 from .options import Options
@@ -77,22 +77,22 @@ def decoded(files: Mapping[str, str | None]) -> dict[str, bytes]:
     return {name: base64.b64decode(text) for name, text in sent.items()}
 
 
-def fetched(disk: tiny.Disk, names: tuple[str, ...] | list[str]) -> dict[str, str]:
+def fetched(disk: interpreter.Disk, names: tuple[str, ...] | list[str]) -> dict[str, str]:
     """The files asked for, by the names they were asked for; those there are not are left out."""
     found = {name: disk.get(name) for name in names}
     return {n: base64.b64encode(data).decode() for n, data in found.items() if data is not None}
 
 
-def new_disk(source: random.Random, files: Mapping[str, bytes]) -> tiny.Disk:
+def new_disk(source: random.Random, files: Mapping[str, bytes]) -> interpreter.Disk:
     """A temporary folder with files in it. Raises ValueError and OSError as the server does."""
-    disk = tiny.Disk(f"/tmp/{_temporary(source)}")  # noqa: S108 - a name, no folder
+    disk = interpreter.Disk(f"/tmp/{_temporary(source)}")  # noqa: S108 - a name, no folder
     for name, content in files.items():
         check_place(disk, name)
         disk.put(name, content)
     return disk
 
 
-def check_place(disk: tiny.Disk, name: str) -> None:
+def check_place(disk: interpreter.Disk, name: str) -> None:
     """Raise ValueError or OSError for a name under which no file can be stored there."""
     path = posixpath.join(disk.cwd, name)
     if "\0" in path:
@@ -199,7 +199,7 @@ class Run:
         if 0 < program.memory_limit_mb < _LEAST_MEMORY and program.language not in FILES_ONLY:
             return self._not_loaded()
         if program.language in _PYTHONS:
-            return self._walked()
+            return self._interpreted()
         text = printed(program.language, program.code)
         return self._helpless(f"this {program.language}") if text is None else results.result(text)
 
@@ -214,21 +214,21 @@ class Run:
         said = f"{tool(self.program.language)}: error while loading shared libraries: {library}\n"
         return evolve(results.result("", said, 127), at_first=True)
 
-    def _walked(self) -> Result:
-        walk = tiny.run_tests if self.program.language == "pytest" else tiny.run
-        ending = walk(self.process(), self.program.code)
-        if ending.not_understood is not None:
-            self.state.not_understood.append(ending.not_understood)
-        if ending.timed_out:
-            return results.timed_out(*map(_kept, (ending.stdout, ending.stderr)))
-        slept = self.options.run_seconds + ending.seconds
-        return Result(Step("Finished", ending.return_code, ending.stdout, ending.stderr, slept))
+    def _interpreted(self) -> Result:
+        work = interpreter.run_tests if self.program.language == "pytest" else interpreter.run
+        outcome = work(self.process(), self.program.code)
+        if outcome.unsupported is not None:
+            self.state.not_understood.append(outcome.unsupported)
+        if outcome.timed_out:
+            return results.timed_out(*map(_kept, (outcome.stdout, outcome.stderr)))
+        slept = self.options.run_seconds + outcome.seconds
+        return Result(Step("Finished", outcome.return_code, outcome.stdout, outcome.stderr, slept))
 
-    def process(self) -> tiny.Process:
+    def process(self) -> interpreter.Process:
         """The process the program believes to live in."""
         program, clock = self.program, self.state.session.clock
         limit = program.memory_limit_mb * 1024 * 1024
-        process = tiny.Process(
+        process = interpreter.Process(
             self.disk,
             self.name,
             stdin=readable(program.stdin),

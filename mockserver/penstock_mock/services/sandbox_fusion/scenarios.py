@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..loose import Loose, read_scenario
+from ..scenarios import ScenarioSpec, read_scenario
 from . import results
 from .results import Cell, Notebook, Result
 
@@ -44,7 +44,7 @@ CELLS: Mapping[str, Callable[..., Cell]] = {"cell": results.cell, "cell_error": 
 """What becomes of a cell, by name."""
 
 
-def _notebook(cells: list[Loose], **given: Any) -> Notebook:
+def _notebook(cells: list[ScenarioSpec], **given: Any) -> Notebook:
     return results.notebook(*(cell(each) for each in cells), **given)
 
 
@@ -57,7 +57,7 @@ NOTEBOOKS: Mapping[str, Callable[..., Notebook]] = {
 """What becomes of a notebook, by name."""
 
 
-def scenario(given: Loose) -> Result:
+def scenario(given: ScenarioSpec) -> Result:
     """A program's result from its name, or from an object of `name` and what that takes.
 
     Raises ValueError for a name there is not, and for fields that make no sense.
@@ -65,12 +65,12 @@ def scenario(given: Loose) -> Result:
     return read_scenario(given, "result", SCENARIOS)
 
 
-def cell(given: Loose) -> Cell:
+def cell(given: ScenarioSpec) -> Cell:
     """A cell's result, likewise."""
     return read_scenario(given, "cell", CELLS)
 
 
-def notebook(given: Loose) -> Notebook:
+def notebook(given: ScenarioSpec) -> Notebook:
     """A notebook's result, likewise."""
     return read_scenario(given, "notebook", NOTEBOOKS)
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from ..script import Script
+from ..sequence import BehaviourSequence
 
 Match: TypeAlias = str | re.Pattern[str] | Callable[[Any], bool]
 R = TypeVar("R")
@@ -80,7 +80,7 @@ class Entry(Generic[P, R]):
     """A script: what it is for, what it answers, and what it has answered."""
 
     match: Match
-    script: Script[Any]
+    script: BehaviourSequence[Any]
     """Results, and what works one out."""
     language: str | None = None
     answered: list[P] = field(factory=list)
@@ -100,7 +100,7 @@ class Entry(Generic[P, R]):
         """Its next result."""
         self.answered.append(asked)
         current = self.script.current
-        self.script.spend()
+        self.script.advance()
         made: R = current.work(asked) if isinstance(current, Computed) else current
         return made
 
@@ -123,7 +123,7 @@ class Scripts(Generic[P, R]):
         if wrong or not taken:
             kind = self.kind.__name__.lower()
             raise ValueError(f"a script needs results, each a {kind}(...), not {wrong or 'none'}")
-        entry: Entry[P, R] = Entry(match, Script(tuple(taken)), language)
+        entry: Entry[P, R] = Entry(match, BehaviourSequence(tuple(taken)), language)
         self.entries.append(entry)
         return entry
 

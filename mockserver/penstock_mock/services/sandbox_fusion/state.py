@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import define, field
 
-from ...session import Session
+from ...engine.session import Session
+from ..base import ServiceState
 from . import samples, scenarios
 from .datasets import Dataset
 from .languages import LANGUAGES
@@ -23,8 +24,11 @@ _REMEMBERED = 10_000
 
 
 @define(eq=False)
-class SandboxFusionState:
+class SandboxFusionState(ServiceState[Options]):
     """SandboxFusion's world in one session."""
+
+    service = "sandbox_fusion"
+    options_type = Options
 
     session: Session
     programs: Scripts[Program, Result] = field(factory=lambda: Scripts(Result))
@@ -36,7 +40,6 @@ class SandboxFusionState:
     """Errors for programs without a script that couldn't be parsed, and for unknown datasets."""
     busy: deque[tuple[float, float]] = field(factory=lambda: deque(maxlen=_REMEMBERED))
     """When each request came and when its answer was, or will be, ready: epoch seconds."""
-    _options: tuple[dict[str, Any], Options] | None = None
 
     # -- what a test says -----------------------------------------------------------------------
 
@@ -102,14 +105,6 @@ class SandboxFusionState:
             self.script(match, *map(scenarios.scenario, steps), language=language)
 
     # -- what the handlers ask ------------------------------------------------------------------
-
-    @property
-    def options(self) -> Options:
-        """The session's options for sandbox_fusion, as they are now."""
-        given = self.session.options.get("sandbox_fusion", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
 
     @property
     def full(self) -> bool:

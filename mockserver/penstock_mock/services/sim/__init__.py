@@ -28,7 +28,6 @@ from .behaviours import (
     timeout_408,
     usage_exceeded,
 )
-from .jobs import JobPlan, job, stuck
 from .options import Options
 from .outcomes import ECHO, FailedBlock
 from .plans import (
@@ -36,19 +35,21 @@ from .plans import (
     Block,
     BlockError,
     Frame,
+    JobPlan,
     Raw,
     Say,
     StreamPlan,
     Wait,
     chunk_reset,
+    job,
     stream,
+    stuck,
     thinking,
     tool,
 )
-from .runs import Run
 from .scenarios import SCENARIOS, scenario
 from .service import Sim
-from .state import SimState
+from .state import Run, SimState
 
 __all__ = [
     "ECHO",

@@ -1,4 +1,4 @@
-"""What a workflow does when it is run: values a test writes down.
+"""Behaviours of a workflow in a run, for tests to choose.
 
     mock.sim.workflow("wf-1", succeed({"content": "Paris"}))
     mock.sim.workflow("wf-2", concurrency(), succeed())       # busy once, then fine
@@ -15,8 +15,9 @@ from typing import Any
 from attrs import evolve, field, frozen
 from attrs.validators import in_, optional
 
-from ... import checks
-from .jobs import JobPlan
+from ...engine import checks
+from ..base import ScriptedError
+from .errors import ERRORS, ServiceError
 from .outcomes import (
     ECHO,
     RUN_SECONDS,
@@ -30,9 +31,7 @@ from .outcomes import (
     Responds,
     TimesOut,
 )
-from .plans import Block, StreamPlan
-from .refusals import REFUSALS
-from .wording import Refusal
+from .plans import Block, JobPlan, StreamPlan
 
 # What cancelling can come to instead of success. "conflict" is a 409; the others are 200 with
 # success false, which is how the server says them.
@@ -43,15 +42,6 @@ CANCEL_REASONS = (
     "paused_event_publish_failed",
     "paused_database_cancel_failed",
 )
-
-
-@frozen
-class Refusing:
-    """A refusal, with what the table leaves open."""
-
-    refusal: Refusal
-    message: str | None = None
-    retry_after: int | None = None
 
 
 @frozen
@@ -68,7 +58,8 @@ class Behaviour:
     """One workflow's behaviour in one run."""
 
     outcome: Outcome = field(factory=Completes)
-    refusing: Refusing | None = None
+    refusing: ScriptedError[ServiceError] | None = None
+    """The error it refuses every request with, at that error's stage."""
     page: Page | None = None
     seconds: float = RUN_SECONDS
     job: JobPlan = field(factory=JobPlan)
@@ -76,13 +67,13 @@ class Behaviour:
     blocks: tuple[Block, ...] = ()
     """The blocks there are; none given: a block of any name is there, and is an agent."""
     cancel_reason: str | None = field(default=None, validator=optional(in_(CANCEL_REASONS)))
-    """What cancelling a run of it comes to, instead of success."""
+    """The result of cancelling a run of it, instead of success."""
     public: bool = False
     """It is deployed as a public API: today and on v2, it runs without a key."""
     owner: str | None = None
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
-    """Its draft was changed since it was deployed (the status says so)."""
+    """Its draft was changed since it was deployed (part of its status)."""
 
     def with_job(self, plan: JobPlan) -> Behaviour:
         """The same, its async runs after `plan`."""
@@ -153,7 +144,7 @@ def timeout_408(minutes: float = TIMEOUT_MINUTES) -> Behaviour:
 
 
 def cancelled() -> Behaviour:
-    """The run is cancelled by somebody else while this client waits for it."""
+    """The run is cancelled by another client while this one waits for it."""
     return Behaviour(Cancelled())
 
 
@@ -173,9 +164,9 @@ def paused(
 
 def refuse(name: str, *, message: str | None = None, retry_after: int | None = None) -> Behaviour:
     """Any refusal of the table by its name. Raises ValueError naming those there are."""
-    if name not in REFUSALS:
-        raise ValueError(f"no such refusal: {name!r}; there are {sorted(REFUSALS)}")
-    return Behaviour(refusing=Refusing(REFUSALS[name], message, retry_after))
+    if name not in ERRORS:
+        raise ValueError(f"no such refusal: {name!r}; there are {sorted(ERRORS)}")
+    return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
 def not_found() -> Behaviour:
@@ -229,7 +220,7 @@ def bad_key() -> Behaviour:
 
 
 def internal_error() -> Behaviour:
-    """500, and no more said."""
+    """500 without details."""
     return refuse("internal_error")
 
 

@@ -45,7 +45,7 @@ UNLIMITED = 999_999
 
 @frozen
 class Verdict:
-    """What a bucket said to one request."""
+    """The result of drawing from a bucket for one request."""
 
     allowed: bool
     limit: int
@@ -54,7 +54,7 @@ class Verdict:
     """Epoch seconds at which the bucket is refilled."""
 
     def retry_after(self, now: float) -> int:
-        """Whole seconds to wait, never 0: a client told 0 would come back at once."""
+        """Whole seconds to wait, never 0: a client would retry at once."""
         return max(1, math.ceil(self.reset_at - now - _SLACK))
 
 
@@ -80,7 +80,7 @@ class Window:
         return window, evolve(window.look(counter, limit, now), allowed=used <= limit)
 
     def look(self, counter: Counter, limit: int, now: float) -> Verdict:
-        """What is left, without counting."""
+        """The rest of the limit, without counting."""
         window = self.current(now)
         remaining = max(0, limit - window.counts.get(counter, 0))
         return Verdict(remaining > 0, limit, remaining, (window.start or now) + self.span)
@@ -101,7 +101,7 @@ class TokenBucket:
     def full(
         cls, rate: int, now: float, capacity: int | None = None, span: float = WINDOW
     ) -> TokenBucket:
-        """A bucket nobody has drawn from yet."""
+        """A full bucket."""
         size = rate * BURST if capacity is None else capacity
         return cls(size, rate, size, now, span)
 
@@ -122,7 +122,7 @@ class TokenBucket:
         return bucket, evolve(bucket.look(now), allowed=True)
 
     def look(self, now: float) -> Verdict:
-        """What is left, without drawing."""
+        """The rest of the tokens, without drawing."""
         bucket = self.refilled(now)
         return Verdict(
             bucket.tokens > 0, bucket.capacity, bucket.tokens, bucket.refilled_at + self.span

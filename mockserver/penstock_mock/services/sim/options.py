@@ -1,4 +1,4 @@
-"""What kind of Sim server this session talks to."""
+"""Options of the Sim server that a session plays."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..loose import read_options
 from .limits import DOCUMENTED_RATES, TODAY_RATES, WINDOW, Counter, Plan
 
 Dialect: TypeAlias = Literal["documented", "today"]
@@ -80,11 +79,6 @@ class Options:
     # The base charge of a run; an agent's tokens come on top of it.
     run_cost: float = field(default=0.001, validator=_amount)
 
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Options:
-        """Options from loose values. Raises ValueError, naming what there is instead."""
-        return read_options(cls, "sim", given)
-
     @property
     def rates(self) -> Mapping[Counter, int]:
         """Requests per minute of the v1 dialect, by counter."""
@@ -97,6 +91,6 @@ class Options:
 
     @property
     def reset_format(self) -> ResetFormat:
-        """How X-RateLimit-Reset is spelt where v1 is made to send it."""
+        """The format of X-RateLimit-Reset where v1 is made to send it."""
         spelling = self.rate_limit_headers
         return "epoch" if isinstance(spelling, bool) else spelling

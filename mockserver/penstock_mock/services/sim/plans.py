@@ -1,4 +1,4 @@
-"""How a run streams: scripted frames, gaps between them, and one of the known endings."""
+"""Plans of streams and jobs: scripted frames with gaps and an ending, and states with times."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from ... import checks
+from ...engine import checks
 
 # Seconds before each frame: about the pace of a language model.
 GAP = 0.05
@@ -24,7 +24,6 @@ Ending: TypeAlias = Literal[
     "truncated",  # the connection closes cleanly, nothing terminal was sent
     "reset",  # the connection is reset
     "stall",  # nothing more comes, and the connection stays open
-    "canvas",  # the whole stream in the browser's vocabulary, with a bare [DONE]
 ]
 ENDINGS: tuple[str, ...] = get_args(Ending)
 
@@ -104,7 +103,7 @@ Step: TypeAlias = Say | Frame | Raw | Wait | BlockError | AgentEvent
 
 
 def thinking(block: str, text: str, gap: float | None = None) -> AgentEvent:
-    """What the model thinks aloud."""
+    """A piece of the model's reasoning."""
     return AgentEvent(block, {"event": "thinking", "data": text}, "thinking", gap)
 
 
@@ -122,7 +121,7 @@ def tool(
 
 
 def chunk_reset(block: str, gap: float | None = None) -> AgentEvent:
-    """Everything this block said so far is void."""
+    """The chunks of this block so far are void."""
     return AgentEvent(block, {"event": "chunk_reset"}, None, gap)
 
 
@@ -133,7 +132,7 @@ def _known(_: Any, __: Any, value: str) -> None:
 
 @frozen
 class StreamPlan:
-    """How a streamed run goes.
+    """The plan of a streamed run.
 
     steps: None takes them from the run's output and the selected outputs.
     gap: seconds before each frame that gives none of its own.
@@ -158,3 +157,60 @@ def stream(
     """A plan: `stream(Say("agent1", "One"), Wait(5), Say("agent1", ", two"), ending="reset")`."""
     checks.seconds("gap", gap)
     return StreamPlan(steps or None, ending, gap, error, split)
+
+
+End: TypeAlias = Literal["completed", "failed", "cancelled"]
+
+# Half a second in the queue and one at work: long enough that a poll can see each state, short
+# enough that a test on a real port stays quick.
+QUEUED_SECONDS = 0.5
+PROCESSING_SECONDS = 1.0
+
+
+@frozen
+class JobPlan:
+    """The states a job goes through before it ends, each with its seconds.
+
+    end: "auto" ends as the workflow's outcome says; None never ends.
+    polls: looks at one state before the job moves on, whatever the clock says; None: clock only.
+    error: what a failed job reports, instead of the outcome's own message.
+    """
+
+    states: tuple[tuple[str, float], ...] = (
+        ("queued", QUEUED_SECONDS),
+        ("processing", PROCESSING_SECONDS),
+    )
+    end: End | Literal["auto"] | None = "auto"
+    polls: int | None = field(default=1, validator=checks.at_least(1))
+    error: Any = None
+
+
+def job(
+    *states: str | tuple[str, float],
+    end: End | Literal["auto"] | None = "auto",
+    seconds: float | None = None,
+    polls: int | Literal["auto"] | None = "auto",
+    error: Any = None,
+) -> JobPlan:
+    """A plan from state names: `job("queued", ("processing", 30.0), end="failed")`.
+
+    seconds: how long a state lasts that gives no time of its own (a second). Without states:
+    queued, then processing, with their usual times. polls: looks at one state before the job moves
+    on, whatever the clock says; None: clock only. "auto" is 1, and None once any seconds are given:
+    seconds that are given are meant.
+    """
+    usual = PROCESSING_SECONDS if seconds is None else checks.seconds("seconds", seconds)
+    if polls == "auto":
+        timed_by_hand = seconds is not None or not all(isinstance(s, str) for s in states)
+        polls = None if states and timed_by_hand else 1
+    if not states:
+        return JobPlan(end=end, polls=polls, error=error)
+    timed = tuple((s, usual) if isinstance(s, str) else (s[0], s[1]) for s in states)
+    for name, lasting in timed:
+        checks.seconds(f"seconds of {name!r}", lasting)
+    return JobPlan(timed, end, polls, error)
+
+
+def stuck(state: str = "unknown") -> JobPlan:
+    """A job that stays in one state for ever."""
+    return JobPlan(((state, 0.0),), end=None)

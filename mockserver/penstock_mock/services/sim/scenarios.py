@@ -1,4 +1,4 @@
-"""Behaviours from plain JSON, for whoever steers a mock over a port.
+"""Behaviours from plain JSON, as the admin interface takes them.
 
 "not_found"
 {"name": "fail", "error": "boom", "seconds": 2}
@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..loose import Loose, read_scenario
+from ..scenarios import ScenarioSpec, read_scenario
 from . import behaviours, plans
 from .behaviours import Behaviour
-from .jobs import job
-from .plans import Block, Step, stream
+from .plans import Block, Step, job, stream
 
 _NAMES = (
     *("succeed", "fail", "setup_error", "response_block", "timeout_408", "cancelled"),
@@ -25,7 +24,7 @@ _NAMES = (
 )
 
 
-def _paused(then: Loose = "succeed", **given: Any) -> Behaviour:
+def _paused(then: ScenarioSpec = "succeed", **given: Any) -> Behaviour:
     return behaviours.paused(scenario(then), **given)
 
 
@@ -36,7 +35,7 @@ SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
 """Every behaviour by name."""
 
 
-def scenario(given: Loose) -> Behaviour:
+def scenario(given: ScenarioSpec) -> Behaviour:
     """A behaviour from its name, or from an object of `name` and what that takes.
 
     Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling`, `public` and `outdated`

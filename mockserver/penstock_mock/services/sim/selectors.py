@@ -8,16 +8,16 @@ from typing import Any
 
 from attrs import frozen
 
+from .formatting import named_uuid
 from .options import Dialect
 from .plans import Block
-from .words import named_uuid
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @frozen
 class Selection:
-    """A part of a block's output that somebody asked for."""
+    """A selected part of a block's output."""
 
     block_id: str
     path: str

@@ -1,20 +1,184 @@
-"""What one session knows of Sim: its workflows, runs, buckets, claims and what was spent."""
+"""Sim's state in one session: workflows, runs, buckets, claims and costs."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
-from ...session import Session
-from ..loose import Loose
-from ..script import Script
-from . import words
+from ...engine.session import Session
+from ..base import ServiceState
+from ..progress import Progress
+from ..scenarios import ScenarioSpec
+from ..sequence import BehaviourSequence
 from .behaviours import Behaviour
+from .formatting import FAILED, number, uuid4
 from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
 from .options import Options
-from .runs import Run
+from .outcomes import Pauses, Place, Result, settle
+from .plans import JobPlan
 from .scenarios import scenario
+
+Mode: TypeAlias = Literal["sync", "async", "stream"]
+
+# v2 counts in credits; one is worth this many USD.
+CREDIT = 0.005
+
+# A queued resume takes a moment to begin, in which its run still says that it is paused.
+RESUMING = "resuming"
+RESUME_SECONDS = 0.5
+
+# How v2 calls a job's states; one it has no word for is at work.
+_V2_STATES = {
+    "queued": "queued",
+    "pending": "pending",
+    "waiting": "pending",
+    "admitting": "pending",
+    "admitted": "pending",
+    "redacting": "redacting",
+    RESUMING: "paused",
+}
+
+
+@frozen
+class Pause:
+    """Where a run waits."""
+
+    context_id: str | None
+    """None while it is being resumed."""
+    kind: str | None
+    at: float
+    block_id: str | None
+    resume_at: float | None
+
+
+@define(eq=False)
+class Run:
+    """One run of a workflow. Times are epoch seconds."""
+
+    id: str
+    workflow_id: str
+    mode: Mode
+    given: Any
+    behaviour: Behaviour
+    result: Result
+    progress: Progress[JobPlan]
+    began: float
+    owner: str
+    """Whose key started it."""
+    place: Place
+    job_id: str | None = None
+    selected: tuple[str, ...] = ()
+    """The outputs a stream was to show."""
+    crash: str | None = None
+    """Why the job could not run at all; then there is no result."""
+    trigger: str = "api"
+    cost: float = 0.0
+    """USD."""
+    cancelled_at: float | None = None
+    points: int = 0
+    """Pause points so far, and how many of them were resumed."""
+    resumed: int = 0
+    resumed_at: float | None = None
+    paused_at: float | None = None
+    """When it paused last, once it is resumed."""
+    past: list[Pause] = field(factory=list)
+    """Its pauses but the one it waits in."""
+
+    def observe(self, now: float, *, looked_at: bool = True) -> None:
+        """Bring it up to `now`; being looked at may move it on as well."""
+        self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+
+    @property
+    def started_at(self) -> float:
+        """When it was accepted: v2 counts the queue in."""
+        return self.began
+
+    @property
+    def attempt_at(self) -> float:
+        """When its last part began: at the start, or when it was resumed."""
+        return self.progress.created_at if self.resumed_at is None else self.resumed_at
+
+    @property
+    def ended_at(self) -> float | None:
+        """When it ended, or paused."""
+        if self.cancelled_at is not None:
+            return self.cancelled_at
+        return self.paused_at if self.resuming else self.progress.ended_at
+
+    @property
+    def resuming(self) -> bool:
+        """True while it is shown as paused though its resume is under way."""
+        return self.progress.state == RESUMING and self.cancelled_at is None
+
+    @property
+    def status(self) -> str:
+        """Its state in v2's words."""
+        if self.cancelled_at is not None:
+            return "cancelled"
+        if not self.progress.ended:
+            return _V2_STATES.get(self.progress.state or "", "running")
+        end = self.progress.plan.end
+        if end in ("completed", "failed", "cancelled"):
+            return end
+        return "failed" if self.crash else self.result.status
+
+    @property
+    def ended(self) -> bool:
+        """Return whether it has ended for good."""
+        return self.status in ("completed", "failed", "cancelled")
+
+    @property
+    def error(self) -> str | None:
+        """Its message, if it failed."""
+        if self.status != "failed":
+            return None
+        told = self.progress.plan.error
+        message = told.get("message") if isinstance(told, dict) else told
+        return str(message or self.crash or self.result.error or FAILED)
+
+    @property
+    def pause(self) -> Pause | None:
+        """Where it waits, while it does."""
+        outcome = self.behaviour.outcome
+        if self.resuming:
+            return Pause(None, None, self.paused_at or self.began, None, None)
+        if self.status != "paused" or not isinstance(outcome, Pauses):
+            return None
+        at = self.progress.ended_at or self.progress.created_at
+        return Pause(outcome.context_id, outcome.kind, at, outcome.block_id, outcome.resume_at)
+
+    def cancel(self, now: float) -> None:
+        """End it at `now`."""
+        self._leave_pause()
+        self.progress = self.progress.stopped(now)
+        self.cancelled_at = now
+
+    def _leave_pause(self) -> None:
+        if self.pause is not None and not self.resuming:
+            self.past = [*self.past, self.pause]
+
+    def resume(self, given: Any, now: float, *, waits: bool) -> None:
+        """Resume a paused run with an input. waits: the client waits for the rest."""
+        outcome = self.behaviour.outcome
+        if not isinstance(outcome, Pauses):
+            raise TypeError(f"run {self.id} never pauses")
+        self._leave_pause()
+        self.resumed += 1
+        self.resumed_at, self.paused_at = now, self.progress.ended_at
+        self.behaviour = evolve(self.behaviour, outcome=outcome.then, seconds=outcome.seconds)
+        self.result = settle(outcome.then, given if given else self.given, self.place)
+        states = (("processing", outcome.seconds),)
+        rest = JobPlan(states if waits else ((RESUMING, RESUME_SECONDS), *states), polls=1)
+        self.points += self.result.status == "paused"
+        begun = Progress.begun(rest, now)
+        self.progress = begun.stopped(now + outcome.seconds) if waits else begun
+
+
+def milliseconds(seconds: float) -> float:
+    """Seconds as the server's milliseconds: a whole number where it is one."""
+    return number(round(seconds * 1000, 3))
+
 
 # A workflow that is deployed was so a day before the session began.
 _DAY = 24 * 60 * 60
@@ -24,11 +188,14 @@ STORAGE_LIMIT = 5 * 1024**3
 
 
 @define(eq=False)
-class SimState:
+class SimState(ServiceState[Options]):
     """Sim's world in one session. Use `workflow` to say what a workflow does."""
 
+    service = "sim"
+    options_type = Options
+
     session: Session
-    scripts: dict[str, Script[Behaviour]] = field(factory=dict)
+    scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     runs: dict[str, Run] = field(factory=dict)
     """By run id (which v1 calls execution id), oldest first."""
     jobs: dict[str, Run] = field(factory=dict)
@@ -41,20 +208,19 @@ class SimState:
     """USD the runs of this session cost."""
     stored_bytes: int = 0
     began: float = 0.0
-    _any: Script[Behaviour] | None = None
-    _options: tuple[dict[str, Any], Options] | None = None
+    _any: BehaviourSequence[Behaviour] | None = None
 
     # -- what a test says ---------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
         """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
-        self.scripts[workflow_id] = Script.of("a workflow", behaviours, Behaviour)
+        self.scripts[workflow_id] = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def any_workflow(self, *behaviours: Behaviour) -> None:
         """Say what every workflow does that was not named. Each keeps its own turn."""
-        self._any = Script.of("a workflow", behaviours, Behaviour)
+        self._any = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
-    def configure(self, workflow_id: str, *scenarios: Loose) -> None:
+    def configure(self, workflow_id: str, *scenarios: ScenarioSpec) -> None:
         """Like `workflow`, from plain JSON, see `scenarios.scenario`: a name, or an object such as
         {"name": "fail", "error": "boom", "stream": {"ending": "truncated"}}.
         """
@@ -62,24 +228,16 @@ class SimState:
 
     # -- what the handlers ask ----------------------------------------------------------------
 
-    @property
-    def options(self) -> Options:
-        """The session's options for sim, as they are now."""
-        given = self.session.options.get("sim", {})
-        if self._options is None or self._options[0] != given:
-            self._options = dict(given), Options.of(given)
-        return self._options[1]
-
-    def script(self, workflow_id: str) -> Script[Behaviour]:
+    def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
         if workflow_id not in self.scripts:
-            source = self._any or Script((Behaviour(),))
+            source = self._any or BehaviourSequence((Behaviour(),))
             self.scripts[workflow_id] = source.fresh()
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
-        """A run id nobody used yet."""
-        return words.uuid4(self.session.random)
+        """A new run id."""
+        return uuid4(self.session.random)
 
     def add(self, run: Run, cost: float) -> None:
         """A run was accepted: it has its id for ever, and it costs."""
@@ -96,8 +254,9 @@ class SimState:
 
     @property
     def used_up(self) -> bool:
-        """Whether the plan allows no further run."""
-        return self.usage >= self.options.usage_cap
+        """Return whether the plan allows no further run."""
+        options = self.options
+        return options.usage + self.spent >= options.usage_cap
 
     @property
     def deployed_at(self) -> float:
@@ -119,7 +278,7 @@ class SimState:
         return verdict
 
     def look(self, key: str, counter: Counter, now: float) -> Verdict:
-        """What is left to `key`, without counting."""
+        """The rest of the limit of `key`, without counting."""
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)

@@ -1,0 +1,1 @@
+"""An OpenAPI document, compiled: operations, routes, validators, examples."""

@@ -1,0 +1,185 @@
+"""An OpenAPI 3.0 or 3.1 document, compiled once: operations, routes, examples, validators."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from . import audit
+from .examples import Example, Generator
+from .operations import Media, Operation, Response, Server, compile_operations
+from .request import Request
+from .router import Match, Miss, NearMiss, Router, nearest
+from .schemas import ContractError, Document, Schemas
+from .security import LOGGABLE
+from .validation import Finding, is_secret
+
+__all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
+
+
+class Contract:
+    """A document, ready to play. Immutable; any number of sessions may share it."""
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        """source: the parsed document. Raises ContractError when it can't be played."""
+        self.document = Document(source)
+        # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
+        if not isinstance(source.get("paths", {}), Mapping):
+            raise ContractError("`paths` must be a mapping of paths to their operations")
+        self.schemas = Schemas(self.document)
+        self.generator = Generator(self.schemas)
+        self.operations: dict[str, Operation] = {}
+        """By id, in the document's order."""
+        self._twice: list[Finding] = []
+        for operation in compile_operations(self.document, self.schemas):
+            if operation.id in self.operations:
+                self._twice.append(audit.twice(operation))
+                operation.id = f"{operation.method.lower()} {operation.path}"
+            self.operations[operation.id] = operation
+        self._routes = _Routes(self.operations.values())
+
+    @classmethod
+    def load(cls, source: Mapping[str, Any] | str | Path) -> Contract:
+        """From a parsed document, or the path of a .json, .yaml or .yml file.
+
+        Raises ContractError when it can't be read or played.
+        """
+        return cls(source if isinstance(source, Mapping) else read(Path(source)))
+
+    @classmethod
+    def default(cls) -> Contract:
+        """Penstock's own document, as it is installed beside the generated client; loaded once."""
+        return _default()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Examples that break their schema, schemas that can't be compiled, ids given twice.
+
+        Found on first use: to validate every example takes longer than to load the document.
+        """
+        return (*self._twice, *audit.findings(self.schemas, self.operations.values()))
+
+    @cached_property
+    def gaps(self) -> tuple[Finding, ...]:
+        """The parts that the mock can't play as written: unsupported keywords, no example."""
+        return tuple(audit.gaps(self.document, self.operations.values()))
+
+    @cached_property
+    def secret_query(self) -> frozenset[str]:
+        """Query parameters that hold a credential in any operation."""
+        return frozenset().union(*(o.secret_query for o in self.operations.values()))
+
+    @cached_property
+    def loggable(self) -> frozenset[str]:
+        """Headers the journal may show: the usual ones, and those declared as parameters, except
+        credentials and what is named like one.
+        """
+        operations = self.operations.values()
+        keys = {p.key for o in operations for p in o.parameters.header}
+        declared = {key for key in keys if not is_secret(key)}
+        secret = {s.parameter.lower() for o in operations for s in sum(o.security, ())}
+        return LOGGABLE | (declared - secret)
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The first tags, in the document's order."""
+        return tuple(dict.fromkeys(o.service for o in self.operations.values() if o.service))
+
+    def of(self, service: str) -> tuple[Operation, ...]:
+        """The operations of a service."""
+        return tuple(o for o in self.operations.values() if o.service == service)
+
+    def base(self, service: str) -> str:
+        """The path of a service's first server: "/v1" of https://api.example.com/v1."""
+        return next((o.servers[0].base for o in self.of(service)), "")
+
+    def route(self, request: Request) -> Match[Operation] | Miss:
+        """The operation a request means. Its host chooses among servers when one has it."""
+        return self._routes.find(request)
+
+    def nearest(self, request: Request) -> tuple[NearMiss, ...]:
+        """The operations a request that matched none nearly meant."""
+        wanted = (None, "", request.service)
+        known = (
+            (o.id, o.method, o.path)
+            for o in self.operations.values()
+            if request.service is None or o.service in wanted
+        )
+        return nearest(request.method, self._routes.relative(request), known)
+
+
+class _Routes:
+    """A router for each server, by host and by service."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self._hosts: dict[str, dict[str, Router[Operation]]] = {}
+        self._services: dict[str, dict[str, Router[Operation]]] = {}
+        self._all: dict[str, Router[Operation]] = {}
+        for operation in operations:
+            for server in operation.servers:
+                self._add(operation, server)
+
+    def find(self, request: Request) -> Match[Operation] | Miss:
+        others: dict[str, Match[Operation]] = {}
+        for router, path in self._tries(request):
+            found = router.find(request.method, path)
+            if isinstance(found, Match):
+                return found
+            others = {**found.others, **others}
+        return Miss(tuple(sorted(others)), others)
+
+    def relative(self, request: Request) -> str:
+        """The path without the base of the first server that has it as its base."""
+        return next((path for _, path in self._tries(request)), request.raw_path)
+
+    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
+        """Routers by base path, which may be left out where no host implies it, as on a port."""
+        routers, lenient = self._all, True
+        if request.service is not None:
+            routers = self._services.get(request.service, {})
+        elif request.host in self._hosts:
+            routers, lenient = self._hosts[request.host], False
+        for base, router in routers.items():
+            if base and request.raw_path.startswith(f"{base}/"):
+                yield router, request.raw_path[len(base) :]
+            if not base or lenient:
+                yield router, request.raw_path
+
+    def _add(self, operation: Operation, server: Server) -> None:
+        groups = [self._all, self._services.setdefault(operation.service, {})]
+        if server.host:
+            groups.append(self._hosts.setdefault(server.host, {}))
+        for routers in groups:
+            router = routers.setdefault(server.base, Router())
+            router.add(operation.method, operation.path, operation)
+
+
+def read(path: Path) -> Mapping[str, Any]:
+    """Parse a document. Raises ContractError, naming the remedy, when it can't be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        parsed = json.loads(text) if path.suffix == ".json" else _yaml(text)
+    except OSError as error:
+        raise ContractError(f"can't read {path}: {error.strerror}") from error
+    except ValueError as error:
+        raise ContractError(f"{path} can't be parsed: {error}") from error
+    if not isinstance(parsed, Mapping):
+        raise ContractError(f"{path} holds no OpenAPI document")
+    return parsed
+
+
+@cache
+def _default() -> Contract:
+    from importlib.resources import files
+
+    text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
+    return Contract(json.loads(text))
+
+
+def _yaml(text: str) -> Any:
+    from .yamlfile import parse
+
+    return parse(text)

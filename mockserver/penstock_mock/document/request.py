@@ -1,0 +1,125 @@
+"""The request in neutral terms, whatever medium it came over."""
+
+from __future__ import annotations
+
+import enum
+import json as jsonlib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, Final, TypeAlias, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from attrs import frozen
+
+from .router import Match, Miss
+
+Headers: TypeAlias = tuple[tuple[str, str], ...]
+HeaderChanges: TypeAlias = Mapping[str, str | None]
+"""Headers to set over the declared ones; None leaves a declared header out."""
+
+
+class Missing(enum.Enum):
+    """The type of `MISSING`."""
+
+    MISSING = "missing"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing.MISSING
+"""No value was sent; None is JSON's null."""
+
+
+@frozen(eq=False)
+class Request:
+    """A request as the engine sees it, whatever medium it came over."""
+
+    method: str
+    """In upper case."""
+    raw_path: str
+    """Still percent-encoded, so that %2F stays inside its segment; without the query."""
+    query: tuple[tuple[str, str], ...] = ()
+    """Decoded, in order, repeated names kept."""
+    headers: Headers = ()
+    body: bytes = b""
+    host: str = ""
+    """Lower case, without the port; chooses among a document's servers when one has that host."""
+    service: str | None = None
+    """The service (tag) that the frontend found in the path; raw_path is then relative to it."""
+    scheme: str = "https"
+    base_url: str = ""
+    """The URL up to raw_path for this caller ("http://127.0.0.1:4010/sim"), when the frontend
+    knows it; absolute links in answers start with it. "" means scheme and host."""
+    route: Match[Any] | Miss | None = None
+    """Where it was routed to, when the frontend had to know."""
+
+    @classmethod
+    def build(
+        cls,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        json: Any = MISSING,
+        body: bytes = b"",
+        service: str | None = None,
+    ) -> Request:
+        """A request from a URL (absolute, or a path with a query)."""
+        parts = urlsplit(url)
+        listed = headers.items() if isinstance(headers, Mapping) else headers
+        pairs = cast("Headers", tuple(listed))
+        if json is not MISSING:
+            body, pairs = dump_json(json), (("Content-Type", "application/json"), *pairs)
+        return cls(
+            method=method.upper(),
+            raw_path=parts.path or "/",
+            query=parse_query(parts.query),
+            headers=pairs,
+            body=body,
+            host=parts.hostname or "",
+            service=service,
+            scheme=parts.scheme or "https",
+        )
+
+    @property
+    def path(self) -> str:
+        """The decoded path, for messages; the ends of its segments are lost."""
+        return unquote(self.raw_path)
+
+    @cached_property
+    def header_map(self) -> dict[str, str]:
+        """Headers by lower-case name; repeated ones joined with a comma (RFC 9110 5.3)."""
+        joined: dict[str, str] = {}
+        for name, value in self.headers:
+            key = name.lower()
+            joined[key] = f"{joined[key]}, {value}" if key in joined else value
+        return joined
+
+    def header(self, name: str, default: str | None = None) -> str | None:
+        """A header, whatever its case."""
+        return self.header_map.get(name.lower(), default)
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the body in lower case, without parameters; "" when none is said."""
+        return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
+
+    def json(self) -> Any:
+        """The body as JSON; MISSING when empty. Raises ValueError when it isn't JSON."""
+        return jsonlib.loads(self.body) if self.body else MISSING
+
+
+def parse_query(text: str) -> tuple[tuple[str, str], ...]:
+    """Decode a raw query string, keeping order, blanks and repeated names."""
+    return tuple(parse_qsl(text, keep_blank_values=True)) if text else ()
+
+
+def dump_json(value: Any) -> bytes:
+    """Compact JSON as the services send it: UTF-8, nothing escaped that need not be."""
+    return jsonlib.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )

@@ -1,0 +1,228 @@
+"""Route a method and a path to an operation, and find the nearest ones where none matches.
+
+Paths are matched on their raw, still percent-encoded segments, so that %2F stays inside one. At
+each segment a literal beats a template, whatever the order in the document (OpenAPI 3.1, "Path
+Templating Matching"), and a segment such as `{name}.json` beats a bare `{name}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from difflib import SequenceMatcher
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
+
+from attrs import define, evolve, field, frozen
+
+T = TypeVar("T")
+
+# A near miss is for a person to read: three are enough, and longer paths need no closer look.
+NEAREST = 3
+_COMPARED_SEGMENTS = 32
+_COMPARED_CHARS = 80
+
+_PARAMETER = re.compile(r"\{([^{}/]+)\}")
+_DOTS = re.compile(r"(?i)^(?:\.|%2e){1,2}$")
+
+
+@frozen
+class Match(Generic[T]):
+    """The target a request means, with its path parameters decoded."""
+
+    target: T
+    params: dict[str, str]
+
+
+@frozen
+class Miss:
+    """Nothing matches. `allow` lists the methods the path does have: then it is a 405."""
+
+    allow: tuple[str, ...] = ()
+    others: Mapping[str, Match[Any]] = field(factory=dict, eq=False, repr=False)
+    """The matches with each of those methods."""
+
+
+def methods_of(allow: Collection[str]) -> tuple[str, ...]:
+    """All methods a path answers to: those of the document, HEAD beside GET, and OPTIONS."""
+    return tuple(sorted({*allow, "OPTIONS", *(["HEAD"] if "GET" in allow else [])}))
+
+
+@frozen
+class NearMiss:
+    """An operation a request nearly meant."""
+
+    operation_id: str
+    method: str
+    path: str
+    distance: float
+    """0 is a match; 1 is one segment, or the method, entirely other."""
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} ({self.operation_id}): {self.why}"
+
+
+@define
+class _Node(Generic[T]):
+    literals: dict[str, _Node[T]] = field(factory=dict)
+    mixed: dict[str, tuple[re.Pattern[str], _Node[T]]] = field(factory=dict)
+    wild: _Node[T] | None = None
+    methods: dict[str, tuple[T, tuple[str, ...]]] = field(factory=dict)
+
+
+class Router(Generic[T]):
+    """Path templates and methods to targets."""
+
+    def __init__(self) -> None:
+        self._root: _Node[T] = _Node()
+        self._static: dict[str, _Node[T]] = {}
+
+    def add(self, method: str, template: str, target: T) -> None:
+        """Add a route; of two with the same method and shape, the first stays."""
+        node, names = self._root, []
+        for segment in segments(template):
+            node, found = _child(node, segment)
+            names += found
+        node.methods.setdefault(method.upper(), (target, tuple(names)))
+        if not names:
+            self._static[template] = node
+
+    def find(self, method: str, raw_path: str) -> Match[T] | Miss:
+        """The target for a raw path, or why there is none."""
+        if static := self._static.get(raw_path):
+            return _by_method(static, method, ())
+        hit = _walk(self._root, segments(clean(raw_path)), 0, ())
+        return _by_method(hit[0], method, hit[1]) if hit else Miss()
+
+
+def segments(path: str) -> list[str]:
+    """The segments of a path: "/a/b" has two, "/a/b/" three (the last one empty)."""
+    return path.removeprefix("/").split("/")
+
+
+def clean(raw_path: str) -> str:
+    """Remove dot segments, as every server and proxy does (RFC 3986 5.2.4; WHATWG URL adds %2e).
+
+    So an id of "../x" that a client failed to escape reaches the wrong operation here, as it would
+    in the world.
+    """
+    if "/." not in raw_path and "/%2" not in raw_path:
+        return raw_path
+    kept: list[str] = []
+    parts = segments(raw_path)
+    for place, part in enumerate(parts):
+        if not _DOTS.match(part):
+            kept.append(part)
+            continue
+        if len(part.lower().replace("%2e", ".")) == 2 and kept:
+            kept.pop()
+        if place == len(parts) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
+
+
+def nearest(
+    method: str, raw_path: str, known: Iterable[tuple[str, str, str]], limit: int = NEAREST
+) -> tuple[NearMiss, ...]:
+    """The nearest of `known` (operation id, method, template) to a request, nearest first.
+
+    Compared as `Router.find` compares: without dot segments, which is part of the reason given.
+    """
+    path = clean(raw_path)
+    asked = [unquote(s)[:_COMPARED_CHARS] for s in segments(path)[:_COMPARED_SEGMENTS]]
+    misses = sorted((_miss(method, asked, *r) for r in known), key=lambda miss: miss.distance)
+    if path == raw_path:
+        return tuple(misses[:limit])
+    dots = f"dot segments were removed, which left {path[:_COMPARED_CHARS]}"
+    return tuple(evolve(m, why="; ".join(filter(None, (dots, m.why)))) for m in misses[:limit])
+
+
+def _child(node: _Node[T], segment: str) -> tuple[_Node[T], list[str]]:
+    names = _PARAMETER.findall(segment)
+    if not names:
+        return node.literals.setdefault(unquote(segment), _Node()), []
+    if segment == f"{{{names[0]}}}":
+        node.wild = node.wild or _Node()
+        return node.wild, names
+    shape = _PARAMETER.sub("{}", segment)
+    literals = map(re.escape, _PARAMETER.sub("\0", segment).split("\0"))
+    pattern = re.compile("(.+?)".join(literals), re.DOTALL)
+    _, child = node.mixed.setdefault(shape, (pattern, _Node()))
+    return child, names
+
+
+def _walk(
+    node: _Node[T], parts: list[str], at: int, values: tuple[str, ...]
+) -> tuple[_Node[T], tuple[str, ...]] | None:
+    """The node of a path, and the values of its parameters: the first branch that leads there."""
+    for place in range(at, len(parts)):
+        part = unquote(parts[place])
+        branches = [(node.literals[part], values)] if part in node.literals else []
+        for pattern, child in node.mixed.values():
+            if found := pattern.fullmatch(part):
+                branches.append((child, (*values, *found.groups())))
+        if node.wild is not None and part:  # a path parameter is never empty
+            branches.append((node.wild, (*values, part)))
+        if not branches:
+            return None
+        for child, more in branches[:-1]:
+            if (hit := _walk(child, parts, place + 1, more)) is not None:
+                return hit
+        node, values = branches[-1]
+    return (node, values) if node.methods else None
+
+
+def _by_method(node: _Node[T], method: str, values: tuple[str, ...]) -> Match[T] | Miss:
+    if (found := node.methods.get(method)) is not None:
+        return _match(found, values)
+    others = {name: _match(other, values) for name, other in node.methods.items()}
+    return Miss(tuple(sorted(others)), others)
+
+
+def _match(found: tuple[T, tuple[str, ...]], values: tuple[str, ...]) -> Match[T]:
+    return Match(found[0], dict(zip(found[1], values, strict=True)))
+
+
+def _miss(
+    method: str, asked: list[str], operation_id: str, of_method: str, template: str
+) -> NearMiss:
+    distance, why = _distance(asked, segments(template))
+    if method != of_method:
+        distance, why = distance + 1.0, [f"the method is {of_method}", *why]
+    return NearMiss(operation_id, of_method, template, round(distance, 3), "; ".join(why))
+
+
+def _distance(asked: list[str], template: list[str]) -> tuple[float, list[str]]:
+    """Edit distance over segments (Wagner and Fischer), with what the edits are."""
+    above: list[tuple[float, list[str]]] = [
+        (float(n), [f"{part!r} is missing" for part in template[:n]])
+        for n in range(len(template) + 1)
+    ]
+    for count, sent in enumerate(asked, 1):
+        row = [(float(count), [f"{part!r} is too much" for part in asked[:count]])]
+        for n, wanted in enumerate(template, 1):
+            cost, edit = _differ(sent, wanted)
+            row.append(
+                min(
+                    _plus(above[n - 1], cost, edit),
+                    _plus(above[n], 1.0, f"{sent!r} is too much"),
+                    _plus(row[n - 1], 1.0, f"{wanted!r} is missing"),
+                    key=lambda option: option[0],
+                )
+            )
+        above = row
+    return above[-1]
+
+
+def _plus(so_far: tuple[float, list[str]], cost: float, edit: str) -> tuple[float, list[str]]:
+    return so_far[0] + cost, ([*so_far[1], edit] if cost else so_far[1])
+
+
+def _differ(sent: str, wanted: str) -> tuple[float, str]:
+    if _PARAMETER.search(wanted):
+        return (0.0, "") if sent else (0.5, f"{wanted!r} is empty")
+    if sent == wanted:
+        return 0.0, ""
+    likeness = SequenceMatcher(None, sent, wanted, autojunk=False).ratio()
+    return 1.0 - 0.9 * likeness, f"{sent!r} instead of {wanted!r}"

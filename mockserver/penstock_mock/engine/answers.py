@@ -1,0 +1,218 @@
+"""Answers completed: what a service left open is taken from the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from attrs import field, frozen
+
+from ..document.bodies import JSON, concrete, is_json
+from ..document.operations import EVENT_STREAM, Media
+from ..document.request import MISSING, HeaderChanges, dump_json
+from ..document.schemas import ContractError
+from ..document.validation import errors_in
+from .exchange import Problem, Reply
+from .negotiation import Answer, NotAcceptable, Question, negotiate
+from .service import Call
+from .timeline import Head, Timeline, sse
+
+PROBLEM = "application/problem+json"  # RFC 9457
+# Between two events of a transcript: slow enough to be seen, fast enough not to be waited for.
+STREAM_GAP = 0.05
+# How many events a generated stream has: one is no stream, more add nothing.
+_EVENTS = 3
+# Where error bodies carry their text, most telling first.
+_TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
+_TITLES = {status.value: status.phrase for status in HTTPStatus}
+_EVENT = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
+
+_DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
+
+# Where a document has no response of the status, these are the nearest.
+_NEAR: Mapping[int, tuple[int, ...]] = {400: (422,), 422: (400,), 415: (400,)}
+
+
+def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
+    """The whole answer, or why the client can't have it."""
+    reply = decided or Reply()
+    question = Question(call.operation, call.request, call.json, reply, call.dialect)
+    chosen = negotiate(question)
+    if isinstance(chosen, NotAcceptable):
+        offered = ", ".join(chosen.offered)
+        accept = call.request.header("accept")
+        return Problem(406, "Not Acceptable", f"Accept is {accept}; there is {offered}")
+    try:
+        return _render(call, reply, chosen)
+    except ContractError as gap:
+        return Problem(501, "Not Implemented", str(gap))
+
+
+def refuse(call: Call, problem: Problem) -> Timeline:
+    """The refusal in the document's own error shape; in problem+json where it has none."""
+    reply = _documented(call, problem) or problem_reply(problem)
+    if call.service is not None:
+        reply = call.service.refine(call, problem, reply)
+    refused = answer(call, reply)
+    return refused if isinstance(refused, Timeline) else plain_problem(refused)
+
+
+def plain_problem(problem: Problem) -> Timeline:
+    """A problem that no operation and no service has words for."""
+    return Timeline.json(problem.status, problem_reply(problem).json, [("Content-Type", PROBLEM)])
+
+
+def problem_reply(problem: Problem) -> Reply:
+    """RFC 9457 problem details."""
+    said: dict[str, Any] = {
+        "type": "about:blank",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
+    if problem.findings:
+        said["findings"] = [found.as_dict() for found in problem.findings]
+    return Reply(problem.status, json=said, media=PROBLEM)
+
+
+def _documented(call: Call, problem: Problem) -> Reply | None:
+    """The status's first example, with the report as its text where the schema allows it."""
+    for status in (problem.status, *_NEAR.get(problem.status, ())):
+        response = call.operation.response(status)
+        for media in response.content.values() if response else ():
+            example = media.example(dialect=call.dialect) if media.is_json else None
+            if example is not None:
+                body = _worded(media, example.value, problem)
+                return Reply(status, json=body, media=media.type, headers=example.headers)
+    return None
+
+
+def _worded(media: Media, body: Any, problem: Problem) -> Any:
+    """Put the report on findings into an example; 401 and the like keep the document's text."""
+    if not problem.findings:
+        return body
+    plain = _uncoded(body, problem)
+    tries = [with_text(each, problem.detail) for each in (*plain, body)]
+    tries = [*map(_without_details, tries), *tries]
+    return next((each for each in tries if not errors_in(media.check(each, "reply"))), body)
+
+
+def _uncoded(body: Any, problem: Problem) -> tuple[Any, ...]:
+    """The body without the code that is only its text in capitals, and with the problem's title as
+    code, where the schema wants one: the example's would speak of another request.
+    """
+    if not isinstance(body, Mapping) or not isinstance(code := body.get("code"), str):
+        return ()
+    if code not in (_code(str(body.get(name))) for name in _TEXT_FIELDS):
+        return ()
+    without = {name: value for name, value in body.items() if name != "code"}
+    return without, {**body, "code": _code(problem.title)}
+
+
+def _code(text: str) -> str:
+    return re.sub(r"\s+", "_", text.upper())
+
+
+def with_text(body: Any, text: str) -> Any:
+    """Copy an error body, with `text` in place of its own text."""
+    if not isinstance(body, Mapping):
+        return body
+    if isinstance(body.get("error"), Mapping):
+        return {**body, "error": with_text(body["error"], text)}
+    field = next((name for name in _TEXT_FIELDS if isinstance(body.get(name), str)), None)
+    return body if field is None else {**body, field: text}
+
+
+@frozen
+class _Content:
+    """The body: bytes, or chunks of a stream."""
+
+    media: str | None
+    data: bytes = b""
+    chunks: tuple[tuple[float, bytes], ...] | None = None
+    headers: HeaderChanges = field(factory=dict)
+
+
+def _render(call: Call, reply: Reply, chosen: Answer) -> Timeline:
+    content = _chosen(reply, chosen) or _from_document(call, chosen)
+    changes = {**content.headers, **reply.headers}
+    headers = tuple(call.headers(chosen.status, content.media, changes).items())
+    if content.chunks is not None:
+        return Timeline.stream(Head(chosen.status, headers), content.chunks, delay=reply.delay)
+    return Timeline.reply(chosen.status, content.data, headers, reply.delay)
+
+
+def _without_details(body: Any) -> Any:
+    """The example's own list of errors speaks of another request."""
+    if not isinstance(body, Mapping):
+        return body
+    kept = {name: value for name, value in body.items() if name not in _DETAIL_FIELDS}
+    return {name: _without_details(v) if name == "error" else v for name, v in kept.items()}
+
+
+def _chosen(reply: Reply, chosen: Answer) -> _Content | None:
+    """The body a service decided on; None when it left it open."""
+    declared = chosen.media
+    if reply.stream is not None:
+        return _Content(reply.media or EVENT_STREAM, chunks=reply.stream)
+    if reply.body is not None:
+        return _Content(reply.media or (concrete(declared.type) if declared else None), reply.body)
+    if reply.json is MISSING:
+        return None
+    media = reply.media or (declared.type if declared and declared.is_json else JSON)
+    return _Content(media, _bytes(reply.json, media))
+
+
+def _from_document(call: Call, chosen: Answer) -> _Content:
+    media, example = chosen.media, chosen.example
+    if media is None:
+        return _undeclared(chosen)
+    if example is None or (chosen.dynamic and (media.schema or media.events)):
+        return _generated(call, chosen, media)
+    if media.type == EVENT_STREAM:
+        return _Content(media.type, chunks=_transcript(example.value), headers=example.headers)
+    data = example.json if is_json(concrete(media.type)) else example.body
+    return _Content(concrete(media.type), data, headers=example.headers)
+
+
+def _undeclared(chosen: Answer) -> _Content:
+    """The body of a status without a documented one: problem details for an error."""
+    if chosen.response is not None or chosen.status < 400:
+        return _Content(None)
+    title = _TITLES.get(chosen.status, "Error")
+    problem = Problem(chosen.status, title, "the document declares no such answer")
+    return _Content(PROBLEM, dump_json(problem_reply(problem).json))
+
+
+def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
+    """A value of the schema, decided by the session's seed and the operation."""
+    generator = call.contract.generator
+    seed = f"{call.session.seed}:{call.operation.id}:{chosen.status}:{media.type}"
+    if media.events:
+        events = [generator.value(media.events, f"{seed}:{n}") for n in range(_EVENTS)]
+        return _Content(media.type, chunks=sse((STREAM_GAP, _plain(event)) for event in events))
+    if not media.schema:
+        return _Content(None)
+    value, kind = generator.value(media.schema, seed), concrete(media.type)
+    return _Content(kind, _bytes(value, kind))
+
+
+def _transcript(value: Any) -> tuple[tuple[float, bytes], ...]:
+    """An example of a stream, cut where its events end."""
+    if not isinstance(value, str):
+        events = value if isinstance(value, list) else [value]
+        return sse((STREAM_GAP, _plain(event)) for event in events)
+    return tuple((STREAM_GAP, part.encode()) for part in _EVENT.findall(value) if part)
+
+
+def _plain(event: Any) -> Any:
+    """Text is JSON here, not the event's data as it stands."""
+    return dump_json(event).decode() if isinstance(event, (str, bytes, tuple)) else event
+
+
+def _bytes(value: Any, media: str) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    return value.encode() if isinstance(value, str) and not is_json(media) else dump_json(value)

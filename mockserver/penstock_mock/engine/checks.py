@@ -1,0 +1,66 @@
+"""Refusing nonsense in a fault, a stub or a behaviour where it is written down, not where it is
+played.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# Some 30 years. No test waits longer, and a socket's timer overflows not far beyond.
+LONGEST = 1e9
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
+_TEXT = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 5.5, obs-text included
+
+
+def whole(name: str, value: Any, least: int) -> None:
+    """Raise ValueError unless `value` is None or a whole number of at least `least`."""
+    if value is None:
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ValueError(f"{name} is {value!r}; give a whole number of {least} or more")
+
+
+def at_least(least: int) -> Callable[[Any, Any, Any], None]:
+    """The attrs validator that is `whole`."""
+    return lambda _, attribute, value: whole(attribute.name, value, least)
+
+
+def seconds(name: str, value: float) -> float:
+    """Return `value`. Raises ValueError unless it is a number of seconds in range."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not 0 <= value <= LONGEST:
+        raise ValueError(f"{name} is {value!r}; give 0 to {LONGEST:.0f} seconds")
+    return value
+
+
+def span(_: Any, attribute: Any, value: float | None) -> None:
+    """An attrs validator: None, or `seconds`."""
+    if value is not None:
+        seconds(attribute.name, value)
+
+
+def status(value: int) -> int:
+    """`value`. Raises ValueError unless it is a status that an answer can end with."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 200 <= value <= 599:
+        # what comes with 1xx is no final answer (RFC 9110 15.2)
+        raise ValueError(f"status is {value!r}; give a status from 200 to 599")
+    return value
+
+
+def headers(given: Any) -> None:
+    """Raise ValueError unless every name is an HTTP token and every value (None: leave the header
+    out) fits a header field.
+    """
+    if not isinstance(given, Mapping):
+        raise ValueError(f"headers is {given!r}; give a mapping of names to values")
+    for name, value in given.items():
+        if not isinstance(name, str) or not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} can't name a header; use letters, digits and hyphens")
+        if value is not None and not (isinstance(value, str) and _TEXT.fullmatch(value)):
+            raise ValueError(
+                f"the header {name} can't be {value!r}; "
+                "give a string of Latin-1 without control characters"
+            )

@@ -1,0 +1,175 @@
+"""One clock for jobs, streams, rate windows and delays: real on a port, virtual in tests."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+# Where a virtual clock starts: a round moment, so that a time in a failing test reads easily.
+START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
+# The last moment that can be written as a date, and so the last that an answer can name.
+END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
+
+
+@runtime_checkable
+class Clock(Protocol):
+    """The clock of the mock and of a client under test. All in seconds."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; never goes back."""
+        ...
+
+    def time(self) -> float:
+        """Seconds since 1970-01-01T00:00:00Z."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Return `seconds` later."""
+
+    async def asleep(self, seconds: float) -> None:
+        """Return `seconds` later, letting other tasks run."""
+
+
+class RealClock:
+    """The machine's time: for ports and for clients that sleep by themselves."""
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def time(self) -> float:
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            time.sleep(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        import anyio  # comes with httpx; only needed for waiting
+
+        await anyio.sleep(max(0.0, seconds))
+
+
+class VirtualClock:
+    """Time that passes only by sleeping on it or calling `advance`.
+
+    A sleep returns at once, and the clock then reads what it would have read. Tasks that sleep
+    side by side share the time, as they would on a real clock: the one that is due first moves the
+    clock, the others wait their turn.
+    """
+
+    def __init__(self, start: float = START) -> None:
+        """Start at `start`, in seconds since 1970-01-01T00:00:00Z.
+
+        Raises ValueError beyond the year 9999; so does a sleep until then.
+        """
+        check_moment(start)
+        self._start = start
+        self._now = 0.0
+        self._lock = threading.Lock()
+        self._due: list[float] = []
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def time(self) -> float:
+        return self._start + self._now
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` pass. Raises ValueError when negative, for time does not go back, and
+        beyond the year 9999.
+        """
+        check_advance(self.time(), seconds)
+        self._reach(self._now + seconds)
+
+    def sleep(self, seconds: float) -> None:
+        self._reach(self._now + max(0.0, seconds))
+
+    async def asleep(self, seconds: float) -> None:
+        import anyio.lowlevel
+
+        target = self._now + max(0.0, seconds)
+        with self._lock:
+            heapq.heappush(self._due, target)
+        try:
+            await anyio.lowlevel.checkpoint()  # lets other tasks begin their sleep first
+            while self._now < target and self._due[0] < target:
+                await anyio.lowlevel.checkpoint()
+        finally:
+            with self._lock:
+                self._due.remove(target)
+                heapq.heapify(self._due)
+        self._reach(target)
+
+    def _reach(self, moment: float) -> None:
+        check_moment(self._start + moment)
+        with self._lock:
+            self._now = max(self._now, moment)
+
+
+def check_advance(now: float, seconds: float) -> None:
+    """Raise ValueError unless a clock that reads `now` can be advanced by `seconds`."""
+    if not seconds >= 0:
+        raise ValueError(f"a clock can't go back: advance({seconds!r}); give 0 or more seconds")
+    check_moment(now + seconds)
+
+
+def check_moment(epoch: float) -> None:
+    """Raise ValueError for a moment that no date can name."""
+    if not 0 <= epoch <= END:
+        raise ValueError(f"a clock can't reach {epoch!r}; stay between the years 1970 and 9999")
+
+
+class SteerableClock(RealClock):
+    """The machine's time plus the seconds that `advance` added; sleepers wake when they are due.
+
+    So a client on the other end of a socket, which really waits, sees a stream or a job hurry.
+    """
+
+    def __init__(self) -> None:
+        self._added = 0.0
+        self._moved = threading.Condition()
+        self._wakers: set[Callable[[], object]] = set()
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._added
+
+    def time(self) -> float:
+        return super().time() + self._added
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` pass. Raises ValueError when negative, for time does not go back, and
+        beyond the year 9999.
+        """
+        with self._moved:
+            check_advance(self.time(), seconds)
+            self._added += seconds
+            self._moved.notify_all()
+            for wake in self._wakers:
+                wake()
+
+    def sleep(self, seconds: float) -> None:
+        due = self.monotonic() + seconds
+        with self._moved:
+            while (left := due - self.monotonic()) > 0:
+                self._moved.wait(left)
+
+    async def asleep(self, seconds: float) -> None:
+        due = self.monotonic() + seconds
+        moved = asyncio.Event()
+        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, moved.set)
+        with self._moved:
+            self._wakers.add(wake)
+        try:
+            while (left := due - self.monotonic()) > 0:
+                moved.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(moved.wait(), left)
+        finally:
+            with self._moved:
+                self._wakers.discard(wake)

@@ -1,0 +1,240 @@
+"""Faults as data: what breaks, for which operation, how often. Applied to a Timeline, purely.
+
+    session.faults.add("status", on="executeWorkflow", status=503, count=1)
+    session.faults.add("cut", after_chunks=2)                  # any operation, every time
+    session.faults.add("delay", delay=5.0, probability=0.1)    # one in ten, by the session's seed
+
+kind            what the client sees                              fields it reads
+delay           the answer, `delay` seconds later                 delay
+status          `status` with the document's own error body       status, headers, delay
+reset           the connection reset before the head              delay
+stall           no answer at all, until the client gives up       delay
+html_502        502 with a proxy's HTML page                      delay
+empty           `status` (default: as answered) and no body       status
+malformed_json  the answer's head with JSON that does not parse   -
+truncate        fewer bytes than Content-Length says              at_bytes
+cut             the body breaks off after `after_chunks` chunks,  after_chunks, end
+                in its middle when those are all of it
+slow            the body in small pieces with gaps                chunk_size, gap
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, TypeAlias, get_args
+
+from attrs import define, evolve, field, frozen
+
+from . import checks
+from .timeline import Chunk, FaultKind, Head, Timeline
+
+Kind: TypeAlias = Literal[
+    "delay",
+    "status",
+    "reset",
+    "stall",
+    "html_502",
+    "empty",
+    "malformed_json",
+    "truncate",
+    "cut",
+    "slow",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The whole numbers among the fields, and the smallest that means anything.
+_LEAST = {"count": 1, "skip": 0, "at_bytes": 0, "after_chunks": 0, "chunk_size": 1}
+
+# These break before any service would have seen the request, unless `processed`.
+_IN_FRONT = frozenset({"status", "reset", "stall", "html_502"})
+
+HTML_502 = (
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
+    b"</body>\r\n</html>\r\n"
+)
+
+
+@frozen
+class FaultRule:
+    """One fault: what, where, how often."""
+
+    kind: Kind
+    on: str | None = None
+    """The operation id; None for any request, unmatched ones included."""
+    count: int | None = None
+    """The number of requests it hits; None for no end."""
+    skip: int = 0
+    """The number of matching requests it lets pass first."""
+    probability: float = 1.0
+    """The chance that it hits a request, drawn from the session's seed."""
+    processed: bool = False
+    """Let the service do its work first: the answer is lost, the effect is not."""
+    status: int | None = None
+    headers: Mapping[str, str] = field(factory=dict)
+    delay: float = 0.0
+    at_bytes: int | None = None
+    """Bytes sent before a truncated body ends; half of it unless given."""
+    after_chunks: int = 1
+    end: FaultKind = "reset"
+    """The end of a cut stream: reset, close or stall."""
+    chunk_size: int = 16
+    gap: float = 0.05
+
+    @property
+    def in_front(self) -> bool:
+        """It answers instead of the service, which then never sees the request."""
+        return self.kind in _IN_FRONT and not self.processed
+
+
+@define
+class _Armed:
+    rule: FaultRule
+    random: random.Random
+    met: int = 0
+    hits: int = 0
+
+    def fires(self, operation_id: str | None) -> bool:
+        if self.rule.on not in (None, operation_id):
+            return False
+        if self.rule.count is not None and self.hits >= self.rule.count:
+            return False
+        self.met += 1
+        hit = self.met > self.rule.skip and self.random.random() < self.rule.probability
+        self.hits += hit
+        return hit
+
+
+class Faults:
+    """The faults of one session, in the order they were added; the first that fires is applied."""
+
+    def __init__(self, seed: int = 0, operations: Iterable[str] = ()) -> None:
+        """operations: the ids there are, so that a mistyped one is refused at once."""
+        self._seed = seed
+        self._operations = tuple(operations)
+        self._added = 0
+        self._armed: list[_Armed] = []
+
+    def add(self, kind: Kind, **fields: Any) -> FaultRule:
+        """Arm a fault (fields: see `FaultRule`).
+
+        Raises ValueError for an unknown kind or a value out of range, TypeError for an unknown
+        field, LookupError for an unknown operation.
+        """
+        rule = FaultRule(kind, **fields)
+        _check(rule)
+        if rule.on is not None:
+            check_operation(rule.on, self._operations)
+        self._armed.append(_Armed(rule, random.Random(f"{self._seed}:{self._added}")))  # noqa: S311
+        self._added += 1
+        return rule
+
+    def remove(self, rule: FaultRule) -> None:
+        """Disarm one fault; nothing happens when it is gone already."""
+        self._armed = [armed for armed in self._armed if armed.rule is not rule]
+
+    def clear(self) -> None:
+        """Disarm every fault."""
+        self._armed.clear()
+
+    def __iter__(self) -> Iterator[FaultRule]:
+        return (armed.rule for armed in tuple(self._armed))
+
+    def __len__(self) -> int:
+        return len(self._armed)
+
+    def draw(self, operation_id: str | None) -> FaultRule | None:
+        """The fault that hits this request, if any; counts it."""
+        for armed in self._armed:
+            if armed.fires(operation_id):
+                return armed.rule
+        return None
+
+
+def apply(rule: FaultRule, timeline: Timeline) -> Timeline:
+    """The timeline as `rule` leaves it. For "status", give the error answer as `timeline`."""
+    changed = _CHANGES[rule.kind](rule, timeline)
+    return changed.delayed(rule.delay) if rule.delay else changed
+
+
+def _check(rule: FaultRule) -> None:
+    if rule.kind not in KINDS:
+        raise ValueError(f"unknown fault {rule.kind!r}; one of {', '.join(KINDS)}")
+    if rule.end not in get_args(FaultKind):
+        raise ValueError(f"unknown end {rule.end!r}; one of {', '.join(get_args(FaultKind))}")
+    if not isinstance(rule.probability, (int, float)) or not 0 <= rule.probability <= 1:
+        raise ValueError(f"probability is {rule.probability!r}; give a number from 0 to 1")
+    if rule.status is not None:
+        checks.status(rule.status)
+    checks.headers(rule.headers)
+    for name in ("delay", "gap"):
+        checks.seconds(name, getattr(rule, name))
+    for name, least in _LEAST.items():
+        checks.whole(name, getattr(rule, name), least)
+
+
+def _unchanged(_rule: FaultRule, timeline: Timeline) -> Timeline:
+    return timeline
+
+
+def _reset(_rule: FaultRule, timeline: Timeline) -> Timeline:
+    return evolve(Timeline.broken("reset"), abandoned=timeline.abandoned)
+
+
+def _stall(_rule: FaultRule, timeline: Timeline) -> Timeline:
+    return evolve(Timeline.broken("stall"), abandoned=timeline.abandoned)
+
+
+def _html_502(_rule: FaultRule, _timeline: Timeline) -> Timeline:
+    return Timeline.reply(502, HTML_502, (("Content-Type", "text/html"),))
+
+
+def _empty(rule: FaultRule, timeline: Timeline) -> Timeline:
+    return Timeline.reply(
+        rule.status or timeline.status or 200, b"", (("Content-Type", "text/plain"),)
+    )
+
+
+def _malformed(_rule: FaultRule, timeline: Timeline) -> Timeline:
+    """Cut in the middle, so that no prefix is a whole value; with the length of what is sent."""
+    body = timeline.body
+    broken = (body[: max(1, len(body) // 2)] if body[:1] in (b"{", b"[") else b'{"') + b"\x00"
+    head = timeline.head or Head(200, (("Content-Type", "application/json"),))
+    sized = head.with_header("Content-Length", str(len(broken)))
+    return Timeline(((0.0, sized), (0.0, Chunk(broken))))
+
+
+def _truncate(rule: FaultRule, timeline: Timeline) -> Timeline:
+    half = len(timeline.body) // 2
+    return timeline.truncated(half if rule.at_bytes is None else rule.at_bytes)
+
+
+def _cut(rule: FaultRule, timeline: Timeline) -> Timeline:
+    return timeline.cut_after(rule.after_chunks, rule.end)
+
+
+def _slow(rule: FaultRule, timeline: Timeline) -> Timeline:
+    return timeline.slowed(rule.chunk_size, rule.gap)
+
+
+_CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
+    "delay": _unchanged,
+    "status": _unchanged,
+    "reset": _reset,
+    "stall": _stall,
+    "html_502": _html_502,
+    "empty": _empty,
+    "malformed_json": _malformed,
+    "truncate": _truncate,
+    "cut": _cut,
+    "slow": _slow,
+}
+
+
+def check_operation(operation_id: str, known: tuple[str, ...]) -> None:
+    """Raise LookupError, with the nearest names, for an operation that isn't known."""
+    if known and operation_id not in known:
+        close = get_close_matches(operation_id, known) or known
+        raise LookupError(f"no operation {operation_id!r}; there is {', '.join(close)}")

@@ -1,0 +1,299 @@
+"""Content negotiation: status, media type, example.
+
+One table decides. In each column the first row with a value wins; the reasons
+are kept with the answer, so that they can be looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
+
+from attrs import define, frozen
+
+from ..document.examples import Example
+from ..document.operations import EVENT_STREAM, Media, Operation, Response
+from ..document.request import MISSING, Request
+from .exchange import Reply
+
+# `Prefer: code=404, example=not-found, dynamic=true` (RFC 7240 syntax, Prism's names).
+_PREFERENCE = re.compile(r"""([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*("[^"]*"|[^\s,;]+))?""")
+
+
+@define(eq=False)
+class Question:
+    """The input of the negotiation."""
+
+    operation: Operation
+    request: Request
+    json: Any
+    choice: Reply
+    """The reply of the service, or of a stub."""
+    dialect: str | None = None
+    status: int = 0
+    """Decided by the table's first column, for the columns after it."""
+    response: Response | None = None
+    media: Media | None = None
+
+    @cached_property
+    def prefer(self) -> Mapping[str, str]:
+        """The preferences of the request."""
+        header = self.request.header_map.get("prefer")
+        return preferences(header) if header else {}
+
+    def asks(self, field: str) -> bool:
+        """Return whether a field of the request's JSON is exactly true."""
+        return isinstance(self.json, Mapping) and self.json.get(field) is True
+
+    @property
+    def accept(self) -> str:
+        """The Accept header; "" when there is none."""
+        return self.request.header_map.get("accept", "")
+
+
+@frozen
+class Answer:
+    """The decision. Without `example` and `media` there is no body to send."""
+
+    status: int
+    response: Response | None
+    media: Media | None
+    example: Example | None
+    dynamic: bool = False
+    """Generate the body although there may be an example."""
+    why: tuple[str, ...] = ()
+
+
+@frozen
+class NotAcceptable:
+    """Nothing the operation has to offer is acceptable to the client: a 406."""
+
+    offered: tuple[str, ...]
+
+
+# -- status ---------------------------------------------------------------------------------------
+
+
+def _chosen_status(q: Question) -> int | None:
+    return q.choice.status
+
+
+def _preferred_status(q: Question) -> int | None:
+    code = q.prefer.get("code", "")
+    return int(code) if code.isdecimal() and q.operation.response(int(code)) else None
+
+
+def _async_status(q: Question) -> int | None:
+    asked = q.asks("async") or "respond-async" in q.prefer
+    return 202 if asked and "202" in q.operation.responses else None
+
+
+def _stream_status(q: Question) -> int | None:
+    if not wants_stream(q):
+        return None
+    declared = q.operation.responses
+    return next(
+        (s for s in q.operation.successes if EVENT_STREAM in declared[str(s)].content), None
+    )
+
+
+def _first_success(q: Question) -> int | None:
+    return next(iter(q.operation.successes), None)
+
+
+def _open_success(q: Question) -> int | None:
+    return 200 if {"2XX", "default"} & q.operation.responses.keys() else None
+
+
+def _lowest_status(q: Question) -> int | None:
+    return min((int(s) for s in q.operation.responses if s.isdecimal()), default=204)
+
+
+# -- media type -----------------------------------------------------------------------------------
+
+
+def _chosen_media(q: Question) -> Media | None:
+    return q.response.media(q.choice.media) if q.response and q.choice.media else None
+
+
+def _media_of_json(q: Question) -> Media | None:
+    return None if q.choice.json is MISSING else _json_media(q)
+
+
+def _stream_media(q: Question) -> Media | None:
+    if q.response is None or not wants_stream(q):
+        return None
+    media, name = q.response.content.get(EVENT_STREAM), _example_name(q)
+    return media if media and (name is None or media.example(name)) else None
+
+
+def _media_of_example(q: Question) -> Media | None:
+    name = _example_name(q)
+    having = [media for media in _offered(q) if media.example(name)] if name else []
+    return max(having, key=lambda media: quality(q.accept, media.type), default=None)
+
+
+def _accepted_media(q: Question) -> Media | None:
+    if not q.accept or q.accept == "*/*":
+        return None
+    ranked = [(quality(q.accept, media.type), media) for media in _offered(q)]
+    best = max((rank for rank, _ in ranked), default=0.0)
+    tied = [media for rank, media in ranked if rank == best > 0]
+    whole = [media for media in tied if media.type != EVENT_STREAM] or tied
+    return next((m for m in whole if m.is_json), next(iter(whole), None))
+
+
+def _json_media(q: Question) -> Media | None:
+    return next((media for media in _offered(q) if media.is_json and _fits(q, media)), None)
+
+
+def _first_media(q: Question) -> Media | None:
+    fitting = (media for media in _offered(q) if _fits(q, media))
+    return next(fitting, next(iter(_offered(q)), None))
+
+
+# -- example --------------------------------------------------------------------------------------
+
+
+def _chosen_example(q: Question) -> Example | None:
+    return q.media.example(q.choice.example) if q.media and q.choice.example else None
+
+
+def _preferred_example(q: Question) -> Example | None:
+    name = q.prefer.get("example")
+    return q.media.example(name) if q.media and name else None
+
+
+def _first_example(q: Question) -> Example | None:
+    return q.media.example(dialect=q.dialect) if q.media else None
+
+
+def _any_example(q: Question) -> Example | None:
+    return q.media.example() if q.media else None
+
+
+Rows: TypeAlias = tuple[tuple[str, Callable[[Question], Any]], ...]
+
+TABLE: Mapping[str, Rows] = {
+    "status": (
+        ("the service chose it", _chosen_status),
+        ("Prefer: code", _preferred_status),
+        ("the request asks for async, and 202 is declared", _async_status),
+        ("the request asks for a stream, and one is declared", _stream_status),
+        ("the first declared success", _first_success),
+        ("the declared range or default", _open_success),
+        ("the lowest declared status", _lowest_status),
+    ),
+    "media": (
+        ("the service chose it", _chosen_media),
+        ("the service's body is JSON", _media_of_json),
+        ("the request asks for a stream", _stream_media),
+        ("the example asked for has it", _media_of_example),
+        ("Accept prefers it", _accepted_media),
+        ("JSON before others", _json_media),
+        ("the first declared", _first_media),
+    ),
+    "example": (
+        ("the service chose it", _chosen_example),
+        ("Prefer: example", _preferred_example),
+        ("the first of the dialect", _first_example),
+        ("the first", _any_example),
+    ),
+}
+
+
+def negotiate(question: Question) -> Answer | NotAcceptable:
+    """Fill in the answer, column by column."""
+    question.status, why_status = _decide("status", question)
+    question.response = question.operation.response(question.status)
+    if _refused(question):
+        return NotAcceptable(tuple(media.type for media in _offered(question)))
+    question.media, why_media = _decide("media", question)
+    example, why_example = _decide("example", question)
+    return Answer(
+        question.status,
+        question.response,
+        question.media,
+        example,
+        question.prefer.get("dynamic") == "true",
+        (why_status, why_media, why_example),
+    )
+
+
+def wants_stream(question: Question) -> bool:
+    """`"stream": true` in the body, or an Accept that names the type and likes JSON no better."""
+    if question.asks("stream"):
+        return True
+    accept = question.accept
+    if EVENT_STREAM not in accept.lower():
+        return False
+    return quality(accept, EVENT_STREAM) >= max(quality(accept, "application/json"), 0.001)
+
+
+@lru_cache(maxsize=256)
+def quality(accept: str, media: str) -> float:
+    """The client's liking for a media type, 0 to 1; the most specific range counts (RFC 9110
+    12.5.1).
+    """
+    kind = media.partition(";")[0].strip().lower()
+    wanted = {kind: 2, f"{kind.partition('/')[0]}/*": 1, "*/*": 0}
+    best = (-1, 0.0)
+    for part in accept.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        if name in wanted:
+            best = max(best, (wanted[name], _q(parameters)))
+    return best[1]
+
+
+@lru_cache(maxsize=256)
+def preferences(header: str) -> Mapping[str, str]:
+    """A Prefer header as names and values; a name alone has the value "" (RFC 7240 2)."""
+    found = _PREFERENCE.findall(header)
+    return {name.lower(): value.strip('"') for name, value in reversed(found)}
+
+
+def _example_name(question: Question) -> str | None:
+    return question.choice.example or question.prefer.get("example")
+
+
+def _decide(column: str, question: Question) -> tuple[Any, str]:
+    for reason, rule in TABLE[column]:
+        found = rule(question)
+        if found is not None:
+            return found, reason
+    return None, "none is declared"
+
+
+def _offered(question: Question) -> tuple[Media, ...]:
+    return tuple(question.response.content.values()) if question.response else ()
+
+
+def _fits(question: Question, media: Media) -> bool:
+    """Exclude types with examples of other dialects only, and streams that weren't asked for."""
+    if media.examples and media.example(dialect=question.dialect) is None:
+        return False
+    return media.type != EVENT_STREAM or question.choice.stream is not None
+
+
+def _refused(question: Question) -> bool:
+    """Errors are sent whatever Accept is: better another type than no explanation."""
+    if not question.accept or question.status >= 400 or question.choice.media:
+        return False
+    offered = _offered(question)
+    decided = question.choice.body is not None or question.choice.json is not MISSING
+    if decided or not offered or question.asks("stream"):
+        return False
+    return not any(quality(question.accept, media.type) for media in offered)
+
+
+def _q(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return min(1.0, max(0.0, float(value)))
+            except ValueError:
+                return 0.0
+    return 1.0

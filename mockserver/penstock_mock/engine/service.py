@@ -1,0 +1,162 @@
+"""The protocol that a service implements, and the call that it answers."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, Protocol
+
+from ..document.contract import Contract
+from ..document.decoding import DecodedRequest
+from ..document.examples import Example
+from ..document.headers import changed
+from ..document.request import HeaderChanges, Request
+from .exchange import Problem, Reply
+from .session import Session
+from .timeline import Head, Timeline
+
+DEFAULT_DIALECT = "documented"
+"""The dialect of a service without an option `dialect`."""
+
+
+class Service(Protocol):
+    """A service's behaviour. `Plain` has defaults for all of it."""
+
+    name: str
+    """The tag of its operations in the document."""
+    authenticates: bool
+    """True: it looks at `call.auth` itself, in its own order; False: the engine answers 401."""
+    own_methods: bool
+    """True: HEAD and OPTIONS are undeclared methods like any other; False: the engine answers."""
+
+    def new_state(self, session: Session) -> Any:
+        """The state a fresh session starts with."""
+
+    def respond(self, call: Call) -> Reply | Timeline | None:
+        """The answer; None leaves it to the document's examples."""
+
+    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
+        """The engine's error (400, 401, 406) in the service's own form; or `reply` as it is."""
+        ...
+
+    def has_operation(self, session: Session, operation_id: str) -> bool:
+        """Return whether the session's server has an operation of the document."""
+        ...
+
+    def not_found(
+        self, session: Session, request: Request, allow: tuple[str, ...]
+    ) -> Timeline | None:
+        """The answer where no operation matches; None leaves it to the engine.
+
+        allow: the methods the path does have; () when there is no such path.
+        """
+
+    def describe_methods(
+        self, session: Session, request: Request, methods: tuple[str, ...]
+    ) -> Timeline | None:
+        """The answer to OPTIONS; None leaves it to the engine. methods: those of the path."""
+
+
+class Call(DecodedRequest):
+    """A decoded request in its session."""
+
+    def __init__(
+        self, session: Session, contract: Contract, service: Service | None, **decoded: Any
+    ) -> None:
+        """decoded: the fields of `DecodedRequest`."""
+        super().__init__(**decoded)
+        self.session = session
+        self.contract = contract
+        self.service = service
+
+    @property
+    def state(self) -> Any:
+        """This service's state in this session."""
+        return self.session.state(self.service) if self.service else None
+
+    @property
+    def now(self) -> float:
+        """The session clock's `time()`: seconds since 1970."""
+        return self.session.clock.time()
+
+    @property
+    def base_url(self) -> str:
+        """Where the service lives for this caller: scheme, host and the part before the path."""
+        request = self.request
+        if request.base_url:
+            return request.base_url
+        servers = self.operation.servers
+        own = next((s.url for s in servers if s.host and s.host == request.host), "")
+        return own or (f"{request.scheme}://{request.host}" if request.host else servers[0].url)
+
+    @property
+    def dialect(self) -> str:
+        """The dialect this service speaks in this session."""
+        return str(self.option("dialect", DEFAULT_DIALECT))
+
+    def option(self, name: str, default: Any = None) -> Any:
+        """An option of this operation's service."""
+        return self.session.option(self.operation.service, name, default)
+
+    def example(self, status: int, name: str | None = None, media: str | None = None) -> Any:
+        """A fresh copy of a named example (the first of the status, in the session's dialect, when
+        no name is given). Raises LookupError naming those there are.
+        """
+        response = self.operation.response(status)
+        content = response.content.values() if response else ()
+        kinds = [kind for kind in content if media in (None, kind.type)]
+        dialect = None if name else self.dialect
+        found: Example | None = next((e for k in kinds if (e := k.example(name, dialect))), None)
+        if found is None:
+            known = ", ".join(e.name for kind in kinds for e in kind.examples) or "none"
+            asked = f"example {name!r}" if name else "example"
+            raise LookupError(f"{self.operation.id} {status} has no {asked}; it has {known}")
+        return copy.deepcopy(found.value)
+
+    def head(
+        self,
+        status: int = 200,
+        media: str | None = "application/json",
+        headers: HeaderChanges | None = None,
+    ) -> Head:
+        """A head with the declared headers of that status, for a Timeline of your own."""
+        return Head(status, tuple(self.headers(status, media, headers or {}).items()))
+
+    def headers(self, status: int, media: str | None, changes: HeaderChanges) -> dict[str, str]:
+        """Content-Type and the declared headers of an answer, with `changes` made to them."""
+        named = {"Content-Type": media} if media else {}
+        response = self.operation.response(status)
+        if response is not None and response.headers:
+            declared = response.header_plan(self.contract.generator, media, self.dialect)
+            window = self.session.window(self.operation.id)
+            named |= declared.values(status, self.now, window)
+        return changed(named, changes) if changes else named
+
+
+class Plain:
+    """The service that has nothing to add; a base for those that add a little."""
+
+    name = ""
+    authenticates = False
+    own_methods = False
+
+    def new_state(self, session: Session) -> Any:
+        return None
+
+    def respond(self, call: Call) -> Reply | Timeline | None:
+        return None
+
+    def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
+        return reply
+
+    def has_operation(self, session: Session, operation_id: str) -> bool:
+        return True
+
+    def not_found(
+        self, session: Session, request: Request, allow: tuple[str, ...]
+    ) -> Timeline | None:
+        return None
+
+    def describe_methods(
+        self, session: Session, request: Request, methods: tuple[str, ...]
+    ) -> Timeline | None:
+        return None

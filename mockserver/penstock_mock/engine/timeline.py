@@ -1,0 +1,272 @@
+"""The answer to a request as an ordered list of (delay, step).
+
+The engine returns a `Timeline`, never bytes on a socket. A frontend plays it on its medium: the
+httpx transport on a virtual clock, where a 30 s stream takes microseconds and "reset" becomes a
+read error; the port with real sleeps, flushes and a real reset. Everything here is a pure value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, Protocol, TypeAlias
+
+from attrs import define, evolve, field, frozen
+
+from ..document.request import Headers, dump_json
+
+FaultKind: TypeAlias = Literal["reset", "close", "stall"]
+
+# RFC 9110 8.6: a server must not send Content-Length with these statuses.
+_BODILESS = frozenset({204, 304})
+
+
+@frozen
+class Head:
+    """The status line and the headers, in the order they are sent."""
+
+    status: int
+    headers: Headers = ()
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        wanted = name.lower()
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value
+        return None
+
+    def with_header(self, name: str, value: str) -> Head:
+        """The same head with `name` set to `value`, once."""
+        wanted = name.lower()
+        kept = [pair for pair in self.headers if pair[0].lower() != wanted]
+        return Head(self.status, (*kept, (name, value)))
+
+
+@frozen
+class Chunk:
+    """Bytes of the body that are sent, and flushed, together."""
+
+    data: bytes
+
+
+@frozen
+class Fault:
+    """The wire breaks here; nothing of the timeline comes after it.
+
+    `reset`: the connection is reset (TCP RST). `close`: it is closed cleanly, too early. `stall`:
+    nothing more is sent, and the connection stays open until the peer gives up.
+    """
+
+    kind: FaultKind
+
+
+Step: TypeAlias = Head | Chunk | Fault
+Abandoned: TypeAlias = Callable[[], None]
+
+
+class Revise(Protocol):
+    """Asked while a timeline is played, with the bytes of the body sent so far."""
+
+    def __call__(self, sent_bytes: int, /) -> Timeline | None:
+        """Return another continuation; None: nothing changes."""
+
+
+@define(frozen=True)
+class Timeline:
+    """Steps with the delay, in seconds, before each.
+
+    A whole timeline is at most one `Head`, then `Chunk`s, then perhaps a `Fault`. One that starts
+    with a `Fault` breaks before the head. Without a Content-Length header the frontend frames the
+    body itself (chunked on HTTP/1.1) and ends it properly unless there is a `Fault`.
+    """
+
+    steps: tuple[tuple[float, Step], ...]
+    revise: Revise | None = field(default=None, eq=False, repr=False)
+    """Gives another continuation once another request changed the course of events (a run was
+    stopped). A fault that cuts the timeline also ends the asking."""
+    abandoned: Abandoned | None = field(default=None, eq=False, repr=False)
+    """Called when the peer does not get all of it: it left, or the wire broke."""
+
+    @classmethod
+    def reply(
+        cls,
+        status: int,
+        body: bytes = b"",
+        headers: Iterable[tuple[str, str]] = (),
+        delay: float = 0.0,
+    ) -> Timeline:
+        """One whole answer, with its Content-Length (unless the headers already have one)."""
+        head = Head(status, _with_length(status, body, tuple(headers)))
+        steps: tuple[tuple[float, Step], ...] = ((delay, head),)
+        return cls((*steps, (0.0, Chunk(body))) if body else steps)
+
+    @classmethod
+    def json(
+        cls,
+        status: int,
+        value: Any,
+        headers: Iterable[tuple[str, str]] = (),
+        delay: float = 0.0,
+    ) -> Timeline:
+        """One whole JSON answer; Content-Type is application/json unless headers have another."""
+        pairs = tuple(headers)
+        if not any(name.lower() == "content-type" for name, _ in pairs):
+            pairs = (("Content-Type", "application/json"), *pairs)
+        return cls.reply(status, dump_json(value), pairs, delay)
+
+    @classmethod
+    def stream(
+        cls,
+        head: Head,
+        chunks: Iterable[tuple[float, bytes]],
+        *,
+        end: FaultKind | None = None,
+        delay: float = 0.0,
+    ) -> Timeline:
+        """A head after `delay`, then each chunk after its own delay, then perhaps a fault."""
+        steps: list[tuple[float, Step]] = [(delay, head)]
+        steps += ((wait, Chunk(data)) for wait, data in chunks if data or wait)
+        if end is not None:
+            steps.append((0.0, Fault(end)))
+        return cls(tuple(steps))
+
+    @classmethod
+    def broken(cls, kind: FaultKind, delay: float = 0.0) -> Timeline:
+        """A connection that breaks before the head."""
+        return cls(((delay, Fault(kind)),))
+
+    @property
+    def head(self) -> Head | None:
+        """The head, or None when the connection breaks before it."""
+        first = self.steps[0][1] if self.steps else None
+        return first if isinstance(first, Head) else None
+
+    @property
+    def status(self) -> int | None:
+        """The status of the head, or None when there is no head."""
+        head = self.head
+        return head.status if head else None
+
+    @property
+    def chunks(self) -> tuple[bytes, ...]:
+        """The data of every chunk, in order."""
+        return tuple(step.data for _, step in self.steps if isinstance(step, Chunk))
+
+    @property
+    def body(self) -> bytes:
+        """All bytes of the body that would be sent."""
+        return b"".join(self.chunks)
+
+    @property
+    def fault(self) -> Fault | None:
+        """The fault it ends with, if any."""
+        return next((step for _, step in self.steps if isinstance(step, Fault)), None)
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the request to the last step."""
+        return sum(delay for delay, _ in self.steps)
+
+    def header(self, name: str) -> str | None:
+        """A header of the head, whatever its case; None without a head."""
+        head = self.head
+        return head.header(name) if head else None
+
+    def with_head(self, head: Head) -> Timeline:
+        """The same timeline with another head; unchanged when it has none."""
+        if self.head is None:
+            return self
+        return evolve(self, steps=((self.steps[0][0], head), *self.steps[1:]))
+
+    def with_header(self, name: str, value: str) -> Timeline:
+        """The same timeline with one header set."""
+        if (head := self.head) is None:
+            return self
+        first = (self.steps[0][0], head.with_header(name, value))
+        return evolve(self, steps=(first, *self.steps[1:]))
+
+    def delayed(self, seconds: float) -> Timeline:
+        """Everything `seconds` later."""
+        if not self.steps:
+            return self
+        (delay, first), *rest = self.steps
+        return evolve(self, steps=((delay + seconds, first), *rest))
+
+    def truncated(self, at_bytes: int) -> Timeline:
+        """The body ends after `at_bytes`, though Content-Length promised all of it."""
+        whole = self
+        if not self.header("content-length"):
+            whole = self.with_header("Content-Length", str(len(self.body)))
+        steps = (*whole._up_to(at_bytes), (0.0, Fault("close")))
+        return Timeline(steps, abandoned=self.abandoned)
+
+    def cut_after(self, n_chunks: int, kind: FaultKind = "reset") -> Timeline:
+        """The wire breaks after the first `n_chunks` chunks (0: straight after the head).
+
+        Where that is the whole body that Content-Length promised, it breaks in the middle of it:
+        a break after the last byte would go unnoticed.
+        """
+        kept: list[tuple[float, Step]] = []
+        for delay, step in self.steps:
+            if isinstance(step, Fault) or (isinstance(step, Chunk) and n_chunks <= 0):
+                break
+            n_chunks -= isinstance(step, Chunk)
+            kept.append((delay, step))
+        cut = Timeline(tuple(kept), abandoned=self.abandoned)
+        size = len(cut.body)
+        if size and self.header("content-length") == str(size):
+            kept = [*cut._up_to(size // 2)]
+        return Timeline((*kept, (0.0, Fault(kind))), abandoned=self.abandoned)
+
+    def slowed(self, chunk_size: int, gap: float) -> Timeline:
+        """The body in pieces of at most `chunk_size` bytes, `gap` seconds before each."""
+        return Timeline(tuple(self._pieces(max(1, chunk_size), gap)), abandoned=self.abandoned)
+
+    def _pieces(self, size: int, gap: float) -> Iterator[tuple[float, Step]]:
+        for delay, step in self.steps:
+            if not isinstance(step, Chunk):
+                yield delay, step
+                continue
+            for start in range(0, len(step.data), size):
+                yield gap + (delay if start == 0 else 0.0), Chunk(step.data[start : start + size])
+
+    def _up_to(self, limit: int) -> Iterator[tuple[float, Step]]:
+        for delay, step in self.steps:
+            if isinstance(step, Head):
+                yield delay, step
+            elif isinstance(step, Chunk) and limit > 0:
+                yield delay, evolve(step, data=step.data[:limit])
+                limit -= len(step.data)
+
+
+def sse(events: Iterable[Any]) -> tuple[tuple[float, bytes], ...]:
+    """Events as chunks, one event each, for `Timeline.stream`.
+
+    str: the event's data, one `data:` line per line. bytes: as they are. (delay, event): the event
+    after `delay` seconds. Anything else: data in JSON.
+    """
+    return tuple(_sse_chunk(event) for event in events)
+
+
+def split(chunks: Iterable[tuple[float, bytes]], size: int | None) -> Iterator[tuple[float, bytes]]:
+    """Chunks of at most `size` bytes; None: as they are. An empty one is a wait, and stays."""
+    for delay, data in chunks:
+        step = size or max(1, len(data))
+        for start in range(0, max(1, len(data)), step):
+            yield delay if start == 0 else 0.0, data[start : start + step]
+
+
+def _sse_chunk(event: Any) -> tuple[float, bytes]:
+    delay = 0.0
+    if isinstance(event, tuple):
+        delay, event = event
+    if isinstance(event, bytes):
+        return delay, event
+    lines = event.splitlines() or [""] if isinstance(event, str) else [dump_json(event).decode()]
+    return delay, "".join(f"data: {line}\n" for line in lines).encode() + b"\n"
+
+
+def _with_length(status: int, body: bytes, headers: Headers) -> Headers:
+    if status in _BODILESS or "content-length" in [name.lower() for name, _ in headers]:
+        return headers
+    return (*headers, ("Content-Length", str(len(body))))

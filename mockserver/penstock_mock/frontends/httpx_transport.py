@@ -1,0 +1,232 @@
+"""An httpx transport, blocking and async, that plays the engine's answers in process.
+
+    client = httpx.Client(transport=MockTransport(engine, session))
+
+Answers are played lazily on the session's clock: a stream's bytes exist once they are due, and a
+virtual clock makes 30 seconds of them microseconds. What a socket would do, httpx's own exceptions
+do here, with the words a real connection gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+from attrs import evolve
+
+from ..document.request import Request, parse_query
+from ..document.router import Match
+from ..engine.clock import Clock
+from ..engine.engine import Engine
+from ..engine.exchange import Exchange
+from ..engine.session import Session
+from ..engine.timeline import Chunk, Fault, FaultKind, Head, Step
+from .mounts import Mounts
+from .playback import Play, raw_headers
+
+_NOTHING = Chunk(b"")
+_ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"
+
+
+class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """For `httpx.Client(transport=...)` and `httpx.AsyncClient(transport=...)` alike.
+
+    The services answer at the hosts their servers have in the document, and below any URL that
+    holds their prefix: `https://www.sim.ai/api/...` and `http://mock/sim/api/...` are the same.
+    """
+
+    def __init__(self, engine: Engine, session: Session) -> None:
+        """Play `engine`'s answers in `session`, on its clock."""
+        self._engine = engine
+        self._session = session
+        self._mounts = Mounts(engine.contract)
+
+    def handle_request(
+        self, request: httpx.Request, routed: Request | None = None
+    ) -> httpx.Response:
+        """Answer a blocking client. routed: see `route`, when that was needed before.
+
+        Raises what httpx raises when the wire breaks.
+        """
+        assert isinstance(request.stream, httpx.SyncByteStream)
+        # Not request.read(): that keeps the body, and so makes a one-shot upload repeatable.
+        return self._wire(request, b"".join(request.stream), routed).respond()
+
+    async def handle_async_request(
+        self, request: httpx.Request, routed: Request | None = None
+    ) -> httpx.Response:
+        """Answer an async client. routed: see `route`, when that was needed before.
+
+        Raises what httpx raises when the wire breaks.
+        """
+        assert isinstance(request.stream, httpx.AsyncByteStream)
+        body = b"".join([part async for part in request.stream])
+        return await self._wire(request, body, routed).arespond()
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The ids of the operations it answers."""
+        return tuple(self._engine.contract.operations)
+
+    def route(self, request: httpx.Request) -> Request:
+        """The request in the engine's terms, routed, and without its body."""
+        neutral = self._neutral(request)
+        if neutral.route is None:
+            neutral = evolve(neutral, route=self._engine.contract.route(neutral))
+        return neutral
+
+    def operation_of(self, routed: Request) -> str | None:
+        """The id of a routed request's operation; "" for none of a service that it does reach;
+        None when it goes elsewhere.
+        """
+        if isinstance(routed.route, Match):
+            return str(routed.route.target.id)
+        return "" if self._mounts.holds(routed.host, routed.service) else None
+
+    def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
+        neutral = evolve(routed or self._neutral(request), body=body)
+        exchange = self._engine.handle(self._session, neutral)
+        patience = request.extensions.get("timeout", {}).get("read")
+        return Wire(exchange, self._session.clock, patience)
+
+    def _neutral(self, request: httpx.Request) -> Request:
+        url = request.url
+        raw_path, _, query = url.raw_path.decode("ascii").partition("?")
+        place = self._mounts.in_process(request.method, url.host, raw_path)
+        return Request(
+            method=request.method,
+            raw_path=place.path,
+            query=parse_query(query),
+            headers=tuple(
+                (n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw
+            ),
+            host=url.host,
+            service=place.service,
+            scheme=url.scheme,
+            base_url=f"{url.scheme}://{url.netloc.decode('ascii')}{place.prefix}",
+            route=place.route,
+        )
+
+
+class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The client's end of one exchange: first the head, then the body as a stream.
+
+    Both kinds of stream at once, so that respx can serve either client with one response.
+    """
+
+    def __init__(self, exchange: Exchange, clock: Clock, patience: float | None) -> None:
+        """patience: the client's read timeout in seconds; None waits for ever."""
+        self._play = Play(exchange, clock)
+        self._clock = clock
+        self._patience = patience
+        self._head: Head | None = None
+        self._silence = 0.0  # seconds since the last byte: a piece of waiting brings none
+
+    @property
+    def at_once(self) -> bool:
+        """The whole body is there already."""
+        return self._play.at_once
+
+    def respond(self) -> httpx.Response:
+        """Wait for the head."""
+        for delay, step in self._play:
+            wait, failure = self._due(delay, step)
+            self._clock.sleep(wait)
+            return self._response(self._arrived(step, failure))
+        raise _no_answer()
+
+    async def arespond(self) -> httpx.Response:
+        """Wait for the head."""
+        for delay, step in self._play:
+            wait, failure = self._due(delay, step)
+            try:
+                await self._clock.asleep(wait)
+            except BaseException:  # cancelled: there is no response yet that would be closed
+                self._play.interrupt()
+                raise
+            return self._response(self._arrived(step, failure))
+        raise _no_answer()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for delay, step in self._play:
+            wait, failure = self._due(delay, step)
+            if wait > 0:
+                self._clock.sleep(wait)
+            yield _data(self._arrived(step, failure))
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for delay, step in self._play:
+            wait, failure = self._due(delay, step)
+            if wait > 0:
+                await self._clock.asleep(wait)
+            yield _data(self._arrived(step, failure))
+
+    def close(self) -> None:
+        """The client is done with the answer, or with waiting for it."""
+        self._play.abandon()
+
+    async def aclose(self) -> None:
+        """The client is done with the answer, or with waiting for it."""
+        self._play.abandon()
+
+    def _due(self, delay: float, step: Step) -> tuple[float, Exception | None]:
+        """Seconds to wait, and what is raised after them instead of giving the step."""
+        if isinstance(step, Fault) and self._whole:
+            return 0.0, None  # a client that has every byte it was promised looks no further
+        stalled = isinstance(step, Fault) and step.kind == "stall"
+        before, self._silence = self._silence, self._silence + delay
+        if self._patience is not None and (stalled or self._silence > self._patience):
+            left = max(0.0, self._patience - before)
+            return left, httpx.ReadTimeout("The read operation timed out")
+        if step != _NOTHING:
+            self._silence = 0.0
+        if stalled:
+            return delay, httpx.ReadTimeout(_ENDLESS)
+        return delay, self._broken(step.kind) if isinstance(step, Fault) else None
+
+    @property
+    def _whole(self) -> bool:
+        promised = self._head and self._head.header("content-length")
+        return promised == str(self._play.exchange.outcome.sent_bytes)
+
+    def _broken(self, kind: FaultKind) -> Exception:
+        """The exception that httpx raises for a reset or a connection closed too early."""
+        if kind == "reset":
+            return httpx.ReadError("[Errno 104] Connection reset by peer")
+        if self._head is None:
+            return _no_answer()
+        promised, sent = self._head.header("content-length"), self._play.exchange.outcome.sent_bytes
+        how = (
+            f"received {sent} bytes, expected {promised}" if promised else "incomplete chunked read"
+        )
+        return httpx.RemoteProtocolError(
+            f"peer closed connection without sending complete message body ({how})"
+        )
+
+    def _arrived(self, step: Step, failure: Exception | None) -> Step:
+        """Keep the outcome of a step that is due. Raises what the wire did instead of it."""
+        if isinstance(failure, httpx.ReadTimeout):
+            self._play.interrupt()  # it is the client that gives up
+        else:
+            self._play.played(step)
+        if failure is not None:
+            raise failure
+        return step
+
+    def _response(self, step: Step) -> httpx.Response:
+        assert isinstance(step, Head)
+        self._head = step
+        return httpx.Response(
+            step.status,
+            headers=raw_headers(step),
+            stream=self,
+            extensions={"http_version": b"HTTP/1.1"},
+        )
+
+
+def _data(step: Step) -> bytes:
+    return step.data if isinstance(step, Chunk) else b""
+
+
+def _no_answer() -> Exception:
+    return httpx.RemoteProtocolError("Server disconnected without sending a response.")

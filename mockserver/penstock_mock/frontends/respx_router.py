@@ -1,0 +1,121 @@
+"""A respx router over the transport: one named route per operation.
+
+    with mock.router as router:
+        httpx.post("https://www.sim.ai/api/workflows/wf/execute", headers={"X-API-Key": "k"})
+        assert router["executeWorkflow"].called
+
+A route is a respx route like any other: override it with `mock`, `respond` or a side effect. What
+is sent to a service but means none of its operations goes to the route "unexpected"; other hosts
+are left to other routers, or to respx's own complaint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from contextvars import ContextVar
+from typing import Any
+
+import httpx
+from attrs import frozen
+
+try:
+    import respx
+    from respx.models import ResolvedRoute
+    from respx.patterns import Match, Pattern
+except ImportError as missing:
+    raise ImportError(
+        "the router needs respx, which comes with the extra: pip install 'penstock[mock]'"
+    ) from missing
+
+from ..document.request import Request
+from .httpx_transport import MockTransport, Wire
+
+UNEXPECTED = "unexpected"
+
+
+@frozen
+class _Turn:
+    """The request being resolved: its operation, and whether the answer is awaited."""
+
+    operation: str | None
+    awaited: bool
+    routed: Request | None = None
+
+
+_turn: ContextVar[_Turn] = ContextVar("penstock_mock_turn")
+_NOBODYS = _Turn(None, awaited=False)
+
+
+class Router(respx.MockRouter):
+    """As a context manager it patches httpx, for blocking and async clients.
+
+    Unlike respx's own, it doesn't mind routes that were never called, unless asked to.
+    """
+
+    def __init__(
+        self, transport: MockTransport, *, assert_all_called: bool = False, **settings: Any
+    ) -> None:
+        """transport: what answers. settings: as for respx.MockRouter, e.g. using="httpx"."""
+        super().__init__(assert_all_called=assert_all_called, **settings)
+        self._transport = transport
+        for operation_id in (*transport.operations, UNEXPECTED):
+            self.route(_Means(operation_id), name=operation_id).mock(side_effect=self._answer)
+
+    def __call__(self, func: Any = None, **settings: Any) -> Any:
+        """Decorate a function; or give a router with other settings, as respx does."""
+        if func is not None:
+            return super().__call__(func)
+        return Router(self._transport, **settings)
+
+    def resolve(self, request: httpx.Request) -> ResolvedRoute:
+        """Find the route of a blocking client's request, and its answer."""
+        token = _turn.set(self._turn(request, awaited=False))
+        try:
+            return super().resolve(request)
+        finally:
+            _turn.reset(token)
+
+    async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
+        """Find the route of an async client's request, and its answer."""
+        token = _turn.set(self._turn(request, awaited=True))
+        try:
+            return await super().aresolve(request)
+        finally:
+            _turn.reset(token)
+
+    def _turn(self, request: httpx.Request, *, awaited: bool) -> _Turn:
+        routed = self._transport.route(request)
+        operation = self._transport.operation_of(routed)
+        return _Turn(UNEXPECTED if operation == "" else operation, awaited, routed)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response | Awaitable[httpx.Response]:
+        turn = _turn.get()
+        if turn.awaited:
+            return self._aanswer(request, turn.routed)
+        return _kept(self._transport.handle_request(request, turn.routed))
+
+    async def _aanswer(self, request: httpx.Request, routed: Request | None) -> httpx.Response:
+        return _kept(await self._transport.handle_async_request(request, routed))
+
+
+class _Means(Pattern):
+    """Matches the requests that the contract routes to an operation.
+
+    So the order of routes is the contract's business: a literal path beats a template.
+    """
+
+    def match(self, request: httpx.Request) -> Match:
+        return Match(_turn.get(_NOBODYS).operation == self.value)
+
+
+def _kept(response: httpx.Response) -> httpx.Response:
+    """An answer that is whole already as bytes, which respx keeps for `calls.last.response`."""
+    wire = response.stream
+    if not (isinstance(wire, Wire) and wire.at_once):
+        return response
+    return httpx.Response(
+        response.status_code,
+        headers=response.headers.raw,
+        stream=httpx.ByteStream(b"".join(wire)),
+        extensions=response.extensions,
+    )

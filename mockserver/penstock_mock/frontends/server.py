@@ -1,0 +1,284 @@
+"""The mock on a real port, in a thread of its own.
+
+    with Server() as server:
+        Sim(api_key="k", base_url=server.url_for("sim"))
+
+uvicorn speaks HTTP; what it can't do, end a connection as a fault wants it ended, is added here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from types import TracebackType
+from typing import Any, cast
+from uuid import uuid4
+
+try:
+    import uvicorn
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+except ImportError as missing:
+    raise ImportError(
+        "serving on a port needs uvicorn, which comes with the extra: pip install 'penstock[mock]'"
+    ) from missing
+
+from ..engine.clock import SteerableClock
+from ..engine.session import Session, Sessions
+from ..mock import Mock
+from .asgi import HANG_UP, App, Receive, Scope, Send, Watch
+from .mounts import Mounts
+
+# Longer than any test pauses between two calls: a pooled connection must not die under it.
+_KEEP_ALIVE = 75
+# Every connection is aborted first, so that nothing is left to wait for; bounds the unforeseen.
+_STOP_SECONDS = 5
+# On, for no time at all: closing the socket then resets the connection (socket(7), SO_LINGER).
+_RESET = struct.pack("ii", 1, 0)
+# A reset waits for the bytes before it: at most 250 polls, 2 ms apart. Loopback needs one.
+_PATIENCE, _TICK = 250, 0.002
+
+
+class Server:
+    """A mock that listens from `start`, or entering its context, until `stop`."""
+
+    def __init__(
+        self,
+        mock: Mock | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        service: str | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        """mock: whose engine is served, and whose session answers requests that name no other;
+        unless given a new one, on a clock that is real and can be advanced. port: 0 takes a free
+        one. service: the only one served, at the root; unless given all, each below its prefix.
+        watch: see `App`; it is called in the server's thread.
+
+        Raises ValueError for a service the document doesn't have, and for an empty host.
+        """
+        self.mock = mock or Mock(clock=SteerableClock())
+        _check(service, self.mock.contract.services)
+        if not host:  # to a socket it means every address of the machine
+            raise ValueError("the host is empty; give --host an address, such as 127.0.0.1")
+        self._mounts = Mounts(self.mock.contract, service)
+        self._sessions = Sessions(self._fresh, self.mock.session)
+        self._address = host, port
+        self._app = App(self.mock.engine, self._sessions, service, watch)
+        self._uvicorn: _Uvicorn | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services that are served."""
+        return self._mounts.services
+
+    @property
+    def url(self) -> str:
+        """Where it listens: "http://127.0.0.1:4010". While it does."""
+        host, port = self._address
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    def url_for(self, service: str, session: str | None = None) -> str:
+        """The base URL for a client of a service, in a session by name or in the default one.
+
+        Raises ValueError for a service that isn't served.
+        """
+        _check(service, self.services)
+        path = self._mounts.prefix(service)
+        return f"{self.url}/~{session}{path}" if session else f"{self.url}{path}"
+
+    def start(self) -> Server:
+        """Listen, and serve in a thread. Raises OSError when the port can't be had,
+        and of it socket.gaierror when the host isn't known.
+        """
+        listener = _listen(*self._address)
+        self._address = self._address[0], listener.getsockname()[1]
+        self._uvicorn = _Uvicorn(_config(self._app))
+        run = partial(self._uvicorn.run, sockets=[listener])
+        # A daemon: an interpreter that ends without `stop` must not wait for it.
+        self._thread = threading.Thread(target=run, name="penstock-mock", daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Abort every connection and end the thread; nothing happens when it doesn't run.
+
+        Raises RuntimeError when the thread won't end.
+        """
+        if self._uvicorn is None or self._thread is None:
+            return
+        self._uvicorn.should_exit = True
+        self._thread.join(_STOP_SECONDS)
+        if self._thread.is_alive():
+            raise RuntimeError(f"the mock's thread did not end within {_STOP_SECONDS} s")
+        self._uvicorn = self._thread = None
+
+    def __enter__(self) -> Server:
+        return self.start()
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @contextmanager
+    def tenant(self, **settings: Any) -> Iterator[Tenant]:
+        """A mock on this server with a session of its own.
+
+        settings: as for `Mock`, except contract and services, which are the server's.
+        """
+        settings.setdefault("clock", SteerableClock())
+        tenant = Tenant(self, uuid4().hex, settings)
+        self._sessions.put(tenant.name, tenant.session)
+        try:
+            yield tenant
+        finally:
+            self._sessions.drop(tenant.name)
+
+    def _fresh(self) -> Session:
+        """A session like the default one, for a name that appears out of nowhere."""
+        like = self.mock.session
+        return self.mock.engine.session(
+            seed=like.seed,
+            clock=SteerableClock(),
+            validation=like.validation,
+            options=like.options,
+        )
+
+
+class Tenant(Mock):
+    """A mock with a session of its own on a shared `Server`."""
+
+    def __init__(self, server: Server, name: str, settings: dict[str, Any]) -> None:
+        super().__init__(engine=server.mock.engine, **settings)
+        self.name = name
+        """The value of X-Penstock-Session that reaches it; its URLs have it already."""
+        self._server = server
+
+    def url_for(self, service: str) -> str:
+        """The base URL for a client of a service. Raises ValueError for one not served."""
+        return self._server.url_for(service, self.name)
+
+
+class _Uvicorn(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Streams may have minutes to go: their connections are aborted.
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+
+def _check(service: str | None, known: tuple[str, ...]) -> None:
+    if service is not None and service not in known:
+        raise ValueError(f"there is no service {service!r}, only: {', '.join(known) or 'none'}")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket: bound here, so that the caller gets the error, and the real port."""
+    family, address = _resolved(host, port)
+    listener = socket.create_server(address, family=family, backlog=socket.SOMAXCONN)
+    # Connections inherit it. asyncio sets it only for sockets that name their protocol, and
+    # without it the body of an answer waits 40 ms for the client to acknowledge the head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _resolved(host: str, port: int) -> tuple[int, Any]:
+    """The family and address to bind; IPv4's for a name that has both."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a label that is empty, or has more than 63 characters
+        raise socket.gaierror(socket.EAI_NONAME, str(error)) from error
+    best = min(found, key=lambda each: each[0] != socket.AF_INET)
+    return best[0], best[4]
+
+
+def _config(app: App) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=cast("type[asyncio.Protocol]", _protocol),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,  # it would be this machine's time, not the session's
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=1,
+        workers=1,  # these two are given, because uvicorn reads them from the environment otherwise
+        forwarded_allow_ips="127.0.0.1,::1",
+    )
+
+
+def _protocol(**settings: Any) -> asyncio.Protocol:
+    """uvicorn's protocol for one connection, its application given the means to hang up."""
+    protocol: Any = AutoHTTPProtocol(**settings)
+    protocol.app = partial(_able_to_hang_up, protocol.app, protocol)
+    return cast("asyncio.Protocol", protocol)
+
+
+async def _able_to_hang_up(
+    app: Callable[..., Awaitable[None]], protocol: Any, scope: Scope, receive: Receive, send: Send
+) -> None:
+    ways = {
+        HANG_UP["reset"]: partial(_reset, protocol, receive),
+        HANG_UP["close"]: partial(_close, protocol, receive),
+    }
+    scope["extensions"] = {**scope.get("extensions", {}), **ways}
+    await app(scope, receive, send)
+
+
+async def _reset(protocol: Any, receive: Receive) -> None:
+    """End with RST, once the bytes before it have arrived."""
+    transport: asyncio.Transport = protocol.transport
+    transport.set_write_buffer_limits(high=0)
+    await protocol.flow.drain()
+    peer = transport.get_extra_info("socket")
+    await _acknowledged(peer)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    transport.abort()
+    await _closed(receive)
+
+
+async def _acknowledged(peer: Any) -> None:
+    """Wait until the other side's kernel has every byte: a reset throws away what is on its way.
+
+    Gives up where the system has no count, and for a client that doesn't read.
+    """
+    for _ in range(_PATIENCE):
+        if _unacknowledged(peer) == 0:
+            return
+        await asyncio.sleep(_TICK)
+
+
+async def _close(protocol: Any, receive: Receive) -> None:
+    """End with FIN, though the response isn't whole."""
+    protocol.transport.close()
+    await _closed(receive)
+
+
+async def _closed(receive: Receive) -> None:
+    """Wait until uvicorn knows; it would complain of an unfinished response before that."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _unacknowledged(peer: Any) -> int:
+    """Bytes in the kernel's send queue; -1 when the system has no count."""
+    try:
+        from fcntl import ioctl
+        from termios import TIOCOUTQ  # tcp(7), SIOCOUTQ: what the peer has not acknowledged
+
+        return int.from_bytes(ioctl(peer.fileno(), TIOCOUTQ, bytes(4)), sys.byteorder)
+    except (ImportError, OSError):
+        return -1

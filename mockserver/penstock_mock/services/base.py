@@ -1,0 +1,156 @@
+"""The base of the services: the context of a request, its checks and answer, and options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
+
+from attrs import fields, frozen
+
+from ..document.contract import Contract
+from ..document.operations import Operation
+from ..engine.service import Call, Plain
+from ..engine.session import Session
+from ..engine.timeline import Timeline
+
+C = TypeVar("C", bound="RequestContext[Any, Any]")
+S = TypeVar("S", bound="ServiceState[Any]")
+O = TypeVar("O")  # noqa: E741 - a service's options
+E = TypeVar("E")
+
+# The exceptions that functions and classes raise for values of wrong types.
+MISFITS = (TypeError, AttributeError, KeyError)
+
+
+class RequestError(Exception):
+    """The request is answered with an error: `reply`."""
+
+    def __init__(self, reply: Timeline) -> None:
+        super().__init__(reply)
+        self.reply = reply
+
+
+@frozen
+class ScriptedError(Generic[E]):
+    """An error that a behaviour plays, with what the service's table of errors leaves open."""
+
+    error: E
+    message: str | None = None
+    retry_after: int | None = None
+
+
+def read_options(cls: type[O], service: str, given: Mapping[str, Any]) -> O:
+    """The options of a service, whose class is `cls`. Raises ValueError, naming what there is
+    instead.
+    """
+    known = [each.name for each in fields(cls)]  # type: ignore[arg-type, misc, unused-ignore]
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ValueError(f"no such option of {service}: {unknown}; there are {known}")
+    try:
+        return cls(**given)
+    except MISFITS as error:
+        raise ValueError(f"option of {service}: {error.args[0]}") from None
+
+
+@cache
+def documented(operation_id: str) -> Operation:
+    """An operation of Penstock's own document, which a service plays also where a mock was given
+    another document that has less.
+    """
+    return Contract.default().operations[operation_id]
+
+
+class ServiceState(Generic[O]):
+    """A service's state in one session; a base for attrs classes that have a `session`."""
+
+    service: ClassVar[str]
+    options_type: ClassVar[type[Any]]
+    session: Session
+    _parsed: tuple[Mapping[str, Any], O] | None = None
+
+    @property
+    def options(self) -> O:
+        """The session's options for the service, as they are now."""
+        given = self.session.options.get(self.service, {})
+        if self._parsed is None or self._parsed[0] != given:
+            self._parsed = dict(given), read_options(self.options_type, self.service, given)
+        return self._parsed[1]
+
+
+class RequestContext(Generic[S, O]):
+    """One request to a service: what it carries, and what its checks have found out."""
+
+    stages: frozenset[str] = frozenset()
+    """The stages at which the behaviour that is played refuses the request."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.request = call.request
+        self.state: S = call.state
+        self.options: O = self.state.options
+        self.now = call.now
+
+    def header(self, name: str) -> str | None:
+        """A header of the request."""
+        return self.request.header_map.get(name.lower())
+
+    def path(self, name: str) -> str:
+        """A path parameter."""
+        return str(self.call.path_params.get(name, ""))
+
+    def query(self, name: str) -> str | None:
+        """A query parameter as it was sent, the first of several; None when it is missing."""
+        return next((value for key, value in self.request.query if key == name), None)
+
+    def refuse_at(self, stage: str) -> NoReturn:
+        """Raise the RequestError that the behaviour has for a stage."""
+        raise NotImplementedError
+
+    def check(self, checks: Checks[Any]) -> None:
+        """Walk through checks in their order. Raises RequestError at the first that fails.
+
+        A check is a function of the context, or the name of a stage, at which the behaviour that
+        is played may refuse the request.
+        """
+        for check in checks:
+            if not isinstance(check, str):
+                check(self)
+            elif check in self.stages:
+                self.refuse_at(check)
+
+
+Checks: TypeAlias = Iterable[Callable[[C], None] | str]
+
+
+@frozen
+class Handler(Generic[C]):
+    """An operation: its checks, in their order, and then its answer."""
+
+    answer: Callable[[C], Timeline]
+    checks: tuple[Callable[[C], None] | str, ...] = ()
+
+
+class OperationService(Plain, Generic[C]):
+    """A service that answers each operation with a handler; others are the document's."""
+
+    authenticates = True
+    context: type[C]
+    handlers: Mapping[str, Handler[C]]
+
+    def respond(self, call: Call) -> Timeline | None:
+        handler = self.handlers.get(call.operation.id)
+        return None if handler is None else self.answer(handler, self.context(call))
+
+    def answer(self, handler: Handler[C], context: C) -> Timeline:
+        """The answer of a handler, or the error that a check or it raised."""
+        try:
+            context.check(handler.checks)
+            return handler.answer(context)
+        except RequestError as error:
+            return self.error_reply(context, error)
+
+    def error_reply(self, context: C, error: RequestError) -> Timeline:
+        """The reply of an error that was raised on the way."""
+        return error.reply

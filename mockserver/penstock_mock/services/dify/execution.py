@@ -1,0 +1,274 @@
+"""Running a workflow: the checks of a run, and its two kinds of answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...engine.timeline import Head, Timeline
+from .. import pydantic_2_12 as pydantic
+from ..base import Handler, RequestError
+from .behaviours import CUTS
+from .context import (
+    BLOCKING_JSON,
+    ENTER,
+    JSON,
+    Context,
+    Payload,
+    body_user,
+    error_reply,
+    json_object,
+    server_headers,
+    workflow_app,
+)
+from .errors import ERRORS, INTERNAL, PAGE
+from .follow import Follower, Rules, scripted, until_break
+from .formatting import canonical_uuid, exact, is_uuid, spaced, version_text
+from .inputs import (
+    BadFileError,
+    BadInputError,
+    BrokenFileError,
+    BrokenInputError,
+    Desk,
+    files_of,
+    inputs_of,
+)
+from .moments import Json, Moment, Scene
+from .options import Mode
+from .runs import Run
+
+MODES: tuple[Mode, ...] = ("blocking", "streaming")
+# Of the text that ties runs together in the server's tracing.
+_SESSION_LENGTH = 200
+_STREAM = "text/event-stream; charset=utf-8"
+# The app was published a day before the session began.
+_DAY = 24 * 60 * 60
+# What the server says of inputs that it fails over; in a stream by a text of its own.
+_BROKEN = "internal_server_error"
+_CONTACT = "Internal Server Error, please contact support."
+
+
+def version(context: Context) -> None:
+    """The version asked for; its behaviours are the ones that count."""
+    if context.call.operation.id != "runWorkflowVersion":
+        return
+    given = context.path("workflow_id")
+    context.version = canonical_uuid(given) or given
+    if context.version in context.app.versions:
+        context.play(context.app.versions[context.version])
+
+
+def payload(context: Context) -> None:
+    """Parse the options of the run; each dialect has errors of its own."""
+    body = context.body
+    if context.options.modern:
+        issues = pydantic.body_issues(
+            context.call, context.body, ("inputs", "files", "response_mode")
+        )
+        if issues:
+            text = pydantic.text_of("WorkflowRunPayload", issues)
+            context.error(400, "invalid_param", text)
+    else:
+        _old_checks(context, body)
+    _trace_session(context, body)
+    mode: Mode = "streaming" if body.get("response_mode") == "streaming" else "blocking"
+    context.payload = Payload(dict(body["inputs"]), list(body.get("files") or []), mode)
+
+
+def quota(context: Context) -> None:
+    """The plan allows another run."""
+    most = context.options.quota
+    if most is not None and len(context.state.runs) >= most:
+        context.refuse(ERRORS["quota"])
+
+
+def concurrency(context: Context) -> None:
+    """No more runs at once than the app may have."""
+    options, mode = context.options, context.payload.mode
+    counting = options.concurrency_modes
+    if not context.concurrency or mode not in (counting or MODES):
+        return
+    twice = counting is None and options.modern  # a streaming start takes a second slot at once
+    slots = ("blocking",) if twice else (counting or MODES)
+    taken = context.state.active(context.app, slots, context.now)
+    if taken + int(twice and mode == "streaming") >= context.concurrency:
+        context.refuse(ERRORS["concurrency"])
+
+
+def known_version(context: Context) -> None:
+    """A published version has that id."""
+    wanted = context.version
+    if wanted is None:
+        return
+    if not is_uuid(wanted):
+        context.error(400, "bad_request", f"Invalid workflow_id format: '{wanted}'. ")
+    if wanted not in (context.app.version, *context.app.versions):
+        given = context.path("workflow_id")
+        context.error(404, "not_found", f"Workflow not found with id: {given}")
+
+
+def run_workflow(context: Context) -> Timeline:
+    """POST /workflows/run, POST /workflows/{workflow_id}/run."""
+    return _begin(context, context.payload, context.version or context.app.version)
+
+
+RUN = Handler(
+    run_workflow,
+    (
+        *(version, *ENTER, json_object, body_user, "mode", workflow_app, payload),
+        *("quota", quota, "concurrency", concurrency, known_version, "run"),
+    ),
+)
+
+
+# -- the run ------------------------------------------------------------------------------------
+
+
+def _begin(context: Context, asked: Payload, version: str) -> Timeline:
+    end_user = context.end_user(context.user)
+    desk = Desk(context.state.uploads, end_user, strict=context.options.modern)
+    try:
+        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
+        config = context.app.file_upload
+        files = files_of(asked.files, config, context.options.file_limit, desk)
+    except (BadInputError, BadFileError) as error:
+        event = {"event": "error", "message": str(error), "status": 500}
+        reply = error_reply(context.options, 400, "invalid_param", str(error))
+        return _bad_inputs(context, asked.mode, event, reply)
+    except (BrokenInputError, BrokenFileError):
+        event = {"event": "error", "code": _BROKEN, "message": _CONTACT, "status": 500}
+        reply = error_reply(context.options, 500, _BROKEN, INTERNAL)
+        return _bad_inputs(context, asked.mode, event, reply)
+    run = _started(context, asked, version, inputs, files)
+    return _stream(context, run) if asked.mode == "streaming" else _wait(context, run)
+
+
+def _started(context: Context, asked: Payload, version: str, inputs: Json, files: list[Any]) -> Run:
+    state, app, options = context.state, context.app, context.options
+    behaviour = context.behaviours.advance()
+    app.runs += 1
+    run_id, task_id, log_id = state.new_id(), state.new_id(), state.new_id()
+    system: Json = {"sys.files": files, "sys.user_id": context.user}
+    if options.modern:
+        ids = {"sys.workflow_id": version, "sys.workflow_run_id": run_id}
+        system |= {"sys.app_id": app.id, **ids}
+    scene = Scene(
+        run_id=run_id,
+        task_id=task_id,
+        workflow_id=version,
+        dialect=options.dialect,
+        user=context.user,
+        end_user=app.end_user_id(context.user),
+        given=inputs,
+        system=system,
+        began=exact(context.now),  # as all its moments are, or the first ones would lie before it
+        sequence=app.runs,
+    )
+    published = version_text(state.began - _DAY)
+    run = Run.begun(
+        scene, behaviour, mode=asked.mode, app_id=app.id, version=published, log_id=log_id
+    )
+    run.stop_later(options.stop_outcome)
+    state.runs[run.id] = run
+    return run
+
+
+def _stream(context: Context, run: Run) -> Timeline:
+    rules = Rules.of(context.options, run.behaviour.stream)
+    if context.options.loses_cut_runs and rules.plan.ending in CUTS:
+        run.lose(len(until_break(run.moments, 0, rules)[0]))
+    follower = Follower(context.call.session, run, rules)
+    return follower.timeline(stream_head(context), context.now)
+
+
+def stream_head(context: Context) -> Head:
+    """The head of a stream of events."""
+    return Head(200, (("Content-Type", _STREAM), *server_headers(context.options)))
+
+
+def _wait(context: Context, run: Run) -> Timeline:
+    """The answer to who waits for the run: when it ends or pauses, or the gateway gives up."""
+    if run.behaviour.handed_over:
+        # The run goes on without its caller, who polls it.
+        body = {"event": "workflow_maintenance_paused", "workflow_run_id": run.id}
+        reply = context.answer(body, 202).with_header("Retry-After", "1")
+        return reply.with_header("X-Workflow-Run-ID", run.id)
+    ends = run.rests_at(run.began)
+    limit = run.behaviour.gateway
+    limit = context.options.gateway_timeout if limit is None else limit
+    lasting = None if ends is None else max(0.0, ends - context.now)
+    if limit is not None and (lasting is None or lasting > limit):
+        return gateway_page(504, "Gateway Time-out").delayed(limit)
+    if ends is None or lasting is None:
+        return Timeline.broken("stall")
+    return _result(context, run, ends).delayed(lasting)
+
+
+def _result(context: Context, run: Run, ends: float) -> Timeline:
+    state = run.state(ends)
+    if state.code is not None:
+        return error_reply(context.options, state.http, state.code, state.error or "")
+    media = BLOCKING_JSON if context.options.modern else JSON
+    headers = [("Content-Type", media), *server_headers(context.options)]
+    return Timeline.reply(200, spaced(run.result(ends)), headers)
+
+
+def gateway_page(status: int, title: str) -> Timeline:
+    """A page of a proxy in front of the server."""
+    body = PAGE.format(title=f"{status} {title}").encode()
+    return Timeline.reply(status, body, [("Content-Type", "text/html")])
+
+
+def _bad_inputs(context: Context, mode: Mode, event: Json, reply: Timeline) -> Timeline:
+    """Inputs the app can't take: an HTTP error; in a stream of today's, an event, or nothing."""
+    how = context.options.refuses_inputs
+    context.behaviours.advance()
+    if mode == "blocking" or how == "http":
+        raise RequestError(reply)
+    rules = Rules.of(context.options)
+    told = [Moment(context.now, event)] if how == "event" else []
+    return scripted(told, rules, stream_head(context), context.now)
+
+
+def _old_checks(context: Context, fields: dict[str, Any]) -> None:
+    """Check one argument after another, up to the first bad one."""
+    inputs, files, mode = fields.get("inputs"), fields.get("files"), fields.get("response_mode")
+    bad: tuple[str, str] | None = None
+    if "inputs" not in fields:
+        bad = "inputs", "Missing required parameter in the JSON body"
+    elif inputs is None:
+        bad = "inputs", "Must not be null!"
+    elif why := _unlike(dict, inputs):
+        bad = "inputs", why
+    elif files is not None and (why := _unlike(list, files)):
+        bad = "files", why
+    elif "response_mode" in fields and mode not in MODES:
+        bad = "response_mode", f"{mode} is not a valid choice"
+    if bad is not None:
+        context.error(400, "invalid_param", bad[1], params=bad[0])
+    if not all(isinstance(each, dict) for each in files or ()):
+        context.refuse(ERRORS["internal_error"])
+
+
+def _unlike(kind: type, value: Any) -> str | None:
+    """Why a value can't be made a `kind`; None when it can."""
+    try:
+        kind(value)
+    except (TypeError, ValueError) as error:
+        return str(error)
+    return None
+
+
+def _trace_session(context: Context, fields: dict[str, Any]) -> None:
+    """The first one given must be a text of some length. Today's server only."""
+    if not context.options.modern:
+        return
+    header = context.call.request.header("x-trace-session-id")
+    given: Any = header if header is not None else context.query("trace_session_id")
+    given = fields.get("trace_session_id") if given is None else given
+    if given is None:
+        return
+    if not isinstance(given, str):
+        context.error(400, "bad_request", "trace_session_id must be a string.")
+    if not 0 < len(given.strip()) <= _SESSION_LENGTH:
+        why = f"trace_session_id must be 1 to {_SESSION_LENGTH} characters after trimming."
+        context.error(400, "bad_request", why)

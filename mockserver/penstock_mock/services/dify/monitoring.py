@@ -1,0 +1,193 @@
+"""Endpoints of a run: its detail, its events, stopping it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from ...engine.timeline import Head, Timeline
+from ..base import Handler
+from .context import (
+    ENTER,
+    Context,
+    body_user,
+    json_object,
+    query_user,
+    workflow_app,
+    workflow_or_chat_app,
+)
+from .execution import stream_head
+from .follow import Follower, Rules
+from .formatting import rfc822, spaced, whole
+from .moments import Json, Moment, finished, started
+from .runs import ACTIVE, Run
+
+
+def run_detail(context: Context) -> Timeline:
+    """GET /workflows/run/{workflow_run_id}."""
+    run_id = context.run_id()
+    if not context.options.modern:  # where every app of the workspace sees it
+        run = context.state.runs.get(run_id)
+        return context.answer(_NO_RUN if run is None else _detail(context, run))
+    run = context.state.run_of(context.app, run_id)
+    if run is None:
+        context.error(404, "not_found", "Workflow run not found.")
+    return context.answer(_detail(context, run))
+
+
+_DETAIL = (
+    *("id", "workflow_id", "status", "inputs", "outputs", "error", "total_steps"),
+    *("total_tokens", "created_at", "finished_at", "elapsed_time"),
+)
+_NO_RUN = {**dict.fromkeys(_DETAIL), "total_steps": 0, "total_tokens": 0}
+
+
+def _detail(context: Context, run: Run) -> Json:
+    state, modern = run.look(context.now), context.options.modern
+    date = whole if modern else rfc822
+    outputs: Any = state.outputs or {}
+    if not modern:
+        outputs = spaced(state.outputs).decode() if state.outputs else None
+    values = (
+        *(run.id, run.scene.workflow_id, state.status),
+        spaced(run.scene.recorded).decode(),
+        *(outputs, state.error, state.steps, state.tokens, date(run.began)),
+        None if state.ended_at is None else date(state.ended_at),
+        run.elapsed(context.now),
+    )
+    return dict(zip(_DETAIL, values, strict=True))
+
+
+def stop_task(context: Context) -> Timeline:
+    """POST /workflows/tasks/{task_id}/stop: it always succeeds, whatever comes of it."""
+    user = context.user
+    run = context.state.task(context.app, context.path("task_id"))
+    # Servers before 1.9 silently leave alone what another user started.
+    if run is not None and (context.options.modern or run.scene.user == user):
+        run.stop(context.now, context.options.stop_outcome)
+    return context.answer({"result": "success"})
+
+
+# The fields of a node's events that a snapshot lacks.
+_LIVE_ONLY = ("inputs_truncated", "process_data_truncated", "outputs_truncated", "agent_strategy")
+_BLANK = ("inputs", "outputs", "process_data", "error", "execution_metadata")
+
+
+def follow_run(context: Context) -> Timeline:
+    """GET /workflow/{workflow_run_id}/events."""
+    run = context.state.run_of(context.app, context.run_id())
+    if run is None or run.scene.user != context.user:
+        context.error(404, "not_found", "Workflow run not found")
+    if run.state(context.now).status not in ACTIVE:
+        return _over(context, run)
+    return _live(context, run)
+
+
+def _head(context: Context) -> Head:
+    """The head of this endpoint's streams, which a run's own have less of."""
+    head = stream_head(context)
+    quiet = (("Cache-Control", "no-cache"), ("Connection", "keep-alive"))
+    return Head(head.status, (*head.headers, *quiet))
+
+
+def _over(context: Context, run: Run) -> Timeline:
+    """The run has ended: one frame, in the other spelling, and its task is the run."""
+    state = run.state(context.now)
+    event = finished(run.scene, state, state.ended_at or context.now)
+    data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
+    return Timeline.stream(_head(context), [(0.0, data)])
+
+
+def _live(context: Context, run: Run) -> Timeline:
+    snapshot, goes_on = (
+        _flag(context, "include_state_snapshot"),
+        _flag(context, "continue_on_pause"),
+    )
+    rules = Rules.of(context.options)
+    rules = evolve(rules, pings_first=True, closes=_closing(snapshot, goes_on))
+    told = sum(each.at <= context.now for each in run.moments)
+    first = tuple(_snapshot(context, run)) if snapshot else ()
+    # Of a running run the server knows no task here that it could be stopped by.
+    task = run.id if run.state(context.now).status == "running" else run.scene.task_id
+    first = tuple(evolve(each, event=_headed(each.event or {}, task)) for each in first)
+    if context.options.replays and not snapshot:
+        told = 0
+    paused = run.state(context.now).status == "paused"
+    if snapshot and paused and not goes_on:  # the snapshot ends with the pause, and so does this
+        frames = [rules.ping_frame, *map(rules.frame, first)]
+        return Timeline.stream(_head(context), [(0.0, frame) for frame in frames])
+    follower = Follower(context.call.session, run, rules, first, told)
+    return follower.timeline(_head(context), context.now)
+
+
+def _closing(snapshot: bool, goes_on: bool) -> frozenset[str]:
+    """The events that close the stream: none, to go on after a pause without a snapshot."""
+    if not goes_on:
+        return frozenset({"workflow_finished", "workflow_paused"})
+    return frozenset({"workflow_finished"}) if snapshot else frozenset()
+
+
+def _flag(context: Context, name: str) -> bool:
+    return (context.query(name) or "").lower() == "true"
+
+
+def _snapshot(context: Context, run: Run) -> Iterator[Moment]:
+    """The recorded moments, as if they happened now."""
+    now, done = context.now, [each for each in run.moments if each.at <= context.now]
+    begun = started(run.scene, run.began, "initial")
+    yield Moment(now, {**begun, "data": {**begun["data"], "inputs": run.scene.recorded}})
+    numbers: dict[str, int] = {}
+    waiting: Json | None = None
+    for each in done:
+        again = each.kind == "node_started" and each.node_id in numbers  # after a pause
+        if each.event and each.kind in ("node_started", "node_finished") and not again:
+            number = numbers.setdefault(each.node_id, len(numbers) + 1)
+            yield Moment(now, _reduced(each.event, number))
+            waiting = _reduced(each.event, number) if each.kind == "node_started" else None
+    if run.state(now).status == "paused":
+        if waiting is not None:
+            yield Moment(now, _interrupted(waiting, done[-1].at))
+        kinds = ("human_input_required", "workflow_paused")
+        last = {each.kind: each for each in done if each.kind in kinds}
+        yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
+
+
+def _headed(event: Json, task_id: str) -> Json:
+    """The event of that task, whose id comes before the run's, other than live."""
+    ids = {"task_id": task_id, "workflow_run_id": event["workflow_run_id"]}
+    return {"event": event["event"], **ids, "data": event["data"]}
+
+
+def _reduced(event: Json, number: int) -> Json:
+    data: dict[str, Any] = {k: v for k, v in event["data"].items() if k not in _LIVE_ONLY}
+    data |= {name: None for name in _BLANK if name in data}
+    return {**event, "data": {**data, "index": number}}
+
+
+def _interrupted(event: Json, at: float) -> Json:
+    """The end, so far, of the node whose form the run waits for, made of its beginning."""
+    data = {name: value for name, value in event["data"].items() if name != "extras"}
+    ended = {"status": "paused", "finished_at": whole(at), "files": []}
+    elapsed = {"elapsed_time": float(whole(at) - data["created_at"])}
+    return {
+        **event,
+        "event": "node_finished",
+        "data": {**data, **dict.fromkeys(_BLANK), **ended, **elapsed},
+    }
+
+
+def app_with_runs(context: Context) -> None:
+    """The app is of a kind that has runs; today that is more than workflow apps."""
+    if context.options.modern:
+        workflow_or_chat_app(context)
+    else:
+        context.check(("mode", workflow_app))
+
+
+HANDLERS: Mapping[str, Handler[Context]] = {
+    "getWorkflowRun": Handler(run_detail, (*ENTER, app_with_runs)),
+    "stopWorkflowTask": Handler(stop_task, (*ENTER, json_object, body_user, "mode", workflow_app)),
+    "streamWorkflowEvents": Handler(follow_run, (*ENTER, query_user, workflow_or_chat_app)),
+}

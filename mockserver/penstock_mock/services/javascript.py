@@ -1,0 +1,41 @@
+"""JSON and ids as servers written in JavaScript send them. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import re
+import uuid
+from typing import Any
+
+
+def dumps(value: Any) -> bytes:
+    """JSON as `JSON.stringify` writes it: no spaces, non-ASCII as it is.
+
+    A lone surrogate (a JSON escape can bring one in) is escaped, as well-formed
+    `JSON.stringify` does since ES2019; UTF-8 has no bytes for it. Infinity (`1e999` parses to it)
+    becomes null, as there.
+    """
+    try:
+        text = _compact(value)
+    except ValueError:
+        text = _compact(_finite(value))
+    return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m.group()):04x}", text).encode()
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    return [_finite(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def uuid4(source: random.Random) -> str:
+    """A version 4 UUID drawn from `source`, so that a seed gives the same ids again."""
+    return str(uuid.UUID(int=source.getrandbits(128), version=4))

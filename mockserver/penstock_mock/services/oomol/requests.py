@@ -1,0 +1,204 @@
+"""Requests to create a task: parsed from JSON, or from a form with files."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from ...document.bodies import BodyError, decode, is_json, read_json
+from ...document.request import MISSING, Request
+from ...document.schemas import Node, Schemas, raw_child
+from ...document.validation import Breach, breaches
+from ...engine.service import Call
+from ..base import documented
+from .formatting import NO_NODE
+
+NodeInputs: TypeAlias = list[dict[str, Any]]
+
+# Deeper than any input that is meant, and flat enough to be written into a log again by whatever
+# calls the mock from however far down its own stack.
+_DEEPEST = 200
+
+_WANTED = "inputValues must be a list of node inputs"
+_REQUIRED = ("nodeId", "list of inputs", "handle", "value")
+_NAMES = ("nodeId", "inputs", "handle", "value")
+
+_MULTIPART = "multipart/form-data"
+
+# What a part is that doesn't say (RFC 7578 4.4).
+_UNTOLD = "text/plain"
+
+
+class BadRequestError(Exception):
+    """A request the server doesn't take."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+@frozen
+class File:
+    """A file that came with a task."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@frozen
+class TaskRequest:
+    """A task that is asked for."""
+
+    manifest: str
+    """The block or the flow, under either of its names."""
+    inputs: NodeInputs | None
+    """None: none were given."""
+    files: tuple[File, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(len(file.content) for file in self.files)
+
+
+def read_task(call: Call) -> TaskRequest:
+    """The task a call asks for. Raises BadRequestError."""
+    form = call.request.content_type == _MULTIPART
+    fields = _form(call.request) if form else read_object(call)
+    manifest = _manifest(fields)
+    given = _inputs_of_form(fields) if form else fields.get("inputValues")
+    inputs = _node_inputs(call, given)
+    return TaskRequest(manifest, inputs, _files(fields.get("files")) if form else ())
+
+
+def read_object(call: Call) -> dict[str, Any]:
+    """The body as a JSON object; {} when there is none. Raises BadRequestError."""
+    request = call.request
+    if request.body and not is_json(request.content_type):
+        raise BadRequestError("Unsupported content type", 415)
+    try:
+        value = read_json(request.body or b"{}")
+    except BodyError:
+        raise BadRequestError("Invalid JSON") from None
+    if not isinstance(value, dict):
+        raise BadRequestError("Request body must be an object")
+    return value
+
+
+def text_of(fields: dict[str, Any], name: str) -> str | None:
+    """A field that is text, or isn't there. Raises BadRequestError for anything else."""
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadRequestError(f"{name} must be a string")
+    return value or None
+
+
+def _form(request: Request) -> dict[str, Any]:
+    try:
+        value = decode(request, _MULTIPART)
+    except BodyError as wrong:
+        raise BadRequestError(f"Invalid multipart body: {wrong}") from None
+    return value if isinstance(value, dict) else {}
+
+
+def _manifest(fields: dict[str, Any]) -> str:
+    """Clients before 1.0.2 say `manifest`, later ones `blockId`; both may be there, and equal."""
+    given = [text_of(fields, name) for name in ("manifest", "blockId")]
+    names = set(filter(None, given))
+    if not names:
+        raise BadRequestError("manifest is required")
+    if len(names) > 1:
+        raise BadRequestError("manifest and blockId differ")
+    return names.pop()
+
+
+def _inputs_of_form(fields: dict[str, Any]) -> Any:
+    text = fields.get("inputValues", MISSING)
+    if text is MISSING:
+        return MISSING
+    try:
+        return read_json(text.encode() if isinstance(text, str) else b"")
+    except BodyError:
+        raise BadRequestError("inputValues must be JSON") from None
+
+
+def _files(given: Any) -> tuple[File, ...]:
+    parts = given if isinstance(given, list) else [] if given is None else [given]
+    if not all(isinstance(part, dict) for part in parts):
+        raise BadRequestError("files must be files")
+    return tuple(File(p["filename"], p["content_type"] or _UNTOLD, p["data"]) for p in parts)
+
+
+def _node_inputs(call: Call, value: Any) -> NodeInputs | None:
+    """Inputs as they are stored; None when none were given. Raises BadRequestError.
+
+    An empty object is taken for no inputs, because clients send it; any other must have been made
+    a list of nodes by the client.
+    """
+    if value is MISSING or value is None:
+        return None
+    if value == {} and isinstance(value, dict):
+        return []
+    if not isinstance(value, list):
+        raise BadRequestError(_WANTED)
+    _check_depth(value)
+    schemas, schema = _schema(call, "inputValues")
+    branches = schemas.document.children(raw_child(schema, "anyOf"))
+    nodes = next(branch for _, branch in branches if branch.get("type") == "array")
+    missing = sorted(map(_missing, breaches(schemas, nodes, value)))
+    if missing:
+        *_, at, name = missing[0]
+        raise BadRequestError(f"{_WANTED}: {at} has no {_REQUIRED[name]}")
+    return value
+
+
+def _missing(breach: Breach) -> tuple[int, int, str, int]:
+    """Where a node or an input lacks a field, and which; one that is no object lacks the first."""
+    path = list(breach.path)
+    if breach.keyword == "required":
+        name = _NAMES.index(breach.limit)
+    elif isinstance(path[-1], int):
+        name = 0 if len(path) == 1 else _NAMES.index("handle")
+    else:
+        name = _NAMES.index(str(path.pop()))
+    at = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    inner = int(path[2]) if len(path) > 2 else -1
+    return int(path[0]), inner, f"inputValues{at}", name
+
+
+def _schema(call: Call, name: str) -> tuple[Schemas, Node]:
+    """The document's schema of a field of the body."""
+    operation = documented(call.operation.id)
+    assert operation.body is not None
+    media = operation.body.content["application/json"]
+    properties = raw_child(media.schemas.document.resolve(media.schema), "properties")
+    return media.schemas, raw_child(properties, name)
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise BadRequestError(f"inputValues are nested deeper than {_DEEPEST}")
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def seen(inputs: NodeInputs | None) -> dict[str, Any]:
+    """The inputs as a block sees them, by handle; by node, and then by handle, when there are any
+    for a node of its own.
+    """
+    by_node: dict[str, dict[str, Any]] = {}
+    for node in inputs or ():
+        values = {each["handle"]: each["value"] for each in node["inputs"]}
+        by_node.setdefault(node["nodeId"], {}).update(values)
+    return by_node.get(NO_NODE, {}) if set(by_node) <= {NO_NODE} else dict(by_node)

@@ -1,0 +1,340 @@
+"""A streamed run, written out: which bytes after which wait. Pure.
+
+Everything a stream may do is here: chunks word by word, a blank line before each further output,
+and each ending ever seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, TypeAlias
+
+from attrs import define, evolve, field, frozen
+
+from ...engine.timeline import Head, Timeline, split
+from .context import Context
+from .formatting import CANCELLED, FAILED, dumps, pretty
+from .options import Dialect
+from .outcomes import Result
+from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
+from .selectors import Selection, Stage, resolve
+from .state import Run
+
+Break: TypeAlias = Literal["reset", "stall"]
+Timed: TypeAlias = tuple[float, bytes]
+
+
+@frozen
+class Scene:
+    """Everything a transcript depends on."""
+
+    plan: StreamPlan
+    result: Result
+    stage: Stage
+    dialect: Dialect
+    selected: tuple[str, ...] = ()
+    negotiated: bool = False
+    """The client declared that it understands agent events."""
+    thinking: bool = False
+    tools: bool = False
+    served: bool = False
+    """The documented dialect ends as its server did, not as its page shows."""
+    inlined: Callable[[Any], Any] = lambda output: output
+    """Puts references in place of what is too large to be sent in the final frame."""
+
+    def streams(self, selection: Selection) -> bool:
+        """Return whether it comes in chunks: today only an agent's text does."""
+        return selection.agent or self.dialect == "documented"
+
+    @property
+    def selections(self) -> list[Selection]:
+        """The selected outputs, resolved."""
+        return resolve(self.selected, self.stage, self.dialect)
+
+
+@frozen
+class Transcript:
+    """Bytes, each with the seconds before it; and how the connection breaks, if it does."""
+
+    writes: tuple[Timed, ...]
+    end: Break | None = None
+
+    @property
+    def seconds(self) -> float:
+        """From the head to the last byte."""
+        return sum(wait for wait, _ in self.writes)
+
+
+def transcribe(scene: Scene) -> Transcript:
+    """The whole stream of a run."""
+    writer = _Writer(scene)
+    writes = [*writer.steps(), *writer.ending()]
+    ending = scene.plan.ending
+    return Transcript(
+        tuple(split(writes, scene.plan.split)),
+        ending if ending in ("reset", "stall") else None,
+    )
+
+
+def steps_of(scene: Scene) -> list[Step]:
+    """The plan's steps; or those of the selected outputs: an agent's text word by word."""
+    if scene.plan.steps is not None:
+        return list(scene.plan.steps)
+    if not scene.result.success:
+        return []
+    steps: list[Step] = []
+    for number, selection in enumerate(filter(scene.streams, scene.selections)):
+        spoken = selection.agent and isinstance(selection.value, str)
+        texts = words(selection.value) if spoken else [rendered(selection.value)]
+        blank = "\n\n" if number else ""
+        steps += (
+            Frame({"blockId": selection.block_id, "chunk": (blank if i == 0 else "") + text})
+            for i, text in enumerate(texts)
+        )
+    return steps
+
+
+def words(text: str) -> list[str]:
+    """A text in pieces such as a model gives: each word with the space before it."""
+    return re.findall(r"\s*\S+|\s+$", text) or [text]
+
+
+def rendered(value: Any) -> str:
+    """The text of a block that is no agent: a string as it is, anything else as pretty JSON."""
+    return value if isinstance(value, str) else pretty(value)
+
+
+@define
+class _Writer:
+    scene: Scene
+    spoken: dict[str, str] = field(factory=dict)
+    """The text of each block's scripted chunks."""
+
+    def steps(self) -> Iterator[Timed]:
+        waited = 0.0
+        for step in steps_of(self.scene):
+            if isinstance(step, Wait):
+                waited += step.seconds
+                continue
+            data = self._data(step)
+            if data:
+                gap = self.scene.plan.gap if step.gap is None else step.gap
+                yield waited + gap, data
+                waited = 0.0
+
+    def ending(self) -> Iterator[Timed]:
+        gap = self.scene.plan.gap
+        data = self._last()
+        if data:
+            yield gap, data
+        sentinel = self._sentinel()
+        if sentinel:
+            yield 0.0, sentinel
+
+    def _data(self, step: Say | Frame | Raw | BlockError | AgentEvent) -> bytes:
+        match step:
+            case Say(block, text):
+                return self._say(self._id(block), text)
+            case Frame(value):
+                return frame(value)
+            case Raw(data):
+                return data
+            case BlockError(block, text, fatal):
+                block_id = self._id(block)
+                return error_frame(text, block_id) if fatal else stream_error_frame(block_id, text)
+            case AgentEvent(block, fields, needs):
+                asked = {"thinking": self.scene.thinking, "tools": self.scene.tools, None: True}
+                if not self.scene.negotiated or not asked[needs]:
+                    return b""
+                return frame({"blockId": self._id(block), **fields})
+
+    def _say(self, block_id: str, text: str) -> bytes:
+        first = block_id not in self.spoken
+        blank = "\n\n" if first and self.spoken else ""
+        self.spoken[block_id] = self.spoken.get(block_id, "") + text
+        return chunk_frame(block_id, blank + text)
+
+    def _id(self, block: str) -> str:
+        return self.scene.stage.block_id(block)
+
+    @property
+    def _kind(self) -> str:
+        """The ending, "auto" put into the outcome's and the dialect's terms."""
+        scene, ending = self.scene, self.scene.plan.ending
+        if ending != "auto":
+            return ending
+        result = scene.result
+        if result.success:
+            # The documented page shows its readers a `done` event, and their loops wait for it.
+            # The server never sent one: ending="final", or the option, is what it did send.
+            documented = scene.dialect == "documented" and not scene.served
+            documented = documented and result.status != "paused"
+            return "done_event" if documented else "final"
+        if scene.dialect == "today":
+            return "error_sentinel"
+        # The documented server puts a failed run into its final frame, and closes the connection
+        # after anything that kept it from running.
+        ran = result.status == "failed" and not result.setup and result.code != "TIMEOUT"
+        return "final" if ran or result.status == "cancelled" else "error_close"
+
+    def _last(self) -> bytes:
+        scene, result = self.scene, self.scene.result
+        match self._kind:
+            case "final" | "bare_done" | "no_sentinel":
+                status = "paused" if result.status == "paused" else None
+                return final_frame(result.success, self._output(), result.error, status)
+            case "done_event":
+                seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
+                return done_frame(result.success, self._output(), round(seconds * 1000))
+            case "error_close" | "error_sentinel":
+                return error_frame(scene.plan.error or result.error or _no_reason(result))
+            case _:
+                return b""
+
+    def _sentinel(self) -> bytes:
+        match self._kind:
+            case "final" | "error_sentinel":
+                return SENTINEL
+            case "bare_done" | "done_event" | "sentinel_only":
+                return BARE_SENTINEL
+            case _:
+                return b""
+
+    def _output(self) -> Any:
+        """The final frame's output: everything, all that was selected, or what of it is unsaid."""
+        scene = self.scene
+        if not scene.selected:
+            return scene.result.output
+        output: dict[str, dict[str, Any]] = {}
+        for selection in scene.selections if scene.result.success else ():
+            value = self._heard(selection)
+            if scene.dialect == "documented":
+                output.setdefault(selection.block_id, {})[selection.path] = value
+            elif selection.block_id not in self.spoken and (
+                scene.plan.steps is not None or not scene.streams(selection)
+            ):
+                value = scene.inlined(selection.value)
+                output.setdefault(selection.block_id, {})[selection.path] = value
+        return output
+
+    def _heard(self, selection: Selection) -> Any:
+        """A selected text as it was streamed, when the stream was scripted."""
+        if isinstance(selection.value, str):
+            return self.spoken.get(selection.block_id, selection.value)
+        return selection.value
+
+
+def _no_reason(result: Result) -> str:
+    return CANCELLED if result.status == "cancelled" else FAILED
+
+
+SSE_HEADERS: tuple[tuple[str, str], ...] = (
+    ("Content-Type", "text/event-stream"),
+    ("Cache-Control", "no-cache"),
+    ("Connection", "keep-alive"),
+    ("X-Accel-Buffering", "no"),
+)
+
+AGENT_PROTOCOL = "agent-events-v1"
+
+# The sentinel on the wire is a JSON string, quotes and all; the documented page has it without.
+SENTINEL = b'data: "[DONE]"\n\n'
+BARE_SENTINEL = b"data: [DONE]\n\n"
+
+
+def frame(value: Any) -> bytes:
+    """Any value as one event."""
+    return b"data: " + dumps(value) + b"\n\n"
+
+
+def chunk_frame(block_id: str, text: str) -> bytes:
+    """More text of a block."""
+    return frame({"blockId": block_id, "chunk": text})
+
+
+def error_frame(text: str, block_id: str | None = None) -> bytes:
+    """The failure that ends a stream; with a block id, one output of it."""
+    named = {} if block_id is None else {"blockId": block_id}
+    return frame({"event": "error", "error": text} | named)
+
+
+def stream_error_frame(block_id: str, text: str) -> bytes:
+    """One block's stream could not be read; the run goes on."""
+    return frame({"event": "stream_error", "blockId": block_id, "error": text})
+
+
+def final_frame(
+    success: bool, output: Any, problem: str | None = None, status: str | None = None
+) -> bytes:
+    """The last JSON frame of a stream that got to its end."""
+    data: dict[str, Any] = {"success": success}
+    if problem is not None:
+        data["error"] = problem
+    data["output"] = output
+    if status is not None:
+        data["status"] = status
+    return frame({"event": "final", "data": data})
+
+
+def done_frame(success: bool, output: Any, duration_ms: float) -> bytes:
+    """The documented page's last frame, which no server ever sent."""
+    metadata = {"duration": duration_ms}
+    event = {"event": "done", "success": success, "output": output, "metadata": metadata}
+    return frame(event)
+
+
+def negotiates(context: Context) -> bool:
+    """Return whether the client declared that it understands agent events."""
+    sent = context.header("x-sim-stream-protocol") or ""
+    return sent.strip().lower() == AGENT_PROTOCOL
+
+
+def scene_of(context: Context, result: Result) -> Scene:
+    """Everything the transcript of this request depends on."""
+    behaviour, asked = context.behaviour, context.controls
+    return Scene(
+        plan=behaviour.stream,
+        result=evolve(result, output=context.inlined(result.output, context.run_id)),
+        stage=Stage(context.workflow_id, behaviour.blocks, result.output),
+        dialect="documented" if context.surface == "documented" else "today",
+        selected=asked.selected,
+        negotiated=context.surface != "documented" and negotiates(context),
+        thinking=asked.thinking,
+        tools=asked.tools,
+        served=context.options.served_streams,
+        inlined=lambda output: context.inlined(output, context.run_id),
+    )
+
+
+def play(context: Context, scene: Scene, *, charged: bool = True) -> Timeline:
+    """The stream's timeline. charged: it runs at all, so that it is a run and costs."""
+    written = transcribe(scene)
+    timeline = _stream_of(context, scene, written)
+    if not charged:
+        context.behaviours.advance()
+        return timeline
+    run = context.start("stream", scene.result, seconds=written.seconds)
+    run.selected = scene.selected
+    return context.tied(timeline, run)
+
+
+def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
+    """The stream of a run that was started as one and goes on after a pause."""
+    scene = Scene(
+        plan=StreamPlan(gap=run.behaviour.seconds),
+        result=run.result,
+        stage=Stage(run.workflow_id, run.behaviour.blocks, run.result.output),
+        dialect="today",
+        selected=run.selected,
+        inlined=lambda output: context.inlined(output, run.id),
+    )
+    context.extra.append(("X-Execution-Id", resume_id))
+    return context.tied(_stream_of(context, scene, transcribe(scene)), run)
+
+
+def _stream_of(context: Context, scene: Scene, written: Transcript) -> Timeline:
+    """The answer that a transcript is the body of."""
+    protocol = [("x-sim-stream-protocol", AGENT_PROTOCOL)] if scene.negotiated else []
+    pairs = (*SSE_HEADERS, *protocol, *context.limit_headers(), *context.extra)
+    return Timeline.stream(Head(200, pairs), written.writes, end=written.end)
