@@ -169,7 +169,7 @@ def _rows(answer: Answer, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
     if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
         unreadable(answer, "the answer holds no list of runs")
     if not all(text(row.run_id) for row in rows):
-        unreadable(answer, "the list holds a run without an id")
+        unreadable(answer, "the answer doesn't say which runs it lists")
     return [row._received(answer) for row in rows]
 
 
