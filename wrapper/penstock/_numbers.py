@@ -44,6 +44,19 @@ def check_count(name: str, value: object) -> int:
     return value
 
 
+def check_whole(
+    name: str, value: object, most: int, unit: str = "", code: str | None = None
+) -> None:
+    """Raise UsageError, with a code, for what is neither None nor a whole number from 1 to `most`.
+
+    `unit` follows the bounds in the message.
+    """
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+        raise UsageError(f"{name} must be from 1 to {most}{unit}, not {value!r}", code)
+
+
 def _bounds(at_least: float, at_most: float) -> str:
     low = f"{at_least:.10g}"
     return f"of {low} or more" if at_most == inf else f"from {low} to {at_most:.10g}"

@@ -14,6 +14,7 @@ import attrs
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._deadline import Deadline
+from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._client import Client
@@ -45,6 +46,7 @@ if TYPE_CHECKING:  # what calls need is loaded with the first of them
 
 # As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
 LONGEST_RUN: Final = 5400.0
+_LARGEST_PAGE: Final = 100
 
 # What errors about an output call it.
 OUTPUT: Final = "output"
@@ -181,8 +183,9 @@ class SimRuns(Client):
         """
         from penstock._sync._pages import Pager
         from penstock.sim._models import RunPage
-        from penstock.sim._requests import check_filters, check_ids, unset
+        from penstock.sim._requests import check_ids, check_text
         from penstock_api.api.sim import list_runs
+        from penstock_api.runtime import UNSET
 
         filters: dict[str, Any] = {
             "status": status,
@@ -192,11 +195,14 @@ class SimRuns(Client):
             "order": order,
         }
         check_ids(workflow_id=workflow_id)
-        check_filters(limit, cursor=cursor, **filters)
-        sent = unset(limit=limit, **filters)
+        check_whole("limit", limit, _LARGEST_PAGE)
+        for name, value in (("cursor", cursor), *filters.items()):
+            check_text(name, value)
+        sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
+        sent["limit"] = limit
 
         def fetch(after: str | None) -> RunPage:
-            built = list_runs.build(workflow_id, **sent, **unset(cursor=after))
+            built = list_runs.build(workflow_id, **sent, cursor=after or UNSET)
             page = self._result(built, RunPage, timeout)
             return page.of(workflow_id)
 
@@ -530,7 +536,7 @@ class SimRuns(Client):
                 if job.workflow_id is None or job.run_id is None:  # as on documented servers
                     return False
                 done = self.cancel_execution(job.workflow_id, job.run_id)
-            return done.success and not done.was_finished
+            return done.success is True and not done.was_finished
 
         return cancel
 
@@ -552,15 +558,16 @@ class SimRuns(Client):
     ) -> Run:
         """Return a run of v2, under the ids it was asked for by."""
         from penstock.sim._models import Run
-        from penstock.sim._requests import check_ids, joined, unset
+        from penstock.sim._requests import check_ids, joined
         from penstock_api.api.sim import get_run
+        from penstock_api.runtime import UNSET
 
         check_ids(workflow_id=workflow_id, run_id=run_id)
         built = get_run.build(
             workflow_id,
             run_id,
             selected_outputs=joined("block_ids", block_ids),
-            **unset(include_output=include_output or None),
+            include_output=include_output or UNSET,
         )
         found = self._result(built, Run, budget=budget)
         return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
@@ -575,15 +582,16 @@ class SimRuns(Client):
     ) -> Run:
         """Return a run of v1, under the ids it was asked for by."""
         from penstock.sim._models import ExecutionStatus
-        from penstock.sim._requests import check_ids, joined, unset
+        from penstock.sim._requests import check_ids, joined
         from penstock_api.api.sim import get_execution
+        from penstock_api.runtime import UNSET
 
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_execution.build(
             workflow_id,
             execution_id,
             selected_outputs=joined("block_ids", block_ids),
-            **unset(include_output=include_output or None),
+            include_output=include_output or UNSET,
         )
         found = self._result(built, ExecutionStatus, budget=budget)
         return found.as_run(workflow_id, execution_id)

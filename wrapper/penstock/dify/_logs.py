@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
+from penstock._numbers import check_whole
 from penstock._replies import result, unreadable
 from penstock._values import items_of, text
 from penstock.dify._types import TYPES, WorkflowLog, WorkflowLogPage
@@ -45,13 +46,13 @@ class LogFilters:
         if self.status is not None and self.status not in ("succeeded", "failed", "stopped"):
             message = "logs can be filtered by status succeeded, failed or stopped"
             raise UsageError(f"{message}, not {self.status!r}")
-        _check_whole("limit", self.limit, _LARGEST_PAGE)
+        check_whole("limit", self.limit, _LARGEST_PAGE)
         for name in ("created_before", "created_after"):
             _instant(name, getattr(self, name))
 
     def request(self, page: int | None = None) -> Request[Any]:
         """Return the request for one page."""
-        _check_whole("page", page, _LAST_PAGE)
+        check_whole("page", page, _LAST_PAGE)
         return operations.list_workflow_logs.build(
             keyword=self.keyword or UNSET,
             status=self.status or UNSET,
@@ -86,13 +87,6 @@ class LogFilters:
         if after is None or not isinstance(entry.created_at, datetime):
             return False
         return entry.created_at <= after - timedelta(seconds=1)  # entries have whole seconds
-
-
-def _check_whole(name: str, value: object, most: int) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-        raise UsageError(f"{name} must be from 1 to {most}, not {value!r}")
 
 
 def _instant(name: str, value: object) -> datetime | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # The names of inherited annotations are looked up here, too.
 from collections.abc import Mapping
-from typing import Any, Final, Literal, TypeAlias  # noqa: F401
+from typing import Any, Final, Literal, TypeAlias, get_args  # noqa: F401
 
 import attrs
 
@@ -82,12 +82,7 @@ StreamEvent: TypeAlias = (
     | UnknownEvent
 )
 
-EVENTS: Final[Mapping[type[Model], type[Model]]] = {
-    models.SimStreamChunk: ChunkEvent,
-    models.SimStreamError: ErrorEvent,
-    models.SimStreamBlockError: StreamErrorEvent,
-    models.SimStreamChunkReset: ChunkResetEvent,
-    models.SimStreamThinking: ThinkingEvent,
-    models.SimStreamTool: ToolEvent,
+EVENTS: Final[Mapping[Any, type[Model]]] = {
+    kind.__base__: kind for kind in get_args(StreamEvent) if issubclass(kind, Model)
 }
 """The events that are models of frames."""

@@ -13,7 +13,7 @@ from penstock._replies import unreadable
 from penstock._values import mapping, text
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
-from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info
+from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 
 if TYPE_CHECKING:
     from penstock_api import models as shapes
@@ -203,20 +203,16 @@ def job_of_run(found: penstock.sim.Run) -> JobStatus:
         "metadata": {"startedAt": _iso(found.started_at)},
     }
     if found.is_finished:  # a paused run has these times, too
-        values["metadata"] |= {
-            "completedAt": _iso(found.ended_at),
-            "duration": found.duration_ms,
-        }
+        times = {"completedAt": _iso(found.ended_at), "duration": found.duration_ms}
+        values["metadata"] |= times
     if found.paused is not None:
         values["paused"] = found.paused
     if found.status == "completed":
         values["output"] = found.raw_output  # as it was sent, like a job's
     if found.error is not None:
         values["error"] = found.error
-    made = JobStatus(
-        values, raw=found.raw, attempts=found.attempts, rate_limit=found.rate_limit, run=found
-    )
-    made.headers = found.headers
+    made: JobStatus = JobStatus(values, run=found)
+    vars(made).update(told(found))
     return made
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 # The names of inherited annotations are looked up here, too.
 import datetime  # noqa: F401
+import re
 from collections.abc import Mapping  # noqa: F401
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
 import attrs
 
@@ -22,7 +23,7 @@ from penstock.sim._jobs import JobStatus, waiting
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import as_json, unwrap
 from penstock.sim._refusals import failure
-from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info
+from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 from penstock_api import models
 from penstock_api.runtime import Model, Types, fields
 
@@ -34,50 +35,41 @@ if TYPE_CHECKING:
 class SimResult(Result):
     """A response of success of Sim's."""
 
+    _needs: ClassVar[tuple[str, type] | None] = None
+    """The field without which it can't be used, and its type."""
     rate_limit: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """What the response said of the rate limit; v1 says nothing."""
 
     def _received(self, answer: Answer) -> Self:
+        if self._needs is not None:
+            name, kind = self._needs
+            if not isinstance(value := getattr(self, name), kind) or value == "":
+                unreadable(answer, f"the answer has no {name}")
         return attrs.evolve(self, **told(answer))
 
 
 attrs.resolve_types(SimResult)
 
 
-def told(answer: Answer) -> dict[str, Any]:
-    """Return the fields of a result that its response gives."""
-    return {**received(answer), "rate_limit": rate_limit_info(answer.limits)}
-
-
-def shared(kind: type[Model], found: Model) -> dict[str, Any]:
+def _shared(kind: type[Model], found: Model) -> dict[str, Any]:
     """Return the fields of a model that another has by the same names."""
-    names = [field.name for field in fields(kind)]
-    return {name: getattr(found, name) for name in names if hasattr(found, name)}
-
-
-def beside(found: SimResult) -> dict[str, Any]:
-    """Return what its response gave a result, for another that is made of it."""
-    names = ("attempts", "headers", "rate_limit", "raw")
-    return {name: getattr(found, name) for name in names}
+    return {field.name: getattr(found, field.name, None) for field in fields(kind)}
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ExecutionStatus(SimResult, models.SimExecutionStatus):
     """A run of v1, as it is now."""
 
+    _needs = ("status", str)
+
     def as_run(self, workflow_id: str, run_id: str) -> Run:
         """Return it in the form of v2, which has an object for its error."""
-        found = shared(models.SimRun, self) | {"run_id": run_id, "workflow_id": workflow_id}
+        found = _shared(models.SimRun, self) | {"run_id": run_id, "workflow_id": workflow_id}
         message, code, detail = failure(self.error)
         if message is not None:
             error = detail or {"message": message, "code": code}
             found["failure"] = models.SimRunError.from_dict(error)
-        return Run(**found, **beside(self), execution=self)
-
-    def _received(self, answer: Answer) -> Self:
-        if text(self.status) is None:
-            unreadable(answer, "the answer doesn't say how the run is")
-        return super()._received(answer)
+        return Run(**found, **told(self), execution=self)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -89,15 +81,11 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
     `charge`, `pause` and `failure`.
     """
 
+    _needs = ("status", str)
     execution: ExecutionStatus | None = attrs.field(default=None, repr=False, eq=False)
     """A run of v1 as it was sent; None for one of v2."""
     typed_output: tuple[OutputT] | None = attrs.field(default=None, repr=False, eq=False)
     """The output in a type of the caller's, where one was asked for."""
-
-    def _received(self, answer: Answer) -> Self:
-        if text(self.status) is None:
-            unreadable(answer, "the answer doesn't say how the run is")
-        return super()._received(answer)
 
     @property
     def output(self) -> OutputT:
@@ -165,18 +153,12 @@ class RunPage(SimResult, models.SimRunPage):
         items: list[Run]  # type: ignore[assignment]
 
     def _received(self, answer: Answer) -> Self:
-        if not isinstance(self.items, list):
-            unreadable(answer, "the answer holds no list of runs")
-        if not all(isinstance(run, Run) for run in self.items):
-            unreadable(answer, "the answer doesn't say how the run is")
-        runs = [run._received(answer) for run in self.items]
-        if not all(text(run.run_id) for run in runs):
-            unreadable(answer, "the list holds a run without an id")
         cursor = self.next_cursor or None
         # It is going to be sent, so it must be Unicode.
-        if cursor is not None and not (isinstance(cursor, str) and _is_unicode(cursor)):
+        if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
             unreadable(answer, "the answer's nextCursor is no text")
-        return attrs.evolve(self, items=cast("Any", runs), next_cursor=cursor, **told(answer))
+        items: Any = _rows(answer, self.items, Run)
+        return attrs.evolve(self, items=items, next_cursor=cursor, **told(answer))
 
     def of(self, workflow_id: str) -> Self:
         """Return it with the id of the workflow it was asked for by, where a run has none."""
@@ -187,8 +169,17 @@ class RunPage(SimResult, models.SimRunPage):
         return attrs.evolve(self, items=cast("Any", runs))
 
 
-def _is_unicode(value: str) -> bool:
-    return value.encode("utf-8", "ignore").decode() == value
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_Row = TypeVar("_Row", Run, "PausedExecution")
+
+
+def _rows(answer: Answer, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
+    """Return the runs in a list. Raises ResponseError if they aren't, or one has no id."""
+    if not isinstance(rows, list) or not all(isinstance(row, kind) for row in rows):
+        unreadable(answer, "the answer holds no list of runs")
+    if not all(text(row.run_id) for row in rows):
+        unreadable(answer, "the answer doesn't say which runs it lists")
+    return [row._received(answer) for row in rows]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -197,8 +188,9 @@ class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
 
     def as_cancellation(self) -> Cancellation:
         """Return it in the form of v2."""
-        found = shared(models.SimRunCancellation, self) | {"success": self.success is True}
-        return Cancellation(**found, **beside(self), execution=self)
+        return Cancellation(
+            **_shared(models.SimRunCancellation, self), **told(self), execution=self
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -214,9 +206,6 @@ class Cancellation(SimResult, models.SimRunCancellation):
     execution: ExecutionCancellation | None = attrs.field(default=None, repr=False, eq=False)
     """The answer of v1 in all its fields; None for one of v2."""
 
-    def _received(self, answer: Answer) -> Self:
-        return attrs.evolve(self, success=self.success is True, **told(answer))
-
     @property
     def was_finished(self) -> bool:
         """Whether the run had ended before it could be cancelled."""
@@ -225,7 +214,7 @@ class Cancellation(SimResult, models.SimRunCancellation):
     @property
     def is_unsure(self) -> bool:
         """Whether the reason leaves open if the run had ended, as it does without Redis."""
-        return not self.success and self.reason == "redis_unavailable"
+        return self.success is not True and self.reason == "redis_unavailable"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -238,7 +227,7 @@ class PauseDetail(SimResult, models.SimPauseDetail):
 
     def _received(self, answer: Answer) -> Self:
         if not isinstance(self.pause_point, PausePoint):
-            unreadable(answer, "the answer holds no pause")
+            unreadable(answer, "the answer has no pause_point")
         return attrs.evolve(self, pause_point=self.pause_point._received(answer), **told(answer))
 
 
@@ -265,13 +254,9 @@ class PausedExecution(SimResult, models.SimPausedExecution):
     `status` is paused, partially_resumed, fully_resumed, cancelled, or another.
     """
 
+    _needs = ("status", str)
     if TYPE_CHECKING:
         pause_points: list[PausePoint]  # type: ignore[assignment]
-
-    def _received(self, answer: Answer) -> Self:
-        if text(self.status) is None:
-            unreadable(answer, "the answer doesn't say how the paused run is")
-        return super()._received(answer)
 
     def named(self, workflow_id: str, run_id: str = "") -> Self:
         """Return it with the ids it was asked for by, where it has none of its own."""
@@ -290,24 +275,15 @@ class PausedExecutionList(SimResult, models.SimPausedExecutionList):
         paused_executions: list[PausedExecution]  # type: ignore[assignment]
 
     def _received(self, answer: Answer) -> Self:
-        if not isinstance(self.paused_executions, list):
-            unreadable(answer, "the answer holds no list of paused runs")
-        if not all(isinstance(found, PausedExecution) for found in self.paused_executions):
-            unreadable(answer, "the answer doesn't say how the paused run is")
-        paused = [found._received(answer) for found in self.paused_executions]
-        if not all(text(found.run_id) for found in paused):
-            unreadable(answer, "the answer doesn't say which runs are paused")
-        return attrs.evolve(self, paused_executions=cast("Any", paused), **told(answer))
+        paused: Any = _rows(answer, self.paused_executions, PausedExecution)
+        return attrs.evolve(self, paused_executions=paused, **told(answer))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Deployment(SimResult, models.SimWorkflowStatus):
     """The answer that a `WorkflowStatus` is made of."""
 
-    def _received(self, answer: Answer) -> Self:
-        if not isinstance(self.is_deployed, bool):
-            unreadable(answer, "the answer doesn't say whether the workflow is deployed")
-        return super()._received(answer)
+    _needs = ("is_deployed", bool)
 
 
 @attrs.frozen(kw_only=True, repr=False)

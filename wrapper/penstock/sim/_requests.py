@@ -5,49 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final
+from uuid import uuid4
 
 import attrs
 
-import penstock_api  # annotations name what is loaded on use
 from penstock._ids import check_id
 from penstock._message import Request, WaitElsewhere, request
+from penstock._numbers import check_whole
 from penstock.errors import UsageError
 from penstock.sim import _refusals
 from penstock.sim._settings import Api
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
+from penstock_api.models import SimExecuteRequest
+from penstock_api.runtime import UNSET, Unset, fields
 
-# Root-level keys that a v1 server, then or now, takes for its own. An input that has one of them
-# goes under `input`, where it is the workflow's.
+# Root-level keys that a v1 server, then or now, takes for its own: those of the document, and what
+# its callers aren't to send. An input that has one goes under `input`, where it is the workflow's.
 _CONTROL_KEYS: Final = frozenset(
     {
-        "base64MaxBytes",
-        "copilotToolCallId",
-        "deploymentVersionId",
-        "executionId",
-        "includeFileBase64",
-        "includeThinking",
-        "includeToolCalls",
-        "input",
-        "inputFromExecutionId",
-        "isClientSession",
-        "isSecureMode",
-        "parentWorkspaceId",
-        "runFromBlock",
-        "selectedOutputs",
-        "startBlockId",
-        "stopAfterBlockId",
-        "stream",
-        "triggerBlockId",
-        "triggerType",
-        "useDraftState",
-        "workflowId",
+        *(field.wire for field in fields(SimExecuteRequest)),
+        *("copilotToolCallId", "deploymentVersionId", "inputFromExecutionId", "isClientSession"),
+        *("isSecureMode", "parentWorkspaceId", "runFromBlock", "useDraftState", "workflowId"),
         "workflowStateOverride",
-        "workflowTriggerType",
     }
 )
 
 _RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # what the server's own check allows
 _PROTOCOL: Final = "agent-events-v1"
+_BAD_TIMEOUT: Final = "INVALID_EXECUTION_TIMEOUT"
 
 # What becomes of a run that is waited for. Behind v1 there may be either generation of servers.
 _LOST_V1: Final = (
@@ -77,19 +62,18 @@ class Execution:
     def __attrs_post_init__(self) -> None:
         """Refuse what the server would, with a better message."""
         check_id("workflow_id", self.workflow_id)
-        _check_run_id(self.run_id)
+        run_id: object = self.run_id
+        if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
+            raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
         check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
             raise UsageError("include_thinking and include_tool_calls need a stream")
-        if self.execution_timeout is not None:
-            _check_execution_timeout(self.execution_timeout, queued=self.queued)
-
-
-def _check_run_id(run_id: object) -> None:
-    if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
-        raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
+        if self.execution_timeout is not None and not self.queued:
+            raise UsageError("execution_timeout needs async_execution=True", _BAD_TIMEOUT)
+        longest = MAX_EXECUTION_TIMEOUT_SECONDS
+        check_whole("execution_timeout", self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
 
 
 def check_texts(name: str, texts: object) -> None:
@@ -103,19 +87,10 @@ def check_texts(name: str, texts: object) -> None:
         raise UsageError(f"{name} must be a list of strings, not {texts!r}")
 
 
-def _check_execution_timeout(seconds: object, *, queued: bool) -> None:
-    if not queued:
-        message = "execution_timeout needs async_execution=True"
-    elif (
-        isinstance(seconds, bool)
-        or not isinstance(seconds, int)
-        or not 1 <= seconds <= MAX_EXECUTION_TIMEOUT_SECONDS
-    ):
-        longest = MAX_EXECUTION_TIMEOUT_SECONDS
-        message = f"execution_timeout must be from 1 to {longest} seconds, not {seconds!r}"
-    else:
-        return
-    raise UsageError(message, "INVALID_EXECUTION_TIMEOUT")
+def check_text(name: str, value: object) -> None:
+    """Raise UsageError for what is neither a string nor None."""
+    if value is not None and not isinstance(value, str):
+        raise UsageError(f"{name} must be a string, not {value!r}")
 
 
 def execute(api: Api, what: Execution) -> Request:
@@ -165,7 +140,6 @@ def _execute_v2(what: Execution) -> Request:
     """
     from penstock_api.api.sim.execute_run import build
     from penstock_api.models import SimRunRequest
-    from penstock_api.runtime import UNSET
 
     given = {} if what.input is None else {"input": what.input}
     body = SimRunRequest(
@@ -174,7 +148,7 @@ def _execute_v2(what: Execution) -> Request:
         execution_timeout_seconds=what.execution_timeout or UNSET,
         **_streaming(what),
     )
-    run_id = what.run_id or _new_run_id()
+    run_id = what.run_id or str(uuid4())
     made = build(
         what.workflow_id,
         body=body,
@@ -192,25 +166,19 @@ def _execute_v2(what: Execution) -> Request:
     return sent if what.run_id else attrs.evolve(sent, renew=_with_new_run_id)
 
 
-def _new_run_id() -> str:
-    from uuid import uuid4
-
-    return str(uuid4())
-
-
 def _with_new_run_id(old: Request) -> Request:
-    run_id = _new_run_id()
+    run_id = str(uuid4())
     return attrs.evolve(old, run_id=run_id, headers={**old.headers, "x-run-id": run_id})
 
 
 def _streaming(what: Execution) -> dict[str, Any]:
     """Return the fields of either body that are about a stream."""
-    return unset(
-        stream=what.stream or None,
-        selected_outputs=list(what.selected_outputs or ()) or None,
-        include_thinking=what.include_thinking or None,
-        include_tool_calls=what.include_tool_calls or None,
-    )
+    return {
+        "stream": what.stream or UNSET,
+        "selected_outputs": list(what.selected_outputs or ()) or UNSET,
+        "include_thinking": what.include_thinking or UNSET,
+        "include_tool_calls": what.include_tool_calls or UNSET,
+    }
 
 
 def _negotiates(what: Execution) -> bool:
@@ -241,25 +209,7 @@ def check_ids(**ids: object) -> None:
         check_id(name, value)
 
 
-def joined(name: str, texts: Sequence[str] | None) -> str | penstock_api.Unset:
+def joined(name: str, texts: Sequence[str] | None) -> str | Unset:
     """Return texts as a parameter has them, with commas; UNSET for none of them."""
-    from penstock_api.runtime import UNSET
-
     check_texts(name, texts)
     return ",".join(texts) if texts else UNSET
-
-
-def unset(**arguments: Any) -> dict[str, Any]:
-    """Return the arguments that are given; an empty text is none."""
-    return {name: value for name, value in arguments.items() if value is not None and value != ""}
-
-
-def check_filters(limit: object, **filters: object) -> None:
-    """Raise UsageError for a filter of another type; which texts there are is the server's."""
-    if limit is not None and (
-        isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 100
-    ):
-        raise UsageError(f"limit must be from 1 to 100, not {limit!r}")
-    for name, value in filters.items():
-        if value is not None and not isinstance(value, str):
-            raise UsageError(f"{name} must be a string, not {value!r}")

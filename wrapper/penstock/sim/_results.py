@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from penstock._replies import parsed, unreadable
 from penstock._sse import is_stream_text, is_stream_type
 from penstock._values import mapping, text
-from penstock.sim._models import beside, told
 from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock.sim._refusals import failure, is_v1_result
 from penstock.sim._types import (
@@ -21,6 +20,7 @@ from penstock.sim._types import (
     UsageLimits,
     WorkflowExecutionResult,
     WorkflowStatus,
+    told,
 )
 from penstock_api import models
 
@@ -186,8 +186,7 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
         )
         _with_output(found, status.unwrapped, status.paused)
     found.workflow_id = found.workflow_id or workflow_id
-    found.raw, found.attempts, found.headers = status.raw, status.attempts, status.headers
-    found.rate_limit = status.rate_limit
+    vars(found).update(told(status))
     return found
 
 
@@ -204,45 +203,34 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
     """Return the receipt of a queued run: taskId (A), jobId (C, D) or runId (E)."""
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
-    made = _receipt_v2(data) if isinstance(data, dict) else _receipt_v1(mapping(body) or {})
-    if not made.task_id:
+    found: models.SimRunReceipt | models.SimAsyncReceipt
+    if isinstance(data, dict):
+        found, job_id = models.SimRunReceipt.from_dict(data), None
+    else:
+        found = models.SimAsyncReceipt.from_dict(mapping(body) or {})
+        job_id = text(found.task_id) or text(found.job_id)
+    known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
+    if not (job_id or known["run_id"]):
         unreadable(answer, "the server queued no run: its answer holds no id")
-    made.created_at = made.created_at or _sent_at(answer, now_epoch)
-    made.message = made.message or "Workflow execution queued"
-    made.workflow_id, made.raw = workflow_id, body
-    vars(made).update(told(answer))
-    return made
-
-
-def _receipt_v1(body: dict[str, Any]) -> AsyncExecutionResult:
-    found = models.SimAsyncReceipt.from_dict(body)
-    job_id, run_id = text(found.task_id) or text(found.job_id), text(found.run_id)
-    links = mapping(as_json(found.links)) or {}
+    links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
-        success=found.success is not False,
-        task_id=job_id or run_id or "",
-        status=text(found.status) or "queued",
-        created_at=text(found.created_at) or "",
+        success=getattr(found, "success", True) is not False,
+        task_id=job_id or "",
+        status=known["status"] or "queued",
+        created_at=known["created_at"] or _sent_at(answer, now_epoch),
         links={name: link for name, link in links.items() if link and isinstance(link, str)},
-        run_id=run_id,
-        status_url=text(found.status_url) or "",
-        message=text(found.message) or "",
+        run_id=known["run_id"],
+        workflow_id=workflow_id,
+        status_url=known["status_url"] or "",
+        message=known["message"] or "Workflow execution queued",
         kind="job" if job_id else "run",
         model=found,
+        raw=body,
+        **told(answer),
     )
 
 
-def _receipt_v2(data: dict[str, Any]) -> AsyncExecutionResult:
-    found = models.SimRunReceipt.from_dict(data)
-    run_id, url = text(found.run_id), text(found.status_url)
-    return AsyncExecutionResult(
-        success=True,
-        task_id=run_id or "",
-        run_id=run_id,
-        status_url=url or "",
-        kind="run",
-        model=found,
-    )
+_RECEIPT: Final = ("run_id", "status", "created_at", "status_url", "message")
 
 
 def _sent_at(answer: Answer, now_epoch: float) -> str:
@@ -269,7 +257,7 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
         workflow_id=found.workflow_id,
         kind="run",
         model=found,
-        **{**beside(found), "attempts": attempts},
+        **{**told(found), "attempts": attempts},
     )
 
 
@@ -315,13 +303,8 @@ def resumed(
 
 def workflow_status(found: Deployment) -> WorkflowStatus:
     """Return whether a workflow is deployed."""
-    return WorkflowStatus(
-        is_deployed=found.is_deployed,
-        deployed_at=found.deployed_at,
-        needs_redeployment=found.needs_redeployment is True,
-        model=found,
-        **beside(found),
-    )
+    stale = found.needs_redeployment is True
+    return WorkflowStatus(found.is_deployed, found.deployed_at, stale, model=found, **told(found))
 
 
 def usage_limits(found: AccountLimits) -> UsageLimits:

@@ -18,8 +18,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._message import Answer
 from penstock._named_dict import Received
 from penstock._output_type import OutputT
+from penstock._result import received
 from penstock._values import text
 from penstock.errors import ExecutionError
 from penstock.sim._large import LargeValue, large_values
@@ -27,6 +29,7 @@ from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock.ratelimit import RateLimit
+    from penstock.sim._models import SimResult
 
 
 @dataclass
@@ -64,6 +67,13 @@ def rate_limit_info(
         reset=int(tightest.reset_at or 0),
         retry_after=None if wait is None else ceil(wait),
     )
+
+
+def told(by: Answer | SimResult | penstock.sim.JobStatus) -> dict[str, Any]:
+    """Return the fields of a result that its response gives, or another result of that response."""
+    if isinstance(by, Answer):
+        return {**received(by), "rate_limit": rate_limit_info(by.limits)}
+    return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
 
 
 @dataclass
