@@ -710,7 +710,7 @@ _OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def _is_left_out(field: Field, value: Any) -> bool:
-    return field.const is UNSET and _is_default(value, field.default)
+    return (field.const is UNSET or value is None) and _is_default(value, field.default)
 
 
 def _is_default(value: Any, default: Any) -> bool:

@@ -171,6 +171,13 @@ def test_what_was_read_is_written_as_it_came() -> None:
     assert json.loads(json.dumps(Shape.from_dict(WHOLE).to_dict())) == WHOLE
 
 
+def test_a_tag_that_did_not_come_is_not_written() -> None:
+    """Null would be an addition; a request made by hand has its tag."""
+    assert Started.from_dict({}).to_dict() == {}
+    assert Started.from_dict({"kind": None}).to_dict() == {"kind": None}
+    assert Ask(text="hi").to_dict() == {"text": "hi", "kind": "ask"}
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.just("2026-11-20"),
     lambda inner: (
