@@ -852,7 +852,7 @@ class Operation(Generic[P, T]):
         secrets = list[str]()
         for parameter in self.parameters:
             value = arguments[parameter.name]
-            if value is UNSET or value is None:
+            if (value is UNSET or value is None) and parameter.place != "path":
                 continue
             if parameter.deprecated:
                 _warn(f"{parameter.name} of {self.id} is deprecated")
@@ -978,9 +978,9 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
 def _segment(name: str, value: Any) -> str:
     """Return a value as a segment of a path; one that is empty or made of dots names another."""
-    text = "".join(_texts(value))
+    text = "" if value is None or value is UNSET else "".join(_texts(value))
     if text in {"", ".", ".."}:
-        raise ValueError(f"{name} can't be {text!r}: it would lead to another path")
+        raise ValueError(f"{name} can't be {value!r}: it would lead to another path")
     return quote(text, safe="")
 
 

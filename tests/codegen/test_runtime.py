@@ -466,10 +466,11 @@ def test_an_operation_makes_a_request_of_its_arguments() -> None:
     assert repr(GET) == "<Operation getShape: GET /shapes/{shapeId}>"
 
 
-@pytest.mark.parametrize("text", ["", ".", ".."])
-def test_a_path_that_would_lead_elsewhere_is_refused(text: str) -> None:
+@pytest.mark.parametrize("value", ["", ".", "..", None, UNSET, []])
+def test_a_path_that_would_lead_elsewhere_is_refused(value: Any) -> None:
+    """What is not sent leaves a place in braces."""
     with pytest.raises(ValueError, match="shape_id"):
-        GET.build(text)
+        GET.build(value)
 
 
 @pytest.mark.filterwarnings("ignore:postShape")

@@ -181,11 +181,21 @@ async def test_an_operation_of_another_service_is_refused(sim: Any, server: Any)
 
 
 async def test_arguments_that_lead_elsewhere_are_refused(sim: Any, server: Any) -> None:
-    for odd in ("..", "", "."):
+    odd: Any
+    for odd in ("..", "", ".", None):
         with pytest.raises(UsageError, match="another path"):
             await sim.call(operations.get_workflow_status, odd)
     with pytest.raises(UsageError, match="surrogate"):
         await sim.call(operations.list_runs, "wf", cursor="\ud800")
+    assert server.requests == []
+
+
+async def test_a_body_that_is_no_object_is_refused(sandbox: Any, server: Any) -> None:
+    """By the operations whose bodies say how long they take, too."""
+    for operation in (operations.run_code, operations.run_jupyter, operations.submit):
+        for odd in (None, [], "code", 3, {}):
+            with pytest.raises(UsageError, match="Request"):
+                await sandbox.call(operation, body=odd)
     assert server.requests == []
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
-_Asked = TypeVar("_Asked")
+_Asked = TypeVar("_Asked", bound="Sent")
 _Read = TypeVar("_Read")
 
 PROFILE: Final = Profile(
@@ -506,10 +506,15 @@ class AsyncSandboxFusion(AsyncClient):
         return await self._result(built, kind, budget=budget)
 
 
-def _asked(kind: type[_Asked], body: Mapping[str, Any]) -> _Asked:
-    """Return what a body in JSON asks for; fields that are newer than `kind` don't matter."""
+def _asked(kind: type[_Asked], body: object) -> _Asked:
+    """Return what a body in JSON asks for; fields that are newer than `kind` don't matter.
+
+    Raises UsageError for what is no object, or lacks a field.
+    """
+    if not isinstance(body, Mapping):
+        return kind.of(body)
     known = attrs.fields_dict(cast("Any", kind))
-    return kind(**{name: value for name, value in body.items() if name in known})
+    return kind.of({name: value for name, value in body.items() if name in known})
 
 
 def _retries(max_attempts: int) -> int:
