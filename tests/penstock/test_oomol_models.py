@@ -101,3 +101,9 @@ def test_an_envelope_without_a_task_has_the_names_of_one_without_values(held: di
     assert (made.success, made["success"], made.get("unknown", 1)) == (True, True, 1)
     with pytest.raises(KeyError):
         made["unknown"]
+
+
+def test_the_states_are_those_of_the_document() -> None:
+    """A state that it gains needs no line by hand."""
+    assert oomol.TaskStatus is models.KnownOomolTaskStatus
+    assert oomol.InstallTaskStatus is models.KnownOomolInstallStatus

@@ -18,7 +18,6 @@ from typing import (
     Final,
     Generic,
     Literal,
-    TypeAlias,
     TypeVar,
     cast,
     overload,
@@ -36,9 +35,6 @@ else:
 
 _Item = TypeVar("_Item", bound=NamedDict)
 _Key = TypeVar("_Key", bound=str)
-
-TaskStatus: TypeAlias = Literal["created", "pending", "running", "completed", "failed", "stopped"]
-InstallTaskStatus: TypeAlias = Literal["pending", "running", "success", "failed"]
 
 # A server may have states that nobody knows yet; a task in one of them is waited for.
 COMPLETED: Final = "completed"
