@@ -28,6 +28,7 @@ from penstock.errors import (
     UsageError,
 )
 from penstock_api import File, models, operations
+from penstock_api.runtime import ANY, Operation
 
 BUSY = httpx.Response(503, headers={"retry-after": "7"}, json={"message": "busy"})
 APP = {"name": "App", "description": "d", "tags": [], "mode": "workflow", "author_name": "a"}
@@ -198,6 +199,30 @@ def test_a_body_that_is_no_object_is_refused(sandbox: Any, server: Any) -> None:
             with pytest.raises(UsageError, match="Request"):
                 sandbox.call(operation, body=odd)
     assert server.requests == []
+
+
+def test_an_operation_that_is_new_to_the_document_is_retried(
+    sim: Any, dify: Any, oomol: Any, sandbox: Any, server: Any
+) -> None:
+    """Whatever the numbers of attempts that a service documents for its own."""
+    for client, tag in (
+        (sim, "sim"),
+        (dify, "dify"),
+        (oomol, "oomol"),
+        (sandbox, "sandbox_fusion"),
+    ):
+        queue: Operation[[], Any] = Operation(
+            build=lambda: queue.fill(),  # noqa: B023 - called before the next
+            id="getQueue",
+            method="GET",
+            path="/queue",
+            server="https://example.com",
+            tag=tag,
+            responses={"200": {"application/json": ANY}},
+            repeatable=True,
+        )
+        server.will(BUSY, {"length": 3})
+        assert client.call(queue) == {"length": 3}
 
 
 def test_a_view_has_the_options_of_one_call(sim: Any, server: Any) -> None:
