@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import generate
 import pins
@@ -14,6 +17,7 @@ import pytest
 import trees
 import unasync
 import update
+from document import load
 
 COPIED = ("openapi.yaml", "pyproject.toml", "codegen", "generated", "requirements", "wrapper")
 SOURCE = '"""Waiting."""\n\n\nasync def wait() -> None:\n    """Wait."""\n'
@@ -110,6 +114,35 @@ def test_a_missing_document_changes_nothing(root: Path, capsys: pytest.CaptureFi
     assert run(root, root / "none.yaml") == 1
     assert trees.read(root) == before
     assert "none.yaml: No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("steps", range(3))
+def test_an_interruption_leaves_files_whole(
+    steps: int, root: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is the old one or the new one, and the command can be run again."""
+    spec, output = root / "openapi.yaml", root / "generated" / "penstock_api"
+    old, new = trees.read(output), written(root, edited(small))
+    made = generate.package_of(load(new), spec.name)
+    count = itertools.count()
+
+    def interrupted(method: Any) -> Any:
+        def step(*arguments: Any) -> Any:
+            if next(count) == steps:
+                raise KeyboardInterrupt
+            return method(*arguments)
+
+        return step
+
+    with monkeypatch.context() as patch:
+        for name in ("replace", "rename"):
+            patch.setattr(Path, name, interrupted(getattr(Path, name)))
+        with contextlib.suppress(KeyboardInterrupt):
+            run(root, new)
+    assert spec.read_bytes() in (small.read_bytes(), new.read_bytes())
+    assert trees.read(output) in (old, made)
+    assert run(root) == 0
+    assert trees.read(output) == generate.build(spec)
 
 
 def test_edits_that_were_never_generated_are_not_overwritten(
