@@ -253,6 +253,19 @@ def test_a_union_is_told_by_its_tag_or_by_what_its_models_require(
     assert Shape.from_dict({"events": [value]}).events == [expected]
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [({"more": 1}, Shape), ({"theLabel": "a"}, Point), ({"kind": "a"}, Started), ({}, Started)],
+)
+def test_an_object_that_lacks_a_field_is_what_it_has_most_of(value: Any, kind: type) -> None:
+    """Servers leave out what the document requires; the last member is not all that is left."""
+    union = OneOf(models=(Ref(lambda: Shape), Ref(lambda: Point), Ref(lambda: Started)))
+    field = runtime.Field(owner="o", name="n", wire="n", codec=union)
+    found = union.decode({**value, "new": 1}, field, {})
+    assert type(found) is kind
+    assert found.to_dict() == {**value, "new": 1}
+
+
 def test_a_union_without_a_fallback_keeps_an_unknown_tag_as_it_came() -> None:
     """It is none of its members."""
     union = OneOf(tag="kind", tagged={"started": Ref(lambda: Started)})
@@ -729,3 +742,20 @@ def test_a_union_lacks_what_all_of_its_members_lack() -> None:
     assert union.lacking({"n": 1}) == ("x", "id")
     assert union.lacking({"x": 1}) == union.lacking({"id": 1}) == union.lacking(None) == ()
     assert OneOf(models=(Ref(lambda: Point),), others=(Map(ANY),)).lacking({"n": 1}) == ()
+
+
+def test_a_number_that_json_lacks_is_not_sent() -> None:
+    """No server could read it."""
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json={})
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        client = Client("https://example.com", http_client=http)
+        with pytest.raises(ValueError, match="JSON"):
+            client.send(
+                Request(operation=GET, path="/", media_type="application/json", body=[1e999])
+            )
+    assert sent == []
