@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import shlex
 import shutil
 import subprocess
 import sys
@@ -227,3 +228,15 @@ def test_the_command_updates_a_copy_of_the_project(tmp_path: Path) -> None:
     ]
     twin = unasync.TREES[0][1]
     assert trees.read(tmp_path / twin, "*.py") == trees.read(pins.ROOT / twin, "*.py")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+@pytest.mark.parametrize(
+    ("spec", "arguments"), [("SPEC=a new.yaml", ["a new.yaml"]), ("SPEC=", []), ("FLAGS=", [])]
+)
+def test_the_make_target_passes_the_name_on(spec: str, arguments: list[str]) -> None:
+    """One with spaces, and none at all."""
+    command = ["make", "--dry-run", "update", spec]
+    made = subprocess.run(command, cwd=pins.ROOT, capture_output=True, text=True, check=True)
+    line = made.stdout.splitlines()[-1]
+    assert shlex.split(line)[2:] == arguments
