@@ -29,7 +29,7 @@ generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin fr
 	$(BIN)/python codegen/unasync.py
 
 update: $(READY) ## Take SPEC=new.yaml: show the change in Python's terms, regenerate (FLAGS=--fail-on-breaking, --dry-run)
-	$(BIN)/python codegen/update.py $(SPEC) $(FLAGS)
+	$(BIN)/python codegen/update.py $(if $(SPEC),"$(SPEC)") $(FLAGS)
 
 check: $(READY) ## Generated code is current; lint; types
 	$(BIN)/python codegen/generate.py --check

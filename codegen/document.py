@@ -212,7 +212,11 @@ def load(path: Path) -> Document:
         raise DocumentError(f"{path}: {error.strerror}") from error
     if not isinstance(read, dict):
         raise DocumentError(f"{path.name}:1: the document is empty, or no mapping")
-    return Document(path.name, read, dict(_lines(tree, (), 1)))
+    try:
+        return Document(path.name, read, dict(_lines(tree, (), 1)))
+    except RecursionError as error:
+        why = "it is nested too deeply, or an alias stands in what it repeats"
+        raise DocumentError(f"{path.name}: {why}") from error
 
 
 def _enums_joined(value: Any) -> Any:

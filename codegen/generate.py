@@ -88,11 +88,16 @@ def swap(folder: Path, tree: trees.Tree) -> bool:
         return False
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as aside:
-        fresh = Path(aside, "new")
+        fresh, old = Path(aside, "new"), Path(aside, "old")
         trees.write(fresh, tree)
-        if folder.exists():
-            folder.rename(Path(aside, "old"))
-        fresh.rename(folder)
+        try:
+            if folder.exists():
+                folder.rename(old)
+            fresh.rename(folder)
+        except BaseException:  # an interruption, too: what is aside is removed
+            if old.exists() and not folder.exists():
+                old.rename(folder)
+            raise
     return True
 
 

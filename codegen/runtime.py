@@ -398,7 +398,9 @@ class OneOf(Codec):
     """A union. The tag of an object selects its model, else the required fields do.
 
     An object with an unknown tag, and one that no model fits, is read as one of `others` that
-    takes any object, else as the last of `models`: the fallback. Without one it is kept as it came.
+    takes any object, else as one of `models`: by its tag the last, which is the fallback; without a
+    tag the one of which it has the most fields, for servers leave some out. Without any it is kept
+    as it came.
     """
 
     tag: str = ""
@@ -411,7 +413,9 @@ class OneOf(Codec):
         if found is None:
             found = next((codec for codec in self.others if codec.accepts(value)), None)
         if found is None and self.models and is_object(value):
-            found = self.models[-1]
+            found = (
+                self.models[-1] if self.tagged else max(reversed(self.models), key=_shared(value))
+            )
         return field.report(value) if found is None else found.decode(value, field, types)
 
     def encode(self, value: Any, raw: Any = None) -> Any:
@@ -456,6 +460,16 @@ def _fits(ref: Ref, value: Mapping[str, Any]) -> bool:
         name in value and (const is UNSET or const == value[name])
         for name, const in ((field.wire, field.const) for field in fields(target) if field.required)
     )
+
+
+def _shared(value: Mapping[str, Any]) -> Callable[[Ref], int]:
+    """Return what counts the fields of a model that an object has."""
+
+    def count(ref: Ref) -> int:
+        target = ref.target()
+        return 0 if isinstance(target, Codec) else len(_table(target).by_wire.keys() & value.keys())
+
+    return count
 
 
 def literals(alias: Any) -> tuple[str, ...]:
@@ -710,7 +724,7 @@ _OWN: Final = frozenset({"additional_properties", "raw"})
 
 
 def _is_left_out(field: Field, value: Any) -> bool:
-    return field.const is UNSET and _is_default(value, field.default)
+    return (field.const is UNSET or value is None) and _is_default(value, field.default)
 
 
 def _is_default(value: Any, default: Any) -> bool:
@@ -851,7 +865,7 @@ class Operation(Generic[P, T]):
         secrets = list[str]()
         for parameter in self.parameters:
             value = arguments[parameter.name]
-            if value is UNSET or value is None:
+            if (value is UNSET or value is None) and parameter.place != "path":
                 continue
             if parameter.deprecated:
                 _warn(f"{parameter.name} of {self.id} is deprecated")
@@ -977,9 +991,9 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
 def _segment(name: str, value: Any) -> str:
     """Return a value as a segment of a path; one that is empty or made of dots names another."""
-    text = "".join(_texts(value))
+    text = "" if value is None or value is UNSET else "".join(_texts(value))
     if text in {"", ".", ".."}:
-        raise ValueError(f"{name} can't be {text!r}: it would lead to another path")
+        raise ValueError(f"{name} can't be {value!r}: it would lead to another path")
     return quote(text, safe="")
 
 
@@ -1283,7 +1297,8 @@ def _httpx_body(request: Request[Any], headers: dict[str, str]) -> dict[str, Any
         return {"data": dict(request.body)}
     headers["Content-Type"] = request.media_type
     if request.is_json:
-        return {"content": json.dumps(request.body, ensure_ascii=False).encode()}
+        text = json.dumps(request.body, ensure_ascii=False, allow_nan=False)
+        return {"content": text.encode()}
     return {"content": request.body}
 
 

@@ -134,9 +134,14 @@ class Enum:
     kind: str = "enum"
 
     @property
+    def known(self) -> str:
+        """The name of the type that has no other values than these."""
+        return f"Known{self.name}" if self.is_open else self.name
+
+    @property
     def exports(self) -> tuple[str, ...]:
         """The code of the module."""
-        return (self.name, f"{constant(self.name)}_VALUES")
+        return (*dict.fromkeys((self.name, self.known)), f"{constant(self.name)}_VALUES")
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,9 @@ def _refuse_ungenerated(spec: Path, old: Document) -> None:
 
 def write(update: Update, root: Path, spec: Path, output: Path) -> list[str]:
     """Put everything in its place; return one line for each thing that is wrong with the result."""
-    spec.write_bytes(update.text)
+    fresh = spec.with_name(f".{spec.name}.new")
+    fresh.write_bytes(update.text)
+    fresh.replace(spec)  # whole, or not at all
     generate.swap(output, update.package)
     problems = unasync.run(root, unasync.TREES, check=False)
     return problems + losses.report(update.document, trees.read(output))

@@ -25,6 +25,8 @@ _ITEM = frozenset({*METHODS, "parameters", "servers", "summary", "description", 
 
 def path_items(document: Document) -> Broken:
     """Four services share the document, so that no root server fits; a misspelt method is lost."""
+    if not any(operations(document)):
+        yield document.at("paths"), "there is no operation", "write one: a client needs some"
     for item in document.at("paths").items():
         if not item.get("servers").value:
             yield item, f"path {item.key} has no servers", "give it the service's servers"

@@ -52,10 +52,13 @@ def test_each_node_knows_its_line(tmp_path: Path) -> None:
         ("a: 1\na: 2\n", "some.yaml:2: found duplicate key"),
         ("\ta: 1\n", "some.yaml:1: found character"),
         ("", "some.yaml:1: the document is empty"),
+        ("a: &a [*a]\n", "some.yaml: .* an alias stands in what it repeats"),
+        ("a: " + "[" * 2000 + "]" * 2000, "some.yaml: it is nested too deeply"),
     ],
+    ids=range(6),
 )
 def test_text_that_is_no_document_is_refused(text: str, message: str, tmp_path: Path) -> None:
-    """The message names the line."""
+    """The message names the line, if there is one."""
     with pytest.raises(document.DocumentError, match=message):
         read(text, tmp_path)
 

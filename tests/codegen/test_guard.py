@@ -166,7 +166,7 @@ import asyncio
 import datetime
 import warnings
 from collections.abc import Iterator
-from typing import Literal, assert_type
+from typing import Literal, assert_type, get_args
 
 import httpx
 
@@ -177,6 +177,7 @@ from tryout_api.models import (
     DEMO_MODE_VALUES,
     DemoBigThing,
     DemoThing,
+    KnownDemoMood,
     WeatherChanged,
     WeatherForecast,
     WeatherOther,
@@ -276,6 +277,9 @@ assert (operation.bucket, operation.repeatable, operation.tag) == ("forecasts", 
 
 assert get_thing_trace.build("a/b").path == "/api/things/a%2Fb/trace"
 assert "nap" in DEMO_MODE_VALUES
+mood: KnownDemoMood = "calm"
+assert_type(mood, Literal["calm"])
+assert get_args(KnownDemoMood) == ("calm",)
 thing = DemoThing.from_dict({"id": "t1", "status": "active", "mood": "odd"})
 assert_type(thing.mood, Literal["calm"] | str | None)
 assert thing.to_dict() == {"id": "t1", "status": "active", "mood": "odd"}

@@ -131,6 +131,7 @@ BREAKS: Sequence[Break] = (
               "  - {type: array, items: {type: string}}",
               "  - {type: array, items: {type: integer}}"),
     # operations
+    Break("path_items", "paths:\n", "paths: {}\nx-paths:\n", "paths: {}"),
     Break("path_items", "  /api/files:\n    servers:\n      - url: https://demo.example\n",
           "  /api/files:\n", "/api/files"),
     Break("path_items", "    post:\n      operationId: runThing",

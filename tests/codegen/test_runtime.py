@@ -171,6 +171,13 @@ def test_what_was_read_is_written_as_it_came() -> None:
     assert json.loads(json.dumps(Shape.from_dict(WHOLE).to_dict())) == WHOLE
 
 
+def test_a_tag_that_did_not_come_is_not_written() -> None:
+    """Null would be an addition; a request made by hand has its tag."""
+    assert Started.from_dict({}).to_dict() == {}
+    assert Started.from_dict({"kind": None}).to_dict() == {"kind": None}
+    assert Ask(text="hi").to_dict() == {"text": "hi", "kind": "ask"}
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.just("2026-11-20"),
     lambda inner: (
@@ -244,6 +251,19 @@ def test_a_union_is_told_by_its_tag_or_by_what_its_models_require(
 ) -> None:
     """Else the fallback has it."""
     assert Shape.from_dict({"events": [value]}).events == [expected]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [({"more": 1}, Shape), ({"theLabel": "a"}, Point), ({"kind": "a"}, Started), ({}, Started)],
+)
+def test_an_object_that_lacks_a_field_is_what_it_has_most_of(value: Any, kind: Any) -> None:
+    """Servers leave out what the document requires; the last member is not all that is left."""
+    union = OneOf(models=(Ref(lambda: Shape), Ref(lambda: Point), Ref(lambda: Started)))
+    field = runtime.Field(owner="o", name="n", wire="n", codec=union)
+    found: Any = union.decode({**value, "new": 1}, field, {})
+    assert type(found) is kind
+    assert found.to_dict() == {**value, "new": 1}
 
 
 def test_a_union_without_a_fallback_keeps_an_unknown_tag_as_it_came() -> None:
@@ -459,10 +479,11 @@ def test_an_operation_makes_a_request_of_its_arguments() -> None:
     assert repr(GET) == "<Operation getShape: GET /shapes/{shapeId}>"
 
 
-@pytest.mark.parametrize("text", ["", ".", ".."])
-def test_a_path_that_would_lead_elsewhere_is_refused(text: str) -> None:
+@pytest.mark.parametrize("value", ["", ".", "..", None, UNSET, []])
+def test_a_path_that_would_lead_elsewhere_is_refused(value: Any) -> None:
+    """What is not sent leaves a place in braces."""
     with pytest.raises(ValueError, match="shape_id"):
-        GET.build(text)
+        GET.build(value)
 
 
 @pytest.mark.filterwarnings("ignore:postShape")
@@ -721,3 +742,20 @@ def test_a_union_lacks_what_all_of_its_members_lack() -> None:
     assert union.lacking({"n": 1}) == ("x", "id")
     assert union.lacking({"x": 1}) == union.lacking({"id": 1}) == union.lacking(None) == ()
     assert OneOf(models=(Ref(lambda: Point),), others=(Map(ANY),)).lacking({"n": 1}) == ()
+
+
+def test_a_number_that_json_lacks_is_not_sent() -> None:
+    """No server could read it."""
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json={})
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        client = Client("https://example.com", http_client=http)
+        with pytest.raises(ValueError, match="JSON"):
+            client.send(
+                Request(operation=GET, path="/", media_type="application/json", body=[1e999])
+            )
+    assert sent == []

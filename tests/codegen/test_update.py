@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import generate
 import pins
@@ -14,6 +18,7 @@ import pytest
 import trees
 import unasync
 import update
+from document import load
 
 COPIED = ("openapi.yaml", "pyproject.toml", "codegen", "generated", "requirements", "wrapper")
 SOURCE = '"""Waiting."""\n\n\nasync def wait() -> None:\n    """Wait."""\n'
@@ -112,6 +117,35 @@ def test_a_missing_document_changes_nothing(root: Path, capsys: pytest.CaptureFi
     assert "none.yaml: No such file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("steps", range(3))
+def test_an_interruption_leaves_files_whole(
+    steps: int, root: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is the old one or the new one, and the command can be run again."""
+    spec, output = root / "openapi.yaml", root / "generated" / "penstock_api"
+    old, new = trees.read(output), written(root, edited(small))
+    made = generate.package_of(load(new), spec.name)
+    count = itertools.count()
+
+    def interrupted(method: Any) -> Any:
+        def step(*arguments: Any) -> Any:
+            if next(count) == steps:
+                raise KeyboardInterrupt
+            return method(*arguments)
+
+        return step
+
+    with monkeypatch.context() as patch:
+        for name in ("replace", "rename"):
+            patch.setattr(Path, name, interrupted(getattr(Path, name)))
+        with contextlib.suppress(KeyboardInterrupt):
+            run(root, new)
+    assert spec.read_bytes() in (small.read_bytes(), new.read_bytes())
+    assert trees.read(output) in (old, made)
+    assert run(root) == 0
+    assert trees.read(output) == generate.build(spec)
+
+
 def test_edits_that_were_never_generated_are_not_overwritten(
     root: Path, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,3 +228,15 @@ def test_the_command_updates_a_copy_of_the_project(tmp_path: Path) -> None:
     ]
     twin = unasync.TREES[0][1]
     assert trees.read(tmp_path / twin, "*.py") == trees.read(pins.ROOT / twin, "*.py")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+@pytest.mark.parametrize(
+    ("spec", "arguments"), [("SPEC=a new.yaml", ["a new.yaml"]), ("SPEC=", []), ("FLAGS=", [])]
+)
+def test_the_make_target_passes_the_name_on(spec: str, arguments: list[str]) -> None:
+    """One with spaces, and none at all."""
+    command = ["make", "--dry-run", "update", spec]
+    made = subprocess.run(command, cwd=pins.ROOT, capture_output=True, text=True, check=True)
+    line = made.stdout.splitlines()[-1]
+    assert shlex.split(line)[2:] == arguments

@@ -91,3 +91,19 @@ def test_what_the_document_gains_appears_without_a_class_for_it() -> None:
     made: Any = VIEWS.get(models.OomolTaskEnvelope, Model).from_dict({"task": {"id": "t"}})
     assert (type(made.task), made.task.id, made["task"]["id"]) == (oomol.Task, "t", "t")
     assert (made, type(made).__name__) == ({"task": {"id": "t"}}, "OomolTaskEnvelope")
+
+
+@pytest.mark.parametrize("held", [{}, {"task": None}, {"task": "id"}, {"task": []}, {"task": {}}])
+def test_an_envelope_without_a_task_has_the_names_of_one_without_values(held: dict) -> None:
+    """As one that a program makes by hand may be."""
+    made = oomol.CreateTaskResponse({**held, "success": True})
+    assert (made.id, made.get("id"), "id" in made, "task_id" in made) == (None, None, False, False)
+    assert (made.success, made["success"], made.get("unknown", 1)) == (True, True, 1)
+    with pytest.raises(KeyError):
+        made["unknown"]
+
+
+def test_the_states_are_those_of_the_document() -> None:
+    """A state that it gains needs no line by hand."""
+    assert oomol.TaskStatus is models.KnownOomolTaskStatus
+    assert oomol.InstallTaskStatus is models.KnownOomolInstallStatus

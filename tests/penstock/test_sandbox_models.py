@@ -25,6 +25,7 @@ from penstock.sandbox_fusion import (
     GetMetricsRequest,
     GetPromptByIdRequest,
     GetPromptsRequest,
+    Language,
     RunCodeRequest,
     RunJupyterRequest,
     SubmitRequest,
@@ -36,7 +37,7 @@ from penstock.sandbox_fusion import (
     verdict,
 )
 from penstock_api import operations
-from penstock_api.models import SANDBOX_LANGUAGE_VALUES
+from penstock_api.models import SANDBOX_LANGUAGE_VALUES, KnownSandboxLanguage
 
 CODE: Any = {"code": "print(1)", "language": "python"}
 
@@ -153,8 +154,9 @@ def test_requests_can_be_copied_changed_and_pickled() -> None:
 
 
 def test_the_languages_are_those_of_the_document() -> None:
-    """In its order."""
-    assert tuple(LANGUAGES) == SANDBOX_LANGUAGE_VALUES
+    """In its order, and no second list of them."""
+    assert LANGUAGES is SANDBOX_LANGUAGE_VALUES
+    assert Language is KnownSandboxLanguage
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,6 +25,7 @@ from penstock import (
     UsageError,
 )
 from penstock.sandbox_fusion import (
+    CellRunResult,
     CommandRunResult,
     CommandRunStatus,
     EvalResult,
@@ -545,3 +546,21 @@ def test_output_that_was_probably_cut_is_warned_of(text: str, cut: bool) -> None
 def test_long_errors_count_too() -> None:
     """They come through a pipe of the same kind."""
     assert RunCodeResponse.from_dict(run("Failed", step(1, "x" * 200_000))).output_cut
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        (CellRunResult, {"stdout": "", "stderr": "", "display": [], "error": []}),
+        (Message, {"role": "user", "content": "hi"}),
+    ],
+)
+def test_a_part_of_a_result_is_what_its_documented_name_says(kind: Any, given: Any) -> None:
+    """With what the server added, and with all that it needs when it is made by hand."""
+    found = kind.from_dict({**given, "new": 1})
+    assert found.unknown == {"new": 1}
+    assert repr(found).startswith(f"{kind.__name__}(")
+    assert type(pickle.loads(pickle.dumps(found))) is kind
+    assert kind(**given) == kind.from_dict(given)
+    with pytest.raises(UsageError, match=f"{kind.__name__} needs "):
+        kind()

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from .dify_agent_log_data import DifyAgentLogData as DifyAgentLogData
     from .dify_agent_log_event import DifyAgentLogEvent as DifyAgentLogEvent
     from .dify_agent_log_status import DifyAgentLogStatus as DifyAgentLogStatus
+    from .dify_agent_log_status import KnownDifyAgentLogStatus as KnownDifyAgentLogStatus
     from .dify_agent_log_status import DIFY_AGENT_LOG_STATUS_VALUES as DIFY_AGENT_LOG_STATUS_VALUES
     from .dify_agent_strategy import DifyAgentStrategy as DifyAgentStrategy
     from .dify_app_info import DifyAppInfo as DifyAppInfo
     from .dify_app_meta import DifyAppMeta as DifyAppMeta
     from .dify_app_mode import DifyAppMode as DifyAppMode
+    from .dify_app_mode import KnownDifyAppMode as KnownDifyAppMode
     from .dify_app_mode import DIFY_APP_MODE_VALUES as DIFY_APP_MODE_VALUES
     from .dify_app_parameters import DifyAppParameters as DifyAppParameters
     from .dify_app_site import DifyAppSite as DifyAppSite
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from .dify_branch_started_data import DifyBranchStartedData as DifyBranchStartedData
     from .dify_branch_started_event import DifyBranchStartedEvent as DifyBranchStartedEvent
     from .dify_button_style import DifyButtonStyle as DifyButtonStyle
+    from .dify_button_style import KnownDifyButtonStyle as KnownDifyButtonStyle
     from .dify_button_style import DIFY_BUTTON_STYLE_VALUES as DIFY_BUTTON_STYLE_VALUES
     from .dify_container_completed_data import (
         DifyContainerCompletedData as DifyContainerCompletedData,
@@ -33,15 +36,19 @@ if TYPE_CHECKING:
     from .dify_container_next_data import DifyContainerNextData as DifyContainerNextData
     from .dify_container_started_data import DifyContainerStartedData as DifyContainerStartedData
     from .dify_creator_role import DifyCreatorRole as DifyCreatorRole
+    from .dify_creator_role import KnownDifyCreatorRole as KnownDifyCreatorRole
     from .dify_creator_role import DIFY_CREATOR_ROLE_VALUES as DIFY_CREATOR_ROLE_VALUES
     from .dify_end_user import DifyEndUser as DifyEndUser
     from .dify_end_user_type import DifyEndUserType as DifyEndUserType
+    from .dify_end_user_type import KnownDifyEndUserType as KnownDifyEndUserType
     from .dify_end_user_type import DIFY_END_USER_TYPE_VALUES as DIFY_END_USER_TYPE_VALUES
     from .dify_error import DifyError as DifyError
     from .dify_error_code import DifyErrorCode as DifyErrorCode
+    from .dify_error_code import KnownDifyErrorCode as KnownDifyErrorCode
     from .dify_error_code import DIFY_ERROR_CODE_VALUES as DIFY_ERROR_CODE_VALUES
     from .dify_error_event import DifyErrorEvent as DifyErrorEvent
     from .dify_event_kind import DifyEventKind as DifyEventKind
+    from .dify_event_kind import KnownDifyEventKind as KnownDifyEventKind
     from .dify_event_kind import DIFY_EVENT_KIND_VALUES as DIFY_EVENT_KIND_VALUES
     from .dify_execution_metadata import DifyExecutionMetadata as DifyExecutionMetadata
     from .dify_feature import DifyFeature as DifyFeature
@@ -50,6 +57,7 @@ if TYPE_CHECKING:
     from .dify_file_input import DifyFileInput as DifyFileInput
     from .dify_file_list_input import DifyFileListInput as DifyFileListInput
     from .dify_file_type import DifyFileType as DifyFileType
+    from .dify_file_type import KnownDifyFileType as KnownDifyFileType
     from .dify_file_type import DIFY_FILE_TYPE_VALUES as DIFY_FILE_TYPE_VALUES
     from .dify_file_upload import DifyFileUpload as DifyFileUpload
     from .dify_form import DifyForm as DifyForm
@@ -60,6 +68,7 @@ if TYPE_CHECKING:
     from .dify_form_input import DifyFormInput as DifyFormInput
     from .dify_form_input import DIFY_FORM_INPUT as DIFY_FORM_INPUT
     from .dify_form_input_kind import DifyFormInputKind as DifyFormInputKind
+    from .dify_form_input_kind import KnownDifyFormInputKind as KnownDifyFormInputKind
     from .dify_form_input_kind import DIFY_FORM_INPUT_KIND_VALUES as DIFY_FORM_INPUT_KIND_VALUES
     from .dify_form_receipt import DifyFormReceipt as DifyFormReceipt
     from .dify_form_required_data import DifyFormRequiredData as DifyFormRequiredData
@@ -68,6 +77,7 @@ if TYPE_CHECKING:
     from .dify_form_timeout_data import DifyFormTimeoutData as DifyFormTimeoutData
     from .dify_form_timeout_event import DifyFormTimeoutEvent as DifyFormTimeoutEvent
     from .dify_icon_type import DifyIconType as DifyIconType
+    from .dify_icon_type import KnownDifyIconType as KnownDifyIconType
     from .dify_icon_type import DIFY_ICON_TYPE_VALUES as DIFY_ICON_TYPE_VALUES
     from .dify_image_upload import DifyImageUpload as DifyImageUpload
     from .dify_input_control import DifyInputControl as DifyInputControl
@@ -83,6 +93,7 @@ if TYPE_CHECKING:
     from .dify_log_account import DifyLogAccount as DifyLogAccount
     from .dify_log_end_user import DifyLogEndUser as DifyLogEndUser
     from .dify_log_origin import DifyLogOrigin as DifyLogOrigin
+    from .dify_log_origin import KnownDifyLogOrigin as KnownDifyLogOrigin
     from .dify_log_origin import DIFY_LOG_ORIGIN_VALUES as DIFY_LOG_ORIGIN_VALUES
     from .dify_log_run import DifyLogRun as DifyLogRun
     from .dify_log_status_filter import DifyLogStatusFilter as DifyLogStatusFilter
@@ -99,13 +110,16 @@ if TYPE_CHECKING:
     from .dify_node_started_data import DifyNodeStartedData as DifyNodeStartedData
     from .dify_node_started_event import DifyNodeStartedEvent as DifyNodeStartedEvent
     from .dify_node_status import DifyNodeStatus as DifyNodeStatus
+    from .dify_node_status import KnownDifyNodeStatus as KnownDifyNodeStatus
     from .dify_node_status import DIFY_NODE_STATUS_VALUES as DIFY_NODE_STATUS_VALUES
     from .dify_node_type import DifyNodeType as DifyNodeType
+    from .dify_node_type import KnownDifyNodeType as KnownDifyNodeType
     from .dify_node_type import DIFY_NODE_TYPE_VALUES as DIFY_NODE_TYPE_VALUES
     from .dify_option_source import DifyOptionSource as DifyOptionSource
     from .dify_output_file import DifyOutputFile as DifyOutputFile
     from .dify_paragraph_input import DifyParagraphInput as DifyParagraphInput
     from .dify_pause_kind import DifyPauseKind as DifyPauseKind
+    from .dify_pause_kind import KnownDifyPauseKind as KnownDifyPauseKind
     from .dify_pause_kind import DIFY_PAUSE_KIND_VALUES as DIFY_PAUSE_KIND_VALUES
     from .dify_pause_reason import DifyPauseReason as DifyPauseReason
     from .dify_ping_event import DifyPingEvent as DifyPingEvent
@@ -120,11 +134,14 @@ if TYPE_CHECKING:
     from .dify_run_result import DifyRunResult as DifyRunResult
     from .dify_run_result_data import DifyRunResultData as DifyRunResultData
     from .dify_run_status import DifyRunStatus as DifyRunStatus
+    from .dify_run_status import KnownDifyRunStatus as KnownDifyRunStatus
     from .dify_run_status import DIFY_RUN_STATUS_VALUES as DIFY_RUN_STATUS_VALUES
     from .dify_run_trigger import DifyRunTrigger as DifyRunTrigger
+    from .dify_run_trigger import KnownDifyRunTrigger as KnownDifyRunTrigger
     from .dify_run_trigger import DIFY_RUN_TRIGGER_VALUES as DIFY_RUN_TRIGGER_VALUES
     from .dify_select_input import DifySelectInput as DifySelectInput
     from .dify_start_reason import DifyStartReason as DifyStartReason
+    from .dify_start_reason import KnownDifyStartReason as KnownDifyStartReason
     from .dify_start_reason import DIFY_START_REASON_VALUES as DIFY_START_REASON_VALUES
     from .dify_stop_request import DifyStopRequest as DifyStopRequest
     from .dify_stop_result import DifyStopResult as DifyStopResult
@@ -138,12 +155,14 @@ if TYPE_CHECKING:
     from .dify_tool_icon import DifyToolIcon as DifyToolIcon
     from .dify_tool_icons import DifyToolIcons as DifyToolIcons
     from .dify_transfer_method import DifyTransferMethod as DifyTransferMethod
+    from .dify_transfer_method import KnownDifyTransferMethod as KnownDifyTransferMethod
     from .dify_transfer_method import DIFY_TRANSFER_METHOD_VALUES as DIFY_TRANSFER_METHOD_VALUES
     from .dify_unknown_event import DifyUnknownEvent as DifyUnknownEvent
     from .dify_unknown_form_input import DifyUnknownFormInput as DifyUnknownFormInput
     from .dify_uploaded_file import DifyUploadedFile as DifyUploadedFile
     from .dify_upload_request import DifyUploadRequest as DifyUploadRequest
     from .dify_value_source import DifyValueSource as DifyValueSource
+    from .dify_value_source import KnownDifyValueSource as KnownDifyValueSource
     from .dify_value_source import DIFY_VALUE_SOURCE_VALUES as DIFY_VALUE_SOURCE_VALUES
     from .dify_workflow_finished_data import DifyWorkflowFinishedData as DifyWorkflowFinishedData
     from .dify_workflow_finished_event import DifyWorkflowFinishedEvent as DifyWorkflowFinishedEvent
@@ -176,6 +195,7 @@ if TYPE_CHECKING:
     )
     from .oomol_install_receipt import OomolInstallReceipt as OomolInstallReceipt
     from .oomol_install_status import OomolInstallStatus as OomolInstallStatus
+    from .oomol_install_status import KnownOomolInstallStatus as KnownOomolInstallStatus
     from .oomol_install_status import OOMOL_INSTALL_STATUS_VALUES as OOMOL_INSTALL_STATUS_VALUES
     from .oomol_install_task import OomolInstallTask as OomolInstallTask
     from .oomol_install_task_envelope import OomolInstallTaskEnvelope as OomolInstallTaskEnvelope
@@ -192,6 +212,7 @@ if TYPE_CHECKING:
     from .oomol_list_applets_request import OomolListAppletsRequest as OomolListAppletsRequest
     from .oomol_log_event import OomolLogEvent as OomolLogEvent
     from .oomol_log_type import OomolLogType as OomolLogType
+    from .oomol_log_type import KnownOomolLogType as KnownOomolLogType
     from .oomol_log_type import OOMOL_LOG_TYPE_VALUES as OOMOL_LOG_TYPE_VALUES
     from .oomol_millis import OomolMillis as OomolMillis
     from .oomol_node_inputs import OomolNodeInputs as OomolNodeInputs
@@ -211,12 +232,14 @@ if TYPE_CHECKING:
     from .oomol_task_reply import OomolTaskReply as OomolTaskReply
     from .oomol_task_reply import OOMOL_TASK_REPLY as OOMOL_TASK_REPLY
     from .oomol_task_status import OomolTaskStatus as OomolTaskStatus
+    from .oomol_task_status import KnownOomolTaskStatus as KnownOomolTaskStatus
     from .oomol_task_status import OOMOL_TASK_STATUS_VALUES as OOMOL_TASK_STATUS_VALUES
     from .sandbox_cell_display import SandboxCellDisplay as SandboxCellDisplay
     from .sandbox_cell_error import SandboxCellError as SandboxCellError
     from .sandbox_cell_run_result import SandboxCellRunResult as SandboxCellRunResult
     from .sandbox_command_run_result import SandboxCommandRunResult as SandboxCommandRunResult
     from .sandbox_command_status import SandboxCommandStatus as SandboxCommandStatus
+    from .sandbox_command_status import KnownSandboxCommandStatus as KnownSandboxCommandStatus
     from .sandbox_command_status import (
         SANDBOX_COMMAND_STATUS_VALUES as SANDBOX_COMMAND_STATUS_VALUES,
     )
@@ -226,11 +249,13 @@ if TYPE_CHECKING:
     from .sandbox_eval_result import SandboxEvalResult as SandboxEvalResult
     from .sandbox_eval_test_case import SandboxEvalTestCase as SandboxEvalTestCase
     from .sandbox_extracted_type import SandboxExtractedType as SandboxExtractedType
+    from .sandbox_extracted_type import KnownSandboxExtractedType as KnownSandboxExtractedType
     from .sandbox_extracted_type import (
         SANDBOX_EXTRACTED_TYPE_VALUES as SANDBOX_EXTRACTED_TYPE_VALUES,
     )
     from .sandbox_file_map import SandboxFileMap as SandboxFileMap
     from .sandbox_finding_type import SandboxFindingType as SandboxFindingType
+    from .sandbox_finding_type import KnownSandboxFindingType as KnownSandboxFindingType
     from .sandbox_finding_type import SANDBOX_FINDING_TYPE_VALUES as SANDBOX_FINDING_TYPE_VALUES
     from .sandbox_get_metrics_function_request import (
         SandboxGetMetricsFunctionRequest as SandboxGetMetricsFunctionRequest,
@@ -244,8 +269,10 @@ if TYPE_CHECKING:
     from .sandbox_input_files import SandboxInputFiles as SandboxInputFiles
     from .sandbox_json_object import SandboxJsonObject as SandboxJsonObject
     from .sandbox_kernel import SandboxKernel as SandboxKernel
+    from .sandbox_kernel import KnownSandboxKernel as KnownSandboxKernel
     from .sandbox_kernel import SANDBOX_KERNEL_VALUES as SANDBOX_KERNEL_VALUES
     from .sandbox_language import SandboxLanguage as SandboxLanguage
+    from .sandbox_language import KnownSandboxLanguage as KnownSandboxLanguage
     from .sandbox_language import SANDBOX_LANGUAGE_VALUES as SANDBOX_LANGUAGE_VALUES
     from .sandbox_message import SandboxMessage as SandboxMessage
     from .sandbox_metrics import SandboxMetrics as SandboxMetrics
@@ -260,6 +287,7 @@ if TYPE_CHECKING:
     from .sandbox_run_jupyter_request import SandboxRunJupyterRequest as SandboxRunJupyterRequest
     from .sandbox_run_jupyter_response import SandboxRunJupyterResponse as SandboxRunJupyterResponse
     from .sandbox_run_status import SandboxRunStatus as SandboxRunStatus
+    from .sandbox_run_status import KnownSandboxRunStatus as KnownSandboxRunStatus
     from .sandbox_run_status import SANDBOX_RUN_STATUS_VALUES as SANDBOX_RUN_STATUS_VALUES
     from .sandbox_server_error import SandboxServerError as SandboxServerError
     from .sandbox_submit_request import SandboxSubmitRequest as SandboxSubmitRequest
@@ -268,8 +296,10 @@ if TYPE_CHECKING:
     from .sandbox_validation_finding import SandboxValidationFinding as SandboxValidationFinding
     from .sim_async_receipt import SimAsyncReceipt as SimAsyncReceipt
     from .sim_auth_type import SimAuthType as SimAuthType
+    from .sim_auth_type import KnownSimAuthType as KnownSimAuthType
     from .sim_auth_type import SIM_AUTH_TYPE_VALUES as SIM_AUTH_TYPE_VALUES
     from .sim_cancel_reason import SimCancelReason as SimCancelReason
+    from .sim_cancel_reason import KnownSimCancelReason as KnownSimCancelReason
     from .sim_cancel_reason import SIM_CANCEL_REASON_VALUES as SIM_CANCEL_REASON_VALUES
     from .sim_error_body import SimErrorBody as SimErrorBody
     from .sim_error_detail import SimErrorDetail as SimErrorDetail
@@ -284,6 +314,7 @@ if TYPE_CHECKING:
     from .sim_execution_cancellation import SimExecutionCancellation as SimExecutionCancellation
     from .sim_execution_metadata import SimExecutionMetadata as SimExecutionMetadata
     from .sim_execution_mode import SimExecutionMode as SimExecutionMode
+    from .sim_execution_mode import KnownSimExecutionMode as KnownSimExecutionMode
     from .sim_execution_mode import SIM_EXECUTION_MODE_VALUES as SIM_EXECUTION_MODE_VALUES
     from .sim_execution_result import SimExecutionResult as SimExecutionResult
     from .sim_execution_resume import SimExecutionResume as SimExecutionResume
@@ -296,6 +327,7 @@ if TYPE_CHECKING:
     from .sim_job_output import SimJobOutput as SimJobOutput
     from .sim_job_output_metadata import SimJobOutputMetadata as SimJobOutputMetadata
     from .sim_job_state import SimJobState as SimJobState
+    from .sim_job_state import KnownSimJobState as KnownSimJobState
     from .sim_job_state import SIM_JOB_STATE_VALUES as SIM_JOB_STATE_VALUES
     from .sim_job_status import SimJobStatus as SimJobStatus
     from .sim_json_object import SimJsonObject as SimJsonObject
@@ -303,9 +335,11 @@ if TYPE_CHECKING:
     from .sim_paused_execution import SimPausedExecution as SimPausedExecution
     from .sim_paused_execution_list import SimPausedExecutionList as SimPausedExecutionList
     from .sim_pause_kind import SimPauseKind as SimPauseKind
+    from .sim_pause_kind import KnownSimPauseKind as KnownSimPauseKind
     from .sim_pause_kind import SIM_PAUSE_KIND_VALUES as SIM_PAUSE_KIND_VALUES
     from .sim_pause_point import SimPausePoint as SimPausePoint
     from .sim_plan import SimPlan as SimPlan
+    from .sim_plan import KnownSimPlan as KnownSimPlan
     from .sim_plan import SIM_PLAN_VALUES as SIM_PLAN_VALUES
     from .sim_rate_bucket import SimRateBucket as SimRateBucket
     from .sim_rate_limits import SimRateLimits as SimRateLimits
@@ -313,6 +347,7 @@ if TYPE_CHECKING:
     from .sim_resume_links import SimResumeLinks as SimResumeLinks
     from .sim_resume_request import SimResumeRequest as SimResumeRequest
     from .sim_resume_status import SimResumeStatus as SimResumeStatus
+    from .sim_resume_status import KnownSimResumeStatus as KnownSimResumeStatus
     from .sim_resume_status import SIM_RESUME_STATUS_VALUES as SIM_RESUME_STATUS_VALUES
     from .sim_run import SimRun as SimRun
     from .sim_run_cancellation import SimRunCancellation as SimRunCancellation
@@ -323,6 +358,7 @@ if TYPE_CHECKING:
     from .sim_run_envelope import SimRunEnvelope as SimRunEnvelope
     from .sim_run_error import SimRunError as SimRunError
     from .sim_run_error_code import SimRunErrorCode as SimRunErrorCode
+    from .sim_run_error_code import KnownSimRunErrorCode as KnownSimRunErrorCode
     from .sim_run_error_code import SIM_RUN_ERROR_CODE_VALUES as SIM_RUN_ERROR_CODE_VALUES
     from .sim_run_order import SimRunOrder as SimRunOrder
     from .sim_run_order import SIM_RUN_ORDER_VALUES as SIM_RUN_ORDER_VALUES
@@ -334,6 +370,7 @@ if TYPE_CHECKING:
     from .sim_run_result import SimRunResult as SimRunResult
     from .sim_run_result_envelope import SimRunResultEnvelope as SimRunResultEnvelope
     from .sim_run_status import SimRunStatus as SimRunStatus
+    from .sim_run_status import KnownSimRunStatus as KnownSimRunStatus
     from .sim_run_status import SIM_RUN_STATUS_VALUES as SIM_RUN_STATUS_VALUES
     from .sim_run_status_filter import SimRunStatusFilter as SimRunStatusFilter
     from .sim_run_status_filter import SIM_RUN_STATUS_FILTER_VALUES as SIM_RUN_STATUS_FILTER_VALUES
@@ -349,6 +386,7 @@ if TYPE_CHECKING:
     from .sim_stream_final import SimStreamFinal as SimStreamFinal
     from .sim_stream_final_data import SimStreamFinalData as SimStreamFinalData
     from .sim_stream_protocol_name import SimStreamProtocolName as SimStreamProtocolName
+    from .sim_stream_protocol_name import KnownSimStreamProtocolName as KnownSimStreamProtocolName
     from .sim_stream_protocol_name import (
         SIM_STREAM_PROTOCOL_NAME_VALUES as SIM_STREAM_PROTOCOL_NAME_VALUES,
     )
@@ -356,14 +394,17 @@ if TYPE_CHECKING:
     from .sim_stream_tool import SimStreamTool as SimStreamTool
     from .sim_timestamp import SimTimestamp as SimTimestamp
     from .sim_tool_phase import SimToolPhase as SimToolPhase
+    from .sim_tool_phase import KnownSimToolPhase as KnownSimToolPhase
     from .sim_tool_phase import SIM_TOOL_PHASE_VALUES as SIM_TOOL_PHASE_VALUES
     from .sim_tool_status import SimToolStatus as SimToolStatus
+    from .sim_tool_status import KnownSimToolStatus as KnownSimToolStatus
     from .sim_tool_status import SIM_TOOL_STATUS_VALUES as SIM_TOOL_STATUS_VALUES
     from .sim_unknown_frame import SimUnknownFrame as SimUnknownFrame
     from .sim_usage import SimUsage as SimUsage
     from .sim_usage_limits import SimUsageLimits as SimUsageLimits
     from .sim_v2_error import SimV2Error as SimV2Error
     from .sim_v2_error_code import SimV2ErrorCode as SimV2ErrorCode
+    from .sim_v2_error_code import KnownSimV2ErrorCode as KnownSimV2ErrorCode
     from .sim_v2_error_code import SIM_V2_ERROR_CODE_VALUES as SIM_V2_ERROR_CODE_VALUES
     from .sim_v2_error_details import SimV2ErrorDetails as SimV2ErrorDetails
     from .sim_v2_error_info import SimV2ErrorInfo as SimV2ErrorInfo
@@ -376,11 +417,13 @@ if not TYPE_CHECKING:
         "DifyAgentLogData": "dify_agent_log_data",
         "DifyAgentLogEvent": "dify_agent_log_event",
         "DifyAgentLogStatus": "dify_agent_log_status",
+        "KnownDifyAgentLogStatus": "dify_agent_log_status",
         "DIFY_AGENT_LOG_STATUS_VALUES": "dify_agent_log_status",
         "DifyAgentStrategy": "dify_agent_strategy",
         "DifyAppInfo": "dify_app_info",
         "DifyAppMeta": "dify_app_meta",
         "DifyAppMode": "dify_app_mode",
+        "KnownDifyAppMode": "dify_app_mode",
         "DIFY_APP_MODE_VALUES": "dify_app_mode",
         "DifyAppParameters": "dify_app_parameters",
         "DifyAppSite": "dify_app_site",
@@ -391,20 +434,25 @@ if not TYPE_CHECKING:
         "DifyBranchStartedData": "dify_branch_started_data",
         "DifyBranchStartedEvent": "dify_branch_started_event",
         "DifyButtonStyle": "dify_button_style",
+        "KnownDifyButtonStyle": "dify_button_style",
         "DIFY_BUTTON_STYLE_VALUES": "dify_button_style",
         "DifyContainerCompletedData": "dify_container_completed_data",
         "DifyContainerNextData": "dify_container_next_data",
         "DifyContainerStartedData": "dify_container_started_data",
         "DifyCreatorRole": "dify_creator_role",
+        "KnownDifyCreatorRole": "dify_creator_role",
         "DIFY_CREATOR_ROLE_VALUES": "dify_creator_role",
         "DifyEndUser": "dify_end_user",
         "DifyEndUserType": "dify_end_user_type",
+        "KnownDifyEndUserType": "dify_end_user_type",
         "DIFY_END_USER_TYPE_VALUES": "dify_end_user_type",
         "DifyError": "dify_error",
         "DifyErrorCode": "dify_error_code",
+        "KnownDifyErrorCode": "dify_error_code",
         "DIFY_ERROR_CODE_VALUES": "dify_error_code",
         "DifyErrorEvent": "dify_error_event",
         "DifyEventKind": "dify_event_kind",
+        "KnownDifyEventKind": "dify_event_kind",
         "DIFY_EVENT_KIND_VALUES": "dify_event_kind",
         "DifyExecutionMetadata": "dify_execution_metadata",
         "DifyFeature": "dify_feature",
@@ -413,6 +461,7 @@ if not TYPE_CHECKING:
         "DifyFileInput": "dify_file_input",
         "DifyFileListInput": "dify_file_list_input",
         "DifyFileType": "dify_file_type",
+        "KnownDifyFileType": "dify_file_type",
         "DIFY_FILE_TYPE_VALUES": "dify_file_type",
         "DifyFileUpload": "dify_file_upload",
         "DifyForm": "dify_form",
@@ -423,6 +472,7 @@ if not TYPE_CHECKING:
         "DifyFormInput": "dify_form_input",
         "DIFY_FORM_INPUT": "dify_form_input",
         "DifyFormInputKind": "dify_form_input_kind",
+        "KnownDifyFormInputKind": "dify_form_input_kind",
         "DIFY_FORM_INPUT_KIND_VALUES": "dify_form_input_kind",
         "DifyFormReceipt": "dify_form_receipt",
         "DifyFormRequiredData": "dify_form_required_data",
@@ -431,6 +481,7 @@ if not TYPE_CHECKING:
         "DifyFormTimeoutData": "dify_form_timeout_data",
         "DifyFormTimeoutEvent": "dify_form_timeout_event",
         "DifyIconType": "dify_icon_type",
+        "KnownDifyIconType": "dify_icon_type",
         "DIFY_ICON_TYPE_VALUES": "dify_icon_type",
         "DifyImageUpload": "dify_image_upload",
         "DifyInputControl": "dify_input_control",
@@ -444,6 +495,7 @@ if not TYPE_CHECKING:
         "DifyLogAccount": "dify_log_account",
         "DifyLogEndUser": "dify_log_end_user",
         "DifyLogOrigin": "dify_log_origin",
+        "KnownDifyLogOrigin": "dify_log_origin",
         "DIFY_LOG_ORIGIN_VALUES": "dify_log_origin",
         "DifyLogRun": "dify_log_run",
         "DifyLogStatusFilter": "dify_log_status_filter",
@@ -458,13 +510,16 @@ if not TYPE_CHECKING:
         "DifyNodeStartedData": "dify_node_started_data",
         "DifyNodeStartedEvent": "dify_node_started_event",
         "DifyNodeStatus": "dify_node_status",
+        "KnownDifyNodeStatus": "dify_node_status",
         "DIFY_NODE_STATUS_VALUES": "dify_node_status",
         "DifyNodeType": "dify_node_type",
+        "KnownDifyNodeType": "dify_node_type",
         "DIFY_NODE_TYPE_VALUES": "dify_node_type",
         "DifyOptionSource": "dify_option_source",
         "DifyOutputFile": "dify_output_file",
         "DifyParagraphInput": "dify_paragraph_input",
         "DifyPauseKind": "dify_pause_kind",
+        "KnownDifyPauseKind": "dify_pause_kind",
         "DIFY_PAUSE_KIND_VALUES": "dify_pause_kind",
         "DifyPauseReason": "dify_pause_reason",
         "DifyPingEvent": "dify_ping_event",
@@ -479,11 +534,14 @@ if not TYPE_CHECKING:
         "DifyRunResult": "dify_run_result",
         "DifyRunResultData": "dify_run_result_data",
         "DifyRunStatus": "dify_run_status",
+        "KnownDifyRunStatus": "dify_run_status",
         "DIFY_RUN_STATUS_VALUES": "dify_run_status",
         "DifyRunTrigger": "dify_run_trigger",
+        "KnownDifyRunTrigger": "dify_run_trigger",
         "DIFY_RUN_TRIGGER_VALUES": "dify_run_trigger",
         "DifySelectInput": "dify_select_input",
         "DifyStartReason": "dify_start_reason",
+        "KnownDifyStartReason": "dify_start_reason",
         "DIFY_START_REASON_VALUES": "dify_start_reason",
         "DifyStopRequest": "dify_stop_request",
         "DifyStopResult": "dify_stop_result",
@@ -497,12 +555,14 @@ if not TYPE_CHECKING:
         "DifyToolIcon": "dify_tool_icon",
         "DifyToolIcons": "dify_tool_icons",
         "DifyTransferMethod": "dify_transfer_method",
+        "KnownDifyTransferMethod": "dify_transfer_method",
         "DIFY_TRANSFER_METHOD_VALUES": "dify_transfer_method",
         "DifyUnknownEvent": "dify_unknown_event",
         "DifyUnknownFormInput": "dify_unknown_form_input",
         "DifyUploadedFile": "dify_uploaded_file",
         "DifyUploadRequest": "dify_upload_request",
         "DifyValueSource": "dify_value_source",
+        "KnownDifyValueSource": "dify_value_source",
         "DIFY_VALUE_SOURCE_VALUES": "dify_value_source",
         "DifyWorkflowFinishedData": "dify_workflow_finished_data",
         "DifyWorkflowFinishedEvent": "dify_workflow_finished_event",
@@ -533,6 +593,7 @@ if not TYPE_CHECKING:
         "OomolInstallPackageRequest": "oomol_install_package_request",
         "OomolInstallReceipt": "oomol_install_receipt",
         "OomolInstallStatus": "oomol_install_status",
+        "KnownOomolInstallStatus": "oomol_install_status",
         "OOMOL_INSTALL_STATUS_VALUES": "oomol_install_status",
         "OomolInstallTask": "oomol_install_task",
         "OomolInstallTaskEnvelope": "oomol_install_task_envelope",
@@ -545,6 +606,7 @@ if not TYPE_CHECKING:
         "OomolListAppletsRequest": "oomol_list_applets_request",
         "OomolLogEvent": "oomol_log_event",
         "OomolLogType": "oomol_log_type",
+        "KnownOomolLogType": "oomol_log_type",
         "OOMOL_LOG_TYPE_VALUES": "oomol_log_type",
         "OomolMillis": "oomol_millis",
         "OomolNodeInputs": "oomol_node_inputs",
@@ -564,12 +626,14 @@ if not TYPE_CHECKING:
         "OomolTaskReply": "oomol_task_reply",
         "OOMOL_TASK_REPLY": "oomol_task_reply",
         "OomolTaskStatus": "oomol_task_status",
+        "KnownOomolTaskStatus": "oomol_task_status",
         "OOMOL_TASK_STATUS_VALUES": "oomol_task_status",
         "SandboxCellDisplay": "sandbox_cell_display",
         "SandboxCellError": "sandbox_cell_error",
         "SandboxCellRunResult": "sandbox_cell_run_result",
         "SandboxCommandRunResult": "sandbox_command_run_result",
         "SandboxCommandStatus": "sandbox_command_status",
+        "KnownSandboxCommandStatus": "sandbox_command_status",
         "SANDBOX_COMMAND_STATUS_VALUES": "sandbox_command_status",
         "SandboxDatasetId": "sandbox_dataset_id",
         "SandboxDatasetList": "sandbox_dataset_list",
@@ -577,9 +641,11 @@ if not TYPE_CHECKING:
         "SandboxEvalResult": "sandbox_eval_result",
         "SandboxEvalTestCase": "sandbox_eval_test_case",
         "SandboxExtractedType": "sandbox_extracted_type",
+        "KnownSandboxExtractedType": "sandbox_extracted_type",
         "SANDBOX_EXTRACTED_TYPE_VALUES": "sandbox_extracted_type",
         "SandboxFileMap": "sandbox_file_map",
         "SandboxFindingType": "sandbox_finding_type",
+        "KnownSandboxFindingType": "sandbox_finding_type",
         "SANDBOX_FINDING_TYPE_VALUES": "sandbox_finding_type",
         "SandboxGetMetricsFunctionRequest": "sandbox_get_metrics_function_request",
         "SandboxGetMetricsRequest": "sandbox_get_metrics_request",
@@ -589,8 +655,10 @@ if not TYPE_CHECKING:
         "SandboxInputFiles": "sandbox_input_files",
         "SandboxJsonObject": "sandbox_json_object",
         "SandboxKernel": "sandbox_kernel",
+        "KnownSandboxKernel": "sandbox_kernel",
         "SANDBOX_KERNEL_VALUES": "sandbox_kernel",
         "SandboxLanguage": "sandbox_language",
+        "KnownSandboxLanguage": "sandbox_language",
         "SANDBOX_LANGUAGE_VALUES": "sandbox_language",
         "SandboxMessage": "sandbox_message",
         "SandboxMetrics": "sandbox_metrics",
@@ -605,6 +673,7 @@ if not TYPE_CHECKING:
         "SandboxRunJupyterRequest": "sandbox_run_jupyter_request",
         "SandboxRunJupyterResponse": "sandbox_run_jupyter_response",
         "SandboxRunStatus": "sandbox_run_status",
+        "KnownSandboxRunStatus": "sandbox_run_status",
         "SANDBOX_RUN_STATUS_VALUES": "sandbox_run_status",
         "SandboxServerError": "sandbox_server_error",
         "SandboxSubmitRequest": "sandbox_submit_request",
@@ -613,8 +682,10 @@ if not TYPE_CHECKING:
         "SandboxValidationFinding": "sandbox_validation_finding",
         "SimAsyncReceipt": "sim_async_receipt",
         "SimAuthType": "sim_auth_type",
+        "KnownSimAuthType": "sim_auth_type",
         "SIM_AUTH_TYPE_VALUES": "sim_auth_type",
         "SimCancelReason": "sim_cancel_reason",
+        "KnownSimCancelReason": "sim_cancel_reason",
         "SIM_CANCEL_REASON_VALUES": "sim_cancel_reason",
         "SimErrorBody": "sim_error_body",
         "SimErrorDetail": "sim_error_detail",
@@ -629,6 +700,7 @@ if not TYPE_CHECKING:
         "SimExecutionCancellation": "sim_execution_cancellation",
         "SimExecutionMetadata": "sim_execution_metadata",
         "SimExecutionMode": "sim_execution_mode",
+        "KnownSimExecutionMode": "sim_execution_mode",
         "SIM_EXECUTION_MODE_VALUES": "sim_execution_mode",
         "SimExecutionResult": "sim_execution_result",
         "SimExecutionResume": "sim_execution_resume",
@@ -641,6 +713,7 @@ if not TYPE_CHECKING:
         "SimJobOutput": "sim_job_output",
         "SimJobOutputMetadata": "sim_job_output_metadata",
         "SimJobState": "sim_job_state",
+        "KnownSimJobState": "sim_job_state",
         "SIM_JOB_STATE_VALUES": "sim_job_state",
         "SimJobStatus": "sim_job_status",
         "SimJsonObject": "sim_json_object",
@@ -648,9 +721,11 @@ if not TYPE_CHECKING:
         "SimPausedExecution": "sim_paused_execution",
         "SimPausedExecutionList": "sim_paused_execution_list",
         "SimPauseKind": "sim_pause_kind",
+        "KnownSimPauseKind": "sim_pause_kind",
         "SIM_PAUSE_KIND_VALUES": "sim_pause_kind",
         "SimPausePoint": "sim_pause_point",
         "SimPlan": "sim_plan",
+        "KnownSimPlan": "sim_plan",
         "SIM_PLAN_VALUES": "sim_plan",
         "SimRateBucket": "sim_rate_bucket",
         "SimRateLimits": "sim_rate_limits",
@@ -658,6 +733,7 @@ if not TYPE_CHECKING:
         "SimResumeLinks": "sim_resume_links",
         "SimResumeRequest": "sim_resume_request",
         "SimResumeStatus": "sim_resume_status",
+        "KnownSimResumeStatus": "sim_resume_status",
         "SIM_RESUME_STATUS_VALUES": "sim_resume_status",
         "SimRun": "sim_run",
         "SimRunCancellation": "sim_run_cancellation",
@@ -666,6 +742,7 @@ if not TYPE_CHECKING:
         "SimRunEnvelope": "sim_run_envelope",
         "SimRunError": "sim_run_error",
         "SimRunErrorCode": "sim_run_error_code",
+        "KnownSimRunErrorCode": "sim_run_error_code",
         "SIM_RUN_ERROR_CODE_VALUES": "sim_run_error_code",
         "SimRunOrder": "sim_run_order",
         "SIM_RUN_ORDER_VALUES": "sim_run_order",
@@ -677,6 +754,7 @@ if not TYPE_CHECKING:
         "SimRunResult": "sim_run_result",
         "SimRunResultEnvelope": "sim_run_result_envelope",
         "SimRunStatus": "sim_run_status",
+        "KnownSimRunStatus": "sim_run_status",
         "SIM_RUN_STATUS_VALUES": "sim_run_status",
         "SimRunStatusFilter": "sim_run_status_filter",
         "SIM_RUN_STATUS_FILTER_VALUES": "sim_run_status_filter",
@@ -692,19 +770,23 @@ if not TYPE_CHECKING:
         "SimStreamFinal": "sim_stream_final",
         "SimStreamFinalData": "sim_stream_final_data",
         "SimStreamProtocolName": "sim_stream_protocol_name",
+        "KnownSimStreamProtocolName": "sim_stream_protocol_name",
         "SIM_STREAM_PROTOCOL_NAME_VALUES": "sim_stream_protocol_name",
         "SimStreamThinking": "sim_stream_thinking",
         "SimStreamTool": "sim_stream_tool",
         "SimTimestamp": "sim_timestamp",
         "SimToolPhase": "sim_tool_phase",
+        "KnownSimToolPhase": "sim_tool_phase",
         "SIM_TOOL_PHASE_VALUES": "sim_tool_phase",
         "SimToolStatus": "sim_tool_status",
+        "KnownSimToolStatus": "sim_tool_status",
         "SIM_TOOL_STATUS_VALUES": "sim_tool_status",
         "SimUnknownFrame": "sim_unknown_frame",
         "SimUsage": "sim_usage",
         "SimUsageLimits": "sim_usage_limits",
         "SimV2Error": "sim_v2_error",
         "SimV2ErrorCode": "sim_v2_error_code",
+        "KnownSimV2ErrorCode": "sim_v2_error_code",
         "SIM_V2_ERROR_CODE_VALUES": "sim_v2_error_code",
         "SimV2ErrorDetails": "sim_v2_error_details",
         "SimV2ErrorInfo": "sim_v2_error_info",

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyAgentLogStatus: TypeAlias = Literal["start", "success", "error"] | str
+KnownDifyAgentLogStatus: TypeAlias = Literal["start", "success", "error"]
+"""The values of DifyAgentLogStatus that the document has."""
+DifyAgentLogStatus: TypeAlias = KnownDifyAgentLogStatus | str
 """How far a step is."""
 DIFY_AGENT_LOG_STATUS_VALUES: Final = literals(DifyAgentLogStatus)

@@ -5,8 +5,10 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyAppMode: TypeAlias = (
-    Literal["workflow", "advanced-chat", "chat", "agent-chat", "completion", "agent"] | str
-)
+KnownDifyAppMode: TypeAlias = Literal[
+    "workflow", "advanced-chat", "chat", "agent-chat", "completion", "agent"
+]
+"""The values of DifyAppMode that the document has."""
+DifyAppMode: TypeAlias = KnownDifyAppMode | str
 """The kind of an app. Today's servers only."""
 DIFY_APP_MODE_VALUES: Final = literals(DifyAppMode)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyButtonStyle: TypeAlias = Literal["primary", "default", "accent", "ghost"] | str
+KnownDifyButtonStyle: TypeAlias = Literal["primary", "default", "accent", "ghost"]
+"""The values of DifyButtonStyle that the document has."""
+DifyButtonStyle: TypeAlias = KnownDifyButtonStyle | str
 """How a button looks."""
 DIFY_BUTTON_STYLE_VALUES: Final = literals(DifyButtonStyle)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyEndUserType: TypeAlias = Literal["service-api", "service_api", "browser"] | str
+KnownDifyEndUserType: TypeAlias = Literal["service-api", "service_api", "browser"]
+"""The values of DifyEndUserType that the document has."""
+DifyEndUserType: TypeAlias = KnownDifyEndUserType | str
 """How a user came. `service_api` in older rows."""
 DIFY_END_USER_TYPE_VALUES: Final = literals(DifyEndUserType)

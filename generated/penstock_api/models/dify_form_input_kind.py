@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyFormInputKind: TypeAlias = Literal["paragraph", "select", "file", "file-list"] | str
+KnownDifyFormInputKind: TypeAlias = Literal["paragraph", "select", "file", "file-list"]
+"""The values of DifyFormInputKind that the document has."""
+DifyFormInputKind: TypeAlias = KnownDifyFormInputKind | str
 """The inputs that this document knows."""
 DIFY_FORM_INPUT_KIND_VALUES: Final = literals(DifyFormInputKind)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyIconType: TypeAlias = Literal["emoji", "image"] | str
+KnownDifyIconType: TypeAlias = Literal["emoji", "image"]
+"""The values of DifyIconType that the document has."""
+DifyIconType: TypeAlias = KnownDifyIconType | str
 """What an icon is."""
 DIFY_ICON_TYPE_VALUES: Final = literals(DifyIconType)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyLogOrigin: TypeAlias = Literal["service-api", "web-app", "installed-app", "openapi"] | str
+KnownDifyLogOrigin: TypeAlias = Literal["service-api", "web-app", "installed-app", "openapi"]
+"""The values of DifyLogOrigin that the document has."""
+DifyLogOrigin: TypeAlias = KnownDifyLogOrigin | str
 """Where a run was started."""
 DIFY_LOG_ORIGIN_VALUES: Final = literals(DifyLogOrigin)

@@ -5,10 +5,11 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyNodeStatus: TypeAlias = (
-    Literal["pending", "running", "succeeded", "failed", "exception", "stopped", "paused", "retry"]
-    | str
-)
+KnownDifyNodeStatus: TypeAlias = Literal[
+    "pending", "running", "succeeded", "failed", "exception", "stopped", "paused", "retry"
+]
+"""The values of DifyNodeStatus that the document has."""
+DifyNodeStatus: TypeAlias = KnownDifyNodeStatus | str
 """How a node ended. `exception` is a failure that its error strategy dealt with, `retry` one that
 is tried again.
 """

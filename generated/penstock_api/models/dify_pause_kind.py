@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyPauseKind: TypeAlias = Literal["human_input_required"] | str
+KnownDifyPauseKind: TypeAlias = Literal["human_input_required"]
+"""The values of DifyPauseKind that the document has."""
+DifyPauseKind: TypeAlias = KnownDifyPauseKind | str
 """What a run waits for."""
 DIFY_PAUSE_KIND_VALUES: Final = literals(DifyPauseKind)

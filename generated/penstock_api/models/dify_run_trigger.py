@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyRunTrigger: TypeAlias = Literal["app-run", "webhook", "schedule", "plugin", "debugging"] | str
+KnownDifyRunTrigger: TypeAlias = Literal["app-run", "webhook", "schedule", "plugin", "debugging"]
+"""The values of DifyRunTrigger that the document has."""
+DifyRunTrigger: TypeAlias = KnownDifyRunTrigger | str
 """What started a run. Today's servers only."""
 DIFY_RUN_TRIGGER_VALUES: Final = literals(DifyRunTrigger)

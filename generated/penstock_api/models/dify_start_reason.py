@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyStartReason: TypeAlias = Literal["initial", "resumption"] | str
+KnownDifyStartReason: TypeAlias = Literal["initial", "resumption"]
+"""The values of DifyStartReason that the document has."""
+DifyStartReason: TypeAlias = KnownDifyStartReason | str
 """Whether a run begins or goes on after a pause. Today's servers only."""
 DIFY_START_REASON_VALUES: Final = literals(DifyStartReason)

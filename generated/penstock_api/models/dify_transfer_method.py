@@ -5,8 +5,10 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyTransferMethod: TypeAlias = (
-    Literal["local_file", "remote_url", "tool_file", "datasource_file"] | str
-)
+KnownDifyTransferMethod: TypeAlias = Literal[
+    "local_file", "remote_url", "tool_file", "datasource_file"
+]
+"""The values of DifyTransferMethod that the document has."""
+DifyTransferMethod: TypeAlias = KnownDifyTransferMethod | str
 """Where a file in an output came from."""
 DIFY_TRANSFER_METHOD_VALUES: Final = literals(DifyTransferMethod)

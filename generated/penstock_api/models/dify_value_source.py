@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-DifyValueSource: TypeAlias = Literal["constant", "variable"] | str
+KnownDifyValueSource: TypeAlias = Literal["constant", "variable"]
+"""The values of DifyValueSource that the document has."""
+DifyValueSource: TypeAlias = KnownDifyValueSource | str
 """Whether a value is written in the form or taken from the workflow."""
 DIFY_VALUE_SOURCE_VALUES: Final = literals(DifyValueSource)

@@ -5,7 +5,9 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-OomolInstallStatus: TypeAlias = Literal["pending", "running", "success", "failed"] | str
+KnownOomolInstallStatus: TypeAlias = Literal["pending", "running", "success", "failed"]
+"""The values of OomolInstallStatus that the document has."""
+OomolInstallStatus: TypeAlias = KnownOomolInstallStatus | str
 """Where an installation is: pending, running, and then success or failed, which are the end of it.
 Anything else goes on.
 """

@@ -5,34 +5,33 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-OomolLogType: TypeAlias = (
-    Literal[
-        "SessionStarted",
-        "SessionFinished",
-        "FlowStarted",
-        "FlowNodesWillRun",
-        "FlowFinished",
-        "BlockStarted",
-        "BlockOutput",
-        "BlockOutputs",
-        "BlockFinished",
-        "BlockProgress",
-        "BlockLog",
-        "BlockLogJSON",
-        "BlockWarning",
-        "BlockError",
-        "BlockMessage",
-        "BlockPreview",
-        "SubflowBlockStarted",
-        "SubflowBlockOutput",
-        "SubflowBlockFinished",
-        "SlotflowStarted",
-        "SlotflowOutput",
-        "SlotflowOutputs",
-        "SlotflowFinished",
-    ]
-    | str
-)
+KnownOomolLogType: TypeAlias = Literal[
+    "SessionStarted",
+    "SessionFinished",
+    "FlowStarted",
+    "FlowNodesWillRun",
+    "FlowFinished",
+    "BlockStarted",
+    "BlockOutput",
+    "BlockOutputs",
+    "BlockFinished",
+    "BlockProgress",
+    "BlockLog",
+    "BlockLogJSON",
+    "BlockWarning",
+    "BlockError",
+    "BlockMessage",
+    "BlockPreview",
+    "SubflowBlockStarted",
+    "SubflowBlockOutput",
+    "SubflowBlockFinished",
+    "SlotflowStarted",
+    "SlotflowOutput",
+    "SlotflowOutputs",
+    "SlotflowFinished",
+]
+"""The values of OomolLogType that the document has."""
+OomolLogType: TypeAlias = KnownOomolLogType | str
 """What a log entry reports: the name of an event of the workflow engine. Which of them a server
 keeps, and which it will have tomorrow, is not told: pass on what you don't know.
 """

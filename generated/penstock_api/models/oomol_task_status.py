@@ -5,9 +5,11 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-OomolTaskStatus: TypeAlias = (
-    Literal["created", "pending", "running", "completed", "failed", "stopped"] | str
-)
+KnownOomolTaskStatus: TypeAlias = Literal[
+    "created", "pending", "running", "completed", "failed", "stopped"
+]
+"""The values of OomolTaskStatus that the document has."""
+OomolTaskStatus: TypeAlias = KnownOomolTaskStatus | str
 """Where a task is: created, perhaps pending, running, and then completed, failed or stopped, which
 are the end of it. Anything else goes on.
 """

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SandboxCommandStatus: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"] | str
+KnownSandboxCommandStatus: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]
+"""The values of SandboxCommandStatus that the document has."""
+SandboxCommandStatus: TypeAlias = KnownSandboxCommandStatus | str
 """How a step ended. `Error` says that it could not be done."""
 SANDBOX_COMMAND_STATUS_VALUES: Final = literals(SandboxCommandStatus)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SandboxExtractedType: TypeAlias = Literal["fenced", "incomplete_fenced", "heuristic", "empty"] | str
+KnownSandboxExtractedType: TypeAlias = Literal["fenced", "incomplete_fenced", "heuristic", "empty"]
+"""The values of SandboxExtractedType that the document has."""
+SandboxExtractedType: TypeAlias = KnownSandboxExtractedType | str
 """How the code was found in the completion."""
 SANDBOX_EXTRACTED_TYPE_VALUES: Final = literals(SandboxExtractedType)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SandboxKernel: TypeAlias = Literal["python3"] | str
+KnownSandboxKernel: TypeAlias = Literal["python3"]
+"""The values of SandboxKernel that the document has."""
+SandboxKernel: TypeAlias = KnownSandboxKernel | str
 """The notebook's kernel."""
 SANDBOX_KERNEL_VALUES: Final = literals(SandboxKernel)

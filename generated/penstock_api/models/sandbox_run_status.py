@@ -5,7 +5,9 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SandboxRunStatus: TypeAlias = Literal["Success", "Failed", "SandboxError"] | str
+KnownSandboxRunStatus: TypeAlias = Literal["Success", "Failed", "SandboxError"]
+"""The values of SandboxRunStatus that the document has."""
+SandboxRunStatus: TypeAlias = KnownSandboxRunStatus | str
 """`Failed`: the program's own failure. `SandboxError`: the server's; the program was not run, or
 not to its end.
 """

@@ -5,7 +5,9 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimAuthType: TypeAlias = Literal["api", "manual"] | str
+KnownSimAuthType: TypeAlias = Literal["api", "manual"]
+"""The values of SimAuthType that the document has."""
+SimAuthType: TypeAlias = KnownSimAuthType | str
 """How the caller is known, `api` by a key, `manual` by a browser's session (then the limits read
 999999).
 """

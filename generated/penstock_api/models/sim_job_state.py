@@ -5,22 +5,21 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimJobState: TypeAlias = (
-    Literal[
-        "queued",
-        "pending",
-        "waiting",
-        "admitting",
-        "admitted",
-        "processing",
-        "running",
-        "completed",
-        "failed",
-        "cancelled",
-        "unknown",
-    ]
-    | str
-)
+KnownSimJobState: TypeAlias = Literal[
+    "queued",
+    "pending",
+    "waiting",
+    "admitting",
+    "admitted",
+    "processing",
+    "running",
+    "completed",
+    "failed",
+    "cancelled",
+    "unknown",
+]
+"""The values of SimJobState that the document has."""
+SimJobState: TypeAlias = KnownSimJobState | str
 """Where a job is. completed, failed and cancelled are the end of it; anything else goes on.
 `queued`, `processing` and `unknown` are documented servers' words, `pending` is today's for
 queued, and waiting, admitting, admitted and running were sent for some weeks of 2026.

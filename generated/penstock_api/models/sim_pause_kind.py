@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimPauseKind: TypeAlias = Literal["time", "human"] | str
+KnownSimPauseKind: TypeAlias = Literal["time", "human"]
+"""The values of SimPauseKind that the document has."""
+SimPauseKind: TypeAlias = KnownSimPauseKind | str
 """What a pause waits for, a time or a person."""
 SIM_PAUSE_KIND_VALUES: Final = literals(SimPauseKind)

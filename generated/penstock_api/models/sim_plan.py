@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimPlan: TypeAlias = Literal["free", "pro", "team", "enterprise"] | str
+KnownSimPlan: TypeAlias = Literal["free", "pro", "team", "enterprise"]
+"""The values of SimPlan that the document has."""
+SimPlan: TypeAlias = KnownSimPlan | str
 """What the account pays for."""
 SIM_PLAN_VALUES: Final = literals(SimPlan)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimResumeStatus: TypeAlias = Literal["paused", "queued", "resuming", "resumed", "failed"] | str
+KnownSimResumeStatus: TypeAlias = Literal["paused", "queued", "resuming", "resumed", "failed"]
+"""The values of SimResumeStatus that the document has."""
+SimResumeStatus: TypeAlias = KnownSimResumeStatus | str
 """How far the resume of a pause is. `paused` is one that waits."""
 SIM_RESUME_STATUS_VALUES: Final = literals(SimResumeStatus)

@@ -5,12 +5,11 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimRunStatus: TypeAlias = (
-    Literal[
-        "queued", "pending", "running", "paused", "redacting", "completed", "failed", "cancelled"
-    ]
-    | str
-)
+KnownSimRunStatus: TypeAlias = Literal[
+    "queued", "pending", "running", "paused", "redacting", "completed", "failed", "cancelled"
+]
+"""The values of SimRunStatus that the document has."""
+SimRunStatus: TypeAlias = KnownSimRunStatus | str
 """Where a run is. completed, failed and cancelled are the end of it. `paused` waits to be resumed.
 `redacting` is a moment after the end in which the output is scrubbed. A list never holds queued
 runs, and the answer to an execute or a resume is completed, failed, paused or cancelled.

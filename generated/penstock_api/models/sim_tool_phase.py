@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimToolPhase: TypeAlias = Literal["start", "end"] | str
+KnownSimToolPhase: TypeAlias = Literal["start", "end"]
+"""The values of SimToolPhase that the document has."""
+SimToolPhase: TypeAlias = KnownSimToolPhase | str
 """Whether the call starts or ends."""
 SIM_TOOL_PHASE_VALUES: Final = literals(SimToolPhase)

@@ -5,6 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from ..runtime import literals
 
-SimToolStatus: TypeAlias = Literal["success", "error", "cancelled"] | str
+KnownSimToolStatus: TypeAlias = Literal["success", "error", "cancelled"]
+"""The values of SimToolStatus that the document has."""
+SimToolStatus: TypeAlias = KnownSimToolStatus | str
 """How the call ended; only at its end."""
 SIM_TOOL_STATUS_VALUES: Final = literals(SimToolStatus)

@@ -25,6 +25,7 @@ from penstock.errors import (
     UsageError,
 )
 from penstock_api import File, models, operations
+from penstock_api.runtime import ANY, Operation
 
 pytestmark = pytest.mark.anyio
 
@@ -181,12 +182,46 @@ async def test_an_operation_of_another_service_is_refused(sim: Any, server: Any)
 
 
 async def test_arguments_that_lead_elsewhere_are_refused(sim: Any, server: Any) -> None:
-    for odd in ("..", "", "."):
+    odd: Any
+    for odd in ("..", "", ".", None):
         with pytest.raises(UsageError, match="another path"):
             await sim.call(operations.get_workflow_status, odd)
     with pytest.raises(UsageError, match="surrogate"):
         await sim.call(operations.list_runs, "wf", cursor="\ud800")
     assert server.requests == []
+
+
+async def test_a_body_that_is_no_object_is_refused(sandbox: Any, server: Any) -> None:
+    """By the operations whose bodies say how long they take, too."""
+    for operation in (operations.run_code, operations.run_jupyter, operations.submit):
+        for odd in (None, [], "code", 3, {}):
+            with pytest.raises(UsageError, match="Request"):
+                await sandbox.call(operation, body=odd)
+    assert server.requests == []
+
+
+async def test_an_operation_that_is_new_to_the_document_is_retried(
+    sim: Any, dify: Any, oomol: Any, sandbox: Any, server: Any
+) -> None:
+    """Whatever the numbers of attempts that a service documents for its own."""
+    for client, tag in (
+        (sim, "sim"),
+        (dify, "dify"),
+        (oomol, "oomol"),
+        (sandbox, "sandbox_fusion"),
+    ):
+        queue: Operation[[], Any] = Operation(
+            build=lambda: queue.fill(),  # noqa: B023 - called before the next
+            id="getQueue",
+            method="GET",
+            path="/queue",
+            server="https://example.com",
+            tag=tag,
+            responses={"200": {"application/json": ANY}},
+            repeatable=True,
+        )
+        server.will(BUSY, {"length": 3})
+        assert await client.call(queue) == {"length": 3}
 
 
 async def test_a_view_has_the_options_of_one_call(sim: Any, server: Any) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
-_Asked = TypeVar("_Asked")
+_Asked = TypeVar("_Asked", bound="Sent")
 _Read = TypeVar("_Read")
 
 PROFILE: Final = Profile(
@@ -49,6 +49,19 @@ PROFILE: Final = Profile(
 RUN_CODE_ATTEMPTS: Final = 5
 RUN_JUPYTER_ATTEMPTS: Final = 3
 SUBMIT_ATTEMPTS: Final = 5
+_ASKED_ONCE: Final = frozenset(
+    {
+        "ping",
+        "getHomePage",
+        "getOpenapiDocument",
+        "getPrompts",
+        "getPromptById",
+        "listDatasets",
+        "listIds",
+        "getMetrics",
+        "getMetricsFunction",
+    }
+)
 
 # Where code is run; all other operations are about datasets.
 _OF_THE_RUNNER: Final = frozenset(
@@ -190,10 +203,14 @@ class AsyncSandboxFusion(AsyncClient):
         return self._caller if operation.id in _OF_THE_RUNNER else self._datasets
 
     def _operation_budget(self, built: Built[Any]) -> Budget:
-        """Return the limits of a call: those of the method that sends the same."""
+        """Return the limits of a call: those of the method that sends the same, if there is one.
+
+        An operation that is new to the document is tried as often as a run.
+        """
         from penstock.sandbox_fusion import _datasets, _models, _times
 
-        attempts, seconds = 1, _times.QUESTION
+        attempts = 1 if built.operation.id in _ASKED_ONCE else RUN_CODE_ATTEMPTS
+        seconds = _times.QUESTION
         match built.operation.id:
             case "runCode":
                 attempts = RUN_CODE_ATTEMPTS
@@ -506,10 +523,15 @@ class AsyncSandboxFusion(AsyncClient):
         return await self._result(built, kind, budget=budget)
 
 
-def _asked(kind: type[_Asked], body: Mapping[str, Any]) -> _Asked:
-    """Return what a body in JSON asks for; fields that are newer than `kind` don't matter."""
+def _asked(kind: type[_Asked], body: object) -> _Asked:
+    """Return what a body in JSON asks for; fields that are newer than `kind` don't matter.
+
+    Raises UsageError for what is no object, or lacks a field.
+    """
+    if not isinstance(body, Mapping):
+        return kind.of(body)
     known = attrs.fields_dict(cast("Any", kind))
-    return kind(**{name: value for name, value in body.items() if name in known})
+    return kind.of({name: value for name, value in body.items() if name in known})
 
 
 def _retries(max_attempts: int) -> int:

@@ -17,8 +17,9 @@ import attrs
 import penstock.dify  # annotations name what is loaded on use
 from penstock._ids import check_id, check_uuid
 from penstock.errors import UsageError
+from penstock_api import models
 
-FileType: TypeAlias = Literal["document", "image", "audio", "video", "custom"]
+FileType: TypeAlias = models.KnownDifyFileType
 
 _EXTENSIONS: Final[Mapping[FileType, str]] = {
     "image": "jpg jpeg png webp gif svg",

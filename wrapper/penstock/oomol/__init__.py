@@ -90,7 +90,6 @@ if TYPE_CHECKING:
         InputHandle,
         InstallPackageResponse,
         InstallTask,
-        InstallTaskStatus,
         ListBlocksResponse,
         ListFlowsResponse,
         ListInstallTasksResponse,
@@ -106,7 +105,12 @@ if TYPE_CHECKING:
         TaskInputs,
         TaskInputValue,
         TaskLog,
-        TaskStatus,
+    )
+    from penstock_api.models import (
+        KnownOomolInstallStatus as InstallTaskStatus,
+    )
+    from penstock_api.models import (
+        KnownOomolTaskStatus as TaskStatus,
     )
 
 __all__ = [
@@ -181,6 +185,7 @@ _ELSEWHERE = {
     "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
     "InputValue": ("penstock.oomol._inputs", "InputValue"),
     "InstallFailedError": ("penstock.errors", "InstallFailedError"),
+    "InstallTaskStatus": ("penstock_api.models", "KnownOomolInstallStatus"),
     "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
     "Oomol": ("penstock._sync.oomol", "Oomol"),
     "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
@@ -189,6 +194,7 @@ _ELSEWHERE = {
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
     "TaskFailedError": ("penstock.errors", "TaskFailedError"),
     "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
+    "TaskStatus": ("penstock_api.models", "KnownOomolTaskStatus"),
     "TaskStoppedError": ("penstock.errors", "TaskStoppedError"),
     "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
     "TimeoutError": ("penstock.errors", "WaitTimeoutError"),

@@ -18,14 +18,14 @@ from typing import (
     Final,
     Generic,
     Literal,
-    TypeAlias,
     TypeVar,
+    cast,
     overload,
 )
 
 from penstock._named_dict import VIEWS as VIEWS
 from penstock._named_dict import NamedDict, NamedList, Shapes, key
-from penstock._values import text
+from penstock._values import mapping, text
 from penstock.oomol._versions import version_in
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ else:
 
 _Item = TypeVar("_Item", bound=NamedDict)
 _Key = TypeVar("_Key", bound=str)
-
-TaskStatus: TypeAlias = Literal["created", "pending", "running", "completed", "failed", "stopped"]
-InstallTaskStatus: TypeAlias = Literal["pending", "running", "success", "failed"]
 
 # A server may have states that nobody knows yet; a task in one of them is waited for.
 COMPLETED: Final = "completed"
@@ -80,13 +77,17 @@ class CreateTaskResponse(NamedDict, models.OomolCreatedTask):
     @property
     def id(self) -> str:
         """The task's id."""
-        return self.task.id
+        return cast("str", self._of_task.get("id"))
+
+    @property
+    def _of_task(self) -> dict[str, Any]:
+        return mapping(dict.get(self, "task")) or {}
 
     def __missing__(self, key: str) -> Any:
-        return self.task[key] if key in self.task else super().__missing__(key)
+        return self._of_task[key] if key in self._of_task else super().__missing__(key)
 
     def __contains__(self, key: object) -> bool:
-        return super().__contains__(key) or key in self.task
+        return super().__contains__(key) or key in self._of_task
 
 
 class StackFrame(NamedDict, models.OomolStackFrame):

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, TypeAlias
 
 from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
+from penstock_api import models
 
-Language: TypeAlias = Literal[
-    "python",
-    "cpp",
-    "nodejs",
-    "go",
-    "go_test",
-    "java",
-    "php",
-    "csharp",
-    "bash",
-    "typescript",
-    "sql",
-    "rust",
-    "cuda",
-    "lua",
-    "R",
-    "perl",
-    "D_ut",
-    "ruby",
-    "scala",
-    "julia",
-    "pytest",
-    "junit",
-    "kotlin_script",
-    "jest",
-    "verilog",
-    "python_gpu",
-    "lean",
-    "swift",
-    "racket",
-]
-
-LANGUAGES: Final[tuple[str, ...]] = get_args(Language)
+Language: TypeAlias = models.KnownSandboxLanguage
+LANGUAGES: Final = models.SANDBOX_LANGUAGE_VALUES
 
 # What people write who mean one of these; the nearest name in letters is another.
 _MEANT: Final = {

@@ -27,8 +27,6 @@ SAFE_OUTPUT: Final = 128 * 1024
 
 _Item = TypeVar("_Item")
 
-CellRunResult: TypeAlias = models.SandboxCellRunResult
-Message: TypeAlias = models.SandboxMessage
 MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
 
@@ -192,6 +190,11 @@ class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class CellRunResult(_Received, models.SandboxCellRunResult):
+    """One cell of a notebook."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
     """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
@@ -202,6 +205,9 @@ class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
     )
     driver: CommandRunResult | None = attrs.field(
         default=None, metadata=_same(models.SandboxRunJupyterResponse, "driver")
+    )
+    cells: list[CellRunResult] = attrs.field(  # type: ignore[assignment]  # as with `tests` below
+        factory=list, metadata=_same(models.SandboxRunJupyterResponse, "cells")
     )
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
@@ -242,8 +248,17 @@ class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class Message(_Received, models.SandboxMessage):
+    """One message of a prompt that is a conversation."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Prompt(_Received, Result, models.SandboxPrompt):
     """What a model is to be asked."""
+
+    prompt: str | list[Message] = attrs.field(  # type: ignore[assignment]
+        default=None, metadata=_same(models.SandboxPrompt, "prompt")
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -310,7 +325,9 @@ def _items(value: object, kind: type[_Item]) -> list[_Item]:
 TYPES: Final[Types] = {
     models.SandboxCommandRunResult: CommandRunResult,
     models.SandboxRunCodeResponse: RunCodeResponse,
+    models.SandboxCellRunResult: CellRunResult,
     models.SandboxRunJupyterResponse: RunJupyterResponse,
+    models.SandboxMessage: Message,
     models.SandboxPrompt: Prompt,
     models.SandboxEvalTestCase: EvalTestCase,
     models.SandboxEvalResult: EvalResult,
