@@ -59,6 +59,7 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:
+    from penstock._message import Request
     from penstock._network import Sockets
 
 # What the rest of the package calls the library's things.
@@ -443,16 +444,19 @@ for _logger in (_HTTPX, *(logging.getLogger(f"httpcore.{part}") for part in _PAR
     _logger.addFilter(_redact)
 
 
-def within(remaining: float | None, hide: Callable[[str], str]) -> AbstractContextManager[None]:
+def within(
+    left: Callable[[], float | None], hide: Callable[[str], str]
+) -> AbstractContextManager[None]:
     """Return the context of what the HTTP library does for a call.
 
-    There no read of a socket of ours takes longer than the seconds that remain, and what is logged
-    goes through `hide`.
+    There no read of a socket of ours takes longer than the seconds that are `left`, and what is
+    logged goes through `hide`.
     """
-    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
     # Without that module no socket is ours.
-    bounded = remaining is not None and _NETWORK in sys.modules
-    return _within(remaining, hide) if logged or bounded else _PLAIN
+    if _NETWORK in sys.modules:
+        return _within(left(), hide)
+    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
+    return _within(left(), hide) if logged else _PLAIN
 
 
 _PLAIN: Final = nullcontext()
@@ -554,17 +558,17 @@ class _Pieces:
 def raw_request(
     pool: Pool | AsyncPool,
     client: httpx.Client | httpx.AsyncClient,
-    method: str,
-    url: str,
-    shown: str,
-    headers: Mapping[str, str],
-    body: bytes | None,
+    request: Request,
+    base_url: str,
+    sent: Mapping[str, str],
     timeouts: Mapping[str, float | None],
 ) -> httpx.Request:
     """Return the library's request; a client that was given adds what it is set up with.
 
-    `shown` is the address as it may stand in a log.
+    `sent` are the headers that every request carries.
     """
+    method, body, headers = request.method, request.body, {**sent, **request.headers}
+    url, shown = base_url + request.path, base_url + request.shown_path
     extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
@@ -587,8 +591,8 @@ def raw_request(
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.
     stream = _Body(body or b"")
-    pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
-    made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
+    lines = httpx.Headers(complete, encoding="latin-1")
+    made = httpx.Request(method, target, headers=lines, stream=stream, extensions=extensions)
     made.url = target  # not the copy that it has made
     made.read()  # so that transports can look at `content`
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import attrs
 
@@ -91,8 +91,7 @@ class AsyncCaller:
 
     async def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
-        call = AsyncCall(self, request, budget)
-        return await call.run(call.whole, self.pool.calls)
+        return cast("Answer", await AsyncCall(self, request, budget).run())
 
     async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -101,7 +100,7 @@ class AsyncCaller:
         belongs to has begun, and must not be lost.
         """
         call = AsyncCall(self, request, budget)
-        answer = await call.run(call.whole, self.pool.calls)
+        answer = cast("Answer", await call.run())
         try:
             return read(answer)
         except PenstockError as error:
@@ -110,5 +109,4 @@ class AsyncCaller:
 
     async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
         """Return a stream's body once its head is here, or the answer if it is no stream."""
-        call = AsyncCall(self, request, budget)
-        return await call.run(call.head, self.pool.streams)
+        return await AsyncCall(self, request, budget, streamed=True).run()

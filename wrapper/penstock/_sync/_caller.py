@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import attrs
 
@@ -94,8 +94,7 @@ class Caller:
 
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
-        call = Call(self, request, budget)
-        return call.run(call.whole, self.pool.calls)
+        return cast("Answer", Call(self, request, budget).run())
 
     def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -104,7 +103,7 @@ class Caller:
         belongs to has begun, and must not be lost.
         """
         call = Call(self, request, budget)
-        answer = call.run(call.whole, self.pool.calls)
+        answer = cast("Answer", call.run())
         try:
             return read(answer)
         except PenstockError as error:
@@ -113,5 +112,4 @@ class Caller:
 
     def open(self, request: Request, budget: Budget) -> Body | Answer:
         """Return a stream's body once its head is here, or the answer if it is no stream."""
-        call = Call(self, request, budget)
-        return call.run(call.head, self.pool.streams)
+        return Call(self, request, budget, streamed=True).run()
