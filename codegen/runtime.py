@@ -673,7 +673,7 @@ class Model:
         """
         raw = _NOTHING if self.raw is None else self.raw
         made: dict[str, Any] = {}
-        for field in fields(type(self)):
+        for field in _table(type(self)).fields:
             value = getattr(self, field.attribute)
             if value is UNSET:
                 continue
@@ -848,7 +848,7 @@ class Operation(Generic[P, T]):
         path = self.path
         query: list[tuple[str, str]] = []
         headers: dict[str, str] = {}
-        secrets = list[str]()
+        secrets: list[str] = []
         for parameter in self.parameters:
             value = arguments[parameter.name]
             if value is UNSET or value is None:
@@ -876,6 +876,8 @@ class Operation(Generic[P, T]):
         )
 
     def _media_type(self, body: Any) -> str:
+        if len(self.bodies) == 1:
+            return next(iter(self.bodies))
         for media_type, codec in self.bodies.items():
             target = codec.target() if isinstance(codec, Ref) else None
             if isinstance(target, type) and isinstance(body, target):
@@ -977,7 +979,7 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
 def _segment(name: str, value: Any) -> str:
     """Return a value as a segment of a path; one that is empty or made of dots names another."""
-    text = "".join(_texts(value))
+    text = value if type(value) is str else "".join(_texts(value))
     if text in {"", ".", ".."}:
         raise ValueError(f"{name} can't be {text!r}: it would lead to another path")
     return quote(text, safe="")
@@ -985,6 +987,8 @@ def _segment(name: str, value: Any) -> str:
 
 def _texts(value: Any) -> list[str]:
     """Return the texts of a parameter, one for each item of a list."""
+    if type(value) is str:
+        return [value]
     if isinstance(value, bool):
         return [str(value).lower()]
     if is_list(value):

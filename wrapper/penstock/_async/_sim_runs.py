@@ -590,18 +590,19 @@ class AsyncSimRuns(AsyncClient):
         self, api: Api, what: Execution, budget: Budget
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow; return its result, or its receipt if it was queued."""
-        from penstock.sim import _requests
+        from penstock.sim._requests import execute
 
-        clock = self._caller.state.clock
-        deadline = Deadline.after(clock.monotonic(), budget.total)
-        request = _requests.execute(api, await self._ready(what))
+        started = self._caller.state.clock.monotonic()
+        request = execute(api, await self._ready(what))
         read = self._reader(what.workflow_id, api, queued=what.queued)
         try:
             return await self._caller.ask(request, budget, read)
         except ConflictError as error:
             if not (request.key_honoured and _had_begun(error)):
                 raise
-            return await self._taken_over(error, what, budget, deadline)
+            return await self._taken_over(
+                error, what, budget, Deadline.after(started, budget.total)
+            )
 
     def _reader(
         self, workflow_id: str, api: Api, *, queued: bool

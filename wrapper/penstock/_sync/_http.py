@@ -197,8 +197,6 @@ class Exchange:
         if response is None:  # not raised where it is caught: that would be its context
             assert failure is not None
             raise failure
-        # httpcore looks at this number when the body's first piece is asked for.
-        self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
         return Body(response, self)
 
     def _renew_timeouts(self) -> None:
@@ -227,6 +225,8 @@ class Exchange:
             pieces = response.iter_raw()
             if _http.is_read(response):
                 pieces, body = response.iter_bytes(), PLAIN
+            # httpcore looks at this number when the body's first piece is asked for.
+            self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
             while True:
                 with _http.within(self._left, self._hide):
                     chunk = next(pieces, None)

@@ -63,7 +63,7 @@ def has_files(value: object) -> bool:
         item = waiting.pop()
         if item is None or isinstance(item, _PLAIN):
             continue
-        if is_file(item):
+        if type(item) is not dict and is_file(item):  # an input is made of objects mostly
             return True
         if isinstance(item, _CONTAINERS) and id(item) not in seen:
             seen.add(id(item))
