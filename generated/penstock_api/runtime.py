@@ -648,7 +648,7 @@ class Model:
         the object doesn't have, such as those that a subclass adds; they go before what it has. A
         request's model raises TypeError when a field is missing that must be there.
         """
-        known = _table(cls).by_wire
+        known = (_tables.get(cls) or _table(cls)).by_wire
         values: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
         for name, value in data.items():
@@ -674,7 +674,7 @@ class Model:
         """
         raw = _NOTHING if self.raw is None else self.raw
         made: dict[str, Any] = {}
-        for field in _table(type(self)).fields:
+        for field in fields(type(self)):
             value = getattr(self, field.attribute)
             if value is UNSET:
                 continue

@@ -405,12 +405,12 @@ class _Address(httpx.URL):
 
 # The same few workflows are run over and over, and reading an address takes 15 µs.
 @lru_cache(maxsize=256)
-def _url(url: str | httpx.URL, shown: str) -> httpx.URL:
-    if url == shown:
-        return url if isinstance(url, httpx.URL) else httpx.URL(url)
-    address = _Address(url)
-    address.shown = shown
-    return address
+def _address(url: str | httpx.URL, shown: str) -> tuple[httpx.URL, str]:
+    """Return the address of a request, and its Host header."""
+    address = httpx.URL(url) if url == shown else _Address(url)
+    if isinstance(address, _Address):
+        address.shown = shown
+    return address, address.netloc.decode("ascii")
 
 
 _HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
@@ -567,12 +567,12 @@ def raw_request(
 
     `sent` are the headers that every request carries.
     """
-    method, body, headers = request.method, request.body, {**sent, **request.headers}
+    method, body = request.method, request.body
     url, shown = base_url + request.path, base_url + request.shown_path
     extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
-            raw = httpx.Headers(list(headers.items()), encoding="latin-1")
+            raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
             try:
                 made = client.build_request(
                     method, url, headers=raw, content=body, extensions=extensions
@@ -580,12 +580,12 @@ def raw_request(
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
-            made.url = _url(made.url, shown)
+            made.url, _ = _address(made.url, shown)
             made.stream = _Body(body or b"")
             return made
-        headers = {**client.headers, **headers}
-    target = _url(url, shown)
-    complete = {"host": target.netloc.decode("ascii"), **headers}
+        sent = {**client.headers, **sent}
+    target, host = _address(url, shown)
+    complete = {"host": host, **sent, **request.headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write

@@ -9,7 +9,6 @@ import attrs
 
 from penstock._async._call import AsyncCall
 from penstock._message import run_id_in
-from penstock._options import Unset, retry_policy
 from penstock._redact import scrubber
 from penstock._state import State
 from penstock.errors import PenstockError
@@ -56,24 +55,6 @@ class AsyncCaller:
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
         return type(self)(self.pool, options, self.service, state)
-
-    def budget(
-        self,
-        total: float | Unset | None,
-        *,
-        attempt: float | None,
-        idle: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
-    ) -> Budget:
-        """Return the limits of one call: those given, else the client's."""
-        options = self.options
-        times = options.timeouts
-        return Budget(
-            total=times.total if isinstance(total, Unset) else total,
-            attempt=attempt,
-            idle=times.read if isinstance(idle, Unset) else idle,
-            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
-        )
 
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""

@@ -608,12 +608,12 @@ class SimRuns(Client):
         self, workflow_id: str, api: Api, *, queued: bool
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
         """Return what reads the answer to a run: its result, or the receipt of a queued one."""
-        from penstock.sim import _results
+        from penstock.sim._results import receipt, result
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
-                return _results.receipt(answer, workflow_id, self._caller.state.clock.time())
-            return _results.result(answer, workflow_id, enveloped=api == "v2", queued=queued)
+                return receipt(answer, workflow_id, self._caller.state.clock.time())
+            return result(answer, workflow_id, enveloped=api == "v2", queued=queued)
 
         return read
 
@@ -730,9 +730,9 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
     """Return the result of a run that wasn't queued."""
-    from penstock.sim import _types
+    from penstock.sim._types import WorkflowExecutionResult
 
-    assert isinstance(got, _types.WorkflowExecutionResult)  # only a queued run has a receipt
+    assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
     return got
 
 
