@@ -959,9 +959,9 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
     build: Callable[P, StreamRequest[T, E]]
 
-    def fill(self, body: Any = UNSET, /, **arguments: Any) -> StreamRequest[T, E]:
-        """Return the request for some arguments, as `Operation.fill` does."""
-        return cast("StreamRequest[T, E]", super().fill(body, **arguments))
+    if TYPE_CHECKING:
+
+        def fill(self, body: Any = UNSET, /, **arguments: Any) -> StreamRequest[T, E]: ...
 
     @property
     def events(self) -> Codec:
