@@ -662,7 +662,7 @@ class Model:
         the object doesn't have, such as those that a subclass adds; they go before what it has. A
         request's model raises TypeError when a field is missing that must be there.
         """
-        known = _table(cls).by_wire
+        known = (_tables.get(cls) or _table(cls)).by_wire
         values: dict[str, Any] = {}
         unknown: dict[str, Any] = {}
         for name, value in data.items():
@@ -863,7 +863,7 @@ class Operation(Generic[P, T]):
         path = self.path
         query: list[tuple[str, str]] = []
         headers: dict[str, str] = {}
-        secrets = list[str]()
+        secrets: list[str] = []
         for parameter in self.parameters:
             value = arguments[parameter.name]
             if (value is UNSET or value is None) and parameter.place != "path":
@@ -891,6 +891,8 @@ class Operation(Generic[P, T]):
         )
 
     def _media_type(self, body: Any) -> str:
+        if len(self.bodies) == 1:
+            return next(iter(self.bodies))
         for media_type, codec in self.bodies.items():
             target = codec.target() if isinstance(codec, Ref) else None
             if isinstance(target, type) and isinstance(body, target):
@@ -971,9 +973,9 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
     build: Callable[P, StreamRequest[T, E]]
 
-    def fill(self, body: Any = UNSET, /, **arguments: Any) -> StreamRequest[T, E]:
-        """Return the request for some arguments, as `Operation.fill` does."""
-        return cast("StreamRequest[T, E]", super().fill(body, **arguments))
+    if TYPE_CHECKING:
+
+        def fill(self, body: Any = UNSET, /, **arguments: Any) -> StreamRequest[T, E]: ...
 
     @property
     def events(self) -> Codec:
@@ -992,7 +994,8 @@ class StreamOperation(Operation[P, T], Generic[P, T, E]):
 
 def _segment(name: str, value: Any) -> str:
     """Return a value as a segment of a path; one that is empty or made of dots names another."""
-    text = "" if value is None or value is UNSET else "".join(_texts(value))
+    is_given = value is not None and value is not UNSET
+    text = value if type(value) is str else "".join(_texts(value)) if is_given else ""
     if text in {"", ".", ".."}:
         raise ValueError(f"{name} can't be {value!r}: it would lead to another path")
     return quote(text, safe="")
@@ -1000,6 +1003,8 @@ def _segment(name: str, value: Any) -> str:
 
 def _texts(value: Any) -> list[str]:
     """Return the texts of a parameter, one for each item of a list."""
+    if type(value) is str:
+        return [value]
     if isinstance(value, bool):
         return [str(value).lower()]
     if is_list(value):

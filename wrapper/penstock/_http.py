@@ -59,6 +59,7 @@ from penstock.errors import (
 )
 
 if TYPE_CHECKING:
+    from penstock._message import Request
     from penstock._network import Sockets
 
 # What the rest of the package calls the library's things.
@@ -404,12 +405,12 @@ class _Address(httpx.URL):
 
 # The same few workflows are run over and over, and reading an address takes 15 µs.
 @lru_cache(maxsize=256)
-def _url(url: str | httpx.URL, shown: str) -> httpx.URL:
-    if url == shown:
-        return url if isinstance(url, httpx.URL) else httpx.URL(url)
-    address = _Address(url)
-    address.shown = shown
-    return address
+def _address(url: str | httpx.URL, shown: str) -> tuple[httpx.URL, str]:
+    """Return the address of a request, and its Host header."""
+    address = httpx.URL(url) if url == shown else _Address(url)
+    if isinstance(address, _Address):
+        address.shown = shown
+    return address, address.netloc.decode("ascii")
 
 
 _HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
@@ -443,16 +444,19 @@ for _logger in (_HTTPX, *(logging.getLogger(f"httpcore.{part}") for part in _PAR
     _logger.addFilter(_redact)
 
 
-def within(remaining: float | None, hide: Callable[[str], str]) -> AbstractContextManager[None]:
+def within(
+    left: Callable[[], float | None], hide: Callable[[str], str]
+) -> AbstractContextManager[None]:
     """Return the context of what the HTTP library does for a call.
 
-    There no read of a socket of ours takes longer than the seconds that remain, and what is logged
-    goes through `hide`.
+    There no read of a socket of ours takes longer than the seconds that are `left`, and what is
+    logged goes through `hide`.
     """
-    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
     # Without that module no socket is ours.
-    bounded = remaining is not None and _NETWORK in sys.modules
-    return _within(remaining, hide) if logged or bounded else _PLAIN
+    if _NETWORK in sys.modules:
+        return _within(left(), hide)
+    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
+    return _within(left(), hide) if logged else _PLAIN
 
 
 _PLAIN: Final = nullcontext()
@@ -554,21 +558,21 @@ class _Pieces:
 def raw_request(
     pool: Pool | AsyncPool,
     client: httpx.Client | httpx.AsyncClient,
-    method: str,
-    url: str,
-    shown: str,
-    headers: Mapping[str, str],
-    body: bytes | None,
+    request: Request,
+    base_url: str,
+    sent: Mapping[str, str],
     timeouts: Mapping[str, float | None],
 ) -> httpx.Request:
     """Return the library's request; a client that was given adds what it is set up with.
 
-    `shown` is the address as it may stand in a log.
+    `sent` are the headers that every request carries.
     """
+    method, body = request.method, request.body
+    url, shown = base_url + request.path, base_url + request.shown_path
     extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
     if pool.given:
         if client.cookies or client.params:
-            raw = httpx.Headers(list(headers.items()), encoding="latin-1")
+            raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
             try:
                 made = client.build_request(
                     method, url, headers=raw, content=body, extensions=extensions
@@ -576,19 +580,19 @@ def raw_request(
             except UnicodeError as error:
                 message = "this request can't be sent: a cookie of http_client isn't ASCII"
                 raise UsageError(message) from error
-            made.url = _url(made.url, shown)
+            made.url, _ = _address(made.url, shown)
             made.stream = _Body(body or b"")
             return made
-        headers = {**client.headers, **headers}
-    target = _url(url, shown)
-    complete = {"host": target.netloc.decode("ascii"), **headers}
+        sent = {**client.headers, **sent}
+    target, host = _address(url, shown)
+    complete = {"host": host, **sent, **request.headers}
     if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
         complete["content-length"] = str(len(body or b""))
     # With a stream httpx takes the headers as they are; with content it would read and write
     # them three times over, which is a tenth of the call.
     stream = _Body(body or b"")
-    pairs = [(name.encode("ascii"), text.encode("latin-1")) for name, text in complete.items()]
-    made = httpx.Request(method, target, headers=pairs, stream=stream, extensions=extensions)
+    lines = httpx.Headers(complete, encoding="latin-1")
+    made = httpx.Request(method, target, headers=lines, stream=stream, extensions=extensions)
     made.url = target  # not the copy that it has made
     made.read()  # so that transports can look at `content`
     return made

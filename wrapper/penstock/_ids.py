@@ -44,6 +44,8 @@ def _fault(value: str) -> str | None:
         return "is empty; was the variable it came from set?"
     if value in {".", ".."}:
         return f"is {value!r}, which a URL reads as another path"
+    if value.isprintable():  # as most ids are: none of the following
+        return None
     kinds = {unicodedata.category(char) for char in value}
     if "Cc" in kinds:
         return f"holds a control character: {value!r}; strip() it"

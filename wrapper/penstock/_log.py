@@ -19,11 +19,15 @@ logger: Final = logging.getLogger("penstock")
 logger.addHandler(logging.NullHandler())
 
 
+def is_on() -> bool:
+    """Return whether attempts are logged; ask before each of the three functions below."""
+    return logger.isEnabledFor(logging.DEBUG)
+
+
 def sending(request: Request, number: int) -> None:
     """An attempt begins."""
-    if logger.isEnabledFor(logging.DEBUG):
-        shown = loggable_headers(request.headers)
-        logger.debug("%s %s attempt %d %s", request.method, request.shown_path, number, shown)
+    shown = loggable_headers(request.headers)
+    logger.debug("%s %s attempt %d %s", request.method, request.shown_path, number, shown)
 
 
 def answered(
@@ -32,33 +36,30 @@ def answered(
     status: int,
     headers: Mapping[str, str],
     seconds: float,
-    hiding: Callable[[], Callable[[str], str]],
+    hide: Callable[[str], str],
 ) -> None:
-    """An answer came (of a stream, its head). `hiding` gives what hides the key some quote."""
-    if logger.isEnabledFor(logging.DEBUG):
-        shown, hide = loggable_headers(headers), hiding()
-        logger.debug(
-            "%s %s attempt %d: %d in %.3f s %s",
-            request.method,
-            request.shown_path,
-            number,
-            status,
-            seconds,
-            {name: hide(text) for name, text in shown.items()},
-        )
+    """An answer came (of a stream, its head). `hide` hides the key, which some quote."""
+    logger.debug(
+        "%s %s attempt %d: %d in %.3f s %s",
+        request.method,
+        request.shown_path,
+        number,
+        status,
+        seconds,
+        {name: hide(text) for name, text in loggable_headers(headers).items()},
+    )
 
 
 def failed(request: Request, number: int, error: Exception, seconds: float) -> None:
     """An attempt ended without a complete answer."""
-    if logger.isEnabledFor(logging.DEBUG):
-        logger.debug(
-            "%s %s attempt %d: %s after %.3f s",
-            request.method,
-            request.shown_path,
-            number,
-            type(error).__name__,
-            seconds,
-        )
+    logger.debug(
+        "%s %s attempt %d: %s after %.3f s",
+        request.method,
+        request.shown_path,
+        number,
+        type(error).__name__,
+        seconds,
+    )
 
 
 def waiting(request: Request, delay: float, reason: str) -> None:

@@ -109,15 +109,16 @@ def request(
     Its body is JSON, a form, or a text or bytes. The rate limit it draws on (but for `bucket`) and
     whether it may be repeated are the document's. Raises UsageError if it can't be written.
     """
-    headers = {name.lower(): text for name, text in made.headers.items()}
+    operation, media_type, body = made.operation, made.media_type, None
+    headers = {name.lower(): text for name, text in made.headers.items()} if made.headers else {}
     headers["accept"] = accept
-    body = None
-    if made.media_type is not None:
-        headers["content-type"], body = _written(made)
-    operation = made.operation
+    if media_type == _JSON:
+        headers["content-type"], body = media_type, to_json_bytes(made.body)
+    elif media_type is not None:
+        headers["content-type"], body = _written(made, media_type)
     return Request(
-        method=made.method,
-        path=_path(made),
+        method=operation.method,
+        path=f"{made.path}?{_encoded(made.query)}" if made.query else made.path,
         bucket=bucket or operation.bucket,
         headers=headers,
         body=body,
@@ -132,9 +133,8 @@ def request(
     )
 
 
-def _written(made: GeneratedRequest[Any]) -> tuple[str, bytes]:
-    """Return the content type of a request that has a body, and the body."""
-    media_type = made.media_type or ""
+def _written(made: GeneratedRequest[Any], media_type: str) -> tuple[str, bytes]:
+    """Return the content type of a body and the body; a form's holds its boundary."""
     if made.is_json:
         return media_type, to_json_bytes(made.body)
     if media_type == FORM:
@@ -160,10 +160,6 @@ def content_bytes(content: Any) -> bytes:
     if isinstance(content, bytes | bytearray | memoryview):
         return bytes(content)
     raise UsageError(f"a body is given as text or bytes, not as {type(content).__name__}")
-
-
-def _path(made: GeneratedRequest[Any]) -> str:
-    return f"{made.path}?{_encoded(made.query)}" if made.query else made.path
 
 
 def _encoded(pairs: Sequence[tuple[str, str]]) -> str:

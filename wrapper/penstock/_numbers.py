@@ -10,6 +10,8 @@ from penstock.errors import UsageError
 # A year. Sleeping and time arithmetic are safe below it (time.sleep overflows at about 292
 # years), and nobody means more.
 LONGEST_SECONDS: Final = 366 * 24 * 3600.0
+# A tuple, because a union would be made anew at each look.
+_NUMBERS: Final = (int, float)
 
 
 def check_number(name: str, value: object, *, at_least: float = 0, at_most: float = inf) -> float:
@@ -18,7 +20,7 @@ def check_number(name: str, value: object, *, at_least: float = 0, at_most: floa
     Raises UsageError naming `name`, what was given and what to give instead. NaN and bool are
     refused: the first compares false with everything, the second is a slip.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         raise UsageError(f"{name} must be a number, not {type(value).__name__}")
     try:
         number = float(value)

@@ -93,8 +93,12 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
 
 
 def _fields(headers: Mapping[str, str]) -> dict[str, str]:
-    names = ((name.lower().replace("rate-limit", "ratelimit"), name) for name in headers)
-    return {lower: headers[name] for lower, name in names if "ratelimit" in lower}
+    fields: dict[str, str] = {}
+    for name, text in headers.items():
+        lower = name.lower().replace("rate-limit", "ratelimit")
+        if "ratelimit" in lower:
+            fields[lower] = text
+    return fields
 
 
 class _Reset(NamedTuple):

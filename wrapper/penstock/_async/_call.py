@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import partial
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import attrs
 
@@ -35,11 +33,8 @@ from penstock.retry import (
 
 if TYPE_CHECKING:
     from penstock._async._caller import AsyncCaller, Budget
-    from penstock._gate import AsyncGate
     from penstock._message import Request
     from penstock.ratelimit import RateLimit
-
-_Got = TypeVar("_Got", bound=Answer | AsyncBody)
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
@@ -61,19 +56,25 @@ class AsyncCall:
         "number",
         "request",
         "started",
+        "streamed",
         "total",
     )
 
-    def __init__(self, caller: AsyncCaller, request: Request, budget: Budget) -> None:
+    def __init__(
+        self, caller: AsyncCaller, request: Request, budget: Budget, *, streamed: bool = False
+    ) -> None:
         self.caller = caller
         self.request = request
+        self.streamed = streamed
+        """Whether a stream of events is handed out before it is read."""
         around = left_around()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around))
         self.budget = budget
-        self.total = Deadline.after(caller.state.clock.monotonic(), budget.total)
+        self.started = caller.state.clock.monotonic()
+        """When this attempt began."""
+        self.total = Deadline.after(self.started, budget.total)
         self.number = 1
-        self.started = 0.0
         self.answer: Answer | None = None
         """What this attempt was answered with, if it was."""
         self.failure: Attempt | None = None
@@ -87,32 +88,36 @@ class AsyncCall:
         self.failed_at: set[str] = set()
         """Those of several addresses where it has failed already."""
 
-    async def run(self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate) -> _Got:
+    async def run(self) -> AsyncBody | Answer:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
+        caller = self.caller
         while True:
             self.answer = None
-            if self.caller.options.pacing:
+            if caller.options.pacing:
                 await self._pace()
-            self.started = self.caller.state.clock.monotonic()
             try:
-                got = await self._admitted(attempt, gate)
+                got = await self._admitted()
             except PenstockError as error:
                 described = self.described(error)
-                if self.caller.pool.closed:
+                if caller.pool.closed:
                     raise described from described.__cause__
                 again = await self._again(described)
             else:
                 got.attempts = self.number
-                self.caller.state.give_back(self.cost)
+                caller.state.give_back(self.cost)
                 return got
             await self._wait(again)
             self.number += 1
+            self.started = caller.state.clock.monotonic()
 
-    async def _admitted(self, attempt: Callable[[], Awaitable[_Got]], gate: AsyncGate) -> _Got:
+    async def _admitted(self) -> AsyncBody | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        leave = await gate.enter(self.total.remaining(self.caller.state.clock.monotonic()))
+        caller = self.caller
+        gate = caller.pool.streams if self.streamed else caller.pool.calls
+        leave = await gate.enter(self.total.remaining(self.started))
         try:
-            got = await self._visit(attempt)
+            several = len(caller.options.addresses.urls) > 1
+            got = await (self._visit() if several else self._attempt())
         except BaseException:
             leave()
             raise
@@ -122,22 +127,20 @@ class AsyncCall:
             leave()
         return got
 
-    async def _visit(self, attempt: Callable[[], Awaitable[_Got]]) -> _Got:
-        """One attempt at the address, or at one of several.
+    async def _visit(self) -> AsyncBody | Answer:
+        """One attempt at one of several addresses; how it went is noted for each.
 
-        Of several, each is told what came of it. Where no connection comes about, nothing was
-        sent: then the next has its turn at once, within the same attempt.
+        Where no connection comes about, nothing was sent: then the next has its turn at once,
+        within the same attempt.
         """
         addresses = self.caller.options.addresses
-        if len(addresses.urls) == 1:
-            return await attempt()
         tried: list[str] = []
         failures: list[PenstockError] = []
         for _ in addresses.urls:
             self._choose(addresses, tried)
             found: Health = "unknown"
             try:
-                got = await attempt()
+                got = await self._attempt()
                 found = "well"
                 return got
             except PenstockError as error:
@@ -175,32 +178,25 @@ class AsyncCall:
         error.args = (error.message,)
         return error
 
-    async def whole(self) -> Answer:
-        """One attempt, read to the end."""
-        body = await self._opened()
-        return self._checked(await body.read())
-
-    async def head(self) -> AsyncBody | Answer:
-        """One attempt at a stream; an answer that is none is read to the end."""
-        body = await self._opened()
-        if not await body.is_event_stream():
-            return self._checked(await body.read())
-        body.limits = self._noted(Answer(body.status, body.headers))
-        return body
-
-    async def _opened(self) -> AsyncBody:
-        """Send the request once, and tell the log."""
-        caller, clock, deadline = self.caller, self.caller.state.clock, self.total
+    async def _attempt(self) -> AsyncBody | Answer:
+        """Send the request once. The answer is read to its end, unless it is the stream due."""
+        caller, request, deadline = self.caller, self.request, self.total
+        clock = caller.state.clock
         self.started = clock.monotonic()
         if self.budget.attempt is not None:
             deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
-        attempt = AsyncExchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
-        _log.sending(self.request, self.number)
-        body = await attempt.open(self.request, self.base_url)
-        seconds = clock.monotonic() - self.started
-        request, hiding = self.request, partial(caller.hiding, self.request)
-        _log.answered(request, self.number, body.status, body.headers, seconds, hiding)
-        return body
+        exchange = AsyncExchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
+        logged = _log.is_on()
+        if logged:
+            _log.sending(request, self.number)
+        body = await exchange.open(request, self.base_url)
+        if logged:
+            seconds, hide = clock.monotonic() - self.started, caller.hiding(request)
+            _log.answered(request, self.number, body.status, body.headers, seconds, hide)
+        if self.streamed and await body.is_event_stream():
+            body.limits = self._noted(Answer(body.status, body.headers))
+            return body
+        return self._checked(await body.read())
 
     def _checked(self, answer: Answer) -> Answer:
         """Return the answer, or raise the error it stands for."""
@@ -221,7 +217,8 @@ class AsyncCall:
         state = self.caller.state
         now, service = state.clock.time(), self.caller.service
         limits = service.limits(answer, now)
-        state.limits.update(self.request.bucket, limits, state.clock.monotonic())
+        if limits or self.caller.options.pacing:  # which counts the calls under way
+            state.limits.update(self.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, service.wait_asked(answer, now)
         return limits
@@ -229,7 +226,7 @@ class AsyncCall:
     def described(self, error: PenstockError) -> PenstockError:
         """Return the error with what the call knows; time that ran out is told as such."""
         now = self.caller.state.clock.monotonic()
-        if self.answer is None:
+        if self.answer is None and _log.is_on():
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(error, now)
@@ -274,7 +271,7 @@ class AsyncCall:
         state, addresses = self.caller.state, self.caller.options.addresses
         if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
             raise error  # no server is starting up there: none was configured
-        attempt = self._attempt(error)
+        attempt = self._failed(error)
         verdict = self._decide(attempt)
         if isinstance(verdict, Retry):
             wait = await self._wait_elsewhere()
@@ -315,7 +312,7 @@ class AsyncCall:
             return None
         return place.read(found, clock.time())
 
-    def _attempt(self, error: PenstockError) -> Attempt:
+    def _failed(self, error: PenstockError) -> Attempt:
         """Return what just failed, as the pure rules want it told."""
         answer, request = self.answer, self.request
         hints = _NO_HINTS
@@ -397,3 +394,4 @@ class AsyncCall:
             raise self.described(error)
         _log.waiting(self.request, wait, "pacing, to stay below the rate limit")
         await state.clock.asleep(wait)
+        self.started = state.clock.monotonic()

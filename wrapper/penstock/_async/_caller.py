@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import attrs
 
 from penstock._async._call import AsyncCall
 from penstock._message import run_id_in
-from penstock._options import Unset, retry_policy
 from penstock._redact import scrubber
 from penstock._state import State
 from penstock.errors import PenstockError
@@ -57,24 +56,6 @@ class AsyncCaller:
         state = old if same else State(old.clock, old.random)
         return type(self)(self.pool, options, self.service, state)
 
-    def budget(
-        self,
-        total: float | Unset | None,
-        *,
-        attempt: float | None,
-        idle: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
-    ) -> Budget:
-        """Return the limits of one call: those given, else the client's."""
-        options = self.options
-        times = options.timeouts
-        return Budget(
-            total=times.total if isinstance(total, Unset) else total,
-            attempt=attempt,
-            idle=times.read if isinstance(idle, Unset) else idle,
-            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
-        )
-
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
         options = self.options.elsewhere(base_url, trusted=trusted)
@@ -91,8 +72,7 @@ class AsyncCaller:
 
     async def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
-        call = AsyncCall(self, request, budget)
-        return await call.run(call.whole, self.pool.calls)
+        return cast("Answer", await AsyncCall(self, request, budget).run())
 
     async def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -101,7 +81,7 @@ class AsyncCaller:
         belongs to has begun, and must not be lost.
         """
         call = AsyncCall(self, request, budget)
-        answer = await call.run(call.whole, self.pool.calls)
+        answer = cast("Answer", await call.run())
         try:
             return read(answer)
         except PenstockError as error:
@@ -110,5 +90,4 @@ class AsyncCaller:
 
     async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
         """Return a stream's body once its head is here, or the answer if it is no stream."""
-        call = AsyncCall(self, request, budget)
-        return await call.run(call.head, self.pool.streams)
+        return await AsyncCall(self, request, budget, streamed=True).run()

@@ -598,29 +598,30 @@ class AsyncSimRuns(AsyncClient):
         self, api: Api, what: Execution, budget: Budget
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow; return its result, or its receipt if it was queued."""
-        from penstock.sim import _requests
+        from penstock.sim._requests import execute
 
-        clock = self._caller.state.clock
-        deadline = Deadline.after(clock.monotonic(), budget.total)
-        request = _requests.execute(api, await self._ready(what))
+        started = self._caller.state.clock.monotonic()
+        request = execute(api, await self._ready(what))
         read = self._reader(what.workflow_id, api, queued=what.queued)
         try:
             return await self._caller.ask(request, budget, read)
         except ConflictError as error:
             if not (request.key_honoured and _had_begun(error)):
                 raise
-            return await self._taken_over(error, what, budget, deadline)
+            return await self._taken_over(
+                error, what, budget, Deadline.after(started, budget.total)
+            )
 
     def _reader(
         self, workflow_id: str, api: Api, *, queued: bool
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
         """Return what reads the answer to a run: its result, or the receipt of a queued one."""
-        from penstock.sim import _results
+        from penstock.sim._results import receipt, result
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
-                return _results.receipt(answer, workflow_id, self._caller.state.clock.time())
-            return _results.result(answer, workflow_id, enveloped=api == "v2", queued=queued)
+                return receipt(answer, workflow_id, self._caller.state.clock.time())
+            return result(answer, workflow_id, enveloped=api == "v2", queued=queued)
 
         return read
 
@@ -737,9 +738,9 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
     """Return the result of a run that wasn't queued."""
-    from penstock.sim import _types
+    from penstock.sim._types import WorkflowExecutionResult
 
-    assert isinstance(got, _types.WorkflowExecutionResult)  # only a queued run has a receipt
+    assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
     return got
 
 

@@ -240,7 +240,7 @@ class AsyncSandboxFusion(AsyncClient):
         given = check_timeout("client_timeout", client_timeout)
         total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
         attempt = seconds if given is None else given
-        return self._caller.budget(total, attempt=attempt, idle=UNSET, retry=retry)
+        return self._budget(total, retry, attempt=attempt)
 
     def _types(self) -> Types:
         from penstock.sandbox_fusion._results import TYPES

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import attrs
 
@@ -37,12 +35,9 @@ from penstock.retry import (
 )
 
 if TYPE_CHECKING:
-    from penstock._gate import Gate
     from penstock._message import Request
     from penstock._sync._caller import Budget, Caller
     from penstock.ratelimit import RateLimit
-
-_Got = TypeVar("_Got", bound=Answer | Body)
 
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
@@ -64,19 +59,25 @@ class Call:
         "number",
         "request",
         "started",
+        "streamed",
         "total",
     )
 
-    def __init__(self, caller: Caller, request: Request, budget: Budget) -> None:
+    def __init__(
+        self, caller: Caller, request: Request, budget: Budget, *, streamed: bool = False
+    ) -> None:
         self.caller = caller
         self.request = request
+        self.streamed = streamed
+        """Whether a stream of events is handed out before it is read."""
         around = left_around()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around))
         self.budget = budget
-        self.total = Deadline.after(caller.state.clock.monotonic(), budget.total)
+        self.started = caller.state.clock.monotonic()
+        """When this attempt began."""
+        self.total = Deadline.after(self.started, budget.total)
         self.number = 1
-        self.started = 0.0
         self.answer: Answer | None = None
         """What this attempt was answered with, if it was."""
         self.failure: Attempt | None = None
@@ -90,32 +91,36 @@ class Call:
         self.failed_at: set[str] = set()
         """Those of several addresses where it has failed already."""
 
-    def run(self, attempt: Callable[[], _Got], gate: Gate) -> _Got:
+    def run(self) -> Body | Answer:
         """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
+        caller = self.caller
         while True:
             self.answer = None
-            if self.caller.options.pacing:
+            if caller.options.pacing:
                 self._pace()
-            self.started = self.caller.state.clock.monotonic()
             try:
-                got = self._admitted(attempt, gate)
+                got = self._admitted()
             except PenstockError as error:
                 described = self.described(error)
-                if self.caller.pool.closed:
+                if caller.pool.closed:
                     raise described from described.__cause__
                 again = self._again(described)
             else:
                 got.attempts = self.number
-                self.caller.state.give_back(self.cost)
+                caller.state.give_back(self.cost)
                 return got
             self._wait(again)
             self.number += 1
+            self.started = caller.state.clock.monotonic()
 
-    def _admitted(self, attempt: Callable[[], _Got], gate: Gate) -> _Got:
+    def _admitted(self) -> Body | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        leave = gate.enter(self.total.remaining(self.caller.state.clock.monotonic()))
+        caller = self.caller
+        gate = caller.pool.streams if self.streamed else caller.pool.calls
+        leave = gate.enter(self.total.remaining(self.started))
         try:
-            got = self._visit(attempt)
+            several = len(caller.options.addresses.urls) > 1
+            got = self._visit() if several else self._attempt()
         except BaseException:
             leave()
             raise
@@ -125,22 +130,20 @@ class Call:
             leave()
         return got
 
-    def _visit(self, attempt: Callable[[], _Got]) -> _Got:
-        """One attempt at the address, or at one of several.
+    def _visit(self) -> Body | Answer:
+        """One attempt at one of several addresses; how it went is noted for each.
 
-        Of several, each is told what came of it. Where no connection comes about, nothing was
-        sent: then the next has its turn at once, within the same attempt.
+        Where no connection comes about, nothing was sent: then the next has its turn at once,
+        within the same attempt.
         """
         addresses = self.caller.options.addresses
-        if len(addresses.urls) == 1:
-            return attempt()
         tried: list[str] = []
         failures: list[PenstockError] = []
         for _ in addresses.urls:
             self._choose(addresses, tried)
             found: Health = "unknown"
             try:
-                got = attempt()
+                got = self._attempt()
                 found = "well"
                 return got
             except PenstockError as error:
@@ -178,32 +181,25 @@ class Call:
         error.args = (error.message,)
         return error
 
-    def whole(self) -> Answer:
-        """One attempt, read to the end."""
-        body = self._opened()
-        return self._checked(body.read())
-
-    def head(self) -> Body | Answer:
-        """One attempt at a stream; an answer that is none is read to the end."""
-        body = self._opened()
-        if not body.is_event_stream():
-            return self._checked(body.read())
-        body.limits = self._noted(Answer(body.status, body.headers))
-        return body
-
-    def _opened(self) -> Body:
-        """Send the request once, and tell the log."""
-        caller, clock, deadline = self.caller, self.caller.state.clock, self.total
+    def _attempt(self) -> Body | Answer:
+        """Send the request once. The answer is read to its end, unless it is the stream due."""
+        caller, request, deadline = self.caller, self.request, self.total
+        clock = caller.state.clock
         self.started = clock.monotonic()
         if self.budget.attempt is not None:
             deadline = deadline.sooner(Deadline.after(self.started, self.budget.attempt))
-        attempt = Exchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
-        _log.sending(self.request, self.number)
-        body = attempt.open(self.request, self.base_url)
-        seconds = clock.monotonic() - self.started
-        request, hiding = self.request, partial(caller.hiding, self.request)
-        _log.answered(request, self.number, body.status, body.headers, seconds, hiding)
-        return body
+        exchange = Exchange(caller.pool, clock, caller.options, deadline, self.budget.idle)
+        logged = _log.is_on()
+        if logged:
+            _log.sending(request, self.number)
+        body = exchange.open(request, self.base_url)
+        if logged:
+            seconds, hide = clock.monotonic() - self.started, caller.hiding(request)
+            _log.answered(request, self.number, body.status, body.headers, seconds, hide)
+        if self.streamed and body.is_event_stream():
+            body.limits = self._noted(Answer(body.status, body.headers))
+            return body
+        return self._checked(body.read())
 
     def _checked(self, answer: Answer) -> Answer:
         """Return the answer, or raise the error it stands for."""
@@ -224,7 +220,8 @@ class Call:
         state = self.caller.state
         now, service = state.clock.time(), self.caller.service
         limits = service.limits(answer, now)
-        state.limits.update(self.request.bucket, limits, state.clock.monotonic())
+        if limits or self.caller.options.pacing:  # which counts the calls under way
+            state.limits.update(self.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, service.wait_asked(answer, now)
         return limits
@@ -232,7 +229,7 @@ class Call:
     def described(self, error: PenstockError) -> PenstockError:
         """Return the error with what the call knows; time that ran out is told as such."""
         now = self.caller.state.clock.monotonic()
-        if self.answer is None:
+        if self.answer is None and _log.is_on():
             _log.failed(self.request, self.number, error, now - self.started)
         if isinstance(error, RequestTimeoutError):
             error = self._timed_out(error, now)
@@ -277,7 +274,7 @@ class Call:
         state, addresses = self.caller.state, self.caller.options.addresses
         if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
             raise error  # no server is starting up there: none was configured
-        attempt = self._attempt(error)
+        attempt = self._failed(error)
         verdict = self._decide(attempt)
         if isinstance(verdict, Retry):
             wait = self._wait_elsewhere()
@@ -318,7 +315,7 @@ class Call:
             return None
         return place.read(found, clock.time())
 
-    def _attempt(self, error: PenstockError) -> Attempt:
+    def _failed(self, error: PenstockError) -> Attempt:
         """Return what just failed, as the pure rules want it told."""
         answer, request = self.answer, self.request
         hints = _NO_HINTS
@@ -400,3 +397,4 @@ class Call:
             raise self.described(error)
         _log.waiting(self.request, wait, "pacing, to stay below the rate limit")
         state.clock.sleep(wait)
+        self.started = state.clock.monotonic()

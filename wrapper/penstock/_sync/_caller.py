@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import attrs
 
 from penstock._message import run_id_in
-from penstock._options import Unset, retry_policy
 from penstock._redact import scrubber
 from penstock._state import State
 from penstock._sync._call import Call
@@ -60,24 +59,6 @@ class Caller:
         state = old if same else State(old.clock, old.random)
         return type(self)(self.pool, options, self.service, state)
 
-    def budget(
-        self,
-        total: float | Unset | None,
-        *,
-        attempt: float | None,
-        idle: float | Unset | None,
-        retry: RetryPolicy | int | Unset | None,
-    ) -> Budget:
-        """Return the limits of one call: those given, else the client's."""
-        options = self.options
-        times = options.timeouts
-        return Budget(
-            total=times.total if isinstance(total, Unset) else total,
-            attempt=attempt,
-            idle=times.read if isinstance(idle, Unset) else idle,
-            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
-        )
-
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
         options = self.options.elsewhere(base_url, trusted=trusted)
@@ -94,8 +75,7 @@ class Caller:
 
     def call(self, request: Request, budget: Budget) -> Answer:
         """Return the answer, whole. Raises PenstockError's subclasses, and nothing else."""
-        call = Call(self, request, budget)
-        return call.run(call.whole, self.pool.calls)
+        return cast("Answer", Call(self, request, budget).run())
 
     def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
         """Return what `read` makes of the answer.
@@ -104,7 +84,7 @@ class Caller:
         belongs to has begun, and must not be lost.
         """
         call = Call(self, request, budget)
-        answer = call.run(call.whole, self.pool.calls)
+        answer = cast("Answer", call.run())
         try:
             return read(answer)
         except PenstockError as error:
@@ -113,5 +93,4 @@ class Caller:
 
     def open(self, request: Request, budget: Budget) -> Body | Answer:
         """Return a stream's body once its head is here, or the answer if it is no stream."""
-        call = Call(self, request, budget)
-        return call.run(call.head, self.pool.streams)
+        return Call(self, request, budget, streamed=True).run()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar
 
 import attrs
 
@@ -26,6 +26,7 @@ from penstock._options import (
     Unset,
     check_timeout,
     options,
+    retry_policy,
 )
 from penstock._service import Service
 from penstock._uncopied import Uncopied
@@ -39,6 +40,9 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 _E = TypeVar("_E")
+
+_UNSET: Final = (Unset, DocumentedFloat)
+"""The types of a timeout that is the client's."""
 
 
 class Client(Uncopied):
@@ -161,9 +165,17 @@ class Client(Uncopied):
         idle: float | Unset | None = UNSET,
     ) -> Budget:
         """Return the limits of one call: those given, else the client's."""
-        unset = isinstance(timeout, Unset | DocumentedFloat)
-        total = UNSET if unset else check_timeout("timeout", timeout)
-        return self._caller.budget(total, attempt=attempt, idle=idle, retry=retry)
+        from penstock._sync._caller import Budget
+
+        options = self._caller.options
+        times = options.timeouts
+        unset = isinstance(timeout, _UNSET)
+        return Budget(
+            total=times.total if unset else check_timeout("timeout", timeout),
+            attempt=attempt,
+            idle=times.read if isinstance(idle, Unset) else idle,
+            retry=options.retry if isinstance(retry, Unset) else retry_policy(options, retry),
+        )
 
     def _upload_budget(self, timeout: float | Unset | None = UNSET) -> Budget:
         """Return the limits of a call that sends files: it may take longer than others."""

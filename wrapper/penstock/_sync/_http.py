@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 
 from penstock import _http
-from penstock._deadline import Deadline, shorter
+from penstock._deadline import Deadline
 from penstock._inflate import PLAIN, CodingError, decoder
 from penstock._message import Answer
 from penstock._redact import scrub
@@ -107,10 +107,10 @@ class Body:
     def read(self) -> Answer:
         """Read the whole body and let go of the connection."""
         limit = self._exchange.options.max_response_bytes
-        parts: list[bytes] = []
-        size = 0
+        parts = [self._begun] if self._begun else []
+        size = len(self._begun)
         try:
-            for chunk in self:
+            for chunk in self._chunks:
                 size += len(chunk)
                 if size > limit:
                     self._too_large(limit)
@@ -132,8 +132,9 @@ class Body:
             with suppress(ValueError):
                 self._chunks.close()
         finally:
-            with suppress(IndexError):  # another thread may be closing it, too
-                self._leave.pop()()
+            if self._leave:
+                with suppress(IndexError):  # another thread may be closing it, too
+                    self._leave.pop()()
             self._exchange.tidy()
 
 
@@ -179,9 +180,11 @@ class Exchange:
         response: _http.RawResponse | None = None
         failure: PenstockError | None = None
         try:
-            raw = self._raw_request(client, request, base_url)
+            self._renew_timeouts()
+            sent = self.options.sent_headers
+            raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
             self.client = client
-            with _http.within(self._left(), self._hide):
+            with _http.within(self._left, self._hide):
                 response = client.send(raw, stream=True, **self._send_options(client))
         except _http.HTTP_ERRORS as error:
             response = _http.refused_by_hook(error, base_url + request.path)
@@ -194,34 +197,18 @@ class Exchange:
         if response is None:  # not raised where it is caught: that would be its context
             assert failure is not None
             raise failure
-        # httpcore looks at this number when the body's first piece is asked for.
-        self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
         return Body(response, self)
-
-    def _raw_request(
-        self, client: _http.HTTPClient, request: Request, base_url: str
-    ) -> _http.RawRequest:
-        self._renew_timeouts()
-        options = self.options
-        return _http.raw_request(
-            self.pool,
-            client,
-            request.method,
-            base_url + request.path,
-            base_url + request.shown_path,
-            {**options.sent_headers, **request.headers},
-            request.body,
-            self.timeouts,
-        )
 
     def _renew_timeouts(self) -> None:
         times, left = self.options.timeouts, self._left()
-        self.timeouts.update(
-            connect=shorter(times.connect, left),
-            write=shorter(times.write, left),
-            pool=shorter(times.pool, left),
-            read=shorter(self.idle, left),
-        )
+        timeouts = self.timeouts
+        timeouts["connect"], timeouts["write"] = times.connect, times.write
+        timeouts["pool"], timeouts["read"] = times.pool, self.idle
+        if left is None:
+            return
+        for name, seconds in timeouts.items():
+            if seconds is None or seconds > left:
+                timeouts[name] = left
 
     def _send_options(self, client: _http.HTTPClient) -> Mapping[str, Any]:
         # Auth is a header of ours: httpx is told not to look for any, in a .netrc or elsewhere. A
@@ -238,8 +225,10 @@ class Exchange:
             pieces = response.iter_raw()
             if _http.is_read(response):
                 pieces, body = response.iter_bytes(), PLAIN
+            # httpcore looks at this number when the body's first piece is asked for.
+            self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
             while True:
-                with _http.within(self._left(), self._hide):
+                with _http.within(self._left, self._hide):
                     chunk = next(pieces, None)
                 if chunk is None:
                     self.client = None

@@ -121,10 +121,10 @@ class SimExecution(SimRuns):
         other run's output stays as it came. It needs the extra `typed` for cattrs, a pydantic
         model alone only pydantic: UsageError is raised before anything is sent.
         """
-        from penstock.sim import _requests
+        from penstock.sim._requests import Execution
 
         budget = self._budget(timeout, retry)
-        what = _requests.Execution(
+        what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -194,7 +194,7 @@ class SimExecution(SimRuns):
         The other settings of retrying (`on_retry`, …) are those of the client's policy. Returns
         and raises what `execute_workflow` does; the last error, if no attempt succeeds.
         """
-        from penstock.sim import _requests
+        from penstock.sim._requests import Execution
 
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
@@ -206,7 +206,7 @@ class SimExecution(SimRuns):
             multiplier=backoff_multiplier,
         )
         budget = self._budget(deadline, policy, attempt=self._budget(timeout).total)
-        what = _requests.Execution(
+        what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=bool(stream),
@@ -252,9 +252,9 @@ class SimExecution(SimRuns):
         pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
         and tool calls come from today's servers, if asked for.
         """
-        from penstock.sim import _requests
+        from penstock.sim._requests import Execution
 
-        what = _requests.Execution(
+        what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             stream=True,
@@ -277,11 +277,11 @@ class SimExecution(SimRuns):
         read: OutputReader[Any] | None = None,
     ) -> penstock.sim.EventStream[penstock.sim.StreamEvent, WorkflowExecutionResult]:
         from penstock._sync._stream import EventStream
-        from penstock.sim import _requests
+        from penstock.sim._requests import execute
         from penstock.sim._stream import Reader
 
         def request() -> Request:
-            return _requests.execute(self._api, self._ready(what))
+            return execute(self._api, self._ready(what))
 
         enveloped = self._api == "v2"
         reader = Reader(what.selected_outputs, enveloped=enveloped, read_output=read)
@@ -323,12 +323,13 @@ class SimExecution(SimRuns):
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
-        from penstock.sim import _requests, _results, _types
+        from penstock.sim import _results, _types
+        from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
         read = output_reader(output_type, OUTPUT)
-        what = _requests.Execution(
+        what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
             queued=True,

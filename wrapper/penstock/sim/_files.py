@@ -58,12 +58,13 @@ def encode_files(value: object, *, max_bytes: int = MAX_FILE_BYTES) -> Any:
 
 def has_files(value: object) -> bool:
     """Return whether `encode_files` would read anything: worth a thread in async code."""
-    waiting, seen = [value], set[int]()
+    waiting = [value]
+    seen: set[int] = set()
     while waiting:
         item = waiting.pop()
         if item is None or isinstance(item, _PLAIN):
             continue
-        if is_file(item):
+        if type(item) is not dict and is_file(item):  # an input is made of objects mostly
             return True
         if isinstance(item, _CONTAINERS) and id(item) not in seen:
             seen.add(id(item))

@@ -97,9 +97,10 @@ def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
         return False
     if "output" not in body and "metadata" not in body:
         return False
+    if body.keys() <= _RESULT_FIELDS:
+        return True
     times = mapping(body.get("metadata")) or {}
-    is_timed = number(times.get("duration")) is not None and bool(text(times.get("startTime")))
-    return is_timed or body.keys() <= _RESULT_FIELDS
+    return number(times.get("duration")) is not None and bool(text(times.get("startTime")))
 
 
 def is_failed_run(answer: Answer) -> bool:

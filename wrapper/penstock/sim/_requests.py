@@ -103,11 +103,10 @@ def _execute_v1(what: Execution) -> Request:
     from penstock_api.models import SimExecuteRequest
     from penstock_api.runtime import UNSET
 
-    fits = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
-    root: dict[str, Any] | None = what.input if fits else None
+    is_root = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
     body = SimExecuteRequest(
-        input_=UNSET if root is not None or what.input is None else what.input,
-        additional_properties=root or {},
+        input_=UNSET if is_root or what.input is None else what.input,
+        additional_properties=what.input if is_root else {},
         **_streaming(what),
     )
     made = build(
@@ -118,12 +117,11 @@ def _execute_v1(what: Execution) -> Request:
         x_execution_timeout_seconds=what.execution_timeout or UNSET,
         x_sim_stream_protocol=_PROTOCOL if _negotiates(what) else UNSET,
     )
-    bucket = "async" if what.queued else "sync"
     # Queued and streamed runs carry a Response block's answer in their output instead.
     is_waited_for = not (what.queued or what.stream)
     return request(
         made,
-        bucket=bucket,
+        bucket="async" if what.queued else "sync",
         accept=_accept(what),
         run_id=what.run_id,
         error_code=_refusals.error_code(made.operation.id),
