@@ -103,10 +103,11 @@ def _execute_v1(what: Execution) -> Request:
     from penstock_api.models import SimExecuteRequest
     from penstock_api.runtime import UNSET
 
-    is_root = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
+    fits = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
+    root: dict[str, Any] | None = what.input if fits else None
     body = SimExecuteRequest(
-        input_=UNSET if is_root or what.input is None else what.input,
-        additional_properties=what.input if is_root else {},
+        input_=UNSET if fits or what.input is None else what.input,
+        additional_properties=root or {},
         **_streaming(what),
     )
     made = build(
