@@ -7,6 +7,7 @@ import gc
 import signal
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -49,7 +50,16 @@ def test_a_crew_that_is_forgotten_lets_its_threads_end() -> None:
     assert threads() == []
 
 
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """An interrupt raises, also where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="Windows has no such signals")
+@pytest.mark.usefixtures("keyboard")
 def test_a_key_on_the_keyboard_ends_a_batch_at_once() -> None:
     """With what is done; a call that goes on in its thread is not waited for."""
     over, main = threading.Event(), threading.main_thread().ident
@@ -92,6 +102,7 @@ async def test_a_cancelled_batch_carries_its_outcomes() -> None:
     assert [type(each) for each in cancelled.__cause__.outcomes[2:]] == [BatchStoppedError] * 2
 
 
+@pytest.mark.usefixtures("keyboard")
 def test_a_key_on_the_keyboard_ends_an_async_batch_at_once() -> None:
     """As a cancellation inside the loop, as KeyboardInterrupt outside."""
     stopped: list[BaseException | None] = []
