@@ -1,4 +1,4 @@
-"""How the client that one document becomes differs from that of another, in Python's terms.
+"""The differences between the clients of two documents, in Python's terms.
 
 Both are compared as what they become: operations with their arguments and answers, classes with
 their fields, enums, other names of types. A change is breaking if a program that ran, or passed a
@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Description:
-    """What a document becomes."""
+    """The classes and operations of a document."""
 
     operations: Mapping[str, Endpoint]
     models: Mapping[str, Component]
@@ -50,7 +50,7 @@ class Description:
 
 @dataclass(frozen=True)
 class Direction:
-    """Which ways a value goes, and the types whose names its own may hold."""
+    """The directions of a value, and the types whose names its own may hold."""
 
     is_sent: bool
     is_received: bool
@@ -217,7 +217,7 @@ def _answers(where: str, old: Endpoint, new: Endpoint, way: Direction) -> Iterat
 
 
 def _security(where: str, old: Endpoint, new: Endpoint) -> Iterator[Change]:
-    """Yield the change of the keys; whoever showed some before must still get in."""
+    """Yield the change of the keys; those that were accepted must still be."""
     before, after = old.security or ((),), new.security or ((),)
     if before != after:
         stays = all(any(set(one) <= set(way) for one in after) for way in before)

@@ -541,7 +541,7 @@ class Field:
     deprecated: bool = False
     default: Any = None
     is_filled: bool = False
-    """Whether null is read as the default, which is empty."""
+    """True if null is read as the default, which is empty."""
 
     def report(self, value: Any) -> Any:
         """Log, once for each field, that a value of an unexpected type came; return the value.

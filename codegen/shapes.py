@@ -93,7 +93,7 @@ class Field:
 
     @property
     def arguments(self) -> str:
-        """What `attrs.field` is called with, as code."""
+        """The arguments of `attrs.field`, as code."""
         wire = [literal(self.wire), self.codec]
         wire += ["required=True"] if self.required else []
         wire += [f"const={literal(self.const)}"] if self.const is not None else []

@@ -66,7 +66,7 @@ def references(document: Document) -> Broken:
 
 
 def reference_siblings(document: Document) -> Broken:
-    """What stands beside `$ref` is ignored, but for a description and what the emitter reads."""
+    """Siblings of `$ref` are ignored, but for a description and those that the emitter reads."""
     for schema in schemas(document):
         if "$ref" not in schema:
             continue

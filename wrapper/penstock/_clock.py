@@ -65,7 +65,7 @@ class SystemClock:
 
     @property
     def stopped(self) -> bool:
-        """Whether nothing sleeps any more, because the client was closed."""
+        """True if nothing sleeps any more, because the client was closed."""
         return self._stopped.is_set()
 
     def stop(self) -> None:

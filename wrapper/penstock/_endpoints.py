@@ -42,7 +42,7 @@ class Addresses:
 
     urls: tuple[str, ...]
     chosen: bool = True
-    """Whether someone chose them. Otherwise they are where a server usually is, tried in order."""
+    """True if someone chose them. Otherwise they are where a server usually is, tried in order."""
 
 
 @attrs.define
@@ -60,7 +60,7 @@ class _Address:
     """When it may be tried again, if it was set aside."""
 
     def is_free(self, now: float) -> bool:
-        """Whether a request may go there: after a pause, one at a time."""
+        """True if a request may go there: after a pause, one at a time."""
         return self.until is None or (now >= self.until and not self.in_flight)
 
 
@@ -109,11 +109,11 @@ class Endpoints:
                 self._set_aside(found, now)
 
     def has_worked(self, addresses: Addresses) -> bool:
-        """Whether one of these addresses has answered."""
+        """True if one of these addresses has answered."""
         return self._last in addresses.urls
 
     def is_aside(self, url: str, now: float) -> bool:
-        """Whether an address is set aside now."""
+        """True if an address is set aside now."""
         until = self._of(url).until
         return until is not None and now < until
 
@@ -128,7 +128,7 @@ class Endpoints:
 
 
 def unreachable(error: BaseException) -> bool:
-    """Whether no connection came about, so that another address can be tried at once."""
+    """True if no connection came about, so that another address can be tried at once."""
     if isinstance(error, RequestTimeoutError):
         return error.phase == "connect"
     return isinstance(error, NotSentError)

@@ -176,7 +176,7 @@ class AsyncGate(_Bound):
 
     @property
     def closed(self) -> bool:
-        """Whether nothing waits here any more."""
+        """True if nothing waits here any more."""
         return self._closed
 
     def close(self) -> None:

@@ -202,7 +202,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
 
     @property
     def given(self) -> bool:
-        """Whether the httpx client is the caller's, with settings of its own."""
+        """True if the httpx client is the caller's, with settings of its own."""
         return self._given is not None
 
     @property
@@ -763,13 +763,13 @@ def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
 
 
 def _is_from(response: httpx.Response, url: str) -> bool:
-    """Whether it answers this request, and not one that the client's auth has made on the way."""
+    """True if it answers this request, and not one that the client's auth has made on the way."""
     asked, sent = response._request, httpx.URL(url)
     return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
 
 
 def is_read(response: httpx.Response) -> bool:
-    """Whether the body is in `content` already: a hook has read it, or it never was elsewhere."""
+    """True if the body is in `content` already: a hook has read it, or it never was elsewhere."""
     return response.is_stream_consumed
 
 

@@ -113,5 +113,5 @@ class _Inflater:
 
 
 def _has_zlib_header(head: bytes) -> bool:
-    """Whether data begins as RFC 1950 has it: method 8, and a number that 31 divides."""
+    """True if data begins as RFC 1950 has it: method 8, and a number that 31 divides."""
     return head[0] & 0x0F == 8 and int.from_bytes(head[:2], "big") % 31 == 0

@@ -44,11 +44,11 @@ class Request:
     run_id: str | None = None
     """The run id we gave, if any: told on errors, so that a run can be found again."""
     key_honoured: bool = False
-    """Whether the service is known to start no second run with the same run id."""
+    """True if the service is known to start no second run with the same run id."""
     renew: Callable[[Request], Request] | None = None
     """Makes the same request with another run id, where the id is ours to choose."""
     repeatable: bool = False
-    """Whether the service promises that sending it twice does no more than once."""
+    """True if the service promises that sending it twice does no more than once."""
     wait_elsewhere: WaitElsewhere | None = None
     """Where to look for the wait that a refusal of this request leaves out."""
 
@@ -73,7 +73,7 @@ class Request:
 
     @property
     def idempotent(self) -> bool:
-        """Whether sending it twice does no more than once (RFC 9110 section 9.2.2)."""
+        """True if sending it twice does no more than once (RFC 9110 section 9.2.2)."""
         from penstock.retry import IDEMPOTENT_METHODS
 
         return self.repeatable or self.method in IDEMPOTENT_METHODS
@@ -86,7 +86,7 @@ class WaitElsewhere:
     request: Callable[[], Request]
     """Makes it: few calls come to that."""
     needed: Callable[[Answer], bool]
-    """Whether the refusal is one of those that leave it out."""
+    """True if the refusal is one of those that leave it out."""
     read: Callable[[Answer, float], float | None]
     """Returns the seconds to wait, from the answer and the time in epoch seconds."""
 

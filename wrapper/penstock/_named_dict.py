@@ -203,7 +203,7 @@ class _Names(NamedTuple):
     keys: Mapping[str, str]
     """The keys by their Python names."""
     read: Mapping[str, tuple[Callable[[Any, Field, Types], Any], Field]]
-    """What reads a value with the object, by key; the others are read on use."""
+    """The readers of values that are read with the object, by key; the others are read on use."""
 
 
 @cache

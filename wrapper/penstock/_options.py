@@ -122,9 +122,9 @@ class Profile:
     aliases: Mapping[str, str] | None = None
     """Base URLs that only redirect, and where they redirect to."""
     key_optional: bool = False
-    """Whether there may be no key at all; without a `key_header` there never is one."""
+    """True if there may be no key at all; without a `key_header` there never is one."""
     several: bool = False
-    """Whether there may be several base URLs: a list, or a text with commas in it."""
+    """True if there may be several base URLs: a list, or a text with commas in it."""
     fallback_url: str | None = None
     """Where else a server may be, if nobody gave an address and none is at `base_url`."""
     suffix: str = ""

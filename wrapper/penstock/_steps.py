@@ -40,7 +40,7 @@ class Steps(Uncopied, Generic[_T]):
 
     @property
     def interrupted(self) -> bool:
-        """Whether the last step was left by an exception."""
+        """True if the last step was left by an exception."""
         return self._left and not self._running
 
     def __iter__(self) -> Self:
@@ -76,7 +76,7 @@ class AsyncSteps(Uncopied, Generic[_T]):
         self._pending: _Pending[_T] | None = None
         self._awaited = False
         self.interrupted = False
-        """Whether the last step raised an exception."""
+        """True if the last step raised an exception."""
 
     def __aiter__(self) -> Self:
         return self

@@ -279,7 +279,7 @@ def _union(kind: Any, converter: Converter) -> Hook:
 
 
 def _is_pydantics(kind: Any) -> bool:
-    """Whether a type is pydantic's class, or made of such alone."""
+    """True if a type is pydantic's class, or made of such alone."""
     if get_origin(kind) in (list, dict, Union, UnionType):
         inner = set(get_args(kind)) - {str, NoneType}
         return bool(inner) and all(map(_is_pydantics, inner))
@@ -287,7 +287,7 @@ def _is_pydantics(kind: Any) -> bool:
 
 
 def _is_constrained(kind: Any) -> bool:
-    """Whether a type is Annotated with what pydantic validates, such as `Field(gt=0)`."""
+    """True if a type is Annotated with what pydantic validates, such as `Field(gt=0)`."""
     homes = {type(mark).__module__.partition(".")[0] for mark in getattr(kind, "__metadata__", ())}
     return not homes.isdisjoint(("pydantic", "annotated_types"))
 

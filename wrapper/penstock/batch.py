@@ -41,7 +41,7 @@ class Outcome(Generic[_T]):
 
     @property
     def ok(self) -> bool:
-        """Whether the call returned."""
+        """True if the call returned."""
         return self.error is None
 
     def result(self) -> _T:

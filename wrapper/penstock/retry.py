@@ -1,4 +1,4 @@
-"""Whether a request is repeated, and after how long: a decision, without clock or sleep.
+"""Decide if a request is repeated, and after how long, without clock or sleep.
 
 What may be repeated depends on how far the failed attempt got:
 
@@ -249,7 +249,7 @@ def decide(
 
 
 def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> RetryReason | Stop:
-    """Whether repeating could help and do no harm; limits are looked at afterwards."""
+    """Return the reason to repeat if that could help and do no harm; limits are looked at afterwards."""
     if isinstance(attempt.error, UsageError):
         return Stop("usage", "the request itself is wrong; repeating it can't mend that")
     told = _should_retry_header(attempt)

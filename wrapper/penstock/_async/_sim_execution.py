@@ -352,7 +352,7 @@ class AsyncSimExecution(AsyncSimRuns):
 
 
 def _waits_for_a_person(status: JobStatus) -> bool:
-    """Whether a run goes on only once it is resumed; others wait for a time."""
+    """True if a run goes on only once it is resumed; others wait for a time."""
     return status.paused is not None and status.paused.get("resumeAt") is None
 
 

@@ -66,7 +66,7 @@ class Reader(Protocol[_Event_co, _Result_co]):
     """What a service tells of its streams. Pure: it is handed the data of each SSE event."""
 
     keep_all: bool
-    """Whether all of the text is wanted in the end, however long it is."""
+    """True if all of the text is wanted in the end, however long it is."""
 
     @property
     def linger(self) -> float | None:
@@ -88,12 +88,12 @@ class Reader(Protocol[_Event_co, _Result_co]):
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more is to come."""
+        """True if nothing more is to come."""
         ...
 
     @property
     def may_end(self) -> bool:
-        """Whether the stream is whole if it ends here."""
+        """True if the stream is whole if it ends here."""
         ...
 
     @property
@@ -126,7 +126,7 @@ class AsyncRecovery(Generic[_Event]):
     explain: Callable[[PenstockError], None]
     """Adds to an error that ends the stream what a caller can do about the run."""
     begun: bool = False
-    """Whether the run goes on even if the stream can't be opened, and so is asked about then."""
+    """True if the run goes on even if the stream can't be opened, and so is asked about then."""
 
 
 class AsyncEventStream(Uncopied, Generic[_Event, _Result]):

@@ -69,7 +69,7 @@ class Call:
         self.caller = caller
         self.request = request
         self.streamed = streamed
-        """Whether a stream of events is handed out before it is read."""
+        """True if a stream of events is handed out before it is read."""
         around = left_around()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around))
@@ -83,7 +83,7 @@ class Call:
         self.failure: Attempt | None = None
         """The attempt before this one."""
         self.lost = False
-        """Whether an attempt may have been processed without an answer."""
+        """True if an attempt may have been processed without an answer."""
         self.cost: int | None = None
         """What the last retry took from the quota."""
         self.base_url = caller.options.base_url
@@ -367,7 +367,7 @@ class Call:
             self.request = self.request.renew(self.request)
 
     def _was_refused(self) -> bool:
-        """Whether the answer says that nothing was begun: 429, 503 with a wait, or in words."""
+        """True if the answer says that nothing was begun: 429, 503 with a wait, or in words."""
         answer, service = self.answer, self.caller.service
         if answer is None:
             return False

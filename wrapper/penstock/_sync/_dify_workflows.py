@@ -374,7 +374,7 @@ _TWICE: Final = (
 
 
 def _may_go_on(error: PenstockError) -> bool:
-    """Whether a call was lost while its run may go on: there is no second chance."""
+    """True if a call was lost while its run may go on: there is no second chance."""
     if isinstance(error, RequestTimeoutError):
         return error.sent
     lost = isinstance(error, ConnectionLostError | ResponseError | StreamError)

@@ -709,7 +709,7 @@ def _output_of_run(
 
 
 def _had_begun(error: ConflictError) -> bool:
-    """Whether a run id is taken because an earlier attempt of ours took it.
+    """True if a run id is taken because an earlier attempt of ours took it.
 
     One that got no answer, that is: after a refusal a new id is chosen.
     """

@@ -77,7 +77,7 @@ MOST_IN_FLIGHT: Final = 64
 
 @cache
 def usual_retry(attempts: int) -> penstock.RetryPolicy:
-    """Return how often and when to try again, where nobody says; `attempts` counts the first.
+    """Return the default policy of retries; `attempts` counts the first.
 
     What can pass: 429, what gateways say, and once a 500. Waits begin at a second, as the
     official client's do, vary fully so that a fleet doesn't come back at once, and end at 10 s: a

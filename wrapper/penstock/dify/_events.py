@@ -42,7 +42,7 @@ class _Event(Model):
 @attrs.frozen(kw_only=True, repr=False, slots=False)
 class _DataEvent(_Event):
     task_id: str | None = None
-    """What `workflows.stop` takes; None in a snapshot, and of a run that had ended before."""
+    """The id that `workflows.stop` takes; None in a snapshot and for a run that had ended."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -27,7 +27,7 @@ _LARGEST_PAGE: Final = 100
 
 @attrs.frozen(kw_only=True)
 class LogFilters:
-    """Which runs of the logs are wanted; what is None or empty isn't sent."""
+    """The filters of the logs; one that is None or empty isn't sent."""
 
     keyword: str | None = None
     status: LogStatus | None = None
@@ -82,7 +82,7 @@ class LogFilters:
         return not late and not self.ends_at(entry)
 
     def ends_at(self, entry: WorkflowLog) -> bool:
-        """Whether an entry, and with it all older ones, began before those that are wanted."""
+        """True if an entry, and with it all older ones, began before those that are wanted."""
         after = _instant("created_after", self.created_after)
         if after is None or not isinstance(entry.created_at, datetime):
             return False

@@ -115,7 +115,7 @@ def handed_over(answer: Answer) -> str | None:
 
 
 def loses_cut_runs(answer: Answer) -> bool:
-    """Whether the server leaves a run whose stream was cut `running` for ever."""
+    """True if the server leaves a run whose stream was cut `running` for ever."""
     version = re.match(r"(\d+)\.(\d+)", answer.headers.get("x-version", ""))
     if version is not None:
         return (int(version[1]), int(version[2])) < _DETACHED

@@ -144,7 +144,7 @@ def failure(frame: Mapping[str, Any]) -> PenstockError:
 
 
 def counts_twice(error: PenstockError) -> bool:
-    """Whether a stream was refused by a limit that admits none.
+    """True if a stream was refused by a limit that admits none.
 
     Servers count the start of a stream twice (seen of 1.14.2): with a limit of 1 they refuse all.
     """
@@ -152,7 +152,7 @@ def counts_twice(error: PenstockError) -> bool:
 
 
 def is_gateways(error: PenstockError) -> bool:
-    """Whether a gateway gave up: the server behind it may go on with what it was asked."""
+    """True if a gateway gave up: the server behind it may go on with what it was asked."""
     return error.status in _GATEWAYS
 
 

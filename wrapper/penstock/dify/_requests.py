@@ -1,4 +1,4 @@
-"""What is refused before it is sent to Dify: what the server would refuse, ignore or fail on."""
+"""Requests to Dify, checked for values that the server would refuse, ignore or fail on."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Run:
             response_mode=self.response_mode,
             trace_id=self.trace_id or UNSET,
             trace_session_id=self.trace_session_id or UNSET,
-            # As they are: a type nobody knows yet is the server's to judge.
+            # As they are: an unknown type is the server's to judge.
             additional_properties={} if files is None else {"files": files},
         )
         if self.version_id is None:

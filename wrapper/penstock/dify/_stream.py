@@ -134,7 +134,7 @@ class Reader:
         return event
 
     def _is_repeated(self, event: StreamEvent, data: str) -> bool:
-        """Whether it was read before the stream was broken; and if not, remember it.
+        """True if it was read before the stream was broken; and if not, remember it.
 
         What a server records are nodes, forms and the beginning, each with an id. A server that
         keeps whole frames sends those again as they were.
@@ -161,7 +161,7 @@ class Reader:
         return place
 
     def _is_old_piece(self, piece: int) -> bool:
-        """Whether it comes where it came before; a text may well say the same twice."""
+        """True if it comes where it came before; a text may well say the same twice."""
         at, self._next = self._next, None
         if at is not None and at < len(self._pieces) and self._pieces[at] == piece:
             self._next = at + 1
@@ -170,7 +170,7 @@ class Reader:
         return False
 
     def _is_over(self, event: StreamEvent) -> bool:
-        """Whether it asks for nothing but forms that were answered by now."""
+        """True if it asks for nothing but forms that were answered by now."""
         if isinstance(event, HumanInputRequiredEvent):
             return self._is_answered(event)
         if isinstance(event, WorkflowPausedEvent) and event.reasons:
@@ -243,7 +243,7 @@ class Reader:
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more is to come, although the connection may still be open.
+        """True if nothing more is to come, although the connection may still be open.
 
         Nobody hears the speech of a stream that is only collected.
         """
@@ -253,7 +253,7 @@ class Reader:
 
     @property
     def may_end(self) -> bool:
-        """Whether a stream that ends here is whole."""
+        """True if a stream that ends here is whole."""
         return self._run is not None or self._error is not None
 
     @property

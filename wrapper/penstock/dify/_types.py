@@ -56,7 +56,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     )
     """running, succeeded, failed, stopped, partial-succeeded or paused; "" if it isn't known."""
     task_id: str | None = None
-    """What `workflows.stop` takes; known while the run streams, and not from a snapshot."""
+    """The id that `workflows.stop` takes; known while the run streams, and not from a snapshot."""
     sent_outputs: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
     """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
     streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
@@ -67,7 +67,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
         | penstock.dify.WorkflowPausedEvent
         | None
     ) = attrs.field(default=None, repr=False, eq=False)
-    """What told how the run ended, in all its fields: a blocking answer, or an event.
+    """The blocking answer or the event that ended the run, in all its fields.
 
     None for a run out of `get_run` or `wait`, which has all the fields itself.
     """
@@ -89,17 +89,17 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
 
     @property
     def succeeded(self) -> bool:
-        """Whether it ended well; failures that the workflow itself handled don't count."""
+        """True if it ended well; failures that the workflow itself handled don't count."""
         return text(self.status) in _SUCCEEDED
 
     @property
     def is_paused(self) -> bool:
-        """Whether it waits for a form: see `reasons`."""
+        """True if it waits for a form: see `reasons`."""
         return self.status == "paused"
 
     @property
     def is_finished(self) -> bool:
-        """Whether it will change no more. Of an unknown status, `finished_at` decides."""
+        """True if it will change no more. Of an unknown status, `finished_at` decides."""
         status = text(self.status)
         if status in _UNDER_WAY:
             return False
@@ -158,7 +158,7 @@ class InputField(models.DifyInputVariable):
     """A variable of the workflow."""
 
     control: str = ""
-    """How it is asked for: text-input, paragraph, select, number, checkbox, file, file-list …"""
+    """The control: text-input, paragraph, select, number, checkbox, file, file-list …"""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -183,12 +183,12 @@ class AppMeta(Result, models.DifyAppMeta):
 
 @attrs.frozen(kw_only=True, repr=False)
 class AppSite(Result, models.DifyAppSite):
-    """How the app's own web page looks."""
+    """The look of the app's own web page."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class EndUser(Result, models.DifyEndUser):
-    """Who runs are made for, as the server keeps it; `session_id` is the `user` that was sent."""
+    """An end user, as the server keeps it; `session_id` is the `user` that was sent."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -37,7 +37,7 @@ TaskInputValues: TypeAlias = Mapping[str, Any] | Sequence[InputValue] | Sequence
 
 
 class CreateTaskRequest(TypedDict, total=False):
-    """What to run: `manifest`, or what newer clients call `blockId`; and its inputs."""
+    """A task to create: `manifest`, or `blockId` as newer clients call it, and its inputs."""
 
     manifest: str
     blockId: str

@@ -128,7 +128,7 @@ def _key(log: TaskLog) -> object:
 
 @attrs.define
 class Drain:
-    """Whether the log of a task that has ended is complete, asked once each time it was read.
+    """Decides when the log of a task that has ended is complete, asked once each time it was read.
 
     It is when the session's end is in it. A server that keeps no events of sessions has told
     enough when `told` finds what is looked for. Else the log is read again, until that brings

@@ -1,4 +1,4 @@
-"""What a task is asked for with: in the documented forms, checked."""
+"""Tasks to create, in the documented forms, checked."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _NAMES: Final[Mapping[Any, Any]] = {"block_id": "blockId", "input_values": "inpu
 
 @attrs.frozen(kw_only=True, eq=False)
 class NewTask:
-    """What is to be run, checked; `keys` are the wire's for the name of it."""
+    """A task to create, checked; `keys` are the wire's for its name."""
 
     target: str
     keys: tuple[str, ...]
     inputs: list[dict[str, Any]] | None = None
     more: Mapping[str, Any] = attrs.field(factory=dict)
-    """What else the caller wants to be sent."""
+    """Further fields to send."""
 
 
 def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:

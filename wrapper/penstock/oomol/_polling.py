@@ -108,9 +108,9 @@ class PollingOptions:
     on_log: Callable[[Any], object] | None = attrs.field(default=None, validator=_callable)
     """Called once with each entry of the log, in their order."""
     stop_on_timeout: bool = attrs.field(default=False, validator=_truth)
-    """Whether to stop the task when time is up; an installation can't be."""
+    """True to stop the task when time is up; an installation can't be."""
     stop_on_cancel: bool = attrs.field(default=False, validator=_truth)
-    """Whether to stop the task when the wait is cancelled, or interrupted from the keyboard."""
+    """True to stop the task when the wait is cancelled, or interrupted from the keyboard."""
     log_rounds: int = attrs.field(default=None, converter=_rounds)
     """How often to look again, once the task has ended, for logs that may come late."""
     log_interval_ms: float = attrs.field(default=None, converter=_log_interval)

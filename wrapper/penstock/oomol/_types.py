@@ -1,4 +1,4 @@
-"""What the client hands back.
+"""Results of the client.
 
 Every result is a dict as the server sent it, with the fields of its model as typed attributes as
 well: by the wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
@@ -64,7 +64,7 @@ class Task(NamedDict, models.OomolTask):
 
     @property
     def is_finished(self) -> bool:
-        """Whether it will change no more."""
+        """True if it will change no more."""
         return text(self.status) in TASK_ENDS
 
 
@@ -95,7 +95,7 @@ class StackFrame(NamedDict, models.OomolStackFrame):
 
 
 class LogEvent(NamedDict, models.OomolLogEvent):
-    """What the engine reported: which of the fields there are depends on the entry's type."""
+    """A report of the engine; its fields depend on the entry's type."""
 
     if TYPE_CHECKING:
         stacks: list[StackFrame]  # type: ignore[assignment]
@@ -201,7 +201,7 @@ class InstallTask(NamedDict, models.OomolInstallTask):
 
     @property
     def is_finished(self) -> bool:
-        """Whether it will change no more."""
+        """True if it will change no more."""
         return text(self.status) in INSTALL_ENDS
 
 
@@ -215,7 +215,7 @@ class InstallPackageResponse(NamedDict, models.OomolInstallReceipt):
 
 
 class AppletData(NamedDict, models.OomolAppletData):
-    """What an applet runs: a block, and what some of its inputs are set to.
+    """The block that an applet runs, and the values that some of its inputs are set to.
 
     `package_id` is the package's name and version, as `name-1.2.3`.
     """

@@ -30,7 +30,7 @@ def as_list(files: Any) -> list[Any]:
 
 
 def _is_open_file(value: object) -> bool:
-    """Whether it is a file, which can be iterated, too: by its lines."""
+    """True if it is a file, which can be iterated, too: by its lines."""
     return hasattr(value, "read")
 
 

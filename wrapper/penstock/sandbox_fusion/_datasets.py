@@ -1,4 +1,4 @@
-"""What is asked about datasets, under its documented names; the fields are as in `_models`."""
+"""Requests about datasets, under their documented names; the fields are as in `_models`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _data(instance: object, field: attrs.Attribute[Any], value: object) -> None:
 @strict
 @attrs.define(kw_only=True, field_transformer=like(models.SandboxTestConfig))
 class TestConfig(Sent):
-    """How a dataset is read and judged; all of it may be left out."""
+    """The settings for reading and judging a dataset; all of them are optional."""
 
     __test__: ClassVar[bool] = False  # pytest takes it for a test by its name
 
@@ -77,7 +77,7 @@ class GetPromptByIdRequest(_OfDataset):
 @strict
 @attrs.define(kw_only=True, field_transformer=like(models.SandboxSubmitRequest))
 class SubmitRequest(_OfDataset):
-    """What a model wrote for a problem."""
+    """A model's answer to a problem, to be judged."""
 
     id: int | str
     completion: str

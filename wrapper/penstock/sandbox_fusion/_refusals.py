@@ -71,7 +71,7 @@ def refusal(answer: Answer) -> PenstockError | None:
 
 
 def failed_itself(body: object) -> bool:
-    """Whether this is the answer to a run that the sandbox failed to carry out."""
+    """True if this is the answer to a run that the sandbox failed to carry out."""
     return isinstance(body, dict) and body.get("status") == "SandboxError"
 
 
@@ -94,7 +94,7 @@ def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
 
 
 def may_pass(message: str) -> bool:
-    """Whether a sandbox that failed with this message may do better the next time."""
+    """True if a sandbox that failed with this message may do better the next time."""
     if of_message(message) is not Verdict.SANDBOX_ERROR:
         return False
     error = message.strip()[-_LONGEST_ERROR:]

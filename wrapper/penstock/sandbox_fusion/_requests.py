@@ -1,4 +1,4 @@
-"""What is sent to a sandbox: the operation's request, with files in base64."""
+"""Requests to a sandbox: those of the operations, with files in base64."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sandbox answers: the document's models, with what can be asked of them.
+"""Results of a sandbox: the document's models, with behaviour.
 
 A status is a member of its enum, or a text for one that is new. All else that a server sends in
 another type than documented is kept as it came: what is decided here looks at the type first.
@@ -66,7 +66,7 @@ def _same(model: type[Model], name: str) -> Mapping[Any, Any]:
 
 
 class _Received(Model):
-    """What the documented classes add to a model."""
+    """The members that documented classes add to a model."""
 
     __slots__ = ()
 
@@ -99,7 +99,7 @@ class CommandRunResult(_Received, models.SandboxCommandRunResult):
 
     @property
     def output_cut(self) -> bool:
-        """Whether the output is so long that the server has probably cut it."""
+        """True if the output is so long that the server has probably cut it."""
         return _is_long(self.stdout) or _is_long(self.stderr)
 
 
@@ -180,12 +180,12 @@ class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
 
     @property
     def out_of_memory(self) -> bool:
-        """Whether it looks as if it had run out of memory. A hint: no status says so."""
+        """True if it looks as if it had run out of memory. A hint: no status says so."""
         return _verdict.lacked_memory(self.compile_result, self.run_result)
 
     @property
     def output_cut(self) -> bool:
-        """Whether its output is so long that the server has probably cut it."""
+        """True if its output is so long that the server has probably cut it."""
         return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
 
@@ -242,7 +242,7 @@ class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
 
     @property
     def out_of_memory(self) -> bool:
-        """Whether it looks as if it had run out of memory. A hint: no status says so."""
+        """True if it looks as if it had run out of memory. A hint: no status says so."""
         raised = any(error.get("ename") == "MemoryError" for error in self.cell_errors)
         return raised or _verdict.lacked_memory(self.driver)
 
@@ -297,7 +297,7 @@ class EvalResult(_Received, Result, models.SandboxEvalResult):
 
     @property
     def runs(self) -> list[RunCodeResponse]:
-        """How the program ran in each test."""
+        """The run of the program in each test."""
         found = (test.exec_info for test in _items(self.tests, EvalTestCase))
         return [run for run in found if isinstance(run, RunCodeResponse)]
 
@@ -313,7 +313,7 @@ class EvalResult(_Received, Result, models.SandboxEvalResult):
 
     @property
     def out_of_memory(self) -> bool:
-        """Whether a test looks as if it had run out of memory. A hint: no status says so."""
+        """True if a test looks as if it had run out of memory. A hint: no status says so."""
         return any(run.out_of_memory for run in self.runs)
 
 

@@ -58,7 +58,7 @@ class Verdict(StrEnum):
 
     @property
     def is_outage(self) -> bool:
-        """Whether this says nothing of the code: it must not be counted against it.
+        """True if this says nothing of the code: it must not be counted against it.
 
         A program that kills the server, or keeps it from answering, looks like an outage, too: put
         a bound on how often one program is tried.

@@ -31,7 +31,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
     pending, waiting and the like to queued, whatever is under way to processing. The word that
     was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
-    A run of v2 is told in the form of a job; as it was sent it is `run`.
+    A run of v2 is given in the form of a job; as it was sent it is `run`.
     """
 
     if TYPE_CHECKING:
@@ -86,17 +86,17 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
 
     @property
     def is_finished(self) -> bool:
-        """Whether its run will change no more. A paused run isn't: it can be resumed."""
+        """True if its run will change no more. A paused run isn't: it can be resumed."""
         return self["status"] in FINISHED and not self.is_paused
 
     @property
     def is_paused(self) -> bool:
-        """Whether its run waits to be resumed. A job of v1 is completed by then."""
+        """True if its run waits to be resumed. A job of v1 is completed by then."""
         return self.paused is not None
 
     @property
     def paused(self) -> dict[str, Any] | None:
-        """What a paused run waits for; `paused["contextId"]` is what to resume it with.
+        """The pause of a paused run; `paused["contextId"]` is what to resume it with.
 
         None while the run goes on, also while a resume of it is under way.
         """
@@ -107,7 +107,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
 
     @property
     def succeeded(self) -> bool:
-        """Whether the run is done and went well.
+        """True if the run is done and went well.
 
         A documented server calls a job completed whose run failed, and says so inside.
         """

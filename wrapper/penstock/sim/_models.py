@@ -38,7 +38,7 @@ class SimResult(Result):
     _needs: ClassVar[tuple[str, type] | None] = None
     """The field without which it can't be used, and its type."""
     rate_limit: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
-    """What the response said of the rate limit; v1 says nothing."""
+    """The rate limit in the headers of the response; v1 sends none."""
 
     def _received(self, answer: Answer) -> Self:
         if self._needs is not None:
@@ -120,7 +120,7 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
 
     @property
     def paused(self) -> dict[str, Any] | None:
-        """What a paused run waits for; `paused["contextId"]` is what to resume it with."""
+        """The pause of a paused run; `paused["contextId"]` is what to resume it with."""
         return mapping(as_json(self.pause))
 
     @property
@@ -131,12 +131,12 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
 
     @property
     def is_finished(self) -> bool:
-        """Whether it will change no more. A paused run isn't: it can be resumed."""
+        """True if it will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
 
     @property
     def is_paused(self) -> bool:
-        """Whether it waits to be resumed. While a resume is under way it no longer does."""
+        """True if it waits to be resumed. While a resume is under way it no longer does."""
         return self.status == "paused" and waiting(self.paused) is not None
 
     @property
@@ -184,7 +184,7 @@ def _rows(answer: Answer, rows: list[_Row], kind: type[_Row]) -> list[_Row]:
 
 @attrs.frozen(kw_only=True, repr=False)
 class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
-    """What came of a cancellation of v1; it differs in the name of the id."""
+    """The outcome of a cancellation of v1; it differs in the name of the id."""
 
     def as_cancellation(self) -> Cancellation:
         """Return it in the form of v2."""
@@ -195,7 +195,7 @@ class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Cancellation(SimResult, models.SimRunCancellation):
-    """What came of a cancellation.
+    """The outcome of a cancellation.
 
     `success` is also True for a run that had ended before; `reason` tells, and says why if not.
     A server without Redis says of such a run that it failed: see `was_finished`.
@@ -208,12 +208,12 @@ class Cancellation(SimResult, models.SimRunCancellation):
 
     @property
     def was_finished(self) -> bool:
-        """Whether the run had ended before it could be cancelled."""
+        """True if the run had ended before it could be cancelled."""
         return (text(self.reason) or "").startswith("already_") or self.run_status in FINISHED
 
     @property
     def is_unsure(self) -> bool:
-        """Whether the reason leaves open if the run had ended, as it does without Redis."""
+        """True if the reason leaves open if the run had ended, as it does without Redis."""
         return self.success is not True and self.reason == "redis_unavailable"
 
 
@@ -291,7 +291,7 @@ class AccountLimits(Result, models.SimUsageLimits):
     """The answer that `UsageLimits` are made of."""
 
     rate_limit_info: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
-    """What other results call `rate_limit`, a name that is taken here."""
+    """The `rate_limit` of other results, a name that is taken here."""
 
     def _received(self, answer: Answer) -> Self:
         limit = rate_limit_info(answer.limits)
@@ -317,4 +317,4 @@ TYPES: Final = cast(
         models.SimWorkflowStatus: Deployment,
     },
 )
-"""What is made in place of a model, wherever it is in an answer."""
+"""The class made in place of a model, wherever that is in an answer."""

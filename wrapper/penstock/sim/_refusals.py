@@ -54,7 +54,7 @@ _USAGE: Final = ("Usage limit exceeded", "Billing issue detected", "Unable to de
 
 
 def is_about_usage(message: str | None) -> bool:
-    """Whether a run's error message says that the account's quota is used up."""
+    """True if a run's error message says that the account's quota is used up."""
     return message is not None and message.startswith(_USAGE)
 
 
@@ -104,7 +104,7 @@ def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
 
 
 def is_failed_run(answer: Answer) -> bool:
-    """Whether the answer is the result of a run that failed, whatever its status.
+    """True if the answer is the result of a run that failed, whatever its status.
 
     Servers after 2025-11 send it with 500, 4xx or 503; it is told by its body.
     """
@@ -133,7 +133,7 @@ _REFUSAL_TEXTS: Final = (
 
 
 def is_authored(answer: Answer) -> bool:
-    """Whether v1's answer to a run is a Response block's: its author's JSON, status and headers.
+    """True if v1's answer to a run is a Response block's: its author's JSON, status and headers.
 
     Nothing marks it, so it is told by its body from all that the service and gateways send. An
     author's error that has their form, or an author's JSON in the form of a run's result, can't be
@@ -325,7 +325,7 @@ def wait_asked(answer: Answer, now_epoch: float) -> float | None:
 
 
 def leaves_wait_out(answer: Answer) -> bool:
-    """Whether a bucket is empty, and the answer leaves out for how long: as v1's does today.
+    """True if a bucket is empty, and the answer leaves out for how long: as v1's does today.
 
     Too many runs at once is another thing, which no bucket tells of.
     """

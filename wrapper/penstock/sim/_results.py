@@ -76,7 +76,7 @@ def answered(
 
 
 def is_v2_result(body: object) -> bool:
-    """Whether this is a run's answer from v2."""
+    """True if this is a run's answer from v2."""
     data = body.get("data") if isinstance(body, dict) else None
     return isinstance(data, dict) and text(data.get("status")) is not None and "runId" in data
 

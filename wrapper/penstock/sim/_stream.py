@@ -192,13 +192,13 @@ class Reader:
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more is to come, although the connection may still be open."""
+        """True if nothing more is to come, although the connection may still be open."""
         failed = self._error is not None and not self._error.block_id
         return self._ended or failed or self._final is not None
 
     @property
     def may_end(self) -> bool:
-        """Whether a stream that ends here is whole; documented servers just stop after errors."""
+        """True if a stream that ends here is whole; documented servers just stop after errors."""
         return self.finished or self._error is not None
 
     @property

@@ -138,7 +138,7 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
         | penstock.sim.ErrorEvent
         | None
     ) = field(default=None, repr=False, compare=False)
-    """What tells how the run ended: an answer of v1 or v2, a queued run, or the end of a stream.
+    """The source of the result: an answer of v1 or v2, a queued run, or the end of a stream.
 
     None for a Response block's own JSON, which the document doesn't know.
     """
@@ -150,12 +150,12 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
 
     @property
     def is_finished(self) -> bool:
-        """Whether the run will change no more. A paused run isn't: it can be resumed."""
+        """True if the run will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
 
     @property
     def is_paused(self) -> bool:
-        """Whether the run waits to be resumed."""
+        """True if the run waits to be resumed."""
         return self.status == "paused"
 
     @property
@@ -198,7 +198,7 @@ class AsyncExecutionResult(Received):
     """The server's id of a resume, from `resume_run`. No run is found by it: use `run_id`."""
     workflow_id: str | None = field(default=None, repr=False, compare=False)
     kind: Literal["job", "run"] | None = field(default=None, repr=False, compare=False)
-    """Whether `task_id` is a job of v1 or a run of v2; unset, a run if it is the `run_id`."""
+    """The kind of `task_id`: a job of v1 or a run of v2; unset, a run if it is the `run_id`."""
     status_url: str = field(default="", repr=False, compare=False)
     message: str = field(default="", repr=False, compare=False)
     async_execution: bool = field(default=True, repr=False, compare=False)
@@ -213,7 +213,7 @@ class AsyncExecutionResult(Received):
         | penstock.sim.Run
         | None
     ) = field(default=None, repr=False, compare=False)
-    """What tells that the run is queued: a receipt of v1 or v2, or the run itself."""
+    """The source of the receipt: a receipt of v1 or v2, or the run itself."""
 
     def __post_init__(self) -> None:
         """Fill in what one release of the official SDK names and another doesn't."""
@@ -228,7 +228,7 @@ class AsyncExecutionResult(Received):
 
 @dataclass
 class WorkflowStatus(Received):
-    """Whether a workflow is deployed, and since when."""
+    """The deployment of a workflow, and its time."""
 
     is_deployed: bool
     deployed_at: str | None = None
@@ -258,7 +258,7 @@ class UsageLimits(Received):
     storage: dict[str, Any] | None = None
     """usedBytes, limitBytes and percentUsed."""
     rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
-    """What other results call `rate_limit`, a name that is taken here."""
+    """The `rate_limit` of other results, a name that is taken here."""
     attempts: int = field(default=1, repr=False, compare=False)
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
     raw: Any = field(default=None, repr=False, compare=False)

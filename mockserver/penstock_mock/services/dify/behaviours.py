@@ -68,7 +68,7 @@ class Ends:
 
 @frozen
 class Breaks:
-    """The run breaks: an `error` event, or, to who waits, the error itself."""
+    """The run breaks: an `error` event, or the error itself as a blocking answer."""
 
     code: str
     message: str

@@ -186,7 +186,7 @@ def stream_head(context: Context) -> Head:
 
 
 def _wait(context: Context, run: Run) -> Timeline:
-    """The answer to who waits for the run: when it ends or pauses, or the gateway gives up."""
+    """The blocking answer: when the run ends or pauses, or the gateway gives up."""
     if run.behaviour.handed_over:
         # The run goes on without its caller, who polls it.
         body = {"event": "workflow_maintenance_paused", "workflow_run_id": run.id}

@@ -1,4 +1,4 @@
-"""Whether a completion solves a problem: the tests run as the server runs them, and compared so."""
+"""Judge a completion: its tests run, and are compared, as the server does."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Step:
 
     @property
     def ended_well(self) -> bool:
-        """Whether the next step follows."""
+        """True if the next step follows."""
         return self.status == "Finished" and self.return_code == 0
 
 

@@ -87,7 +87,7 @@ class Entry(Generic[P, R]):
     """What it answered, oldest first."""
 
     def takes(self, asked: P) -> bool:
-        """Whether it is for that."""
+        """True if it is for that."""
         if self.language is not None and getattr(asked, "language", None) != self.language:
             return False
         if isinstance(self.match, str):

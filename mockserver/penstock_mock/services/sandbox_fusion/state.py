@@ -108,7 +108,7 @@ class SandboxFusionState(ServiceState[Options]):
 
     @property
     def full(self) -> bool:
-        """Whether the server takes no further request just now."""
+        """True if the server takes no further request just now."""
         limit, now = self.options.limit_concurrency, self.session.clock.time()
         return limit is not None and sum(end > now for _, end in self.busy) >= limit
 

@@ -42,7 +42,7 @@ _V2_STATES = {
 
 @frozen
 class Pause:
-    """Where a run waits."""
+    """The place of a run's pause."""
 
     context_id: str | None
     """None while it is being resumed."""
@@ -139,7 +139,7 @@ class Run:
 
     @property
     def pause(self) -> Pause | None:
-        """Where it waits, while it does."""
+        """The place of its pause, while it waits."""
         outcome = self.behaviour.outcome
         if self.resuming:
             return Pause(None, None, self.paused_at or self.began, None, None)

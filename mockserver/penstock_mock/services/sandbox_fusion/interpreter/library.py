@@ -341,4 +341,4 @@ BUILTINS: Mapping[str, Any] = {
     **{host.__name__: _host(host) for host in (len, abs, round, ord, chr, divmod)},
     **{kind.__name__: kind for kind in (*_TYPES, *_EXCEPTIONS)},
 }
-"""What a program finds without defining it, by name."""
+"""The builtin names of a program."""

@@ -111,7 +111,7 @@ class Process:
     limited: bool = False
     """`memory` is a limit of the request, not of the mock."""
     remedy: str = ""
-    """How to proceed with a program that is not supported."""
+    """The remedy for a program that is not supported."""
 
     @property
     def path(self) -> str:
@@ -121,14 +121,14 @@ class Process:
 
 @frozen
 class Outcome:
-    """How a program, or a notebook's cell, ended."""
+    """The end of a program, or of a notebook's cell."""
 
     stdout: bytes
     stderr: bytes
     return_code: int | None
     """None if it was killed at its timeout."""
     seconds: float
-    """How long it slept, or its timeout."""
+    """The time it slept, or its timeout."""
     unsupported: str | None = None
     """The message about something that is not supported."""
     displays: tuple[Mapping[str, str], ...] = ()
@@ -138,5 +138,5 @@ class Outcome:
 
     @property
     def timed_out(self) -> bool:
-        """Whether it was killed at its timeout."""
+        """True if it was killed at its timeout."""
         return self.return_code is None
