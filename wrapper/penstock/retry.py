@@ -249,7 +249,7 @@ def decide(
 
 
 def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> RetryReason | Stop:
-    """Return the reason to repeat if that could help and do no harm; limits are looked at afterwards."""
+    """Return the reason to repeat if that could help and does no harm; limits come afterwards."""
     if isinstance(attempt.error, UsageError):
         return Stop("usage", "the request itself is wrong; repeating it can't mend that")
     told = _should_retry_header(attempt)
