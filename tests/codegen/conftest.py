@@ -22,7 +22,7 @@ def small() -> Path:
 
 @pytest.fixture(scope="session")
 def small_package() -> Mapping[str, bytes]:
-    """What the small document becomes."""
+    """The package of the small document."""
     import generate
 
     return generate.build(SMALL)

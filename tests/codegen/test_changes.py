@@ -465,12 +465,12 @@ TABLE: dict[str, tuple[str, str, list[str], list[str]]] = {
 
 @pytest.fixture(scope="module")
 def present(small: Path) -> changes.Description:
-    """What the small document becomes."""
+    """The description of the small document."""
     return changes.describe(document.load(small))
 
 
 def described(text: str, folder: Path) -> changes.Description:
-    """What a document becomes."""
+    """Return the description of a document."""
     path = folder / "small.yaml"
     path.write_text(text, "utf-8")
     return changes.describe(document.load(path))
@@ -516,7 +516,7 @@ BOTH = ANSWER.replace("DemoThing", "DemoInput")
 def test_a_type_that_is_sent_and_received_is_held_to_both(
     old: str, new: str, line: str, small: Path, tmp_path: Path
 ) -> None:
-    """Neither wider, for whoever reads it, nor narrower, for whoever gives it."""
+    """A type that is both received and sent may neither widen nor narrow."""
     text = small.read_text("utf-8").replace(ANSWER, BOTH)
     sides = [described(text.replace(INPUT, side), tmp_path) for side in (old, new)]
     assert [str(change) for change in changes.compare(*sides)] == [line]

@@ -481,7 +481,7 @@ def test_an_operation_makes_a_request_of_its_arguments() -> None:
 
 @pytest.mark.parametrize("value", ["", ".", "..", None, UNSET, []])
 def test_a_path_that_would_lead_elsewhere_is_refused(value: Any) -> None:
-    """What is not sent leaves a place in braces."""
+    """A path parameter that is not sent would leave its place in braces."""
     with pytest.raises(ValueError, match="shape_id"):
         GET.build(value)
 

@@ -165,7 +165,7 @@ def test_edits_that_were_never_generated_are_not_overwritten(
 def test_the_change_is_only_shown_on_request(
     options: list[str], status: int, root: Path, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Or if it is breaking, for whoever asks that it fails then."""
+    """With --fail-on-breaking, a breaking one is refused as well."""
     path = written(root, edited(small))
     before = trees.read(root)
     assert run(root, path, *options) == status
@@ -173,7 +173,7 @@ def test_the_change_is_only_shown_on_request(
     assert "1 breaking (!)" in capsys.readouterr().out
 
 
-def test_what_breaks_nothing_is_taken_by_whoever_fails_on_breaking(root: Path, small: Path) -> None:
+def test_a_change_that_breaks_nothing_passes_fail_on_breaking(root: Path, small: Path) -> None:
     """A new optional field, for one."""
     text = small.read_text("utf-8").replace(LABEL, LABEL + "        size: {type: integer}\n")
     path = written(root, text)

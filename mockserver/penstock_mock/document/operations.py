@@ -95,7 +95,7 @@ class Body:
 
 @frozen
 class Server:
-    """Where an operation lives: "" as the host of a relative server, "" as the base of a root."""
+    """The address of an operation: "" is the host of a relative server and the base of a root."""
 
     host: str = ""
     base: str = ""

@@ -55,7 +55,7 @@ class Request:
     """The URL up to raw_path for this caller ("http://127.0.0.1:4010/sim"), when the frontend
     knows it; absolute links in answers start with it. "" means scheme and host."""
     route: Match[Any] | Miss | None = None
-    """Where it was routed to, when the frontend had to know."""
+    """The route, if the frontend has matched it already."""
 
     @classmethod
     def build(

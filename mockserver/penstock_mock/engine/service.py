@@ -80,7 +80,7 @@ class Call(DecodedRequest):
 
     @property
     def base_url(self) -> str:
-        """Where the service lives for this caller: scheme, host and the part before the path."""
+        """The base URL for this client: scheme, host and the part before the path."""
         request = self.request
         if request.base_url:
             return request.base_url

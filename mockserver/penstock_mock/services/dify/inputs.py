@@ -167,7 +167,7 @@ class BrokenFileError(ValueError):
 
 @frozen
 class Desk:
-    """Where a run's files are looked up."""
+    """The source of a run's files."""
 
     uploads: Mapping[str, Upload]
     owner: str

@@ -158,7 +158,7 @@ def token_of(scene: Scene, form: Form, index: int) -> str | None:
 
 @frozen
 class Place:
-    """Where in the graph a step is."""
+    """The position of a step in the graph."""
 
     node: str | None = None
     execution: str | None = None

@@ -156,7 +156,7 @@ def _node_inputs(call: Call, value: Any) -> NodeInputs | None:
 
 
 def _missing(breach: Breach) -> tuple[int, int, str, int]:
-    """Where a node or an input lacks a field, and which; one that is no object lacks the first."""
+    """Return the place of a missing field; a value that is no object lacks the first of them."""
     path = list(breach.path)
     if breach.keyword == "required":
         name = _NAMES.index(breach.limit)

@@ -170,7 +170,7 @@ class SandboxFusion(OperationService[Context]):
         return reply
 
     def not_found(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
-        """Where there is no such path, or it has another method; a slash too many leads back."""
+        """Respond to an unknown path or method; one slash too many redirects."""
         path = request.raw_path
         if allow:
             pairs = (("allow", ", ".join(allow)),)
