@@ -141,7 +141,7 @@ class NamedDict(Received, dict[str, Any]):
 
         @property
         def additional_properties(self) -> dict[str, Any]:
-            """What the document has no field for, by its name in JSON."""
+            """The items that the document has no field for, by name in JSON."""
             known = _names(type(self)).keys.values()
             return {key: value for key, value in self.items() if key not in known}
 

@@ -32,8 +32,8 @@ class NewTask:
 def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
     """Return the task in a documented request: a dict with `manifest` or `blockId`.
 
-    The key is sent that the caller used, unless `task_key` says otherwise; keys that nobody
-    knows are sent along. Raises UsageError for what the server couldn't run.
+    The key is sent that the caller used, unless `task_key` says otherwise; unknown
+    keys are sent along. Raises UsageError for what the server couldn't run.
     """
     if not isinstance(given, Mapping):
         raise UsageError(

@@ -42,8 +42,8 @@ def result(
 
     JSON that is no run's answer is a Response block's, and becomes the output as it is, with the
     status and the headers its author chose. Not so where an envelope is due: v2 has nothing
-    without one. Nor of a run that should have been queued: its answer is nobody's but the
-    service's.
+    without one. Nor of a run that should have been queued: its answer is always
+    the service's own.
     """
     body = parsed(answer)
     if enveloped and is_v2_result(body):
