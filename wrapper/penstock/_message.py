@@ -14,6 +14,7 @@ from penstock._redact import STARS, Secret, scrub
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
+    from penstock._service import ParsedError
     from penstock.ratelimit import RateLimit
     from penstock_api.runtime import Request as GeneratedRequest
 
@@ -85,7 +86,7 @@ class WaitElsewhere:
 
     request: Callable[[], Request]
     """Makes it: few calls come to that."""
-    needed: Callable[[Answer], bool]
+    needed: Callable[[ParsedError], bool]
     """True if the refusal is one of those that leave it out."""
     read: Callable[[Answer, float], float | None]
     """Returns the seconds to wait, from the answer and the time in epoch seconds."""

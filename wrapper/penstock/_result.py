@@ -9,7 +9,6 @@ import attrs
 
 from penstock._message import request_id_in
 from penstock._named_dict import Received
-from penstock._redact import loggable_headers
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
@@ -51,10 +50,14 @@ def received(answer: Answer) -> dict[str, Any]:
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
 
 
-def describe(error: ResponseError, found: Result | Received) -> None:
-    """Add to an error about a result's output what the response of the result gives."""
-    error.body, error.attempts = found.raw, found.attempts
-    error.headers, error.request_id = loggable_headers(found.headers), found.request_id
+def describe(error: ResponseError, found: Result | Received) -> ResponseError:
+    """Return an error about a result's output with what the response of the result gives."""
+    return error.annotate(
+        body=found.raw,
+        attempts=found.attempts,
+        headers=found.headers,
+        request_id=found.request_id,
+    )
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:

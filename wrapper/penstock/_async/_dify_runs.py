@@ -165,8 +165,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         try:
             return typed(run, read)
         except PenstockError as error:
-            error.attempts = run.attempts
-            error.conceal(self._client._caller.hide)
+            error.annotate(hide=self._client._caller.hide, attempts=run.attempts)
             raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
@@ -231,10 +230,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         try:
             return await wait.run()
         except WaitTimeoutError as error:
-            error.service, error.run_id = _refusals.NAME, run_id
-            if lost:
-                error.message = f"{error.message}; {STUCK}"
-                error.args = (error.message,)
+            message = f"{error.message}; {STUCK}" if lost else None
+            error.annotate(message, service=_refusals.NAME, run_id=run_id)
             raise
 
     async def _settled(

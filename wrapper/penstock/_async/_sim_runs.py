@@ -425,7 +425,7 @@ class AsyncSimRuns(AsyncClient):
         try:
             got = await self._caller.ask(sent, budget, read)
         except PenstockError as error:
-            error.run_id = run_id
+            error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
         return _results.resumed(got, workflow_id, run_id, url)
@@ -521,8 +521,8 @@ class AsyncSimRuns(AsyncClient):
         try:
             return await wait.run()
         except WaitTimeoutError as error:
-            error.service = self._caller.options.profile.name
-            error.run_id = None if place.workflow_id is None else place.id
+            run_id = None if place.workflow_id is None else place.id
+            error.annotate(service=self._caller.options.profile.name, run_id=run_id)
             raise
 
     def _canceller(self, place: Place) -> Callable[[], Awaitable[bool]]:
@@ -648,9 +648,8 @@ class AsyncSimRuns(AsyncClient):
         try:
             return typed(found, read)
         except PenstockError as error:
-            error.attempts = found.attempts
-            error.status = getattr(found, "http_status", None)
-            error.conceal(self._caller.hide)
+            status = getattr(found, "http_status", None)
+            error.annotate(hide=self._caller.hide, attempts=found.attempts, status=status)
             raise
 
     async def _with_files(self, value: Any) -> Any:
@@ -721,7 +720,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
     Today's servers tie a run that is waited for to its connection.
     """
-    lost = ConnectionLostError(
+    return ConnectionLostError(
         "the connection was lost before the run had ended, and the server cancelled the run with "
         "it; a run that is to outlive its connection is queued, with start_run()",
         run_id=error.run_id or error.idempotency_key,
@@ -731,9 +730,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         method=error.method,
         path=error.path,
         request_id=error.request_id,
-    )
-    lost.may_have_begun, lost.base_url = True, error.base_url
-    return lost
+    ).annotate(may_have_begun=True, base_url=error.base_url)
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

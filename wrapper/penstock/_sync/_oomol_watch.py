@@ -79,7 +79,7 @@ class Watch:
         try:
             logs = self._whole_log(result_of)
         except PenstockError as error:
-            error.run_id = self._task_id
+            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
         return RunResult(
