@@ -195,15 +195,12 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         """The places of streams, each held until the stream is closed."""
         self._transport = transport
         self._given = http_client
+        self.given = http_client is not None
+        """True if the httpx client is the caller's, with settings of its own."""
         self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
         self._generation = _Process.generation
         self._closed = False
-
-    @property
-    def given(self) -> bool:
-        """True if the httpx client is the caller's, with settings of its own."""
-        return self._given is not None
 
     @property
     def closed(self) -> bool:
@@ -221,9 +218,10 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        made = self._made.get(self._needs_roots(url))
+        secure = self._needs_roots(url)
+        made = self._made.get(secure)
         if made is None or self._generation != _Process.generation:
-            return self._fresh(self._needs_roots(url))
+            return self._fresh(secure)
         return made[0]
 
     def _needs_roots(self, url: str) -> bool:
@@ -768,9 +766,22 @@ def _is_from(response: httpx.Response, url: str) -> bool:
     return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
 
 
-def is_read(response: httpx.Response) -> bool:
-    """True if the body is in `content` already: a hook has read it, or it never was elsewhere."""
-    return response.is_stream_consumed
+def read_already(response: httpx.Response) -> bytes | None:
+    """Return a body that a hook has read, or that never was elsewhere; None for any other.
+
+    Raises ConnectionLostError for one that httpx decompressed and that lacks its end: httpx itself
+    ignores that.
+    """
+    if not response.is_stream_consumed:
+        return None
+    if response.num_bytes_downloaded > 0:
+        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        if getattr(inflate, "eof", True) is False:
+            raise ConnectionLostError(CUT)
+    return response.content
+
+
+CUT: Final = "the connection was lost: the compressed answer lacks its end"
 
 
 def ends_with_connection(response: httpx.Response) -> bool:
@@ -779,12 +790,6 @@ def ends_with_connection(response: httpx.Response) -> bool:
     return response.http_version.startswith("HTTP/1") and not (
         "content-length" in headers or "transfer-encoding" in headers
     )
-
-
-def is_cut(response: httpx.Response) -> bool:
-    """Return whether a body that httpx decompressed for a hook lacks its end: httpx ignores it."""
-    inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
-    return response.num_bytes_downloaded > 0 and getattr(inflate, "eof", True) is False
 
 
 def _remedy(text: str) -> str:
