@@ -31,6 +31,7 @@ PURE = {
     "_endpoints",
     "_environment",
     "_events",
+    "_extras",
     "_files",
     "_ids",
     "_inflate",
@@ -59,6 +60,7 @@ PURE = {
     "_version",
     "batch",
     "errors",
+    "hooks",
     "poll",
     "ratelimit",
     "retry",
@@ -302,9 +304,9 @@ def changed_exceptions(tree: ast.AST) -> list[str]:
         for node in ast.walk(scope):
             if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Store):
                 continue
-            if isinstance(node.value, ast.Name) and node.value.id in named:
-                if not node.attr.startswith("_"):
-                    found.append(f"{node.lineno}: {ast.unparse(node)}")
+            is_field = not node.attr.startswith("_")  # a cause is none
+            if is_field and isinstance(node.value, ast.Name) and node.value.id in named:
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
     return found
 
 

@@ -39,6 +39,8 @@ class Request:
     """Escaped, with its query; begins with a slash and is appended to the base URL."""
     bucket: str
     """Whose rate limit it draws on."""
+    operation_id: str | None = None
+    """The operation in the document; None for a request that isn't in it."""
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     """Names in lower case."""
     body: bytes | None = attrs.field(default=None, repr=False)
@@ -121,6 +123,7 @@ def request(
         method=operation.method,
         path=f"{made.path}?{_encoded(made.query)}" if made.query else made.path,
         bucket=bucket or operation.bucket,
+        operation_id=operation.id,
         headers=headers,
         body=body,
         run_id=run_id,

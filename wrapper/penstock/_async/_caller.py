@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -11,7 +11,9 @@ from penstock import _log
 from penstock._async._http import AsyncBody, AsyncExchange
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
-from penstock._message import Answer, run_id_in
+from penstock._gate import AsyncGate
+from penstock._message import Answer, request_id_in, run_id_in
+from penstock._options import KeySource
 from penstock._redact import scrubber
 from penstock._state import State
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
@@ -23,6 +25,7 @@ from penstock.errors import (
     Phase,
     RequestTimeoutError,
 )
+from penstock.hooks import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from penstock.ratelimit import parse
 from penstock.retry import (
     Attempt,
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
+AsyncGates: TypeAlias = tuple[AsyncGate, AsyncGate]
+
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
 _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
@@ -60,6 +65,8 @@ class Budget:
     idle: float | None = None
     """Between two pieces of an answer."""
     retry: RetryPolicy
+    follows: bool = False
+    """True if the request follows another one of the same call of a client's, such as a poll."""
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -71,6 +78,8 @@ class _Call:
     deadline: Deadline
     streamed: bool
     """True if a stream of events is handed out before it is read."""
+    begun: float
+    """When the call began."""
     started: float
     """When this attempt began."""
     base_url: str
@@ -93,26 +102,46 @@ class _Call:
 class AsyncCaller:
     """Makes the calls of one client, with its settings, its connections and its state."""
 
-    __slots__ = ("options", "pool", "service", "state")
+    __slots__ = ("bounds", "options", "pool", "service", "state")
 
-    def __init__(self, pool: AsyncPool, options: Options, service: Service, state: State) -> None:
+    def __init__(
+        self,
+        pool: AsyncPool,
+        options: Options,
+        service: Service,
+        state: State,
+        bounds: AsyncGates | None = None,
+    ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
+        self.bounds: AsyncGates = bounds or (pool.calls, pool.streams)
+        """On the calls under way whose response is read whole, and on streams."""
 
-    def changed(self, **changes: Any) -> Self:
+    def changed(self, bounds: AsyncGates | None = None, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
         options, old = self.options.evolve(**changes), self.state
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state)
+        return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
         options = self.options.elsewhere(base_url, trusted=trusted)
-        return type(self)(self.pool, options, self.service, self.state)
+        return type(self)(self.pool, options, self.service, self.state, self.bounds)
+
+    def narrower(
+        self, max_in_flight: int | None = None, max_streams: int | None = None
+    ) -> AsyncGates:
+        """Return bounds within those of this caller."""
+        calls, streams = self.bounds
+        if max_in_flight is not None:
+            calls = AsyncGate("max_in_flight", max_in_flight, calls)
+        if max_streams is not None:
+            streams = AsyncGate("max_streams", max_streams, streams)
+        return calls, streams
 
     def hide(self, text: str) -> str:
         """Redact the secrets of the client in a text."""
@@ -138,13 +167,52 @@ class AsyncCaller:
             return read(answer)
         except PenstockError as error:
             run_id = error.run_id or run_id_in(answer.headers)
-            raise self._annotated(call, error.annotate(run_id=run_id)) from error.__cause__
+            annotated = self._annotated(call, error.annotate(run_id=run_id))
+            await self.failed(call.request, annotated, call.begun)
+            raise annotated from error.__cause__
 
     async def open(self, request: Request, budget: Budget) -> AsyncBody | Answer:
         """Return a stream's body once its head is here, or the response if it is no stream."""
         return await self._run(self._begin(request, budget, streamed=True))
 
+    async def failed(self, request: Request, error: PenstockError, begun: float) -> None:
+        """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
+        if self.options.on_error is None:
+            return
+        event = FailureEvent(
+            **self._described(request, error.base_url, error.attempts),
+            error=error,
+            elapsed=self.state.clock.monotonic() - begun,
+            status=error.status or None,
+            request_id=error.request_id,
+        )
+        await self._hook("on_error", self.options.on_error, event)
+
+    def _described(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
+        """Return what all events of a request have."""
+        url = f"{base_url or self.options.base_url}{request.shown_path}"
+        return {
+            "service": self.options.profile.name,
+            "operation_id": request.operation_id,
+            "method": request.method,
+            "url": self.hiding(request)(url),
+            "attempt": attempt,
+        }
+
+    async def _hook(self, name: str, hook: Callable[..., object], event: RequestEvent) -> None:
+        """Call a hook of the caller's; an exception of its own doesn't end the call."""
+        try:
+            await atell(hook, event)  # unasync: replace tell(hook, event)
+        except Exception:
+            _log.hook_failed(name)
+
     def _begin(self, request: Request, budget: Budget, *, streamed: bool = False) -> _Call:
+        options = self.options
+        if options.has_extras:
+            from penstock._extras import with_extras
+
+            extras = (options.extra_headers, options.extra_query, options.extra_body)
+            request = with_extras(request, *extras, follows=budget.follows)
         around = left_around()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around))
@@ -154,8 +222,9 @@ class AsyncCaller:
             budget=budget,
             deadline=Deadline(None if budget.total is None else now + budget.total),
             streamed=streamed,
+            begun=now,
             started=now,
-            base_url=self.options.addresses.urls[0],
+            base_url=options.addresses.urls[0],
         )
 
     async def _run(self, call: _Call) -> AsyncBody | Answer:
@@ -168,9 +237,13 @@ class AsyncCaller:
                 got = await self._admitted(call)
             except PenstockError as error:
                 annotated = self._annotated(call, error)
-                if self.pool.closed:
-                    raise annotated from annotated.__cause__
-                again = await self._again(call, annotated)
+                try:
+                    if self.pool.closed:
+                        raise annotated from annotated.__cause__
+                    again = await self._again(call, annotated)
+                except PenstockError as last:
+                    await self.failed(call.request, last, call.begun)
+                    raise
             else:
                 got.attempts = call.number
                 self.state.give_back(call.cost)
@@ -181,7 +254,7 @@ class AsyncCaller:
 
     async def _admitted(self, call: _Call) -> AsyncBody | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        gate = self.pool.streams if call.streamed else self.pool.calls
+        gate = self.bounds[call.streamed]
         leave = await gate.enter(call.deadline.remaining(call.started))
         try:
             several = len(self.options.addresses.urls) > 1
@@ -249,18 +322,37 @@ class AsyncCaller:
         if call.budget.attempt is not None:
             deadline = deadline.sooner(Deadline.after(call.started, call.budget.attempt))
         exchange = AsyncExchange(self.pool, clock, self.options, deadline, call.budget.idle)
+        sent = self.options.sent_headers
+        if isinstance(self.options.api_key, KeySource):
+            function = self.options.api_key.function
+            key = await atell(function)  # unasync: replace key = tell(function)
+            sent = self.options.headers_with(key)
         logged = _log.is_on()
         if logged:
             _log.sending(request, call.number)
-        body = await exchange.open(request, call.base_url)
+        if self.options.on_request is not None:
+            event = RequestEvent(**self._described(request, call.base_url, call.number))
+            await self._hook("on_request", self.options.on_request, event)
+        body = await exchange.open(request, call.base_url, sent)
         if logged:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
             _log.answered(request, call.number, body.status, body.headers, seconds, hide)
+        if self.options.on_response is not None:
+            await self._hook("on_response", self.options.on_response, self._responded(call, body))
         if call.streamed and await body.is_event_stream():
             body.limits = parse(body.headers, clock.time())
             self._record_limits(call, body.limits, None)
             return body
         return self._checked(call, await body.read())
+
+    def _responded(self, call: _Call, body: AsyncBody) -> ResponseEvent:
+        request_id = request_id_in(body.headers)
+        return ResponseEvent(
+            **self._described(call.request, call.base_url, call.number),
+            status=body.status,
+            elapsed=self.state.clock.monotonic() - call.started,
+            request_id=None if request_id is None else self.hide(request_id),
+        )
 
     def _checked(self, call: _Call, answer: Answer) -> Answer:
         """Return the response, or raise the error it stands for."""
@@ -371,9 +463,9 @@ class AsyncCaller:
         if parsed is None or place is None or not place.needed(parsed):
             return None
         left = call.deadline.remaining(clock.monotonic())
-        budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none())
+        budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none(), follows=True)
         try:
-            found = await self.call(place.request(), budget)
+            found = await self.changed(on_error=None).call(place.request(), budget)
         except PenstockError:  # the first error is the one that the caller has to know of
             return None
         return place.read(found, clock.time())
@@ -384,12 +476,23 @@ class AsyncCaller:
         if policy.on_retry is not None and failure is not None:
             event = RetryEvent(failure, again.delay, again.reason, again.detail, policy.max_retries)
             await atell(policy.on_retry, event)  # unasync: replace tell(policy.on_retry, event)
+        if self.options.on_retry is not None and failure is not None:
+            waiting = WaitEvent(
+                **self._described(request, call.base_url, call.number),
+                wait=again.delay,
+                reason=again.detail,
+                error=cast("PenstockError", failure.error),
+                status=failure.status,
+            )
+            await self._hook("on_retry", self.options.on_retry, waiting)
         _log.waiting(request, again.delay, again.detail)
         await self.state.clock.asleep(again.delay)
         if self.pool.closed:
             message = f"{self.pool.name} was closed before the next attempt"
             sent = failure is None or failure.sent != "not_sent"
-            raise self._annotated(call, ClientClosedError(message, sent=sent))
+            closed = self._annotated(call, ClientClosedError(message, sent=sent))
+            await self.failed(call.request, closed, call.begun)
+            raise closed
         _choose_run_id(call)
 
     async def _pace(self, call: _Call) -> None:
@@ -407,7 +510,9 @@ class AsyncCaller:
             state.limits.update(bucket, (), now)  # this call isn't made after all
             message = f"the rate limit frees up in {wait:.3g} s, later than the call may take"
             error = DeadlineExceededError(message, phase="total", sent=False, retry_after=wait)
-            raise self._annotated(call, error)
+            late = self._annotated(call, error)
+            await self.failed(call.request, late, call.begun)
+            raise late
         _log.waiting(call.request, wait, "pacing, to stay below the rate limit")
         await state.clock.asleep(wait)
         call.started = state.clock.monotonic()

@@ -181,8 +181,11 @@ class AsyncExchange:
         self.client: _http.AsyncHTTPClient | None = None
         """Where the request is, as long as its connection may be in use."""
 
-    async def open(self, request: Request, base_url: str) -> AsyncBody:
-        """Send the request; return once the head of the answer is here."""
+    async def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> AsyncBody:
+        """Send the request; return once the head of the answer is here.
+
+        `sent` are the headers that every request carries, the key's among them.
+        """
         await self.pool.prepare(base_url)  # unasync: remove
         client = self.pool.client(base_url)
         self.private = request.private
@@ -190,7 +193,6 @@ class AsyncExchange:
         failure: PenstockError | None = None
         try:
             self._renew_timeouts()
-            sent = self.options.sent_headers
             raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
             self.client = client
             with _http.within(self._left, self._hide):

@@ -121,7 +121,8 @@ class AsyncWatch:
 
     async def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
-        task = await self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        tasks = self._tasks._client._following().tasks
+        task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),

@@ -280,7 +280,8 @@ class AsyncSimRuns(AsyncClient):
         if done.is_unsure:
             left = deadline.remaining(self._caller.state.clock.monotonic())
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                status = (await look(attrs.evolve(self._budget(), total=left))).status
+                rest = attrs.evolve(self._budget(), total=left, follows=True)
+                status = (await look(rest)).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     async def resume_run(
@@ -526,14 +527,16 @@ class AsyncSimRuns(AsyncClient):
             raise
 
     def _canceller(self, place: Place) -> Callable[[], Awaitable[bool]]:
+        client = self._following()
+
         async def cancel() -> bool:
             if place.workflow_id is not None:
-                done = await self.cancel_run(place.workflow_id, place.id)
+                done = await client.cancel_run(place.workflow_id, place.id)
             else:
-                job = await self._job(place, self._budget(UNSET))
+                job = await client._job(place, client._budget(UNSET))
                 if job.workflow_id is None or job.run_id is None:  # as on documented servers
                     return False
-                done = await self.cancel_execution(job.workflow_id, job.run_id)
+                done = await client.cancel_execution(job.workflow_id, job.run_id)
             return done.success is True and not done.was_finished
 
         return cancel
@@ -683,7 +686,7 @@ class AsyncSimRuns(AsyncClient):
             return remaining
 
         try:
-            rest = attrs.evolve(budget, total=left())
+            rest = attrs.evolve(budget, total=left(), follows=True)
             run = await self._run(what.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
 from penstock import _log
 from penstock._deadline import Deadline, left_around, shorter
 from penstock._endpoints import Addresses, Health, health, unreachable
-from penstock._message import Answer, run_id_in
+from penstock._gate import Gate
+from penstock._message import Answer, request_id_in, run_id_in
+from penstock._options import KeySource
 from penstock._redact import scrubber
 from penstock._state import State
 from penstock._sync._http import Body, Exchange
@@ -26,6 +28,7 @@ from penstock.errors import (
     Phase,
     RequestTimeoutError,
 )
+from penstock.hooks import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
 from penstock.ratelimit import parse
 from penstock.retry import (
     Attempt,
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
+Gates: TypeAlias = tuple[Gate, Gate]
+
 _NO_HINTS: Final = RetryHints()
 # Reasons to stop that the error itself doesn't show; they are added to it as a note.
 _NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
@@ -63,6 +68,8 @@ class Budget:
     idle: float | None = None
     """Between two pieces of an answer."""
     retry: RetryPolicy
+    follows: bool = False
+    """True if the request follows another one of the same call of a client's, such as a poll."""
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -74,6 +81,8 @@ class _Call:
     deadline: Deadline
     streamed: bool
     """True if a stream of events is handed out before it is read."""
+    begun: float
+    """When the call began."""
     started: float
     """When this attempt began."""
     base_url: str
@@ -96,26 +105,44 @@ class _Call:
 class Caller:
     """Makes the calls of one client, with its settings, its connections and its state."""
 
-    __slots__ = ("options", "pool", "service", "state")
+    __slots__ = ("bounds", "options", "pool", "service", "state")
 
-    def __init__(self, pool: Pool, options: Options, service: Service, state: State) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        options: Options,
+        service: Service,
+        state: State,
+        bounds: Gates | None = None,
+    ) -> None:
         self.pool = pool
         self.options = options
         self.service = service
         self.state = state
+        self.bounds: Gates = bounds or (pool.calls, pool.streams)
+        """On the calls under way whose response is read whole, and on streams."""
 
-    def changed(self, **changes: Any) -> Self:
+    def changed(self, bounds: Gates | None = None, **changes: Any) -> Self:
         """Return a caller with other settings, over the same connections."""
         options, old = self.options.evolve(**changes), self.state
         # Another key has other budgets.
         same = options.api_key == self.options.api_key
         state = old if same else State(old.clock, old.random)
-        return type(self)(self.pool, options, self.service, state)
+        return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
 
     def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
         """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
         options = self.options.elsewhere(base_url, trusted=trusted)
-        return type(self)(self.pool, options, self.service, self.state)
+        return type(self)(self.pool, options, self.service, self.state, self.bounds)
+
+    def narrower(self, max_in_flight: int | None = None, max_streams: int | None = None) -> Gates:
+        """Return bounds within those of this caller."""
+        calls, streams = self.bounds
+        if max_in_flight is not None:
+            calls = Gate("max_in_flight", max_in_flight, calls)
+        if max_streams is not None:
+            streams = Gate("max_streams", max_streams, streams)
+        return calls, streams
 
     def hide(self, text: str) -> str:
         """Redact the secrets of the client in a text."""
@@ -141,13 +168,52 @@ class Caller:
             return read(answer)
         except PenstockError as error:
             run_id = error.run_id or run_id_in(answer.headers)
-            raise self._annotated(call, error.annotate(run_id=run_id)) from error.__cause__
+            annotated = self._annotated(call, error.annotate(run_id=run_id))
+            self.failed(call.request, annotated, call.begun)
+            raise annotated from error.__cause__
 
     def open(self, request: Request, budget: Budget) -> Body | Answer:
         """Return a stream's body once its head is here, or the response if it is no stream."""
         return self._run(self._begin(request, budget, streamed=True))
 
+    def failed(self, request: Request, error: PenstockError, begun: float) -> None:
+        """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
+        if self.options.on_error is None:
+            return
+        event = FailureEvent(
+            **self._described(request, error.base_url, error.attempts),
+            error=error,
+            elapsed=self.state.clock.monotonic() - begun,
+            status=error.status or None,
+            request_id=error.request_id,
+        )
+        self._hook("on_error", self.options.on_error, event)
+
+    def _described(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
+        """Return what all events of a request have."""
+        url = f"{base_url or self.options.base_url}{request.shown_path}"
+        return {
+            "service": self.options.profile.name,
+            "operation_id": request.operation_id,
+            "method": request.method,
+            "url": self.hiding(request)(url),
+            "attempt": attempt,
+        }
+
+    def _hook(self, name: str, hook: Callable[..., object], event: RequestEvent) -> None:
+        """Call a hook of the caller's; an exception of its own doesn't end the call."""
+        try:
+            tell(hook, event)
+        except Exception:
+            _log.hook_failed(name)
+
     def _begin(self, request: Request, budget: Budget, *, streamed: bool = False) -> _Call:
+        options = self.options
+        if options.has_extras:
+            from penstock._extras import with_extras
+
+            extras = (options.extra_headers, options.extra_query, options.extra_body)
+            request = with_extras(request, *extras, follows=budget.follows)
         around = left_around()
         if around is not None:
             budget = attrs.evolve(budget, total=shorter(budget.total, around))
@@ -157,8 +223,9 @@ class Caller:
             budget=budget,
             deadline=Deadline(None if budget.total is None else now + budget.total),
             streamed=streamed,
+            begun=now,
             started=now,
-            base_url=self.options.addresses.urls[0],
+            base_url=options.addresses.urls[0],
         )
 
     def _run(self, call: _Call) -> Body | Answer:
@@ -171,9 +238,13 @@ class Caller:
                 got = self._admitted(call)
             except PenstockError as error:
                 annotated = self._annotated(call, error)
-                if self.pool.closed:
-                    raise annotated from annotated.__cause__
-                again = self._again(call, annotated)
+                try:
+                    if self.pool.closed:
+                        raise annotated from annotated.__cause__
+                    again = self._again(call, annotated)
+                except PenstockError as last:
+                    self.failed(call.request, last, call.begun)
+                    raise
             else:
                 got.attempts = call.number
                 self.state.give_back(call.cost)
@@ -184,7 +255,7 @@ class Caller:
 
     def _admitted(self, call: _Call) -> Body | Answer:
         """One attempt, once there is room: an address chosen earlier may be dead by then."""
-        gate = self.pool.streams if call.streamed else self.pool.calls
+        gate = self.bounds[call.streamed]
         leave = gate.enter(call.deadline.remaining(call.started))
         try:
             several = len(self.options.addresses.urls) > 1
@@ -252,18 +323,37 @@ class Caller:
         if call.budget.attempt is not None:
             deadline = deadline.sooner(Deadline.after(call.started, call.budget.attempt))
         exchange = Exchange(self.pool, clock, self.options, deadline, call.budget.idle)
+        sent = self.options.sent_headers
+        if isinstance(self.options.api_key, KeySource):
+            function = self.options.api_key.function
+            key = tell(function)
+            sent = self.options.headers_with(key)
         logged = _log.is_on()
         if logged:
             _log.sending(request, call.number)
-        body = exchange.open(request, call.base_url)
+        if self.options.on_request is not None:
+            event = RequestEvent(**self._described(request, call.base_url, call.number))
+            self._hook("on_request", self.options.on_request, event)
+        body = exchange.open(request, call.base_url, sent)
         if logged:
             seconds, hide = clock.monotonic() - call.started, self.hiding(request)
             _log.answered(request, call.number, body.status, body.headers, seconds, hide)
+        if self.options.on_response is not None:
+            self._hook("on_response", self.options.on_response, self._responded(call, body))
         if call.streamed and body.is_event_stream():
             body.limits = parse(body.headers, clock.time())
             self._record_limits(call, body.limits, None)
             return body
         return self._checked(call, body.read())
+
+    def _responded(self, call: _Call, body: Body) -> ResponseEvent:
+        request_id = request_id_in(body.headers)
+        return ResponseEvent(
+            **self._described(call.request, call.base_url, call.number),
+            status=body.status,
+            elapsed=self.state.clock.monotonic() - call.started,
+            request_id=None if request_id is None else self.hide(request_id),
+        )
 
     def _checked(self, call: _Call, answer: Answer) -> Answer:
         """Return the response, or raise the error it stands for."""
@@ -374,9 +464,9 @@ class Caller:
         if parsed is None or place is None or not place.needed(parsed):
             return None
         left = call.deadline.remaining(clock.monotonic())
-        budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none())
+        budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none(), follows=True)
         try:
-            found = self.call(place.request(), budget)
+            found = self.changed(on_error=None).call(place.request(), budget)
         except PenstockError:  # the first error is the one that the caller has to know of
             return None
         return place.read(found, clock.time())
@@ -387,12 +477,23 @@ class Caller:
         if policy.on_retry is not None and failure is not None:
             event = RetryEvent(failure, again.delay, again.reason, again.detail, policy.max_retries)
             tell(policy.on_retry, event)
+        if self.options.on_retry is not None and failure is not None:
+            waiting = WaitEvent(
+                **self._described(request, call.base_url, call.number),
+                wait=again.delay,
+                reason=again.detail,
+                error=cast("PenstockError", failure.error),
+                status=failure.status,
+            )
+            self._hook("on_retry", self.options.on_retry, waiting)
         _log.waiting(request, again.delay, again.detail)
         self.state.clock.sleep(again.delay)
         if self.pool.closed:
             message = f"{self.pool.name} was closed before the next attempt"
             sent = failure is None or failure.sent != "not_sent"
-            raise self._annotated(call, ClientClosedError(message, sent=sent))
+            closed = self._annotated(call, ClientClosedError(message, sent=sent))
+            self.failed(call.request, closed, call.begun)
+            raise closed
         _choose_run_id(call)
 
     def _pace(self, call: _Call) -> None:
@@ -410,7 +511,9 @@ class Caller:
             state.limits.update(bucket, (), now)  # this call isn't made after all
             message = f"the rate limit frees up in {wait:.3g} s, later than the call may take"
             error = DeadlineExceededError(message, phase="total", sent=False, retry_after=wait)
-            raise self._annotated(call, error)
+            late = self._annotated(call, error)
+            self.failed(call.request, late, call.begun)
+            raise late
         _log.waiting(call.request, wait, "pacing, to stay below the rate limit")
         state.clock.sleep(wait)
         call.started = state.clock.monotonic()

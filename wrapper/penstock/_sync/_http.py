@@ -182,15 +182,17 @@ class Exchange:
         self.client: _http.HTTPClient | None = None
         """Where the request is, as long as its connection may be in use."""
 
-    def open(self, request: Request, base_url: str) -> Body:
-        """Send the request; return once the head of the answer is here."""
+    def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> Body:
+        """Send the request; return once the head of the answer is here.
+
+        `sent` are the headers that every request carries, the key's among them.
+        """
         client = self.pool.client(base_url)
         self.private = request.private
         response: _http.RawResponse | None = None
         failure: PenstockError | None = None
         try:
             self._renew_timeouts()
-            sent = self.options.sent_headers
             raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
             self.client = client
             with _http.within(self._left, self._hide):

@@ -124,7 +124,8 @@ class Watch:
 
     def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
-        task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        tasks = self._tasks._client._following().tasks
+        task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),

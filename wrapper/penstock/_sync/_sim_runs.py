@@ -282,7 +282,8 @@ class SimRuns(Client):
         if done.is_unsure:
             left = deadline.remaining(self._caller.state.clock.monotonic())
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                status = look(attrs.evolve(self._budget(), total=left)).status
+                rest = attrs.evolve(self._budget(), total=left, follows=True)
+                status = look(rest).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     def resume_run(
@@ -528,14 +529,16 @@ class SimRuns(Client):
             raise
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
+        client = self._following()
+
         def cancel() -> bool:
             if place.workflow_id is not None:
-                done = self.cancel_run(place.workflow_id, place.id)
+                done = client.cancel_run(place.workflow_id, place.id)
             else:
-                job = self._job(place, self._budget(UNSET))
+                job = client._job(place, client._budget(UNSET))
                 if job.workflow_id is None or job.run_id is None:  # as on documented servers
                     return False
-                done = self.cancel_execution(job.workflow_id, job.run_id)
+                done = client.cancel_execution(job.workflow_id, job.run_id)
             return done.success is True and not done.was_finished
 
         return cancel
@@ -683,7 +686,7 @@ class SimRuns(Client):
             return remaining
 
         try:
-            rest = attrs.evolve(budget, total=left())
+            rest = attrs.evolve(budget, total=left(), follows=True)
             run = self._run(what.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None

@@ -187,6 +187,16 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self.rate_limits: tuple[RateLimit, ...] = ()
         """What the head of the answer said of the rate limits."""
 
+    def __repr__(self) -> str:
+        if self._closed:
+            state = "closed"
+        elif self._is_over:
+            state = "read to its end"
+        else:
+            state = "not opened yet" if self._steps is None else "open"
+        run = "" if self.run_id is None else f", run {self.run_id}"
+        return f"<{type(self).__name__} of {self._caller.options.profile.name}, {state}{run}>"
+
     def __enter__(self) -> Self:
         if self._failure is not None:
             raise self._failure
@@ -332,6 +342,8 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             raise
         except PenstockError as error:
             self._failure = error
+            if self._sent is not None:
+                self._caller.failed(self._sent, error, self._opened)
             raise
         return not self._is_over
 
@@ -421,7 +433,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             state.clock.sleep(wait if left is None else min(wait, left))
 
     def _opened_again(self, request: Request) -> Body | None:
-        budget = attrs.evolve(self._budget, total=self._left())
+        budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
             got = self._caller.open(request, budget)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
