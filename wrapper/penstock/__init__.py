@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         UsageLimitError,
         WaitTimeoutError,
     )
+    from penstock.outcome import RunOutcome
     from penstock.poll import Exponential, Fixed, Schedule
     from penstock.ratelimit import RateLimit
     from penstock.retry import Attempt, RetryEvent, RetryPolicy
@@ -99,6 +100,7 @@ __all__ = [
     "ResponseError",
     "RetryEvent",
     "RetryPolicy",
+    "RunOutcome",
     "SandboxError",
     "Schedule",
     "ServerError",
@@ -137,6 +139,7 @@ _ELSEWHERE = {
     "Response": "_response",
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
+    "RunOutcome": "outcome",
     "Schedule": "poll",
     "ServiceClient": "_sync._tag",
     "Timeouts": "_options",
