@@ -26,6 +26,7 @@ from penstock_api.runtime import Model, Types, required_names
 SAFE_OUTPUT: Final = 128 * 1024
 
 _Item = TypeVar("_Item")
+_Word = TypeVar("_Word", bound=StrEnum)
 
 MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
@@ -46,23 +47,20 @@ class CommandRunStatus(StrEnum):
     TimeLimitExceeded = "TimeLimitExceeded"
 
 
-def _run_status(value: Any) -> Any:
+def _known(kind: type[_Word], value: Any) -> Any:
     """Return the member of the enum; a word that is new, and what is no word, as it came."""
-    return _RUN.get(value, value) if isinstance(value, str) else value
+    try:
+        return kind(value)
+    except ValueError:
+        return value
+
+
+def _run_status(value: Any) -> Any:
+    return _known(RunStatus, value)
 
 
 def _command_status(value: Any) -> Any:
-    """Return the member of the enum, as `_run_status` does."""
-    return _COMMAND.get(value, value) if isinstance(value, str) else value
-
-
-_RUN: Final[Mapping[str, RunStatus]] = {member.value: member for member in RunStatus}
-_COMMAND: Final[Mapping[str, CommandRunStatus]] = {m.value: m for m in CommandRunStatus}
-
-
-def _same(model: type[Model], name: str) -> Mapping[Any, Any]:
-    """Return the metadata of a model's field, for a class that has it again with its own type."""
-    return attrs.fields_dict(model)[name].metadata
+    return _known(CommandRunStatus, value)
 
 
 class _Received(Model):
@@ -91,11 +89,7 @@ class _Received(Model):
 class CommandRunResult(_Received, models.SandboxCommandRunResult):
     """One step: compiling, or running."""
 
-    status: CommandRunStatus | str = attrs.field(
-        default=None,
-        converter=_command_status,
-        metadata=_same(models.SandboxCommandRunResult, "status"),
-    )
+    status: CommandRunStatus | str = attrs.field(default=None, converter=_command_status)
 
     @property
     def output_cut(self) -> bool:
@@ -125,17 +119,9 @@ def _read_file(files: object, path: str) -> bytes:
 class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
     """How a program ran. That it failed is an answer, and no exception."""
 
-    status: RunStatus | str = attrs.field(
-        default=None,
-        converter=_run_status,
-        metadata=_same(models.SandboxRunCodeResponse, "status"),
-    )
-    compile_result: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunCodeResponse, "compile_result")
-    )
-    run_result: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunCodeResponse, "run_result")
-    )
+    status: RunStatus | str = attrs.field(default=None, converter=_run_status)
+    compile_result: CommandRunResult | None = None
+    run_result: CommandRunResult | None = None
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
     language: str | None = attrs.field(default=None, eq=False)
@@ -198,17 +184,9 @@ class CellRunResult(_Received, models.SandboxCellRunResult):
 class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
     """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
-    status: RunStatus | str = attrs.field(
-        default=None,
-        converter=_run_status,
-        metadata=_same(models.SandboxRunJupyterResponse, "status"),
-    )
-    driver: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunJupyterResponse, "driver")
-    )
-    cells: list[CellRunResult] = attrs.field(  # type: ignore[assignment]  # as with `tests` below
-        factory=list, metadata=_same(models.SandboxRunJupyterResponse, "cells")
-    )
+    status: RunStatus | str = attrs.field(default=None, converter=_run_status)
+    driver: CommandRunResult | None = None
+    cells: list[CellRunResult] = attrs.field(factory=list)  # type: ignore[assignment]
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
@@ -256,9 +234,7 @@ class Message(_Received, models.SandboxMessage):
 class Prompt(_Received, Result, models.SandboxPrompt):
     """What a model is to be asked."""
 
-    prompt: str | list[Message] = attrs.field(  # type: ignore[assignment]
-        default=None, metadata=_same(models.SandboxPrompt, "prompt")
-    )
+    prompt: str | list[Message] = attrs.field(default=None)  # type: ignore[assignment]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -268,9 +244,7 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
     Success, and not passed, is a wrong answer.
     """
 
-    exec_info: RunCodeResponse = attrs.field(
-        default=None, metadata=_same(models.SandboxEvalTestCase, "exec_info")
-    )
+    exec_info: RunCodeResponse = attrs.field(default=None)
 
     @property
     def verdict(self) -> Verdict:
@@ -286,10 +260,7 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
 class EvalResult(_Received, Result, models.SandboxEvalResult):
     """How a submission was judged."""
 
-    # To type checkers a list of a subclass is no list of its base; nothing is added to this one.
-    tests: list[EvalTestCase] = attrs.field(  # type: ignore[assignment]
-        default=None, metadata=_same(models.SandboxEvalResult, "tests")
-    )
+    tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
     base_url: str | None = attrs.field(default=None, eq=False)
     """The address that answered."""
     error: Exception | None = attrs.field(default=None, eq=False)
