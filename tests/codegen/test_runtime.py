@@ -303,9 +303,12 @@ def test_what_a_subclass_adds_is_its_own() -> None:
 def test_a_field_that_a_subclass_declares_again_keeps_its_place_and_form() -> None:
     """With a narrower type, a default or a converter of the subclass's."""
 
+    def upper(text: str) -> str:
+        return text.upper()
+
     @attrs.frozen(kw_only=True, repr=False)
     class Loud(Point):
-        label: str | None = attrs.field(default="none", converter=str.upper)
+        label: str | None = attrs.field(default="none", converter=upper)
 
     assert [field.wire for field in runtime.fields(Loud)] == ["x", "theLabel"]
     found = Loud.from_dict({"theLabel": "c", "x": 1})

@@ -9,21 +9,21 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from penstock._result import Result
+from penstock._replies import unreadable
+from penstock._result import Result, received
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._verdict import Verdict
+from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
-# The server reads a program's output only once the program has ended, as much as its pipe holds:
-# output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
-# round number that always came back whole.
-SAFE_OUTPUT: Final = 128 * 1024
+if TYPE_CHECKING:
+    from penstock._message import Answer
 
 _Item = TypeVar("_Item")
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -85,6 +85,27 @@ class _Received(Model):
         return self.additional_properties
 
 
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class _Run(_Received, Result):
+    """What runs and judgements have in common."""
+
+    _due: ClassVar[str] = "status"
+    """The field without which the others say nothing of a run."""
+    base_url: str | None = attrs.field(default=None, eq=False)
+    """The address that answered."""
+
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return {**received(answer), "base_url": answer.base_url}
+
+    def _check(self, answer: Answer) -> None:
+        if self._due not in (self.raw or {}):
+            unreadable(answer, f"the answer has no {self._due}; is base_url right?")
+
+
+attrs.resolve_types(_Run)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class CommandRunResult(_Received, models.SandboxCommandRunResult):
     """One step: compiling, or running."""
@@ -116,14 +137,12 @@ def _read_file(files: object, path: str) -> bytes:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
+class RunCodeResponse(_Run, models.SandboxRunCodeResponse):
     """How a program ran. That it failed is an answer, and no exception."""
 
     status: RunStatus | str = attrs.field(default=None, converter=_run_status)
     compile_result: CommandRunResult | None = None
     run_result: CommandRunResult | None = None
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
     language: str | None = attrs.field(default=None, eq=False)
     """The request's; None where it isn't known, as of a response read from a file."""
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
@@ -174,6 +193,11 @@ class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
         """True if its output is so long that the server has probably cut it."""
         return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
+    def _check(self, answer: Answer) -> None:
+        super()._check(answer)
+        if self.output_cut:
+            warn_of_cut("this program's output")
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class CellRunResult(_Received, models.SandboxCellRunResult):
@@ -181,14 +205,12 @@ class CellRunResult(_Received, models.SandboxCellRunResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
+class RunJupyterResponse(_Run, models.SandboxRunJupyterResponse):
     """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
     status: RunStatus | str = attrs.field(default=None, converter=_run_status)
     driver: CommandRunResult | None = None
     cells: list[CellRunResult] = attrs.field(factory=list)  # type: ignore[assignment]
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
     """The request's; -1 is none."""
 
@@ -257,14 +279,29 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class EvalResult(_Received, Result, models.SandboxEvalResult):
+class EvalResult(_Run, models.SandboxEvalResult):
     """How a submission was judged."""
 
+    _due = "accepted"
     tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
     error: Exception | None = attrs.field(default=None, eq=False)
     """Why `submit_safe` gave up, if it did: then nothing was judged."""
+
+    def _check(self, answer: Answer) -> None:
+        super()._check(answer)
+        if any(run.output_cut for run in self.runs):
+            warn_of_cut("the output in a test of this submission")
+
+    def with_runs(self, **changes: Any) -> Self:
+        """Return this with something changed in the run of each of its tests."""
+
+        def changed(test: EvalTestCase) -> EvalTestCase:
+            run = getattr(test, "exec_info", None)
+            if not isinstance(run, RunCodeResponse):  # of another type than documented
+                return test
+            return attrs.evolve(test, exec_info=attrs.evolve(run, **changes))
+
+        return attrs.evolve(self, tests=list(map(changed, self.tests))) if self.runs else self
 
     @property
     def runs(self) -> list[RunCodeResponse]:
