@@ -10,11 +10,12 @@ import attrs
 from penstock._message import request_id_in
 from penstock._named_dict import Received
 from penstock._redact import loggable_headers
+from penstock.errors import ExecutionError
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock.errors import ResponseError
+    from penstock.errors import PenstockError
 
 _Found = TypeVar("_Found")
 
@@ -60,10 +61,20 @@ def received(answer: Answer) -> dict[str, Any]:
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
 
 
-def describe(error: ResponseError, found: Result | Received) -> None:
-    """Add to an error about a result's output what the response of the result gives."""
+def describe(error: PenstockError, found: Result | Received) -> None:
+    """Add to an error about a result what the response of the result gives."""
     error.body, error.attempts = found.raw, found.attempts
     error.headers, error.request_id = loggable_headers(found.headers), found.request_id
+
+
+def check_success(found: Any, service: str, code: str | None) -> None:
+    """Raise ExecutionError for an outcome of a run that didn't end well, or not yet."""
+    if found.succeeded:
+        return
+    message = found.error or f"the run is {found.status or 'in no known state'}"
+    error = ExecutionError(message, code, output=found.output, run_id=found.run_id, service=service)
+    describe(error, found)
+    raise error
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:

@@ -76,5 +76,8 @@ class RunOutcome(Protocol[OutputT_co]):
         ...
 
     def raise_for_failure(self) -> Self:
-        """Return the outcome of a run that didn't fail; raise a PenstockError for one that did."""
+        """Return the outcome of a run that ended well.
+
+        Raises ExecutionError for one that ended otherwise, and for one that hasn't ended yet.
+        """
         ...

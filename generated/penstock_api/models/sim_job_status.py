@@ -24,12 +24,12 @@ class SimJobStatus(Model):
         default=None, metadata=wire("metadata", Ref(lambda: models.SimJobMetadata))
     )
     """About the job. An object so far; today's contract allows null."""
-    output: Any = attrs.field(
+    raw_output: Any = attrs.field(
         default=None,
         metadata=wire("output", OneOf(models=(Ref(lambda: models.SimJobOutput),), others=(ANY,))),
     )
     """What the job put out, once completed. The workflow's own output is inside, under `output`."""
-    error: models.SimJobError | str | None = attrs.field(
+    failure: models.SimJobError | str | None = attrs.field(
         default=None,
         metadata=wire("error", OneOf(models=(Ref(lambda: models.SimJobError),), others=(STRING,))),
     )

@@ -395,7 +395,7 @@ class SandboxFusion(Client):
     ) -> penstock.sandbox_fusion.EvalResult:
         """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
-        It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
+        It says so: `exception` is the error, `extra["sdk_error"]` tells it in JSON, and
         `verdict.is_outage` is True. Don't take it for a judgement. Mistakes of the caller's end
         in it, too; only an interruption (Ctrl-C, a cancelled task) goes through.
         """

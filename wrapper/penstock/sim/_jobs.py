@@ -10,9 +10,11 @@ from penstock._message import Answer
 from penstock._named_dict import NamedDict, Received, Shapes
 from penstock._output_type import OutputT
 from penstock._replies import unreadable
+from penstock._result import check_success
 from penstock._values import mapping, text
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
+from penstock.sim._refusals import failure
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 
 if TYPE_CHECKING:
@@ -115,13 +117,21 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
         return self["status"] == "completed" and went_well and not self.is_paused
 
     @property
-    def workflow_output(self) -> OutputT:
-        """The workflow's own output: a Response block's data, or the last block's output."""
+    def output(self) -> OutputT:
+        """The workflow's own output: a Response block's data, or the last block's output.
+
+        `status["output"]` is what the job put out, as it was sent.
+        """
         typed = self._typed_output
         return cast("OutputT", self.unwrapped.value) if typed is None else typed[0]
 
+    @property
+    def workflow_output(self) -> OutputT:
+        """The same as `output`."""
+        return self.output
+
     def set_output(self, value: OutputT) -> None:
-        """Give `workflow_output` in a type of the caller's; the dict stays as it is."""
+        """Give `output` in a type of the caller's; the dict stays as it is."""
         self._typed_output = (value,)
 
     @property
@@ -146,17 +156,27 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
     @property
     def large_values(self) -> list[LargeValue]:
         """The values in the output that the server kept: a reference is in the place of each."""
-        return large_values(self.workflow_output)
+        return large_values(self.output)
 
     @property
-    def error_message(self) -> str | None:
-        """Why it failed, as text; None if it didn't."""
+    def error(self) -> str | None:
+        """Why it failed, as text; None if it didn't. `status["error"]` is as it was sent."""
         error = self["error"] or _within(self, "output", "error")
         if isinstance(error, dict):
             return str(error.get("message") or error)
         if error is not None:
             return str(error)
         return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
+
+    @property
+    def error_message(self) -> str | None:
+        """The same as `error`."""
+        return self.error
+
+    def raise_for_failure(self) -> Self:
+        """Return this if its run succeeded; raise ExecutionError if not, or not yet."""
+        check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
+        return self
 
 
 _QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
