@@ -719,6 +719,32 @@ class Model:
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
 attrs.resolve_types(Model)
 
+
+# Without slots: it stands beside a class that has its own.
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class FlatEvent(Model):
+    """A frame of a stream as one object, with the fields of its data; `raw` is the frame."""
+
+    kind: ClassVar[str] = ""
+    """The frame's tag."""
+    data_key: ClassVar[str] = ""
+    """The key of the data in the frame; empty for a frame that is its own data."""
+
+    def _decoded(self, codec: Codec) -> Any:
+        field = Field(owner=type(self).__name__, name="frame", wire="", codec=codec)
+        return codec.decode(self.raw, field, _NO_TYPES)
+
+
+def from_base64(value: Any) -> bytes:
+    """Return the bytes in a text; empty for what is no base64."""
+    from base64 import b64decode
+
+    try:
+        return b64decode(value)
+    except (TypeError, ValueError):
+        return b""
+
+
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _OWN: Final = frozenset({"additional_properties", "raw"})
 

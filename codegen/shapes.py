@@ -85,6 +85,8 @@ class Field:
     deprecated: bool
     is_filled: bool
     for_request: bool
+    bytes_name: str = ""
+    """The name of the property that decodes it from base64; empty without one."""
 
     @property
     def is_hidden(self) -> bool:
@@ -165,6 +167,32 @@ class Alias:
 
 
 Component = Class | Enum | Alias
+
+
+@dataclass(frozen=True)
+class FlatEvent:
+    """One kind of frame, as one object: the fields of its data, or its own without any."""
+
+    kind: str
+    schema: str
+    description: str
+    data: str
+
+    @property
+    def name(self) -> str:
+        return "".join(part.capitalize() for part in self.kind.split("_")) + "Event"
+
+
+@dataclass(frozen=True)
+class FlatUnion:
+    """A union of frames whose events are flat (`x-flat-events`)."""
+
+    name: str
+    beside: dict[str, str]
+    """The fields that each event has beside those of its data, with their descriptions."""
+    events: tuple[FlatEvent, ...]
+    inherited: str
+    """The annotations of the fields that the events inherit."""
 
 
 def module(name: str) -> str:
@@ -266,6 +294,26 @@ class Schemas:
         """All of them, by name."""
         return {name: self._component(node) for name, node in self.nodes.items()}
 
+    @property
+    def flat_unions(self) -> Iterator[FlatUnion]:
+        """The unions whose frames are events in a flat form as well."""
+        for node in self.nodes.values():
+            if "x-flat-events" in node:
+                yield self._flat_union(node)
+
+    def _flat_union(self, node: Node) -> FlatUnion:
+        given = node.get("x-flat-events")
+        tag, data = node.get("discriminator").get("propertyName").text, given.get("data").text
+        members = [member.resolved() for member in node.get("anyOf").items()]
+        tag = tag or self._tags(node, [member.key for member in members])[0]
+        events = tuple(filter(None, (_flat_event(member, tag, data) for member in members)))
+        owners = (self.components[event.schema] for event in events)
+        hints = (
+            field.annotation for made in owners if isinstance(made, Class) for field in made.fields
+        )
+        beside = {field.key: field.text for field in given.get("beside").items()}
+        return FlatUnion(node.key, beside, events, " ".join(sorted(set(hints))))
+
     def _component(self, node: Node) -> Component:
         description = node.get("description").text
         for_request = node.key in self.requests
@@ -306,6 +354,7 @@ class Schemas:
             deprecated=deprecated,
             is_filled=is_filled,
             for_request=for_request,
+            bytes_name=node.get("x-python-bytes").text,
         )
 
     def shape(self, node: Node, for_request: bool = False) -> Shape:
@@ -411,6 +460,17 @@ class Schemas:
             return (tag, {name: name for name in names}) if tag else ("", {})
         tag = counts.most_common(1)[0][0]
         return tag, {found[tag]: name for name, found in marks.items() if tag in found}
+
+
+def _flat_event(frame: Node, tag: str, data: str) -> FlatEvent | None:
+    """Return the event in a frame; None for a frame of no kind, or of a kind and nothing else."""
+    fields = {prop.key: prop for prop in _properties(frame)}
+    kind = fields.pop(tag).resolved().get("const").text if tag in fields else ""
+    if not kind or not fields:
+        return None
+    inner = fields[data].resolved() if data in fields else frame
+    key = data if data in fields else ""
+    return FlatEvent(kind, inner.key, frame.get("description").text, key)
 
 
 def _is_union(shape: Shape) -> bool:
