@@ -13,7 +13,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from document import (
@@ -34,6 +34,8 @@ _TAKEN = frozenset(
     {"additional_properties", "attrs", "body", "from_dict", "models", "operation", "raw", "to_dict"}
     | {"self", "wire"}
 )
+# The names that a record has for itself.
+_OF_RECORDS = frozenset({*dir(dict), "table", "types"})
 _SCALARS = {
     "string": ("str", "STRING"),
     "integer": ("int", "INTEGER"),
@@ -94,12 +96,23 @@ class Field:
         return self.deprecated and not self.for_request
 
     @property
-    def arguments(self) -> str:
-        """The arguments of `attrs.field`, as code."""
+    def _wire(self) -> list[str]:
         wire = [literal(self.wire), self.codec]
         wire += ["required=True"] if self.required else []
         wire += [f"const={literal(self.const)}"] if self.const is not None else []
-        wire += ["deprecated=True"] if self.deprecated else []
+        return wire + (["deprecated=True"] if self.deprecated else [])
+
+    @property
+    def item_arguments(self) -> str:
+        """The arguments of a record's `item`, as code."""
+        made = "empty" if self.is_filled else "default"
+        default = [] if self.default in (None, "None") else [f"{made}={self.default}"]
+        return ", ".join([*self._wire, *default])
+
+    @property
+    def arguments(self) -> str:
+        """The arguments of `attrs.field`, as code."""
+        wire = self._wire
         made = "factory" if self.is_filled else "default"
         arguments = [f"{made}={self.default}"] if self.default is not None else []
         if self.deprecated:
@@ -117,6 +130,8 @@ class Class:
     name: str
     description: str
     fields: tuple[Field, ...]
+    is_record: bool = False
+    """True for a dict with its fields as attributes."""
     kind: str = "class"
 
     @property
@@ -211,6 +226,11 @@ def identifier(name: str) -> str:
     return f"{made}_" if made in _TAKEN else made
 
 
+def _beside_methods(name: str) -> str:
+    """Return the name of a record's field: a method of the record keeps its own."""
+    return f"{name}_" if name in _OF_RECORDS else name
+
+
 def literal(value: object) -> str:
     """Return a value as Python has it, in double quotes where that needs no more backslashes."""
     is_quoted = isinstance(value, str) and not ('"' in value and "'" not in value)
@@ -294,6 +314,12 @@ class Schemas:
         """All of them, by name."""
         return {name: self._component(node) for name, node in self.nodes.items()}
 
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """The names of the schemas that are dicts (`x-python-dict`), and of what they hold."""
+        roots = [node for node in self.nodes.values() if node.get("x-python-dict").value is True]
+        return frozenset({*(node.key for node in roots), *self._reached(roots)})
+
     @property
     def flat_unions(self) -> Iterator[FlatUnion]:
         """The unions whose frames are events in a flat form as well."""
@@ -323,7 +349,10 @@ class Schemas:
             named = tuple(value.text for value in values.items())
             return Enum(node.key, description, named, is_open)
         if _is_class(node):
-            return Class(node.key, description, tuple(self._fields(node, for_request)))
+            fields, is_record = self._fields(node, for_request), node.key in self.records
+            if is_record:
+                fields = (replace(one, name=_beside_methods(one.name)) for one in fields)
+            return Class(node.key, description, tuple(fields), is_record)
         return Alias(node.key, description, self._inline(node, for_request))
 
     def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
