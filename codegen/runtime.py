@@ -589,15 +589,17 @@ _tables: Final[dict[Kind, _Table]] = {}
 
 
 def _model_fields(model: type[Model]) -> tuple[Field, ...]:
-    # A field that a subclass has again keeps its place.
-    bases = filter(attrs.has, reversed(model.__mro__))
-    names = dict.fromkeys(attribute.name for base in bases for attribute in attrs.fields(base))
+    # A field that a subclass has again keeps its place, and its form in JSON.
+    forms: dict[str, Wire] = {}
+    for base in filter(attrs.has, reversed(model.__mro__)):
+        for attribute in attrs.fields(base):
+            if "wire" in attribute.metadata:
+                forms[attribute.name] = attribute.metadata["wire"]
     own = attrs.fields_dict(model)
-    return tuple(_field(model, own[name]) for name in names if "wire" in own[name].metadata)
+    return tuple(_field(model, own[name], form) for name, form in forms.items())
 
 
-def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
-    written: Wire = attribute.metadata["wire"]
+def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -> Field:
     given: Any = attribute.default
     is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
     return Field(
@@ -701,15 +703,17 @@ class Model:
         return made
 
     def __repr__(self) -> str:
+        known = fields(type(self))
         shown = [
             f"{field.name}={value!r}"
-            for field in fields(type(self))
+            for field in known
             if not _is_default(value := getattr(self, field.attribute), field.default)
         ]
+        unshown = _OWN.union(field.attribute for field in known)
         shown += [
             f"{own.name}={value!r}"
             for own in attrs.fields(type(self))
-            if own.repr and own.name not in _OWN and "wire" not in own.metadata
+            if own.repr and own.name not in unshown
             if not _is_default(value := getattr(self, own.name), own.default)
         ]
         if self.additional_properties:

@@ -53,6 +53,7 @@ PURE = {
     "_service",
     "_sse",
     "_structure",
+    "_texts",
     "_times",
     "_uncopied",
     "_values",

@@ -176,14 +176,16 @@ def _read(
     answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
 ) -> Any:
     """Return a value read by its codec; a result with the fields that its response gives."""
-    from penstock._result import Result, received
+    from penstock._result import Result
     from penstock_api.runtime import Field, Ref
 
     model = codec.target() if isinstance(codec, Ref) else None
     kind = types.get(model, model) if isinstance(model, type) else None
     if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
         # As the codec does, but in one step.
-        return kind.from_dict(value, types, **received(answer), **own)
+        made = kind.from_dict(value, types, **kind._given(answer), **own)
+        made._check(answer)
+        return made
     found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
     found = _received(answer, value, found)
     return evolve(found, **own) if own else found

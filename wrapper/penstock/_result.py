@@ -34,12 +34,21 @@ class Result(Model):
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
-    def _received(self, answer: Answer) -> Self:
-        """Return this result with what its response tells.
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        """Return the fields that a response gives."""
+        return received(answer)
 
-        A subclass may raise ResponseError for one that can't be used.
+    def _check(self, answer: Answer) -> None:
+        """Raise ResponseError if this can't be used: by itself any can be."""
+
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with the fields that its response gives.
+
+        Raises ResponseError for one that can't be used.
         """
-        return attrs.evolve(self, **received(answer))
+        self._check(answer)
+        return attrs.evolve(self, **self._given(answer))
 
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.

@@ -235,7 +235,7 @@ def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match="has none of status, message"):
         sandbox.run_code(CODE)
     server.answers[:] = [{"message": ""}]
-    with pytest.raises(ResponseError, match="holds no status"):
+    with pytest.raises(ResponseError, match="has no status; is base_url right"):
         sandbox.run_code(CODE)
 
 

@@ -9,23 +9,24 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from penstock._result import Result
+from penstock._replies import unreadable
+from penstock._result import Result, received
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._verdict import Verdict
+from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
-# The server reads a program's output only once the program has ended, as much as its pipe holds:
-# output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
-# round number that always came back whole.
-SAFE_OUTPUT: Final = 128 * 1024
+if TYPE_CHECKING:
+    from penstock._message import Answer
 
 _Item = TypeVar("_Item")
+_Word = TypeVar("_Word", bound=StrEnum)
 
 MetricsFunction: TypeAlias = models.SandboxMetricsFunction
 
@@ -46,23 +47,20 @@ class CommandRunStatus(StrEnum):
     TimeLimitExceeded = "TimeLimitExceeded"
 
 
-def _run_status(value: Any) -> Any:
+def _known(kind: type[_Word], value: Any) -> Any:
     """Return the member of the enum; a word that is new, and what is no word, as it came."""
-    return _RUN.get(value, value) if isinstance(value, str) else value
+    try:
+        return kind(value)
+    except ValueError:
+        return value
+
+
+def _run_status(value: Any) -> Any:
+    return _known(RunStatus, value)
 
 
 def _command_status(value: Any) -> Any:
-    """Return the member of the enum, as `_run_status` does."""
-    return _COMMAND.get(value, value) if isinstance(value, str) else value
-
-
-_RUN: Final[Mapping[str, RunStatus]] = {member.value: member for member in RunStatus}
-_COMMAND: Final[Mapping[str, CommandRunStatus]] = {m.value: m for m in CommandRunStatus}
-
-
-def _same(model: type[Model], name: str) -> Mapping[Any, Any]:
-    """Return the metadata of a model's field, for a class that has it again with its own type."""
-    return attrs.fields_dict(model)[name].metadata
+    return _known(CommandRunStatus, value)
 
 
 class _Received(Model):
@@ -87,15 +85,32 @@ class _Received(Model):
         return self.additional_properties
 
 
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class _Run(_Received, Result):
+    """What runs and judgements have in common."""
+
+    _due: ClassVar[str] = "status"
+    """The field without which the others say nothing of a run."""
+    base_url: str | None = attrs.field(default=None, eq=False)
+    """The address that answered."""
+
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return {**received(answer), "base_url": answer.base_url}
+
+    def _check(self, answer: Answer) -> None:
+        if self._due not in (self.raw or {}):
+            unreadable(answer, f"the answer has no {self._due}; is base_url right?")
+
+
+attrs.resolve_types(_Run)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class CommandRunResult(_Received, models.SandboxCommandRunResult):
     """One step: compiling, or running."""
 
-    status: CommandRunStatus | str = attrs.field(
-        default=None,
-        converter=_command_status,
-        metadata=_same(models.SandboxCommandRunResult, "status"),
-    )
+    status: CommandRunStatus | str = attrs.field(default=None, converter=_command_status)
 
     @property
     def output_cut(self) -> bool:
@@ -122,22 +137,12 @@ def _read_file(files: object, path: str) -> bytes:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
+class RunCodeResponse(_Run, models.SandboxRunCodeResponse):
     """How a program ran. That it failed is an answer, and no exception."""
 
-    status: RunStatus | str = attrs.field(
-        default=None,
-        converter=_run_status,
-        metadata=_same(models.SandboxRunCodeResponse, "status"),
-    )
-    compile_result: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunCodeResponse, "compile_result")
-    )
-    run_result: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunCodeResponse, "run_result")
-    )
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
+    status: RunStatus | str = attrs.field(default=None, converter=_run_status)
+    compile_result: CommandRunResult | None = None
+    run_result: CommandRunResult | None = None
     language: str | None = attrs.field(default=None, eq=False)
     """The request's; None where it isn't known, as of a response read from a file."""
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
@@ -188,6 +193,11 @@ class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
         """True if its output is so long that the server has probably cut it."""
         return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
+    def _check(self, answer: Answer) -> None:
+        super()._check(answer)
+        if self.output_cut:
+            warn_of_cut("this program's output")
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class CellRunResult(_Received, models.SandboxCellRunResult):
@@ -195,22 +205,12 @@ class CellRunResult(_Received, models.SandboxCellRunResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
+class RunJupyterResponse(_Run, models.SandboxRunJupyterResponse):
     """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
-    status: RunStatus | str = attrs.field(
-        default=None,
-        converter=_run_status,
-        metadata=_same(models.SandboxRunJupyterResponse, "status"),
-    )
-    driver: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunJupyterResponse, "driver")
-    )
-    cells: list[CellRunResult] = attrs.field(  # type: ignore[assignment]  # as with `tests` below
-        factory=list, metadata=_same(models.SandboxRunJupyterResponse, "cells")
-    )
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
+    status: RunStatus | str = attrs.field(default=None, converter=_run_status)
+    driver: CommandRunResult | None = None
+    cells: list[CellRunResult] = attrs.field(factory=list)  # type: ignore[assignment]
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
     """The request's; -1 is none."""
 
@@ -256,9 +256,7 @@ class Message(_Received, models.SandboxMessage):
 class Prompt(_Received, Result, models.SandboxPrompt):
     """What a model is to be asked."""
 
-    prompt: str | list[Message] = attrs.field(  # type: ignore[assignment]
-        default=None, metadata=_same(models.SandboxPrompt, "prompt")
-    )
+    prompt: str | list[Message] = attrs.field(default=None)  # type: ignore[assignment]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -268,9 +266,7 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
     Success, and not passed, is a wrong answer.
     """
 
-    exec_info: RunCodeResponse = attrs.field(
-        default=None, metadata=_same(models.SandboxEvalTestCase, "exec_info")
-    )
+    exec_info: RunCodeResponse = attrs.field(default=None)
 
     @property
     def verdict(self) -> Verdict:
@@ -283,17 +279,29 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class EvalResult(_Received, Result, models.SandboxEvalResult):
+class EvalResult(_Run, models.SandboxEvalResult):
     """How a submission was judged."""
 
-    # To type checkers a list of a subclass is no list of its base; nothing is added to this one.
-    tests: list[EvalTestCase] = attrs.field(  # type: ignore[assignment]
-        default=None, metadata=_same(models.SandboxEvalResult, "tests")
-    )
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
+    _due = "accepted"
+    tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
     error: Exception | None = attrs.field(default=None, eq=False)
     """Why `submit_safe` gave up, if it did: then nothing was judged."""
+
+    def _check(self, answer: Answer) -> None:
+        super()._check(answer)
+        if any(run.output_cut for run in self.runs):
+            warn_of_cut("the output in a test of this submission")
+
+    def with_runs(self, **changes: Any) -> Self:
+        """Return this with something changed in the run of each of its tests."""
+
+        def changed(test: EvalTestCase) -> EvalTestCase:
+            run = getattr(test, "exec_info", None)
+            if not isinstance(run, RunCodeResponse):  # of another type than documented
+                return test
+            return attrs.evolve(test, exec_info=attrs.evolve(run, **changes))
+
+        return attrs.evolve(self, tests=list(map(changed, self.tests))) if self.runs else self
 
     @property
     def runs(self) -> list[RunCodeResponse]:

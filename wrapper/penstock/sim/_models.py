@@ -40,12 +40,15 @@ class SimResult(Result):
     rate_limit: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """The rate limit in the headers of the response; v1 sends none."""
 
-    def _received(self, answer: Answer) -> Self:
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return told(answer)
+
+    def _check(self, answer: Answer) -> None:
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
                 unreadable(answer, f"the answer has no {name}")
-        return attrs.evolve(self, **told(answer))
 
 
 attrs.resolve_types(SimResult)
@@ -293,9 +296,9 @@ class AccountLimits(Result, models.SimUsageLimits):
     rate_limit_info: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """The `rate_limit` of other results, a name that is taken here."""
 
-    def _received(self, answer: Answer) -> Self:
-        limit = rate_limit_info(answer.limits)
-        return attrs.evolve(self, rate_limit_info=limit, **received(answer))
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return {**received(answer), "rate_limit_info": rate_limit_info(answer.limits)}
 
 
 TYPES: Final = cast(
