@@ -193,11 +193,15 @@ def _read(
 
 def _received(answer: Answer, value: Any, found: Any) -> Any:
     """Return results, in a list or an envelope too, with what their response gives."""
-    from penstock._named_dict import Received
-    from penstock._result import Result
+    from penstock._received import Received
+    from penstock._result import Result, received
+    from penstock_api.runtime import Record
 
     if isinstance(found, Received):
         return found._received_in(answer, value)
+    if isinstance(found, Record):  # one of no class of ours
+        vars(found).update(raw=value, **received(answer), request_id=request_id_in(answer.headers))
+        return found
     if isinstance(found, Result):
         return found._received(answer)
     if isinstance(found, list):

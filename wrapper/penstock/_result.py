@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import attrs
 
 from penstock._message import request_id_in
-from penstock._named_dict import Received
+from penstock._received import Received
 from penstock._redact import loggable_headers
 from penstock.errors import ExecutionError
 from penstock_api.runtime import Model

@@ -18,7 +18,7 @@ from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock.dify._events import WorkflowFinishedEvent, WorkflowPausedEvent
+    from penstock_api.events.dify_stream_event import WorkflowFinishedEvent, WorkflowPausedEvent
 
 # The error of a run that was stopped, where its end is called a failure: in its stream, by servers
 # since 1.9. The run itself and the logs call it stopped.

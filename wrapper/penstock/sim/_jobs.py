@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
+from types import MappingProxyType
+from typing import Any, Final, Generic, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._message import Answer
-from penstock._named_dict import NamedDict, Received, Shapes
 from penstock._output_type import OutputT
+from penstock._received import Received
 from penstock._replies import unreadable
 from penstock._result import check_success
 from penstock._values import mapping, text
@@ -16,18 +17,11 @@ from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
 from penstock.sim._refusals import failure
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
-
-if TYPE_CHECKING:
-    from penstock_api import models as shapes
-else:
-    shapes = Shapes()
+from penstock_api import models
+from penstock_api.runtime import Types
 
 
-class JobMetadata(NamedDict, shapes.SimJobMetadata):
-    """A job's times. The documented keys give None where a server leaves them out."""
-
-
-class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
+class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
@@ -36,8 +30,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
     A run of v2 is given in the form of a job; as it was sent it is `run`.
     """
 
-    if TYPE_CHECKING:
-        metadata: JobMetadata
+    metadata: models.SimJobMetadata  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(
         self,
@@ -47,13 +40,15 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
         attempts: int = 1,
         rate_limit: RateLimitInfo | None = None,
         run: penstock.sim.Run | None = None,
+        types: Types = MappingProxyType({}),
     ) -> None:
-        super().__init__(values, raw=raw, attempts=attempts)
+        super().__init__(values, raw=raw, types=types)
+        self.attempts = attempts
         self.rate_limit = rate_limit
         self.run = run
         self._typed_output: tuple[OutputT] | None = None
         self.raw_status = text(values.get("status")) or "unknown"
-        self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
+        self["metadata"] = mapping(self.get("metadata")) or models.SimJobMetadata({})
         self["status"] = _documented(self.raw_status)
 
     def _received_in(self, answer: Answer | Received, raw: Any) -> Self:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._message import Answer
-from penstock._named_dict import Received
 from penstock._output_type import OutputT
+from penstock._received import Received
 from penstock._result import check_success, received
 from penstock._values import text
 from penstock.sim._large import LargeValue, large_values
