@@ -186,6 +186,16 @@ class AsyncEventStream(Uncopied, Generic[_Event, _Result]):
         self.rate_limits: tuple[RateLimit, ...] = ()
         """What the head of the answer said of the rate limits."""
 
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else "open" if self._begun else "not opened yet"
+        run = f" of run {self.run_id}" if self.run_id else ""
+        return f"<{type(self).__name__}{run}, {state}>"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Those of the last response, names in lower case; empty before there is one."""
+        return self._head
+
     async def __aenter__(self) -> Self:
         if self._failure is not None:
             raise self._failure

@@ -159,7 +159,7 @@ class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
 
 
-class Listing(_Own, Record, Generic[_Key, _Item]):
+class _Listing(_Own, Record, Generic[_Key, _Item]):
     """An answer with one list in it, which is there whatever the server sent."""
 
     if TYPE_CHECKING:
@@ -171,31 +171,31 @@ class Listing(_Own, Record, Generic[_Key, _Item]):
         def __getitem__(self, key: str, /) -> Any: ...
 
 
-class ListTasksResponse(Listing[Literal["tasks"], Task], models.OomolTaskList):
+class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):
     """All tasks: `response["tasks"]`."""
 
     tasks: list[Task]  # type: ignore[assignment]
 
 
-class ListFlowsResponse(Listing[Literal["flows"], Flow], models.OomolFlowList):
+class ListFlowsResponse(_Listing[Literal["flows"], Flow], models.OomolFlowList):
     """All flows: `response["flows"]`."""
 
     flows: list[Flow]  # type: ignore[assignment]
 
 
-class ListBlocksResponse(Listing[Literal["blocks"], Block], models.OomolBlockList):
+class ListBlocksResponse(_Listing[Literal["blocks"], Block], models.OomolBlockList):
     """All blocks: `response["blocks"]`."""
 
     blocks: list[Block]  # type: ignore[assignment]
 
 
 class ListPackagesResponse(
-    Listing[Literal["packages"], models.OomolPackage], models.OomolPackageList
+    _Listing[Literal["packages"], models.OomolPackage], models.OomolPackageList
 ):
     """All installed packages: `response["packages"]`."""
 
 
-class ListInstallTasksResponse(Listing[Literal["tasks"], InstallTask], models.OomolInstallTaskList):
+class ListInstallTasksResponse(_Listing[Literal["tasks"], InstallTask], models.OomolInstallTaskList):
     """All installations: `response["tasks"]`."""
 
     tasks: list[InstallTask]  # type: ignore[assignment]

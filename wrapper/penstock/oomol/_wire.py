@@ -26,6 +26,7 @@ from penstock.oomol._types import (
 )
 from penstock.oomol._versions import newest
 from penstock_api import models
+from penstock_api.runtime import Record
 
 if TYPE_CHECKING:
     from penstock._message import Answer
