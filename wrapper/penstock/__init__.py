@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         UsageLimitError,
         WaitTimeoutError,
     )
+    from penstock.outcome import RunOutcome
     from penstock.poll import Exponential, Fixed, Schedule
     from penstock.ratelimit import RateLimit
     from penstock.retry import Attempt, RetryEvent, RetryPolicy
@@ -105,6 +106,7 @@ __all__ = [
     "ResponseError",
     "RetryEvent",
     "RetryPolicy",
+    "RunOutcome",
     "SandboxError",
     "Schedule",
     "ServerError",
@@ -161,6 +163,7 @@ _ELSEWHERE = {
     "Response": "_response",
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
+    "RunOutcome": "outcome",
     "Schedule": "poll",
     "ServiceClient": "_sync._tag",
     "Timeouts": "_options",

@@ -106,6 +106,51 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
             return self._typed(ended, read)
         return await self._stream(what, budget, read=read).collect()
 
+    async def start(
+        self,
+        inputs: Mapping[str, Any],
+        user: str,
+        *,
+        files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
+        version_id: str | None = None,
+        trace_id: str | None = None,
+        trace_session_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        idle_timeout: float | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowRun:
+        """Start the workflow, and return its run as soon as the id is known; the run goes on.
+
+            run = await dify.workflows.start({"topic": "tea"}, "abc-123")
+            ended = await dify.workflows.wait(run)
+
+        The run is `running`; `id` is for `wait`, `get` and `events`, `task_id` for `cancel`. It is
+        the beginning of a stream that is left once the server has named the run. Servers before
+        1.13 leave a run whose stream is cut `running` for ever: there the stream is read to its
+        end, and the run is returned ended. The arguments and what is raised are those of `run`.
+        """
+        from penstock._result import of_stream
+        from penstock.dify._outcome import goes_on_alone
+        from penstock.dify._stream import Reader
+
+        what = Run(
+            inputs=inputs,
+            user=user,
+            files=files,
+            version_id=version_id,
+            trace_id=trace_id,
+            trace_session_id=trace_session_id,
+        )
+        budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
+        reader = Reader()
+        async with self._followed(what.request(), reader, user, budget) as stream:
+            if reader.run_id is None:  # else the server answered at once, with no stream
+                async for event in stream:
+                    is_running = stream.run_id is not None and not reader.may_end
+                    if is_running and goes_on_alone(stream.headers, event):
+                        break
+            return of_stream(reader.partial, stream.headers, stream.attempts)
+
     def stream(
         self,
         inputs: Mapping[str, Any],

@@ -15,6 +15,7 @@ from penstock._deadline import Deadline
 from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
+from penstock._texts import check_text
 from penstock._threads import in_thread  # unasync: remove
 from penstock._times import iso
 from penstock._values import text
@@ -181,7 +182,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock._async._pages import AsyncPager
         from penstock.sim._models import RunPage
-        from penstock.sim._requests import check_ids, check_text
+        from penstock.sim._requests import check_ids
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
@@ -195,7 +196,8 @@ class AsyncSimRuns(AsyncClient):
         check_ids(workflow_id=workflow_id)
         check_whole("limit", limit, _LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
-            check_text(name, value)
+            if value is not None:
+                check_text(name, value)
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 

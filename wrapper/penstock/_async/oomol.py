@@ -131,9 +131,9 @@ class AsyncOomol(AsyncClient):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
-        from penstock.oomol._types import VIEWS
+        from penstock.oomol._types import TYPES
 
-        return VIEWS
+        return TYPES
 
     @property
     def tasks(self) -> penstock.oomol.AsyncTasksClient:

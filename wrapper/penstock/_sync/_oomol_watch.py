@@ -15,13 +15,14 @@ from penstock._sync._poll import LAST_ANSWER, Poll
 from penstock._tell import tell
 from penstock.errors import PenstockError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
-from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task, TaskLog
+from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Budget
     from penstock._sync._oomol_tasks import TasksClient
     from penstock.oomol._polling import PollingOptions
+    from penstock_api.models import OomolTaskLog as TaskLog
 
 
 class Watch:

@@ -53,7 +53,7 @@ class Pager(Uncopied, Generic[_Item]):
         self._key = key
 
     def __repr__(self) -> str:
-        start = "its first page" if self._cursor is None else f"page {self._cursor!r}"
+        start = "the first page" if self._cursor is None else "a page in the middle"
         return f"<{type(self).__name__} from {start} on>"
 
     def __iter__(self) -> Iterator[_Item]:

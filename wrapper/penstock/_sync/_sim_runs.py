@@ -18,6 +18,7 @@ from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._client import Client
+from penstock._texts import check_text
 from penstock._times import iso
 from penstock._values import text
 from penstock.errors import (
@@ -183,7 +184,7 @@ class SimRuns(Client):
         """
         from penstock._sync._pages import Pager
         from penstock.sim._models import RunPage
-        from penstock.sim._requests import check_ids, check_text
+        from penstock.sim._requests import check_ids
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
@@ -197,7 +198,8 @@ class SimRuns(Client):
         check_ids(workflow_id=workflow_id)
         check_whole("limit", limit, _LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
-            check_text(name, value)
+            if value is not None:
+                check_text(name, value)
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 

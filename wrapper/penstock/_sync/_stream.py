@@ -188,14 +188,14 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         """What the head of the answer said of the rate limits."""
 
     def __repr__(self) -> str:
-        if self._closed:
-            state = "closed"
-        elif self._is_over:
-            state = "read to its end"
-        else:
-            state = "not opened yet" if self._steps is None else "open"
-        run = "" if self.run_id is None else f", run {self.run_id}"
-        return f"<{type(self).__name__} of {self._caller.options.profile.name}, {state}{run}>"
+        state = "closed" if self._closed else "open" if self._begun else "not opened yet"
+        run = f" of run {self.run_id}" if self.run_id else ""
+        return f"<{type(self).__name__}{run}, {state}>"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Those of the last response, names in lower case; empty before there is one."""
+        return self._head
 
     def __enter__(self) -> Self:
         if self._failure is not None:

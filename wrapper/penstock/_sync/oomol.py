@@ -134,9 +134,9 @@ class Oomol(Client):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
-        from penstock.oomol._types import VIEWS
+        from penstock.oomol._types import TYPES
 
-        return VIEWS
+        return TYPES
 
     @property
     def tasks(self) -> penstock.oomol.TasksClient:
