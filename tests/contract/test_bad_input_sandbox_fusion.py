@@ -562,7 +562,7 @@ def test_an_endpoint_that_is_none_changes_nothing(penstock_mock: Mock, url: Any)
             lost = sandbox_fusion.submit_safe(
                 SubmitRequest(dataset="d", id=1, completion=""), endpoint=url
             )
-            assert isinstance(lost.error, UsageError)
+            assert isinstance(lost.exception, UsageError)
             assert sandbox_fusion.ping() == "pong"
         finally:
             sandbox_fusion.set_endpoint(None)

@@ -66,7 +66,7 @@ def functions(request: RunCodeRequest, submission: SubmitRequest) -> None:
     assert_type(result.headers, Mapping[str, str])
     assert_type(result.request_id, str | None)
     assert_type(submit_safe(submission), EvalResult)
-    assert_type(submit_safe(submission).error, Exception | None)
+    assert_type(submit_safe(submission).exception, Exception | None)
     (prompt,) = get_prompts(GetPromptsRequest(dataset="d"))
     assert_type(prompt, Prompt)
     assert_type(prompt.prompt, str | list[Message])

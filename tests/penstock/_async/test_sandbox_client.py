@@ -238,7 +238,7 @@ async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match="has none of status, message"):
         await sandbox.run_code(CODE)
     server.answers[:] = [{"message": ""}]
-    with pytest.raises(ResponseError, match="holds no status"):
+    with pytest.raises(ResponseError, match="has no status; is base_url right"):
         await sandbox.run_code(CODE)
 
 
@@ -258,7 +258,7 @@ async def test_submit_safe_says_why_it_gave_up(sandbox, server, answer, verdict,
     result = await sandbox.submit_safe(SUBMISSION, max_attempts=2)
     assert (result.id, result.accepted, result.tests) == ("007", False, [])
     assert (result.verdict, result.verdict.is_outage) == (verdict, True)
-    assert type(result.error).__name__ == kind
+    assert type(result.exception).__name__ == kind
     assert result.extra is not None
     assert result.extra["sdk_error"]["type"] == kind
     assert result.extra["sdk_error"]["attempts"] == result.attempts == len(server.requests)
@@ -286,7 +286,7 @@ async def test_submit_safe_passes_on_what_was_judged(sandbox, server) -> None:
     """As it is."""
     server.will(JUDGED)
     result = await sandbox.submit_safe(SUBMISSION)
-    assert (result.accepted, result.error, result.extra) == (True, None, None)
+    assert (result.accepted, result.exception, result.extra) == (True, None, None)
     assert isinstance(result, EvalResult)
 
 

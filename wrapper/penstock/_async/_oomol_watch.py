@@ -12,13 +12,14 @@ from penstock._deadline import Deadline
 from penstock._tell import atell  # unasync: replace from penstock._tell import tell
 from penstock.errors import PenstockError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
-from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task, TaskLog
+from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
     from penstock._async._caller import Budget
     from penstock._async._oomol_tasks import AsyncTasksClient
     from penstock.oomol._polling import PollingOptions
+    from penstock_api.models import OomolTaskLog as TaskLog
 
 
 class AsyncWatch:
@@ -76,7 +77,7 @@ class AsyncWatch:
         try:
             logs = await self._whole_log(result_of)
         except PenstockError as error:
-            error.run_id = self._task_id
+            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
         return RunResult(
@@ -121,7 +122,8 @@ class AsyncWatch:
 
     async def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
-        task = await self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        tasks = self._tasks._client._following().tasks
+        task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, cast
 
 import attrs
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
-from penstock._async._client import AsyncClient
-from penstock._clock import Clock
+from penstock._async._client import AsyncClient, AsyncClientOptions, AsyncViewOptions
 from penstock._deadline import Deadline
-from penstock._gate import MAX_STREAMS
-from penstock._http import AsyncHTTPClient, AsyncTransport
 from penstock._numbers import check_count
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
 from penstock._service import Service
@@ -23,9 +20,10 @@ from penstock.sandbox_fusion import _refusals
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
-    from penstock._async._caller import AsyncCaller, Budget
+    from penstock._async._caller import AsyncCaller, AsyncGates, Budget
     from penstock._message import Request
     from penstock.sandbox_fusion._fields import Sent
+    from penstock.sandbox_fusion._models import RunCodeRequest
     from penstock.sandbox_fusion._results import RunCodeResponse
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
@@ -124,33 +122,14 @@ class AsyncSandboxFusion(AsyncClient):
         base_url: Endpoint = None,
         *,
         dataset_url: Endpoint = None,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MOST_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: AsyncTransport | None = None,
-        http_client: AsyncHTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
-        super().__init__(
-            None,
-            base_url,
-            timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
-            retry=usual_retry(RUN_CODE_ATTEMPTS) if isinstance(retry, Unset) else retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-        )
+        usual: AsyncClientOptions = {
+            "timeout": Timeouts(total=None),
+            "retry": usual_retry(RUN_CODE_ATTEMPTS),
+            "max_in_flight": MOST_IN_FLIGHT,
+        }
+        super().__init__(None, base_url, **(usual | options))
         elsewhere = dataset_url or (None if base_url else dataset_endpoint())
         self._datasets: AsyncCaller = self._caller
         if elsewhere:
@@ -167,37 +146,21 @@ class AsyncSandboxFusion(AsyncClient):
         return self._datasets.options.addresses.urls
 
     def with_options(
-        self,
-        *,
-        api_key: str | Unset = UNSET,
-        base_url: Endpoint | Unset = UNSET,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | Unset = UNSET,
-        pacing: bool | Unset = UNSET,
-        dataset_url: Endpoint | Unset = UNSET,
+        self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[AsyncViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
-        It shares connections, what is known of addresses and the bound on requests under way.
-        Closing a view closes nothing. `headers` are added to those there are. A `base_url` alone
-        is for datasets, too.
+        A `base_url` alone is for datasets, too. It shares connections, what is known of addresses
+        and the bound on requests under way; see `AsyncClient.with_options` for the rest.
         """
-        view = super().with_options(
-            api_key=api_key,
-            base_url=cast("str", base_url),
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-        )
+        view = super().with_options(**changes)
         if not isinstance(dataset_url, Unset):
             view._datasets = view._caller.changed(base_url=dataset_url)
         return view
 
-    def _change(self, **changes: Any) -> None:
-        super()._change(**changes)
-        self._datasets = self._datasets.changed(**changes)
+    def _adopt(self, changes: Mapping[str, Any], bounds: AsyncGates | None) -> None:
+        super()._adopt(changes, bounds)
+        self._datasets = self._datasets.changed(bounds, **changes)
 
     def _caller_of(self, operation: Operation[..., Any]) -> AsyncCaller:
         return self._caller if operation.id in _OF_THE_RUNNER else self._datasets
@@ -214,13 +177,13 @@ class AsyncSandboxFusion(AsyncClient):
         match built.operation.id:
             case "runCode":
                 attempts = RUN_CODE_ATTEMPTS
-                seconds = _times.run_code(_asked(_models.RunCodeRequest, built.body))
+                seconds = _times.run_code(_fitting(_models.RunCodeRequest, built.body))
             case "runJupyter":
                 attempts = RUN_JUPYTER_ATTEMPTS
-                seconds = _times.run_jupyter(_asked(_models.RunJupyterRequest, built.body))
+                seconds = _times.run_jupyter(_fitting(_models.RunJupyterRequest, built.body))
             case "submit":
                 attempts = SUBMIT_ATTEMPTS
-                seconds = _times.submit(_asked(_datasets.SubmitRequest, built.body))
+                seconds = _times.submit(_fitting(_datasets.SubmitRequest, built.body))
         return self._limits(attempts, UNSET, None, UNSET, seconds)
 
     def _limits(
@@ -259,18 +222,41 @@ class AsyncSandboxFusion(AsyncClient):
         self, caller: AsyncCaller, run: RunCodeResponse, budget: Budget, until: Deadline
     ) -> bool:
         """Return whether a program that can't pretend finds no interpreter; without one, False."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
-        from penstock_api import operations
+        from penstock.sandbox_fusion import _models
 
         empty = _models.RunCodeRequest(code="", language=str(run.language))
-        here = caller.changed(base_url=run.base_url)
-        left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
-        read = partial(_wire.run_code, operation=operations.run_code, asked=empty)
+        remaining = until.remaining(caller.state.clock.monotonic())
+        left = attrs.evolve(budget, total=remaining, follows=True)
         try:
-            found = await here.ask(_requests.made(operations.run_code.build, empty), left, read)
+            found = await self._ran(caller.changed(base_url=run.base_url), empty, left)
         except PenstockError:
             return False
         return found.may_lack_tool
+
+    async def _ran(
+        self, caller: AsyncCaller, asked: RunCodeRequest, budget: Budget
+    ) -> RunCodeResponse:
+        from penstock.sandbox_fusion._results import RunCodeResponse
+        from penstock_api import operations
+
+        own = {"language": asked.language, "memory_limit_MB": asked.memory_limit_MB}
+        return await self._asked(caller, operations.run_code, asked, RunCodeResponse, budget, **own)
+
+    async def _asked(
+        self,
+        caller: AsyncCaller,
+        operation: Operation[..., Any],
+        asked: Sent,
+        kind: type[_Read],
+        budget: Budget,
+        **own: Any,
+    ) -> _Read:
+        """Return the result of an operation; `own` are its fields that the request gives."""
+        from penstock._replies import result
+
+        made = await self._made(operation.build, asked)
+        read = partial(result, operation=operation, kind=kind, types=self._types(), **own)
+        return await caller.ask(made, budget, read)
 
     async def run_code(
         self,
@@ -290,16 +276,13 @@ class AsyncSandboxFusion(AsyncClient):
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
-        from penstock.sandbox_fusion import _models, _times, _wire
-        from penstock_api import operations
+        from penstock.sandbox_fusion import _models, _times
 
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = await self._made(operations.run_code.build, asked)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
-        read = partial(_wire.run_code, operation=operations.run_code, asked=asked)
-        found = await self._caller.ask(made, budget, read)
+        found = await self._ran(self._caller, asked, budget)
         if not found.may_lack_tool:
             return found
         missing = await self._lacks_tool(self._caller, found, budget, until)
@@ -317,15 +300,21 @@ class AsyncSandboxFusion(AsyncClient):
 
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock.sandbox_fusion import _models, _times
+        from penstock.sandbox_fusion._results import RunJupyterResponse
         from penstock_api import operations
 
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = await self._made(operations.run_jupyter.build, asked)
-        read = partial(_wire.run_jupyter, operation=operations.run_jupyter, asked=asked)
-        return await self._caller.ask(made, budget, read)
+        return await self._asked(
+            self._caller,
+            operations.run_jupyter,
+            asked,
+            RunJupyterResponse,
+            budget,
+            memory_limit_MB=asked.memory_limit_MB,
+        )
 
     async def submit(
         self,
@@ -341,22 +330,23 @@ class AsyncSandboxFusion(AsyncClient):
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        from penstock.sandbox_fusion import _datasets, _times, _wire
+        from penstock.sandbox_fusion import _datasets, _times
+        from penstock.sandbox_fusion._languages import language_of
+        from penstock.sandbox_fusion._results import EvalResult
         from penstock_api import operations
 
         asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = await self._made(operations.submit.build, asked)
         until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
-        read = partial(_wire.submit, operation=operations.submit, asked=asked)
-        found = await self._datasets.ask(made, budget, read)
+        judged = await self._asked(self._datasets, operations.submit, asked, EvalResult, budget)
+        found = judged.with_runs(language=language_of(asked.config))
         doubtful = next((run for run in found.runs if run.may_lack_tool), None)
         if doubtful is None:
             return found
         there = attrs.evolve(doubtful, base_url=found.base_url)
         missing = await self._lacks_tool(self._datasets, there, budget, until)
-        return _wire.with_runs(found, tool_missing=missing)
+        return found.with_runs(tool_missing=missing)
 
     async def submit_safe(
         self,
@@ -368,7 +358,7 @@ class AsyncSandboxFusion(AsyncClient):
     ) -> penstock.sandbox_fusion.EvalResult:
         """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
-        It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
+        It says so: `exception` is the error, `extra["sdk_error"]` tells it in JSON, and
         `verdict.is_outage` is True. Don't take it for a judgement. Mistakes of the caller's end
         in it, too; only an interruption (Ctrl-C, a cancelled task) goes through.
         """
@@ -523,7 +513,7 @@ class AsyncSandboxFusion(AsyncClient):
         return await self._result(built, kind, budget=budget)
 
 
-def _asked(kind: type[_Asked], body: object) -> _Asked:
+def _fitting(kind: type[_Asked], body: object) -> _Asked:
     """Return what a body in JSON asks for; fields that are newer than `kind` don't matter.
 
     Raises UsageError for what is no object, or lacks a field.

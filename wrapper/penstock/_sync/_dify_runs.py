@@ -65,12 +65,24 @@ class DifyRuns(Resource[Dify]):
         found = self._ask(_detail(run_id), run_detail, timeout)
         return self._typed(found, read)
 
+    def get(
+        self,
+        run: WorkflowRun[Any] | str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        output_type: TypeForm[OutputsT] = any_object(),
+    ) -> WorkflowRun[OutputsT]:
+        """Return a run, given itself or its id, as it is now: `get_run`."""
+        run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
+        return self.get_run(run_id, timeout=timeout, output_type=output_type)
+
     def wait(
         self,
         run: WorkflowRun[Any] | str,
         *,
         poll: Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
         output_type: TypeForm[OutputsT] = any_object(),
@@ -80,7 +92,7 @@ class DifyRuns(Resource[Dify]):
         `run` is a run or its id. `poll` is a schedule or a number of seconds; without it the
         waits grow from half a second to ten. `on_update` is called with each state. A status
         nobody knows is waited through, and so are passing failures, up to five in a row. Raises
-        WaitTimeoutError after `timeout` seconds.
+        WaitTimeoutError after `wait_timeout` seconds, or `timeout`, which is another name of it.
 
         A run stays `paused` until a worker takes it up after its form was answered. For up to 10
         seconds that ends no wait for a run that is handed in as paused already, and no wait after
@@ -89,6 +101,7 @@ class DifyRuns(Resource[Dify]):
         """
         from penstock.poll import as_schedule
 
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, "outputs")
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
@@ -116,6 +129,17 @@ class DifyRuns(Resource[Dify]):
         body = models.DifyStopRequest(user=_requests.check_user(user))
         built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
         return self._client._result(built, StopReceipt, timeout)
+
+    def cancel(
+        self,
+        run: WorkflowRun[Any] | str,
+        user: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+    ) -> StopReceipt:
+        """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
+        task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
+        return self.stop(task_id, user, timeout=timeout)
 
     def logs(
         self,
@@ -161,6 +185,8 @@ class DifyRuns(Resource[Dify]):
 
         return Pager(fetch, key=lambda entry: entry.id or object())
 
+    list = logs
+
     def _typed(
         self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
     ) -> WorkflowRun[OutputsT]:
@@ -168,8 +194,7 @@ class DifyRuns(Resource[Dify]):
         try:
             return typed(run, read)
         except PenstockError as error:
-            error.attempts = run.attempts
-            error.conceal(self._client._caller.hide)
+            error.annotate(hide=self._client._caller.hide, attempts=run.attempts)
             raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
@@ -234,10 +259,8 @@ class DifyRuns(Resource[Dify]):
         try:
             return wait.run()
         except WaitTimeoutError as error:
-            error.service, error.run_id = _refusals.NAME, run_id
-            if lost:
-                error.message = f"{error.message}; {STUCK}"
-                error.args = (error.message,)
+            message = f"{error.message}; {STUCK}" if lost else None
+            error.annotate(message, service=_refusals.NAME, run_id=run_id)
             raise
 
     def _settled(

@@ -109,6 +109,51 @@ class DifyWorkflows(DifyRuns):
             return self._typed(ended, read)
         return self._stream(what, budget, read=read).collect()
 
+    def start(
+        self,
+        inputs: Mapping[str, Any],
+        user: str,
+        *,
+        files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
+        version_id: str | None = None,
+        trace_id: str | None = None,
+        trace_session_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        idle_timeout: float | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+    ) -> WorkflowRun:
+        """Start the workflow, and return its run as soon as the id is known; the run goes on.
+
+            run = dify.workflows.start({"topic": "tea"}, "abc-123")
+            ended = dify.workflows.wait(run)
+
+        The run is `running`; `id` is for `wait`, `get` and `events`, `task_id` for `cancel`. It is
+        the beginning of a stream that is left once the server has named the run. Servers before
+        1.13 leave a run whose stream is cut `running` for ever: there the stream is read to its
+        end, and the run is returned ended. The arguments and what is raised are those of `run`.
+        """
+        from penstock._result import of_stream
+        from penstock.dify._outcome import goes_on_alone
+        from penstock.dify._stream import Reader
+
+        what = Run(
+            inputs=inputs,
+            user=user,
+            files=files,
+            version_id=version_id,
+            trace_id=trace_id,
+            trace_session_id=trace_session_id,
+        )
+        budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
+        reader = Reader()
+        with self._followed(what.request(), reader, user, budget) as stream:
+            if reader.run_id is None:  # else the server answered at once, with no stream
+                for event in stream:
+                    is_running = stream.run_id is not None and not reader.may_end
+                    if is_running and goes_on_alone(stream.headers, event):
+                        break
+            return of_stream(reader.partial, stream.headers, stream.attempts)
+
     def stream(
         self,
         inputs: Mapping[str, Any],
@@ -242,8 +287,7 @@ class DifyWorkflows(DifyRuns):
             with self._client._answered.answering(form_token, clock.monotonic):
                 self._ask_within(answer, parsed_object, self._client._poll_budget(total))
         except PenstockError as error:
-            error.run_id = run_id
-            _tell_unknown(error)
+            _tell_unknown(error.annotate(run_id=run_id))
             raise
         return deadline.remaining(clock.monotonic())
 
@@ -327,8 +371,7 @@ class DifyWorkflows(DifyRuns):
             return reader.settle(run)
 
         def explain(error: PenstockError) -> None:
-            error.run_id = error.run_id or run_id
-            _explain(error, stuck=stuck)
+            _explain(error.annotate(run_id=error.run_id or run_id), stuck=stuck)
 
         def opening() -> Request:
             return first
@@ -400,8 +443,7 @@ def _tell_unknown(error: PenstockError) -> None:
 
 def _add(error: PenstockError, remedy: str) -> None:
     said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
-    error.message = f"{said}; {remedy}"
-    error.args = (error.message,)
+    error.annotate(f"{said}; {remedy}")
 
 
 def _only_form(run: WorkflowRun[Any]) -> tuple[str, str]:

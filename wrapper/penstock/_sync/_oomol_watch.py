@@ -15,13 +15,14 @@ from penstock._sync._poll import LAST_ANSWER, Poll
 from penstock._tell import tell
 from penstock.errors import PenstockError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
-from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task, TaskLog
+from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Budget
     from penstock._sync._oomol_tasks import TasksClient
     from penstock.oomol._polling import PollingOptions
+    from penstock_api.models import OomolTaskLog as TaskLog
 
 
 class Watch:
@@ -79,7 +80,7 @@ class Watch:
         try:
             logs = self._whole_log(result_of)
         except PenstockError as error:
-            error.run_id = self._task_id
+            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
         return RunResult(
@@ -124,7 +125,8 @@ class Watch:
 
     def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
-        task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        tasks = self._tasks._client._following().tasks
+        task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),

@@ -18,6 +18,7 @@ from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._client import Client
+from penstock._texts import check_text
 from penstock._times import iso
 from penstock._values import text
 from penstock.errors import (
@@ -183,7 +184,7 @@ class SimRuns(Client):
         """
         from penstock._sync._pages import Pager
         from penstock.sim._models import RunPage
-        from penstock.sim._requests import check_ids, check_text
+        from penstock.sim._requests import check_ids
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
@@ -197,7 +198,8 @@ class SimRuns(Client):
         check_ids(workflow_id=workflow_id)
         check_whole("limit", limit, _LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
-            check_text(name, value)
+            if value is not None:
+                check_text(name, value)
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 
@@ -282,7 +284,8 @@ class SimRuns(Client):
         if done.is_unsure:
             left = deadline.remaining(self._caller.state.clock.monotonic())
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                status = look(attrs.evolve(self._budget(), total=left)).status
+                rest = attrs.evolve(self._budget(), total=left, follows=True)
+                status = look(rest).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     def resume_run(
@@ -427,7 +430,7 @@ class SimRuns(Client):
         try:
             got = self._caller.ask(sent, budget, read)
         except PenstockError as error:
-            error.run_id = run_id
+            error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
         return _results.resumed(got, workflow_id, run_id, url)
@@ -523,19 +526,21 @@ class SimRuns(Client):
         try:
             return wait.run()
         except WaitTimeoutError as error:
-            error.service = self._caller.options.profile.name
-            error.run_id = None if place.workflow_id is None else place.id
+            run_id = None if place.workflow_id is None else place.id
+            error.annotate(service=self._caller.options.profile.name, run_id=run_id)
             raise
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
+        client = self._following()
+
         def cancel() -> bool:
             if place.workflow_id is not None:
-                done = self.cancel_run(place.workflow_id, place.id)
+                done = client.cancel_run(place.workflow_id, place.id)
             else:
-                job = self._job(place, self._budget(UNSET))
+                job = client._job(place, client._budget(UNSET))
                 if job.workflow_id is None or job.run_id is None:  # as on documented servers
                     return False
-                done = self.cancel_execution(job.workflow_id, job.run_id)
+                done = client.cancel_execution(job.workflow_id, job.run_id)
             return done.success is True and not done.was_finished
 
         return cancel
@@ -648,9 +653,8 @@ class SimRuns(Client):
         try:
             return typed(found, read)
         except PenstockError as error:
-            error.attempts = found.attempts
-            error.status = getattr(found, "http_status", None)
-            error.conceal(self._caller.hide)
+            status = getattr(found, "http_status", None)
+            error.annotate(hide=self._caller.hide, attempts=found.attempts, status=status)
             raise
 
     def _with_files(self, value: Any) -> Any:
@@ -684,7 +688,7 @@ class SimRuns(Client):
             return remaining
 
         try:
-            rest = attrs.evolve(budget, total=left())
+            rest = attrs.evolve(budget, total=left(), follows=True)
             run = self._run(what.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None
@@ -721,7 +725,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
     Today's servers tie a run that is waited for to its connection.
     """
-    lost = ConnectionLostError(
+    return ConnectionLostError(
         "the connection was lost before the run had ended, and the server cancelled the run with "
         "it; a run that is to outlive its connection is queued, with start_run()",
         run_id=error.run_id or error.idempotency_key,
@@ -731,9 +735,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         method=error.method,
         path=error.path,
         request_id=error.request_id,
-    )
-    lost.may_have_begun, lost.base_url = True, error.base_url
-    return lost
+    ).annotate(may_have_begun=True, base_url=error.base_url)
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

@@ -25,34 +25,7 @@ if TYPE_CHECKING:
     from penstock._sync._pages import Pager
     from penstock._sync._stream import EventStream
     from penstock._sync.dify import Dify
-    from penstock.dify._events import (
-        AgentLogEvent,
-        ErrorEvent,
-        HumanInputFormFilledEvent,
-        HumanInputFormTimeoutEvent,
-        HumanInputRequiredEvent,
-        IterationCompletedEvent,
-        IterationNextEvent,
-        IterationStartedEvent,
-        LoopCompletedEvent,
-        LoopNextEvent,
-        LoopStartedEvent,
-        NodeFinishedEvent,
-        NodeRetryEvent,
-        NodeStartedEvent,
-        ParallelBranchFinishedEvent,
-        ParallelBranchStartedEvent,
-        ReasoningChunkEvent,
-        StreamEvent,
-        TextChunkEvent,
-        TextReplaceEvent,
-        TtsMessageEndEvent,
-        TtsMessageEvent,
-        UnknownEvent,
-        WorkflowFinishedEvent,
-        WorkflowPausedEvent,
-        WorkflowStartedEvent,
-    )
+    from penstock.dify._events import StreamEvent, UnknownEvent
     from penstock.dify._files import File, FileType, file_type
     from penstock.dify._types import (
         AppInfo,
@@ -76,6 +49,32 @@ if TYPE_CHECKING:
         WorkflowLog,
         WorkflowLogPage,
         WorkflowRun,
+    )
+    from penstock_api.events.dify_stream_event import (
+        AgentLogEvent,
+        ErrorEvent,
+        HumanInputFormFilledEvent,
+        HumanInputFormTimeoutEvent,
+        HumanInputRequiredEvent,
+        IterationCompletedEvent,
+        IterationNextEvent,
+        IterationStartedEvent,
+        LoopCompletedEvent,
+        LoopNextEvent,
+        LoopStartedEvent,
+        NodeFinishedEvent,
+        NodeRetryEvent,
+        NodeStartedEvent,
+        ParallelBranchFinishedEvent,
+        ParallelBranchStartedEvent,
+        ReasoningChunkEvent,
+        TextChunkEvent,
+        TextReplaceEvent,
+        TtsMessageEndEvent,
+        TtsMessageEvent,
+        WorkflowFinishedEvent,
+        WorkflowPausedEvent,
+        WorkflowStartedEvent,
     )
 
 __all__ = [
@@ -162,6 +161,8 @@ _ELSEWHERE = {
     "File": "penstock.dify._files",
     "FileType": "penstock.dify._files",
     "Pager": "penstock._sync._pages",
+    "StreamEvent": "penstock.dify._events",
+    "UnknownEvent": "penstock.dify._events",
     "file_type": "penstock.dify._files",
 }
 
@@ -169,11 +170,12 @@ _ELSEWHERE = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "penstock.dify._events" if name.endswith("Event") else "penstock.dify._types"
+    is_event = name.endswith("Event")
+    home = "penstock_api.events.dify_stream_event" if is_event else "penstock.dify._types"
     found = getattr(import_module(_ELSEWHERE.get(name, home)), name)
     globals()[name] = found  # the next look-up finds it without us
     return found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -80,14 +80,11 @@ if TYPE_CHECKING:
         ClientOptions,
     )
     from penstock.oomol._types import (
-        Applet,
-        AppletData,
         Applets,
         Block,
         CreateTaskResponse,
         Flow,
         FlowInputNode,
-        InputHandle,
         InstallPackageResponse,
         InstallTask,
         ListBlocksResponse,
@@ -95,23 +92,22 @@ if TYPE_CHECKING:
         ListInstallTasksResponse,
         ListPackagesResponse,
         ListTasksResponse,
-        LogEvent,
         Logs,
-        Package,
-        PackageDependency,
         RunResult,
-        StackFrame,
         Task,
-        TaskInputs,
-        TaskInputValue,
-        TaskLog,
     )
-    from penstock_api.models import (
-        KnownOomolInstallStatus as InstallTaskStatus,
-    )
-    from penstock_api.models import (
-        KnownOomolTaskStatus as TaskStatus,
-    )
+    from penstock_api.models import KnownOomolInstallStatus as InstallTaskStatus
+    from penstock_api.models import KnownOomolTaskStatus as TaskStatus
+    from penstock_api.models import OomolApplet as Applet
+    from penstock_api.models import OomolAppletData as AppletData
+    from penstock_api.models import OomolInputHandle as InputHandle
+    from penstock_api.models import OomolInputValue as TaskInputValue
+    from penstock_api.models import OomolLogEvent as LogEvent
+    from penstock_api.models import OomolNodeInputs as TaskInputs
+    from penstock_api.models import OomolPackage as Package
+    from penstock_api.models import OomolPackageDependency as PackageDependency
+    from penstock_api.models import OomolStackFrame as StackFrame
+    from penstock_api.models import OomolTaskLog as TaskLog
 
 __all__ = [
     "ApiError",
@@ -185,7 +181,6 @@ _ELSEWHERE = {
     "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
     "InputValue": ("penstock.oomol._inputs", "InputValue"),
     "InstallFailedError": ("penstock.errors", "InstallFailedError"),
-    "InstallTaskStatus": ("penstock_api.models", "KnownOomolInstallStatus"),
     "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
     "Oomol": ("penstock._sync.oomol", "Oomol"),
     "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
@@ -194,10 +189,21 @@ _ELSEWHERE = {
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
     "TaskFailedError": ("penstock.errors", "TaskFailedError"),
     "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
-    "TaskStatus": ("penstock_api.models", "KnownOomolTaskStatus"),
     "TaskStoppedError": ("penstock.errors", "TaskStoppedError"),
     "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
     "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
+    "Applet": ("penstock_api.models", "OomolApplet"),
+    "AppletData": ("penstock_api.models", "OomolAppletData"),
+    "InputHandle": ("penstock_api.models", "OomolInputHandle"),
+    "LogEvent": ("penstock_api.models", "OomolLogEvent"),
+    "Package": ("penstock_api.models", "OomolPackage"),
+    "PackageDependency": ("penstock_api.models", "OomolPackageDependency"),
+    "StackFrame": ("penstock_api.models", "OomolStackFrame"),
+    "TaskInputs": ("penstock_api.models", "OomolNodeInputs"),
+    "TaskInputValue": ("penstock_api.models", "OomolInputValue"),
+    "TaskLog": ("penstock_api.models", "OomolTaskLog"),
+    "InstallTaskStatus": ("penstock_api.models", "KnownOomolInstallStatus"),
+    "TaskStatus": ("penstock_api.models", "KnownOomolTaskStatus"),
 }
 
 
@@ -211,4 +217,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

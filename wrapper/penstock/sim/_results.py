@@ -177,11 +177,11 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
     else:
         found = WorkflowExecutionResult(
             success=status.succeeded,
-            error=status.error_message,
+            error=status.error,
             metadata={name: v for name, v in status["metadata"].items() if v is not None},
             run_id=status.run_id,
             status=_status(status),
-            error_code=failure(status.error_message)[1],
+            error_code=failure(status.error)[1],
             model=status,
         )
         _with_output(found, status.unwrapped, status.paused)

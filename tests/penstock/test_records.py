@@ -1,4 +1,4 @@
-"""Dicts as they were sent, with the fields of their models as attributes."""
+"""Dicts as they were sent, with their fields as attributes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import copy
 import json
 import pickle
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._message import Answer
-from penstock._named_dict import NamedDict, NamedList, Shape, key
+from penstock._received import Received, ReceivedList
 from penstock_api.runtime import (
     BOOLEAN,
     DATETIME,
@@ -22,80 +21,52 @@ from penstock_api.runtime import (
     NUMBER,
     STRING,
     Array,
-    Codec,
     Map,
-    Model,
     OneOf,
+    Record,
     Ref,
-    wire,
+    item,
 )
 
 
-def optional(name: str, codec: Codec, **more: Any) -> Any:
-    return attrs.field(default=None, metadata=wire(name, codec, **more))
+class Part(Record):
+    size: float | None = item("partSize", NUMBER)
 
 
-# ruff: noqa: RUF009 - that is what makes a field
+class SeamModel(Record):
+    width: int | None = item("seamWidth", INTEGER)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class PartModel(Model):
-    size: float | None = optional("partSize", NUMBER)
+class WholeModel(Record):
+    name: str | None = item("name", STRING)
+    made_at: int | None = item("madeAt", INTEGER)
+    type_: str | None = item("type", STRING)
+    at: datetime | None = item("at", DATETIME)
+    owner: str = item("owner", STRING, required=True)
+    count: int = item("count", INTEGER, required=True)
+    is_done: bool = item("isDone", BOOLEAN, required=True)
+    tags: list[str] = item("tags", Array(STRING), empty=list)
+    part: Part = item("part", Ref(lambda: Part), required=True)
+    spare: Part | None = item("sparePart", Ref(lambda: Part))
+    seams: list[SeamModel] = item("seams", Array(Ref(lambda: SeamModel)), empty=list)
+    times: list[datetime] | None = item("times", Array(DATETIME))
+    items_: list[str] | None = item("items", Array(STRING))
+    by_name: dict[str, Part] | None = item("byName", Map(Ref(lambda: Part)))
+    either: Part | str | None = item("either", OneOf(models=(Ref(lambda: Part),), others=(STRING,)))
+    old: str | None = item("old", STRING, deprecated=True)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SeamModel(Model):
-    width: int | None = optional("seamWidth", INTEGER)
+class MoreModel(Record):
+    more: str | None = item("more", STRING)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class WholeModel(Model):
-    name: str | None = optional("name", STRING)
-    made_at: int | None = optional("madeAt", INTEGER)
-    type_: str | None = optional("type", STRING)
-    at: datetime | None = optional("at", DATETIME)
-    owner: str | None = optional("owner", STRING, required=True)
-    count: int | None = optional("count", INTEGER, required=True)
-    is_done: bool | None = optional("isDone", BOOLEAN, required=True)
-    tags: list[str] = attrs.field(factory=list[str], metadata=wire("tags", Array(STRING)))
-    part: PartModel | None = optional("part", Ref(lambda: PartModel), required=True)
-    spare: PartModel | None = optional("sparePart", Ref(lambda: PartModel))
-    seams: list[SeamModel] = attrs.field(
-        factory=list["SeamModel"], metadata=wire("seams", Array(Ref(lambda: SeamModel)))
-    )
-    times: list[datetime] | None = optional("times", Array(DATETIME))
-    items: list[str] | None = optional("items", Array(STRING))
-    by_name: dict[str, PartModel] | None = optional("byName", Map(Ref(lambda: PartModel)))
-    either: PartModel | str | None = optional(
-        "either", OneOf(models=(Ref(lambda: PartModel),), others=(STRING,))
-    )
-    old: str | None = optional("old", STRING, deprecated=True)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class MoreModel(Model):
-    more: str | None = optional("more", STRING)
-
-
-if TYPE_CHECKING:
-    Parts, Wholes, Mores = PartModel, WholeModel, MoreModel
-else:
-    Parts = Shape("PartModel", lambda: PartModel)
-    Wholes = Shape("WholeModel", lambda: WholeModel)
-    Mores = Shape("MoreModel", lambda: MoreModel)
-
-
-class Part(NamedDict, Parts):
+class Whole(Received, WholeModel):
     pass
 
 
-class Whole(NamedDict, Wholes):
-    pass
-
-
-class Larger(Whole, Mores):
-    label: str = key("computedLabel")
-    note: str = key("note")
+class Larger(Whole, MoreModel):
+    label: str = item("computedLabel", STRING)
+    note: str = item("note", STRING)
 
 
 class Largest(Larger):
@@ -287,16 +258,15 @@ def test_it_reads_as_the_model_does() -> None:
 
 
 def test_what_came_is_kept_beside_it() -> None:
-    """The answer's JSON, and how many requests it took."""
-    whole = Whole({"name": "n"}, raw=[1], attempts=3)
-    assert (whole.raw, whole.attempts) == ([1], 3)
+    """The answer's JSON, in its envelope."""
+    assert Whole({"name": "n"}, raw=[1]).raw == [1]
     assert Whole(SENT).raw is SENT
 
 
 RESPONSE = Answer(200, {"x-request-id": "r", "x-more": "m"})
 
 
-@pytest.mark.parametrize("made", [Whole({"name": "n"}), NamedList([1])])
+@pytest.mark.parametrize("made", [Whole({"name": "n"}), ReceivedList([1])])
 def test_the_response_is_beside_the_items(made: Any) -> None:
     """As with all results; copies have it too."""
     assert (made.headers, made.request_id, made.attempts) == ({}, None, 1)
@@ -310,9 +280,15 @@ def test_the_response_is_beside_the_items(made: Any) -> None:
         assert twin.headers == RESPONSE.headers
 
 
+def test_an_attribute_cannot_be_set() -> None:
+    """The dict is what can be written to."""
+    with pytest.raises(AttributeError, match="made_at can't be set; set the item 'madeAt'"):
+        Whole(SENT).made_at = 6
+
+
 def test_it_can_be_copied_and_pickled() -> None:
-    """With its type, and the types of what is in it, also of what no class was declared for."""
-    whole = Larger({**SENT, "more": "m"}, raw="r", attempts=2)
+    """With its type, and the types of what is in it."""
+    whole = Larger({**SENT, "more": "m"}, raw="r")
     for twin in (pickle.loads(pickle.dumps(whole)), copy.copy(whole), copy.deepcopy(whole)):
         assert (type(twin), twin, vars(twin)) == (Larger, whole, vars(whole))
         assert twin.part.size == 7
