@@ -215,11 +215,11 @@ class Run:
         return evolve(results.result("", said, 127), at_first=True)
 
     def _interpreted(self) -> Result:
-        work = interpreter.run_tests if self.program.language == "pytest" else interpreter.run
-        outcome = work(self.process(), self.program.code)
+        tests = self.program.language == "pytest"
+        outcome = interpreter.run(self.process(), self.program.code, tests=tests)
         if outcome.unsupported is not None:
             self.state.not_understood.append(outcome.unsupported)
-        if outcome.timed_out:
+        if outcome.return_code is None:
             return results.timed_out(*map(_kept, (outcome.stdout, outcome.stderr)))
         slept = self.options.run_seconds + outcome.seconds
         return Result(Step("Finished", outcome.return_code, outcome.stdout, outcome.stderr, slept))
