@@ -1,4 +1,4 @@
-"""Behaviours of a task, for tests to choose.
+"""Behaviours of a task, and of installing a package, for tests to choose.
 
 mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
 mock.oomol.block("image-kit::resize", fail("no such file"), succeed())
@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
-from attrs.validators import in_, instance_of
+from attrs.validators import in_, instance_of, optional
 
 from ...engine import checks
+from .catalogue import Package
 from .events import ECHO, Kind, Node, Result, Step, an_object, output, outputs, progress
-from .options import End, Oddity, Pace
+from .options import End, InstallEnd, Oddity, Pace
 
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -27,30 +28,18 @@ _SLOW_POLLS = 5
 _NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
 
 
-def _status(_: Any, attribute: Any, value: Any) -> None:
-    if value is None:
-        raise ValueError("a refusal needs a status")
-    checks.status(value)
-
-
-def _headers(_: Any, attribute: Any, value: Any) -> None:
-    checks.headers(value)
-
-
 @frozen
 class Refusal:
     """A request that is turned away."""
 
-    status: int = field(validator=_status)
+    status: int = field(validator=lambda _, __, value: checks.status(value))
     error: str = field(validator=instance_of(str))
     form: Form = field(default="both", validator=in_(FORMS))
     """The form of the body: `message` and `error`, one of them, an error object with a
     stack, not at all, or as a proxy's page."""
-    headers: Mapping[str, str] = field(factory=dict, validator=_headers)
-
-    def saying(self, error: str) -> Refusal:
-        """The same in other formatting."""
-        return evolve(self, error=error)
+    headers: Mapping[str, str] = field(
+        factory=dict, validator=lambda _, __, value: checks.headers(value)
+    )
 
 
 @frozen
@@ -239,3 +228,39 @@ BUILT_IN: Mapping[str, Behaviour] = {
     "mock::stuck": stuck(),
 }
 """Manifests that are always there, and in no list."""
+
+
+# -- installing -----------------------------------------------------------------------------------
+
+
+@frozen
+class Installing:
+    """The result of installing a package."""
+
+    end: InstallEnd = "success"
+    error: str | None = field(default=None, validator=optional(instance_of(str)))
+    """Of a failure; None: there is no such version."""
+    dependencies: tuple[Package, ...] = ()
+    pace: Pace | None = None
+    """None: the session's."""
+    refusal: Refusal | None = None
+    """It never begins; an empty text: there is no such package."""
+
+    def paced(self, *, polls: int | None = None, seconds: float | None = None) -> Installing:
+        """The same, at work for so many polls, or seconds, or whichever of the two comes first."""
+        return evolve(self, pace=Pace(polls, seconds))
+
+
+def installs(*dependencies: tuple[str, str]) -> Installing:
+    """The package is installed, and with it its dependencies: ("sharp-lite", "0.2.1")."""
+    return Installing(dependencies=tuple(Package(*each) for each in dependencies))
+
+
+def install_fails(error: str | None = None) -> Installing:
+    """The installation begins, and fails."""
+    return Installing("failed", error)
+
+
+def install_refused(error: str = "", *, status: int = 200, form: Form = "both") -> Installing:
+    """The installation never begins: {"success": false, "error": ...}, with 200 unless given."""
+    return Installing(refusal=Refusal(status, error, form))

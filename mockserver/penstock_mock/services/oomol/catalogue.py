@@ -1,4 +1,4 @@
-"""The installed blocks, flows, packages and applets."""
+"""The installed blocks, flows, packages and applets, and the paths and ids of the server."""
 
 from __future__ import annotations
 
@@ -8,10 +8,28 @@ from typing import Any
 
 from attrs import field, frozen
 
-from . import formatting
-
+# What the documented examples show; there is one project and one user.
+PROJECT_ID = "5c2e81f4"
+PROJECT_NAME = "default"
+USER_ID = "u-2207"
+# The node of inputs that are for no node in particular.
+NO_NODE = "_"
+# The package of a block that belongs to the project itself.
+SELF = "self"
+WORKSPACE = "/app/workspace"
+STORAGE = "/oomol-driver/oomol-storage"
 # When the applets of a fresh session were saved: 2025-12-02, the week before the first client.
 _SAVED = 1_764_680_000.0
+
+
+def millis(epoch: float) -> int:
+    """Return `epoch` (seconds) as every time of the service: whole milliseconds."""
+    return round(epoch * 1000)
+
+
+def flow_path(name: str) -> str:
+    """Return the file of a flow."""
+    return f"{WORKSPACE}/flows/{name}/flow.oo.yaml"
 
 
 @frozen
@@ -45,7 +63,8 @@ class Block:
     @property
     def path(self) -> str:
         """Its folder."""
-        return formatting.block_path(self.package, self.name, self.version)
+        home = WORKSPACE if self.version is None else Package(self.package, self.version).path
+        return f"{home}/blocks/{self.name}"
 
     @property
     def manifest(self) -> str:
@@ -70,7 +89,7 @@ class Flow:
     @property
     def path(self) -> str:
         """Its file."""
-        return formatting.flow_path(self.name)
+        return flow_path(self.name)
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
@@ -93,7 +112,7 @@ class Package:
     @property
     def path(self) -> str:
         """Where it is installed."""
-        return formatting.package_path(self.name, self.version)
+        return f"/app/packages/{self.name}-{self.version}"
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
@@ -116,7 +135,7 @@ class Applet:
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
-        created = formatting.millis(self.created_at)
+        created = millis(self.created_at)
         data: dict[str, Any] = {
             "id": self.id,
             "createdAt": created,
@@ -148,7 +167,7 @@ BLOCKS = (
     Block("audio-lab", "text-to-audio", "0.9.0", "Read a text aloud", (Handle("text", _TEXT),)),
     Block("pkg", "file-processor", "1.0.0", "Read a file", (Handle("input1"),)),
     Block("pkg", "multi-file-processor", "1.0.0", "Read files", (Handle("input1"),)),
-    Block(formatting.SELF, "inspect", None),
+    Block(SELF, "inspect", None),
 )
 """Blocks a fresh session has: those of the documented page, and one of the project itself."""
 
