@@ -7,10 +7,9 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from ...document.bodies import BodyError, decode, is_json, read_json
-from ...document.schemas import raw_child
 from ...document.validation import Breach, breaches
 from ...engine.service import Call
-from ..base import documented
+from ..base import documented_body, documented_choices
 from .catalogue import NO_NODE
 
 NodeInputs: TypeAlias = list[dict[str, Any]]
@@ -151,14 +150,11 @@ def _node_inputs(call: Call, value: Any) -> NodeInputs | None:
         level = [part for parts in inner for part in parts if isinstance(part, (dict, list))]
     if level:
         raise BadRequestError(f"inputValues are nested deeper than {_DEEPEST}")
-    operation = documented(call.operation.id)
-    assert operation.body is not None
-    media = operation.body.content["application/json"]
-    document = media.schemas.document
-    properties = raw_child(document.resolve(media.schema), "properties")
-    branches = document.children(raw_child(raw_child(properties, "inputValues"), "anyOf"))
-    nodes = next(branch for _, branch in branches if branch.get("type") == "array")
-    missing = sorted(map(_missing, breaches(media.schemas, nodes, value)))
+    choices = documented_choices(call.operation.id, "inputValues")
+    nodes = next(each for each in choices if each.get("type") == "array")
+    missing = sorted(
+        map(_missing, breaches(documented_body(call.operation.id).schemas, nodes, value))
+    )
     if missing:
         *_, at, name = missing[0]
         raise BadRequestError(f"{_WANTED}: {at} has no {_REQUIRED[name]}")

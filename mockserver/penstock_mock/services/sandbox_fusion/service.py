@@ -8,12 +8,11 @@ from functools import cache
 from typing import Any
 
 from ...document.request import Request
-from ...document.schemas import ContractError
 from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError, documented
+from ..base import Handler, OperationService, RequestContext, RequestError, documented_body
 from ..pydantic_2_6 import Check, Findings, check_of, finding
 from . import datasets, judging, notebooks, runner
 from .datasets import Dataset, prompt_of
@@ -96,12 +95,8 @@ def read_fields(request: Request, check: Check) -> dict[str, Any]:
 @cache
 def model(operation_id: str, *, reply: bool = False) -> Check:
     """Return the model of an operation's request, or of its reply."""
-    operation = documented(operation_id)
-    body = operation.response(200) if reply else operation.body
-    media = body.media("application/json") if body else None
-    if media is None:
-        raise ContractError(f"{operation_id} has no body in JSON")
-    return check_of(operation.schemas.document, media.schema)
+    media = documented_body(operation_id, reply=reply)
+    return check_of(media.schemas.document, media.schema)
 
 
 # -- operations -----------------------------------------------------------------------------------
