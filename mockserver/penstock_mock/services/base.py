@@ -34,7 +34,7 @@ class RequestError(Exception):
 
 @frozen
 class ScriptedError(Generic[E]):
-    """An error that a behaviour plays, with what the service's table of errors leaves open."""
+    """An error of a behaviour, with the fields that the service's table of errors leaves open."""
 
     error: E
     message: str | None = None
@@ -103,7 +103,7 @@ class ServiceState(Generic[O]):
 
 
 class RequestContext(Generic[S, O]):
-    """One request to a service: what it carries, and what its checks have found out."""
+    """One request to a service, with the results of its checks."""
 
     stages: frozenset[str] = frozenset()
     """The stages at which the behaviour that is played refuses the request."""

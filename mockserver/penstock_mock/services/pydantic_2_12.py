@@ -33,7 +33,7 @@ class Issue:
 def body_issues(call: Call, body: Mapping[str, Any], fields: Iterable[str]) -> list[Issue]:
     """The issues of a body, of these fields, in the order of the model that has them.
 
-    Their types alone are looked at: what is inside is left to the code behind the model.
+    Only their types are checked: their content is left to the code behind the model.
     """
     breaches = documented_body(call.operation.id).breaches(body)
     found = []

@@ -1,4 +1,4 @@
-"""Schemas of the document as pydantic 2.6 applies them: what it coerces, and how it words errors.
+"""Schemas of the document as pydantic 2.6 applies them: its coercions, and its errors.
 
 A check takes a value, its location and the list of errors; it returns the coerced value. Numbers
 may come as text, unknown fields are ignored, integers are no text. The errors of an object come in
@@ -31,8 +31,8 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 # Schemas that are Python enums on the server; the other lists of words are Literals.
 _ENUMS = ("SandboxRunStatus", "SandboxCommandStatus")
-# The defaults of the server's fields. The document has none: a client leaves out what it is not
-# given. Of the other optional fields, those that may be null are null, the rest empty.
+# The defaults of the server's fields. The document has none: a client leaves out fields that it
+# is not given. Of the other optional fields, those that may be null are null, the rest empty.
 _DEFAULTS: Mapping[str, Any] = {
     "compile_timeout": 10.0,
     "run_timeout": 10.0,

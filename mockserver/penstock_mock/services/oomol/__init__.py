@@ -1,7 +1,7 @@
 """Oomol Connect in the mock: tasks that move and leave logs, uploads, and packages.
 
-`Oomol` is the service; `OomolState` (one per session, `mock.oomol`) says what blocks and packages
-do; the functions are the behaviours to say it with.
+`Oomol` is the service; `OomolState` (one per session, `mock.oomol`) has the behaviours of blocks
+and packages; the functions make behaviours.
 
     mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
     mock.oomol.block("image-kit::resize", slow(polls=3), fail("no such file"))

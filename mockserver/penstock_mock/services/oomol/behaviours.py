@@ -30,7 +30,7 @@ _NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("thi
 
 @frozen
 class Refusal:
-    """A request that is turned away."""
+    """An error response."""
 
     status: int = field(validator=lambda _, __, value: checks.status(value))
     error: str = field(validator=instance_of(str))
@@ -79,13 +79,13 @@ class Behaviour:
     def stopping(self, looks: int = 1) -> Behaviour:
         """The same, but after a stop request so many polls still find it at work.
 
-        By then the clock may have brought it to its end, which is what it has come to.
+        The clock may end it before.
         """
         checks.whole("looks", looks, 0)
         return evolve(self, stop_lag=looks)
 
     def ignoring_stop(self) -> Behaviour:
-        """The same, but telling it to stop has no effect; the answer doesn't say so."""
+        """The same, but a stop request has no effect, though it succeeds."""
         return evolve(self, heedless=True)
 
     def oddly(self, status: str, times: int | None = 1) -> Behaviour:
@@ -154,7 +154,7 @@ def subflow(values: Mapping[str, Any] | None = None, *nodes: Node) -> Behaviour:
 def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
     """The last logs, and with them the result, are missing from the first readings after the end.
 
-    then: what it does otherwise; it succeeds unless given.
+    then: its behaviour otherwise; it succeeds unless given.
     """
     return (then or succeed()).lagging(readings)
 
@@ -171,12 +171,12 @@ def slow(
 ) -> Behaviour:
     """The task is at work for so many polls (5 unless seconds are given), or for seconds.
 
-    then: what it does otherwise; unless given it succeeds, and says on the way how far it is.
+    then: its behaviour otherwise; unless given it succeeds, and logs its progress.
     """
     if polls is None and seconds is None:
         polls = _SLOW_POLLS
-    said = (progress(percent) for percent in (20, 40, 60, 80))
-    return (then or succeed().saying(*said)).paced(polls=polls, seconds=seconds)
+    steps = (progress(percent) for percent in (20, 40, 60, 80))
+    return (then or succeed().saying(*steps)).paced(polls=polls, seconds=seconds)
 
 
 def pending(then: Behaviour | None = None) -> Behaviour:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-# What the documented examples show; there is one project and one user.
+# Those of the documented examples; there is one project and one user.
 PROJECT_ID = "5c2e81f4"
 PROJECT_NAME = "default"
 USER_ID = "u-2207"
@@ -18,7 +18,7 @@ NO_NODE = "_"
 SELF = "self"
 WORKSPACE = "/app/workspace"
 STORAGE = "/oomol-driver/oomol-storage"
-# When the applets of a fresh session were saved: 2025-12-02, the week before the first client.
+# The applets of a fresh session were saved on 2025-12-02, the week before the first client.
 _SAVED = 1_764_680_000.0
 
 
@@ -73,9 +73,15 @@ class Block:
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it; neither id nor version is in it."""
-        said = {} if self.description is None else {"description": self.description}
+        described = {} if self.description is None else {"description": self.description}
         inputs = {"inputs": [each.wire() for each in self.inputs]} if self.inputs else {}
-        return {"package": self.package, "name": self.name, "path": self.path, **said, **inputs}
+        return {
+            "package": self.package,
+            "name": self.name,
+            "path": self.path,
+            **described,
+            **inputs,
+        }
 
 
 @frozen
@@ -93,13 +99,13 @@ class Flow:
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it."""
-        said = {} if self.description is None else {"description": self.description}
+        described = {} if self.description is None else {"description": self.description}
         inputs = [
             {"nodeId": node, "inputs": [each.wire() for each in handles]}
             for node, handles in self.inputs.items()
         ]
         given = {"inputs": inputs} if inputs else {}
-        return {"name": self.name, "path": self.path, **said, **given}
+        return {"name": self.name, "path": self.path, **described, **given}
 
 
 @frozen
@@ -111,7 +117,7 @@ class Package:
 
     @property
     def path(self) -> str:
-        """Where it is installed."""
+        """Its folder."""
         return f"/app/packages/{self.name}-{self.version}"
 
     def wire(self) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Context(RequestContext[OomolState, Options]):
             self.refuse(Refusal(status, error.message))
 
     def find(self, kind: str, name: str, among: Mapping[str, T]) -> T:
-        """Find what a path parameter names. Raises RequestError when there is no such thing."""
+        """The value that a path parameter names. Raises RequestError when there is none."""
         wanted = self.path(name)
         if wanted not in among:
             self.refuse(Refusal(404, f"{kind} not found: {wanted}"))
@@ -73,7 +73,7 @@ class Context(RequestContext[OomolState, Options]):
         raise RequestError(reply(body, 200 if quiet else refusal.status, refusal.headers))
 
     def task(self, value: Mapping[str, Any], **more: Any) -> Timeline:
-        """A task, or an installation, in its envelope; or as it is, if the options say so."""
+        """A task, or an installation, in its envelope; or bare, if the options ask for that."""
         if self.options.envelope == "bare":
             return reply(value)
         return reply({"task": value, **more, "success": True})
@@ -107,7 +107,7 @@ def token(context: Context) -> None:
 
 
 def list_tasks(context: Context) -> Timeline:
-    """The newest first; looking at the list moves no task."""
+    """The newest first; the list moves no task."""
     context.state.observe(context.now)
     return reply({"tasks": wired(reversed(context.state.tasks.values()))})
 
@@ -129,7 +129,7 @@ def create_task(context: Context) -> Timeline:
 
 def get_task(context: Context) -> Timeline:
     task = context.find("Task", "taskId", context.state.tasks)
-    task.observe(context.now, looked_at=True)
+    task.observe(context.now, polled=True)
     return context.task(task.wire())
 
 
@@ -171,7 +171,7 @@ def _read_package(call: Call) -> tuple[str, str | None]:
 
 
 def list_installations(context: Context) -> Timeline:
-    """The newest first; looking at the list moves none."""
+    """The newest first; the list moves none."""
     context.state.observe(context.now)
     found = wired(reversed(context.state.installations.values()))
     return reply({"success": True, "tasks": found})
@@ -179,7 +179,7 @@ def list_installations(context: Context) -> Timeline:
 
 def get_installation(context: Context) -> Timeline:
     installation = context.find("Install task", "installTaskId", context.state.installations)
-    installation.observe(context.now, looked_at=True)
+    installation.observe(context.now, polled=True)
     context.state.settle(installation)
     return context.task(installation.wire())
 

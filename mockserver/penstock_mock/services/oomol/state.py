@@ -31,10 +31,10 @@ from .options import Options, Pace, Plan, install_plan, task_plan
 from .requests import NodeInputs, TaskRequest, seen
 from .scenarios import install_scenario, scenario
 
-# What a package without a version of its own is installed as.
+# The version of a package that is installed without one.
 FIRST_VERSION = "1.0.0"
 
-# The version nothing ever has, and the package there never is.
+# A version that no package has, and a package that doesn't exist.
 FAILING_VERSION = "0.0.0"
 MISSING = "missing"
 
@@ -47,7 +47,7 @@ class Upload:
     media_type: str
     content: bytes
     path: str
-    """Where the server stored it."""
+    """On the server."""
 
     def wire(self) -> dict[str, Any]:
         """Its form in an echo."""
@@ -83,16 +83,16 @@ class Task:
     logs: list[dict[str, Any]] = field(factory=list)
     """Those that can be read, as they are sent, oldest first."""
 
-    def observe(self, now: float, *, looked_at: bool = False) -> None:
-        """Bring it up to `now`; being looked at may move it on as well."""
-        counts = looked_at and not self.stopping
+    def observe(self, now: float, *, polled: bool = False) -> None:
+        """Bring it up to `now`; a poll may move it on as well."""
+        counts = polled and not self.stopping
         self.progress = self.progress.seen(now) if counts else self.progress.at(now)
-        if self.stopping and looked_at:
+        if self.stopping and polled:
             self._wind_down(now)
         self._emit()
 
     def stop(self, now: float) -> None:
-        """Tell it to stop, unless it has ended."""
+        """Request a stop, unless it has ended."""
         self.observe(now)
         if self.heedless:
             return
@@ -101,7 +101,7 @@ class Task:
             self._wind_down(now)
 
     def _wind_down(self, now: float) -> None:
-        """Stop it once it was looked at often enough; it may have ended by itself before."""
+        """Stop it once it was polled often enough; it may have ended by itself before."""
         if self.progress.ended:
             return
         if self.stop_lag:
@@ -182,9 +182,9 @@ class Installation:
     installing: Installing
     progress: Progress[Plan]
 
-    def observe(self, now: float, *, looked_at: bool = False) -> None:
-        """Bring it up to `now`; being looked at may move it on as well."""
-        self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+    def observe(self, now: float, *, polled: bool = False) -> None:
+        """Bring it up to `now`; a poll may move it on as well."""
+        self.progress = self.progress.seen(now) if polled else self.progress.at(now)
 
     @property
     def status(self) -> str:
@@ -216,7 +216,7 @@ class Installation:
 
 @define(eq=False)
 class OomolState(ServiceState[Options]):
-    """Oomol Connect's world in one session. Use `block` to say what a block does."""
+    """Oomol Connect's state in one session. `block` sets the behaviours of a block."""
 
     service = "oomol"
     options_type = Options
@@ -236,7 +236,7 @@ class OomolState(ServiceState[Options]):
     """Of all logs, for servers that count them through."""
     _any: BehaviourSequence[Behaviour] | None = None
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def block(
         self,
@@ -245,7 +245,7 @@ class OomolState(ServiceState[Options]):
         versions: Sequence[str] = (FIRST_VERSION,),
         inputs: Sequence[str] = (),
     ) -> None:
-        """Say what a block ("package::name") does: each behaviour once, in turn, and the last one
+        """Set the behaviours of a block ("package::name"): each once, in turn, and the last one
         from then on; without any it gives back its inputs. A name without "::" is a flow's.
 
         One that isn't there is installed, in these versions and with these inputs.
@@ -264,22 +264,22 @@ class OomolState(ServiceState[Options]):
         self._script(name, behaviours or (succeed(),))
 
     def flow(self, name: str, *behaviours: Behaviour) -> None:
-        """Say what a flow does, as for `block`; without any it has three nodes, and the last one
-        gives back its inputs.
+        """Set the behaviours of a flow, as of a block; without any it has three nodes, and the last
+        one gives back its inputs.
         """
         if self.find_flow(name) is None:
             self.flows.append(Flow(name))
         self._script(name, behaviours or (flow(),), "a flow")
 
     def any_block(self, *behaviours: Behaviour) -> None:
-        """Say what every block and flow does that isn't there; without this, creating a task for
-        one is a 422. Each keeps its own turn.
+        """Set the behaviours of every block and flow that isn't there; without any, creating a
+        task for one is a 422. Each has its own turn.
         """
         self._any = BehaviourSequence.of("a block", behaviours or (succeed(),), Behaviour)
 
     def package(self, name: str, *behaviours: Installing) -> None:
-        """Say what installing a package comes to: each behaviour once, in turn, and the last one
-        from then on.
+        """Set the results of installing a package: each once, in turn, and the last one from then
+        on.
         """
         self.install_scripts[name] = BehaviourSequence.of("a package", behaviours, Installing)
 
@@ -306,7 +306,7 @@ class OomolState(ServiceState[Options]):
         """Every file that arrived, oldest first."""
         return tuple(upload for task in self.tasks.values() for upload in task.uploads)
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for the handlers ---------------------------------------------------------------------
 
     def find_block(self, name: str) -> Block | None:
         """The newest version of a block that is installed."""
@@ -361,7 +361,7 @@ class OomolState(ServiceState[Options]):
             id=task_id,
             manifest=request.manifest,
             run=run,
-            # The answer to its creation is the first look at it.
+            # The answer to its creation is the first poll.
             progress=Progress.begun(plan, now).seen(now),
             script=script(run, plan),
             inputs=request.inputs,
@@ -401,7 +401,7 @@ class OomolState(ServiceState[Options]):
             self.settle(installation)
 
     def settle(self, installation: Installation) -> None:
-        """List a package, and what it depends on, once it is installed."""
+        """List a package and its dependencies once it is installed."""
         if installation.status == "success":
             self._list((installation.package, *installation.installing.dependencies))
 

@@ -23,7 +23,7 @@ _LINE = ("id", "file_path", "context", "import_statement", "code")
 
 @frozen
 class Kind:
-    """A class of datasets, by what it reads of a row; no columns are all of them."""
+    """A class of datasets, by the columns it reads of a row; none are all of them."""
 
     prompt: Columns = _USUAL
     test: Columns = _USUAL

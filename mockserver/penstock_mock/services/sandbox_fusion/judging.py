@@ -24,7 +24,7 @@ _SHOWN = 1000
 # Two numbers this near, relatively, are the same.
 _NEAR = 1e-5
 _SMALLEST = 1e-10
-# How a fence may name a language besides its own name, in lower case.
+# The names of a language in a fence besides its own, in lower case.
 _ALIASES: Mapping[str, frozenset[str]] = {
     "python": frozenset({"py", "python3"}),
     "cpp": frozenset({"c++"}),

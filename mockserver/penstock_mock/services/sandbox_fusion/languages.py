@@ -86,7 +86,7 @@ _PIECE = re.compile(rf"{_LITERAL}|endl")
 _ECHO = re.compile(r"^\s*echo[ \t]+([^$`|&;<>()*?\\\n]*)$", re.MULTILINE)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 
-# The call before the literal, and whether a line break follows what it prints.
+# The call before the literal, and whether it prints a line break after it.
 _CALLS: Mapping[str, tuple[str, bool]] = {
     "nodejs": (r"console\.log\(", True),
     "typescript": (r"console\.log\(", True),

@@ -47,5 +47,5 @@ def answer(status: int, value: Any, *, seconds: float = 0.0, headers: Headers = 
 
 
 def timing(seconds: float) -> float:
-    """Seconds as they are sent: to a microsecond, and never infinite, which JSON can't say."""
+    """Seconds as they are sent: to a microsecond, and never infinite, which JSON can't express."""
     return round(seconds, 6) if math.isfinite(seconds) else _NEVER

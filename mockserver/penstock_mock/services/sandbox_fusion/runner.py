@@ -69,7 +69,7 @@ class Ran:
 
 
 def decoded(files: Mapping[str, str | None]) -> dict[str, bytes]:
-    """The files of a request. Raises ValueError for what is no base64, as the server does."""
+    """The files of a request. Raises ValueError for invalid base64, as the server does."""
     sent = {name: text for name, text in files.items() if text is not None and _SKIPPED not in name}
     return {name: base64.b64decode(text) for name, text in sent.items()}
 

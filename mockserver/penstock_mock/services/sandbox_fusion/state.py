@@ -63,7 +63,7 @@ class Options:
     missing: tuple[str, ...] = field(
         default=(), converter=_names, validator=deep_iterable(in_(LANGUAGES))
     )
-    # An interpreter's own start, in the order of what was measured: enough to be seen in
+    # An interpreter's own start, about as it was measured: enough to be seen in
     # `execution_time`, too little to be waited for on a port.
     run_seconds: float = field(default=0.01, validator=_seconds)
     compile_seconds: float = field(default=0.1, validator=_seconds)
@@ -159,7 +159,7 @@ class ScriptTable(Generic[P, R]):
     def add(
         self, match: Match, results: tuple[Any, ...], language: str | None = None
     ) -> Script[P, R]:
-        """Add a script. Raises ValueError for what is no result and what can't be matched."""
+        """Add a script. Raises ValueError for other values than results and matches."""
         if not (isinstance(match, (str, re.Pattern)) or callable(match)):
             raise ValueError(f"a script is for a text, a pattern or a function, not {match!r}")
         taken = [Computed(r) if callable(r) else r for r in results]
@@ -201,7 +201,7 @@ class SandboxFusionState(ServiceState[Options]):
     not_understood: list[str] = field(factory=list)
     """Errors for programs without a script that couldn't be parsed, and for unknown datasets."""
     busy: deque[tuple[float, float]] = field(factory=lambda: deque(maxlen=_REMEMBERED))
-    """When each request came and when its answer was, or will be, ready: epoch seconds."""
+    """The start and the end of each request, in epoch seconds."""
 
     # -- for tests --------------------------------------------------------------------------------
 
@@ -215,7 +215,7 @@ class SandboxFusionState(ServiceState[Options]):
         the programs to match; None matches all. The newest script is used. Its `answered` lists the
         programs it matched.
 
-        Raises ValueError for what is no result and for what can't be matched.
+        Raises ValueError for other values than results and matches.
         """
         return self.programs.add(match, results, language)
 

@@ -1,7 +1,7 @@
 """The functions, types, methods and modules of the subset.
 
-Those of the real interpreter are called where their work and their result are bounded by what they
-are given; everything is listed by name, and no other attribute is ever looked up.
+Those of the real interpreter are called where their arguments bound their work and their result;
+all are listed by name, and no other attribute is ever looked up.
 """
 
 from __future__ import annotations

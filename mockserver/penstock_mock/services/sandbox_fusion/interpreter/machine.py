@@ -14,7 +14,7 @@ T = TypeVar("T")
 # has a thousand in all.
 MAX_DEPTH = 120
 MAX_BITS = 16_384
-# How deep lists of lists may be to be compared or printed; one that contains itself is endless.
+# Deeper lists of lists are not compared or printed; one that contains itself is endless.
 _MAX_NESTING = 40
 # A step is a node of the tree; so many bytes moved or items copied cost another.
 _BULK = 2048

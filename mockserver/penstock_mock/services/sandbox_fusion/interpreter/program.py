@@ -124,7 +124,7 @@ def _run_tests(module: Frame) -> int:
 
 
 def _parsed(source: str, path: str) -> ast.Module:
-    """Return the tree. Raises BadSyntax, and Unsupported for what is too long or too deep."""
+    """Return the tree. Raises BadSyntax, and Unsupported for a program too long or too deep."""
     counted = sum(1 for _ in islice(_TOKEN.finditer(source), MAX_TOKENS + 1))
     if counted > MAX_TOKENS:
         raise Unsupported(f"a program of more than {MAX_TOKENS} words and signs")
@@ -160,7 +160,7 @@ def _unsupported(machine: Machine, error: Exception) -> str:
 
 
 def _uncaught(machine: Machine, raised: Raised, source: str) -> tuple[int, str]:
-    """Return the exit code of a program that raised, and its last words on stderr."""
+    """Return the exit code of a program that raised, and its traceback on stderr."""
     error, lines = raised.error, source.splitlines()
     if not isinstance(error, SystemExit):
         trace = ["Traceback (most recent call last):"]
