@@ -12,15 +12,14 @@ from penstock_mock.services.sandbox_fusion.interpreter import (
     Disk,
     Machine,
     OutOfTime,
-    Process,
     run,
     run_cell,
 )
 
 
 def interpret(source, stdin="", steps=100_000, **limits):
-    process = Process(Disk("/tmp/t"), stdin=stdin, steps=steps, remedy="Script it.", **limits)
-    return run(process, source)
+    machine = Machine(Disk("/tmp/t"), input=stdin, steps=steps, remedy="Script it.", **limits)
+    return run(machine, source)
 
 
 def printed(source, stdin=""):
@@ -309,7 +308,7 @@ def test_what_it_does_not_include_it_names_with_the_remedy(source):
 
 
 def test_a_cell_after_one_that_is_not_supported_is_run():
-    machine = Machine(Process(Disk("/tmp/t"), remedy="Script it."))
+    machine = Machine(Disk("/tmp/t"), remedy="Script it.")
     assert run_cell(machine, "x = 1\nclass A: pass", 1).unsupported
     assert run_cell(machine, "x", 2).displays == ({"text/plain": "1"},)
 
@@ -432,7 +431,7 @@ def test_no_text_breaks_it(source, stdin):
 
 @given(st.lists(TOKENS, max_size=3))
 def test_no_cell_breaks_a_notebook(cells):
-    machine = Machine(Process(Disk("/tmp/t"), steps=20_000))
+    machine = Machine(Disk("/tmp/t"), steps=20_000)
     with contextlib.suppress(OutOfTime):
         for number, source in enumerate(cells, 1):
             outcome = run_cell(machine, source, number)

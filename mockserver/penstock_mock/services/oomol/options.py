@@ -35,8 +35,8 @@ def _amount(_: Any, attribute: Any, value: Any) -> None:
 class Options:
     """Options of the service "oomol" in one session.
 
-    dialect: "documented" and "today" are the same wire. Since the documented page, only the
-        clients changed (which of `manifest` and `blockId` they send); the server takes both.
+    dialect: "documented" and "today" are the same wire. What changed since the documented page is
+        in the clients (which of `manifest` and `blockId` they send); the server takes both.
     token: "any" takes the token as it is and after `Bearer `; "raw" only as it is; "none" is a
         server that asks for no token. `mock.keys` has the valid tokens.
     polls: of a task, or an installation, that find it at work before it ends; None: the clock

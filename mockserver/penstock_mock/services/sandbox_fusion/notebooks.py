@@ -97,7 +97,7 @@ def _timed(state: SandboxFusionState, source: NotebookSource, notebook: Notebook
 def _interpreted(
     state: SandboxFusionState, source: NotebookSource, disk: interpreter.Disk
 ) -> Notebook:
-    process = interpreter.Process(
+    machine = interpreter.Machine(
         disk,
         "main.py",
         now=state.session.clock.time(),
@@ -105,7 +105,6 @@ def _interpreted(
         steps=state.options.steps,
         remedy=REMEDY.replace("script(code, result(", "script_cell(code, cell("),
     )
-    machine = interpreter.Machine(process)
     try:
         numbered = enumerate(source.cells, 1)
         return Notebook(tuple(_cell(state, machine, code, n) for n, code in numbered))

@@ -229,19 +229,19 @@ class Run:
     def interpreted(self) -> Result:
         """The result of a program in Python."""
         program, options = self.program, self.options
-        process = interpreter.Process(
+        machine = interpreter.Machine(
             self.disk,
             self.name,
-            stdin=readable(program.stdin),
+            input=readable(program.stdin),
             now=self.state.session.clock.time(),
             timeout=program.run_timeout,
             steps=options.steps,
             remedy=REMEDY,
         )
         limit = program.memory_limit_mb * 1024 * 1024
-        if 0 < limit < process.memory:
-            process.memory, process.limited = limit, True
-        outcome = interpreter.run(process, program.code, tests=program.language == "pytest")
+        if 0 < limit < machine.memory:
+            machine.memory, machine.limited = limit, True
+        outcome = interpreter.run(machine, program.code, tests=program.language == "pytest")
         if outcome.unsupported is not None:
             self.state.not_understood.append(outcome.unsupported)
         if outcome.return_code is None:

@@ -10,7 +10,7 @@ the modules `sys` and `time` the streams, `exit`, `time` and `sleep`. Anything e
 stderr, with the remedy.
 """
 
-from .machine import Disk, Machine, Outcome, OutOfTime, Process
+from .machine import Disk, Machine, Outcome, OutOfTime
 from .program import run, run_cell
 
-__all__ = ["Disk", "Machine", "OutOfTime", "Outcome", "Process", "run", "run_cell"]
+__all__ = ["Disk", "Machine", "OutOfTime", "Outcome", "run", "run_cell"]

@@ -77,7 +77,7 @@ def text(machine: Machine, value: Any, *, represented: bool = False) -> str:
 # -- functions ------------------------------------------------------------------------------------
 
 
-def _print(
+def builtin_print(
     machine: Machine,
     *values: Any,
     sep: str | None = None,
@@ -96,18 +96,18 @@ def _print(
         machine.flush(target)
 
 
-def _input(machine: Machine, prompt: Any = "") -> str:
-    _print(machine, prompt, end="", flush=True)
+def builtin_input(machine: Machine, prompt: Any = "") -> str:
+    builtin_print(machine, prompt, end="", flush=True)
     line = machine.made(str(machine.attempt(machine.stdin.read, line=True)))
     if not line:
         machine.fail(EOFError("EOF when reading a line"))
     return line.removesuffix("\n")
 
 
-def _open(machine: Machine, file: Any, mode: Any = "r", *, encoding: Any = None) -> OpenFile:
+def builtin_open(machine: Machine, file: Any, mode: Any = "r", *, encoding: Any = None) -> OpenFile:
     if not isinstance(file, str) or mode not in _MODES or encoding not in ("utf-8", "utf8", None):
         machine.unsupported("open() of such a file, mode or encoding")
-    disk = machine.process.disk
+    disk = machine.disk
     path, binary = disk.path(file), "b" in mode
     found = disk.files.get(path)
     if mode[0] == "r" and found is not None:
@@ -135,7 +135,7 @@ def _host(host: Callable[..., Any]) -> Function:
     return Function(name, run)
 
 
-def _sum(machine: Machine, values: Any, start: Any = 0) -> Any:
+def builtin_sum(machine: Machine, values: Any, start: Any = 0) -> Any:
     total = start
     for value in machine.iterate(values):
         if not (isinstance(total, (int, float)) and isinstance(value, (int, float))):
@@ -152,7 +152,7 @@ def _extreme(host: Any, machine: Machine, first: Any, *others: Any, **default: A
     return machine.attempt(host, given, **default)
 
 
-def _sorted(machine: Machine, values: Any, *, reverse: Any = False) -> list[Any]:
+def builtin_sorted(machine: Machine, values: Any, *, reverse: Any = False) -> list[Any]:
     given = machine.listed(values)
     _sort(machine, given, reverse=reverse)
     return given
@@ -165,13 +165,13 @@ def _sort(machine: Machine, given: list[Any], *, reverse: Any = False) -> None:
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "print": _print,
-    "input": _input,
-    "open": _open,
-    "sum": _sum,
+    "print": builtin_print,
+    "input": builtin_input,
+    "open": builtin_open,
+    "sum": builtin_sum,
     "min": partial(_extreme, min),
     "max": partial(_extreme, max),
-    "sorted": _sorted,
+    "sorted": builtin_sorted,
     "any": lambda machine, values: any(machine.iterate(values)),
     "all": lambda machine, values: all(machine.iterate(values)),
     "enumerate": lambda machine, values, start=0: Lazy(
@@ -272,17 +272,17 @@ def imported(machine: Machine, name: str) -> Module:
     if name == "sys":
         streams = {"stdin": machine.stdin, "stdout": OpenFile("<stdout>", machine.out)}
         streams["stderr"] = OpenFile("<stderr>", machine.err)
-        argv = [machine.process.path]
+        argv = [machine.path]
         return Module("sys", {**streams, "argv": argv, "exit": BUILTINS["exit"]})
     if name == "time":
-        clock = Function("time", lambda machine: machine.process.now + machine.elapsed)
-        return Module("time", {"time": clock, "sleep": Function("sleep", _sleep)})
+        clock = Function("time", lambda machine: machine.now + machine.elapsed)
+        return Module("time", {"time": clock, "sleep": Function("sleep", time_sleep)})
     if name.partition(".")[0] in sys.stdlib_module_names:
         machine.unsupported(f"the module {name}")
     return machine.fail(ModuleNotFoundError(f"No module named {name!r}"))
 
 
-def _sleep(machine: Machine, seconds: Any) -> None:
+def time_sleep(machine: Machine, seconds: Any) -> None:
     if not isinstance(seconds, (int, float)) or seconds != seconds:
         machine.unsupported(f"sleep() of {type_name(seconds)}")
     if seconds < 0:

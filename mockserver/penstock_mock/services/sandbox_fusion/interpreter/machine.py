@@ -1,4 +1,4 @@
-"""A program's process: its files and streams, its values, and the bounds on its work and memory."""
+"""A program's files and streams, its values, and the bounds on its work and memory."""
 
 from __future__ import annotations
 
@@ -136,33 +136,7 @@ class OpenFile:
             raise OSError("not readable" if reading else "not writable")
 
 
-# -- the process ----------------------------------------------------------------------------------
-
-
-@define(eq=False)
-class Process:
-    """One run of one program, and its limits."""
-
-    disk: Disk
-    name: str = "main.py"
-    """The file of the code, for tracebacks; relative to the disk's folder."""
-    stdin: str = ""
-    now: float = 0.0
-    """The time at which it begins, in seconds since 1970."""
-    timeout: float = 10.0
-    """In seconds; infinity is allowed."""
-    steps: int = 500_000
-    memory: int = 128 * 1024 * 1024
-    """Bytes it may allocate in total; freed memory is not given back."""
-    limited: bool = False
-    """`memory` is a limit of the request, not of the mock."""
-    remedy: str = ""
-    """The remedy for a program that is not supported."""
-
-    @property
-    def path(self) -> str:
-        """The absolute path of the code."""
-        return self.disk.path(self.name)
+# -- the outcome ----------------------------------------------------------------------------------
 
 
 @frozen
@@ -230,13 +204,27 @@ def type_name(value: Any) -> str:
 class Machine:
     """One program, or one notebook, being interpreted."""
 
-    process: Process
+    disk: Disk
+    name: str = "main.py"
+    """The file of the code, for tracebacks; relative to the disk's folder."""
+    input: str = ""
+    now: float = 0.0
+    """The time at which it begins, in seconds since 1970."""
+    timeout: float = 10.0
+    """In seconds; infinity is allowed."""
+    steps: int = 500_000
+    """Steps it may still take."""
+    memory: int = 128 * 1024 * 1024
+    """Bytes it may allocate in total; freed memory is not given back."""
+    limited: bool = False
+    """`memory` is a limit of the request, not of the mock."""
+    remedy: str = ""
+    """The remedy for a program that is not supported."""
     out: bytearray = field(factory=bytearray)
     err: bytearray = field(factory=bytearray)
     flushed: int = 0
     """Length of `out` that was flushed, in bytes; a killed program loses the rest."""
-    steps: int = field(init=False)
-    memory: int = field(init=False)
+    allocated: int = 0
     elapsed: float = 0.0
     """Seconds slept."""
     depth: int = 0
@@ -247,10 +235,14 @@ class Machine:
     """The frames of the module and of the functions that are running, outermost first."""
 
     def __attrs_post_init__(self) -> None:
-        self.steps, self.memory = self.process.steps, self.process.memory
-        stdin = bytearray(self.process.stdin.encode("utf-8", "replace"))
+        stdin = bytearray(self.input.encode("utf-8", "replace"))
         self.stdin = OpenFile("<stdin>", stdin, reads=True, newlines=False)
-        self.variables = {"__name__": "__main__", "__file__": self.process.path}
+        self.variables = {"__name__": "__main__", "__file__": self.path}
+
+    @property
+    def path(self) -> str:
+        """The absolute path of the code."""
+        return self.disk.path(self.name)
 
     # -- limits ---------------------------------------------------------------------------------
 
@@ -258,28 +250,28 @@ class Machine:
         """Take steps. Raises OutOfTime after the last one."""
         self.steps -= count
         if self.steps < 0:
-            self.sleep(self.process.timeout)
+            self.sleep(self.timeout)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass for the program. Raises OutOfTime at its timeout."""
-        self.elapsed = min(self.elapsed + seconds, self.process.timeout)
-        if self.elapsed >= self.process.timeout:
+        self.elapsed = min(self.elapsed + seconds, self.timeout)
+        if self.elapsed >= self.timeout:
             raise OutOfTime
 
     def fits(self, size: int) -> None:
         """Refuse to make a value that would take so many bytes."""
-        if size <= self.memory:
+        if self.allocated + size <= self.memory:
             return
-        if self.process.limited:
+        if self.limited:
             self.fail(MemoryError())
-        most = f"{self.process.memory >> 20} MiB"
-        self.fail(MemoryError(f"penstock-mock holds no more than {most}. {self.process.remedy}"))
+        most = f"{self.memory >> 20} MiB"
+        self.fail(MemoryError(f"penstock-mock holds no more than {most}. {self.remedy}"))
 
     def hold(self, size: int) -> None:
         """Allocate memory."""
         self.fits(size)
         self.step(size // _BULK)
-        self.memory -= size
+        self.allocated += size
 
     def made(self, value: T) -> T:
         """Account for a new value, and return it."""

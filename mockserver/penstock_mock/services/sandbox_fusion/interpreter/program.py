@@ -12,7 +12,7 @@ from typing import Any
 
 from .evaluation import Break, Continue, Frame, Return
 from .library import call, text
-from .machine import Function, Machine, Outcome, OutOfTime, Process, Raised, Unsupported
+from .machine import Function, Machine, Outcome, OutOfTime, Raised, Unsupported
 
 # A tenth of a second's work for the parser; comments, long texts and runs of one sign count once.
 MAX_TOKENS = 50_000
@@ -37,20 +37,19 @@ class BadSyntax(Exception):  # noqa: N818
         self.text = "".join(traceback.format_exception_only(SyntaxError, error))
 
 
-def run(process: Process, source: str, *, tests: bool = False) -> Outcome:
+def run(machine: Machine, source: str, *, tests: bool = False) -> Outcome:
     """Interpret a program to its end. Never raises, and never executes anything of it.
 
     tests: run the functions called `test...` after the module, as pytest does.
     """
-    machine = Machine(process)
     code: int | None = 0
     missing: str | None = None
     message = ""
     try:
-        if process.timeout <= 0:
+        if machine.timeout <= 0:
             raise OutOfTime
         frame = _module(machine)
-        frame.execute(_parsed(source, process.path).body)
+        frame.execute(_parsed(source, machine.path).body)
         code = _run_tests(frame) if tests else 0
     except BadSyntax as bad:
         code, message = 1, bad.text
@@ -58,7 +57,7 @@ def run(process: Process, source: str, *, tests: bool = False) -> Outcome:
         code, message = _uncaught(machine, raised, source)
     except OutOfTime:
         out = bytes(machine.out[: machine.flushed])
-        return Outcome(out, bytes(machine.err), None, max(0.0, process.timeout))
+        return Outcome(out, bytes(machine.err), None, max(0.0, machine.timeout))
     except _LIMITS as error:
         code, message = 1, _unsupported(machine, error)
         missing = message
@@ -115,7 +114,7 @@ def _run_tests(module: Frame) -> int:
             call(machine, test, [], {})
         except Raised as raised:
             why = _last_line(machine, raised.error)
-            failures.append(f"FAILED {machine.process.name}::{test.name} - {why}")
+            failures.append(f"FAILED {machine.name}::{test.name} - {why}")
     passed = f"{len(tests) - len(failures)} passed"
     counts = f"{len(failures)} failed, {passed}" if failures else passed
     report = (f"collected {len(tests)} items", *failures, counts if tests else "no tests ran")
@@ -152,10 +151,10 @@ def _unsupported(machine: Machine, error: Exception) -> str:
         feature = "a program nested so deeply"
     elif isinstance(error, Unsupported):
         feature = error.feature
-        place = f' (line {error.line} of "{machine.process.path}")' if error.line else ""
+        place = f' (line {error.line} of "{machine.path}")' if error.line else ""
     return (
         "penstock-mock: it executes nothing it is sent, and the subset of Python it interprets "
-        f"does not include {feature}{place}. {machine.process.remedy}\n"
+        f"does not include {feature}{place}. {machine.remedy}\n"
     )
 
 
@@ -165,7 +164,7 @@ def _uncaught(machine: Machine, raised: Raised, source: str) -> tuple[int, str]:
     if not isinstance(error, SystemExit):
         trace = ["Traceback (most recent call last):"]
         for number, name in raised.trace:
-            trace.append(f'  File "{machine.process.path}", line {number}, in {name}')
+            trace.append(f'  File "{machine.path}", line {number}, in {name}')
             trace += [f"    {line.strip()}" for line in lines[number - 1 : number]]
         return 1, "\n".join((*trace, _last_line(machine, error), ""))
     given = error.args[0] if len(error.args) == 1 else (error.args or None)
@@ -195,7 +194,7 @@ def _last_line(machine: Machine, error: BaseException) -> str:
 
 
 def _message(machine: Machine, value: Any) -> str:
-    machine.memory = machine.process.memory  # for a program that used it up
+    machine.allocated = 0  # for a program that used it up
     try:
         return text(machine, value)
     except (Raised, Unsupported, OutOfTime):
