@@ -73,7 +73,7 @@ class Frame:
     variables: dict[str, Any] = field(factory=dict)
     parent: Frame | None = None
     local: frozenset[str] = frozenset()
-    """The names it assigns."""
+    """The names it assigns, and those that functions and comprehensions in it assign."""
     line: int = 0
 
     def execute(self, body: list[ast.stmt]) -> None:
@@ -113,8 +113,7 @@ class Frame:
             scope = scope.parent
         if scope is not None:
             if name not in scope.variables:
-                why = "where it is not associated with a value"
-                machine.fail(UnboundLocalError(f"cannot access local variable {name!r} {why}"))
+                machine.unsupported(f"{name} before a function that assigns it has done so")
             return scope.variables[name]
         if name in BUILTINS:
             return BUILTINS[name]
@@ -330,7 +329,10 @@ class Frame:
             for each, default in zip(given.args, defaults, strict=True)
         ]
         signature = Signature(parameters)
-        local = _assigned(self.machine, node.body)
+        nodes = [each for child in node.body for each in ast.walk(child)]
+        self.machine.step(len(nodes))
+        stored = (each for each in nodes if isinstance(each, ast.Name))
+        local = frozenset(each.id for each in stored if isinstance(each.ctx, ast.Store))
 
         def run(machine: Machine, /, *arguments: Any, **keywords: Any) -> Any:
             try:
@@ -367,27 +369,6 @@ class Frame:
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             self.variables[alias.asname or alias.name] = imported(self.machine, alias.name)
-
-
-def _assigned(machine: Machine, body: list[ast.stmt]) -> frozenset[str]:
-    """Return the names that a function assigns."""
-    names: set[str] = set()
-    left: list[ast.AST] = list(body)
-    while left:  # not by recursion: a long sum is a deep tree
-        machine.step()
-        node = left.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.alias):
-            names.add(node.asname or node.name)
-        elif isinstance(node, ast.FunctionDef):
-            names.add(node.name)
-            continue
-        if isinstance(node, ast.comprehension):  # its targets are its own
-            left += [node.iter, *node.ifs]
-        elif not isinstance(node, ast.Lambda):
-            left += ast.iter_child_nodes(node)
-    return frozenset(names)
 
 
 # -- operators ------------------------------------------------------------------------------------
