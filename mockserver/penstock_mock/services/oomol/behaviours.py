@@ -120,7 +120,7 @@ def crash(reason: str = "The engine was killed") -> Behaviour:
 
 
 def stop_itself() -> Behaviour:
-    """The task ends as stopped, though this client never asked for it."""
+    """The task ends as stopped without a stop request."""
     return Behaviour(nodes=(Node(result=None),), end="stopped", reason="Task was stopped")
 
 
@@ -162,7 +162,7 @@ def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
 def weird(
     status: str = "archiving", *, times: int | None = 1, then: Behaviour | None = None
 ) -> Behaviour:
-    """The task is found once (times; None: for ever) in an unknown status, and then goes on."""
+    """The task is found once (times; None: for ever) in an unknown status on the way."""
     return (then or succeed()).oddly(status, times)
 
 

@@ -40,7 +40,6 @@ class Handle:
     schema: Mapping[str, Any] | None = None
 
     def wire(self) -> dict[str, Any]:
-        """As the server sends it."""
         schema = {} if self.schema is None else {"json_schema": dict(self.schema)}
         return {"handle": self.name, **schema}
 
@@ -62,13 +61,11 @@ class Block:
 
     @property
     def path(self) -> str:
-        """Its folder."""
         home = WORKSPACE if self.version is None else Package(self.package, self.version).path
         return f"{home}/blocks/{self.name}"
 
     @property
     def manifest(self) -> str:
-        """Its file."""
         return f"{self.path}/block.oo.yaml"
 
     def wire(self) -> dict[str, Any]:
@@ -94,11 +91,9 @@ class Flow:
 
     @property
     def path(self) -> str:
-        """Its file."""
         return flow_path(self.name)
 
     def wire(self) -> dict[str, Any]:
-        """As the server lists it."""
         described = {} if self.description is None else {"description": self.description}
         inputs = [
             {"nodeId": node, "inputs": [each.wire() for each in handles]}
@@ -117,11 +112,9 @@ class Package:
 
     @property
     def path(self) -> str:
-        """Its folder."""
         return f"/app/packages/{self.name}-{self.version}"
 
     def wire(self) -> dict[str, Any]:
-        """As the server lists it."""
         return {"name": self.name, "version": self.version}
 
 
@@ -140,7 +133,6 @@ class Applet:
     """Epoch seconds."""
 
     def wire(self) -> dict[str, Any]:
-        """As the server lists it."""
         created = millis(self.created_at)
         data: dict[str, Any] = {
             "id": self.id,

@@ -79,7 +79,7 @@ def warning(text: str) -> Step:
 
 
 def error(text: str) -> Step:
-    """An error the block reports, and goes on."""
+    """An error that the block survives."""
     return Step("BlockError", {"error": text})
 
 
@@ -149,7 +149,7 @@ class Run:
 
 
 def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
-    """Every log of a task that is left alone, in order.
+    """Every log of a task that nothing stops, in order.
 
     It opens when work begins, goes on step by step while work lasts, and closes with the end: from
     the last finish of a block on.

@@ -77,7 +77,7 @@ InstallEnd: TypeAlias = Literal["success", "failed"]
 # clock moves it.
 QUEUED_SECONDS = 0.5
 
-# In how many steps a task goes on that only the clock moves: its logs grow by as many.
+# Steps of a task that only the clock moves, in which its logs grow.
 _STEPS = 10
 
 

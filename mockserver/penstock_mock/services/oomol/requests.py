@@ -14,8 +14,7 @@ from .catalogue import NO_NODE
 
 NodeInputs: TypeAlias = list[dict[str, Any]]
 
-# Deeper than any input that is meant, and flat enough to be written into a log again by whatever
-# calls the mock from however far down its own stack.
+# Deeper than any real input, and flat enough to be serialized again far down a caller's stack.
 _DEEPEST = 200
 
 _WANTED = "inputValues must be a list of node inputs"
@@ -48,7 +47,7 @@ class File:
 
 @frozen
 class TaskRequest:
-    """A task that is asked for."""
+    """A request for a task."""
 
     manifest: str
     """The block or the flow, under either of its names."""

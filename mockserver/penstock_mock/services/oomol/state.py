@@ -50,7 +50,6 @@ class Upload:
     """On the server."""
 
     def wire(self) -> dict[str, Any]:
-        """Its form in an echo."""
         size = len(self.content)
         return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
 
@@ -140,7 +139,6 @@ class Task:
         return self.progress.created_at
 
     def wire(self) -> dict[str, Any]:
-        """As the server sends it."""
         given = {} if self.inputs is None else {"inputValues": self.inputs}
         return {
             "id": self.id,
@@ -192,7 +190,6 @@ class Installation:
         return self.progress.state or self.installing.end
 
     def wire(self) -> dict[str, Any]:
-        """As the server sends it."""
         outcome: dict[str, Any] = {}
         if self.status == "failed":
             missing = f"Version {self.package.version} does not exist"

@@ -170,7 +170,7 @@ def _shortened(text: str) -> str:
 
 
 def same_output(mine: str, wanted: str) -> bool:
-    """Line by line, whatever the case and the blanks around; numbers that are nearly the same."""
+    """Compare line by line, ignoring case and blanks around; numbers may differ a little."""
     ours, theirs = mine.strip().split("\n"), wanted.strip().split("\n")
     return len(ours) == len(theirs) and all(map(_same_line, ours, theirs))
 
@@ -253,7 +253,7 @@ def extracted(completion: str, language: str) -> str:
 
 
 def _functions(text: str) -> str:
-    """The first function or class in plain text, with the imports and remarks just before it."""
+    """The first function or class in plain text, with the imports and comments just before it."""
     kept: list[str] = []
     inside = False
     for line in filter(str.strip, text.split("\n")):

@@ -11,7 +11,7 @@ From plain JSON, as the admin interface takes them:
 {"stdout": "1\\n"}                                     the name `result` may be left out
 {"name": "notebook", "cells": [{"stdout": "1\\n"}, {"error": {"ename": "E", "evalue": "x"}}]}
 
-A remark is a line of a program, in any language's way of writing one:
+From a comment, a line of a program in any language's form:
 
     // mock: compile_error
     # mock: {"stdout": "1\\n"}
@@ -161,7 +161,6 @@ class Cell:
     seconds: float = 0.0
 
     def body(self) -> dict[str, Any]:
-        """As it is sent."""
         shown, raised = [dict(d) for d in self.display], [dict(e) for e in self.error]
         return {"stdout": self.stdout, "stderr": self.stderr, "display": shown, "error": raised}
 
@@ -217,9 +216,9 @@ def notebook_sandbox_error(message: str = "the sandbox failed") -> Notebook:
     return Notebook(driver=None, message=message, completed=False)
 
 
-# -- from plain JSON, and from a remark in a program -----------------------------------------------
+# -- from plain JSON, and from a comment in a program ----------------------------------------------
 
-_REMARK = re.compile(r"^[^\w\n]{1,8}[ \t]*mock:[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_COMMENT = re.compile(r"^[^\w\n]{1,8}[ \t]*mock:[ \t]*(\S[^\n]*)$", re.MULTILINE)
 _END_OF_COMMENT = re.compile(r"\s*(?:\*/|\*\)|-->)?\s*$")
 
 SCENARIOS: Mapping[str, Callable[..., Result]] = {
@@ -266,11 +265,11 @@ def notebook_scenario(given: ScenarioSpec) -> Notebook:
     return read_scenario(given, "notebook", NOTEBOOKS)
 
 
-def remarked(code: str) -> Result | None:
-    """The result that a remark in a program gives; None without one. Raises ValueError for
-    nonsense.
+def from_comment(code: str) -> Result | None:
+    """The result that a comment in a program gives; None without one. Raises ValueError for an
+    unknown one.
     """
-    found = _REMARK.search(code)
+    found = _COMMENT.search(code)
     if found is None:
         return None
     text = _END_OF_COMMENT.sub("", found[1])

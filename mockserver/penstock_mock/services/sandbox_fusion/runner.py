@@ -1,4 +1,4 @@
-"""The result of a program: its script's, that of a remark in it, or the interpreter's.
+"""The result of a program: its script's, that of a comment in it, or the interpreter's.
 
 Nothing of a program is executed here, whatever it is written in.
 """
@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from . import interpreter, results
 from .languages import COMPILED, FILES_ONLY, printed, suffix, tool
 from .replies import timing
-from .results import Result, Step, remarked
+from .results import Result, Step, from_comment
 from .state import Options, Program, SandboxFusionState
 
 # A temporary name has eight of these.
@@ -40,7 +40,7 @@ _OBJECT = re.compile(r"object\s+\w+")
 _LOOKED_UP = ("python", "python_gpu")
 REMEDY = (
     "Give its result: mock.sandbox_fusion.script(code, result(stdout=...)), or on a port the "
-    'scenario of that name, or a remark in it such as  mock: {"stdout": "..."}; or send it to a '
+    'scenario of that name, or a comment in it such as  mock: {"stdout": "..."}; or send it to a '
     "real server: base_url"
 )
 
@@ -75,7 +75,7 @@ def decoded(files: Mapping[str, str | None]) -> dict[str, bytes]:
 
 
 def fetched(disk: interpreter.Disk, names: tuple[str, ...] | list[str]) -> dict[str, str]:
-    """The files asked for, by the names they were asked for; those there are not are left out."""
+    """The requested files that exist, by the names of the request."""
     found = {name: disk.get(name) for name in names}
     return {n: base64.b64encode(data).decode() for n, data in found.items() if data is not None}
 
@@ -173,7 +173,7 @@ class Run:
     # -- the result -----------------------------------------------------------------------------
 
     def result(self) -> Result:
-        """The result of the program's script, of a remark in it, or of interpreting it."""
+        """The result of the program's script, of a comment in it, or of interpreting it."""
         program = self.program
         if program.language in self.options.missing:
             return self.missing()
@@ -181,9 +181,9 @@ class Run:
         if scripted is not None:
             return scripted
         try:
-            return remarked(program.code) or self.unscripted()
+            return from_comment(program.code) or self.unscripted()
         except ValueError as error:
-            return self.unsupported(f"its remark: {error}")
+            return self.unsupported(f"its comment: {error}")
 
     def missing(self) -> Result:
         """The result on a server on which the language's tools are missing."""
@@ -292,7 +292,7 @@ def step_body(step: Step) -> dict[str, Any]:
 
 
 def readable(stdin: str | None) -> str:
-    """The program's input; the server can't write half a surrogate pair, and goes on."""
+    """The program's input; empty where it has half a surrogate pair, as the server ignores it."""
     try:
         return (stdin or "").encode().decode()
     except ValueError:
@@ -320,7 +320,7 @@ def _expired(step: Step, limit: float) -> Step:
 
 
 def _cut(step: Step, options: Options, limit: float) -> Step:
-    """The step with its output lost on the way, where the server is one that loses it."""
+    """The step with its output cut, on a server that does not drain its pipes."""
     most = options.output_limit
     outputs = (step.stdout, step.stderr)
     longest = max(len(o.encode() if isinstance(o, str) else o or b"") for o in outputs)

@@ -171,7 +171,7 @@ class SandboxFusion(OperationService[Context]):
         return error.reply
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        """Strict validation in the server's own words, where it has any for that."""
+        """Strict validation in the server's own form, where its model fails too."""
         handler = self.handlers.get(call.operation.id)
         if problem.status == 400 and handler is not None and handler.checks:
             try:
