@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 from attrs import fields, frozen
 
 from ..document.contract import Contract
-from ..document.operations import Operation
+from ..document.operations import Media, Operation
+from ..document.schemas import ContractError, Node, raw_child
 from ..engine.service import Call, Plain
 from ..engine.session import Session
 from ..engine.timeline import Timeline
@@ -33,7 +34,7 @@ class RequestError(Exception):
 
 @frozen
 class ScriptedError(Generic[E]):
-    """An error that a behaviour plays, with what the service's table of errors leaves open."""
+    """An error of a behaviour, with the fields that the service's table of errors leaves open."""
 
     error: E
     message: str | None = None
@@ -62,6 +63,28 @@ def documented(operation_id: str) -> Operation:
     return Contract.default().operations[operation_id]
 
 
+def documented_body(operation_id: str, *, reply: bool = False) -> Media:
+    """The JSON body of a documented operation's request, or of its successful reply. Raises
+    ContractError where there is none.
+    """
+    operation = documented(operation_id)
+    body = operation.response(200) if reply else operation.body
+    media = body.media("application/json") if body else None
+    if media is None:
+        raise ContractError(f"{operation_id} has no body in JSON")
+    return media
+
+
+def documented_choices(operation_id: str, name: str) -> list[Node]:
+    """The schemas of which a property of an operation's JSON body may be any."""
+    media = documented_body(operation_id)
+    document = media.schemas.document
+    properties = raw_child(document.resolve(media.schema), "properties")
+    return [
+        branch for _, branch in document.children(raw_child(raw_child(properties, name), "anyOf"))
+    ]
+
+
 class ServiceState(Generic[O]):
     """A service's state in one session; a base for attrs classes that have a `session`."""
 
@@ -80,7 +103,7 @@ class ServiceState(Generic[O]):
 
 
 class RequestContext(Generic[S, O]):
-    """One request to a service: what it carries, and what its checks have found out."""
+    """One request to a service, with the results of its checks."""
 
     stages: frozenset[str] = frozenset()
     """The stages at which the behaviour that is played refuses the request."""
