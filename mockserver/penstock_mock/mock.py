@@ -12,8 +12,8 @@ import penstock_mock  # annotations name what is loaded on use
 from .document.contract import Contract
 from .engine.clock import Clock
 from .engine.engine import Engine
+from .engine.exchange import Journal
 from .engine.faults import Faults
-from .engine.journal import Journal
 from .engine.service import Service
 from .engine.session import Keys, Session, Validation
 from .frontends.admin import Admin

@@ -1,17 +1,20 @@
-"""A service's reply, the engine's own errors, and the record of a request and its answer."""
+"""An exchange: a service's reply or the engine's error, the playback to a peer, and the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ..document.operations import Operation
-from ..document.request import MISSING, HeaderChanges, Request
+from ..document.request import MISSING, HeaderChanges, Headers, Request
 from ..document.router import NearMiss
-from ..document.validation import Finding
-from .timeline import Timeline
+from ..document.security import LOGGABLE
+from ..document.validation import Finding, is_secret
+from .clock import Clock
+from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
 Verdict: TypeAlias = Literal["served", "stubbed", "faulted", "refused", "unexpected", "crashed"]
 """The way a request was answered.
@@ -20,6 +23,19 @@ served: by the service or the document. stubbed: by a stub of the test. faulted:
 answer. refused: by the engine (credentials, strict validation, 406). unexpected: no operation
 matches its path and method. crashed: the mock itself failed; `Exchange.error` has the traceback.
 """
+
+# 1000 exchanges cover any one test; a server that runs for days must not grow.
+CAPACITY = 1000
+# Enough to see what was sent; a 20 MB upload is not worth keeping.
+BODY_LIMIT = 64 * 1024
+REDACTED = "[redacted]"
+
+# RFC 9110 6.4.1: answers with these statuses have no body.
+_BODILESS = frozenset({204, 205, 304})
+# Waits that a revision may shorten are split into pieces of this many seconds.
+_TICK = 0.05
+_IDLE = Chunk(b"")  # a piece of waiting: nothing is sent
+_FORBIDDEN = str.maketrans("\r\n\0", "   ")  # RFC 9110 5.5: they would end the header field
 
 
 @frozen
@@ -99,3 +115,225 @@ class Exchange:
         asked = f"{self.request.method} {self.request.path}"
         name = self.operation_id or "no operation"
         return f"#{self.id} {asked} ({name}): {self.verdict}, {self.status or 'no answer'}"
+
+
+def playable(exchange: Exchange) -> Timeline:
+    """The exchange's timeline as a wire can carry it.
+
+    No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
+    promised, or no head at all, end in the early close that a client would see.
+    """
+    timeline = exchange.timeline
+    if not timeline.steps:
+        return Timeline.broken("close")
+    if (head := timeline.head) is None:
+        return timeline
+    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+        return Timeline(timeline.steps[:1])
+    promised = head.header("content-length")
+    if promised is None or not promised.isascii() or not promised.isdigit():
+        return timeline
+    return _as_promised(timeline, int(promised))
+
+
+def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
+    """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
+    return [
+        (
+            name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+            value.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+        )
+        for name, value in head.headers
+    ]
+
+
+@define(eq=False)
+class Play:
+    """One exchange being played: iterate over the steps left, and report each as played."""
+
+    exchange: Exchange
+    clock: Clock
+    """The session's, on which the frontend waits."""
+    timeline: Timeline = field(init=False)
+    _place: int = field(init=False, default=0)
+    _since: float = field(init=False)
+    """When the wait for the next step began."""
+    _abandoned: Abandoned | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._abandoned = self.exchange.timeline.abandoned
+        self.timeline = playable(self.exchange)
+        self._since = self.clock.monotonic()
+
+    def __iter__(self) -> Play:
+        return self
+
+    def __next__(self) -> tuple[float, Step]:
+        """The step to play next and the delay before it."""
+        # Nothing ever comes instead of the head.
+        settled = self.timeline.revise is None or self._place == 0
+        if not settled:
+            self._revise()
+        outcome = self.exchange.outcome
+        if self._place == len(self.timeline.steps):
+            outcome.finished = True
+        if outcome.finished:
+            raise StopIteration
+        delay, step = self.timeline.steps[self._place]
+        if settled:
+            return delay, step
+        left = delay - (self.clock.monotonic() - self._since)
+        return (max(0.0, left), step) if left <= _TICK else (_TICK, _IDLE)
+
+    @property
+    def at_once(self) -> bool:
+        """It takes no time, no more than a head and a body, and nothing can come instead."""
+        steps = self.timeline.steps
+        if self.timeline.revise is not None or len(steps) > 2:
+            return False
+        return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
+
+    @property
+    def is_last(self) -> bool:
+        """The step being played is the last, and nothing can come instead of it."""
+        return self.timeline.revise is None and self._place == len(self.timeline.steps) - 1
+
+    def played(self, step: Step) -> None:
+        """The peer has seen this step; after a fault it sees nothing more."""
+        if step is _IDLE:
+            return
+        self._place, self._since = self._place + 1, self.clock.monotonic()
+        if isinstance(step, Chunk):
+            self.exchange.outcome.sent_bytes += len(step.data)
+        elif isinstance(step, Fault):
+            self._abandon()
+            self.exchange.outcome.finished = True
+
+    def interrupt(self) -> None:
+        """The peer went away. Once every step was played that interrupts nothing."""
+        outcome = self.exchange.outcome
+        outcome.interrupted = not outcome.finished
+        if outcome.interrupted:
+            self._abandon()
+
+    def abandon(self) -> None:
+        """The peer reads no further. What was due by now, a server would have sent already."""
+        if self.exchange.outcome.interrupted:
+            return
+        for delay, step in self:
+            if delay > 0 or isinstance(step, Fault):
+                break
+            self.played(step)
+        self.interrupt()
+
+    def _abandon(self) -> None:
+        """Say once that the peer doesn't get all of it."""
+        abandoned, self._abandoned = self._abandoned, None
+        if abandoned is not None:
+            abandoned()
+
+    def _revise(self) -> None:
+        revise, outcome = self.timeline.revise, self.exchange.outcome
+        rest = revise(outcome.sent_bytes) if revise and not outcome.finished else None
+        if rest is not None:
+            steps = (*self.timeline.steps[: self._place], *rest.steps)
+            self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
+            self._since = self.clock.monotonic()
+
+
+def _as_promised(timeline: Timeline, promised: int) -> Timeline:
+    kept: list[tuple[float, Step]] = []
+    for delay, step in timeline.steps:
+        if isinstance(step, Chunk):
+            data = step.data[:promised]
+            promised -= len(data)
+            kept.append((delay, Chunk(data)))
+        else:
+            kept.append((delay, step))
+    if promised and timeline.fault is None:
+        kept.append((0.0, Fault("close")))
+    return Timeline(tuple(kept))
+
+
+class Journal:
+    """The exchanges of one session, oldest first."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._ring: deque[Exchange] = deque(maxlen=capacity)
+        self.seen = 0
+        """The number of exchanges, the forgotten ones included."""
+
+    def add(self, exchange: Exchange) -> None:
+        """Record an exchange; the oldest gives way when the ring is full."""
+        self.seen += 1
+        self._ring.append(exchange)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(tuple(self._ring))
+
+    def __len__(self) -> int:
+        return len(self._ring)
+
+    def __getitem__(self, index: int) -> Exchange:
+        return self._ring[index]
+
+    @property
+    def last(self) -> Exchange:
+        """The newest exchange. Raises LookupError when nothing was called yet."""
+        if not self._ring:
+            raise LookupError("the journal is empty: nothing was called in this session")
+        return self._ring[-1]
+
+    def calls(self, operation_id: str | None = None) -> tuple[Exchange, ...]:
+        """Exchanges of one operation, or all."""
+        return tuple(e for e in self._ring if operation_id in (None, e.operation_id))
+
+    def get(self, exchange_id: str) -> Exchange | None:
+        """The exchange whose id an answer carried in X-Mock-Exchange."""
+        return next((e for e in self._ring if e.id == exchange_id), None)
+
+    @property
+    def unexpected(self) -> tuple[Exchange, ...]:
+        """Requests no operation matches."""
+        return self._with("unexpected")
+
+    @property
+    def crashed(self) -> tuple[Exchange, ...]:
+        """Requests the mock itself failed on."""
+        return self._with("crashed")
+
+    @property
+    def breaches(self) -> tuple[Exchange, ...]:
+        """Exchanges in which something breaks the contract."""
+        return tuple(e for e in self._ring if e.findings)
+
+    def clear(self) -> None:
+        """Forget everything but the number of exchanges seen (ids stay unique)."""
+        self._ring.clear()
+
+    def _with(self, verdict: str) -> tuple[Exchange, ...]:
+        return tuple(e for e in self._ring if e.verdict == verdict)
+
+
+def recorded(
+    request: Request,
+    secret_query: Collection[str] = (),
+    loggable: Collection[str] = LOGGABLE,
+) -> Request:
+    """The request as the journal keeps it: only allow-listed header values, a bounded body.
+
+    A query parameter is redacted when `secret_query` has it or its name is that of a secret.
+    """
+    return evolve(
+        request,
+        headers=redacted(request.headers, loggable),
+        query=tuple(
+            [(n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query]
+        ),
+        body=request.body[:BODY_LIMIT],
+    )
+
+
+def redacted(headers: Headers, loggable: Collection[str] = LOGGABLE) -> Headers:
+    """Every header's name, and the value of those that can't hold a secret."""
+    return tuple([(n, v if n.lower() in loggable else REDACTED) for n, v in headers])

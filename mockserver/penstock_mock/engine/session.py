@@ -14,9 +14,8 @@ from ..document.decoding import DecodedRequest
 from ..document.headers import WINDOW, Window
 from ..document.request import MISSING, HeaderChanges
 from .clock import Clock, VirtualClock
-from .exchange import Reply
+from .exchange import Journal, Reply
 from .faults import Faults, check_operation
-from .journal import Journal
 from .stubs import Stub, Where
 from .timeline import Timeline
 from .timeline import sse as sse_chunks

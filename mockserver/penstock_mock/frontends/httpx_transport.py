@@ -17,12 +17,10 @@ from attrs import evolve
 from ..document.request import Request, parse_query
 from ..document.router import Match
 from ..engine.clock import Clock
-from ..engine.engine import Engine
-from ..engine.exchange import Exchange
+from ..engine.engine import Engine, Mounts
+from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session
 from ..engine.timeline import Chunk, Fault, FaultKind, Head, Step
-from .mounts import Mounts
-from .playback import Play, raw_headers
 
 _NOTHING = Chunk(b"")
 _ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"
