@@ -7,8 +7,6 @@ The engine doesn't check its own answers on the way, so this costs nothing until
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..document.bodies import BodyError, events_of, read_json
 from ..document.operations import Media, Operation, Response
 from ..document.parameters import shape_of
@@ -27,51 +25,47 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
     response = operation.response(head.status)
     if response is None:
         return (finding("reply", "status", "", "not declared", sent=str(head.status)),)
-    return (*_headers(operation, response, head), *_body(response, head, timeline))
-
-
-def _headers(operation: Operation, response: Response, head: Head) -> Iterator[Finding]:
-    kind = _media_type(head)
-    for declared in response.headers:
-        value = head.header(declared.name)
-        at = f"/{escape(declared.name)}"
-        if value is None:
-            if declared.required and not declared.dialect and declared.sent(kind, None):
-                yield finding("reply", "header", at, "required, and not sent")
-        else:
-            schemas, schema = operation.schemas, declared.schema
-            typed = shape_of(schemas.document, schema).scalar(value)
-            yield from check_schema(schemas, schema, "reply", typed, "reply", at)
-
-
-def _body(response: Response, head: Head, timeline: Timeline) -> tuple[Finding, ...]:
-    kind, body = _media_type(head), timeline.body
+    kind, body = (
+        (head.header("content-type") or "").partition(";")[0].strip().lower(),
+        timeline.body,
+    )
+    found = _headers(operation, response, head, kind)
     if not response.content:
-        unasked = finding("reply", "body", "", "no content is declared", sent=shown(len(body)))
-        return (unasked,) if body else ()
+        if body:
+            found.append(
+                finding("reply", "body", "", "no content is declared", sent=shown(len(body)))
+            )
+        return tuple(found)
     media = response.media(kind)
     if media is None:
-        return (finding("reply", "media", "", "not declared", sent=shown(kind)),)
+        return (*found, finding("reply", "media", "", "not declared", sent=shown(kind)))
     if media.events:
-        return tuple(_frames(media, body))
-    return () if timeline.fault else _whole(media, body)
+        for number, value in enumerate(events_of(body.decode("utf-8", "replace"))):
+            at = f"/frame {number}"
+            found += check_schema(media.schemas, media.events, "reply", value, "reply", at)
+        return tuple(found)
+    return tuple(found) if timeline.fault else (*found, *check_body(media, body))
 
 
-def _whole(media: Media, body: bytes) -> tuple[Finding, ...]:
+def check_body(media: Media, body: bytes) -> tuple[Finding, ...]:
+    """Return the findings of a whole body."""
     if not media.is_json:
         return media.check(body.decode("utf-8", "replace"), "reply")
     try:
-        value = read_json(body)
+        return media.check(read_json(body), "reply")
     except BodyError as error:
         return (finding("reply", "malformed", "", str(error)),)
-    return media.check(value, "reply")
 
 
-def _frames(media: Media, body: bytes) -> Iterator[Finding]:
-    for number, value in enumerate(events_of(body.decode("utf-8", "replace"))):
-        at = f"/frame {number}"
-        yield from check_schema(media.schemas, media.events, "reply", value, "reply", at)
-
-
-def _media_type(head: Head) -> str:
-    return (head.header("content-type") or "").partition(";")[0].strip().lower()
+def _headers(operation: Operation, response: Response, head: Head, kind: str) -> list[Finding]:
+    found: list[Finding] = []
+    for declared in response.headers:
+        value = head.header(declared.name)
+        at = f"/{escape(declared.name)}"
+        if value is not None:
+            schemas, schema = operation.schemas, declared.schema
+            typed = shape_of(schemas.document, schema).scalar(value)
+            found += check_schema(schemas, schema, "reply", typed, "reply", at)
+        elif declared.required and not declared.dialect and declared.sent(kind, None):
+            found.append(finding("reply", "header", at, "required, and not sent"))
+    return found

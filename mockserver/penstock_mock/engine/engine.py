@@ -32,6 +32,7 @@ from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .exchange import Exchange, Problem, Reply, Verdict, recorded
+from .faults import FaultRule
 from .service import Call, Service
 from .session import Session
 from .stubs import Stub
@@ -96,9 +97,13 @@ class Engine:
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
-            call = Call(session, self.contract, service, **fields)
+            call = Call(session, self.contract, service, exchange.at, **fields)
             exchange.path_params, exchange.findings = call.path_params, call.findings
-            exchange.timeline, exchange.verdict = _respond(call)
+            rule = session.faults.draw(operation.id) if session.faults.armed else None
+            if rule is None:
+                exchange.timeline, exchange.verdict = _answer(call)
+            else:
+                exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
         else:
             exchange.near = self.contract.nearest(request)
             service = self._service_at(request)
@@ -144,16 +149,13 @@ class Engine:
         return self.services.get(bases[max(begun, key=len)]) if begun else None
 
 
-def _respond(call: Call) -> tuple[Timeline, Verdict]:
-    rule = call.session.faults.draw(call.operation.id)
-    if rule is None:
-        return _answer(call)
+def _faulted(call: Call, rule: FaultRule) -> Timeline:
     before = _NOT_YET if rule.in_front else _answer(call)[0]
     if rule.kind == "status":
         reply = Reply(rule.status or _UNAVAILABLE, headers=rule.headers)
         answered = answer(call, reply)
         before = refuse(call, answered) if isinstance(answered, Problem) else answered
-    return faults.apply(rule, before), "faulted"
+    return faults.apply(rule, before)
 
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:

@@ -171,16 +171,20 @@ class Play:
     def __next__(self) -> tuple[float, Step]:
         """The step to play next and the delay before it."""
         # Nothing ever comes instead of the head.
-        settled = self.timeline.revise is None or self._place == 0
-        if not settled:
-            self._revise()
+        revise = self.timeline.revise if self._place else None
         outcome = self.exchange.outcome
+        if revise is not None and not outcome.finished:
+            rest = revise(outcome.sent_bytes)
+            if rest is not None:
+                steps = (*self.timeline.steps[: self._place], *rest.steps)
+                self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
+                self._since = self.clock.monotonic()
         if self._place == len(self.timeline.steps):
             outcome.finished = True
         if outcome.finished:
             raise StopIteration
         delay, step = self.timeline.steps[self._place]
-        if settled:
+        if revise is None:
             return delay, step
         left = delay - (self.clock.monotonic() - self._since)
         return (max(0.0, left), step) if left <= _TICK else (_TICK, _IDLE)
@@ -218,7 +222,7 @@ class Play:
 
     def abandon(self) -> None:
         """The peer reads no further. What was due by now, a server would have sent already."""
-        if self.exchange.outcome.interrupted:
+        if self.exchange.outcome.finished or self.exchange.outcome.interrupted:
             return
         for delay, step in self:
             if delay > 0 or isinstance(step, Fault):
@@ -231,14 +235,6 @@ class Play:
         abandoned, self._abandoned = self._abandoned, None
         if abandoned is not None:
             abandoned()
-
-    def _revise(self) -> None:
-        revise, outcome = self.timeline.revise, self.exchange.outcome
-        rest = revise(outcome.sent_bytes) if revise and not outcome.finished else None
-        if rest is not None:
-            steps = (*self.timeline.steps[: self._place], *rest.steps)
-            self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
-            self._since = self.clock.monotonic()
 
 
 def _as_promised(timeline: Timeline, promised: int) -> Timeline:

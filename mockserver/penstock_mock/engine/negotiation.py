@@ -88,9 +88,6 @@ class NotAcceptable:
     offered: tuple[str, ...]
 
 
-# -- rows of more than one expression ---------------------------------------------------------------
-
-
 def _preferred_status(q: Question) -> int | None:
     code = q.prefer.get("code", "")
     return int(code) if code.isdecimal() and q.operation.response(int(code)) else None

@@ -96,7 +96,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raw_path=place.path,
             query=parse_query(query),
             headers=tuple(
-                (n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw
+                [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
             host=url.host,
             service=place.service,
@@ -130,7 +130,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             self._clock.sleep(wait)
-            return self._response(self._arrived(step, failure))
+            self._arrived(step, failure)
+            return self._response(step)
         raise _no_answer()
 
     async def arespond(self) -> httpx.Response:
@@ -142,7 +143,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             except BaseException:  # cancelled: there is no response yet that would be closed
                 self._play.interrupt()
                 raise
-            return self._response(self._arrived(step, failure))
+            self._arrived(step, failure)
+            return self._response(step)
         raise _no_answer()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -150,14 +152,14 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             wait, failure = self._due(delay, step)
             if wait > 0:
                 self._clock.sleep(wait)
-            yield _data(self._arrived(step, failure))
+            yield self._arrived(step, failure)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
                 await self._clock.asleep(wait)
-            yield _data(self._arrived(step, failure))
+            yield self._arrived(step, failure)
 
     def close(self) -> None:
         """The client is done with the answer, or with waiting for it."""
@@ -169,8 +171,10 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def _due(self, delay: float, step: Step) -> tuple[float, Exception | None]:
         """Seconds to wait, and what is raised after them instead of giving the step."""
-        if isinstance(step, Fault) and self._whole:
-            return 0.0, None  # a client that has every byte it was promised looks no further
+        if isinstance(step, Fault) and self._head:
+            promised = self._head.header("content-length")
+            if promised == str(self._play.exchange.outcome.sent_bytes):
+                return 0.0, None  # a client that has every byte it was promised looks no further
         stalled = isinstance(step, Fault) and step.kind == "stall"
         before, self._silence = self._silence, self._silence + delay
         if self._patience is not None and (stalled or self._silence > self._patience):
@@ -181,11 +185,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         if stalled:
             return delay, httpx.ReadTimeout(_ENDLESS)
         return delay, self._broken(step.kind) if isinstance(step, Fault) else None
-
-    @property
-    def _whole(self) -> bool:
-        promised = self._head and self._head.header("content-length")
-        return promised == str(self._play.exchange.outcome.sent_bytes)
 
     def _broken(self, kind: FaultKind) -> Exception:
         """The exception that httpx raises for a reset or a connection closed too early."""
@@ -201,15 +200,15 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             f"peer closed connection without sending complete message body ({how})"
         )
 
-    def _arrived(self, step: Step, failure: Exception | None) -> Step:
-        """Keep the outcome of a step that is due. Raises what the wire did instead of it."""
+    def _arrived(self, step: Step, failure: Exception | None) -> bytes:
+        """Record a step that is due; return its bytes. Raises `failure`, if there is one."""
         if isinstance(failure, httpx.ReadTimeout):
             self._play.interrupt()  # it is the client that gives up
         else:
             self._play.played(step)
         if failure is not None:
             raise failure
-        return step
+        return step.data if isinstance(step, Chunk) else b""
 
     def _response(self, step: Step) -> httpx.Response:
         assert isinstance(step, Head)
@@ -220,10 +219,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             stream=self,
             extensions={"http_version": b"HTTP/1.1"},
         )
-
-
-def _data(step: Step) -> bytes:
-    return step.data if isinstance(step, Chunk) else b""
 
 
 def _no_answer() -> Exception:
