@@ -102,14 +102,11 @@ def _documented(call: Call, problem: Problem) -> Reply | None:
                 continue
             body = example.value
             if problem.findings:  # 401 and the like keep the document's text
-                fitting = (e for e in _rewordings(body, problem) if not _invalid(media, e))
-                body = next(fitting, body)
+                reworded = _rewordings(body, problem)
+                valid = (b for b in reworded if not errors_in(media.check(b, "reply")))
+                body = next(valid, body)
             return Reply(status, json=body, media=media.type, headers=example.headers)
     return None
-
-
-def _invalid(media: Media, body: Any) -> bool:
-    return bool(errors_in(media.check(body, "reply")))
 
 
 def _rewordings(body: Any, problem: Problem) -> list[Any]:
