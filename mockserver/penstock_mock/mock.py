@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -12,7 +13,7 @@ import penstock_mock  # annotations name what is loaded on use
 from .document.contract import Contract
 from .engine.clock import Clock
 from .engine.engine import Engine
-from .engine.exchange import Journal
+from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
 from .engine.service import Service
 from .engine.session import Keys, Session, Validation
@@ -50,6 +51,8 @@ class Mock:
         clock: Clock | None = None,
         strict: bool = True,
         validation: Validation = "report",
+        allow_breaches: bool | str | Iterable[str] = False,
+        journal: int = CAPACITY,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
@@ -65,7 +68,12 @@ class Mock:
         if dialect is not None:
             chosen.setdefault("sim", {})["dialect"] = dialect
         self.session: Session = self.engine.session(
-            seed=seed, clock=clock, strict=strict, validation=validation
+            seed=seed,
+            clock=clock,
+            strict=strict,
+            validation=validation,
+            allow_breaches=allow_breaches,
+            journal=journal,
         )
         for service, values in chosen.items():
             for name, value in values.items():
@@ -101,6 +109,10 @@ class Mock:
     def stub(self, operation_id: str, **answer: Any) -> penstock_mock.Stub:
         """Answer an operation yourself; see `Session.stub`."""
         return self.session.stub(operation_id, **answer)
+
+    def breaches_allowed(self, operation_id: str | None = None) -> AbstractContextManager[None]:
+        """Accept calls that break the contract, within the context; see `Session`."""
+        return self.session.breaches_allowed(operation_id)
 
     def verify(self) -> None:
         """Raise AssertionError unless all that happened was expected; see `Session.verify`."""

@@ -16,8 +16,8 @@ from .timeline import Head, Timeline
 
 
 def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...]:
-    """Return the findings of an answer. One cut short by a fault is checked as far as it goes;
-    one without a head breaks nothing.
+    """Return the findings of an answer. One that a fault or the journal cut short is checked as far
+    as it goes; one without a head breaks nothing.
     """
     head = timeline.head
     if head is None or not operation.responses:
@@ -44,7 +44,8 @@ def check_answer(operation: Operation, timeline: Timeline) -> tuple[Finding, ...
             at = f"/frame {number}"
             found += check_schema(media.schemas, media.events, "reply", value, "reply", at)
         return tuple(found)
-    return tuple(found) if timeline.fault else (*found, *check_body(media, body))
+    partial = timeline.fault or timeline.omitted
+    return tuple(found) if partial else (*found, *check_body(media, body))
 
 
 def check_body(media: Media, body: bytes) -> tuple[Finding, ...]:

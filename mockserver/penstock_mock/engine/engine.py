@@ -54,7 +54,7 @@ class Engine:
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
-        return Session(operations=tuple(self.contract.operations), **options)
+        return Session(operations=self.contract.operations, **options)
 
     def handle(self, session: Session, request: Request) -> Exchange:
         """The exchange, recorded in the session's journal.
@@ -104,6 +104,7 @@ class Engine:
                 exchange.timeline, exchange.verdict = _answer(call)
             else:
                 exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
+            exchange.allowed = call.breaches_allowed
         else:
             exchange.near = self.contract.nearest(request)
             service = self._service_at(request)
@@ -161,6 +162,8 @@ def _faulted(call: Call, rule: FaultRule) -> Timeline:
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
     call.session.window(call.operation.id).count(call.now)
     stub = call.session.stub_for(call)
+    if stub is not None and stub.allow_breaches:
+        call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
         return refuse(call, problem), "refused"
     decided = stub.answer if stub else call.service.respond(call) if call.service else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
+import warnings
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from ..document.request import MISSING, HeaderChanges, Headers, Request
 from ..document.router import NearMiss
 from ..document.security import LOGGABLE
 from ..document.validation import Finding, is_secret
+from . import checks
 from .clock import Clock
 from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
@@ -28,7 +30,14 @@ matches its path and method. crashed: the mock itself failed; `Exchange.error` h
 CAPACITY = 1000
 # Enough to see what was sent; a 20 MB upload is not worth keeping.
 BODY_LIMIT = 64 * 1024
+# All bodies in one journal: what a session may hold on to.
+BYTES = 16 * 1024 * 1024
 REDACTED = "[redacted]"
+# The verdicts that fail a test, and how many exchanges of each are kept of every operation.
+_WRONG = frozenset({"unexpected", "crashed", "breach"})
+_KEPT = 10
+# The bytes of their bodies that are kept when they leave the ring.
+_EXCERPT = 1024
 
 # RFC 9110 6.4.1: answers with these statuses have no body.
 _BODILESS = frozenset({204, 205, 304})
@@ -92,6 +101,8 @@ class Exchange:
     operation: Operation | None = None
     path_params: Mapping[str, Any] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
+    allowed: bool = False
+    """The test accepts its breaches; see `Session.allow_breaches`."""
     verdict: Verdict = "served"
     near: tuple[NearMiss, ...] = ()
     """The nearest operations, when none matched."""
@@ -107,6 +118,11 @@ class Exchange:
         return self.operation.id if self.operation else None
 
     @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """The findings that are the client's fault, warnings included, and not the document's."""
+        return tuple(f for f in self.findings if not f.code.endswith(".schema"))
+
+    @property
     def status(self) -> int | None:
         """The status answered; None when the connection broke before the head."""
         return self.timeline.status
@@ -115,6 +131,12 @@ class Exchange:
         asked = f"{self.request.method} {self.request.path}"
         name = self.operation_id or "no operation"
         return f"#{self.id} {asked} ({name}): {self.verdict}, {self.status or 'no answer'}"
+
+    def explained(self) -> str:
+        """The line, and below it each finding and near miss, and the last line of a traceback."""
+        below = [*map(str, self.findings), *(f"nearest: {miss}" for miss in self.near)]
+        below += [self.error.rstrip().rpartition("\n")[2]] if self.error else []
+        return "\n    ".join([str(self), *below])
 
 
 def playable(exchange: Exchange) -> Timeline:
@@ -145,6 +167,21 @@ def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
         )
         for name, value in head.headers
     ]
+
+
+def cut(timeline: Timeline, limit: int) -> Timeline:
+    """The timeline with no more than the first bytes of its body."""
+    if timeline.body_size <= limit:
+        return timeline
+    steps: list[tuple[float, Step]] = []
+    left = limit
+    for delay, step in timeline.steps:
+        if not isinstance(step, Chunk):
+            steps.append((delay, step))
+        elif left:
+            steps.append((delay, Chunk(step.data[:left])))
+            left -= len(step.data[:left])
+    return Timeline(tuple(steps), omitted=timeline.omitted + timeline.body_size - limit)
 
 
 @define(eq=False)
@@ -180,7 +217,7 @@ class Play:
                 self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
                 self._since = self.clock.monotonic()
         if self._place == len(self.timeline.steps):
-            outcome.finished = True
+            self._end(finished=True)
         if outcome.finished:
             raise StopIteration
         delay, step = self.timeline.steps[self._place]
@@ -211,14 +248,13 @@ class Play:
             self.exchange.outcome.sent_bytes += len(step.data)
         elif isinstance(step, Fault):
             self._abandon()
-            self.exchange.outcome.finished = True
+            self._end(finished=True)
 
     def interrupt(self) -> None:
         """The peer went away. Once every step was played that interrupts nothing."""
-        outcome = self.exchange.outcome
-        outcome.interrupted = not outcome.finished
-        if outcome.interrupted:
+        if not self.exchange.outcome.finished:
             self._abandon()
+            self._end(finished=False)
 
     def abandon(self) -> None:
         """The peer reads no further. What was due by now, a server would have sent already."""
@@ -229,6 +265,11 @@ class Play:
                 break
             self.played(step)
         self.interrupt()
+
+    def _end(self, *, finished: bool) -> None:
+        outcome = self.exchange.outcome
+        outcome.finished, outcome.interrupted = finished, not finished
+        self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
 
     def _abandon(self) -> None:
         """Say once that the peer doesn't get all of it."""
@@ -251,18 +292,52 @@ def _as_promised(timeline: Timeline, promised: int) -> Timeline:
     return Timeline(tuple(kept))
 
 
+class JournalOverflow(UserWarning):
+    """Exchanges are missing from what a journal returns: it is bounded, and dropped the oldest."""
+
+
 class Journal:
-    """The exchanges of one session, oldest first."""
+    """The exchanges of one session, oldest first.
+
+    It keeps the newest `capacity` of them, and in any case the first few that went wrong: so many
+    of each operation and each kind (unexpected, crashed, breach). All are counted.
+    """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        self._ring: deque[Exchange] = deque(maxlen=capacity)
+        """capacity: the number of exchanges kept. Raises ValueError unless it is 1 or more."""
+        checks.whole("capacity", capacity, 1)
+        self._capacity = capacity
+        self._ring: deque[Exchange] = deque()
+        self._sizes: deque[int] = deque()
+        self._bytes = 0
+        self._wrong: dict[str, Exchange] = {}
+        self._counts: Counter[tuple[str | None, str]] = Counter()
         self.seen = 0
-        """The number of exchanges, the forgotten ones included."""
+        """The number of exchanges, those before `clear` included."""
 
     def add(self, exchange: Exchange) -> None:
-        """Record an exchange; the oldest gives way when the ring is full."""
+        """Record an exchange; the oldest give way when the ring is full."""
         self.seen += 1
+        kinds: list[str] = [exchange.verdict]
+        if exchange.findings and not exchange.allowed and exchange.breaches:
+            kinds.append("breach")
+        for kind in kinds:
+            key = (exchange.operation_id, kind)
+            self._counts[key] += 1
+            if kind in _WRONG and self._counts[key] <= _KEPT:
+                self._wrong[exchange.id] = exchange
         self._ring.append(exchange)
+        self._sizes.append(
+            len(exchange.request.body) + min(BODY_LIMIT, exchange.timeline.body_size)
+        )
+        self._bytes += self._sizes[-1]
+        while len(self._ring) > self._capacity or (self._bytes > BYTES and len(self._ring) > 1):
+            old = self._ring.popleft()
+            self._bytes -= self._sizes.popleft()
+            if old.id in self._wrong:  # for the message of a failing test its first bytes will do
+                request = evolve(old.request, body=old.request.body[:_EXCERPT])
+                timeline = cut(old.timeline, _EXCERPT)
+                self._wrong[old.id] = evolve(old, request=request, timeline=timeline)
 
     def __iter__(self) -> Iterator[Exchange]:
         return iter(tuple(self._ring))
@@ -273,6 +348,9 @@ class Journal:
     def __getitem__(self, index: int) -> Exchange:
         return self._ring[index]
 
+    def __repr__(self) -> str:
+        return f"Journal({len(self)} exchanges, {self.dropped} dropped)"
+
     @property
     def last(self) -> Exchange:
         """The newest exchange. Raises LookupError when nothing was called yet."""
@@ -280,9 +358,34 @@ class Journal:
             raise LookupError("the journal is empty: nothing was called in this session")
         return self._ring[-1]
 
+    @property
+    def dropped(self) -> int:
+        """The number of exchanges that gave way to newer ones."""
+        return self.count() - len(self._ring)
+
+    def count(self, operation_id: str | None = None, verdict: str | None = None) -> int:
+        """Count exchanges, dropped ones included: of one operation, with one verdict, or all.
+
+        verdict: a `Verdict`, or "breach" for those that break the contract.
+        """
+        return sum(
+            number
+            for (operation, kind), number in self._counts.items()
+            if operation_id in (None, operation) and kind == (verdict or kind)
+            if verdict or kind != "breach"  # which is counted beside its verdict
+        )
+
     def calls(self, operation_id: str | None = None) -> tuple[Exchange, ...]:
-        """Exchanges of one operation, or all."""
-        return tuple(e for e in self._ring if operation_id in (None, e.operation_id))
+        """Exchanges of one operation, or all. Warns of `JournalOverflow` when some were dropped."""
+        kept = tuple(e for e in self._ring if operation_id in (None, e.operation_id))
+        if missing := self.count(operation_id) - len(kept):
+            warnings.warn(
+                f"{missing} of {missing + len(kept)} calls were dropped from the journal; "
+                "count() has them all, and Mock(journal=N) keeps more",
+                JournalOverflow,
+                stacklevel=2,
+            )
+        return kept
 
     def get(self, exchange_id: str) -> Exchange | None:
         """The exchange whose id an answer carried in X-Mock-Exchange."""
@@ -290,25 +393,39 @@ class Journal:
 
     @property
     def unexpected(self) -> tuple[Exchange, ...]:
-        """Requests no operation matches."""
-        return self._with("unexpected")
+        """Requests no operation matches: all that are in the journal, and the first of all."""
+        return self.wrong("unexpected")
 
     @property
     def crashed(self) -> tuple[Exchange, ...]:
-        """Requests the mock itself failed on."""
-        return self._with("crashed")
+        """Requests the mock itself failed on: all that are in the journal, and the first of all."""
+        return self.wrong("crashed")
 
     @property
     def breaches(self) -> tuple[Exchange, ...]:
-        """Exchanges in which something breaks the contract."""
-        return tuple(e for e in self._ring if e.findings)
+        """Exchanges in which the client breaks the contract: all that are in the journal, and the
+        first of all.
+        """
+        return tuple(e for e in self._known() if e.breaches)
+
+    def wrong(self, kind: str) -> tuple[Exchange, ...]:
+        """Those that fail a test: unexpected, crashed, or breach (unless that was allowed)."""
+        if kind == "breach":
+            return tuple(e for e in self.breaches if not e.allowed)
+        return tuple(e for e in self._known() if e.verdict == kind)
 
     def clear(self) -> None:
         """Forget everything but the number of exchanges seen (ids stay unique)."""
         self._ring.clear()
+        self._sizes.clear()
+        self._bytes = 0
+        self._wrong.clear()
+        self._counts.clear()
 
-    def _with(self, verdict: str) -> tuple[Exchange, ...]:
-        return tuple(e for e in self._ring if e.verdict == verdict)
+    def _known(self) -> list[Exchange]:
+        """What went wrong, and was dropped, before the ring."""
+        kept = {e.id for e in self._ring}
+        return [*(e for e in self._wrong.values() if e.id not in kept), *self._ring]
 
 
 def recorded(

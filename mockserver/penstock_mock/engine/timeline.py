@@ -86,6 +86,8 @@ class Timeline:
     stopped). A fault that cuts the timeline also ends the asking."""
     abandoned: Abandoned | None = field(default=None, eq=False, repr=False)
     """Called when the peer does not get all of it: it left, or the wire broke."""
+    omitted: int = 0
+    """Bytes of the body that were left out when it was recorded (see `exchange.cut`)."""
 
     @classmethod
     def reply(
@@ -159,6 +161,11 @@ class Timeline:
     def body(self) -> bytes:
         """All bytes of the body that would be sent."""
         return b"".join(self.chunks)
+
+    @property
+    def body_size(self) -> int:
+        """The number of those bytes."""
+        return sum([len(step.data) for _, step in self.steps if isinstance(step, Chunk)])
 
     @property
     def fault(self) -> Fault | None:
