@@ -180,7 +180,7 @@ def test_a_broken_wire_raises_what_httpx_raises_after_what_did_arrive(
     words: str,
     got: bytes,
 ) -> None:
-    mock.stub("watch", timeline=timeline)
+    mock.stub("watch", timeline=timeline, off_contract=True)
     parts: list[bytes] = []
 
     def blocking() -> None:
@@ -227,7 +227,7 @@ def test_a_connection_that_breaks_after_the_whole_body_is_no_error(
     mock: Mock, client: httpx.Client, kind: FaultKind
 ) -> None:
     steps = (*Timeline.reply(200, b"whole").steps, (9.0, Fault(kind)))
-    mock.stub("getThing", timeline=Timeline(steps))
+    mock.stub("getThing", timeline=Timeline(steps), off_contract=True)
     assert client.get("/things/5").content == b"whole"
     assert mock.journal.last.outcome.finished
 
@@ -331,7 +331,7 @@ def test_options_lists_the_methods_and_is_no_call(mock: Mock, client: httpx.Clie
 
 @pytest.mark.parametrize("status", [204, 304])
 def test_a_status_without_a_body_has_none(mock: Mock, client: httpx.Client, status: int) -> None:
-    mock.stub("getThing", status=status, body=b"never")
+    mock.stub("getThing", status=status, body=b"never", off_contract=True)
     assert client.get("/things/5").content == b""
 
 

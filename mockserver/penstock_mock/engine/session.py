@@ -15,10 +15,12 @@ from ..document.decoding import DecodedRequest
 from ..document.headers import WINDOW, Window
 from ..document.operations import Operation
 from ..document.request import MISSING, HeaderChanges
+from ..document.validation import errors_in, report
 from .clock import Clock, VirtualClock
+from .conformance import check_stub
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
-from .stubs import Stub, Where
+from .stubs import Stub, Where, sayable
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
 
@@ -159,7 +161,7 @@ class Session:
         check_operation(operation_id, tuple(self._operations))
         reply = Reply(
             status,
-            json,
+            sayable(json),
             body,
             None if sse is None else sse_chunks(sse),
             example,
@@ -167,7 +169,16 @@ class Session:
             headers or {},
             delay,
         )
-        stub = Stub(operation_id, timeline or reply, times, where, optional, allow_breaches)
+        answer = timeline or reply
+        stub = Stub(operation_id, answer, times, where, optional, allow_breaches)
+        operation = self._operations.get(operation_id)
+        if operation is not None and not off_contract:
+            found = errors_in(check_stub(operation, answer))
+            if found:
+                raise ValueError(
+                    f"{operation_id} can't be answered so: {report(found)}; "
+                    "give an answer of the document, or stub(..., off_contract=True)"
+                )
         with self.lock:
             self.stubs.append(stub)
         return stub
@@ -183,7 +194,7 @@ class Session:
         chosen: Stub | None = None
         for stub in (*limited, *(s for s in reversed(mine) if s.times is None)):
             if chosen is not None:
-                stub.miss(call, [f"{str(chosen).rstrip(',')}, answered it"])
+                stub.miss(call, [f"the stub made at {chosen.described()} answered it"])
             elif reasons := stub.mismatches(call):
                 stub.miss(call, reasons)
             else:
@@ -230,7 +241,10 @@ class Session:
                 continue
             nearly = f"\n    nearest: {stub.missed}" if stub.missed else ""
             remedy = "remove it, or give stub(..., optional=True) or allow_unused_stubs = True"
-            points.append(f"{stub} wanted {stub.owed}{nearly}\n    {remedy}")
+            points.append(
+                f"the stub of {stub.operation_id} wanted {stub.owed}\n"
+                f"    made at {stub.described()}{nearly}\n    {remedy}"
+            )
         if points:
             raise VerificationError("\n".join(points))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from types import FrameType
@@ -78,10 +80,10 @@ class Stub:
             return ""
         return f"{self.times} calls, got {self.used}" if self.times else "a call, got none"
 
-    def __str__(self) -> str:
+    def described(self) -> str:
+        """The line that made it, and its condition."""
         condition = _name(self.where) if callable(self.where) else self.where
-        where = "" if condition is None else f" where {condition}"
-        return f"the stub of {self.operation_id}{where}, made at {self.made_at},"
+        return self.made_at if condition is None else f"{self.made_at}, where {condition}"
 
 
 def caller() -> str:
@@ -90,7 +92,8 @@ def caller() -> str:
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))
         if module.partition(".")[0] not in _OWN:
-            return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+            path = frame.f_code.co_filename.removeprefix(f"{os.getcwd()}{os.sep}")
+            return f"{path}:{frame.f_lineno}"
         frame = frame.f_back
     return "the admin interface"
 
@@ -109,6 +112,19 @@ def _check(where: Any) -> None:
             raise ValueError(f"where has {name!r}; it takes {parts}")
         if name != "json" and not isinstance(part, Mapping):
             raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
+
+
+def sayable(value: Any) -> Any:
+    """`value`. Raises ValueError unless JSON has a form for it."""
+    if value is MISSING:
+        return value
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError(
+            f"JSON can't say it: {error}; give plain values, or the bytes themselves as body="
+        ) from None
+    return value
 
 
 def contains(whole: Any, part: Any) -> bool:
