@@ -12,7 +12,7 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
-from .engine.engine import Engine
+from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
 from .engine.service import Service
@@ -53,17 +53,22 @@ class Mock:
         validation: Validation = "report",
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
+        hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """A mock with a fresh session.
 
         contract: what to play. engine: shares one that is there already, contract and all.
-        dialect: short for options={"sim": {"dialect": ...}}. The rest: see `Session`.
+        hosts: base URLs at which the transport and the router answer, by service, besides the
+        document's: {"dify": "https://dify.internal/v1"}. dialect: short for
+        options={"sim": {"dialect": ...}}. The rest: see `Session`.
 
-        Raises ValueError for an option, or a service of one, there isn't.
+        Raises ValueError for an option, or a service of one, there isn't, and for what is no URL.
         """
         self.engine = engine or default_engine(contract)
+        self._hosts = hosts or {}
+        Mounts(self.engine.contract).add(self._hosts)
         chosen = {name: dict(given) for name, given in (options or {}).items()}
         if dialect is not None:
             chosen.setdefault("sim", {})["dialect"] = dialect
@@ -157,7 +162,7 @@ class Mock:
         """An httpx transport, for blocking and async clients alike."""
         from .frontends.httpx_transport import MockTransport
 
-        return MockTransport(self.engine, self.session)
+        return MockTransport(self.engine, self.session, self._hosts)
 
     @property
     def async_transport(self) -> penstock_mock.MockTransport:

@@ -296,6 +296,7 @@ def test_a_language_no_server_has_is_warned_of(language: str, meant: str) -> Non
 # -- 5, 22: errors ---------------------------------------------------------------------------------
 
 
+@pytest.mark.penstock(allow_breaches="runCode")
 def test_a_refusal_says_where_and_what(penstock_mock: Mock, sandbox: SandboxFusion) -> None:
     """Theirs is a bare Exception: "Faas api responded with code 422: " and the body."""
     with pytest.warns(UnknownLanguageWarning):

@@ -183,7 +183,7 @@ def test_retry_after_counts_without_any_other_header(penstock_mock: Mock, sim: S
 def test_a_wait_is_never_taken_from_an_earlier_answer(penstock_mock: Mock, never: Sim) -> None:
     """Theirs goes on waiting what the last response but one had asked for."""
     waits = []
-    for asked in (None, "120"):  # the newest stub answers first
+    for asked in ("120", None):
         refuse(penstock_mock, Retry_After=asked)
     for _ in range(2):
         with pytest.raises(RateLimitError) as raised:

@@ -84,7 +84,6 @@ def ask(app: App, asked: dict[str, Any], peer: Peer | None = None, body: bytes =
     ("target", "name"),
     [
         ("/things/v1/things/5", "getThing"),
-        ("/things/things/5", "getThing"),
         ("/stock/stock/5", "getStock"),
         ("/things/v1/things/latest", "getLatest"),
     ],
@@ -139,7 +138,7 @@ def test_what_nothing_claims_is_unexpected(mock: Mock) -> None:
 def test_one_service_alone_is_at_the_root(mock: Mock) -> None:
     app = App(mock.engine, Sessions(mock.engine.session, mock.session), "stock")
     assert ask(app, scope(target="/stock/5")).json == {"name": "getStock"}
-    assert ask(app, scope(target="/stock/stock/5")).json == {"name": "getStock"}
+    assert ask(app, scope(target="/stock/stock/5")).status == 404
     assert ask(app, scope(target="/things/v1/things/5")).status == 404
 
 

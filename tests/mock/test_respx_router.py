@@ -150,5 +150,5 @@ def test_routes_that_must_all_be_called_can_be_asked_for(mock: Mock) -> None:
 def test_it_serves_a_mock_transport_without_patching(mock: Mock) -> None:
     router = mock.router
     with httpx.Client(transport=httpx.MockTransport(router.handler)) as client:
-        assert client.get("http://mock/stock/stock/5").json() == {"name": "getStock"}
+        assert client.get("https://stock.example/stock/5").json() == {"name": "getStock"}
     assert router["getStock"].called

@@ -255,7 +255,7 @@ def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
         return answer.status_code, answer.content, mock.journal.last.outcome
 
     with httpx.Client(transport=inside.transport) as client:
-        expected = seen(inside, client, "http://mock/things")
+        expected = seen(inside, client, "https://things.example/v1")
     with httpx.Client() as client:
         assert seen(mock, client, server.url_for("things")) == expected
 
@@ -275,7 +275,7 @@ def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
         return caught.type, mock.journal.last.outcome.sent_bytes
 
     with httpx.Client(transport=inside.transport) as client:
-        expected = seen(inside, client, "http://mock/things")
+        expected = seen(inside, client, "https://things.example/v1")
     with httpx.Client() as client:
         assert seen(mock, client, server.url_for("things")) == expected
 

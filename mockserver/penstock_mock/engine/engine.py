@@ -17,9 +17,9 @@ The order of things, for every request:
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.parse import quote, unquote
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import quote, unquote, urlsplit
 
 from attrs import evolve, frozen
 
@@ -42,6 +42,8 @@ EXCHANGE_HEADER = "X-Mock-Exchange"
 _NOT_YET = Timeline(())
 _IMPLIED = ("HEAD", "OPTIONS")
 _UNAVAILABLE = 503  # the status of a "status" fault that names none
+# The addresses that the answer to a foreign one lists.
+_LISTED = 6
 
 
 class Engine:
@@ -106,8 +108,9 @@ class Engine:
                 exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
             exchange.allowed = call.breaches_allowed
         else:
-            exchange.near = self.contract.nearest(request)
-            service = self._service_at(request)
+            service = None if found.elsewhere else self._service_at(request)
+            exchange.elsewhere = found.elsewhere
+            exchange.near = () if found.elsewhere else self.contract.nearest(request)
             own = service.not_found(session, request, found.allow) if service else None
             timeline = own or _unexpected(exchange, found)
             rule = session.faults.draw(None)
@@ -125,7 +128,7 @@ class Engine:
             if (service := self.services.get(other.target.service)) is None
             or service.has_operation(session, other.target.id)
         }
-        return Miss(tuple(sorted(there)), there)
+        return Miss(tuple(sorted(there)), there, found.elsewhere)
 
     def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
         methods = methods_of(allow)
@@ -189,6 +192,8 @@ def _refusal(call: Call, stub: Stub | None) -> Problem | None:
 
 def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
     request = exchange.request
+    if miss.elsewhere:
+        return plain_problem(Problem(404, "Not Found", miss.elsewhere))
     nearest = "".join(f"; nearest: {near}" for near in exchange.near[:1])
     if miss.allow:
         allowed = ", ".join(miss.allow)
@@ -211,22 +216,47 @@ class Place:
     """The result of routing it, where that was needed."""
 
 
+Authority: TypeAlias = tuple[str, int | None]
+_RELATIVE: Authority = ("", None)
+Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
+"""Base URLs by service, for servers that the document doesn't name."""
+
+
 class Mounts:
-    """The services of a contract by the URLs they are reached at.
+    """The services of a contract by the URLs they are reached at."""
 
-    A path may begin with a prefix by chance ("/pets/7" of the service "pets"), so that of several
-    readings the first that names an operation is taken.
-    """
-
-    def __init__(self, contract: Contract, root: str | None = None) -> None:
+    def __init__(self, contract: Contract, root: str | None = None, *, whole: bool = False) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own, and on a port the whole document at the root as well, for what no prefix claims.
+        own. whole: serve the whole document at the root of a port as well.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
         """The services that are served."""
         self._root = root
-        self._hosts = {s.host for o in contract.operations.values() for s in o.servers if s.host}
+        self._whole = whole or not contract.services
+        self._own: dict[Authority, dict[str, str]] = {}
+        """The document's addresses: their services, each with its first URL there."""
+        self._named: dict[Authority, list[tuple[str, str, str]]] = {}
+        """The other ones: services, the bases of the URLs, and those of the document."""
+        for operation in contract.operations.values():
+            for server in operation.servers:
+                own = self._own.setdefault(_authority(server.url), {})
+                own.setdefault(operation.service, server.url)
+
+    def add(self, hosts: Hosts) -> None:
+        """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
+        for service, urls in hosts.items():
+            if service not in self._contract.services:
+                known = ", ".join(self._contract.services) or "none"
+                raise ValueError(f"hosts names the service {service!r}; there is {known}")
+            for url in (urls,) if isinstance(urls, str) else urls:
+                if not urlsplit(url).hostname:
+                    raise ValueError(
+                        f"hosts has {url!r} for {service}; give a base URL, such as https://host/v1"
+                    )
+                base = urlsplit(url).path.rstrip("/")
+                named = self._named.setdefault(_authority(url), [])
+                named.append((service, base, self._contract.base(service)))
 
     def prefix(self, service: str) -> str:
         """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
@@ -234,39 +264,54 @@ class Mounts:
         return base if self._root is not None else f"/{segment(service)}{base}"
 
     def on_port(self, method: str, raw_path: str) -> Place:
-        """The place of a path on a port, where every path is the mock's."""
-        readings = [*self._prefixed(raw_path, depth=1), Place(self._root, "", raw_path)]
-        return self._best(method, "", readings)
+        """The place of a path on a port, where every path is the mock's.
 
-    def in_process(self, method: str, host: str, raw_path: str) -> Place:
-        """The place of a URL in a transport, which is given requests to any host."""
-        plain = Place(None, "", raw_path)
-        if host in self._hosts:
-            return self._best(method, host, [plain, *self._prefixed(raw_path, depth=1)])
-        # Below any base URL that ends with a prefix, as behind a proxy.
-        return self._best(method, host, [*self._prefixed(raw_path, raw_path.count("/")), plain])
-
-    def holds(self, host: str, service: str | None) -> bool:
-        """Return whether a URL is a service's, by its path or by its host."""
-        return service is not None or host in self._hosts
-
-    def _prefixed(self, raw_path: str, depth: int) -> Iterator[Place]:
-        parts = raw_path.split("/")
-        for place, part in enumerate(parts[: depth + 1]):
-            if (service := unquote(part)) in self.services:
-                prefix = "/".join(parts[: place + 1])
-                yield Place(service, prefix, raw_path[len(prefix) :] or "/")
-
-    def _best(self, method: str, host: str, readings: list[Place]) -> Place:
-        """The first that names an operation, were it with another method; else the first."""
-        if len(readings) == 1:
-            return readings[0]
+        A path may begin with a prefix by chance ("/pets/7" of the service "pets"): the document's
+        own path comes first.
+        """
+        readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
+        _, first, *_ = f"{raw_path}/".split("/")
+        if self._root is None and (service := unquote(first)) in self.services:
+            prefix = f"/{first}"
+            readings.append(Place(service, prefix, raw_path[len(prefix) :] or "/"))
+        best: Place | None = None
         for place in readings:
-            request = Request(method, place.path, host=host, service=place.service)
+            request = Request(method, place.path, service=place.service)
             found = self._contract.route(request)
-            if isinstance(found, Match) or found.allow:
+            if isinstance(found, Match):
                 return evolve(place, route=found)
-        return readings[0]
+            if best is None or found.allow or place.prefix:
+                best = evolve(place, route=found)
+        if best is not None:
+            return best
+        there = ", ".join(self.prefix(service) for service in self.services)
+        return Place(None, "", raw_path, Miss(elsewhere=f"the services are below {there}"))
+
+    def in_process(self, url: str, raw_path: str) -> Place:
+        """The place of a URL in a transport, which is given requests to any host."""
+        authority = _authority(url)
+        for service, base, own in self._named.get(authority, ()):
+            if f"{raw_path}/".startswith(f"{base}/"):
+                return Place(service, base.removesuffix(own), own + raw_path[len(base) :])
+        # Relative servers are at any address.
+        services = self._own.get(authority) or self._own.get(_RELATIVE)
+        if services is not None:
+            return Place(next(iter(services)) if len(services) == 1 else None, "", raw_path)
+        if named := self._named.get(authority):
+            service, base, _ = named[0]
+            return Place(service, "", raw_path, Miss(elsewhere=f"{service} is below {base}"))
+        there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
+        more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
+        why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
+        remedy = 'to play it, give hosts={"service": "https://host/base"}'
+        return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
+
+
+def _authority(url: str) -> Authority:
+    """The host of a URL, and the port where it is not its scheme's own."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.hostname or "", None if parts.port == usual else parts.port
 
 
 def segment(service: str) -> str:

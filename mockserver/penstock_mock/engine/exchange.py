@@ -106,6 +106,8 @@ class Exchange:
     verdict: Verdict = "served"
     near: tuple[NearMiss, ...] = ()
     """The nearest operations, when none matched."""
+    elsewhere: str = ""
+    """The request was for an address that is not played; why, and what is."""
     error: str | None = None
     """The traceback, when the mock itself failed."""
     at: float = 0.0
@@ -135,6 +137,7 @@ class Exchange:
     def explained(self) -> str:
         """The line, and below it each finding and near miss, and the last line of a traceback."""
         below = [*map(str, self.findings), *(f"nearest: {miss}" for miss in self.near)]
+        below += [self.elsewhere] if self.elsewhere else []
         below += [self.error.rstrip().rpartition("\n")[2]] if self.error else []
         return "\n    ".join([str(self), *below])
 

@@ -17,7 +17,7 @@ from attrs import evolve
 from ..document.request import Request, parse_query
 from ..document.router import Match
 from ..engine.clock import Clock
-from ..engine.engine import Engine, Mounts
+from ..engine.engine import Engine, Hosts, Mounts
 from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session
 from ..engine.timeline import Chunk, Fault, FaultKind, Head, Step
@@ -29,15 +29,20 @@ _ENDLESS = "the mock stalls, and a client without a read timeout would wait for 
 class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """For `httpx.Client(transport=...)` and `httpx.AsyncClient(transport=...)` alike.
 
-    The services answer at the hosts their servers have in the document, and below any URL that
-    holds their prefix: `https://www.sim.ai/api/...` and `http://mock/sim/api/...` are the same.
+    The services answer at the addresses their servers have in the document, and at those in
+    `hosts`; any other is an unexpected call.
     """
 
-    def __init__(self, engine: Engine, session: Session) -> None:
-        """Play `engine`'s answers in `session`, on its clock."""
+    def __init__(self, engine: Engine, session: Session, hosts: Hosts | None = None) -> None:
+        """Play `engine`'s answers in `session`, on its clock.
+
+        hosts: more base URLs by service: {"dify": "https://dify.internal/v1"}. Raises ValueError
+        for what is no URL, or no service.
+        """
         self._engine = engine
         self._session = session
         self._mounts = Mounts(engine.contract)
+        self._mounts.add(hosts or {})
 
     def handle_request(
         self, request: httpx.Request, routed: Request | None = None
@@ -79,7 +84,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """
         if isinstance(routed.route, Match):
             return str(routed.route.target.id)
-        return "" if self._mounts.holds(routed.host, routed.service) else None
+        return None if routed.route is None or routed.route.elsewhere else ""
 
     def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
         neutral = evolve(routed or self._neutral(request), body=body)
@@ -90,7 +95,8 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _neutral(self, request: httpx.Request) -> Request:
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
-        place = self._mounts.in_process(request.method, url.host, raw_path)
+        authority = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        place = self._mounts.in_process(authority, raw_path)
         return Request(
             method=request.method,
             raw_path=place.path,
@@ -101,7 +107,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             host=url.host,
             service=place.service,
             scheme=url.scheme,
-            base_url=f"{url.scheme}://{url.netloc.decode('ascii')}{place.prefix}",
+            base_url=f"{authority}{place.prefix}",
             route=place.route,
         )
 
