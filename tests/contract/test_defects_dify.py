@@ -543,7 +543,7 @@ ERROR_BODIES = [[], ["x"], "text", 7, None, {}, {"code": 7}, {"message": None}, 
 @pytest.mark.parametrize("body", ERROR_BODIES, ids=repr)
 def test_an_error_may_have_any_body(penstock_mock: Mock, once: Dify, body: Any) -> None:
     """The repository's and Node's read fields of whatever it is."""
-    penstock_mock.stub("runWorkflow", status=400, json=body)
+    penstock_mock.stub("runWorkflow", status=400, json=body, off_contract=True)
     with pytest.raises(BadRequestError) as raised:
         once.workflows.run({}, USER)
 

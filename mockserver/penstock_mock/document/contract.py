@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from . import audit
 from .examples import Example, Generator
 from .operations import Media, Operation, Response, Server, compile_operations
@@ -102,13 +104,18 @@ class Contract:
 
     def nearest(self, request: Request) -> tuple[NearMiss, ...]:
         """The operations a request that matched none nearly meant."""
-        wanted = (None, "", request.service)
         known = (
             (o.id, o.method, o.path)
             for o in self.operations.values()
-            if request.service is None or o.service in wanted
+            if request.service in (None, o.service)
+            if not request.host or request.service or request.host in o.hosts
         )
-        return nearest(request.method, self._routes.relative(request), known)
+        path, bases = self._routes.relative(request)
+        misses = nearest(request.method, request.raw_path if path is None else path, known)
+        if path is not None:
+            return misses
+        why = f"the base path {' or '.join(bases)} is missing"
+        return tuple(evolve(m, why="; ".join(filter(None, (why, m.why)))) for m in misses)
 
 
 class _Routes:
@@ -117,6 +124,8 @@ class _Routes:
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._hosts: dict[str, dict[str, Router[Operation]]] = {}
         self._services: dict[str, dict[str, Router[Operation]]] = {}
+        self._pairs: dict[tuple[str, str], dict[str, Router[Operation]]] = {}
+        """By host and service, where a request has both."""
         self._all: dict[str, Router[Operation]] = {}
         for operation in operations:
             for server in operation.servers:
@@ -131,27 +140,35 @@ class _Routes:
             others = {**found.others, **others}
         return Miss(tuple(sorted(others)), others)
 
-    def relative(self, request: Request) -> str:
-        """The path without the base of the first server that has it as its base."""
-        return next((path for _, path in self._tries(request)), request.raw_path)
+    def relative(self, request: Request) -> tuple[str | None, list[str]]:
+        """The path without the base of the first server that has it as its base, and all bases."""
+        return next((path for _, path in self._tries(request)), None), [*self._by_base(request)]
+
+    def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
+        if request.service is not None:
+            at_host = self._pairs.get((request.host, request.service))
+            return at_host or self._services.get(request.service, {})
+        if not request.host:
+            return self._all
+        # Operations of relative servers are at any host.
+        return self._hosts.get(request.host) or self._hosts.get("", {})
 
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
-        """Routers by base path, which may be left out where no host implies it, as on a port."""
-        routers, lenient = self._all, True
-        if request.service is not None:
-            routers = self._services.get(request.service, {})
-        elif request.host in self._hosts:
-            routers, lenient = self._hosts[request.host], False
-        for base, router in routers.items():
+        """Routers by base path, which may be left out at the root of a port: that is the server."""
+        at_root = request.service is None and not request.host
+        for base, router in self._by_base(request).items():
             if base and request.raw_path.startswith(f"{base}/"):
                 yield router, request.raw_path[len(base) :]
-            if not base or lenient:
+            if not base or at_root:
                 yield router, request.raw_path
 
     def _add(self, operation: Operation, server: Server) -> None:
-        groups = [self._all, self._services.setdefault(operation.service, {})]
-        if server.host:
-            groups.append(self._hosts.setdefault(server.host, {}))
+        groups = (
+            self._all,
+            self._services.setdefault(operation.service, {}),
+            self._hosts.setdefault(server.host, {}),
+            self._pairs.setdefault((server.host, operation.service), {}),
+        )
         for routers in groups:
             router = routers.setdefault(server.base, Router())
             router.add(operation.method, operation.path, operation)

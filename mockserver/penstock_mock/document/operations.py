@@ -127,6 +127,11 @@ class Operation:
         return self.tags[0] if self.tags else ""
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of its servers."""
+        return frozenset(server.host for server in self.servers)
+
+    @cached_property
     def secret_query(self) -> frozenset[str]:
         """Query parameters that hold a credential."""
         return secret_query(self.security)
