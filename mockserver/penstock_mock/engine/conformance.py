@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ..document.bodies import BodyError, events_of, read_json
 from ..document.operations import Media, Operation, Response
-from ..document.parameters import shape_of
 from ..document.schemas import escape
+from ..document.shapes import shape_of
 from ..document.validation import Finding, check_schema, finding, shown
 from .timeline import Head, Timeline
 
@@ -40,7 +40,7 @@ def _headers(operation: Operation, response: Response, head: Head) -> Iterator[F
                 yield finding("reply", "header", at, "required, and not sent")
         else:
             schemas, schema = operation.schemas, declared.schema
-            typed = shape_of(schemas.document, schema).scalar(value)
+            typed = shape_of(schemas, schema).scalar(value)
             yield from check_schema(schemas, schema, "reply", typed, "reply", at)
 
 
