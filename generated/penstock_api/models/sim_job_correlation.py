@@ -8,7 +8,7 @@ from ..runtime import STRING, Model, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class SimJobCorrelation(Model):
-    """What started the job. Today's servers only."""
+    """What started the job. Servers of 2026-08 only."""
 
     execution_id: str | None = attrs.field(default=None, metadata=wire("executionId", STRING))
     """The run's id."""

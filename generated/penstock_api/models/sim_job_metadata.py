@@ -9,7 +9,7 @@ from ..runtime import NUMBER, STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class SimJobMetadata(Model):
-    """Documented, when the job ran; today, what it belongs to."""
+    """In 2025-10, when the job ran; in 2026-08, what it belongs to."""
 
     started_at: str | None = attrs.field(default=None, metadata=wire("startedAt", STRING))
     """When it started. Absent while queued."""

@@ -23,7 +23,7 @@ class SimJobStatus(Model):
     metadata: models.SimJobMetadata | None = attrs.field(
         default=None, metadata=wire("metadata", Ref(lambda: models.SimJobMetadata))
     )
-    """About the job. An object so far; today's contract allows null."""
+    """About the job. An object so far; the server's contract of 2026-08 allows null."""
     output: Any = attrs.field(
         default=None,
         metadata=wire("output", OneOf(models=(Ref(lambda: models.SimJobOutput),), others=(ANY,))),
@@ -33,7 +33,7 @@ class SimJobStatus(Model):
         default=None,
         metadata=wire("error", OneOf(models=(Ref(lambda: models.SimJobError),), others=(STRING,))),
     )
-    """Why it failed. An object on documented servers, text today."""
+    """Why it failed. An object on servers of 2025-10, text in 2026-08."""
     estimated_duration: int | None = attrs.field(
         default=None, metadata=wire("estimatedDuration", INTEGER)
     )

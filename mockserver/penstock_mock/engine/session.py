@@ -54,7 +54,7 @@ class Session:
 
         seed: decides generated data, probabilities and ids. clock: a `VirtualClock` unless given.
         validation: of requests; "report" writes findings to the journal, "strict" also answers
-        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "today"}}.
+        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "2026-08"}}.
         strict: False makes `verify` accept unexpected calls and unused stubs. operations: the ids
         there are, so that a mistyped one is refused at once (`Engine.session` fills it in).
 
@@ -79,7 +79,7 @@ class Session:
         self._operations = tuple(operations)
 
     def option(self, service: str, name: str, default: Any = None) -> Any:
-        """An option of a service, e.g. option("sim", "dialect", "documented")."""
+        """An option of a service, e.g. option("sim", "dialect", "2025-10")."""
         return self.options.get(service, {}).get(name, default)
 
     def state(self, service: Stateful) -> Any:

@@ -124,7 +124,7 @@ def test_options_are_checked(given):
 
 def test_options_have_defaults():
     options = read_options(Options, "sim", {})
-    assert (options.dialect, options.plan, options.v2_gate) == ("documented", "pro", True)
+    assert (options.dialect, options.plan, options.v2_gate) == ("2025-10", "pro", True)
     assert options.rates["sync"] == 25
     assert options.usage_cap == 20.0
 

@@ -158,7 +158,7 @@ class TtsMessageEvent(_Event, models.DifyAudioEvent):
 
 @attrs.frozen(kw_only=True, repr=False)
 class TtsMessageEndEvent(_Event, models.DifyAudioEndEvent):
-    """The speech is over; today's servers hang up before they say so."""
+    """The speech is over; servers of 2026-08 close the stream before it."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

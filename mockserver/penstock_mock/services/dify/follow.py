@@ -79,7 +79,7 @@ class Cue:
 
 def event_frame(event: Json, dialect: Dialect) -> bytes:
     """An event on the wire: today raw UTF-8 without spaces, in the past escaped and with them."""
-    text = compact(event) if dialect == "today" else spaced(event)
+    text = compact(event) if dialect == "2026-08" else spaced(event)
     return b"data: " + text + b"\n\n"
 
 

@@ -80,7 +80,7 @@ class Scene:
     @property
     def modern(self) -> bool:
         """Return whether it is today's server."""
-        return self.dialect == "today"
+        return self.dialect == "2026-08"
 
     @property
     def inputs(self) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
+from ..base import dialects
 from .languages import LANGUAGES
 
 
@@ -31,8 +32,7 @@ def _names(value: Any) -> tuple[str, ...]:
 class Options:
     """Options of the service "sandbox_fusion" in one session.
 
-    dialect: the word every service of the mock has; SandboxFusion speaks one wire only, so both of
-        its values mean the same.
+    dialect: "2026-11", the only one: the server of that month.
     executor_pod_name: what every run's answer has under that name, as in a cluster.
     missing: languages whose tools this machine lacks: their programs are Failed with 127, those in
         Python and bash SandboxError.
@@ -49,7 +49,7 @@ class Options:
         started with such a limit; None has none.
     """
 
-    dialect: str = field(default="documented", validator=in_(("documented", "today")))
+    dialect: str = field(**dialects("2026-11"))
     executor_pod_name: str | None = field(default=None, validator=optional(instance_of(str)))
     missing: tuple[str, ...] = field(
         default=(), converter=_names, validator=deep_iterable(in_(LANGUAGES))

@@ -20,7 +20,7 @@ _ESTIMATE_MS = 180_000
 
 def workflow_status(context: Context) -> Timeline:
     """GET /api/workflows/{id}/status. The documented server asks for no key here."""
-    today = context.surface == "today"
+    today = context.surface == "2026-08"
     if today and not (context.key and context.key_accepted):
         raise RequestError(_with_id(context, V1(401, "Unauthorized")))
     refusing = context.behaviour.refusing
@@ -47,7 +47,7 @@ def _with_id(context: Context, error: V1) -> Timeline:
 
 def job_status(context: Context) -> Timeline:
     """GET /api/jobs/{taskId}."""
-    today = context.surface == "today"
+    today = context.surface == "2026-08"
     _key(context, told_apart=today)
     task_id = str(context.call.path_params.get("taskId", ""))
     run = context.state.jobs.get(task_id)
@@ -190,7 +190,7 @@ def _bucket(context: Context, counter: Counter) -> dict[str, Any]:
 
 
 def _sizes(context: Context, verdict: Verdict, counter: Counter) -> dict[str, int]:
-    if context.surface == "documented":
+    if context.surface == "2025-10":
         return {"limit": verdict.limit}
     rate = context.rates[counter] if context.options.rate_limits else verdict.limit
     return {"requestsPerMinute": rate, "maxBurst": verdict.limit}

@@ -18,14 +18,14 @@ from ..sequence import BehaviourSequence
 from . import formatting
 from .behaviours import Behaviour
 from .errors import OTHER_TENANT, RATE, V1, V2, ServiceError, v1_body, v2_body
-from .limits import TODAY_RATES, Counter, Verdict
+from .limits import RATES_2026, Counter, Verdict
 from .options import Options
 from .outcomes import Place, Result, settle
 from .plans import JobPlan
 from .requests import Controls
 from .state import Mode, Run, SimState
 
-Surface: TypeAlias = Literal["documented", "today", "v2"]
+Surface: TypeAlias = Literal["2025-10", "2026-08", "v2"]
 Pairs: TypeAlias = list[tuple[str, str]]
 
 # v2's answers are for one caller only, whatever they are.
@@ -60,14 +60,14 @@ class Context(RequestContext[SimState, Options]):
         self.behaviour = self.behaviours.current
         self.extra: Pairs = []
         """Headers every answer to this request carries."""
-        if self.surface != "documented":
+        if self.surface != "2025-10":
             self.extra.append(("x-request-id", formatting.request_id(call.session.random)))
         owner = self.behaviour.owner
         self.anonymous = key is None and self.behaviour.public
         """Without a key, at a workflow that is public."""
         self.foreign = owner is not None and self.key != owner and not self.anonymous
         """The workflow belongs to another tenant's key."""
-        self._tenant_stage = "auth" if self.surface == "documented" else "workflow"
+        self._tenant_stage = "auth" if self.surface == "2025-10" else "workflow"
         self.stages = self._refusing_stages()
 
     def _refusing_stages(self) -> frozenset[str]:
@@ -91,7 +91,7 @@ class Context(RequestContext[SimState, Options]):
 
         Bytes that aren't UTF-8 are read as U+FFFD. Only the documented server skips a BOM.
         """
-        encoding = "utf-8-sig" if self.surface == "documented" else "utf-8"
+        encoding = "utf-8-sig" if self.surface == "2025-10" else "utf-8"
         content = self.request.body.decode(encoding, "replace")
         if not content.strip():
             return {}
@@ -147,7 +147,7 @@ class Context(RequestContext[SimState, Options]):
         pairs, fills = self._id_headers(error), self.fills()
         if self.surface == "v2":
             raise RequestError(self.v2_error(error.v2, fills, message, retry_after, pairs))
-        own = error.in_documented if self.surface == "documented" else error.today
+        own = error.in_documented if self.surface == "2025-10" else error.today
         raise RequestError(self.v1_error(own, fills, message, retry_after, pairs))
 
     def v1_error(
@@ -159,7 +159,7 @@ class Context(RequestContext[SimState, Options]):
         headers: Pairs | None = None,
     ) -> Timeline:
         """An error in v1's form."""
-        coded = self.surface == "documented"
+        coded = self.surface == "2025-10"
         body = v1_body(error, fills or self.fills(), message, coded=coded)
         wait = error.retry_after if retry_after is None else retry_after
         if "retryAfterSeconds" in body:
@@ -191,7 +191,7 @@ class Context(RequestContext[SimState, Options]):
         """A run id that may be taken is sent as a header too: by v2, and by v1 when the queue's
         acceptance is unknown.
         """
-        if error.name == "ambiguous" and self.surface == "today":
+        if error.name == "ambiguous" and self.surface == "2026-08":
             return [("X-Execution-Id", self.run_id)]
         named = error.name in ("ambiguous", "conflict") and self.surface == "v2"
         return [("X-Run-Id", self.run_id)] if named else []
@@ -246,7 +246,7 @@ class Context(RequestContext[SimState, Options]):
     @property
     def rates(self) -> Mapping[Counter, int]:
         """Requests per minute of today's server, which v2 belongs to."""
-        return TODAY_RATES[self.options.plan]
+        return RATES_2026[self.options.plan]
 
     @property
     def _sends_limits(self) -> bool:
@@ -254,7 +254,7 @@ class Context(RequestContext[SimState, Options]):
 
     def inlined(self, output: Any, run_id: str) -> Any:
         """A run's output, with references in place of what today's servers don't send inline."""
-        if self.surface == "documented":
+        if self.surface == "2025-10":
             return output
         place = f"{formatting.named_uuid('workspace', self.key)}/{self.workflow_id}"
         return formatting.referred(output, self.options.inline_limit, place, run_id)
@@ -264,7 +264,7 @@ class Context(RequestContext[SimState, Options]):
     @cached_property
     def place(self) -> Place:
         """Where the run is that this request starts."""
-        documented = self.surface == "documented"
+        documented = self.surface == "2025-10"
         return Place(self.call.base_url, self.workflow_id, self.run_id, documented)
 
     def tied(self, timeline: Timeline, run: Run) -> Timeline:
@@ -276,7 +276,7 @@ class Context(RequestContext[SimState, Options]):
             if not run.progress.ended:
                 run.cancel(now)
 
-        return timeline if self.surface == "documented" else evolve(timeline, abandoned=abandon)
+        return timeline if self.surface == "2025-10" else evolve(timeline, abandoned=abandon)
 
     def settle(self, given: Any) -> Result:
         """The result of running on the input `given`."""
@@ -293,7 +293,7 @@ class Context(RequestContext[SimState, Options]):
     ) -> Run:
         """Accept the request: the run exists, its id is taken, and it is charged."""
         behaviour = self.behaviour
-        if self.surface != "documented":
+        if self.surface != "2025-10":
             result = evolve(result, output=self.inlined(result.output, self.run_id))
         self.behaviours.advance()
         lasting = behaviour.seconds if seconds is None else seconds

@@ -64,7 +64,7 @@ _PROTOCOL_NEEDED = (
 
 def user_agent(context: Context) -> None:
     """Clients without a name were refused before any route."""
-    if context.surface == "documented" and not (context.header("user-agent") or "").strip():
+    if context.surface == "2025-10" and not (context.header("user-agent") or "").strip():
         raise RequestError(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
 
 
@@ -267,7 +267,7 @@ def call_depth(context: Context) -> None:
 
 def store(context: Context) -> None:
     """Take the files out of the input."""
-    documented = context.surface == "documented"
+    documented = context.surface == "2025-10"
     into = Store(context.call.base_url, context.now, context.call.session.random, dated=documented)
     try:
         context.given, taken = store_files(context.controls.given, into)

@@ -158,7 +158,7 @@ def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[
     stage = Stage(run.workflow_id, blocks, run.result.output)
     found: dict[str, Any] = {}
     for text in selected:
-        parts = split(text, "today")
+        parts = split(text, "2026-08")
         if parts is None or not formatting.is_uuid(parts[0]):
             continue
         block = stage.find(parts[0])
@@ -351,7 +351,7 @@ def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
 
 def v1_route(context: Context) -> None:
     """The documented server had no such route yet, but the site's page."""
-    if context.surface == "documented":
+    if context.surface == "2025-10":
         raise RequestError(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
 
 

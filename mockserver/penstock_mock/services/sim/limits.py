@@ -23,13 +23,13 @@ WINDOW = 60.0
 _SLACK = 0.0005
 
 # Requests per minute by plan: sync, async, api endpoint (the documented server, then today's).
-DOCUMENTED_RATES: dict[Plan, dict[Counter, int]] = {
+RATES_2025: dict[Plan, dict[Counter, int]] = {
     "free": {"sync": 10, "async": 50, "api": 10},
     "pro": {"sync": 25, "async": 200, "api": 30},
     "team": {"sync": 75, "async": 500, "api": 60},
     "enterprise": {"sync": 150, "async": 1000, "api": 120},
 }
-TODAY_RATES: dict[Plan, dict[Counter, int]] = {
+RATES_2026: dict[Plan, dict[Counter, int]] = {
     "free": {"sync": 50, "async": 200, "api": 30},
     "pro": {"sync": 150, "async": 1000, "api": 100},
     "team": {"sync": 300, "async": 2500, "api": 200},

@@ -81,7 +81,7 @@ def split(text: str, dialect: Dialect) -> tuple[str, str] | None:
         rest = text[match.end() :]
         if rest[:1] == "_" and rest[1:]:
             return match.group(), rest[1:]
-        if dialect == "today" and (not rest or (rest[0] == "." and rest[1:])):
+        if dialect == "2026-08" and (not rest or (rest[0] == "." and rest[1:])):
             return match.group(), rest[1:]
     name, dot, path = text.partition(".")
     return (name, path) if name and dot and path else None

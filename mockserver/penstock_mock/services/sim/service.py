@@ -38,7 +38,7 @@ class Sim(OperationService[Context]):
         if handler is None:
             return None
         context = Context(call, "v2" if call.operation.id in _V2 else None)
-        today = handler is execute_documented and context.surface == "today"
+        today = handler is execute_documented and context.surface == "2026-08"
         return self.answer(execute_today if today else handler, context)
 
     def not_found(

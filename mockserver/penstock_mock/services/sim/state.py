@@ -271,7 +271,7 @@ class SimState(ServiceState[Options]):
         if not options.rate_limits:
             return _unlimited(now)
         rate = options.rates[counter]
-        if options.dialect == "today":
+        if options.dialect == "2026-08":
             return self.draw(f"{key}:{counter}", rate, now)
         window, verdict = self._window(key).take(counter, rate, now)
         self.windows[key] = window
@@ -283,7 +283,7 @@ class SimState(ServiceState[Options]):
         if not options.rate_limits:
             return _unlimited(now)
         rate = options.rates[counter]
-        if options.dialect == "today":
+        if options.dialect == "2026-08":
             return self._bucket(f"{key}:{counter}", rate, None, now).look(now)
         return self._window(key).look(counter, rate, now)
 

@@ -45,7 +45,7 @@ class Scene:
 
     def streams(self, selection: Selection) -> bool:
         """Return whether it comes in chunks: today only an agent's text does."""
-        return selection.agent or self.dialect == "documented"
+        return selection.agent or self.dialect == "2025-10"
 
     @property
     def selections(self) -> list[Selection]:
@@ -168,10 +168,10 @@ class _Writer:
         if result.success:
             # The documented page shows its readers a `done` event, and their loops wait for it.
             # The server never sent one: ending="final", or the option, is what it did send.
-            documented = scene.dialect == "documented" and not scene.served
+            documented = scene.dialect == "2025-10" and not scene.served
             documented = documented and result.status != "paused"
             return "done_event" if documented else "final"
-        if scene.dialect == "today":
+        if scene.dialect == "2026-08":
             return "error_sentinel"
         # The documented server puts a failed run into its final frame, and closes the connection
         # after anything that kept it from running.
@@ -209,7 +209,7 @@ class _Writer:
         output: dict[str, dict[str, Any]] = {}
         for selection in scene.selections if scene.result.success else ():
             value = self._heard(selection)
-            if scene.dialect == "documented":
+            if scene.dialect == "2025-10":
                 output.setdefault(selection.block_id, {})[selection.path] = value
             elif selection.block_id not in self.spoken and (
                 scene.plan.steps is not None or not scene.streams(selection)
@@ -297,9 +297,9 @@ def scene_of(context: Context, result: Result) -> Scene:
         plan=behaviour.stream,
         result=evolve(result, output=context.inlined(result.output, context.run_id)),
         stage=Stage(context.workflow_id, behaviour.blocks, result.output),
-        dialect="documented" if context.surface == "documented" else "today",
+        dialect="2025-10" if context.surface == "2025-10" else "2026-08",
         selected=asked.selected,
-        negotiated=context.surface != "documented" and negotiates(context),
+        negotiated=context.surface != "2025-10" and negotiates(context),
         thinking=asked.thinking,
         tools=asked.tools,
         served=context.options.served_streams,
@@ -325,7 +325,7 @@ def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
         plan=StreamPlan(gap=run.behaviour.seconds),
         result=run.result,
         stage=Stage(run.workflow_id, run.behaviour.blocks, run.result.output),
-        dialect="today",
+        dialect="2026-08",
         selected=run.selected,
         inlined=lambda output: context.inlined(output, run.id),
     )
