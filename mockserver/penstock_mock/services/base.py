@@ -46,7 +46,8 @@ class ScriptedError(Generic[E]):
 def dialects(*names: str) -> dict[str, Any]:
     """The arguments of the field `dialect`: the forms of a service's API, oldest first, by date.
 
-    The oldest is the default. The former names, "documented" and "today", are accepted with a DeprecationWarning.
+    The oldest is the default. The former names, "documented" and "today", are accepted with a
+    DeprecationWarning.
     """
     former = {"documented": names[0], "today": names[-1]}
     return {"default": names[0], "validator": in_(names), "metadata": {"former": former}}
