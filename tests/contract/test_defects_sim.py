@@ -228,7 +228,7 @@ def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> Non
 
 
 @pytest.mark.penstock(dialect="2026-08", options={"sim": {"plan": "free"}})
-def test_todays_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
+def test_the_newer_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
     """Theirs, told no wait, gives up after 9 s of the minute."""
     with client(penstock_mock) as sim:
         while sim.get_usage_limits().rate_limit["sync"]["remaining"]:
@@ -766,7 +766,7 @@ SLOW = stream(gap=60)
 
 @pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
 @pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
-def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) -> None:
+def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: str) -> None:
     """Documented servers, which have no v2, let it go on."""
     mock = Mock(dialect=dialect)
     slow = succeed({"content": "hi"}).lasting(60).with_stream(SLOW)

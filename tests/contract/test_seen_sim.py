@@ -89,14 +89,14 @@ def test_another_tenants_key_is_refused(make: Make) -> None:
     assert then("GET", "/api/workflows/wf/status", key="other").status_code == 200
 
 
-def test_another_tenants_job_is_refused_today(make: Make) -> None:
+def test_another_tenants_job_is_refused_in_2026_08(make: Make) -> None:
     newer = make(dialect="2026-08")
     receipt = newer("POST", V1, {}, **ASYNC).json()
     refused = newer("GET", f"/api/jobs/{receipt['jobId']}", key="other")
     assert (refused.status_code, refused.json()["code"]) == (403, "ACCESS_DENIED")
 
 
-def test_a_byte_order_mark_is_no_json_today(make: Make) -> None:
+def test_a_byte_order_mark_is_no_json_in_2026_08(make: Make) -> None:
     newer = make(dialect="2026-08")
     assert error(newer("POST", V1, BOM + b"{}")) == (400, "Invalid JSON in request body")
     assert make()("POST", V1, BOM + b"{}").status_code == 200
@@ -113,7 +113,7 @@ def test_bytes_that_are_no_utf_8_are_replaced(make: Make, dialect: str) -> None:
     assert data["output"]["input"] == {"message": "a\N{REPLACEMENT CHARACTER}b"}
 
 
-def test_an_empty_key_is_a_bad_one_today(make: Make) -> None:
+def test_an_empty_key_is_a_bad_one_in_2026_08(make: Make) -> None:
     assert error(make(dialect="2026-08")("POST", V1, {}, "")) == (401, "Invalid API key")
     assert error(make(dialect="2026-08")("POST", V1, {}, None)) == (401, "Unauthorized")
     assert error(make()("POST", V1, {}, "")) == (401, "Unauthorized: API key required")
@@ -195,7 +195,7 @@ def test_a_second_resume_finds_nothing_to_resume(make: Make) -> None:
     assert error(again) == (409, ("CONFLICT", "Paused execution is not resumable"))
 
 
-def test_an_agent_counts_tokens_under_todays_names(make: Make) -> None:
+def test_an_agent_counts_tokens_under_the_newer_names(make: Make) -> None:
     newer, then = make(dialect="2026-08"), make()
     for answer in (newer("POST", V1, {"message": "hi"}), then("POST", V2, {})):
         body = answer.json()
@@ -205,7 +205,7 @@ def test_an_agent_counts_tokens_under_todays_names(make: Make) -> None:
     assert set(output["tokens"]) == {"prompt", "completion", "total"}
 
 
-def test_a_job_of_today_names_its_workspace_and_a_failed_one_has_no_output(make: Make) -> None:
+def test_a_job_of_2026_08_names_its_workspace_and_a_failed_one_has_no_output(make: Make) -> None:
     newer = make(dialect="2026-08")
     newer.sim.workflow("wf", fail("boom").with_job(job(("processing", 0.0))))
     receipt = newer("POST", V1, {}, **ASYNC).json()
@@ -238,7 +238,9 @@ SELECTED = {"stream": True, "selectedOutputs": ["function1.result", "agent1.cont
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_today_only_agents_stream_and_other_outputs_wait_for_the_end(make: Make, path: str) -> None:
+def test_in_2026_08_only_agents_stream_and_other_outputs_wait_for_the_end(
+    make: Make, path: str
+) -> None:
     newer = make(dialect="2026-08")
     newer.sim.workflow("wf", succeed({}).with_blocks(FUNCTION, AGENT))
     *chunks, final, sentinel = frames(newer("POST", path, SELECTED))
@@ -303,7 +305,7 @@ def test_without_redis_a_run_under_way_is_cancelled_all_the_same(make: Make) -> 
     assert plain("GET", f"{RUNS}/r1").json()["data"]["status"] == "cancelled"
 
 
-def test_a_run_of_v1_is_looked_up_and_cancelled_today(make: Make) -> None:
+def test_a_run_of_v1_is_looked_up_and_cancelled_in_2026_08(make: Make) -> None:
     newer = make(dialect="2026-08")
     newer.sim.workflow("wf", succeed().with_job(job(("processing", 900.0), polls=None)))
     receipt = newer("POST", V1, {}, **ASYNC).json()
@@ -334,7 +336,7 @@ def test_an_ended_run_of_v1_has_its_output_if_asked_for(make: Make) -> None:
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_a_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -> None:
+def test_a_value_that_is_too_large_is_referred_to_in_2026_08(make: Make, path: str) -> None:
     newer = make(dialect="2026-08", inline_limit=1000)
     output = {"text": "a" * 2000, "rows": [[1] * 300, ["b" * 900] * 2], "small": {"n": 1}}
     newer.sim.workflow("wf", succeed(output))
@@ -358,7 +360,9 @@ SAYS = Block("Agent 1", {"content": "b" * 2000}, id="6" * 8 + "-0000-4000-8000-"
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_a_selected_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -> None:
+def test_a_selected_value_that_is_too_large_is_referred_to_in_2026_08(
+    make: Make, path: str
+) -> None:
     """What an agent says is not: it comes in chunks."""
     newer = make(dialect="2026-08", inline_limit=1000)
     newer.sim.workflow("wf", succeed({}).with_blocks(LARGE, SAYS))
@@ -379,7 +383,7 @@ def test_the_documented_server_sends_a_selected_value_of_any_size(make: Make) ->
     assert final["data"]["output"] == {LARGE.id: {"text": "a" * 2000}}
 
 
-def test_a_block_output_of_a_run_is_referred_to_today(make: Make) -> None:
+def test_a_block_output_of_a_run_is_referred_to_in_2026_08(make: Make) -> None:
     newer = make(dialect="2026-08", inline_limit=1000)
     newer.sim.workflow("wf", succeed({}).lasting(0.0).with_blocks(LARGE))
     newer("POST", V2, {}, X_Run_Id="r1")
@@ -388,7 +392,7 @@ def test_a_block_output_of_a_run_is_referred_to_today(make: Make) -> None:
     assert found["__simLargeValueRef"] is True
 
 
-def test_what_a_run_comes_to_after_a_pause_is_referred_to_today(make: Make) -> None:
+def test_what_a_run_comes_to_after_a_pause_is_referred_to_in_2026_08(make: Make) -> None:
     newer = make(dialect="2026-08", inline_limit=1000)
     newer.sim.workflow("wf", paused(succeed({"text": "a" * 2000})))
     newer("POST", V2, {}, X_Run_Id="r1")
@@ -405,7 +409,7 @@ def test_a_time_out_is_told_in_seconds_below_a_minute(
     assert newer("POST", V1, {}).json()["error"] == f"Execution timed out after {text}"
 
 
-def test_nine_megabytes_are_too_large_today(make: Make) -> None:
+def test_nine_megabytes_are_too_large_in_2026_08(make: Make) -> None:
     newer = make(dialect="2026-08")
     newer.sim.workflow("wf", succeed({"result": "a" * 9 * 1024 * 1024}))
     found = newer("POST", V1, {}).json()["output"]["result"]

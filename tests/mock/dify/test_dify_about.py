@@ -204,7 +204,7 @@ def test_the_documented_server_has_an_index_that_needs_no_key(build):
     assert found.headers["x-version"] == "0.14.2"
 
 
-def test_todays_server_has_no_index(build):
+def test_the_newer_server_has_no_index(build):
     answer = lost(build(dialect="2026-08"), "GET", "/", key=None)
     assert (answer.status_code, answer.headers["content-type"]) == (404, HTML)
 

@@ -23,7 +23,7 @@ def test_the_documented_answer(world):
     assert (body["mime_type"], body["created_at"]) == ("application/pdf", 1767225600)
 
 
-def test_todays_answer_has_more(newer):
+def test_the_newer_answer_has_more(newer):
     body = newer.upload().json()
     assert body["source_url"].startswith(f"https://files.example.com/files/{body['id']}/")
     assert body["tenant_id"]
@@ -92,7 +92,7 @@ def test_a_part_without_a_type(either):
 
 
 @pytest.mark.parametrize("name", ["a/b.txt", "a\\\\b.txt"])
-def test_a_path_for_a_name_is_refused_today_only(world, newer, name):
+def test_a_path_for_a_name_is_refused_in_2026_08_only(world, newer, name):
     disposition = f'name="file"; filename="{name}"'
     answer = raw(newer, disposition, "Content-Type: text/plain")
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_param")

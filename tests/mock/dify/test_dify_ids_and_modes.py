@@ -57,7 +57,7 @@ def test_the_logs_of_a_chat_app_are_empty(build):
     assert world.get("/workflows/logs", key="other").json()["data"] == []
 
 
-def test_detail_and_events_take_a_chatflow_today(build):
+def test_detail_and_events_take_a_chatflow_in_2026_08(build):
     world = build(dialect="2026-08")
     world.dify.app("flow", mode="advanced-chat")
     world.dify.app("chat", mode="chat")

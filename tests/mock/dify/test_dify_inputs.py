@@ -129,7 +129,7 @@ def test_a_file_of_the_users_own_is_seen_by_the_workflow(either):
     assert seen["related_id"] == file_id
 
 
-def test_another_users_file_is_refused_today_only(world, newer):
+def test_another_users_file_is_refused_in_2026_08_only(world, newer):
     for each, status in ((world, 200), (newer, 400)):
         file_id = each.upload(user="somebody").json()["id"]
         for given_ in ({"inputs": {"f": local(file_id)}}, {"files": [local(file_id)]}):
@@ -143,7 +143,7 @@ def test_a_file_in_a_list_is_looked_up_too(either):
     assert answer.json()["message"] == "Invalid upload file id"
 
 
-def test_the_extension_beats_the_declared_type_today_only(world, newer):
+def test_the_extension_beats_the_declared_type_in_2026_08_only(world, newer):
     for each, status in ((world, 200), (newer, 400)):
         file_id = each.upload("photo.png", mime="image/png").json()["id"]
         assert each.run({"f": local(file_id, "document")}).status_code == status

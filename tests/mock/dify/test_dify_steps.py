@@ -26,7 +26,7 @@ def test_a_node_begins_and_ends_as_itself(either):
 
 
 @pytest.mark.parametrize(("dialect", "price"), [("2024-12", 0.0006835), ("2026-08", "0.0006835")])
-def test_a_price_is_a_number_on_the_documented_page_and_text_today(make, dialect, price):
+def test_a_price_is_a_number_on_the_documented_page_and_text_in_2026_08(make, dialect, price):
     world = make(dialect=dialect)
     world.does(dify.succeed().of(dify.node("LLM", price="0.0006835", tokens=1)))
     (ended,) = told(world.stream(), "node_finished")
@@ -146,7 +146,7 @@ def test_reasoning_and_agent_logs(newer):
     assert line["node_id"] == begun["node_id"] == thoughts[0]["node_id"]
 
 
-def test_speech_that_is_late_reaches_nobody_today(world, newer):
+def test_speech_that_is_late_reaches_nobody_in_2026_08(world, newer):
     steps = (dify.audio(b"one"), dify.node("LLM"), dify.audio("two", late=True))
     for each in (world, newer):
         each.does(dify.succeed().of(*steps))

@@ -26,7 +26,7 @@ def test_the_documented_stream(world):
     assert "parallel_id" in stream.events[1]["data"]
 
 
-def test_todays_stream(newer):
+def test_the_newer_stream(newer):
     newer.does(TWO)
     stream = newer.stream()
     assert stream.kinds[:2] == ["ping", "workflow_started"]
@@ -46,7 +46,7 @@ def test_the_head_of_a_stream(either):
     assert "content-length" not in headers
 
 
-def test_frames_are_escaped_and_spaced_in_the_past_and_raw_today(world, newer):
+def test_frames_are_escaped_and_spaced_in_the_past_and_raw_in_2026_08(world, newer):
     for each, said in ((world, '{"text": "\\u8336"'), (newer, '{"text":"茶"')):
         each.does(dify.succeed({"text": "茶"}))
         assert said in each.stream().text
@@ -146,7 +146,7 @@ def test_an_error_ends_the_documented_stream(world):
     assert world.now < 1
 
 
-def test_after_an_error_todays_stream_is_open_and_silent_for_300_seconds(newer):
+def test_after_an_error_the_newer_stream_is_open_and_silent_for_300_seconds(newer):
     newer.does(dify.breaks())
     stream = newer.stream()
     assert stream.kinds[-1] == "error"
@@ -287,7 +287,7 @@ def test_bad_inputs_are_400_in_both_modes_on_the_documented_server(make):
     assert world.dify.runs == {}
 
 
-def test_bad_inputs_are_an_error_event_without_ids_in_todays_stream(make):
+def test_bad_inputs_are_an_error_event_without_ids_in_the_newer_stream(make):
     world = make(dialect="2026-08", user_input_form=FORM)
     assert world.run().status_code == 400
     stream = world.stream()

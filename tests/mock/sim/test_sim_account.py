@@ -58,7 +58,7 @@ def test_the_documented_status_wants_no_key(world):
     assert world.status(key="bad").status == 200
 
 
-def test_todays_does(newer):
+def test_the_newer_does(newer):
     for key in (None, "bad"):
         answer = newer.status(key=key)
         assert answer.status == 401
@@ -94,7 +94,7 @@ def test_usage_limits_in_the_documented_shape(world):
     }
 
 
-def test_usage_limits_in_todays_shape(newer):
+def test_usage_limits_in_the_newer_shape(newer):
     assert newer.limits().json["rateLimit"]["sync"] == {
         "isLimited": False,
         "requestsPerMinute": 150,
@@ -194,14 +194,14 @@ def test_it_can_be_had_without_emptying_the_bucket(world):
     assert world.queue().json["resetAt"] == "2026-01-01T00:00:09.000Z"
 
 
-def test_todays_bucket_is_two_minutes_deep_and_refilled_by_one(make):
+def test_the_newer_bucket_is_two_minutes_deep_and_refilled_by_one(make):
     world = make(dialect="2026-08", plan="free")
     assert [world.execute().status for _ in range(101)].count(200) == 100
     world.advance(60)
     assert [world.execute().status for _ in range(51)].count(200) == 50
 
 
-def test_todays_v1_draws_on_one_bucket_for_both_modes(make):
+def test_the_newer_v1_draws_on_one_bucket_for_both_modes(make):
     world = make(dialect="2026-08", plan="free")
     for _ in range(60):
         world.queue()

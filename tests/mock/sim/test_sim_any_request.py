@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from penstock_mock.document.request import Request
 from penstock_mock.services import sim
+from penstock_mock.services.sim.behaviours import SCENARIOS, scenario
 from penstock_mock.services.sim.errors import ERRORS
-from penstock_mock.services.sim.scenarios import SCENARIOS, scenario
 from penstock_mock.services.sim.service import Sim
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()

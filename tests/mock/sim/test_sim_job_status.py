@@ -59,7 +59,7 @@ def test_once_completed_its_output_is_a_wrapper(world):
     }
 
 
-def test_todays_job_has_ids_instead_of_times(newer):
+def test_the_newer_job_has_ids_instead_of_times(newer):
     receipt = newer.queue()
     job = newer.job(receipt).json
     assert set(job) == {"success", "taskId", "status", "metadata"}
@@ -76,7 +76,7 @@ def test_a_workflow_that_failed_is_a_completed_job_without_an_error_at_first(wor
     assert "error" not in job["output"]
 
 
-def test_today_it_is_a_failed_job_with_a_text(newer):
+def test_in_2026_08_it_is_a_failed_job_with_a_text(newer):
     newer.does(sim.fail("boom"))
     job = newer.ended_job(newer.queue())
     assert (job["status"], job["error"], job["output"]) == ("failed", "boom", None)
@@ -154,7 +154,7 @@ def test_a_documented_job_wants_a_key_and_has_one_message_for_none_and_a_bad_one
         )
 
 
-def test_today_they_are_told_apart(newer):
+def test_in_2026_08_they_are_told_apart(newer):
     receipt = newer.queue()
     assert newer.job(receipt, key=None).json["error"] == "Unauthorized"
     assert newer.job(receipt, key="bad").json["error"] == "Invalid API key"

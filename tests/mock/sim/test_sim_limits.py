@@ -7,12 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from penstock_mock.services.sim.formatting import iso
-from penstock_mock.services.sim.limits import (
-    RATES_2025,
-    RATES_2026,
-    TokenBucket,
-    Window,
-)
+from penstock_mock.services.sim.options import RATES_2025, RATES_2026
+from penstock_mock.services.sim.state import TokenBucket, Window
 
 NOW = 1_700_000_000.0
 

@@ -6,8 +6,8 @@ from penstock_mock.mock import Mock
 from penstock_mock.services import sim
 from penstock_mock.services.base import read_options
 from penstock_mock.services.sim import Options, behaviours, scenario
+from penstock_mock.services.sim.behaviours import SCENARIOS
 from penstock_mock.services.sim.errors import ERRORS, V2_CODES
-from penstock_mock.services.sim.scenarios import SCENARIOS
 
 
 def test_a_name_is_enough():

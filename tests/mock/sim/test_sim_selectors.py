@@ -2,8 +2,8 @@
 
 import pytest
 
+from penstock_mock.services.sim.outcomes import Stage, dig, resolve, split
 from penstock_mock.services.sim.plans import Block
-from penstock_mock.services.sim.selectors import Stage, dig, resolve, split
 
 UUID = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
 STAGE = Stage(

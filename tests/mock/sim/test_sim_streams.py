@@ -37,7 +37,7 @@ def test_the_documented_final_frame_repeats_what_was_selected(world):
     assert world.stream(COUNT).frames[0]["blockId"] == block_id
 
 
-def test_todays_final_frame_does_not(newer):
+def test_the_newer_final_frame_does_not(newer):
     assert newer.stream(COUNT).frames[-2:] == [
         {"event": "final", "data": {"success": True, "output": {}}},
         "[DONE]",

@@ -16,9 +16,8 @@ from penstock_mock.services.sim import (
     thinking,
     tool,
 )
-from penstock_mock.services.sim.outcomes import Result
+from penstock_mock.services.sim.outcomes import Result, Stage
 from penstock_mock.services.sim.plans import ENDINGS
-from penstock_mock.services.sim.selectors import Stage
 from penstock_mock.services.sim.streams import Scene, transcribe, words
 
 ONE = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
@@ -98,18 +97,18 @@ def test_a_block_that_is_no_agent_says_a_string_verbatim_and_at_once():
     assert chunks(given) == ["a b c"]
 
 
-def test_today_a_block_that_is_no_agent_is_in_the_final_frame_only():
+def test_in_2026_08_a_block_that_is_no_agent_is_in_the_final_frame_only():
     given = Scene(stream(), Result("completed", {}), NO_AGENT, "2026-08", ("f.out",))
     assert chunks(given) == []
     assert frames(given)[0]["data"]["output"] == {TWO: {"out": "a b c"}}
 
 
-def test_today_the_final_frame_leaves_out_what_was_streamed():
+def test_in_2026_08_the_final_frame_leaves_out_what_was_streamed():
     final = frames(scene(selected=("agent1.content",), dialect="2026-08"))[-2]
     assert final == {"event": "final", "data": {"success": True, "output": {}}}
 
 
-def test_today_a_selected_output_that_was_not_streamed_is_in_the_final_frame():
+def test_in_2026_08_a_selected_output_that_was_not_streamed_is_in_the_final_frame():
     plan = stream(Say("agent1", "One"))
     given = scene(plan, selected=("agent1.content", "function1.result"), dialect="2026-08")
     assert frames(given)[-2]["data"]["output"] == {TWO: {"result": {"a": 1}}}
@@ -129,7 +128,7 @@ def test_gaps_are_the_plans_or_the_steps_own_and_waits_add_to_the_next():
     assert transcribe(scene(plan)).seconds == pytest.approx(31.15)
 
 
-def test_a_failed_run_is_a_final_frame_at_first_and_an_error_frame_today():
+def test_a_failed_run_is_a_final_frame_at_first_and_an_error_frame_in_2026_08():
     failed = Result("failed", {}, "boom")
     assert frames(scene(result=failed)) == [
         {"event": "final", "data": {"success": False, "error": "boom", "output": {}}},

@@ -9,7 +9,7 @@ A behaviour is the same whichever dialect a client speaks; each dialect shows it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,6 +17,8 @@ from attrs.validators import in_, optional
 
 from ...engine import checks
 from ..base import ScriptedError
+from ..scenarios import ScenarioSpec, read_scenario
+from . import plans
 from .errors import ERRORS, ServiceError
 from .outcomes import (
     ECHO,
@@ -31,7 +33,7 @@ from .outcomes import (
     Responds,
     TimesOut,
 )
-from .plans import Block, JobPlan, StreamPlan
+from .plans import Block, JobPlan, Step, StreamPlan, job, stream
 
 # What cancelling can come to instead of success. "conflict" is a 409; the others are 200 with
 # success false, which is how the server says them.
@@ -69,7 +71,7 @@ class Behaviour:
     cancel_reason: str | None = field(default=None, validator=optional(in_(CANCEL_REASONS)))
     """The result of cancelling a run of it, instead of success."""
     public: bool = False
-    """It is deployed as a public API: today and on v2, it runs without a key."""
+    """It is deployed as a public API: in 2026-08 and on v2, it runs without a key."""
     owner: str | None = None
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
@@ -121,7 +123,7 @@ def fail(
     code: str = "BLOCK_EXECUTION_FAILED",
     block: FailedBlock | None = None,
 ) -> Behaviour:
-    """The run fails. `status` is what today's v1 answers; the documented one and v2 answer 200."""
+    """The run fails. `status` is that of v1 in 2026-08; 2025-10 and v2 answer 200."""
     partial = {} if output is None else output
     return Behaviour(Fails(error, partial, checks.status(status), code, block))
 
@@ -139,7 +141,7 @@ def response_block(
 
 
 def timeout_408(minutes: float = TIMEOUT_MINUTES) -> Behaviour:
-    """The run times out: 408 on today's v1, a failed run on v2 and in the documented dialect."""
+    """The run times out: 408 on v1 of 2026-08, a failed run on v2 and in 2025-10."""
     return Behaviour(TimesOut(minutes))
 
 
@@ -180,7 +182,7 @@ def not_deployed() -> Behaviour:
 
 
 def usage_exceeded(message: str | None = None) -> Behaviour:
-    """The plan is used up (402; inside the stream in the documented dialect)."""
+    """The plan is used up (402; inside the stream in 2025-10)."""
     return refuse("usage_exceeded", message=message)
 
 
@@ -190,12 +192,12 @@ def rate_limited(retry_after: int | None = None) -> Behaviour:
 
 
 def capacity(retry_after: int | None = None) -> Behaviour:
-    """The server takes no more work just now (429; 503 in the documented dialect)."""
+    """The server takes no more work just now (429; 503 in 2025-10)."""
     return refuse("capacity", retry_after=retry_after)
 
 
 def concurrency() -> Behaviour:
-    """Too many runs at once (429; 500 in the documented dialect)."""
+    """Too many runs at once (429; 500 in 2025-10)."""
     return refuse("concurrency")
 
 
@@ -233,5 +235,84 @@ def html_502() -> Behaviour:
 
 
 def empty_403() -> Behaviour:
-    """The response of the documented server's edge to a scanner: 403 and an empty text."""
+    """The response of the edge to a scanner in 2025-10: 403 and an empty text."""
     return Behaviour(page=Page(403, b"", "text/plain"))
+
+
+_NAMES = (
+    *("succeed", "fail", "setup_error", "response_block", "timeout_408", "cancelled"),
+    *("not_found", "not_deployed", "usage_exceeded", "rate_limited", "capacity", "concurrency"),
+    *("ambiguous_503", "queue_failed", "overloaded", "bad_key", "internal_error", "html_502"),
+    *("empty_403", "refuse"),
+)
+
+
+def _paused(then: ScenarioSpec = "succeed", **given: Any) -> Behaviour:
+    return paused(scenario(then), **given)
+
+
+SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
+    **{name: globals()[name] for name in _NAMES},
+    "paused": _paused,
+}
+"""Every behaviour by name."""
+
+
+def scenario(given: ScenarioSpec) -> Behaviour:
+    """A behaviour from its name, or from an object of `name` and what that takes.
+
+    Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling`, `public` and `outdated`
+    as well. Raises ValueError for a name there is not, and for fields that make no sense.
+    """
+    return read_scenario(given, "succeed", SCENARIOS, _REFINE)
+
+
+def _job(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
+    fields = dict(given)
+    states = [s if isinstance(s, str) else (s[0], float(s[1])) for s in fields.pop("states", ())]
+    return behaviour.with_job(job(*states, **fields))
+
+
+def _stream(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
+    fields = dict(given)
+    steps = [_step(each) for each in fields.pop("steps", ())]
+    return behaviour.with_stream(stream(*steps, **fields))
+
+
+def _blocks(behaviour: Behaviour, given: list[Mapping[str, Any]]) -> Behaviour:
+    return behaviour.with_blocks(*(Block(**each) for each in given))
+
+
+_REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
+    "seconds": Behaviour.lasting,
+    "job": _job,
+    "stream": _stream,
+    "blocks": _blocks,
+    "cancelling": Behaviour.cancelling,
+    "public": lambda behaviour, given: behaviour.for_everybody() if given else behaviour,
+    "outdated": lambda behaviour, given: behaviour.outdated() if given else behaviour,
+}
+
+_STEPS: Mapping[str, Callable[..., Step]] = {
+    "say": plans.Say,
+    "frame": plans.Frame,
+    "raw": lambda text: plans.Raw(text.encode()),
+    "wait": plans.Wait,
+    "block_error": plans.BlockError,
+    "thinking": plans.thinking,
+    "tool": plans.tool,
+    "chunk_reset": plans.chunk_reset,
+}
+# Steps of one value, which may itself be a list.
+_SINGLE = frozenset({"frame", "raw", "wait"})
+
+
+def _step(given: Mapping[str, Any]) -> Step:
+    """A step from an object of one key: {"say": ["agent1", "One"]}."""
+    if len(given) != 1 or not set(given) <= set(_STEPS):
+        raise ValueError(f"a step is an object of one of {sorted(_STEPS)}, not {dict(given)!r}")
+    ((kind, value),) = given.items()
+    make = _STEPS[kind]
+    if isinstance(value, list) and kind not in _SINGLE:
+        return make(*value)
+    return make(value)

@@ -1,4 +1,4 @@
-"""Options of the Sim server that a session plays."""
+"""Options of the Sim server that a session plays, and its plans."""
 
 from __future__ import annotations
 
@@ -9,7 +9,26 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
 from ..base import dialects
-from .limits import RATES_2025, RATES_2026, WINDOW, Counter, Plan
+
+Plan: TypeAlias = Literal["free", "pro", "team", "enterprise"]
+Counter: TypeAlias = Literal["sync", "async", "api"]
+
+# Both kinds count per minute.
+WINDOW = 60.0
+
+# Requests per minute by plan: sync, async, api endpoint.
+RATES_2025: dict[Plan, dict[Counter, int]] = {
+    "free": {"sync": 10, "async": 50, "api": 10},
+    "pro": {"sync": 25, "async": 200, "api": 30},
+    "team": {"sync": 75, "async": 500, "api": 60},
+    "enterprise": {"sync": 150, "async": 1000, "api": 120},
+}
+RATES_2026: dict[Plan, dict[Counter, int]] = {
+    "free": {"sync": 50, "async": 200, "api": 30},
+    "pro": {"sync": 150, "async": 1000, "api": 100},
+    "team": {"sync": 300, "async": 2500, "api": 200},
+    "enterprise": {"sync": 600, "async": 5000, "api": 500},
+}
 
 Dialect: TypeAlias = Literal["2025-10", "2026-08"]
 ResetFormat: TypeAlias = Literal["iso", "epoch", "epoch_ms"]
