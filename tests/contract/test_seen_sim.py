@@ -238,9 +238,7 @@ SELECTED = {"stream": True, "selectedOutputs": ["function1.result", "agent1.cont
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_in_2026_08_only_agents_stream_and_other_outputs_wait_for_the_end(
-    make: Make, path: str
-) -> None:
+def test_in_2026_08_only_agents_stream_and_others_wait_for_the_end(make: Make, path: str) -> None:
     newer = make(dialect="2026-08")
     newer.sim.workflow("wf", succeed({}).with_blocks(FUNCTION, AGENT))
     *chunks, final, sentinel = frames(newer("POST", path, SELECTED))
@@ -360,7 +358,7 @@ SAYS = Block("Agent 1", {"content": "b" * 2000}, id="6" * 8 + "-0000-4000-8000-"
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_a_selected_value_that_is_too_large_is_referred_to_in_2026_08(
+def test_a_selected_value_that_is_too_large_is_a_reference_in_2026_08(
     make: Make, path: str
 ) -> None:
     """What an agent says is not: it comes in chunks."""
