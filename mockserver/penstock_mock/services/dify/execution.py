@@ -21,7 +21,7 @@ from .context import (
     workflow_app,
 )
 from .errors import ERRORS, INTERNAL, PAGE
-from .follow import Follower, Rules, scripted, until_break
+from .events import Json, Moment, Scene
 from .formatting import canonical_uuid, exact, is_uuid, spaced, version_text
 from .inputs import (
     BadFileError,
@@ -32,9 +32,9 @@ from .inputs import (
     files_of,
     inputs_of,
 )
-from .moments import Json, Moment, Scene
 from .options import Mode
-from .runs import Run
+from .state import Run
+from .streams import Follower, Rules, scripted, until_break
 
 MODES: tuple[Mode, ...] = ("blocking", "streaming")
 # Of the text that ties runs together in the server's tracing.

@@ -14,9 +14,9 @@ from ...engine.timeline import Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import documented
 from .context import Context
+from .events import Json
 from .formatting import is_uuid, spaced, whole
-from .moments import Json
-from .runs import Run
+from .state import Run
 
 _USUAL = 20
 # A date, and after a character of any kind less than the two digits of an hour.

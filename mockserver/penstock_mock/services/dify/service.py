@@ -10,7 +10,7 @@ from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService
-from . import about, forms, logs, monitoring, storing
+from . import logs, monitoring, resources
 from .context import (
     ENTER,
     JSON,
@@ -56,15 +56,15 @@ class Dify(OperationService[Context]):
         **monitoring.HANDLERS,
         "runWorkflow": RUN,
         "runWorkflowVersion": RUN,
-        "uploadFile": Handler(storing.upload_file, ENTER),
+        "uploadFile": Handler(resources.upload_file, ENTER),
         "listWorkflowLogs": Handler(logs.list_logs, ENTER),
-        "getHumanInputForm": Handler(forms.get_form, ENTER),
-        "submitHumanInputForm": Handler(forms.submit_form, (*ENTER, json_object, body_user)),
-        "getAppInfo": Handler(about.info, ENTER),
-        "getAppParameters": Handler(about.parameters, ENTER),
-        "getAppMeta": Handler(about.meta, ENTER),
-        "getAppSite": Handler(about.site, ENTER),
-        "getEndUser": Handler(about.end_user, ENTER),
+        "getHumanInputForm": Handler(monitoring.get_form, ENTER),
+        "submitHumanInputForm": Handler(monitoring.submit_form, (*ENTER, json_object, body_user)),
+        "getAppInfo": Handler(resources.info, ENTER),
+        "getAppParameters": Handler(resources.parameters, ENTER),
+        "getAppMeta": Handler(resources.meta, ENTER),
+        "getAppSite": Handler(resources.site, ENTER),
+        "getEndUser": Handler(resources.end_user, ENTER),
     }
 
     def new_state(self, session: Session) -> DifyState:

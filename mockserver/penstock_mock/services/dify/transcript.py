@@ -10,8 +10,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
-from .formatting import exact, named_uuid, number, whole
-from .moments import (
+from .events import (
     Execution,
     Json,
     Moment,
@@ -23,6 +22,7 @@ from .moments import (
     node_id_of,
     started,
 )
+from .formatting import exact, named_uuid, number, whole
 from .plans import (
     Audio,
     Branches,

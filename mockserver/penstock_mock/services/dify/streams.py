@@ -13,10 +13,10 @@ from attrs import define, field, frozen
 from ...engine.session import Session
 from ...engine.timeline import FaultKind, Head, Timeline, split
 from .behaviours import StreamPlan
+from .events import Json, Moment
 from .formatting import compact, exact, spaced
-from .moments import Json, Moment
 from .options import Dialect, Options
-from .runs import Run
+from .state import Run
 
 _PING_LINE = b"event: ping\n\n"
 _PING_EVENT = b'data: {"event":"ping"}\n\n'
