@@ -5,14 +5,15 @@
     mock.dify.workflow(pause(form(actions=["ok"]), then=fail("refused")))
     mock.dify.workflow(succeed().lasting(30).streaming(ending="reset", after=3))
 
-A behaviour is the same whether it is streamed or waited for, and whichever generation of the server
-is played; each shows it in its own way.
+A behaviour is the same whether it is streamed or waited for, and in either dialect;
+each shows it in its own way.
 """
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
@@ -234,7 +235,20 @@ def make_form(
     **more: Any,
 ) -> Form:
     """A form. A bare name is a paragraph to fill in, or a button; `more` as for `Form`."""
-    return Form(content, tuple(map(_input, inputs)), tuple(map(_action, actions)), **more)
+    usual = {"type": "constant", "selector": [], "value": ""}
+    fields = (
+        {"output_variable_name": each, "type": "paragraph", "default": usual}
+        if isinstance(each, str)
+        else each
+        for each in inputs
+    )
+    buttons = (
+        {"id": each, "title": each.upper(), "button_style": "primary"}
+        if isinstance(each, str)
+        else each
+        for each in actions
+    )
+    return Form(content, tuple(fields), tuple(buttons), **more)
 
 
 def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
@@ -256,19 +270,13 @@ def concurrency(retry_after: int | None = None) -> Behaviour:
     return refuse("concurrency", retry_after=retry_after)
 
 
-def quota() -> Behaviour:
-    """The plan's runs are used up (429 `rate_limit_error`); waiting seconds doesn't help."""
-    return refuse("quota")
-
-
-def unpublished() -> Behaviour:
-    """No version of the workflow is published (400)."""
-    return refuse("unpublished")
-
-
-def internal_error() -> Behaviour:
-    """500 `internal_server_error`."""
-    return refuse("internal_error")
+# Errors of the table: no run of the plan is left (429 `rate_limit_error`, for which waiting seconds
+# doesn't help); no version is published (400); 500; a CDN's own rate limit; a proxy's page.
+quota = partial(refuse, "quota")
+unpublished = partial(refuse, "unpublished")
+internal_error = partial(refuse, "internal_error")
+edge_limited = partial(refuse, "edge_limited")
+html_502 = partial(refuse, "html_502")
 
 
 def gateway_timeout(seconds: float = 60.0) -> Behaviour:
@@ -309,29 +317,6 @@ def model_not_supported() -> Behaviour:
         "Dify Hosted OpenAI trial currently not support the GPT-4 model.",
         code="model_currently_not_support",
     )
-
-
-def edge_limited() -> Behaviour:
-    """The CDN's own rate limit: 429 and a line of text."""
-    return refuse("edge_limited")
-
-
-def html_502() -> Behaviour:
-    """A proxy's own page in the server's place."""
-    return refuse("html_502")
-
-
-def _input(given: str | Mapping[str, Any]) -> Mapping[str, Any]:
-    if not isinstance(given, str):
-        return given
-    default = {"type": "constant", "selector": [], "value": ""}
-    return {"output_variable_name": given, "type": "paragraph", "default": default}
-
-
-def _action(given: str | Mapping[str, Any]) -> Mapping[str, Any]:
-    if not isinstance(given, str):
-        return given
-    return {"id": given, "title": given.upper(), "button_style": "primary"}
 
 
 _NAMES = (

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...engine.timeline import Timeline
 from .context import BAD_JSON, Context
-from .errors import ERRORS
 from .events import Json
 from .formatting import clock_iso, named_uuid, whole
 from .inputs import NAME_LENGTH, Upload, extension_of, kind_of
@@ -51,7 +48,7 @@ def parameters(context: Context) -> Timeline:
     """GET /parameters."""
     refusing = context.behaviours.current.refusing
     if refusing is not None and refusing.error.name in ("unpublished", "app_unavailable"):
-        context.refuse(ERRORS["app_unavailable"])
+        context.refuse("app_unavailable")
     app, options = context.app, context.options
     form = app.user_input_form
     if form is None and app is context.state.default:
@@ -61,26 +58,23 @@ def parameters(context: Context) -> Timeline:
     for kind in ("image", "audio", "video"):
         system[f"{kind}_file_size_limit"] = int(sizes[kind])
     system["workflow_file_upload_limit"] = options.file_limit
+    # The documented page has one key more.
+    files = {**_FILES, "image": {**_IMAGES, **({} if options.modern else {"detail": "high"})}}
+
+    def typed(kind: str) -> Json:
+        return {"type": kind} if options.modern else {}
+
     body: Json = {
         **_FEATURES,
         "user_input_form": [
-            {k: _variable(k, v, options.modern)} for i in form or () for k, v in i.items()
+            {kind: {"label": v.get("variable", ""), "required": False, **typed(kind), **v}}
+            for item in form or ()
+            for kind, v in item.items()
         ],
-        "file_upload": dict(app.file_upload) if app.file_upload is not None else _files(context),
+        "file_upload": dict(files if app.file_upload is None else app.file_upload),
         "system_parameters": system,
     }
     return context.answer({**body, **app.parameters})
-
-
-def _files(context: Context) -> Json:
-    """Return the default upload settings; the documented page has one key more."""
-    more = {} if context.options.modern else {"detail": "high"}
-    return {**_FILES, "image": {**_IMAGES, **more}}
-
-
-def _variable(kind: str, said: Any, modern: bool) -> Json:
-    usual: Json = {"label": said.get("variable", ""), "required": False}
-    return {**usual, **({"type": kind} if modern else {}), **said}
 
 
 def meta(context: Context) -> Timeline:
@@ -138,12 +132,7 @@ def end_user(context: Context) -> Timeline:
 
 
 _NO_FILE = ("no_file_uploaded", "Please upload your file.")
-# Its place for the server's text was never filled in.
-_TOO_LARGE = "File size exceeded. {message}"
-_TOO_MANY = ("too_many_files", "Only one file is allowed.")
-_NO_NAME = ("filename_not_exists_error", "The specified filename does not exist.")
-_BAD_NAME = ("invalid_param", "Filename contains invalid characters")
-# Of what today's answer has besides, these are never set here.
+# Further fields of 2026-08 that are never set here.
 _ALWAYS_NULL = ("original_url", "user_id", "conversation_id", "file_key")
 
 
@@ -162,38 +151,43 @@ def upload_file(context: Context) -> Timeline:
         owner=owner,
         at=context.now,
     )
-    # The documented server takes a name without a dot for an extension.
-    documented = upload.name.rpartition(".")[2].lower()
-    extension = extension_of(upload.name) if context.options.modern else documented
-    _check(context, upload, extension)
+    options = context.options
+    # In 2024-12 a name without a dot is taken for an extension.
+    older = upload.name.rpartition(".")[2].lower()
+    extension = extension_of(upload.name) if options.modern else older
+    if extension and extension in {each.lower().lstrip(".") for each in options.blocked_extensions}:
+        why = f"File extension '.{extension}' is not allowed for security reasons"
+        context.error(400, "invalid_param", why)
+    if len(upload.data) > options.upload_limit(kind_of(extension, None)):
+        # No text is filled in, in either dialect.
+        text = "" if options.modern else "File size exceeded. {message}"
+        context.error(413, "file_too_large", text)
     context.state.uploads[upload.id] = upload
     return context.answer(_described(context, upload, extension), 201)
 
 
 def _part(context: Context, form: Json) -> Json:
     """The file's part. Raises RequestError for one that won't do."""
-    files = {name: found for name, value in form.items() if (found := _first_file(value))}
+    # The first file of a field counts; further ones are dropped without a word.
+    files: dict[str, Json] = {}
+    for name, value in form.items():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict) and "filename" in each:
+                files.setdefault(name, each)
     if "file" not in files:
-        context.error(
-            400, *(_NO_FILE if context.options.modern else ("bad_request_key_error", BAD_JSON))
-        )
+        older = ("bad_request_key_error", BAD_JSON)
+        context.error(400, *(_NO_FILE if context.options.modern else older))
     if len(files) > 1:
-        context.error(400, *_TOO_MANY)
+        context.error(400, "too_many_files", "Only one file is allowed.")
     part = files["file"]
     if not part["filename"]:
-        context.error(400, *_NO_NAME)
+        context.error(400, "filename_not_exists_error", "The specified filename does not exist.")
     if not part["content_type"]:
         context.error(415, "unsupported_file_type", "File type not allowed.")
     # The documented sample sends a path, and its server took it.
     if context.options.modern and ("/" in part["filename"] or "\\" in part["filename"]):
-        context.error(400, *_BAD_NAME)
+        context.error(400, "invalid_param", "Filename contains invalid characters")
     return part
-
-
-def _first_file(value: Any) -> Json | None:
-    """The first file of a field; further ones are dropped without a word."""
-    found = value if isinstance(value, list) else [value]
-    return next((each for each in found if isinstance(each, dict) and "filename" in each), None)
 
 
 def _shortened(name: str) -> str:
@@ -204,16 +198,6 @@ def _shortened(name: str) -> str:
     if not dot or len(extension) >= NAME_LENGTH:
         return name[:NAME_LENGTH]
     return f"{stem[: NAME_LENGTH - len(extension) - 1]}.{extension}"
-
-
-def _check(context: Context, upload: Upload, extension: str) -> None:
-    options = context.options
-    if extension and extension in {each.lower().lstrip(".") for each in options.blocked_extensions}:
-        why = f"File extension '.{extension}' is not allowed for security reasons"
-        context.error(400, "invalid_param", why)
-    if len(upload.data) > options.upload_limit(kind_of(extension, None)):
-        # The server has no word for it either.
-        context.error(413, "file_too_large", "" if options.modern else _TOO_LARGE)
 
 
 def _described(context: Context, upload: Upload, extension: str) -> Json:

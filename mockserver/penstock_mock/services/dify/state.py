@@ -80,8 +80,7 @@ class Run:
 
     def state(self, now: float) -> State:
         """The state at a time."""
-        told = [each.state for each in self.moments if each.state and each.at <= now]
-        return told[-1] if told else State()
+        return next((m.state for m in reversed(self.moments) if m.state and m.at <= now), State())
 
     def elapsed(self, now: float) -> float:
         """The duration in seconds, as in responses: 0.0 while it runs."""
@@ -96,14 +95,17 @@ class Run:
     def look(self, now: float) -> State:
         """The state, as a poll finds it.
 
-        Who looks twice while the clock stands still really waits somewhere else, and would wait for
-        ever: then the run ends there and then, unless it was told how long to take.
+        A client that polls twice while the clock stands still really waits somewhere else, and
+        would wait for ever: then the run ends there and then, unless its duration was given.
         """
         still = self._looked == now and self.behaviour.seconds is None
         self._looked = now
         waiting = self._taken_up is not None and now < self._taken_up
         if still and (waiting or self.state(now).status == "running"):
-            self._hurry(now)
+            done = [each for each in self.moments if each.at <= now]
+            rest = self.moments[len(done) :]
+            upto = next((n + 1 for n, m in enumerate(rest) if m.pause), len(rest))
+            self._change(now, [*(evolve(m, at=now) for m in rest[:upto]), *rest[upto:]])
         return self.state(now)
 
     # -- what others do -----------------------------------------------------------------------
@@ -154,12 +156,6 @@ class Run:
         rest = transcript.resume(self.scene, asked.pause, before, how, outputs, self._taken_up)
         self._change(now, rest)
 
-    def _hurry(self, now: float) -> None:
-        done = [each for each in self.moments if each.at <= now]
-        rest = self.moments[len(done) :]
-        upto = next((n + 1 for n, m in enumerate(rest) if m.pause), len(rest))
-        self._change(now, [*(evolve(m, at=now) for m in rest[:upto]), *rest[upto:]])
-
     def _change(self, at: float, rest: list[Moment]) -> None:
         kept = [each for each in self.moments if each.at <= at]
         self.cuts.append(len(kept))
@@ -205,13 +201,13 @@ class Run:
 
 # Of every app on the mock: its workspace.
 TENANT = named_uuid("workspace")
-# The one everybody is who doesn't say who he is.
+# The user of requests without one.
 NOBODY = "DEFAULT-USER"
 
 
 @define(eq=False)
 class EndUser:
-    """Somebody an app's caller spoke for. Times are epoch seconds."""
+    """A user of an app's caller. Times are epoch seconds."""
 
     id: str
     app_id: str
@@ -251,10 +247,6 @@ class App:
     def version(self) -> str:
         """The id of the published version that runs when none is named."""
         return named_uuid(self.id, "workflow")
-
-    def script_of(self, version: str) -> BehaviourSequence[Behaviour]:
-        """A version's behaviours. Raises KeyError for one there isn't."""
-        return self.script if version == self.version else self.versions[version]
 
     def end_user_id(self, user: str) -> str:
         """The id of an end user in this app."""
@@ -324,7 +316,7 @@ class DifyState(ServiceState[Options]):
         return app
 
     def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
-        """Like `workflow`, from plain JSON, see `scenarios.scenario`.
+        """Like `workflow`, from plain JSON, see `behaviours.scenario`.
 
         name: "app" for the default app, an app's key, or a UUID for a version of the default app.
         """
@@ -347,7 +339,7 @@ class DifyState(ServiceState[Options]):
         return uuid4(self.session.random)
 
     def end_user(self, app: App, user: str, now: float) -> EndUser:
-        """Somebody in an app, known from the first time on."""
+        """The end user of that name, made the first time."""
         found = self.end_users.get(app.end_user_id(user))
         if found is None:
             found = EndUser(app.end_user_id(user), app.id, user, now)
@@ -383,5 +375,5 @@ class DifyState(ServiceState[Options]):
             given = self.options.user_input_form
         if given is None:
             return None
-        controls = ((kind, said) for item in given for kind, said in item.items())
-        return {str(said.get("variable")): {"type": kind, **said} for kind, said in controls}
+        controls = ((kind, control) for item in given for kind, control in item.items())
+        return {str(each.get("variable")): {"type": kind, **each} for kind, each in controls}

@@ -10,6 +10,7 @@ A behaviour is the same whichever dialect a client speaks; each dialect shows it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -171,16 +172,6 @@ def refuse(name: str, *, message: str | None = None, retry_after: int | None = N
     return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
-def not_found() -> Behaviour:
-    """There is no such workflow."""
-    return refuse("not_found")
-
-
-def not_deployed() -> Behaviour:
-    """The workflow was never deployed."""
-    return refuse("not_deployed")
-
-
 def usage_exceeded(message: str | None = None) -> Behaviour:
     """The plan is used up (402; inside the stream in 2025-10)."""
     return refuse("usage_exceeded", message=message)
@@ -196,41 +187,23 @@ def capacity(retry_after: int | None = None) -> Behaviour:
     return refuse("capacity", retry_after=retry_after)
 
 
-def concurrency() -> Behaviour:
-    """Too many runs at once (429; 500 in 2025-10)."""
-    return refuse("concurrency")
-
-
-def ambiguous_503() -> Behaviour:
-    """An async run that may or may not have been queued: not to be sent again blindly."""
-    return refuse("ambiguous")
-
-
-def queue_failed() -> Behaviour:
-    """An async run that could not be queued."""
-    return refuse("queue_failed")
-
-
-def overloaded() -> Behaviour:
-    """503: try again later."""
-    return refuse("overloaded")
-
-
-def bad_key() -> Behaviour:
-    """The key is no good for this workflow."""
-    return refuse("bad_key")
-
-
-def internal_error() -> Behaviour:
-    """500 without details."""
-    return refuse("internal_error")
+# Errors of the table that take nothing. `concurrency`: too many runs at once (429; 500 in 2025-10);
+# `ambiguous_503`: an async run that may or may not be queued, not to be sent again blindly;
+# `bad_key`: of this workflow; `overloaded`: 503, try again later.
+not_found = partial(refuse, "not_found")
+not_deployed = partial(refuse, "not_deployed")
+concurrency = partial(refuse, "concurrency")
+ambiguous_503 = partial(refuse, "ambiguous")
+queue_failed = partial(refuse, "queue_failed")
+overloaded = partial(refuse, "overloaded")
+bad_key = partial(refuse, "bad_key")
+internal_error = partial(refuse, "internal_error")
 
 
 def html_502() -> Behaviour:
     """A proxy's own page in the server's place."""
-    body = (
-        b"<html>\n<head><title>502 Bad Gateway</title></head>\n<body>Bad Gateway</body>\n</html>\n"
-    )
+    title = b"<head><title>502 Bad Gateway</title></head>"
+    body = b"<html>\n" + title + b"\n<body>Bad Gateway</body>\n</html>\n"
     return Behaviour(page=Page(502, body, "text/html"))
 
 
@@ -279,15 +252,11 @@ def _stream(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
     return behaviour.with_stream(stream(*steps, **fields))
 
 
-def _blocks(behaviour: Behaviour, given: list[Mapping[str, Any]]) -> Behaviour:
-    return behaviour.with_blocks(*(Block(**each) for each in given))
-
-
 _REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
     "seconds": Behaviour.lasting,
     "job": _job,
     "stream": _stream,
-    "blocks": _blocks,
+    "blocks": lambda behaviour, given: behaviour.with_blocks(*(Block(**each) for each in given)),
     "cancelling": Behaviour.cancelling,
     "public": lambda behaviour, given: behaviour.for_everybody() if given else behaviour,
     "outdated": lambda behaviour, given: behaviour.outdated() if given else behaviour,
