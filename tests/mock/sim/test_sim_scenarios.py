@@ -125,8 +125,9 @@ def test_options_are_checked(given):
 def test_options_have_defaults():
     options = read_options(Options, "sim", {})
     assert (options.dialect, options.plan, options.v2_gate) == ("2025-10", "pro", True)
-    assert options.rates["sync"] == 25
-    assert options.usage_cap == 20.0
+    state = Mock().sim
+    assert state.look("k", "sync", 0.0).limit == 25
+    assert state.usage_cap == 20.0
 
 
 def test_whoever_steers_a_mock_can_set_them():

@@ -202,7 +202,7 @@ class Context(RequestContext[SimState, Options]):
 
     def fills(self) -> dict[str, str]:
         """The values of the placeholders in the table's messages."""
-        cap = self.options.usage_cap
+        cap = self.state.usage_cap
         return {
             "workflow_id": self.workflow_id,
             "run_id": self.run_id,

@@ -438,11 +438,11 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
         "startTime": formatting.iso(began),
         "endTime": formatting.iso(began + seconds),
     }
-    identity = {"executionId": run.id} if result.success else {}
+    success = result.success
     error = {} if result.error is None else {"error": result.error}
     return {
-        "success": result.success,
-        **identity,
+        "success": success,
+        **({"executionId": run.id} if success else {}),
         "output": result.output,
         **error,
         "metadata": metadata,

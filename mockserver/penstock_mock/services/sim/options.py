@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
@@ -98,16 +97,6 @@ class Options:
     usage: float = field(default=0.0, validator=_amount)
     # The base charge of a run; an agent's tokens come on top of it.
     run_cost: float = field(default=0.001, validator=_amount)
-
-    @property
-    def rates(self) -> Mapping[Counter, int]:
-        """Requests per minute of the v1 dialect, by counter."""
-        return (RATES_2025 if self.dialect == "2025-10" else RATES_2026)[self.plan]
-
-    @property
-    def usage_cap(self) -> float:
-        """USD the period may cost."""
-        return USAGE_LIMITS[self.plan] if self.usage_limit is None else self.usage_limit
 
     @property
     def reset_format(self) -> ResetFormat:

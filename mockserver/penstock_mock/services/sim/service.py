@@ -160,7 +160,7 @@ def usage_limits(context: Context) -> Timeline:
     state, options = context.state, context.options
     usage = {
         "currentPeriodCost": formatting.number(round(state.usage, 6)),
-        "limit": formatting.number(options.usage_cap),
+        "limit": formatting.number(state.usage_cap),
         "plan": options.plan,
     }
     storage = {

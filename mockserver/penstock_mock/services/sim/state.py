@@ -19,7 +19,7 @@ from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
 from .behaviours import Behaviour, scenario
 from .formatting import FAILED, number, uuid4
-from .options import WINDOW, Counter, Options
+from .options import RATES_2025, RATES_2026, USAGE_LIMITS, WINDOW, Counter, Options
 from .outcomes import Pauses, Place, Result, settle
 from .plans import JobPlan
 
@@ -272,8 +272,8 @@ class TokenBucket:
         bucket = self.refilled(now)
         if bucket.tokens < 1:
             return bucket, bucket.look(now)
-        bucket = evolve(bucket, tokens=bucket.tokens - 1)
-        return bucket, evolve(bucket.look(now), allowed=True)
+        left, reset = bucket.tokens - 1, bucket.refilled_at + self.span
+        return evolve(bucket, tokens=left), Verdict(True, self.capacity, left, reset)
 
     def look(self, now: float) -> Verdict:
         """The rest of the tokens, without drawing."""
@@ -356,10 +356,16 @@ class SimState(ServiceState[Options]):
         return self.options.usage + self.spent
 
     @property
+    def usage_cap(self) -> float:
+        """USD the period may cost."""
+        options = self.options
+        limit = options.usage_limit
+        return USAGE_LIMITS[options.plan] if limit is None else limit
+
+    @property
     def used_up(self) -> bool:
         """Return whether the plan allows no further run."""
-        options = self.options
-        return options.usage + self.spent >= options.usage_cap
+        return self.usage >= self.usage_cap
 
     @property
     def deployed_at(self) -> float:
@@ -374,7 +380,8 @@ class SimState(ServiceState[Options]):
         if not options.rate_limits:
             return _unlimited(now)
         window = self.windows.get(key) or Window(span=options.rate_window)
-        self.windows[key], verdict = window.take(counter, options.rates[counter], now)
+        rate = RATES_2025[options.plan][counter]
+        self.windows[key], verdict = window.take(counter, rate, now)
         return verdict
 
     def look(self, key: str, counter: Counter, now: float) -> Verdict:
@@ -382,23 +389,21 @@ class SimState(ServiceState[Options]):
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)
-        rate = options.rates[counter]
         if options.dialect == "2026-08":
-            return self._bucket(f"{key}:{counter}", rate, None, now).look(now)
+            rate = RATES_2026[options.plan][counter]
+            full = TokenBucket.full(rate, now, None, options.rate_window)
+            return self.buckets.get(f"{key}:{counter}", full).look(now)
         window = self.windows.get(key) or Window(span=options.rate_window)
-        return window.look(counter, rate, now)
+        return window.look(counter, RATES_2025[options.plan][counter], now)
 
     def draw(self, name: str, rate: int, now: float, capacity: int | None = None) -> Verdict:
         """Draw a token from a bucket, made full when first asked for."""
-        if not self.options.rate_limits:
+        options = self.options
+        if not options.rate_limits:
             return _unlimited(now)
-        bucket, verdict = self._bucket(name, rate, capacity, now).take(now)
-        self.buckets[name] = bucket
+        full = TokenBucket.full(rate, now, capacity, options.rate_window)
+        self.buckets[name], verdict = self.buckets.get(name, full).take(now)
         return verdict
-
-    def _bucket(self, name: str, rate: int, capacity: int | None, now: float) -> TokenBucket:
-        span = self.options.rate_window
-        return self.buckets.get(name) or TokenBucket.full(rate, now, capacity, span)
 
 
 def _unlimited(now: float) -> Verdict:
