@@ -217,8 +217,10 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
 def _method(owner: Any, name: str, machine: Machine, *given: Any, **named: Any) -> Any:
     if isinstance(owner, list) and name == "sort":
         return _sort(machine, owner, **named)
-    lazy = (Iterator, range)
-    arguments = [machine.listed(each) if isinstance(each, lazy) else each for each in given]
+    arguments = list(given)
+    if name in ("join", "extend"):
+        lazy = (Iterator, range)
+        arguments = [machine.listed(each) if isinstance(each, lazy) else each for each in given]
     if isinstance(owner, str):
         _foresee_text(machine, name, owner, arguments)
     else:
