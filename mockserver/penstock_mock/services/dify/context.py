@@ -125,7 +125,7 @@ class Context(RequestContext[DifyState, Options]):
         return user
 
     def end_user(self, user: str | None) -> str:
-        """The id of the end user, who is known from now on."""
+        """The id of the end user, made the first time."""
         return self.state.end_user(self.app, self.kept(user or NOBODY), self.now).id
 
     def refuse_at(self, stage: str) -> NoReturn:

@@ -23,7 +23,7 @@ __all__ = [
     "whole",
 ]
 
-# What has a name and no id of its own gets the same UUID whenever it is asked for.
+# The namespace of the UUIDs that are made from names.
 _NAMES = uuid.UUID("0f5c3cbe-52a8-4c1c-9f0e-5b8f3f6d1a20")
 
 

@@ -231,18 +231,18 @@ def _inputs(context: Context, asked: Asked) -> Json:
     desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
     try:
         return {
-            name: _taken(name, said, given[name], desk)
-            for name, said in zip(names, inputs, strict=True)
+            name: _taken(name, field, given[name], desk)
+            for name, field in zip(names, inputs, strict=True)
         }
     except (BadFileError, BadInputError) as error:
         context.error(400, "invalid_form_data", str(error))
 
 
-def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     """The value of an input as its kind has it. Raises BadInputError and BadFileError."""
-    match said.get("type"):
+    match field.get("type"):
         case "select":
-            source = said.get("option_source") or {}
+            source = field.get("option_source") or {}
             if not isinstance(value, str):
                 raise BadInputError(_INVALID.format("select", name, "expected string"))
             if source.get("type") == "constant" and value not in source.get("value", ()):
@@ -251,11 +251,11 @@ def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
         case "file":
             if not isinstance(value, Mapping):
                 raise BadInputError(_INVALID.format("file", name, "expected mapping"))
-            return desk.take(value, said)
+            return desk.take(value, field)
         case "file-list":
             if not isinstance(value, list):
                 raise BadInputError(_INVALID.format("file list", name, "expected list"))
             if not all(isinstance(each, Mapping) for each in value):
                 raise BadInputError(_INVALID.format("file list", name, "expected list of mappings"))
-            return [desk.take(each, said) for each in value]
+            return [desk.take(each, field) for each in value]
     return value

@@ -14,7 +14,7 @@ from .behaviours import StopOutcome
 Dialect: TypeAlias = Literal["2024-12", "2026-08"]
 Mode: TypeAlias = Literal["blocking", "streaming"]
 
-# The server's own limits of one upload, by what the extension says it is; in MiB.
+# The server's own limits of one upload, by the kind of the extension; in MiB.
 UPLOAD_LIMITS: Mapping[str, float] = {"image": 10, "audio": 50, "video": 100, "other": 15}
 # The value of X-Version.
 VERSIONS: Mapping[Dialect, str] = {"2024-12": "0.14.2", "2026-08": "1.16.0"}
@@ -105,7 +105,7 @@ class Options:
         2026-08 nothing follows it until the idle limit.
     replays: the events endpoint without a snapshot gives missed events again (a server whose
         channel is Redis streams); otherwise they are lost.
-    gateway_timeout: seconds after which who waits for a blocking run gets 504 and HTML, while the
+    gateway_timeout: seconds after which a blocking run is answered with 504 and HTML, while the
         run goes on; None: never.
     upload_limits: MiB by "image", "audio", "video" and "other". file_limit: files per run.
         blocked_extensions: those that the operator forbids.

@@ -39,9 +39,9 @@ _FEATURES: Json = {
 def info(context: Context) -> Timeline:
     """GET /info."""
     app = context.app
-    told: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
+    fields: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
     more = {"mode": app.mode, "author_name": app.author_name} if context.options.modern else {}
-    return context.answer({**told, **more})
+    return context.answer({**fields, **more})
 
 
 def parameters(context: Context) -> Timeline:
@@ -89,7 +89,7 @@ def site(context: Context) -> Timeline:
         context.error(
             403, "forbidden", "You don't have the permission to access the requested resource."
         )
-    told = {
+    fields = {
         "title": app.name,
         "chat_color_theme": None,
         "chat_color_theme_inverted": False,
@@ -106,7 +106,7 @@ def site(context: Context) -> Timeline:
         "show_workflow_steps": True,
         "use_icon_as_answer_icon": False,
     }
-    return context.answer({**told, **app.site})
+    return context.answer({**fields, **app.site})
 
 
 def end_user(context: Context) -> Timeline:
@@ -201,7 +201,7 @@ def _shortened(name: str) -> str:
 
 
 def _described(context: Context, upload: Upload, extension: str) -> Json:
-    told: Json = {
+    fields: Json = {
         "id": upload.id,
         "name": upload.name,
         "size": len(upload.data),
@@ -211,8 +211,8 @@ def _described(context: Context, upload: Upload, extension: str) -> Json:
         "created_at": whole(upload.at),
     }
     if not context.options.modern:
-        return told
+        return fields
     signed = f"timestamp={whole(upload.at)}&nonce=ab12&sign={named_uuid(upload.id)[:8]}"
     url = f"https://files.example.com/files/{upload.id}/file-preview?{signed}"
     more = {"reference": None, "preview_url": None, "source_url": url, "tenant_id": TENANT}
-    return {**told, **more, **dict.fromkeys(_ALWAYS_NULL)}
+    return {**fields, **more, **dict.fromkeys(_ALWAYS_NULL)}

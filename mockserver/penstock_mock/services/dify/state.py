@@ -264,7 +264,7 @@ _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions"
 class DifyState(ServiceState[Options]):
     """Dify's world in one session.
 
-    Use `workflow` to say what the app does, and `app` to say what it is. Every key without an app
+    Use `workflow` to set what the app does, and `app` to set what it is. Every key without an app
     of its own leads to the same one, which takes any inputs and gives them back.
     """
 
@@ -280,12 +280,12 @@ class DifyState(ServiceState[Options]):
     uploads: dict[str, Upload] = field(factory=dict)
     end_users: dict[str, EndUser] = field(factory=dict)
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(
         self, *behaviours: Behaviour, key: str | None = None, version: str | None = None
     ) -> None:
-        """Say what the app does: each behaviour once, in turn, and the last one from then on.
+        """Set what the app does: each behaviour once, in turn, and the last one from then on.
 
         key: the app with this key, which is made if there is none. version: not the current
         version, but another published one, by its id (a UUID).
@@ -328,7 +328,7 @@ class DifyState(ServiceState[Options]):
         else:
             self.workflow(*behaviours, key=name)
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for handlers -------------------------------------------------------------------------
 
     def app_of(self, key: str | None) -> App:
         """The app a key leads to."""

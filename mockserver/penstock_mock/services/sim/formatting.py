@@ -69,7 +69,7 @@ def is_uuid(text: str) -> bool:
         return False
 
 
-# How much of a text a reference shows.
+# Characters of a text that a reference shows.
 PREVIEW = 1000
 
 

@@ -71,7 +71,7 @@ class Options:
         spelling of X-RateLimit-Reset on v1.
     rate_window: seconds in which a plan's requests may be made, and after which its bucket is
         refilled; a shorter one than the server's minute lets a demo show the recovery.
-    redis: False plays a self-hosted server without Redis: cancelling a run that has ended then says
+    redis: False plays a self-hosted server without Redis: cancelling a run that has ended is then
         `redis_unavailable`; one that is under way is cancelled all the same.
     served_streams: True makes the older dialect end its streams as that server really did,
         with `final` and "[DONE]" as a JSON string, instead of as the documented page shows them.

@@ -38,11 +38,11 @@ UNLIMITED = 999_999
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
 
-# A queued resume takes a moment to begin, in which its run still says that it is paused.
+# A queued resume takes a moment to begin, in which its run is still shown as paused.
 RESUMING = "resuming"
 RESUME_SECONDS = 0.5
 
-# How v2 calls a job's states; one it has no word for is at work.
+# The states of a job in v2; any other is at work.
 _V2_STATES = {
     "queued": "queued",
     "pending": "pending",
@@ -286,13 +286,13 @@ class TokenBucket:
 # A workflow that is deployed was so a day before the session began.
 _DAY = 24 * 60 * 60
 
-# What the documented example of usage-limits has: 5 GiB.
+# As in the documented example of usage-limits: 5 GiB.
 STORAGE_LIMIT = 5 * 1024**3
 
 
 @define(eq=False)
 class SimState(ServiceState[Options]):
-    """Sim's world in one session. Use `workflow` to say what a workflow does."""
+    """Sim's world in one session. Use `workflow` to set what a workflow does."""
 
     service = "sim"
     options_type = Options
@@ -313,14 +313,14 @@ class SimState(ServiceState[Options]):
     began: float = 0.0
     _any: BehaviourSequence[Behaviour] | None = None
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
-        """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
+        """Set what a workflow does: each behaviour once, in turn, and the last one from then on."""
         self.scripts[workflow_id] = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def any_workflow(self, *behaviours: Behaviour) -> None:
-        """Say what every workflow does that was not named. Each keeps its own turn."""
+        """Set what every workflow does that was not named. Each keeps its own turn."""
         self._any = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def configure(self, workflow_id: str, *scenarios: ScenarioSpec) -> None:
@@ -329,7 +329,7 @@ class SimState(ServiceState[Options]):
         """
         self.workflow(workflow_id, *(scenario(each) for each in scenarios))
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for handlers -------------------------------------------------------------------------
 
     def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
