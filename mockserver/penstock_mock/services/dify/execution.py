@@ -75,7 +75,6 @@ def payload(context: Context) -> None:
 
 
 def quota(context: Context) -> None:
-    """The plan allows another run."""
     most = context.options.quota
     if most is not None and len(context.state.runs) >= most:
         context.refuse("quota")
@@ -95,7 +94,6 @@ def concurrency(context: Context) -> None:
 
 
 def known_version(context: Context) -> None:
-    """A published version has that id."""
     wanted = context.version
     if wanted is None:
         return
@@ -173,7 +171,6 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
 
 
 def stream_head(context: Context) -> Head:
-    """The head of a stream of events."""
     return Head(200, (("Content-Type", _STREAM), *server_headers(context.options)))
 
 

@@ -143,22 +143,18 @@ class Options:
 
     @property
     def modern(self) -> bool:
-        """Return whether it is the newer server."""
         return self.dialect == "2026-08"
 
     @property
     def server_version(self) -> str:
-        """The value of X-Version."""
         return self.version or VERSIONS[self.dialect]
 
     @property
     def pings_first(self) -> bool:
-        """Return whether a stream begins with a ping."""
         return self.modern if self.leading_ping is None else self.leading_ping
 
     @property
     def closes_after_error(self) -> bool:
-        """Return whether an `error` event ends the stream."""
         return not self.modern if self.error_closes is None else self.error_closes
 
     @property

@@ -12,9 +12,10 @@ from attrs import define, frozen
 
 from ...engine.session import Session
 from ...engine.timeline import FaultKind, Head, Timeline, split
+from ..javascript import dumps as compact
 from .behaviours import StreamPlan
 from .events import Moment
-from .formatting import compact, exact, spaced
+from .formatting import exact, spaced
 from .options import Options
 from .state import Run
 
@@ -98,7 +99,6 @@ class Follower:
     """The number of interferences with the run when the cues were written."""
 
     def timeline(self, head: Head, now: float) -> Timeline:
-        """The whole stream."""
         self._began, self._seen = now, len(self.run.cuts)
         lead = [Cue(0.0, self.rules.ping_frame, self.at)] if self.rules.pings_first else []
         lead += [Cue(0.0, self.rules.frame(each), self.at) for each in self.first]

@@ -227,7 +227,6 @@ class Writer:
     # -- steps --------------------------------------------------------------------------------
 
     def steps(self, steps: Iterable[Step], place: Place | None = None) -> None:
-        """Everything the steps do."""
         for step in steps:
             self._step(step, place or Place())
 
@@ -394,6 +393,5 @@ class Writer:
         return self.at
 
     def add(self, event: Json | None = None, gap: float | None = None, **more: Any) -> None:
-        """Anything, after the gap."""
         self.at += self.gap if gap is None else gap
         self.moments.append(Moment(exact(self.at), event, **more))

@@ -62,7 +62,6 @@ def user_agent(context: Context) -> None:
 
 
 def key(context: Context) -> None:
-    """A key, and a good one, unless the workflow is public."""
     if context.anonymous and not context.oldest:
         return
     # An empty one was as good as none in 2025-10.
@@ -73,7 +72,6 @@ def key(context: Context) -> None:
 
 
 def address_rate(context: Context) -> None:
-    """The rate of the caller's address."""
     verdict = context.state.draw("v2:preauth:ip", IP_RATE, context.now, IP_BURST)
     if not verdict.allowed:
         _api_limited(context, verdict)
@@ -86,13 +84,11 @@ def v2_key_sent(context: Context) -> None:
 
 
 def rollout(context: Context) -> None:
-    """Check that the server has v2."""
     if not context.options.v2_gate:
         context.bad_request(404, "Not found")
 
 
 def key_rate(context: Context) -> None:
-    """The key's own rate, which each operation counts by itself."""
     if context.anonymous:
         return
     name = f"v2:{context.call.operation.id}:{context.key}"
@@ -136,7 +132,6 @@ def _crash(context: Context, message: str) -> NoReturn:
 
 
 def body_size(context: Context) -> None:
-    """No more than the server takes."""
     if len(context.request.body) > MAX_BODY:
         context.refuse("too_large")
 
@@ -262,19 +257,16 @@ def run_id(context: Context) -> None:
 
 
 def unclaimed(context: Context) -> None:
-    """Each id can be used once."""
     if context.run_id in context.state.claims:
         context.refuse("conflict")
 
 
 def plan_left(context: Context) -> None:
-    """The plan allows another run."""
     if context.state.used_up:
         context.refuse("usage_exceeded")
 
 
 def rate_2026(context: Context) -> None:
-    """The rate of runs."""
     queued = context.surface == "v2" and context.controls.queued
     before = context.verdict  # v2's headers are of another bucket
     name, rate = ("async", context.rate("async")) if queued else ("sync", context.rate("sync"))
@@ -475,7 +467,6 @@ def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
 
 
 def run_header(run_id: str) -> list[tuple[str, str]]:
-    """The run's id as a header."""
     return [("X-Run-Id", run_id)]
 
 

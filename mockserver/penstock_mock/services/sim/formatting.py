@@ -57,7 +57,6 @@ def job_id(source: random.Random) -> str:
 
 
 def named_uuid(*parts: str) -> str:
-    """The UUID a name always has."""
     return str(uuid.uuid5(_NAMES, "\x00".join(parts)))
 
 

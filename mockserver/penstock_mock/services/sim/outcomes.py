@@ -151,7 +151,6 @@ class Place:
 
 
 def settle(outcome: Outcome, given: Any, place: Place) -> Result:
-    """The result of running on the input `given`."""
     match outcome:
         case Completes(output):
             if output is ECHO:

@@ -57,12 +57,10 @@ class Scope:
 
     @classmethod
     def of(cls, order: str, filters: dict[str, str]) -> Scope:
-        """The scope of a request."""
         canonical = json.dumps(filters, sort_keys=True).encode()
         return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
 
     def encode(self, started_at: str, row: int) -> str:
-        """The cursor after a row."""
         payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
         return base64.b64encode(json.dumps(payload).encode()).decode()
 
@@ -165,7 +163,6 @@ def get_run(context: Context) -> Timeline:
 
 
 def _data(context: Context, run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
-    """All twelve keys, whatever the state."""
     completed = run.status == "completed"
     # Only the message was kept, from which no other code follows.
     code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
@@ -238,7 +235,6 @@ def cancel_run(context: Context) -> Timeline:
 
 
 def _cancelled(context: Context, run: Run) -> dict[str, Any]:
-    """Return the result of cancelling the run."""
     run.observe(context.now, looked_at=False)
     reason = run.behaviour.cancel_reason
     redis = context.options.redis

@@ -139,12 +139,10 @@ class Run:
 
     @property
     def ended(self) -> bool:
-        """Return whether it has ended for good."""
         return self.status in ("completed", "failed", "cancelled")
 
     @property
     def error(self) -> str | None:
-        """Its message, if it failed."""
         return self.failure if self.status == "failed" else None
 
     @property
@@ -166,7 +164,6 @@ class Run:
         return Pause(outcome.context_id, outcome.kind, at, outcome.block_id, outcome.resume_at)
 
     def cancel(self, now: float) -> None:
-        """End it at `now`."""
         self._leave_pause()
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
@@ -255,12 +252,10 @@ class TokenBucket:
     def full(
         cls, rate: int, now: float, capacity: int | None = None, span: float = WINDOW
     ) -> TokenBucket:
-        """A full bucket."""
         size = rate * BURST if capacity is None else capacity
         return cls(size, rate, size, now, span)
 
     def refilled(self, now: float) -> TokenBucket:
-        """The bucket as it stands at `now`."""
         steps = int((now - self.refilled_at + _SLACK) // self.span)
         if steps <= 0:
             return self
@@ -339,7 +334,6 @@ class SimState(ServiceState[Options]):
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
-        """A new run id."""
         return uuid4(self.session.random)
 
     def add(self, run: Run) -> None:
@@ -352,12 +346,10 @@ class SimState(ServiceState[Options]):
 
     @property
     def usage(self) -> float:
-        """USD used in this period."""
         return self.options.usage + self.spent
 
     @property
     def usage_cap(self) -> float:
-        """USD the period may cost."""
         options = self.options
         limit = options.usage_limit
         return USAGE_LIMITS[options.plan] if limit is None else limit
@@ -369,7 +361,6 @@ class SimState(ServiceState[Options]):
 
     @property
     def deployed_at(self) -> float:
-        """Epoch seconds at which the workflows were deployed."""
         return self.began - _DAY
 
     # -- rate buckets -------------------------------------------------------------------------

@@ -48,7 +48,6 @@ class Scene:
 
     @property
     def selections(self) -> list[Selection]:
-        """The selected outputs, resolved."""
         return resolve(self.selected, self.stage, self.dialect)
 
 
@@ -66,7 +65,6 @@ class Transcript:
 
 
 def transcribe(scene: Scene) -> Transcript:
-    """The whole stream of a run."""
     writer = _Writer(scene)
     writes = [*writer.steps(), *writer.ending()]
     ending = scene.plan.ending
@@ -226,7 +224,6 @@ BARE_SENTINEL = b"data: [DONE]\n\n"
 
 
 def frame(value: Any) -> bytes:
-    """Any value as one event."""
     return b"data: " + dumps(value) + b"\n\n"
 
 
@@ -256,7 +253,6 @@ def negotiates(context: Context) -> bool:
 
 
 def scene_of(context: Context, result: Result) -> Scene:
-    """Everything the transcript of this request depends on."""
     behaviour, asked = context.behaviour, context.controls
     return Scene(
         plan=behaviour.stream,
