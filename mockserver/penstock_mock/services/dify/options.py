@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..base import dialects
+from ..base import amount, dialects, duration
 from .behaviours import StopOutcome
 
 Dialect: TypeAlias = Literal["2024-12", "2026-08"]
@@ -23,22 +23,12 @@ VERSIONS: Mapping[Dialect, str] = {"2024-12": "0.14.2", "2026-08": "1.16.0"}
 _ATTACHED = ("0.", *(f"1.{minor}." for minor in range(13)))
 
 
-def _amount(_: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
-        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
-
-
 def _sizes(_: Any, attribute: Any, value: Mapping[str, Any]) -> None:
     unknown = set(value) - set(UPLOAD_LIMITS)
     if unknown:
         raise ValueError(f"upload_limits has {sorted(UPLOAD_LIMITS)}, not {sorted(unknown)}")
     for each in value.values():
-        _amount(_, attribute, each)
-
-
-def _span(_: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
-        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+        amount(_, attribute, each)
 
 
 def _texts(_: Any, attribute: Any, value: Any) -> None:
@@ -117,28 +107,28 @@ class Options:
     user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = field(
         default=None, validator=optional(_controls)
     )
-    concurrency: int = field(default=0, validator=_amount)
+    concurrency: int = field(default=0, validator=amount)
     concurrency_status: int = field(default=400, validator=in_((400, 429)))
     concurrency_modes: Sequence[Mode] | None = field(default=None, validator=optional(_modes))
-    quota: int | None = field(default=None, validator=optional(_amount))
+    quota: int | None = field(default=None, validator=optional(amount))
     stop_outcome: StopOutcome = field(default="stopped", validator=in_(get_args(StopOutcome)))
     cut_runs: Literal["goes on", "sticks"] | None = field(
         default=None, validator=optional(in_(("goes on", "sticks")))
     )
-    taken_up: float = field(default=0.2, validator=_amount)
+    taken_up: float = field(default=0.2, validator=amount)
     bad_inputs: Literal["auto", "http", "event", "silence"] = field(
         default="auto", validator=in_(("auto", "http", "event", "silence"))
     )
     # Between two pings, and how long a client must at least be patient.
-    ping: float = field(default=10.0, validator=_span)
+    ping: float = field(default=10.0, validator=duration)
     leading_ping: bool | None = field(default=None, validator=optional(instance_of(bool)))
     data_pings: bool = field(default=False, validator=instance_of(bool))
-    idle: float = field(default=300.0, validator=_span)
+    idle: float = field(default=300.0, validator=duration)
     error_closes: bool | None = field(default=None, validator=optional(instance_of(bool)))
     replays: bool = field(default=False, validator=instance_of(bool))
-    gateway_timeout: float | None = field(default=None, validator=optional(_span))
+    gateway_timeout: float | None = field(default=None, validator=optional(duration))
     upload_limits: Mapping[str, float] = field(factory=dict, validator=_sizes)
-    file_limit: int = field(default=10, validator=_amount)
+    file_limit: int = field(default=10, validator=amount)
     blocked_extensions: Sequence[str] = field(default=(), validator=_texts)
 
     @property

@@ -304,7 +304,7 @@ class Context(RequestContext[SimState, Options]):
             behaviour=behaviour,
             result=result,
             progress=Progress.begun(plan, self.now),
-            began=self.now,
+            started_at=self.now,
             owner=formatting.named_uuid(self.key),
             place=self.place,
             job_id=job_id,

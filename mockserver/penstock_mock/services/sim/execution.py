@@ -84,11 +84,9 @@ def v2_key_sent(context: Context) -> None:
 
 
 def rollout(context: Context) -> None:
+    """The server has v2; and the key's own rate, which each operation counts by itself."""
     if not context.options.v2_gate:
         context.bad_request(404, "Not found")
-
-
-def key_rate(context: Context) -> None:
     if context.anonymous:
         return
     name = f"v2:{context.call.operation.id}:{context.key}"
@@ -106,7 +104,7 @@ def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
     raise RequestError(context.v2_error(error, retry_after=wait, details=details))
 
 
-V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout, key_rate)
+V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)
 
 
 # -- bodies ---------------------------------------------------------------------------------------
@@ -131,9 +129,14 @@ def _crash(context: Context, message: str) -> NoReturn:
     raise RequestError(context.v1_error(error, {"text": message}))
 
 
-def body_size(context: Context) -> None:
+def _parse_body(context: Context) -> None:
+    """A body of no more than the server takes, which is JSON."""
     if len(context.request.body) > MAX_BODY:
         context.refuse("too_large")
+    try:
+        context.body = context.parse_body()
+    except ValueError:
+        context.refuse("bad_json")
 
 
 def body_2026(context: Context) -> None:
@@ -141,10 +144,7 @@ def body_2026(context: Context) -> None:
 
     The headers are the caller's run id, and how long a queued run may take.
     """
-    try:
-        context.body = context.parse_body()
-    except ValueError:
-        context.refuse("bad_json")
+    _parse_body(context)
     issues = request_issues(context.call, context.body)
     if issues:
         _invalid(context, "Invalid request body", issues)
@@ -192,12 +192,9 @@ def _invalid(context: Context, message: str, issues: list[Issue]) -> None:
 
 def v2_body(context: Context) -> None:
     """A strict JSON body; it may not be left out."""
-    try:
-        if not context.request.body:
-            raise ValueError("no body")
-        context.body = context.parse_body()
-    except ValueError:
+    if not context.request.body:
         context.refuse("bad_json")
+    _parse_body(context)
     reject(context, request_issues(context.call, context.body))
 
 
@@ -285,13 +282,13 @@ CHECKS_2025 = (
     *("body", body_2025, "load", store, run_id, "claim"),
 )
 CHECKS_2026 = (
-    *("edge", "gate", call_depth, key, "auth", "body", body_size, body_2026),
+    *("edge", "gate", call_depth, key, "auth", "body", body_2026),
     *(fields_2026, "workflow", trigger_type, run_id, "claim", unclaimed),
     *("deployment", "usage", plan_left, rate_2026, "concurrency"),
 )
 CHECKS_V2 = (
-    *("edge", address_rate, key, "auth", rollout, key_rate, call_depth, "gate"),
-    *("body", body_size, v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
+    *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
+    *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
     *("deployment", "usage", plan_left, rate_2026, "concurrency"),
 )
 # And then, by how the run is asked for:

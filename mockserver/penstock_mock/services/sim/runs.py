@@ -18,7 +18,6 @@ from . import formatting
 from .context import Context
 from .execution import (
     V2_ADMISSION,
-    body_size,
     job_receipt,
     key,
     receipt,
@@ -490,5 +489,5 @@ HANDLERS: Mapping[str, Handler[Context]] = {
     "listRuns": Handler(list_runs, _V2),
     "getRun": Handler(get_run, _V2),
     "cancelRun": Handler(cancel_run, _V2),
-    "resumeRun": Handler(resume_run, (*_V2, "body", body_size, v2_body)),
+    "resumeRun": Handler(resume_run, (*_V2, "body", v2_body)),
 }

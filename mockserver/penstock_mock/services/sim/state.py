@@ -77,7 +77,8 @@ class Run:
     behaviour: Behaviour
     result: Result
     progress: Progress[JobPlan]
-    began: float
+    started_at: float
+    """When it was accepted: v2 counts the queue in."""
     owner: str
     """Whose key started it."""
     place: Place
@@ -102,11 +103,6 @@ class Run:
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
         self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
-
-    @property
-    def started_at(self) -> float:
-        """When it was accepted: v2 counts the queue in."""
-        return self.began
 
     @property
     def attempt_at(self) -> float:
@@ -157,7 +153,7 @@ class Run:
         """The place of its pause, while it waits."""
         outcome = self.behaviour.outcome
         if self.resuming:
-            return Pause(None, None, self.paused_at or self.began, None, None)
+            return Pause(None, None, self.paused_at or self.started_at, None, None)
         if self.status != "paused" or not isinstance(outcome, Pauses):
             return None
         at = self.progress.ended_at or self.progress.created_at

@@ -177,8 +177,11 @@ class _Writer:
     def _last(self, kind: str) -> bytes:
         scene, result = self.scene, self.scene.result
         if kind in ("final", "bare_done", "no_sentinel"):
-            status = "paused" if result.status == "paused" else None
-            return final_frame(result.success, self._output(), result.error, status)
+            data: dict[str, Any] = {"success": result.success}
+            data |= {} if result.error is None else {"error": result.error}
+            data["output"] = self._output()
+            data |= {"status": "paused"} if result.status == "paused" else {}
+            return frame({"event": "final", "data": data})
         if kind == "done_event":
             seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
             # The documented page's last frame, which no server ever sent.
@@ -231,19 +234,6 @@ def error_frame(text: str, block_id: str | None = None) -> bytes:
     """The failure that ends a stream; with a block id, one output of it."""
     named = {} if block_id is None else {"blockId": block_id}
     return frame({"event": "error", "error": text} | named)
-
-
-def final_frame(
-    success: bool, output: Any, problem: str | None = None, status: str | None = None
-) -> bytes:
-    """The last JSON frame of a stream that got to its end."""
-    data: dict[str, Any] = {"success": success}
-    if problem is not None:
-        data["error"] = problem
-    data["output"] = output
-    if status is not None:
-        data["status"] = status
-    return frame({"event": "final", "data": data})
 
 
 def negotiates(context: Context) -> bool:
