@@ -196,8 +196,18 @@ def submit_form(context: Context) -> Timeline:
     action = next((each for each in asked.fields["actions"] if each.get("id") == wanted), None)
     if action is None:
         context.error(400, "invalid_form_data", f"Invalid action: {wanted}")
-    given = _inputs(context, asked)
-    run.submit(asked, dict(action), given, context.now, context.options.taken_up)
+    given, inputs = fields["inputs"], asked.fields["inputs"]
+    names = [str(each.get("output_variable_name")) for each in inputs]
+    missing = [name for name in names if name not in given]
+    if missing:
+        context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
+    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
+    pairs = zip(names, inputs, strict=True)
+    try:
+        taken = {name: _taken(name, field, given[name], desk) for name, field in pairs}
+    except (BadFileError, BadInputError) as error:
+        context.error(400, "invalid_form_data", str(error))
+    run.submit(asked, dict(action), taken, context.now, context.options.taken_up)
     return context.answer({})
 
 
@@ -216,22 +226,6 @@ def _open(context: Context) -> tuple[Run, Asked]:
     if context.now >= asked.expires or run.state(context.now).status != "paused":
         context.error(412, "human_input_form_expired", f"This form has expired, {form_id}")
     return run, asked
-
-
-def _inputs(context: Context, asked: Asked) -> Json:
-    given, inputs = context.body["inputs"], asked.fields["inputs"]
-    names = [str(each.get("output_variable_name")) for each in inputs]
-    missing = [name for name in names if name not in given]
-    if missing:
-        context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
-    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
-    try:
-        return {
-            name: _taken(name, field, given[name], desk)
-            for name, field in zip(names, inputs, strict=True)
-        }
-    except (BadFileError, BadInputError) as error:
-        context.error(400, "invalid_form_data", str(error))
 
 
 def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:

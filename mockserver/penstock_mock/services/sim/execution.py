@@ -333,7 +333,15 @@ def _execute_2025(context: Context) -> Timeline:
 def _queue_2025(context: Context) -> Timeline:
     context.verdict = context.state.take(context.key, "async", context.now)
     if context.limited():
-        raise RequestError(_async_limit(context, context.verdict))
+        reset, wait = context.verdict.reset_at, str(context.verdict.retry_after(context.now))
+        body = {
+            "error": "Rate limit exceeded",
+            "message": "You have exceeded your async execution limit. 0 requests remaining. "
+            f"Limit resets at {formatting.js_date(reset)}.",
+            "remaining": 0,
+            "resetAt": formatting.iso(reset),
+        }
+        return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
     context.check(QUEUED)
     result = context.settle()
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
@@ -359,19 +367,6 @@ def _late_error(context: Context) -> str | None:
     if context.state.used_up:
         return ERRORS["usage_exceeded"].v1_2025.error.format_map(context.fills())
     return None
-
-
-def _async_limit(context: Context, verdict: Verdict) -> Timeline:
-    reset = verdict.reset_at
-    body = {
-        "error": "Rate limit exceeded",
-        "message": "You have exceeded your async execution limit. 0 requests remaining. "
-        f"Limit resets at {formatting.js_date(reset)}.",
-        "remaining": 0,
-        "resetAt": formatting.iso(reset),
-    }
-    wait = str(verdict.retry_after(context.now))
-    return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
 
 
 def _author_reply(context: Context, response: Responds, seconds: float) -> Timeline:
