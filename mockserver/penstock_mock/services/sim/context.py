@@ -305,7 +305,7 @@ class Context(RequestContext[SimState, Options]):
             result=result,
             progress=Progress.begun(plan, self.now),
             started_at=self.now,
-            owner=formatting.named_uuid(self.key),
+            key=self.key,
             place=self.place,
             job_id=job_id,
             crash=crash,

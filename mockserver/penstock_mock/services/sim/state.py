@@ -18,7 +18,7 @@ from ..progress import Progress
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
 from .behaviours import Behaviour, scenario
-from .formatting import FAILED, number, uuid4
+from .formatting import FAILED, named_uuid, number, uuid4
 from .options import RATES_2025, RATES_2026, USAGE_LIMITS, WINDOW, Counter, Options
 from .outcomes import Pauses, Place, Result, settle
 from .plans import JobPlan
@@ -79,8 +79,8 @@ class Run:
     progress: Progress[JobPlan]
     started_at: float
     """When it was accepted: v2 counts the queue in."""
-    owner: str
-    """Whose key started it."""
+    key: str
+    """The key that started it."""
     place: Place
     job_id: str | None = None
     selected: tuple[str, ...] = ()
@@ -103,6 +103,11 @@ class Run:
     def observe(self, now: float, *, looked_at: bool = True) -> None:
         """Bring it up to `now`; being looked at may move it on as well."""
         self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
+
+    @property
+    def owner(self) -> str:
+        """The id of the key's user."""
+        return named_uuid(self.key)
 
     @property
     def attempt_at(self) -> float:
