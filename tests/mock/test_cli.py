@@ -242,6 +242,12 @@ def test_what_cannot_be_done_is_said_with_its_remedy_and_ends_with_2(
     assert said.out == ""
 
 
+def test_a_former_name_of_a_dialect_is_accepted_with_a_warning() -> None:
+    words = "'today' of sim is now called '2026-08'"
+    with pytest.warns(DeprecationWarning, match=words):
+        assert main(["serve", "--port", "0", "--dialect", "today", "--service", "nope"]) == 2
+
+
 @pytest.mark.parametrize("paths", [[], None, "x"])
 def test_a_document_whose_paths_are_no_mapping_is_refused(
     spec: Path, tmp_path: Path, paths: Any, capsys: pytest.CaptureFixture[str]

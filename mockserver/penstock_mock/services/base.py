@@ -44,6 +44,18 @@ class ScriptedError(Generic[E]):
     retry_after: int | None = None
 
 
+def amount(_: Any, attribute: Any, value: Any) -> None:
+    """The attrs validator of an option that is a number of 0 or more."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
+
+
+def duration(_: Any, attribute: Any, value: Any) -> None:
+    """The attrs validator of an option that is a number of seconds above 0."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
+        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+
+
 def dialects(*names: str) -> dict[str, Any]:
     """The arguments of the field `dialect`: the forms of a service's API, oldest first, by date.
 
