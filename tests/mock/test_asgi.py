@@ -120,13 +120,13 @@ def test_a_whole_document_is_at_the_root_and_each_tag_below_its_prefix(
     assert ask(app, scope(target=target)).json == {"name": name}
 
 
-def test_a_prefix_wins_over_a_path_at_the_root() -> None:
+def test_the_documents_own_path_comes_before_a_prefix() -> None:
     paths = {
         "/sim/{id}": {"get": operation("atRoot", "other", parameters=[ID])},
         "/{id}": {"get": operation("belowPrefix", "sim", parameters=[ID])},
     }
     app = Mock(Contract({**DOCUMENT, "paths": paths})).app
-    assert ask(app, scope(target="/sim/5")).json == {"name": "belowPrefix"}
+    assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
 def test_what_nothing_claims_is_unexpected(mock: Mock) -> None:

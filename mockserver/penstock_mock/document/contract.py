@@ -27,6 +27,8 @@ class Contract:
 
     def __init__(self, source: Mapping[str, Any]) -> None:
         """source: the parsed document. Raises ContractError when it can't be played."""
+        self.bundled = False
+        """Penstock's own document: `Contract.default`."""
         self.document = Document(source)
         # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
         if not isinstance(source.get("paths", {}), Mapping):
@@ -193,7 +195,9 @@ def _default() -> Contract:
     from importlib.resources import files
 
     text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
-    return Contract(json.loads(text))
+    contract = Contract(json.loads(text))
+    contract.bundled = True
+    return contract
 
 
 def _yaml(text: str) -> Any:

@@ -225,15 +225,15 @@ Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 class Mounts:
     """The services of a contract by the URLs they are reached at."""
 
-    def __init__(self, contract: Contract, root: str | None = None, *, whole: bool = False) -> None:
+    def __init__(self, contract: Contract, root: str | None = None) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own. whole: serve the whole document at the root of a port as well.
+        own, and on a port somebody else's document as a whole at the root as well.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
         """The services that are served."""
         self._root = root
-        self._whole = whole or not contract.services
+        self._whole = not contract.bundled
         self._own: dict[Authority, dict[str, str]] = {}
         """The document's addresses: their services, each with its first URL there."""
         self._named: dict[Authority, list[tuple[str, str, str]]] = {}

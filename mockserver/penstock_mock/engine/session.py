@@ -20,7 +20,7 @@ from .clock import Clock, VirtualClock
 from .conformance import check_stub
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
-from .stubs import Stub, Where, sayable
+from .stubs import Stub, Where, caller, sayable
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
 
@@ -143,6 +143,7 @@ class Session:
         optional: bool = False,
         off_contract: bool = False,
         allow_breaches: bool = False,
+        made_at: str | None = None,
     ) -> Stub:
         """Answer an operation yourself; wins over the service. Stubs with `times` answer first, in
         the order they were written; of the others the newest does.
@@ -153,7 +154,7 @@ class Session:
         mapping {"path": {...}, "query": {...}, "headers": {...}, "json": {...}}, each contained in
         the request. optional: `verify` doesn't mind when it is never used. off_contract: the answer
         may be one that the document doesn't allow. allow_breaches: the calls it answers may break
-        the contract.
+        the contract. made_at: the line to name in messages, unless it is the caller's.
 
         Raises LookupError for an operation the document doesn't have, ValueError for what can't be
         an answer or a condition, and for an answer that the document doesn't allow.
@@ -170,7 +171,9 @@ class Session:
             delay,
         )
         answer = timeline or reply
-        stub = Stub(operation_id, answer, times, where, optional, allow_breaches)
+        stub = Stub(
+            operation_id, answer, times, where, optional, allow_breaches, made_at or caller()
+        )
         operation = self._operations.get(operation_id)
         if operation is not None and not off_contract:
             found = errors_in(check_stub(operation, answer))

@@ -54,7 +54,7 @@ class App:
         """
         self._engine = engine
         self._sessions = sessions
-        self._mounts = Mounts(engine.contract, service, whole=not engine.services)
+        self._mounts = Mounts(engine.contract, service)
         self._watch = watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
