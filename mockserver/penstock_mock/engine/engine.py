@@ -28,6 +28,7 @@ from ..document.decoding import decode_request
 from ..document.operations import Operation
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of
+from ..document.security import challenges
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
@@ -168,7 +169,10 @@ def _answer(call: Call) -> tuple[Timeline, Verdict]:
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
-        return refuse(call, problem), "refused"
+        refused = refuse(call, problem)
+        if problem.status == 401 and not refused.header("www-authenticate"):
+            refused = refused.with_header("WWW-Authenticate", challenges(call.operation.security))
+        return refused, "refused"
     decided = stub.answer if stub else call.service.respond(call) if call.service else None
     answered = decided if isinstance(decided, Timeline) else answer(call, decided)
     if stub is not None:

@@ -285,43 +285,70 @@ class Session:
 
 # The name of the session a request gets that asks for none.
 DEFAULT = ""
-# A test suite of that size at once is unlikely; a server that runs for days must not grow.
-LIMIT = 10_000
+# Sessions that were not put: each holds its journal and its services' states.
+LIMIT = 256
+# The names of sessions that ended; older ones would start anew.
+_REMEMBERED = 10_000
+
+
+class SessionEndedError(LookupError):
+    """The session was dropped, or gave way to newer ones."""
 
 
 class Sessions:
-    """Sessions by name; each is made when first asked for, the oldest give way beyond `LIMIT`."""
+    """Sessions by name.
+
+    A name that is new gets a fresh session; of those the one that was not used for longest gives
+    way beyond `LIMIT`. A session that ended stays so.
+    """
 
     def __init__(self, make: Callable[[], Session], default: Session | None = None) -> None:
         """make: a fresh session, for a new name. default: the session without a name."""
         self._make = make
         self._default = default or make()
-        self._named: dict[str, Session] = {}
+        self._put: dict[str, Session] = {}
+        self._fresh: dict[str, Session] = {}
+        self._ended: dict[str, str] = {}
+        """The reason, by name."""
         self._lock = threading.Lock()
 
     def get(self, name: str = DEFAULT) -> Session:
-        """The session of that name."""
+        """The session of that name. Raises SessionEndedError when there was one."""
         if name == DEFAULT:
             return self._default
         with self._lock:
-            if name not in self._named:
-                self._put(name, self._make())
-            return self._named[name]
+            if name in self._put:
+                return self._put[name]
+            if name in self._ended:
+                raise SessionEndedError(
+                    f"the session {name!r} {self._ended[name]}; use another name"
+                )
+            # Last in the order of use.
+            session = self._fresh.pop(name) if name in self._fresh else self._make()
+            self._fresh[name] = session
+            if len(self._fresh) > LIMIT:
+                oldest = next(iter(self._fresh))
+                del self._fresh[oldest]
+                self._end(oldest, f"gave way: more than {LIMIT} were used since")
+            return session
 
     def put(self, name: str, session: Session) -> None:
-        """Have requests that ask for `name` answered in `session`."""
+        """Have requests that ask for `name` answered in `session`, until it is dropped."""
         with self._lock:
-            self._put(name, session)
+            self._ended.pop(name, None)
+            self._put[name] = session
 
     def drop(self, name: str) -> None:
-        """Forget a session; nothing happens when it is gone already."""
+        """End a session; nothing happens when it ended already."""
         with self._lock:
-            self._named.pop(name, None)
+            for sessions in (self._put, self._fresh):
+                if sessions.pop(name, None) is not None:
+                    self._end(name, "ended with the test it was for")
 
-    def _put(self, name: str, session: Session) -> None:
-        self._named[name] = session
-        while len(self._named) > LIMIT:
-            del self._named[next(iter(self._named))]
+    def _end(self, name: str, reason: str) -> None:
+        self._ended[name] = reason
+        if len(self._ended) > _REMEMBERED:
+            del self._ended[next(iter(self._ended))]
 
 
 class Keys:

@@ -13,7 +13,7 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
@@ -32,7 +32,7 @@ from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
-from .asgi import HANG_UP, App, Receive, Scope, Send, Watch
+from .asgi import HANG_UP, Access, App, Receive, Scope, Send, Watch, gone
 
 # Longer than any test pauses between two calls: a pooled connection must not die under it.
 _KEEP_ALIVE = 75
@@ -55,11 +55,15 @@ class Server:
         port: int = 0,
         service: str | None = None,
         watch: Watch | None = None,
+        admin_token: str | None = None,
+        allow_hosts: Iterable[str] = (),
     ) -> None:
         """mock: whose engine is served, and whose session answers requests that name no other;
         unless given a new one, on a clock that is real and can be advanced. port: 0 takes a free
         one. service: the only one served, at the root; unless given all, each below its prefix.
-        watch: see `App`; it is called in the server's thread.
+        watch: see `App`; it is called in the server's thread. admin_token: lets other machines use
+        the admin interface, as the header X-Penstock-Token. allow_hosts: names of this machine
+        under which it may be used, besides its addresses, localhost and `host`.
 
         Raises ValueError for a service the document doesn't have, and for an empty host.
         """
@@ -70,7 +74,9 @@ class Server:
         self._mounts = Mounts(self.mock.contract, service)
         self._sessions = Sessions(self._fresh, self.mock.session)
         self._address = host, port
-        self._app = App(self.mock.engine, self._sessions, service, watch)
+        names = frozenset(name.lower() for name in (host, *allow_hosts))
+        access = Access(names, admin_token)
+        self._app = App(self.mock.engine, self._sessions, service, watch, access=access, cors=True)
         self._uvicorn: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
 
@@ -247,7 +253,7 @@ async def _reset(protocol: Any, receive: Receive) -> None:
     await _acknowledged(peer)
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
     transport.abort()
-    await _closed(receive)
+    await gone(receive)  # or uvicorn would complain of an unfinished response
 
 
 async def _acknowledged(peer: Any) -> None:
@@ -264,13 +270,7 @@ async def _acknowledged(peer: Any) -> None:
 async def _close(protocol: Any, receive: Receive) -> None:
     """End with FIN, though the response isn't whole."""
     protocol.transport.close()
-    await _closed(receive)
-
-
-async def _closed(receive: Receive) -> None:
-    """Wait until uvicorn knows; it would complain of an unfinished response before that."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    await gone(receive)
 
 
 def _unacknowledged(peer: Any) -> int:
