@@ -7,6 +7,7 @@ import contextlib
 import errno
 import json
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
+TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
 # How often a waiting main thread looks up: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
@@ -90,6 +92,19 @@ def _parser() -> argparse.ArgumentParser:
         default="report",
         help="of requests: report prints breaches of the contract, strict also answers 400",
     )
+    add(
+        "--admin-token",
+        action="store_true",
+        help=f"let other machines use the admin interface with a token: that in {TOKEN_VARIABLE}, "
+        "or a new one, which is printed",
+    )
+    add(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name of this machine under which the admin interface may be used; can be repeated",
+    )
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
         "--option",
@@ -120,10 +135,23 @@ def _server(asked: argparse.Namespace) -> Server:
         dialect=asked.dialect,
         options=options,
     )
-    return Server(mock, host=asked.host, port=asked.port, service=asked.service, watch=_tell)
+    token = None
+    if asked.admin_token:
+        token = os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe()
+    return Server(
+        mock,
+        host=asked.host,
+        port=asked.port,
+        service=asked.service,
+        watch=_tell,
+        admin_token=token,
+        allow_hosts=asked.allow_host,
+    )
 
 
 def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
+    from .frontends.admin import TOKEN_HEADER
+
     try:
         server.start()
     except OSError as error:
@@ -131,6 +159,13 @@ def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
     for found in (*server.mock.contract.findings, *server.mock.contract.gaps):
         _say(str(found))
     _announce(server, whole=whole)
+    if server.admin_token and server.admin_token != os.environ.get(TOKEN_VARIABLE):
+        print(f"{TOKEN_HEADER}: {server.admin_token}", flush=True)
+    if server.exposed:
+        _say(
+            f"{server.url} can be reached from other machines: the services by anyone, the admin "
+            "interface only with --admin-token"
+        )
     while not stop.wait(_LOOK_UP):
         pass
     server.stop()

@@ -9,6 +9,7 @@ uvicorn speaks HTTP; what it can't do, end a connection as a fault wants it ende
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 import struct
 import sys
@@ -68,6 +69,7 @@ class Server:
         Raises ValueError for a service the document doesn't have, and for an empty host.
         """
         self.mock = mock or Mock(clock=SteerableClock())
+        self.admin_token = admin_token
         _check(service, self.mock.contract.services)
         if not host:  # to a socket it means every address of the machine
             raise ValueError("the host is empty; give --host an address, such as 127.0.0.1")
@@ -90,6 +92,12 @@ class Server:
         """Where it listens: "http://127.0.0.1:4010". While it does."""
         host, port = self._address
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def exposed(self) -> bool:
+        """Return whether other machines can reach it. Raises OSError for a host there isn't."""
+        _, address = _resolved(*self._address)
+        return not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback
 
     def url_for(self, service: str, session: str | None = None) -> str:
         """The base URL for a client of a service, in a session by name or in the default one.
