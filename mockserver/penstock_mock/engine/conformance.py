@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from ..document.bodies import BodyError, events_of, read_json
 from ..document.operations import Media, Operation, Response
 from ..document.schemas import escape
-from ..document.shapes import shape_of
 from ..document.validation import Finding, check_schema, finding, shown
 from .timeline import Head, Timeline
 
@@ -36,12 +35,13 @@ def _headers(operation: Operation, response: Response, head: Head) -> Iterator[F
         value = head.header(declared.name)
         at = f"/{escape(declared.name)}"
         if value is None:
-            if declared.required and not declared.dialect and declared.sent(kind, None):
+            required = declared.parameter.required and not declared.dialect
+            if required and declared.sent(kind, None):
                 yield finding("reply", "header", at, "required, and not sent")
         else:
-            schemas, schema = operation.schemas, declared.schema
-            typed = shape_of(schemas, schema).scalar(value)
-            yield from check_schema(schemas, schema, "reply", typed, "reply", at)
+            typed = declared.parameter.decode([value])
+            schema = declared.parameter.schema
+            yield from check_schema(operation.schemas, schema, "reply", typed, "reply", at)
 
 
 def _body(response: Response, head: Head, timeline: Timeline) -> tuple[Finding, ...]:
