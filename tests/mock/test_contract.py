@@ -135,7 +135,8 @@ def test_every_operation_of_our_document_can_be_reached() -> None:
     for operation in contract.operations.values():
         path = operation.path.replace("{", "").replace("}", "")
         assert route(contract, operation.method, operation.servers[0].url + path) == operation.id
-        assert route(contract, operation.method, path, operation.service) == operation.id
+        based = operation.servers[0].base + path
+        assert route(contract, operation.method, based, operation.service) == operation.id
 
 
 # -- references, 3.0, recursion ---------------------------------------------------------------
@@ -444,12 +445,13 @@ def test_the_host_chooses_among_servers() -> None:
     assert route(contract, "GET", "https://one.example/v1/b") is None
 
 
-def test_an_unknown_host_may_mean_any_server_with_or_without_its_base() -> None:
+def test_without_a_host_a_path_may_mean_any_server_with_or_without_its_base() -> None:
     contract = Contract.load(
         document(paths={"/b": operation("b", "two", "https://two.example/v1")})
     )
-    assert route(contract, "GET", "http://127.0.0.1:9/v1/b") == "b"
-    assert route(contract, "GET", "http://127.0.0.1:9/b") == "b"
+    assert route(contract, "GET", "/v1/b") == "b"
+    assert route(contract, "GET", "/b") == "b"
+    assert route(contract, "GET", "http://127.0.0.1:9/v1/b") is None
 
 
 def test_the_service_asked_for_is_the_only_one_looked_at() -> None:
@@ -477,6 +479,60 @@ def test_server_variables_have_their_defaults_and_the_base_is_known() -> None:
     contract = Contract.load(source)
     assert contract.operations["x"].servers[0].url == "https://here.example/v2"
     assert contract.base("t") == "/v2"
+
+
+TWO_HOSTS = document(
+    servers=[{"url": "https://api.example/2.0"}],
+    paths={
+        "/files/{id}": {"post": {"operationId": "restore", "responses": {}}},
+        "/files/upload": {
+            "servers": [{"url": "https://upload.example/api/2.0"}],
+            "post": {"operationId": "upload", "responses": {}},
+        },
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "operation_id"),
+    [
+        ("/files/upload", "upload"),
+        ("/2.0/files/upload", "upload"),
+        ("/api/2.0/files/upload", "upload"),
+        ("/files/7", "restore"),
+        ("/2.0/files/7", "restore"),
+        ("https://api.example/2.0/files/upload", "restore"),
+        ("https://upload.example/api/2.0/files/upload", "upload"),
+        ("https://upload.example/2.0/files/upload", None),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_literal_path_wins_over_the_template_of_another_host(
+    url: str, operation_id: str | None, turned: bool
+) -> None:
+    paths = dict(reversed(TWO_HOSTS["paths"].items())) if turned else TWO_HOSTS["paths"]
+    assert route(Contract({**TWO_HOSTS, "paths": paths}), "POST", url) == operation_id
+
+
+def test_versions_at_one_host_are_told_apart_by_their_base() -> None:
+    paths = {
+        "/pets/mine": operation("first", "t", "https://one.example/v1"),
+        "/pets/{id}": operation("second", "t", "https://one.example/v2"),
+    }
+    contract = Contract(document(paths=paths))
+    for host in ("", "https://one.example"):
+        assert route(contract, "GET", f"{host}/v1/pets/mine") == "first"
+        assert route(contract, "GET", f"{host}/v2/pets/mine") == "second"
+
+
+def test_of_two_bases_at_one_host_the_longer_is_meant() -> None:
+    paths = {
+        "/{a}/{b}": operation("any", "t", "https://one.example"),
+        "/pets": operation("pets", "t", "https://one.example/v1"),
+    }
+    contract = Contract(document(paths=paths))
+    assert route(contract, "GET", "https://one.example/v1/pets") == "pets"
+    assert route(contract, "GET", "https://one.example/v2/pets") == "any"
 
 
 def test_a_miss_lists_the_methods_there_are_and_the_nearest_operations() -> None:
@@ -524,6 +580,7 @@ SLIPS: list[tuple[str, Any, str]] = [
     ("servers", "https://x", "servers"),
     ("servers", ["https://x"], "servers/0"),
     ("servers", [{"url": "http://[x"}], "servers/0"),
+    ("servers", [{"url": "http://x:port/"}], "servers/0"),
     ("servers", [{"url": "https://{a}", "variables": {"a": "x"}}], "variables/a"),
     ("security", {"key": []}, "security"),
     ("security", ["key"], "security/0"),

@@ -161,6 +161,11 @@ class Operation:
         return self.tags[0] if self.tags else ""
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of its servers."""
+        return frozenset(server.host for server in self.servers)
+
+    @cached_property
     def secret_query(self) -> frozenset[str]:
         """Query parameters that hold a credential."""
         return secret_query(self.security)
@@ -303,6 +308,7 @@ def _server(stated: Mapping[str, Any]) -> Server:
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
     try:
         parts = urlsplit(url)
+        _ = parts.port  # raises for one that is no number
         return Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
     except ValueError:  # a default that makes no URL
         return Server()

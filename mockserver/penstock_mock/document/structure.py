@@ -194,7 +194,8 @@ def _is_pattern(value: Any) -> bool:
 
 def _is_url(value: Any) -> bool:
     try:
-        return isinstance(value, str) and urlsplit(value).hostname != ""
+        parts = urlsplit(value) if isinstance(value, str) else None
+        return parts is not None and parts.hostname != "" and parts.port != 0
     except ValueError:
         return False
 

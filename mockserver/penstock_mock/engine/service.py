@@ -60,23 +60,27 @@ class Call(DecodedRequest):
     """A decoded request in its session."""
 
     def __init__(
-        self, session: Session, contract: Contract, service: Service | None, **decoded: Any
+        self,
+        session: Session,
+        contract: Contract,
+        service: Service | None,
+        now: float,
+        **decoded: Any,
     ) -> None:
         """decoded: the fields of `DecodedRequest`."""
         super().__init__(**decoded)
         self.session = session
         self.contract = contract
         self.service = service
+        self.now = now
+        """The session clock's `time()` as the request came: seconds since 1970."""
+        self.breaches_allowed = session.accepts_breaches(self.operation.id)
+        """The test accepts a request that breaks the contract."""
 
     @property
     def state(self) -> Any:
         """This service's state in this session."""
         return self.session.state(self.service) if self.service else None
-
-    @property
-    def now(self) -> float:
-        """The session clock's `time()`: seconds since 1970."""
-        return self.session.clock.time()
 
     @property
     def base_url(self) -> str:
