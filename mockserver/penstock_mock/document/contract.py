@@ -12,12 +12,14 @@ from attrs import evolve
 
 from . import audit
 from .examples import Example, Generator
+from .loading import read
 from .operations import Media, Operation, Response, Server, compile_operations
 from .request import Request
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
 from .security import LOGGABLE
-from .validation import Finding, is_secret
+from .structure import DocumentFinding
+from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
 
@@ -25,8 +27,12 @@ __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Respon
 class Contract:
     """A document, ready to play. Immutable; any number of sessions may share it."""
 
-    def __init__(self, source: Mapping[str, Any]) -> None:
-        """source: the parsed document. Raises ContractError when it can't be played."""
+    def __init__(self, source: Mapping[str, Any], repeated: Iterable[DocumentFinding] = ()) -> None:
+        """source: the parsed document. repeated: a finding for each key its file repeats.
+
+        Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
+        malformed is left out, with a finding.
+        """
         self.bundled = False
         """Penstock's own document: `Contract.default`."""
         self.document = Document(source)
@@ -37,10 +43,12 @@ class Contract:
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
         """By id, in the document's order."""
-        self._twice: list[Finding] = []
+        self.document.findings += repeated
+        self.repeated: list[Operation] = []
+        """Those with the operationId of another; their own id is then method and path."""
         for operation in compile_operations(self.document, self.schemas):
             if operation.id in self.operations:
-                self._twice.append(audit.twice(operation))
+                self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
             self.operations[operation.id] = operation
         self._routes = _Routes(self.operations.values())
@@ -51,7 +59,7 @@ class Contract:
 
         Raises ContractError when it can't be read or played.
         """
-        return cls(source if isinstance(source, Mapping) else read(Path(source)))
+        return cls(source) if isinstance(source, Mapping) else cls(*read(Path(source)))
 
     @classmethod
     def default(cls) -> Contract:
@@ -59,17 +67,21 @@ class Contract:
         return _default()
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Examples that break their schema, schemas that can't be compiled, ids given twice.
+    def findings(self) -> tuple[DocumentFinding, ...]:
+        """The parts that are wrong: malformed, dangling, ambiguous, or breaking their schema.
 
         Found on first use: to validate every example takes longer than to load the document.
         """
-        return (*self._twice, *audit.findings(self.schemas, self.operations.values()))
+        return tuple(audit.findings(self.schemas, self.operations.values(), self.repeated))
 
     @cached_property
-    def gaps(self) -> tuple[Finding, ...]:
+    def gaps(self) -> tuple[DocumentFinding, ...]:
         """The parts that the mock can't play as written: unsupported keywords, no example."""
-        return tuple(audit.gaps(self.document, self.operations.values()))
+        return tuple(audit.gaps(self.schemas, self.generator, self.operations.values()))
+
+    def check(self) -> tuple[DocumentFinding, ...]:
+        """Everything there is to report: the findings, then the gaps."""
+        return (*self.findings, *self.gaps)
 
     @cached_property
     def secret_query(self) -> frozenset[str]:
@@ -121,7 +133,7 @@ class Contract:
 
 
 class _Routes:
-    """A router for each server, by host and by service."""
+    """A router for each base path, by host and by service."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._hosts: dict[str, dict[str, Router[Operation]]] = {}
@@ -129,22 +141,30 @@ class _Routes:
         self._pairs: dict[tuple[str, str], dict[str, Router[Operation]]] = {}
         """By host and service, where a request has both."""
         self._all: dict[str, Router[Operation]] = {}
+        self._hosts_of: dict[str, set[str]] = {}
+        """The hosts of each base path."""
         for operation in operations:
             for server in operation.servers:
                 self._add(operation, server)
 
     def find(self, request: Request) -> Match[Operation] | Miss:
+        """The closest match: below a base path if there is one, then by the most literal path."""
         others: dict[str, Match[Operation]] = {}
-        for router, path in self._tries(request):
-            found = router.find(request.method, path)
-            if isinstance(found, Match):
-                return found
-            others = {**found.others, **others}
-        return Miss(tuple(sorted(others)), others)
+        best: tuple[tuple[Any, ...], Match[Operation]] | None = None
+        for router, base, own in self._tries(request):
+            found = router.find(request.method, request.raw_path[len(base) :])
+            if isinstance(found, Miss):
+                others = {**found.others, **others}
+                continue
+            closeness = (not base and not own, (0,) * base.count("/") + found.rank, not own)
+            if best is None or closeness < best[0]:
+                best = closeness, found
+        return best[1] if best else Miss(tuple(sorted(others)), others)
 
     def relative(self, request: Request) -> tuple[str | None, list[str]]:
         """The path without the base of the first server that has it as its base, and all bases."""
-        return next((path for _, path in self._tries(request)), None), [*self._by_base(request)]
+        path = next((request.raw_path[len(base) :] for _, base, _ in self._tries(request)), None)
+        return path, [*self._by_base(request)]
 
     def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
         if request.service is not None:
@@ -155,16 +175,26 @@ class _Routes:
         # Operations of relative servers are at any host.
         return self._hosts.get(request.host) or self._hosts.get("", {})
 
-    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
-        """Routers by base path, which may be left out at the root of a port: that is the server."""
+    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
+        """Routers, the base that the path has, and whether it is the router's own.
+
+        At the root of a port, which stands for every host, it may also be the base of another host,
+        or be left out.
+        """
+        routers = self._by_base(request)
+        begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
         at_root = request.service is None and not request.host
-        for base, router in self._by_base(request).items():
-            if base and request.raw_path.startswith(f"{base}/"):
-                yield router, request.raw_path[len(base) :]
-            if not base or at_root:
-                yield router, request.raw_path
+        for own, router in routers.items():
+            if own in begun:
+                yield router, own, True
+            for base in begun if at_root else ():
+                if base != own and not self._hosts_of[base] & self._hosts_of[own]:
+                    yield router, base, False
+            if own and at_root:
+                yield router, "", False
 
     def _add(self, operation: Operation, server: Server) -> None:
+        self._hosts_of.setdefault(server.base, set()).add(server.host)
         groups = (
             self._all,
             self._services.setdefault(operation.service, {}),
@@ -176,20 +206,6 @@ class _Routes:
             router.add(operation.method, operation.path, operation)
 
 
-def read(path: Path) -> Mapping[str, Any]:
-    """Parse a document. Raises ContractError, naming the remedy, when it can't be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        parsed = json.loads(text) if path.suffix == ".json" else _yaml(text)
-    except OSError as error:
-        raise ContractError(f"can't read {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise ContractError(f"{path} can't be parsed: {error}") from error
-    if not isinstance(parsed, Mapping):
-        raise ContractError(f"{path} holds no OpenAPI document")
-    return parsed
-
-
 @cache
 def _default() -> Contract:
     from importlib.resources import files
@@ -198,9 +214,3 @@ def _default() -> Contract:
     contract = Contract(json.loads(text))
     contract.bundled = True
     return contract
-
-
-def _yaml(text: str) -> Any:
-    from .yamlfile import parse
-
-    return parse(text)

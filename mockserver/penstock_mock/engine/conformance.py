@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from ..document.bodies import BodyError, events_of, read_json
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
-from ..document.parameters import shape_of
 from ..document.request import MISSING, dump_json
 from ..document.schemas import escape
 from ..document.validation import Finding, check_schema, finding, shown
@@ -147,6 +146,6 @@ def _check_header(
     at = f"/{escape(declared.name)}"
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
-        return (missing,) if declared.required else ()
-    typed = shape_of(operation.schemas.document, declared.schema).scalar(value)
-    return check_schema(operation.schemas, declared.schema, "reply", typed, "reply", at)
+        return (missing,) if declared.parameter.required else ()
+    typed, schema = declared.parameter.decode([value]), declared.parameter.schema
+    return check_schema(operation.schemas, schema, "reply", typed, "reply", at)
