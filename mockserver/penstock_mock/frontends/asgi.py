@@ -17,9 +17,9 @@ from urllib.parse import quote, urlsplit
 from attrs import frozen
 
 from ..document.bodies import BodyError, read_json
-from ..document.operations import METHODS
 from ..document.request import Headers, Request, dump_json, parse_query
 from ..document.router import Miss
+from ..document.structure import METHODS
 from ..engine.clock import Clock
 from ..engine.engine import Engine, Mounts
 from ..engine.exchange import Exchange, Play, raw_headers
