@@ -15,7 +15,7 @@ import httpx
 
 import penstock_mock
 
-FRAMES = 225
+FRAMES = 230
 FILES = 34
 CALLS = 500
 ROOT = str(Path(penstock_mock.__file__).parent)
