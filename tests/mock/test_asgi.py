@@ -130,6 +130,22 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
+def test_our_services_are_below_their_prefixes_only_with_their_base_paths() -> None:
+    mock = Mock()
+    headers = [(b"host", b"localhost"), (b"authorization", b"Bearer k")]
+    assert ask(mock.app, scope(target="/dify/v1/info", headers=headers)).status == 200
+    for target, why in [
+        ("/dify/info", "(getAppInfo): the base path /v1 is missing"),
+        ("/v1/info", "the services are below /sim, "),
+        ("/info", "the services are below /sim, "),
+        ("/dify/v10/info", "the base path /v1 is missing"),
+    ]:
+        assert ask(mock.app, scope(target=target, headers=headers)).status == 404
+        assert why in mock.journal.last.explained()
+        assert mock.journal.last.verdict == "unexpected"
+    assert ask(mock.app, scope(target="/")).json["services"]["dify"].endswith("/dify/v1")
+
+
 def test_what_nothing_claims_is_unexpected(mock: Mock) -> None:
     assert ask(mock.app, scope(target="/v1/thongs/5")).status == 404
     (call,) = mock.journal.unexpected

@@ -1,6 +1,7 @@
 """A session is one test's world, strict both ways, and says how to relax each point."""
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -255,6 +256,30 @@ def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
     session = PETS.session()
     session.stub("showPetById", **answer)
     assert PETS.handle(session, Request.build("GET", "/pets/1")).verdict == "stubbed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ({"json": {}, "body": b""}, "body and json are given"),
+        ({"sse": [], "timeline": Timeline.reply(200)}, "sse and timeline are given"),
+        ({"body": 5}, "give bytes or text"),
+        ({"sse": [{1, 2}]}, "JSON"),
+        ({"sse": [(1, 2, 3)]}, "(delay, event)"),
+        ({"sse": [("soon", "a")]}, "delay is 'soon'"),
+        ({"sse": [(-1, "a")]}, "delay is -1"),
+    ],
+)
+def test_a_stub_has_one_body_and_events_that_can_be_framed(
+    session: Session, answer: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        session.stub("getThing", **answer, off_contract=True)
+
+
+def test_a_body_may_be_text(session: Session) -> None:
+    session.stub("getThing", body="é", media="text/plain", off_contract=True)
+    assert get(session).timeline.body == b"\xc3\xa9"
 
 
 @pytest.mark.parametrize(

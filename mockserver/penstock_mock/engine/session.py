@@ -20,7 +20,7 @@ from .clock import Clock, VirtualClock
 from .conformance import check_stub
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
-from .stubs import Stub, Where, caller, sayable
+from .stubs import Stub, Where, caller, sayable, sayable_event
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
 
@@ -131,7 +131,7 @@ class Session:
         *,
         status: int | None = None,
         json: Any = MISSING,
-        body: bytes | None = None,
+        body: bytes | str | None = None,
         media: str | None = None,
         headers: HeaderChanges | None = None,
         sse: Iterable[Any] | None = None,
@@ -148,23 +148,29 @@ class Session:
         """Answer an operation yourself; wins over the service. Stubs with `times` answer first, in
         the order they were written; of the others the newest does.
 
-        What is left open comes from the document, as for a service's `Reply`. sse: events, as
-        `timeline.sse` takes them. timeline: the whole answer; nothing else is then looked at.
-        times: how many calls it answers (None: every one). where: a callable on the `Call`, or a
-        mapping {"path": {...}, "query": {...}, "headers": {...}, "json": {...}}, each contained in
-        the request. optional: `verify` doesn't mind when it is never used. off_contract: the answer
-        may be one that the document doesn't allow. allow_breaches: the calls it answers may break
-        the contract. made_at: the line to name in messages, unless it is the caller's.
+        What is left open comes from the document, as for a service's `Reply`. body: instead of
+        `json`; text is sent in UTF-8. sse: events, as `timeline.sse` takes them. timeline: the
+        whole answer; nothing else is then looked at. times: how many calls it answers (None: every
+        one). where: a callable on the `Call`, or a mapping {"path": {...}, "query": {...},
+        "headers": {...}, "json": {...}}, each contained in the request. optional: `verify` doesn't
+        mind when it is never used. off_contract: the answer may be one that the document doesn't
+        allow. allow_breaches: the calls it answers may break the contract. made_at: the line to
+        name in messages, unless it is the caller's.
 
         Raises LookupError for an operation the document doesn't have, ValueError for what can't be
         an answer or a condition, and for an answer that the document doesn't allow.
         """
         check_operation(operation_id, tuple(self._operations))
+        bodies: dict[str, Any] = {"body": body, "sse": sse, "timeline": timeline}
+        bodies["json"] = None if json is MISSING else "given"
+        given = [name for name, value in bodies.items() if value is not None]
+        if len(given) > 1:
+            raise ValueError(f"{' and '.join(given)} are given; an answer has one of them")
         reply = Reply(
             status,
             sayable(json),
-            body,
-            None if sse is None else sse_chunks(sse),
+            body.encode() if isinstance(body, str) else body,
+            None if sse is None else sse_chunks(sayable_event(event) for event in sse),
             example,
             media or ("text/event-stream" if sse is not None else None),
             headers or {},

@@ -189,8 +189,6 @@ class Admin:
         """Answer an operation from now on; fields: see `Session.stub`. A condition that is sent to
         a port is data: where={"json": {...}}.
         """
-        if isinstance(fields.get("body"), str):
-            fields["body"] = fields["body"].encode()  # JSON has no bytes
         self._session.stub(operation_id, **fields)
 
     @_command()

@@ -79,7 +79,7 @@ class Recent(dict[str, V]):
         weigh: Callable[[V], int] = lambda _: 0,
         *,
         limit: int = 1000,
-        size: int = 64 * 1024 * 1024,
+        size: int = 32 * 1024 * 1024,
     ) -> None:
         """what: a name for it in the warning. weigh: the bytes that a thing takes."""
         super().__init__()

@@ -188,7 +188,7 @@ STORAGE_LIMIT = 5 * 1024**3
 
 
 def _weight(run: Run) -> int:
-    return len(repr(run.given))
+    return len(repr(run.given)) + len(repr(run.result))
 
 
 @define(eq=False)
