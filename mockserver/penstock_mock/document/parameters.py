@@ -192,7 +192,7 @@ def compile_parameters(
     """Compile Parameter Objects, path item's first: an operation's own replace them by name."""
     by_key: dict[tuple[str, str], Parameter] = {}
     for node in nodes:
-        parameter = _compile(schemas, node)
+        parameter = compile_parameter(schemas, node)
         if parameter.where != "header" or parameter.name.lower() not in _IGNORED_HEADERS:
             by_key[parameter.where, parameter.name] = parameter
     groups = {w: tuple(p for p in by_key.values() if p.where == w) for w in SOURCES}
@@ -217,8 +217,10 @@ def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return texts
 
 
-def _compile(schemas: Schemas, node: Node) -> Parameter:
-    where, name = cast("Source", node.get("in", "query")), str(node.get("name", ""))
+def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -> Parameter:
+    """Compile a Parameter Object, or the Header Object of a name."""
+    where = cast("Source", "header" if header is not None else node.get("in", "query"))
+    name = header if header is not None else str(node.get("name", ""))
     style = str(node.get("style", _STYLES[where][0]))
     schema = raw_child(node, "schema")
     contents = list(schemas.document.children(raw_child(node, "content")))

@@ -13,7 +13,6 @@ from ..document.bodies import BodyError, events_of, read_json
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, dump_json
 from ..document.schemas import escape
-from ..document.shapes import shape_of
 from ..document.validation import Finding, check_schema, finding, shown
 from .exchange import Reply
 from .timeline import Timeline
@@ -147,6 +146,6 @@ def _check_header(
     at = f"/{escape(declared.name)}"
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
-        return (missing,) if declared.required else ()
-    typed = shape_of(operation.schemas, declared.schema).scalar(value)
-    return check_schema(operation.schemas, declared.schema, "reply", typed, "reply", at)
+        return (missing,) if declared.parameter.required else ()
+    typed, schema = declared.parameter.decode([value]), declared.parameter.schema
+    return check_schema(operation.schemas, schema, "reply", typed, "reply", at)

@@ -324,8 +324,9 @@ class Journal:
         kinds: list[str] = [exchange.verdict]
         if exchange.findings and not exchange.allowed and exchange.breaches:
             kinds.append("breach")
+        operation_id = exchange.operation.id if exchange.operation else None
         for kind in kinds:
-            key = (exchange.operation_id, kind)
+            key = (operation_id, kind)
             self._counts[key] += 1
             if kind in _WRONG and self._counts[key] <= _KEPT:
                 self._wrong[exchange.id] = exchange

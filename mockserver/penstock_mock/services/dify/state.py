@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, evolve, field, fields, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..javascript import uuid4
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
@@ -271,10 +271,14 @@ class DifyState(ServiceState[Options]):
     apps: dict[str, App] = field(factory=dict)
     """Those with a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
-    runs: dict[str, Run] = field(factory=dict)
+    runs: dict[str, Run] = field(
+        factory=lambda: Recent("Dify's runs", lambda run: len(repr(run.scene.given)))
+    )
     """By run id, oldest first."""
-    uploads: dict[str, Upload] = field(factory=dict)
-    end_users: dict[str, EndUser] = field(factory=dict)
+    uploads: dict[str, Upload] = field(
+        factory=lambda: Recent("Dify's uploads", lambda upload: len(upload.data))
+    )
+    end_users: dict[str, EndUser] = field(factory=lambda: Recent("Dify's end users"))
 
     # -- for tests ----------------------------------------------------------------------------
 

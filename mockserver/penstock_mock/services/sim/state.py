@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..progress import Progress
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
@@ -286,6 +286,10 @@ _DAY = 24 * 60 * 60
 STORAGE_LIMIT = 5 * 1024**3
 
 
+def _weight(run: Run) -> int:
+    return len(repr(run.given)) + len(repr(run.result))
+
+
 @define(eq=False)
 class SimState(ServiceState[Options]):
     """Sim's world in one session. Use `workflow` to set what a workflow does."""
@@ -295,9 +299,9 @@ class SimState(ServiceState[Options]):
 
     session: Session
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
-    runs: dict[str, Run] = field(factory=dict)
+    runs: dict[str, Run] = field(factory=lambda: Recent("Sim's runs", _weight))
     """By run id (which v1 calls execution id), oldest first."""
-    jobs: dict[str, Run] = field(factory=dict)
+    jobs: dict[str, Run] = field(factory=lambda: Recent("Sim's jobs", _weight))
     """The async ones of v1, by task id."""
     claims: set[str] = field(factory=set)
     """Run ids that were used; each can be used once."""
