@@ -729,7 +729,7 @@ async def test_a_task_that_is_not_over_is_an_outcome_as_well(oomol, server) -> N
     running: RunOutcome = await oomol.tasks.get("t-1")
     assert (running.run_id, running.succeeded, running.is_finished) == ("t-1", False, False)
     assert (running.output, running.error, running.is_paused) == (None, None, False)
-    with pytest.raises(ExecutionError, match="Task t-1 is running; wait for it"):
+    with pytest.raises(ExecutionError, match="the run is running"):
         running.raise_for_failure()
     failed: RunOutcome = await oomol.tasks.get("t-1")
     assert failed.error == "Task t-1 failed: see tasks.wait('t-1')"
