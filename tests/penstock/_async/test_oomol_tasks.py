@@ -751,6 +751,7 @@ async def test_a_task_is_cancelled_by_itself_or_by_its_id(oomol, server) -> None
     ("options", "words"),
     [
         (None, {"wait_timeout": 3}),
+        (None, {"timeout": 3}),
         ({"wait_timeout": 3}, {}),
         ({"timeout_ms": 3000}, {}),
         ({"timeout_ms": 9000}, {"wait_timeout": 3}),
@@ -769,7 +770,8 @@ async def test_a_wait_is_bounded_in_either_words(oomol, server, clock, options, 
 @pytest.mark.parametrize(
     ("options", "words", "said"),
     [
-        ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "are the same option"),
+        ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "timeout_ms is given under two names"),
+        ({}, {"wait_timeout": 3, "timeout": 3}, "timeout_ms is given under two names"),
         ({}, {"wait_timeout": 0}, "wait_timeout"),
         ({}, {"poll": "fast"}, "poll is 'fast'"),
         ({}, {"interval": 3}, "no argument interval; there are"),
