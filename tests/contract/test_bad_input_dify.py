@@ -151,9 +151,9 @@ def asks(mock: Mock) -> None:
 
 
 def asks_with_event(mock: Mock) -> None:
-    """Today's server looks at the inputs when the stream has begun."""
+    """A server of 2026-08 looks at the inputs when the stream has begun."""
     asks(mock)
-    mock.session.options["dify"] = {"dialect": "today"}
+    mock.session.options["dify"] = {"dialect": "2026-08"}
 
 
 QUOTED = {"code": "unauthorized", "message": f"{WRONG} is no key", "status": 401, "was": [WRONG]}
@@ -245,7 +245,7 @@ CASES = {
         **MISSING,
     ),
     "a file by an id that is none": Case(
-        arrange=lambda mock: mock.session.options.update(dify={"dialect": "today"}),
+        arrange=lambda mock: mock.session.options.update(dify={"dialect": "2026-08"}),
         args=({"letter": {**UPLOADED, "upload_file_id": "no-uuid"}}, USER),
         more={"response_mode": "blocking"},
         says="Invalid upload file id format",
@@ -408,7 +408,7 @@ CASES = {
     ),
     "a file that is too large": Case(
         arrange=lambda mock: mock.session.options.update(
-            dify={"dialect": "today", "upload_limits": {"other": 0}}
+            dify={"dialect": "2026-08", "upload_limits": {"other": 0}}
         ),
         method="files.upload",
         args=(("a.txt", b"hello"), USER),
@@ -464,7 +464,7 @@ def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
 
 
 def test_another_users_file_is_refused_and_ones_own_is_not(front: Front) -> None:
-    front.mock.session.options["dify"] = {"dialect": "today"}
+    front.mock.session.options["dify"] = {"dialect": "2026-08"}
     hand = front.hand()
     upload = hand("files.upload", b"hello", USER, name="a.txt")
     assert hand("workflows.run", {"letter": upload}, USER).succeeded
@@ -1057,7 +1057,7 @@ class EveryCall(Everything):
         self("workflows.logs", keyword="a", status="succeeded", user=USER, page=1, limit=1)
         self("workflows.logs", created_after=DAY, created_before="2027-01-01T00:00:00+09:00")
         self("workflows.logs", created_after=datetime(2026, 1, 1), limit=100)  # noqa: DTZ001
-        with suppress(BadRequestError):  # today's server finds nobody of this address
+        with suppress(BadRequestError):  # a server of 2026-08 finds no account with this address
             self("workflows.logs", account="ann@example.com")
 
     def forms(self) -> None:
@@ -1070,7 +1070,7 @@ class EveryCall(Everything):
         assert self("workflows.resume", paused, "ok", {"comment": "fine"}, user=USER).succeeded
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
     mock = Mock(options={"dify": {"dialect": dialect}})
     mock.dify.workflow(succeed(), version=VERSION)

@@ -12,12 +12,14 @@ from attrs import evolve
 
 from . import audit
 from .examples import Example, Generator
+from .loading import read
 from .operations import Media, Operation, Response, Server, compile_operations
 from .request import Request
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
 from .security import LOGGABLE
-from .validation import Finding, is_secret
+from .structure import DocumentFinding
+from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
 
@@ -25,8 +27,12 @@ __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Respon
 class Contract:
     """A document, ready to play. Immutable; any number of sessions may share it."""
 
-    def __init__(self, source: Mapping[str, Any]) -> None:
-        """source: the parsed document. Raises ContractError when it can't be played."""
+    def __init__(self, source: Mapping[str, Any], repeated: Iterable[DocumentFinding] = ()) -> None:
+        """source: the parsed document. repeated: a finding for each key its file repeats.
+
+        Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
+        malformed is left out, with a finding.
+        """
         self.document = Document(source)
         # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
         if not isinstance(source.get("paths", {}), Mapping):
@@ -35,10 +41,12 @@ class Contract:
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
         """By id, in the document's order."""
-        self._twice: list[Finding] = []
+        self.document.findings += repeated
+        self.repeated: list[Operation] = []
+        """Those with the operationId of another; their own id is then method and path."""
         for operation in compile_operations(self.document, self.schemas):
             if operation.id in self.operations:
-                self._twice.append(audit.twice(operation))
+                self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
             self.operations[operation.id] = operation
         self._routes = _Routes(self.operations.values())
@@ -49,7 +57,7 @@ class Contract:
 
         Raises ContractError when it can't be read or played.
         """
-        return cls(source if isinstance(source, Mapping) else read(Path(source)))
+        return cls(source) if isinstance(source, Mapping) else cls(*read(Path(source)))
 
     @classmethod
     def default(cls) -> Contract:
@@ -57,17 +65,21 @@ class Contract:
         return _default()
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Examples that break their schema, schemas that can't be compiled, ids given twice.
+    def findings(self) -> tuple[DocumentFinding, ...]:
+        """The parts that are wrong: malformed, dangling, ambiguous, or breaking their schema.
 
         Found on first use: to validate every example takes longer than to load the document.
         """
-        return (*self._twice, *audit.findings(self.schemas, self.operations.values()))
+        return tuple(audit.findings(self.schemas, self.operations.values(), self.repeated))
 
     @cached_property
-    def gaps(self) -> tuple[Finding, ...]:
+    def gaps(self) -> tuple[DocumentFinding, ...]:
         """The parts that the mock can't play as written: unsupported keywords, no example."""
-        return tuple(audit.gaps(self.document, self.operations.values()))
+        return tuple(audit.gaps(self.schemas, self.generator, self.operations.values()))
+
+    def check(self) -> tuple[DocumentFinding, ...]:
+        """Everything there is to report: the findings, then the gaps."""
+        return (*self.findings, *self.gaps)
 
     @cached_property
     def secret_query(self) -> frozenset[str]:
@@ -174,29 +186,9 @@ class _Routes:
             router.add(operation.method, operation.path, operation)
 
 
-def read(path: Path) -> Mapping[str, Any]:
-    """Parse a document. Raises ContractError, naming the remedy, when it can't be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        parsed = json.loads(text) if path.suffix == ".json" else _yaml(text)
-    except OSError as error:
-        raise ContractError(f"can't read {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise ContractError(f"{path} can't be parsed: {error}") from error
-    if not isinstance(parsed, Mapping):
-        raise ContractError(f"{path} holds no OpenAPI document")
-    return parsed
-
-
 @cache
 def _default() -> Contract:
     from importlib.resources import files
 
     text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
     return Contract(json.loads(text))
-
-
-def _yaml(text: str) -> Any:
-    from .yamlfile import parse
-
-    return parse(text)

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from ..document.bodies import BodyError, events_of, read_json
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
-from ..document.parameters import shape_of
 from ..document.request import MISSING, dump_json
 from ..document.schemas import escape
+from ..document.shapes import shape_of
 from ..document.validation import Finding, check_schema, finding, shown
 from .exchange import Reply
 from .timeline import Timeline
@@ -148,5 +148,5 @@ def _check_header(
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
         return (missing,) if declared.required else ()
-    typed = shape_of(operation.schemas.document, declared.schema).scalar(value)
+    typed = shape_of(operation.schemas, declared.schema).scalar(value)
     return check_schema(operation.schemas, declared.schema, "reply", typed, "reply", at)

@@ -31,7 +31,7 @@ _RUN_ID_TEXT = "Run ID can only contain letters, numbers, dots, underscores, col
 _MOMENT_TEXT = "{name} must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
 
 
-def request_issues(call: Call, body: Any, dialect: str = "today") -> list[Issue]:
+def request_issues(call: Call, body: Any, dialect: str = "2026-08") -> list[Issue]:
     """The issues of a JSON body, in the order of the schema's properties, unknown keys last.
 
     dialect: properties that only another one has are not checked.

@@ -9,8 +9,8 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of
 
 from ...engine import checks
+from ..base import dialects
 
-Dialect: TypeAlias = Literal["documented", "today"]
 Token: TypeAlias = Literal["any", "raw", "none"]
 Order: TypeAlias = Literal["ascending", "descending"]
 LogIds: TypeAlias = Literal["task", "server"]
@@ -35,8 +35,8 @@ def _amount(_: Any, attribute: Any, value: Any) -> None:
 class Options:
     """Options of the service "oomol" in one session.
 
-    dialect: "documented" and "today" are the same wire. What changed since the documented page is
-        in the clients (which of `manifest` and `blockId` they send); the server takes both.
+    dialect: "2025-12", the only one. What changed since the documented page is in the clients
+        (which of `manifest` and `blockId` they send); the server takes both.
     token: "any" takes the token as it is and after `Bearer `; "raw" only as it is; "none" is a
         server that asks for no token. `mock.keys` has the valid tokens.
     polls: of a task, or an installation, that find it at work before it ends; None: the clock
@@ -52,7 +52,7 @@ class Options:
     upload_limit: bytes of all files of one request.
     """
 
-    dialect: Dialect = field(default="documented", validator=in_(("documented", "today")))
+    dialect: str = field(**dialects("2025-12"))
     token: Token = field(default="any", validator=in_(("any", "raw", "none")))
     polls: int | None = field(default=1, validator=checks.at_least(1))
     seconds: float | None = field(default=SECONDS, validator=checks.span)

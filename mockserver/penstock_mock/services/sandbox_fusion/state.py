@@ -12,7 +12,7 @@ from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from ...engine import checks
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import ServiceState, dialects
 from ..sequence import BehaviourSequence
 from . import datasets, results
 from .datasets import Dataset
@@ -40,8 +40,7 @@ def _names(value: Any) -> tuple[str, ...]:
 class Options:
     """Options of the service "sandbox_fusion" in one session.
 
-    dialect: an option of every service of the mock; SandboxFusion has one wire only, so both of
-        its values mean the same.
+    dialect: "2026-11", the only one: the server of that month.
     executor_pod_name: the field of that name in the answer to every run, as in a cluster.
     missing: languages whose tools the server lacks: their programs are Failed with 127, those in
         Python and bash SandboxError.
@@ -58,7 +57,7 @@ class Options:
         started with such a limit; None has none.
     """
 
-    dialect: str = field(default="documented", validator=in_(("documented", "today")))
+    dialect: str = field(**dialects("2026-11"))
     executor_pod_name: str | None = field(default=None, validator=optional(instance_of(str)))
     missing: tuple[str, ...] = field(
         default=(), converter=_names, validator=deep_iterable(in_(LANGUAGES))
