@@ -245,3 +245,21 @@ assert not any(name.startswith("penstock_api.") for name in sys.modules)
 assert "asyncio" not in sys.modules
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)
+
+
+ELSEWHERE = {
+    "dify": {"InstallFailedError", "TaskError", "TaskFailedError", "TaskStoppedError"},
+    "oomol": {"ConcurrencyLimitError", "QuotaExceededError"},
+}
+"""The errors that a service doesn't raise: they are of others."""
+
+
+@pytest.mark.parametrize("service", ELSEWHERE)
+def test_a_service_exports_the_errors_it_raises(service: str) -> None:
+    """So that a program needs one import."""
+    module, errors = import_module(f"penstock.{service}"), import_module("penstock.errors")
+    others = ELSEWHERE[service] | {"BatchStoppedError", "SandboxError", "UsageLimitError"}
+    raised = {name for name in penstock.__all__ if name.endswith("Error")} - others
+    assert raised <= set(module.__all__)
+    for name in raised:
+        assert getattr(module, name) is getattr(errors, name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
@@ -11,7 +10,7 @@ from penstock._options import UNSET, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
 from penstock.oomol._inputs import TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import Polling, Waiting
 from penstock.oomol._types import Applets, RunResult
 
 
@@ -36,7 +35,8 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         self,
         applet_id: str,
         input_values: TaskInputValues | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
@@ -46,6 +46,6 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         # What is wrong is refused before anything is asked.
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
-        options = read(polling_options)
+        options = read(polling_options, words)
         applet = _applets.find(await self.list(), wanted)
         return await self._client.tasks.run(_applets.task_of(applet, inputs), options)

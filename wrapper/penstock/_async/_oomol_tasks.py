@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._async._oomol_watch import AsyncWatch
 from penstock._async._resource import AsyncResource
@@ -14,7 +14,7 @@ from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
 from penstock.oomol import _new_task, _polling, _requests, _uploads, _wire
 from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import Polling, PollingOptions, Waiting
 from penstock.oomol._types import (
     CreateTaskResponse,
     ListTasksResponse,
@@ -92,7 +92,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         return await self._logs(task_id, self._client._budget(timeout))
 
     async def wait_for_completion(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
     ) -> Task:
         """Ask about a task until it is completed, and return it as it is then.
 
@@ -100,59 +100,96 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
-        return await self._watch(task_id, _polling.polling_options(options)).completed()
+        return await self._watch(task_id, _polling.polling_options(options, words)).completed()
 
     async def create_and_wait(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
-        return await (await self._begun(self._new(request), None, polling_options)).completed()
+        return await (
+            await self._begun(self._new(request), None, polling_options, words)
+        ).completed()
 
     async def create_with_files_and_wait(
         self,
         manifest: str | None = None,
         input_values: TaskInputValues | None = None,
         files: Any = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
         *,
         block_id: str | None = None,
+        **words: Unpack[Waiting],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
         what = self._named(manifest, block_id, input_values)
-        return await (await self._begun(what, files, polling_options)).completed()
+        return await (await self._begun(what, files, polling_options, words)).completed()
 
     async def run(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> RunResult:
         """Create a task, wait for it, and return its result, its outputs and its log.
 
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
-        return await (await self._begun(self._new(request), None, polling_options)).result()
+        return await (await self._begun(self._new(request), None, polling_options, words)).result()
 
     async def run_with_files(
         self,
         manifest: str | None = None,
         input_values: TaskInputValues | None = None,
         files: Any = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
         *,
         block_id: str | None = None,
+        **words: Unpack[Waiting],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
         what = self._named(manifest, block_id, input_values)
-        return await (await self._begun(what, files, polling_options)).result()
+        return await (await self._begun(what, files, polling_options, words)).result()
+
+    async def start(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        *,
+        files: Any = None,
+        timeout: float | Unset | None = UNSET,
+    ) -> CreateTaskResponse:
+        """Create a task, with files if there are any, and return it without waiting for it.
+
+        `files` are those of `create_with_files`; else this is `create`.
+        """
+        return await self._create(self._new(request), files, timeout)
+
+    async def wait(
+        self, task: Task | CreateTaskResponse | str, **words: Unpack[Waiting]
+    ) -> RunResult:
+        """Wait until a task has ended, and return how: its status, output, error and log.
+
+        `task` is a task or its id. A task that failed is a result, too: `raise_for_failure()`
+        makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
+        without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
+        """
+        task_id = task if isinstance(task, str) else task.id
+        return await self._watch(task_id, _polling.polling_options(None, words)).outcome()
+
+    async def cancel(
+        self, task: Task | CreateTaskResponse | str, *, timeout: float | Unset | None = UNSET
+    ) -> Task:
+        """Stop a task, given itself or its id, and return it as it is then: `stop`."""
+        return await self.stop(task if isinstance(task, str) else task.id, timeout=timeout)
 
     async def get_result(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
-        return await self._watch(task_id, _polling.polling_options(options)).result()
+        return await self._watch(task_id, _polling.polling_options(options, words)).result()
 
     def _new(self, request: object) -> NewTask:
         return _new_task.new_task(request, self._client._task_key)
@@ -180,11 +217,12 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         self,
         what: NewTask,
         files: Any,
-        options: PollingOptions | Mapping[str, Any] | None,
+        options: Polling | None,
+        words: Waiting,
     ) -> AsyncWatch:
         """Create the task, once it is sure that it can be waited for."""
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
-        checked = read(options)
+        checked = read(options, words)
         made = await self._create(what, files, UNSET)
         return self._watch(made.id, checked)
 

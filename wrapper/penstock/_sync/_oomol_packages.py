@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
 from penstock._ids import check_id
 from penstock._message import Request, request
@@ -15,9 +14,9 @@ from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _polling, _requests, _wire
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._outcome import FAILED
+from penstock.oomol._polling import Polling, PollingOptions, Waiting
 from penstock.oomol._types import (
-    FAILED,
     InstallPackageResponse,
     InstallTask,
     ListInstallTasksResponse,
@@ -63,7 +62,7 @@ class PackagesClient(Resource[Oomol]):
         return self._ask(_get(task_id), read, timeout)
 
     def wait_for_install_completion(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
 
@@ -76,7 +75,7 @@ class PackagesClient(Resource[Oomol]):
         task = wait(
             self._client,
             task_id,
-            _checked(options),
+            _checked(options, words),
             what="install task",
             again="packages.wait_for_install_completion",
             fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
@@ -89,10 +88,11 @@ class PackagesClient(Resource[Oomol]):
         self,
         name: str,
         version: str | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
-        options = _checked(polling_options)
+        options = _checked(polling_options, words)
         receipt = self.install(name, version)
         return self.wait_for_install_completion(receipt.task_id, options)
 
@@ -103,9 +103,9 @@ def _get(task_id: str) -> Request:
     return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
-def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
     read = _polling.blocking_options
-    checked = read(options)
+    checked = read(options, words)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked

@@ -26,7 +26,6 @@ from penstock.oomol._types import (
 )
 from penstock.oomol._versions import newest
 from penstock_api import models
-from penstock_api.runtime import Record
 
 if TYPE_CHECKING:
     from penstock._message import Answer
