@@ -499,6 +499,7 @@ LOCAL = {
     "max_event_bytes",
     "retry",
     "deadline",
+    "wait_timeout",
     "poll",
     "on_update",
     "output_type",
