@@ -180,7 +180,8 @@ def test_the_documented_client_of_oomol_is_the_async_one() -> None:
     for client in (penstock.oomol.AsyncOomol, penstock.oomol.Oomol):
         parameters = inspect.signature(client).parameters
         assert parameters["base_url"].default == "/api"
-        assert {"api_token", "default_headers", "timeout"} <= parameters.keys()
+        assert {"api_token", "default_headers"} <= parameters.keys()
+        assert "timeout" in penstock.ClientOptions.__annotations__
 
 
 PACKAGES = [penstock, penstock.oomol, penstock.sim]

@@ -13,11 +13,13 @@ from penstock._version import __version__
 
 if TYPE_CHECKING:
     from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._async._client import AsyncClientOptions, AsyncViewOptions
     from penstock._async._stream import AsyncEventStream
     from penstock._async._tag import AsyncServiceClient
-    from penstock._options import Timeouts
+    from penstock._options import CallOptions, Timeouts
     from penstock._response import ParsedResponse, Response
     from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
+    from penstock._sync._client import ClientOptions, ViewOptions
     from penstock._sync._stream import EventStream
     from penstock._sync._tag import ServiceClient
     from penstock.batch import Outcome, Progress
@@ -66,14 +68,18 @@ __all__ = [
     "APIError",
     "APIStatusError",
     "AsyncBatch",
+    "AsyncClientOptions",
     "AsyncEventStream",
     "AsyncServiceClient",
+    "AsyncViewOptions",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Batch",
     "BatchStoppedError",
+    "CallOptions",
     "ClientClosedError",
+    "ClientOptions",
     "ConcurrencyLimitError",
     "ConflictError",
     "ConnectionLostError",
@@ -115,6 +121,7 @@ __all__ = [
     "TransportError",
     "UsageError",
     "UsageLimitError",
+    "ViewOptions",
     "WaitTimeoutError",
     "__version__",
     "iter_concurrent",
@@ -123,12 +130,29 @@ __all__ = [
     "run_concurrent_async",
 ]
 
+_MODULES = (
+    "batch",
+    "dify",
+    "errors",
+    "hooks",
+    "oomol",
+    "poll",
+    "ratelimit",
+    "retry",
+    "sandbox_fusion",
+    "sim",
+)
+
 _ELSEWHERE = {
     "AsyncBatch": "_async._batch",
+    "AsyncClientOptions": "_async._client",
     "AsyncEventStream": "_async._stream",
     "AsyncServiceClient": "_async._tag",
+    "AsyncViewOptions": "_async._client",
     "Attempt": "retry",
     "Batch": "_sync._batch",
+    "CallOptions": "_options",
+    "ClientOptions": "_sync._client",
     "EventStream": "_sync._stream",
     "Exponential": "poll",
     "Fixed": "poll",
@@ -143,6 +167,7 @@ _ELSEWHERE = {
     "Schedule": "poll",
     "ServiceClient": "_sync._tag",
     "Timeouts": "_options",
+    "ViewOptions": "_sync._client",
     "iter_concurrent": "_sync._batch",
     "iter_concurrent_async": "_async._batch",
     "run_concurrent": "_sync._batch",
@@ -159,4 +184,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, *_MODULES])

@@ -9,7 +9,6 @@ import attrs
 
 from penstock._message import request_id_in
 from penstock._received import Received
-from penstock._redact import loggable_headers
 from penstock.errors import ExecutionError
 from penstock_api.runtime import Model
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from penstock.errors import PenstockError
 
 _Found = TypeVar("_Found")
+_Error = TypeVar("_Error", bound="PenstockError")
 
 
 # Without slots: it stands beside the generated class that a result extends, which has its own.
@@ -61,10 +61,14 @@ def received(answer: Answer) -> dict[str, Any]:
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
 
 
-def describe(error: PenstockError, found: Result | Received) -> None:
-    """Add to an error about a result what the response of the result gives."""
-    error.body, error.attempts = found.raw, found.attempts
-    error.headers, error.request_id = loggable_headers(found.headers), found.request_id
+def describe(error: _Error, found: Result | Received) -> _Error:
+    """Return an error about a result with what the response of the result gives."""
+    return error.annotate(
+        body=found.raw,
+        attempts=found.attempts,
+        headers=found.headers,
+        request_id=found.request_id,
+    )
 
 
 def check_success(found: Any, service: str, code: str | None) -> None:
@@ -73,8 +77,7 @@ def check_success(found: Any, service: str, code: str | None) -> None:
         return
     message = found.error or f"the run is {found.status or 'in no known state'}"
     error = ExecutionError(message, code, output=found.output, run_id=found.run_id, service=service)
-    describe(error, found)
-    raise error
+    raise describe(error, found)
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:

@@ -98,7 +98,9 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock.poll import as_schedule
 
-        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        named, limit = "timeout", timeout
+        if not isinstance(wait_timeout, Unset):
+            named, limit = "wait_timeout", wait_timeout
         read = output_reader(output_type, "outputs")
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
@@ -106,7 +108,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         ended = await self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
-            check_timeout("timeout", timeout),
+            check_timeout(named, limit),
             as_schedule(poll),
             on_update,
         )
@@ -191,8 +193,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         try:
             return typed(run, read)
         except PenstockError as error:
-            error.attempts = run.attempts
-            error.conceal(self._client._caller.hide)
+            error.annotate(hide=self._client._caller.hide, attempts=run.attempts)
             raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
@@ -257,10 +258,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         try:
             return await wait.run()
         except WaitTimeoutError as error:
-            error.service, error.run_id = _refusals.NAME, run_id
-            if lost:
-                error.message = f"{error.message}; {STUCK}"
-                error.args = (error.message,)
+            message = f"{error.message}; {STUCK}" if lost else None
+            error.annotate(message, service=_refusals.NAME, run_id=run_id)
             raise
 
     async def _settled(

@@ -47,5 +47,5 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
         options = read(polling_options, words)
-        applet = _applets.find(await self.list(), wanted)
+        applet = _applets.find(await self._client._following().applets.list(), wanted)
         return await self._client.tasks.run(_applets.task_of(applet, inputs), options)

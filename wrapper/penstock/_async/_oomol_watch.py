@@ -95,7 +95,7 @@ class AsyncWatch:
         try:
             logs = await self._whole_log(result_of)
         except PenstockError as error:
-            error.run_id = self._task_id
+            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
         return self._made(task, logs)
@@ -143,7 +143,8 @@ class AsyncWatch:
 
     async def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
-        task = await self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        tasks = self._tasks._client._following().tasks
+        task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),

@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, c
 import attrs
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
-from penstock._async._client import AsyncClient
-from penstock._clock import Clock
+from penstock._async._client import AsyncClient, AsyncClientOptions, AsyncViewOptions
 from penstock._deadline import Deadline
-from penstock._gate import MAX_STREAMS
-from penstock._http import AsyncHTTPClient, AsyncTransport
-from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
+from penstock._options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
 from penstock._service import Service
 from penstock._threads import in_thread  # unasync: remove
 from penstock.errors import PenstockError, UsageError
@@ -23,7 +20,7 @@ from penstock.sandbox_fusion._limits import Limits, in_house_words
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
-    from penstock._async._caller import AsyncCaller, Budget
+    from penstock._async._caller import AsyncCaller, AsyncGates, Budget
     from penstock._message import Request
     from penstock.sandbox_fusion._fields import Sent
     from penstock.sandbox_fusion._models import RunCodeRequest
@@ -125,33 +122,14 @@ class AsyncSandboxFusion(AsyncClient):
         base_url: Endpoint = None,
         *,
         dataset_url: Endpoint = None,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MOST_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: AsyncTransport | None = None,
-        http_client: AsyncHTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
-        super().__init__(
-            None,
-            base_url,
-            timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
-            retry=usual_retry(RUN_CODE_ATTEMPTS) if isinstance(retry, Unset) else retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-        )
+        usual: AsyncClientOptions = {
+            "timeout": Timeouts(total=None),
+            "retry": usual_retry(RUN_CODE_ATTEMPTS),
+            "max_in_flight": MOST_IN_FLIGHT,
+        }
+        super().__init__(None, base_url, **(usual | options))
         elsewhere = dataset_url or (None if base_url else dataset_endpoint())
         self._datasets: AsyncCaller = self._caller
         if elsewhere:
@@ -168,37 +146,21 @@ class AsyncSandboxFusion(AsyncClient):
         return self._datasets.options.addresses.urls
 
     def with_options(
-        self,
-        *,
-        api_key: str | Unset = UNSET,
-        base_url: Endpoint | Unset = UNSET,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | Unset = UNSET,
-        pacing: bool | Unset = UNSET,
-        dataset_url: Endpoint | Unset = UNSET,
+        self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[AsyncViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
-        It shares connections, what is known of addresses and the bound on requests under way.
-        Closing a view closes nothing. `headers` are added to those there are. A `base_url` alone
-        is for datasets, too.
+        A `base_url` alone is for datasets, too. It shares connections, what is known of addresses
+        and the bound on requests under way; see `AsyncClient.with_options` for the rest.
         """
-        view = super().with_options(
-            api_key=api_key,
-            base_url=cast("str", base_url),
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-        )
+        view = super().with_options(**changes)
         if not isinstance(dataset_url, Unset):
             view._datasets = view._caller.changed(base_url=dataset_url)
         return view
 
-    def _change(self, **changes: Any) -> None:
-        super()._change(**changes)
-        self._datasets = self._datasets.changed(**changes)
+    def _adopt(self, changes: Mapping[str, Any], bounds: AsyncGates | None) -> None:
+        super()._adopt(changes, bounds)
+        self._datasets = self._datasets.changed(bounds, **changes)
 
     def _caller_of(self, operation: Operation[..., Any]) -> AsyncCaller:
         return self._caller if operation.id in _OF_THE_RUNNER else self._datasets
@@ -226,6 +188,7 @@ class AsyncSandboxFusion(AsyncClient):
 
     def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
         """Return the limits of one call: those given, else the client's, else the documented."""
+        check_names(Limits, limits, Limits.__annotations__)
         given = in_house_words(limits)
         for name, value in limits.items():
             if name not in ("retry", "max_attempts"):
@@ -258,7 +221,8 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion import _models
 
         empty = _models.RunCodeRequest(code="", language=str(run.language))
-        left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
+        remaining = until.remaining(caller.state.clock.monotonic())
+        left = attrs.evolve(budget, total=remaining, follows=True)
         try:
             found = await self._ran(caller.changed(base_url=run.base_url), empty, left)
         except PenstockError:

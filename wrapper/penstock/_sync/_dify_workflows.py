@@ -287,8 +287,7 @@ class DifyWorkflows(DifyRuns):
             with self._client._answered.answering(form_token, clock.monotonic):
                 self._ask_within(answer, parsed_object, self._client._poll_budget(total))
         except PenstockError as error:
-            error.run_id = run_id
-            _tell_unknown(error)
+            _tell_unknown(error.annotate(run_id=run_id))
             raise
         return deadline.remaining(clock.monotonic())
 
@@ -372,8 +371,7 @@ class DifyWorkflows(DifyRuns):
             return reader.settle(run)
 
         def explain(error: PenstockError) -> None:
-            error.run_id = error.run_id or run_id
-            _explain(error, stuck=stuck)
+            _explain(error.annotate(run_id=error.run_id or run_id), stuck=stuck)
 
         def opening() -> Request:
             return first
@@ -445,8 +443,7 @@ def _tell_unknown(error: PenstockError) -> None:
 
 def _add(error: PenstockError, remedy: str) -> None:
     said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
-    error.message = f"{said}; {remedy}"
-    error.args = (error.message,)
+    error.annotate(f"{said}; {remedy}")
 
 
 def _only_form(run: WorkflowRun[Any]) -> tuple[str, str]:

@@ -50,5 +50,5 @@ class AppletsClient(Resource[Oomol]):
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.blocking_options
         options = read(polling_options, words)
-        applet = _applets.find(self.list(), wanted)
+        applet = _applets.find(self._client._following().applets.list(), wanted)
         return self._client.tasks.run(_applets.task_of(applet, inputs), options)

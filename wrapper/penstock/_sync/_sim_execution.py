@@ -96,7 +96,7 @@ class SimExecution(SimRuns):
         selected_outputs: Sequence[str] | None = None,
         async_execution: bool | None = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
@@ -105,14 +105,14 @@ class SimExecution(SimRuns):
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
-        `input_data`, or `input` as it is called today, is any JSON value; files (paths, bytes,
+        `input_data`, or `input` as it is called in 2026-08, is any JSON value; files (paths, bytes,
         open files) may stand anywhere in it. `timeout` is in seconds, for the whole call;
         left out, it is the client's. With `stream` the answer is read as a stream, and its
         events added up; see `stream_workflow` for the events themselves. `selected_outputs` are
         the outputs to stream, as "block.attribute". With `async_execution` the run is queued and
         a receipt comes back; `execution_timeout`, also called `execution_timeout_seconds`,
         bounds such a run, in whole seconds from 1 to 604800. `run_id` is an id of
-        yours for the run, which today's servers accept once.
+        yours for the run, which servers of 2026-08 accept once.
 
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
@@ -154,7 +154,7 @@ class SimExecution(SimRuns):
         stream: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
@@ -185,7 +185,7 @@ class SimExecution(SimRuns):
         max_delay: float = 30.0,
         backoff_multiplier: float = 2.0,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
@@ -234,7 +234,7 @@ class SimExecution(SimRuns):
         input_data: Any = None,
         selected_outputs: Sequence[str] | None = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         include_thinking: bool = False,
@@ -257,7 +257,7 @@ class SimExecution(SimRuns):
         Without `selected_outputs` the server streams no text, only the end. `timeout` is for the
         whole stream, without limit unless you set one; `idle_timeout` for the silence between two
         pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
-        and tool calls come from today's servers, if asked for.
+        and tool calls come from servers of 2026-08, if asked for.
         """
         from penstock.sim._requests import Execution
 
@@ -313,7 +313,7 @@ class SimExecution(SimRuns):
         workflow_id: str,
         input_data: Any = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
         wait_timeout: float | Unset | None = UNSET,

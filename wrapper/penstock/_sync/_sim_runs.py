@@ -82,7 +82,7 @@ class SimRuns(Client):
         second: that is why here a request that got no answer is sent again. If its run had ended
         by then, the result is that run's. Errors carry the `run_id`, too, for `get_run`.
 
-        The run lives as long as its connection: a server of today cancels it when that is lost.
+        The run lives as long as its connection: a server of 2026-08 cancels it when that is lost.
         Raises ConnectionLostError then, as the run may have done half of its work. Only a run
         that was started with `start_run` outlives its connection. On `output_type` see
         `execute_workflow`.
@@ -239,7 +239,7 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
     ) -> penstock.sim.Run[OutputT]:
-        """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
+        """Return a run of v1 as it is now: `get_run` for servers of 2026-08 on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
@@ -251,7 +251,7 @@ class SimRuns(Client):
     def cancel_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.Cancellation:
-        """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
+        """Cancel a run of v1: `cancel_run` for servers of 2026-08 on which v2 is off."""
         from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_execution
@@ -284,7 +284,8 @@ class SimRuns(Client):
         if done.is_unsure:
             left = deadline.remaining(self._caller.state.clock.monotonic())
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                status = look(attrs.evolve(self._budget(), total=left)).status
+                rest = attrs.evolve(self._budget(), total=left, follows=True)
+                status = look(rest).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     def resume_run(
@@ -324,7 +325,7 @@ class SimRuns(Client):
         statuses: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
     ) -> list[penstock.sim.PausedExecution]:
-        """Return the runs of a workflow that wait for a person, or waited; today's v1 only.
+        """Return the runs of a workflow that wait for a person, or waited; v1 of 2026-08 only.
 
         `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
         """
@@ -340,7 +341,7 @@ class SimRuns(Client):
     def get_paused_execution(
         self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
     ) -> penstock.sim.PausedExecution:
-        """Return a run that waits for a person, or waited, with its pauses; today's v1 only.
+        """Return a run that waits for a person, or waited, with its pauses; v1 of 2026-08 only.
 
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
@@ -362,7 +363,7 @@ class SimRuns(Client):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> penstock.sim.PausePoint:
-        """Return one pause of a run, whether it waits or is over; today's v1 only.
+        """Return one pause of a run, whether it waits or is over; v1 of 2026-08 only.
 
         `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
         there is not.
@@ -386,7 +387,7 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
+        """End a pause of a run of v1: `resume_run` for servers of 2026-08 on which v2 is off.
 
         A run that was started as a stream goes on as one, which is read to its end. Returns how
         the run ended, or paused again; the receipt of a job, for `wait_for_job`, if it was
@@ -429,7 +430,7 @@ class SimRuns(Client):
         try:
             got = self._caller.ask(sent, budget, read)
         except PenstockError as error:
-            error.run_id = run_id
+            error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
         return _results.resumed(got, workflow_id, run_id, url)
@@ -444,7 +445,7 @@ class SimRuns(Client):
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
-        `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
+        `task_id`, or `job_id` as it is called in 2026-08, is the id from the receipt; the receipt
         itself, or the address in it, will do, and a run of v2 needs one of these. Raises
         NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
         `output_type`: see `execute_workflow`.
@@ -479,7 +480,7 @@ class SimRuns(Client):
         a row.
 
         Raises WaitTimeoutError after `wait_timeout` seconds, also called `timeout`; with
-        `cancel_on_timeout` the run is then cancelled, which documented servers can't do. A run
+        `cancel_on_timeout` the run is then cancelled, which servers of 2025-10 can't do. A run
         that failed is no error: see `succeeded`. The `output` of one that succeeded is of the
         `output_type`: see `execute_workflow`.
         """
@@ -527,13 +528,15 @@ class SimRuns(Client):
         try:
             return wait.run()
         except WaitTimeoutError as error:
-            error.service = self._caller.options.profile.name
-            error.run_id = None if place.workflow_id is None else place.id
+            run_id = None if place.workflow_id is None else place.id
+            error.annotate(service=self._caller.options.profile.name, run_id=run_id)
             raise
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
+        client = self._following()
+
         def cancel() -> bool:
-            done = self._cancelled(place)
+            done = client._cancelled(place)
             return done is not None and done.success is True and not done.was_finished
 
         return cancel
@@ -545,7 +548,7 @@ class SimRuns(Client):
         if place.workflow_id is not None:
             return self.cancel_run(place.workflow_id, place.id, timeout=timeout)
         job = self._job(place, self._budget(timeout))
-        if job.workflow_id is None or job.run_id is None:  # as on documented servers
+        if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
             return None
         return self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
@@ -657,9 +660,8 @@ class SimRuns(Client):
         try:
             return typed(found, read)
         except PenstockError as error:
-            error.attempts = found.attempts
-            error.status = getattr(found, "http_status", None)
-            error.conceal(self._caller.hide)
+            status = getattr(found, "http_status", None)
+            error.annotate(hide=self._caller.hide, attempts=found.attempts, status=status)
             raise
 
     def _with_files(self, value: Any) -> Any:
@@ -693,7 +695,7 @@ class SimRuns(Client):
             return remaining
 
         try:
-            rest = attrs.evolve(budget, total=left())
+            rest = attrs.evolve(budget, total=left(), follows=True)
             run = self._run(what.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None
@@ -730,7 +732,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
     Today's servers tie a run that is waited for to its connection.
     """
-    lost = ConnectionLostError(
+    return ConnectionLostError(
         "the connection was lost before the run had ended, and the server cancelled the run with "
         "it; a run that is to outlive its connection is queued, with start_run()",
         run_id=error.run_id or error.idempotency_key,
@@ -740,9 +742,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         method=error.method,
         path=error.path,
         request_id=error.request_id,
-    )
-    lost.may_have_begun, lost.base_url = True, error.base_url
-    return lost
+    ).annotate(may_have_begun=True, base_url=error.base_url)
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

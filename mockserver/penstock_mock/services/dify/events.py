@@ -1,8 +1,7 @@
 """The moments of a run, and the events about the run and its nodes. Pure.
 
-Both generations of the server's events are here: the documented one (0.14) has
-sequence numbers, parallel branches and prices as numbers; today's (1.16) has reasons, truncation
-flags and prices as text.
+Both dialects are here: 2024-12 has sequence numbers, parallel branches and prices as numbers;
+2026-08 has reasons, truncation flags and prices as text.
 """
 
 from __future__ import annotations
@@ -79,8 +78,8 @@ class Scene:
 
     @property
     def modern(self) -> bool:
-        """Return whether it is today's server."""
-        return self.dialect == "today"
+        """Return whether it is the newer server."""
+        return self.dialect == "2026-08"
 
     @property
     def inputs(self) -> Json:
@@ -187,48 +186,49 @@ class Execution:
         return self.step.id or node_id_of(self.scene.workflow_id, self.step.title)
 
     def started(self, at: float) -> Json:
+        """The data of `node_started`."""
         step, place = self.step, self.place
+        icon = {"icon": step.icon} if step.icon else {}
+        data = {**self._own(), "inputs": None}
         if not self.scene.modern:
-            told = {"inputs": None, "created_at": whole(at), "extras": self._extras()}
-            return {**self._own(), **told, **self._parallel(), "iteration_id": place.iteration}
+            data |= {"created_at": whole(at), "extras": icon, **self._parallel()}
+            return data | {"iteration_id": place.iteration}
         strategy = {"name": step.strategy, "icon": None} if step.strategy else None
-        told = {"inputs": None, "inputs_truncated": False, "created_at": whole(at)}
+        data |= {"inputs_truncated": False, "created_at": whole(at), "extras": icon}
         where = {"iteration_id": place.iteration, "loop_id": place.loop}
-        return {
-            **self._own(),
-            **told,
-            "extras": self._extras(),
-            **where,
-            "agent_strategy": strategy,
-        }
+        return data | where | {"agent_strategy": strategy}
 
     def finished(
         self, begun: float, at: float, outputs: Json | None, error: str | None, status: str
     ) -> Json:
-        modern, place = self.scene.modern, self.place
-        told: Json = {"inputs": dict(self.step.inputs or {})}
-        told |= {"inputs_truncated": False} if modern else {}
-        told["process_data"] = {"model_mode": "chat"} if self.step.type == "llm" else {}
-        told |= {"process_data_truncated": False} if modern else {}
-        told["outputs"] = outputs
-        told |= {"outputs_truncated": False} if modern else {}
-        told |= {"status": status, "error": error, "elapsed_time": number(at - begun)}
-        told["execution_metadata"] = self._metadata()
-        told |= {"created_at": whole(begun), "finished_at": whole(at), "files": []}
-        told |= {} if modern else self._parallel()
-        where: Json = {"iteration_id": place.iteration}
-        where |= {"loop_id": place.loop} if modern else {}
-        return {**self._own(), **told, **where}
+        """The data of `node_finished`, and of `node_retry`."""
+        modern, step, place = self.scene.modern, self.step, self.place
+        data = self._own()
+        parts = (
+            ("inputs", dict(step.inputs or {})),
+            ("process_data", {"model_mode": "chat"} if step.type == "llm" else {}),
+            ("outputs", outputs),
+        )
+        for name, value in parts:
+            data |= {name: value} | ({f"{name}_truncated": False} if modern else {})
+        price: Any = step.price if modern else float(step.price)
+        spent: Json = {"total_tokens": step.tokens, "total_price": price, "currency": "USD"}
+        for kind, within in (("iteration", place.iteration), ("loop", place.loop)):
+            spent |= {f"{kind}_id": within, f"{kind}_index": place.turn} if within else {}
+        spent |= {"error_strategy": "default-value"} if step.status == "exception" else {}
+        shown = step.tokens or step.type == "llm" or len(spent) > 3
+        data |= {"status": status, "error": error, "elapsed_time": number(at - begun)}
+        data |= {"execution_metadata": spent if shown else None, "created_at": whole(begun)}
+        data |= {"finished_at": whole(at), "files": [], **({} if modern else self._parallel())}
+        data |= {"iteration_id": place.iteration}
+        return data | ({"loop_id": place.loop} if modern else {})
 
     def _own(self) -> Json:
         step = self.step
         own = {"id": self.id, "node_id": self.node_id, "node_type": step.type, "title": step.title}
-        # Today's live events number nothing; only snapshots do.
+        # Live events of 2026-08 number nothing; only snapshots do.
         index = 1 if self.scene.modern else self.index
         return {**own, "index": index, "predecessor_node_id": None}
-
-    def _extras(self) -> Json:
-        return {"icon": self.step.icon} if self.step.icon else {}
 
     def _parallel(self) -> Json:
         parallel, start = self.place.parallel or (None, None)
@@ -238,13 +238,3 @@ class Execution:
             "parent_parallel_id": None,
             "parent_parallel_start_node_id": None,
         }
-
-    def _metadata(self) -> Json | None:
-        step, place = self.step, self.place
-        price: Any = step.price if self.scene.modern else float(step.price)
-        told: Json = {"total_tokens": step.tokens, "total_price": price, "currency": "USD"}
-        for kind, within in (("iteration", place.iteration), ("loop", place.loop)):
-            told |= {f"{kind}_id": within, f"{kind}_index": place.turn} if within else {}
-        told |= {"error_strategy": "default-value"} if step.status == "exception" else {}
-        told_of = step.tokens or step.type == "llm" or len(told) > 3
-        return told if told_of else None

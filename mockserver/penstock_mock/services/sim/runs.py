@@ -1,37 +1,86 @@
-"""The run resource of v2, and what today's v1 has of it: list, get, cancel, resume."""
+"""The run resource of v2, and its part in v1 of 2026-08: list, get, cancel, resume."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ...engine.timeline import Timeline
 from ..base import Handler, RequestError
-from ..zod import Issue, instant, path_issues, query_issues
-from . import errors, formatting
+from ..zod import instant, path_issues, query_issues
+from . import formatting
 from .context import Context
 from .execution import (
     V2_ADMISSION,
     body_size,
     job_receipt,
+    key,
     receipt,
     reject,
     result_body,
     result_data,
     run_header,
-    today_key,
     user_agent,
     v2_body,
 )
-from .formatting import BadCursorError, Scope
-from .selectors import Stage, dig, split
+from .outcomes import Stage, dig, split
 from .state import CREDIT, Pause, Run, milliseconds
 from .streams import play_rest
 
 # Rows of a page, unless another limit is asked for.
 PAGE = 50
+
+UNREADABLE = "cursor is not a valid pagination cursor. Restart pagination without a cursor."
+# The text was not recorded; that it is a 400 is known.
+OTHER_FILTERS = (
+    "cursor does not match the requested filters. "
+    "Restart pagination without a cursor after changing a filter."
+)
+
+
+class BadCursorError(ValueError):
+    """A cursor that is none, or that belongs to another list."""
+
+
+@frozen
+class Scope:
+    """The query that a cursor belongs to: an order and the filters."""
+
+    sort: str
+    filter: str
+
+    @classmethod
+    def of(cls, order: str, filters: dict[str, str]) -> Scope:
+        """The scope of a request."""
+        canonical = json.dumps(filters, sort_keys=True).encode()
+        return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
+
+    def encode(self, started_at: str, row: int) -> str:
+        """The cursor after a row."""
+        payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
+        return base64.b64encode(json.dumps(payload).encode()).decode()
+
+    def decode(self, cursor: str) -> int:
+        """The row a cursor of this scope comes after. Raises BadCursorError."""
+        try:
+            payload = json.loads(base64.b64decode(cursor, validate=True))
+        except (binascii.Error, ValueError):
+            raise BadCursorError(UNREADABLE) from None
+        if not isinstance(payload, dict) or payload.get("sort") != self.sort:
+            raise BadCursorError(UNREADABLE)
+        if payload.get("filter") != self.filter:
+            raise BadCursorError(OTHER_FILTERS)
+        keys = payload.get("keys")
+        if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
+            raise BadCursorError(UNREADABLE)
+        return int(keys[1])
+
 
 _FILTERS = ("status", "trigger", "startDate", "endDate")
 # Why cancelling did not work, and whether the store it needs was there.
@@ -46,77 +95,62 @@ _CANCEL_FAILURES = {
 def list_runs(context: Context) -> Timeline:
     """GET /api/v2/workflows/{id}/runs."""
     asked = _query(context)
-    reject(context, query_issues(context.call) or _range_issues(asked))
+    issues = query_issues(context.call)
+    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
+    if not issues and first is not None and last is not None and first > last:
+        message = "endDate must not be before startDate"  # not recorded
+        issues = [{"code": "custom", "path": ["endDate"], "message": message}]
+    reject(context, issues)
     workflow_visible(context)
     order = asked.get("order", "desc")
     scope = Scope.of(order, {name: asked[name] for name in _FILTERS if name in asked})
-    rows = _after(context, _rows(context, asked, order), asked.get("cursor"), scope)
+    rows = _rows(context, asked, order)
+    if (cursor := asked.get("cursor")) is not None:
+        try:
+            after = scope.decode(cursor)
+        except BadCursorError as error:
+            context.bad_request(400, str(error))
+        rows = [(n, run) for n, run in rows if (n > after if order == "asc" else n < after)]
     limit = int(asked.get("limit", PAGE))
     page, more = rows[:limit], len(rows) > limit
-    cursor = scope.encode(formatting.iso(page[-1][1].started_at), page[-1][0]) if more else None
-    data = [_item(run) for _, run in page]
-    return context.v2(200, {"data": data, "nextCursor": cursor})
-
-
-def _range_issues(asked: dict[str, str]) -> list[Issue]:
-    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
-    if first is None or last is None or first <= last:
-        return []
-    message = "endDate must not be before startDate"  # not recorded
-    return [{"code": "custom", "path": ["endDate"], "message": message}]
+    further = scope.encode(formatting.iso(page[-1][1].started_at), page[-1][0]) if more else None
+    data = [
+        {
+            "runId": run.id,
+            "workflowId": run.workflow_id,
+            "status": _listed(run),
+            "trigger": run.trigger,
+            "startedAt": formatting.iso(run.started_at),
+            "endedAt": _iso(run.ended_at),
+            "durationMs": _lasted(run),
+            "cost": _cost(run),
+        }
+        for _, run in page
+    ]
+    return context.v2(200, {"data": data, "nextCursor": further})
 
 
 def _rows(context: Context, asked: dict[str, str], order: str) -> list[tuple[int, Run]]:
     """The workflow's runs that pass the filters, each with its number, in order."""
+    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
     kept: list[tuple[int, Run]] = []
     for number, run in enumerate(context.state.runs.values()):
         if run.workflow_id != context.workflow_id:
             continue
         run.observe(context.now, looked_at=False)
-        if _passes(run, asked):
+        if (
+            asked.get("status") in (None, _listed(run))
+            and asked.get("trigger") in (None, run.trigger)
+            and (first is None or run.started_at >= first)
+            and (last is None or run.started_at <= last)
+        ):
             kept.append((number, run))
     return kept if order == "asc" else kept[::-1]
-
-
-def _passes(run: Run, asked: dict[str, str]) -> bool:
-    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
-    return (
-        asked.get("status") in (None, _listed(run))
-        and asked.get("trigger") in (None, run.trigger)
-        and (first is None or run.started_at >= first)
-        and (last is None or run.started_at <= last)
-    )
-
-
-def _after(
-    context: Context, rows: list[tuple[int, Run]], cursor: str | None, scope: Scope
-) -> list[tuple[int, Run]]:
-    if cursor is None:
-        return rows
-    try:
-        last = scope.decode(cursor)
-    except BadCursorError as error:
-        context.bad_request(400, str(error))
-    rising = scope.sort.endswith("asc")
-    return [(n, run) for n, run in rows if (n > last if rising else n < last)]
 
 
 def _listed(run: Run) -> str:
     """A run's state as the list has it, which knows fewer."""
     return {"queued": "pending", "redacting": "running"}.get(run.status, run.status)
-
-
-def _item(run: Run) -> dict[str, Any]:
-    return {
-        "runId": run.id,
-        "workflowId": run.workflow_id,
-        "status": _listed(run),
-        "trigger": run.trigger,
-        "startedAt": formatting.iso(run.started_at),
-        "endedAt": _iso(run.ended_at),
-        "durationMs": _lasted(run),
-        "cost": _cost(run),
-    }
 
 
 def get_run(context: Context) -> Timeline:
@@ -158,7 +192,7 @@ def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[
     stage = Stage(run.workflow_id, blocks, run.result.output)
     found: dict[str, Any] = {}
     for text in selected:
-        parts = split(text, "today")
+        parts = split(text, "2026-08")
         if parts is None or not formatting.is_uuid(parts[0]):
             continue
         block = stage.find(parts[0])
@@ -235,7 +269,7 @@ def _cancelling(
 
 
 def get_execution(context: Context) -> Timeline:
-    """GET /api/workflows/{id}/executions/{executionId}: today's v1."""
+    """GET /api/workflows/{id}/executions/{executionId}: v1 of 2026-08."""
     run = _execution(context)
     run.observe(context.now)
     asked = _query(context)
@@ -260,13 +294,13 @@ def get_execution(context: Context) -> Timeline:
 
 
 def cancel_execution(context: Context) -> Timeline:
-    """POST /api/workflows/{id}/executions/{executionId}/cancel: today's v1."""
+    """POST /api/workflows/{id}/executions/{executionId}/cancel: v1 of 2026-08."""
     data = _cancelled(context, _execution(context))
     return context.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
 
 
 def list_paused_executions(context: Context) -> Timeline:
-    """GET /api/workflows/{id}/paused: today's v1."""
+    """GET /api/workflows/{id}/paused: v1 of 2026-08."""
     asked = _query(context)
     wanted = {each.strip() for each in asked.get("status", "").split(",")} - {""}
     listed = [_paused_execution(run) for run in reversed([*_paused_runs(context)])]
@@ -275,7 +309,7 @@ def list_paused_executions(context: Context) -> Timeline:
 
 
 def get_paused_execution(context: Context) -> Timeline:
-    """GET /api/workflows/{id}/paused/{executionId}: today's v1."""
+    """GET /api/workflows/{id}/paused/{executionId}: v1 of 2026-08."""
     wanted = context.call.path_params.get("executionId")
     run = next((run for run in _paused_runs(context) if run.id == wanted), None)
     if run is None:
@@ -285,7 +319,7 @@ def get_paused_execution(context: Context) -> Timeline:
 
 
 def get_pause_point(context: Context) -> Timeline:
-    """GET /api/resume/{id}/{executionId}/{contextId}: today's v1."""
+    """GET /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
     asked = context.call.path_params
     run = next((run for run in _paused_runs(context) if run.id == asked.get("executionId")), None)
     execution = None if run is None else _paused_execution(run)
@@ -350,26 +384,26 @@ def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
 
 
 def v1_route(context: Context) -> None:
-    """The documented server had no such route yet, but the site's page."""
-    if context.surface == "documented":
+    """In 2025-10 there was no such route, but the site's page."""
+    if context.oldest:
         raise RequestError(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
 
 
 def key_sent(context: Context) -> None:
     """A key of any kind, where a public workflow is no exception."""
-    if context.header("x-api-key") is None:
-        context.refuse(errors.NO_KEY)
+    if not context.key_sent:
+        context.refuse("no_key")
 
 
 def _execution(context: Context, missing: str = "Execution not found") -> Run:
-    run = context.state.runs.get(str(context.call.path_params.get("executionId", "")))
+    run = context.state.runs.get(context.path("executionId"))
     if run is None or run.workflow_id != context.workflow_id:
         context.bad_request(404, missing)
     return run
 
 
 def resume_execution(context: Context) -> Timeline:
-    """POST /api/resume/{id}/{executionId}/{contextId}: today's v1."""
+    """POST /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
     run = _execution(context, "Paused execution not found")
     try:
         body = context.parse_body()
@@ -377,7 +411,7 @@ def resume_execution(context: Context) -> Timeline:
         body = {}
     given = body if not isinstance(body, dict) or body.get("input") is None else body["input"]
     job_id = formatting.job_id(context.call.session.random) if run.mode == "async" else None
-    context_id = str(context.call.path_params.get("contextId", ""))
+    context_id = context.path("contextId")
     resume_id = _resumed(context, run, context_id, given, waits=job_id is None)
     if run.mode == "stream":
         return play_rest(context, run, resume_id)
@@ -407,17 +441,6 @@ def resume_run(context: Context) -> Timeline:
 def _resumed(context: Context, run: Run, context_id: str, given: Any, *, waits: bool) -> str:
     """Let the run go on, and return the id of the resuming, by which nothing is to be found."""
     run.observe(context.now, looked_at=False)
-    _resumable(context, run, context_id)
-    if context.state.used_up:
-        context.refuse(errors.USAGE)
-    if run.job_id is not None:  # the job is completed, whatever becomes of its run
-        context.state.jobs[run.job_id] = evolve(run)
-    run.resume(given, context.now, waits=waits)
-    run.result = evolve(run.result, output=context.inlined(run.result.output, run.id))
-    return context.state.new_id()
-
-
-def _resumable(context: Context, run: Run, context_id: str) -> None:
     pause = run.pause
     if pause is None or pause.context_id is None:
         if not run.points:
@@ -425,19 +448,26 @@ def _resumable(context: Context, run: Run, context_id: str) -> None:
         context.bad_request(409, "Paused execution is not resumable")
     if context_id != pause.context_id:
         context.bad_request(404, "Pause point not found for execution")
+    if context.state.used_up:
+        context.refuse("usage_exceeded")
+    if run.job_id is not None:  # the job is completed, whatever becomes of its run
+        context.state.jobs[run.job_id] = evolve(run)
+    run.resume(given, context.now, waits=waits)
+    run.result = evolve(run.result, output=context.inlined(run.result.output, run.id))
+    return context.state.new_id()
 
 
 def workflow_visible(context: Context) -> None:
     """The workflow is there, for this key. Reading plays none of its behaviours."""
     refusing = context.behaviour.refusing
     if context.foreign:
-        context.refuse(errors.OTHER_TENANT)
+        context.refuse("other_tenant")
     if refusing is not None and refusing.error.stage == "workflow":
         context.refuse(refusing.error, message=refusing.message)
 
 
 def _find(context: Context) -> Run:
-    run_id = str(context.call.path_params.get("runId", ""))
+    run_id = context.path("runId")
     reject(context, path_issues(context.call, "runId"))
     workflow_visible(context)
     run = context.state.runs.get(run_id)
@@ -451,7 +481,7 @@ def _query(context: Context) -> dict[str, str]:
     return dict(reversed(context.request.query))
 
 
-_READING = (user_agent, "edge", v1_route, key_sent, today_key, "auth", workflow_visible)
+_READING = (user_agent, "edge", v1_route, key_sent, key, "auth", workflow_visible)
 _V2 = (user_agent, "edge", *V2_ADMISSION)
 
 HANDLERS: Mapping[str, Handler[Context]] = {

@@ -1,4 +1,4 @@
-"""Executing in the documented dialect: bodies, codes and the order of checks."""
+"""Executing in v1 of 2025-10: bodies, codes and the order of checks."""
 
 import json
 
@@ -367,7 +367,7 @@ def test_what_is_no_file_reaches_the_workflow_as_it_is(world):
 
 def test_the_same_seed_gives_the_same_answers(make):
     def play():
-        world = make(dialect="today")
+        world = make(dialect="2026-08")
         return [world.execute({"n": 1}).text, world.queue().text, world.stream().text]
 
     assert play() == play()

@@ -8,63 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from ...engine.session import Session
 from ...engine.timeline import FaultKind, Head, Timeline, split
 from .behaviours import StreamPlan
+from .events import Moment
 from .formatting import compact, exact, spaced
-from .moments import Json, Moment
-from .options import Dialect, Options
-from .runs import Run
+from .options import Options
+from .state import Run
 
-_PING_LINE = b"event: ping\n\n"
-_PING_EVENT = b'data: {"event":"ping"}\n\n'
 # A stream is behind its run when it is later than a busy machine would make it, in seconds.
 _LATE = 0.25
+
 RELAY = frozenset({"workflow_finished", "workflow_paused"})
-"""The events after which today's server closes a stream."""
+"""The events after which the server of 2026-08 closes a stream."""
 OLD = frozenset({"workflow_paused"})
-"""The documented server closes when there is nothing more: late speech comes after the end."""
+"""That of 2024-12 closes when there is nothing more: late speech comes after the end."""
 
 
 @frozen
 class Rules:
     """The rules by which a stream is sent and closed."""
 
-    dialect: Dialect
-    ping: float
-    idle: float
-    pings_first: bool = True
-    closes: frozenset[str] = RELAY
-    error_closes: bool = True
-    plan: StreamPlan = field(factory=StreamPlan)
-    data_pings: bool = False
+    options: Options
+    plan: StreamPlan
+    pings_first: bool
+    closes: frozenset[str]
+    """The events after which it is closed."""
 
     @classmethod
     def of(cls, options: Options, plan: StreamPlan | None = None) -> Rules:
         """Those of the stream a run is answered with."""
-        return cls(
-            options.dialect,
-            options.ping,
-            options.idle,
-            options.pings_first,
-            RELAY if options.modern else OLD,
-            options.closes_after_error,
-            plan or StreamPlan(),
-            options.data_pings,
-        )
+        closes = RELAY if options.modern else OLD
+        return cls(options, plan or StreamPlan(), options.pings_first, closes)
 
     @property
     def ping_frame(self) -> bytes:
         """A ping on the wire; by the standard, the bare line is no event at all."""
-        return _PING_EVENT if self.data_pings else _PING_LINE
+        return b'data: {"event":"ping"}\n\n' if self.options.data_pings else b"event: ping\n\n"
 
     def frame(self, moment: Moment) -> bytes:
-        """A moment on the wire."""
+        """A moment on the wire: raw UTF-8 without spaces, in 2024-12 escaped and with them."""
         if moment.event is None:
             return moment.raw or b""
-        return event_frame(moment.event, self.dialect)
+        dumps = compact if self.options.modern else spaced
+        return b"data: " + dumps(moment.event) + b"\n\n"
 
 
 @frozen
@@ -77,15 +66,9 @@ class Cue:
     """The moment that comes after them."""
 
 
-def event_frame(event: Json, dialect: Dialect) -> bytes:
-    """An event on the wire: today raw UTF-8 without spaces, in the past escaped and with them."""
-    text = compact(event) if dialect == "today" else spaced(event)
-    return b"data: " + text + b"\n\n"
-
-
 def scripted(moments: Sequence[Moment], rules: Rules, head: Head, now: float) -> Timeline:
     """A stream of moments that belong to no run."""
-    cues, end = _Plan(rules, now, now).cues(moments, 0)
+    cues, end = _cues(rules, moments, 0, now, now)
     lead = [Cue(0.0, rules.ping_frame, 0)] if rules.pings_first else []
     return Timeline.stream(head, _written([*lead, *cues], rules), end=end)
 
@@ -131,15 +114,20 @@ class Follower:
             changed = len(self.run.cuts) != self._seen
             if not changed and not (self._place < len(self._cues) and now > self._due + _LATE):
                 return None
-            lead = self._left(sent)
+            # The rest of a frame that was cut, and of the frames before the run's moments.
+            cut = sent - self._sent
+            lead = [*self._cues[self._place : max(self._lead, self._place + bool(cut))]]
+            if cut:
+                self.at = lead[0].next
+                lead[0] = Cue(0.0, lead[0].data[cut:], self.at)
             self.at = min(self.at, *self.run.cuts[self._seen :], len(self.run.moments))
             self._seen, self._sent = len(self.run.cuts), sent
             return self._planned(lead, now)
 
     def _planned(self, lead: list[Cue], now: float, head: Head | None = None) -> Timeline:
-        told = self.run.moments[: self.at]
-        quiet = max(self._began, told[-1].at if told else 0.0)
-        cues, end = _Plan(self.rules, now, quiet).cues(self.run.moments, self.at)
+        sent = self.run.moments[: self.at]
+        quiet = max(self._began, sent[-1].at if sent else 0.0)
+        cues, end = _cues(self.rules, self.run.moments, self.at, now, quiet)
         self._cues, self._place, self._lead = (*lead, *cues), 0, len(lead)
         self._due = now + (self._cues[0].delay if self._cues else 0.0)
         chunks = _written(self._cues, self.rules)
@@ -156,64 +144,50 @@ class Follower:
             if self._place < len(self._cues):
                 self._due += self._cues[self._place].delay
 
-    def _left(self, sent: int) -> list[Cue]:
-        """The rest of a frame that was cut, and of the frames before the run's moments."""
-        cut = sent - self._sent
-        left = [*self._cues[self._place : max(self._lead, self._place + bool(cut))]]
-        if cut:
-            cue = left[0]
-            self.at = cue.next
-            left[0] = Cue(0.0, cue.data[cut:], cue.next)
-        return left
+
+def _cues(
+    rules: Rules, moments: Sequence[Moment], at: int, now: float, quiet: float
+) -> tuple[list[Cue], FaultKind | None]:
+    """Everything that is sent from moment `at` on, barring interference; and how the wire breaks.
+
+    quiet: since when nothing but pings was sent.
+    """
+    kept, broken = until_break(moments, at, rules)
+    found: list[Cue] = []
+    clock, ended = now, False
+    for number, moment in kept:
+        wait = max(0.0, exact(moment.at - clock))
+        clock, quiet = clock + wait, max(quiet, moment.at)
+        pings, rest = _pings(rules, wait, number)
+        found += [*pings, Cue(rest, rules.frame(moment), number + 1)]
+        ended = moment.kind in rules.closes
+        if moment.kind == "error":
+            ended = rules.options.closes_after_error
+        if ended:
+            break
+    ending = rules.plan.ending
+    if broken and ending in ("reset", "stall"):
+        return found, "reset" if ending == "reset" else "stall"
+    # The server of 2024-12 closes at the end of a run, when there is nothing more.
+    over = any(moment.kind == "workflow_finished" for moment in moments)
+    ended = ended or (over and rules.closes == OLD and ending != "hang")
+    if not ended and (not broken or ending == "hang"):
+        # Pings until the idle limit; after an error, nothing.
+        following, left = found[-1].next if found else at, exact(quiet + rules.options.idle - clock)
+        if not (kept and kept[-1][1].kind == "error"):
+            pings, left = _pings(rules, left, following)
+            found += pings
+        found.append(Cue(max(0.0, left), b"", following))
+    return found, None
 
 
-@define
-class _Plan:
-    """Writes cues: everything that is sent from `now` on, barring interference."""
-
-    rules: Rules
-    now: float
-    quiet: float
-    """Since when nothing but pings was sent."""
-
-    def cues(self, moments: Sequence[Moment], at: int) -> tuple[list[Cue], FaultKind | None]:
-        """The cues from a moment on, and how the wire breaks after them."""
-        kept, broken = until_break(moments, at, self.rules)
-        found: list[Cue] = []
-        clock, ended = self.now, False
-        for number, moment in kept:
-            wait = max(0.0, exact(moment.at - clock))
-            found += self._timed(wait, self.rules.frame(moment), number)
-            clock, self.quiet = clock + wait, max(self.quiet, moment.at)
-            ended = moment.kind in self.rules.closes
-            if moment.kind == "error":
-                ended = self.rules.error_closes
-            if ended:
-                break
-        plan = self.rules.plan.ending
-        if broken and plan in ("reset", "stall"):
-            return found, "reset" if plan == "reset" else "stall"
-        # The documented server closes at the end of a run, when there is nothing more.
-        over = any(moment.kind == "workflow_finished" for moment in moments)
-        ended = ended or (over and self.rules.closes == OLD and plan != "hang")
-        if not ended and (not broken or plan == "hang"):
-            failed = bool(kept) and kept[-1][1].kind == "error"
-            found += self._silence(found[-1].next if found else at, clock, pings=not failed)
-        return found, None
-
-    def _timed(self, wait: float, data: bytes, number: int) -> Iterator[Cue]:
-        while wait > self.rules.ping:
-            yield Cue(self.rules.ping, self.rules.ping_frame, number)
-            wait -= self.rules.ping
-        yield Cue(wait, data, number + 1)
-
-    def _silence(self, at: int, clock: float, *, pings: bool) -> Iterator[Cue]:
-        """Nothing, or nothing but pings, until the idle limit."""
-        left = exact(self.quiet + self.rules.idle - clock)
-        while pings and left > self.rules.ping:
-            yield Cue(self.rules.ping, self.rules.ping_frame, at)
-            left -= self.rules.ping
-        yield Cue(max(0.0, left), b"", at)
+def _pings(rules: Rules, seconds: float, number: int) -> tuple[list[Cue], float]:
+    """The pings of a silence, and the seconds that are left after the last one."""
+    pings: list[Cue] = []
+    while seconds > rules.options.ping:
+        pings.append(Cue(rules.options.ping, rules.ping_frame, number))
+        seconds -= rules.options.ping
+    return pings, seconds
 
 
 def until_break(
