@@ -190,7 +190,7 @@ class SandboxFusion(Client):
 
     def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
         """Return the limits of one call: those given, else the client's, else the documented."""
-        check_names(Limits, limits, Limits.__annotations__)
+        check_names(type(self).run, limits, Limits.__annotations__)
         given = in_house_words(limits)
         for name, value in limits.items():
             if name not in ("retry", "max_attempts"):
