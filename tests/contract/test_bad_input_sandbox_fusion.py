@@ -737,6 +737,8 @@ class EveryCall(Everything):
         times = {"total_timeout": 20, "cell_timeout": 2.5, "kernel": "python3"}
         notebook = {**more, **times, "files": {"a": b"x"}, "cells": ("1", "")}
         self("run_jupyter", notebook)
+        self.used["run"] = set()
+        self.hand("run", RunCodeRequest(**CODE))
 
     def problems(self, config: dict[str, Any]) -> None:
         for method in ("get_prompts", "list_ids"):

@@ -506,6 +506,7 @@ LOCAL = {
     "max_event_bytes",
     "retry",
     "deadline",
+    "wait_timeout",
     "poll",
     "on_update",
     "output_type",

@@ -729,7 +729,7 @@ async def test_a_task_that_is_not_over_is_an_outcome_as_well(oomol, server) -> N
     running: RunOutcome = await oomol.tasks.get("t-1")
     assert (running.run_id, running.succeeded, running.is_finished) == ("t-1", False, False)
     assert (running.output, running.error, running.is_paused) == (None, None, False)
-    with pytest.raises(ExecutionError, match="Task t-1 is running; wait for it"):
+    with pytest.raises(ExecutionError, match="the run is running"):
         running.raise_for_failure()
     failed: RunOutcome = await oomol.tasks.get("t-1")
     assert failed.error == "Task t-1 failed: see tasks.wait('t-1')"
@@ -751,6 +751,7 @@ async def test_a_task_is_cancelled_by_itself_or_by_its_id(oomol, server) -> None
     ("options", "words"),
     [
         (None, {"wait_timeout": 3}),
+        (None, {"timeout": 3}),
         ({"wait_timeout": 3}, {}),
         ({"timeout_ms": 3000}, {}),
         ({"timeout_ms": 9000}, {"wait_timeout": 3}),
@@ -769,7 +770,8 @@ async def test_a_wait_is_bounded_in_either_words(oomol, server, clock, options, 
 @pytest.mark.parametrize(
     ("options", "words", "said"),
     [
-        ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "are the same option"),
+        ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "timeout_ms is given under two names"),
+        ({}, {"wait_timeout": 3, "timeout": 3}, "timeout_ms is given under two names"),
         ({}, {"wait_timeout": 0}, "wait_timeout"),
         ({}, {"poll": "fast"}, "poll is 'fast'"),
         ({}, {"interval": 3}, "no argument interval; there are"),

@@ -176,14 +176,14 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
-        task_id = task if isinstance(task, str) else task.id
-        return await self._watch(task_id, _polling.polling_options(None, words)).outcome()
+        options = _polling.polling_options(None, words)
+        return await self._watch(_id_of(task), options).outcome()
 
     async def cancel(
         self, task: Task | CreateTaskResponse | str, *, timeout: float | Unset | None = UNSET
     ) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
-        return await self.stop(task if isinstance(task, str) else task.id, timeout=timeout)
+        return await self.stop(_id_of(task), timeout=timeout)
 
     async def get_result(
         self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
@@ -240,3 +240,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
         asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
         return await self._ask_within(asked, _wire.logs, budget)
+
+
+def _id_of(task: Task | CreateTaskResponse | str) -> str:
+    return task.id if isinstance(task, Task | CreateTaskResponse) else task

@@ -27,6 +27,13 @@ class AsyncSimExecution(AsyncSimRuns):
 
     _api: Api
 
+    @property
+    def runs(self) -> penstock.sim.AsyncRunsClient:
+        """Runs, in the words of all services."""
+        from penstock._async._sim_verbs import AsyncRunsClient
+
+        return AsyncRunsClient(self)
+
     @overload
     async def execute_workflow(
         self,
@@ -308,6 +315,7 @@ class AsyncSimExecution(AsyncSimRuns):
         input: Any = UNSET,  # noqa: A002 - the newer name
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
@@ -326,7 +334,8 @@ class AsyncSimExecution(AsyncSimRuns):
         from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
-        schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)
         what = Execution(
             workflow_id=workflow_id,

@@ -462,6 +462,7 @@ class AsyncSimRuns(AsyncClient):
         *,
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
@@ -476,13 +477,14 @@ class AsyncSimRuns(AsyncClient):
         wait. States nobody knows are waited through, and so are passing failures, up to five in
         a row.
 
-        Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
-        cancelled, which servers of 2025-10 can't do. A run that failed is no error: see
-        `succeeded`. The `workflow_output` of one that succeeded is of the `output_type`: see
-        `execute_workflow`.
+        Raises WaitTimeoutError after `wait_timeout` seconds, also called `timeout`; with
+        `cancel_on_timeout` the run is then cancelled, which servers of 2025-10 can't do. A run
+        that failed is no error: see `succeeded`. The `output` of one that succeeded is of the
+        `output_type`: see `execute_workflow`.
         """
         from penstock.sim._places import locate
 
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)
         # A job of v1 is completed when its run pauses, and stays so.
@@ -532,16 +534,21 @@ class AsyncSimRuns(AsyncClient):
         client = self._following()
 
         async def cancel() -> bool:
-            if place.workflow_id is not None:
-                done = await client.cancel_run(place.workflow_id, place.id)
-            else:
-                job = await client._job(place, client._budget(UNSET))
-                if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
-                    return False
-                done = await client.cancel_execution(job.workflow_id, job.run_id)
-            return done.success is True and not done.was_finished
+            done = await client._cancelled(place)
+            return done is not None and done.success is True and not done.was_finished
 
         return cancel
+
+    async def _cancelled(
+        self, place: Place, timeout: float | Unset | None = UNSET
+    ) -> Cancellation | None:
+        """Cancel a run; None for a job of which the server doesn't say what run it is of."""
+        if place.workflow_id is not None:
+            return await self.cancel_run(place.workflow_id, place.id, timeout=timeout)
+        job = await self._job(place, self._budget(timeout))
+        if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
+            return None
+        return await self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
     async def _job(self, place: Place, budget: Budget) -> JobStatus:
         from penstock.sim._jobs import JobStatus, job_of_run

@@ -94,7 +94,7 @@ class AsyncOomol(AsyncClient):
         read: AsyncClientOptions = {"headers": given.headers, "timeout": given.timeout}
         profile = attrs.evolve(self._profile, key_prefix=given.key_prefix)
         super().__init__(given.api_key, given.base_url, profile, **(options | read))
-        self._task_key = _checked_task_key(task_key)
+        self._task_key: TaskKey | None = _checked_task_key(task_key)
         self._applets_base_url = applets_base_url
         self._trust_applets = bool(trust_applets)
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now

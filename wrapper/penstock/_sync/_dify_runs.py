@@ -101,7 +101,9 @@ class DifyRuns(Resource[Dify]):
         """
         from penstock.poll import as_schedule
 
-        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        named, limit = "timeout", timeout
+        if not isinstance(wait_timeout, Unset):
+            named, limit = "wait_timeout", wait_timeout
         read = output_reader(output_type, "outputs")
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
@@ -109,7 +111,7 @@ class DifyRuns(Resource[Dify]):
         ended = self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
-            check_timeout("timeout", timeout),
+            check_timeout(named, limit),
             as_schedule(poll),
             on_update,
         )

@@ -30,6 +30,13 @@ class SimExecution(SimRuns):
 
     _api: Api
 
+    @property
+    def runs(self) -> penstock.sim.RunsClient:
+        """Runs, in the words of all services."""
+        from penstock._sync._sim_verbs import RunsClient
+
+        return RunsClient(self)
+
     @overload
     def execute_workflow(
         self,
@@ -309,6 +316,7 @@ class SimExecution(SimRuns):
         input: Any = UNSET,  # noqa: A002 - the newer name
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
@@ -327,7 +335,8 @@ class SimExecution(SimRuns):
         from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
-        schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)
         what = Execution(
             workflow_id=workflow_id,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from penstock._values import text
-from penstock.errors import ExecutionError, TaskFailedError, TaskStoppedError
+from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
 
 if TYPE_CHECKING:
+    from penstock._received import Received
     from penstock_api.models import OomolTask, OomolTaskLog
 
 # A server may have states that nobody knows yet; a task in one of them is waited for.
@@ -80,24 +81,28 @@ def failure(
     reason: str | None = None,
     logs: Sequence[OomolTaskLog] = (),
     output: Any = None,
-    attempts: int = 0,
+    **details: Unpack[ErrorDetails],
 ) -> ExecutionError:
     """Return the error of a task that isn't completed; `remedy` stands in place of a reason."""
-    named = f"Task {task.id}"
+    known = ErrorDetails(run_id=text(task.id), service="oomol")
+    known.update(details)
     if task.status == STOPPED:
-        return TaskStoppedError(
-            f"{named} was stopped", task.id, task, logs=logs, run_id=task.id, attempts=attempts
-        )
+        message = f"Task {task.id} was stopped"
+        return TaskStoppedError(message, task.id, task, logs=logs, output=output, **known)
     if task.status == FAILED:
+        message = f"Task {task.id} failed: {reason or remedy or 'the server gives no reason'}"
         return TaskFailedError(
-            f"{named} failed: {reason or remedy or 'the server gives no reason'}",
-            task.id,
-            task,
-            reason=reason,
-            logs=logs,
-            output=output,
-            run_id=task.id,
-            attempts=attempts,
+            message, task.id, task, reason=reason, logs=logs, output=output, **known
         )
-    message = f"{named} is {task.status or 'in no known state'}; wait for it"
-    return ExecutionError(message, text(task.status), run_id=task.id, attempts=attempts)
+    message = f"the run is {text(task.status) or 'in no known state'}"
+    return ExecutionError(message, text(task.status), output=output, **known)
+
+
+def details_of(found: Received) -> ErrorDetails:
+    """Return the parts of an error that the response of a result gives."""
+    return ErrorDetails(
+        attempts=found.attempts,
+        body=found.raw,
+        headers=found.headers,
+        request_id=found.request_id,
+    )

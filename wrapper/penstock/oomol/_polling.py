@@ -166,6 +166,8 @@ class Waiting(TypedDict, total=False):
     """Seconds between two questions, or a schedule of `penstock.poll`."""
     wait_timeout: float | None
     """For the whole wait, in seconds; None waits for as long as it takes."""
+    timeout: float | None
+    """Another name of `wait_timeout`."""
     on_update: Callable[[Any], object] | None
     """Called with each state; a function, or in async code a coroutine function."""
 
@@ -196,16 +198,23 @@ def _named(given: Mapping[str, Any], what: str) -> dict[str, Any]:
     unknown = sorted(str(name) for name in given if name not in known)
     if unknown:
         raise UsageError(f"no {what} {', '.join(unknown)}; there are {', '.join(known)}")
-    for name, documented in _SHARED.items():
-        if name in given and documented in given:
-            raise UsageError(f"{name} and {documented} are the same option, give one of them")
-    made = {_SHARED.get(name, name): value for name, value in given.items()}
-    if (seconds := given.get("wait_timeout")) is not None:
-        made["timeout_ms"] = check_seconds("wait_timeout", seconds, at_least=0.001) * 1000
+    made: dict[str, Any] = {}
+    for name, value in given.items():
+        documented = _SHARED.get(name, name)
+        if documented in made:
+            raise UsageError(f"{documented} is given under two names, give it once")
+        is_seconds = name in ("timeout", "wait_timeout") and value is not None
+        made[documented] = (
+            check_seconds(name, value, at_least=0.001) * 1000 if is_seconds else value
+        )
     return made
 
 
-_SHARED: Final = {"wait_timeout": "timeout_ms", "on_update": "on_progress"}
+_SHARED: Final = {
+    "timeout": "timeout_ms",
+    "wait_timeout": "timeout_ms",
+    "on_update": "on_progress",
+}
 """The words that all services share, and the documented ones for the same."""
 
 

@@ -15,7 +15,7 @@ from penstock._received import Received, ReceivedList
 from penstock._values import mapping, text
 from penstock.errors import ExecutionError
 from penstock.oomol._logs import reason_of
-from penstock.oomol._outcome import FAILED, TaskOutcome, failure
+from penstock.oomol._outcome import FAILED, TaskOutcome, details_of, failure
 from penstock.oomol._versions import version_in
 from penstock_api import models
 from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
@@ -54,7 +54,7 @@ class Task(TaskOutcome, _Own, models.OomolTask):
 
     @property
     def _failure(self) -> ExecutionError:
-        return failure(self, f"see tasks.wait({self.id!r})", attempts=self.attempts)
+        return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
 
 
 class CreateTaskResponse(_Own, models.OomolCreatedTask):
@@ -118,7 +118,7 @@ class RunResult(TaskOutcome, _Own, Record):
             reason=reason_of(logs),
             logs=logs,
             output=self.result,
-            attempts=self.attempts,
+            **details_of(self),
         )
 
     if TYPE_CHECKING:  # all that is in it was made here, so its types are known
