@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import attrs
 
@@ -12,7 +12,7 @@ import penstock.dify  # annotations name what is loaded on use
 from penstock._async._dify_runs import LONGEST_RUN, STUCK, AsyncDifyRuns
 from penstock._deadline import Deadline
 from penstock._message import Answer, Request, request
-from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._options import UNSET, CallOptions, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock._replies import parsed_object
 from penstock._values import items_of
@@ -60,6 +60,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
@@ -90,6 +91,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         other run's outputs stay as they came. It needs the extra `typed` for cattrs, a pydantic
         model alone only pydantic: UsageError is raised before anything is sent.
         """
+        self = self._with(self.run, extras)
         read = output_reader(output_type, "outputs")
         what = Run(
             inputs=inputs,
@@ -118,6 +120,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun:
         """Start the workflow, and return its run as soon as the id is known; the run goes on.
 
@@ -133,6 +136,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         from penstock.dify._outcome import goes_on_alone
         from penstock.dify._stream import Reader
 
+        self = self._with(self.start, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -165,6 +169,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
@@ -181,6 +186,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         limit unless you set one; `max_event_bytes` bounds one event, at 128 MiB if you don't. The
         other arguments are those of `run`.
         """
+        self = self._with(self.stream, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -205,6 +211,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -215,6 +222,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.events, extras)
         client, read = self._client, output_reader(output_type, "outputs")
         answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
@@ -245,6 +253,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
@@ -255,6 +264,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.resume, extras)
         read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
@@ -262,7 +272,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         follow = _requests.events(run_id, user, continue_on_pause=True)
         answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = await self._submitted(answer, form_token, run_id, budget.total)
-        budget = attrs.evolve(budget, total=left)
+        budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
             attrs.evolve(follow, private=answer.private),
             Reader(answered=(form_token, form_id), read_outputs=read),

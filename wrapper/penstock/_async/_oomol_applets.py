@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
-from penstock._options import UNSET, Unset
+from penstock._options import UNSET, CallOptions, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
 from penstock.oomol._inputs import TaskInputValues
@@ -20,8 +20,11 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+    async def list(
+        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> Applets:
         """Return all applets."""
+        self = self._with(self.list, extras)
         client = self._client
         caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
         request = _requests.list_applets()
@@ -37,6 +40,7 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         applet_id: str,
         input_values: TaskInputValues | None = None,
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
@@ -44,6 +48,7 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         NotFoundError if there is no such applet.
         """
         # What is wrong is refused before anything is asked.
+        self = self._with(self.run, extras)
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
         options = read(polling_options)

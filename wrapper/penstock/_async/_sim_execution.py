@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._async._sim_runs import LONGEST_RUN, OUTPUT, AsyncSimRuns, finished, queued
-from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._options import UNSET, CallOptions, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._settings import Api
@@ -43,6 +43,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     async def execute_workflow(
@@ -59,6 +60,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     async def execute_workflow(
@@ -76,6 +78,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     async def execute_workflow(
         self,
@@ -92,6 +95,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
@@ -120,6 +124,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_workflow, extras)
         budget = self._budget(timeout, retry)
         what = Execution(
             workflow_id=workflow_id,
@@ -148,8 +153,10 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
+        self = self._with(self.execute_workflow_sync, extras)
         return await self.execute_workflow(
             workflow_id,
             input_data,
@@ -181,6 +188,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
@@ -193,6 +201,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_with_retry, extras)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -233,6 +242,7 @@ class AsyncSimExecution(AsyncSimRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncEventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -251,6 +261,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.stream_workflow, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
@@ -314,6 +325,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -325,6 +337,7 @@ class AsyncSimExecution(AsyncSimRuns):
         from penstock.sim import _results, _types
         from penstock.sim._requests import Execution
 
+        self = self._with(self.run_and_wait, extras)
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
         read = output_reader(output_type, OUTPUT)

@@ -20,6 +20,7 @@ from penstock._deadline import shorter
 from penstock._http import Cert, HTTPClient, Pool, Transport, Verify
 from penstock._options import (
     UNSET,
+    CallOptions,
     CommonOptions,
     DocumentedFloat,
     DocumentedStr,
@@ -213,6 +214,13 @@ class Client(Uncopied):
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left), follows=True)
 
+    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
+        """Return the client as it is for one call of a method, with its extra options."""
+        if not extras:
+            return self
+        check_names(method, extras, CallOptions.__annotations__)
+        return self.with_options(**extras)
+
     def _following(self) -> Self:
         """Return the client for the further requests of a call: they have no extra body."""
         if not self._caller.options.extra_body:
@@ -276,9 +284,11 @@ class Client(Uncopied):
             found = client.call(operations.get_app_info)
 
         `operation` is one of `penstock_api.operations`; what follows are the arguments of its
-        `build`. Retries, limits and errors are those of the client, and of a view of it
-        (`with_options`) for one call. A refusal raises as the service's own methods do, an answer
-        that is something else ResponseError, and an operation of another service UsageError.
+        `build`. `extra_headers`, `extra_query` and `extra_body` may be among them; a type checker,
+        which knows those of `build` alone, wants them given to `with_options`. Retries, limits and
+        errors are those of the client, and of a view of it (`with_options`) for one call. A refusal
+        raises as the service's own methods do, an answer that is something else ResponseError, and
+        an operation of another service UsageError.
         """
         return self.call_detailed(operation, *args, **kwargs).parsed
 
@@ -327,6 +337,7 @@ class Client(Uncopied):
         content: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
+        **extras: Unpack[CallOptions],
     ) -> penstock.Response:
         """Send a request that isn't in the document, and return the answer.
 
@@ -339,7 +350,7 @@ class Client(Uncopied):
         from penstock._sync._operations import send
 
         return send(
-            self,
+            self._with(self.request, extras),
             method,
             path,
             params=params,

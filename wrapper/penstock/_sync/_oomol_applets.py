@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
-from penstock._options import UNSET, Unset
+from penstock._options import UNSET, CallOptions, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import AuthenticationError, PermissionDeniedError
@@ -23,8 +23,11 @@ class AppletsClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+    def list(
+        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> Applets:
         """Return all applets."""
+        self = self._with(self.list, extras)
         client = self._client
         caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
         request = _requests.list_applets()
@@ -40,6 +43,7 @@ class AppletsClient(Resource[Oomol]):
         applet_id: str,
         input_values: TaskInputValues | None = None,
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
@@ -47,6 +51,7 @@ class AppletsClient(Resource[Oomol]):
         NotFoundError if there is no such applet.
         """
         # What is wrong is refused before anything is asked.
+        self = self._with(self.run, extras)
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.blocking_options
         options = read(polling_options)

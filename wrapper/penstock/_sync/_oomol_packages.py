@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from penstock._ids import check_id
 from penstock._message import Request, request
-from penstock._options import UNSET, Unset
+from penstock._options import UNSET, CallOptions, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import InstallFailedError, UsageError
@@ -30,40 +30,61 @@ class PackagesClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> ListPackagesResponse:
+    def list(
+        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> ListPackagesResponse:
         """Return all installed packages."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return self._ask(request(operations.list_packages.build()), _wire.packages, timeout)
 
     def install(
-        self, name: str, version: str | None = None, *, timeout: float | Unset | None = UNSET
+        self,
+        name: str,
+        version: str | None = None,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> InstallPackageResponse:
         """Begin to install a package, and return the receipt; `id` is for `get_install_task`.
 
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
+        self = self._with(self.install, extras)
         asked = _requests.install_package(name, version)
         return self._ask(asked, _wire.receipt, timeout)
 
     def list_install_tasks(
-        self, *, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
         from penstock_api import operations
 
+        self = self._with(self.list_install_tasks, extras)
         asked = request(operations.list_install_tasks.build())
         return self._ask(asked, _wire.install_tasks, timeout)
 
     def get_install_task(
-        self, task_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Return an installation as it is now."""
+        self = self._with(self.get_install_task, extras)
         read = _wire.state(InstallTask, task_id)
         return self._ask(_get(task_id), read, timeout)
 
     def wait_for_install_completion(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self,
+        task_id: str,
+        options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
 
@@ -72,6 +93,7 @@ class PackagesClient(Resource[Oomol]):
         """
         from penstock._sync._oomol_wait import described, wait
 
+        self = self._with(self.wait_for_install_completion, extras)
         asked, read = _get(task_id), _wire.state(InstallTask, task_id)
         task = wait(
             self._client,
@@ -90,8 +112,10 @@ class PackagesClient(Resource[Oomol]):
         name: str,
         version: str | None = None,
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
+        self = self._with(self.install_and_wait, extras)
         options = _checked(polling_options)
         receipt = self.install(name, version)
         return self.wait_for_install_completion(receipt.task_id, options)

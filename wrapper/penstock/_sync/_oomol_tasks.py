@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._ids import check_id
 from penstock._message import request as sent
-from penstock._options import UNSET, Unset
+from penstock._options import UNSET, CallOptions, Unset
 from penstock._sync._oomol_watch import Watch
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
@@ -43,10 +43,13 @@ class TasksClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> ListTasksResponse:
+    def list(
+        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> ListTasksResponse:
         """Return all tasks."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return self._ask(sent(operations.list_tasks.build()), _wire.tasks, timeout)
 
     def create(
@@ -54,11 +57,13 @@ class TasksClient(Resource[Oomol]):
         request: CreateTaskRequest | Mapping[str, Any],
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task, and return it without waiting for it.
 
         It is never created twice: a request that may have arrived isn't sent again.
         """
+        self = self._with(self.create, extras)
         return self._create(self._new(request), [], timeout)
 
     def create_with_files(
@@ -69,6 +74,7 @@ class TasksClient(Resource[Oomol]):
         *,
         block_id: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task with files, and return it without waiting for it.
 
@@ -76,25 +82,38 @@ class TasksClient(Resource[Oomol]):
         or (name, content) and (name, content, media type). `block_id` is another name for
         `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
         """
+        self = self._with(self.create_with_files, extras)
         return self._create(self._named(manifest, block_id, input_values), files, timeout)
 
-    def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+    def get(
+        self, task_id: str, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
+        self = self._with(self.get, extras)
         return self._get(task_id, self._client._budget(timeout))
 
-    def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+    def stop(
+        self, task_id: str, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> Task:
         """Stop a task, and return it as it is then."""
         from penstock_api import operations
 
+        self = self._with(self.stop, extras)
         asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
         return self._ask(asked, _wire.state(Task, task_id), timeout)
 
-    def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
+    def get_logs(
+        self, task_id: str, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+    ) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
+        self = self._with(self.get_logs, extras)
         return self._logs(task_id, self._client._budget(timeout))
 
     def wait_for_completion(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self,
+        task_id: str,
+        options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> Task:
         """Ask about a task until it is completed, and return it as it is then.
 
@@ -102,14 +121,17 @@ class TasksClient(Resource[Oomol]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
+        self = self._with(self.wait_for_completion, extras)
         return self._watch(task_id, _polling.polling_options(options)).completed()
 
     def create_and_wait(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
+        self = self._with(self.create_and_wait, extras)
         return self._begun(self._new(request), None, polling_options).completed()
 
     def create_with_files_and_wait(
@@ -120,8 +142,10 @@ class TasksClient(Resource[Oomol]):
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
         *,
         block_id: str | None = None,
+        **extras: Unpack[CallOptions],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
+        self = self._with(self.create_with_files_and_wait, extras)
         what = self._named(manifest, block_id, input_values)
         return self._begun(what, files, polling_options).completed()
 
@@ -129,12 +153,14 @@ class TasksClient(Resource[Oomol]):
         self,
         request: CreateTaskRequest | Mapping[str, Any],
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Create a task, wait for it, and return its result, its outputs and its log.
 
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
+        self = self._with(self.run, extras)
         return self._begun(self._new(request), None, polling_options).result()
 
     def run_with_files(
@@ -145,15 +171,21 @@ class TasksClient(Resource[Oomol]):
         polling_options: PollingOptions | Mapping[str, Any] | None = None,
         *,
         block_id: str | None = None,
+        **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
+        self = self._with(self.run_with_files, extras)
         what = self._named(manifest, block_id, input_values)
         return self._begun(what, files, polling_options).result()
 
     def get_result(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self,
+        task_id: str,
+        options: PollingOptions | Mapping[str, Any] | None = None,
+        **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
+        self = self._with(self.get_result, extras)
         return self._watch(task_id, _polling.polling_options(options)).result()
 
     def _new(self, request: object) -> NewTask:

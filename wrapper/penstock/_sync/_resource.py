@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from penstock._uncopied import Uncopied
 
 if TYPE_CHECKING:
     from penstock._message import Answer, Request
-    from penstock._options import Unset
+    from penstock._options import CallOptions, Unset
     from penstock._sync._caller import Budget
     from penstock._sync._client import Client
 
@@ -37,6 +37,10 @@ class Resource(Uncopied, Generic[_Client]):
         made = hasattr(getattr(self, "_client", None), "_caller")
         where = f"of {self._client.base_url}" if made else "that wasn't made"
         return f"<{type(self).__name__} {where}>"
+
+    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
+        """Return this part of the client as it is for one call, with its extra options."""
+        return type(self)(self._client._with(method, extras)) if extras else self
 
     def _ask(
         self,

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # annotations name what is loaded on use
-from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
+from penstock._options import UNSET, CallOptions, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._sim_runs import LONGEST_RUN, OUTPUT, SimRuns, finished, queued
 from penstock.errors import UsageError
@@ -46,6 +46,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     def execute_workflow(
@@ -62,6 +63,7 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     def execute_workflow(
@@ -79,6 +81,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     def execute_workflow(
         self,
@@ -95,6 +98,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
@@ -123,6 +127,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_workflow, extras)
         budget = self._budget(timeout, retry)
         what = Execution(
             workflow_id=workflow_id,
@@ -151,8 +156,10 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
+        self = self._with(self.execute_workflow_sync, extras)
         return self.execute_workflow(
             workflow_id,
             input_data,
@@ -184,6 +191,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
@@ -196,6 +204,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_with_retry, extras)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -236,6 +245,7 @@ class SimExecution(SimRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -254,6 +264,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.stream_workflow, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
@@ -315,6 +326,7 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -326,6 +338,7 @@ class SimExecution(SimRuns):
         from penstock.sim import _results, _types
         from penstock.sim._requests import Execution
 
+        self = self._with(self.run_and_wait, extras)
         # Refused before the run is queued, not after.
         schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
         read = output_reader(output_type, OUTPUT)

@@ -14,7 +14,7 @@ import attrs
 import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._deadline import Deadline
 from penstock._numbers import check_count
-from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
+from penstock._options import UNSET, CallOptions, Profile, Timeouts, Unset, check_timeout
 from penstock._service import Service
 from penstock._sync._client import Client, ClientOptions, ViewOptions
 from penstock.errors import PenstockError, UsageError
@@ -265,6 +265,7 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sandbox_fusion.RunCodeResponse:
         """Run a program and return how it went; a program that fails is an answer, too.
 
@@ -278,6 +279,7 @@ class SandboxFusion(Client):
         """
         from penstock.sandbox_fusion import _models, _times
 
+        self = self._with(self.run_code, extras)
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
@@ -295,6 +297,7 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sandbox_fusion.RunJupyterResponse:
         """Run a notebook and return what its cells said; those after one that raised run, too.
 
@@ -304,6 +307,7 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._results import RunJupyterResponse
         from penstock_api import operations
 
+        self = self._with(self.run_jupyter, extras)
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
@@ -323,6 +327,7 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sandbox_fusion.EvalResult:
         """Have a submission judged; one that isn't accepted is an answer, too.
 
@@ -335,6 +340,7 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._results import EvalResult
         from penstock_api import operations
 
+        self = self._with(self.submit, extras)
         asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
@@ -355,6 +361,7 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sandbox_fusion.EvalResult:
         """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
@@ -370,6 +377,7 @@ class SandboxFusion(Client):
                 max_attempts=max_attempts,
                 client_timeout=client_timeout,
                 deadline=deadline,
+                **extras,
             )
         except Exception as error:
             return _safe.rejected(request, error)
@@ -381,11 +389,13 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._with(self.get_prompts, extras)
         asked = _datasets.GetPromptsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return self._look_up(operations.get_prompts.build, asked, list, *limits)
@@ -397,12 +407,14 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import Prompt
         from penstock_api import operations
 
+        self = self._with(self.get_prompt_by_id, extras)
         asked = _datasets.GetPromptByIdRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
@@ -413,10 +425,12 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
         from penstock_api import operations
 
+        self = self._with(self.list_datasets, extras)
         limits = (max_attempts, client_timeout, deadline)
         return self._look_up(operations.list_datasets.build, None, list, *limits)
 
@@ -427,11 +441,13 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._with(self.list_ids, extras)
         asked = _datasets.GetPromptsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return self._look_up(operations.list_ids.build, asked, list, *limits)
@@ -443,11 +459,13 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._with(self.get_metrics, extras)
         asked = _datasets.GetMetricsRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         return self._look_up(operations.get_metrics.build, asked, dict, *limits)
@@ -459,12 +477,14 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import MetricsFunction
         from penstock_api import operations
 
+        self = self._with(self.get_metrics_function, extras)
         asked = _datasets.GetMetricsFunctionRequest.of(request)
         limits = (max_attempts, client_timeout, deadline)
         found = self._look_up(
@@ -478,23 +498,27 @@ class SandboxFusion(Client):
         max_attempts: int | Unset = UNSET,
         client_timeout: float | None = None,
         deadline: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
         from penstock_api import operations
 
+        self = self._with(self.ping, extras)
         limits = (max_attempts, client_timeout, deadline)
         return self._look_up(operations.ping.build, None, str, *limits)
 
-    def get_home_page(self) -> str:
+    def get_home_page(self, **extras: Unpack[CallOptions]) -> str:
         """Return the HTML page that leads to the server's documentation."""
         from penstock_api import operations
 
+        self = self._with(self.get_home_page, extras)
         return self.call(operations.get_home_page)
 
-    def get_openapi_document(self) -> dict[str, Any]:
+    def get_openapi_document(self, **extras: Unpack[CallOptions]) -> dict[str, Any]:
         """Return what the server says of its own interface."""
         from penstock_api import operations
 
+        self = self._with(self.get_openapi_document, extras)
         return self.call(operations.get_openapi_document).to_dict()
 
     def _look_up(
