@@ -215,9 +215,10 @@ class _TLS:
     def _fresh(self, verify: bool | str) -> ssl.SSLContext:
         name = "verify"
         try:
-            context = _trusting(verify) if isinstance(verify, str) else _loaded(trusted_roots())
             if verify is False:
-                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+                context = httpx.create_ssl_context(verify=False, trust_env=False)
+            else:
+                context = _trusting(verify) if isinstance(verify, str) else _loaded(trusted_roots())
             if self._cert:
                 name = "cert"
                 context.load_cert_chain(*self._cert)
