@@ -372,3 +372,31 @@ def test_dir_shows_what_is_public() -> None:
         module = __import__(f"penstock.{name}", fromlist=["x"])
         assert dir(module) == sorted(module.__all__)
     assert all(getattr(penstock, name, None) is not None for name in penstock.__all__)
+
+
+# --- hooks --------------------------------------------------------------------------------------
+
+
+def test_an_async_client_awaits_its_hooks() -> None:
+    seen: list[str] = []
+
+    async def note(event: Any) -> None:
+        await asyncio.sleep(0)
+        seen.append(type(event).__name__)
+
+    async def run() -> None:
+        async with AsyncSim(
+            "key-123456", transport=answering([]), on_request=note, on_response=note, on_error=note
+        ) as sim:
+            with pytest.raises(penstock.ResponseError):
+                await sim.get_workflow_status("wf")
+
+    asyncio.run(run())
+    assert seen == ["RequestEvent", "ResponseEvent", "FailureEvent"]
+
+
+@pytest.mark.parametrize("name", ["on_request", "on_response", "on_retry", "on_error"])
+def test_a_blocking_client_refuses_a_hook_to_be_awaited(name: str) -> None:
+    for make in (lambda **given: made(Sim, **given), made(Dify).with_options):
+        with pytest.raises(UsageError, match=rf"{name} is a coroutine function.*async client"):
+            make(**{name: awaited})
