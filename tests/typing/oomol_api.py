@@ -158,7 +158,20 @@ def responses(oomol: Oomol) -> None:
     assert_type(oomol.call(operations.list_blocks), models.OomolBlockList)
 
 
-def options() -> None:
+def options(oomol: Oomol) -> None:
+    oomol.tasks.run(
+        {"manifest": "kit::b"},
+        {
+            "interval_ms": 500,
+            "on_progress": lambda task: print(task["status"], assert_type(task, Task)),
+            "on_log": lambda log: print(assert_type(log, TaskLog).id),
+        },
+    )
+    oomol.packages.install_and_wait(
+        "kit", None, {"on_progress": lambda task: print(assert_type(task, InstallTask).status)}
+    )
+    written: dict[str, Any] = {"timeout_ms": 1000}
+    oomol.tasks.get_result("t", written)
     made = PollingOptions(interval_ms=None, backoff_strategy="fixed", on_log=print)
     assert_type(made.interval_ms, float)
     assert_type(made.timeout_ms, float | None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final, TypedDict
+from typing import Any, Final, TypedDict, cast
 
 import attrs
 
@@ -377,7 +377,7 @@ def _api_key(profile: Profile, value: object) -> Secret | KeySource:
     if not value:
         raise UsageError(f"no API key: pass api_key=… or set {profile.key_variable}")
     if callable(value):
-        return KeySource(value)
+        return KeySource(cast("Callable[[], str | Awaitable[str]]", value))
     return Secret(check_header_value(origin_of("api_key", value), value))
 
 

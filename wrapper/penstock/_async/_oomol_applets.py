@@ -11,7 +11,7 @@ from penstock._options import UNSET, CallOptions, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
 from penstock.oomol._inputs import TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import PollingDict, PollingOptions
 from penstock.oomol._types import Applets, RunResult
 
 
@@ -39,7 +39,7 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         self,
         applet_id: str,
         input_values: TaskInputValues | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.

@@ -12,7 +12,7 @@ from penstock._message import Request, request
 from penstock._options import UNSET, CallOptions, Unset
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _polling, _requests, _wire
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import InstallPollingDict, PollingOptions
 from penstock.oomol._types import (
     FAILED,
     InstallPackageResponse,
@@ -80,7 +80,7 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
     async def wait_for_install_completion(
         self,
         task_id: str,
-        options: PollingOptions | Mapping[str, Any] | None = None,
+        options: PollingOptions | InstallPollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
@@ -108,7 +108,7 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         self,
         name: str,
         version: str | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | InstallPollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""

@@ -14,7 +14,7 @@ from penstock._options import UNSET, CallOptions, Unset
 from penstock._threads import in_thread  # unasync: remove
 from penstock.oomol import _new_task, _polling, _requests, _uploads, _wire
 from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import PollingDict, PollingOptions
 from penstock.oomol._types import (
     CreateTaskResponse,
     ListTasksResponse,
@@ -110,7 +110,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     async def wait_for_completion(
         self,
         task_id: str,
-        options: PollingOptions | Mapping[str, Any] | None = None,
+        options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> Task:
         """Ask about a task until it is completed, and return it as it is then.
@@ -125,7 +125,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     async def create_and_wait(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
@@ -137,7 +137,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         manifest: str | None = None,
         input_values: TaskInputValues | None = None,
         files: Any = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         *,
         block_id: str | None = None,
         **extras: Unpack[CallOptions],
@@ -150,7 +150,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     async def run(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Create a task, wait for it, and return its result, its outputs and its log.
@@ -166,7 +166,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         manifest: str | None = None,
         input_values: TaskInputValues | None = None,
         files: Any = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         *,
         block_id: str | None = None,
         **extras: Unpack[CallOptions],
@@ -179,7 +179,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     async def get_result(
         self,
         task_id: str,
-        options: PollingOptions | Mapping[str, Any] | None = None,
+        options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
@@ -212,7 +212,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         self,
         what: NewTask,
         files: Any,
-        options: PollingOptions | Mapping[str, Any] | None,
+        options: PollingOptions | PollingDict | Mapping[str, Any] | None,
     ) -> AsyncWatch:
         """Create the task, once it is sure that it can be waited for."""
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options

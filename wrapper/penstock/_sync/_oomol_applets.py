@@ -14,7 +14,7 @@ from penstock._sync.oomol import Oomol
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
 from penstock.oomol._inputs import TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import PollingDict, PollingOptions
 from penstock.oomol._types import Applets, RunResult
 
 
@@ -42,7 +42,7 @@ class AppletsClient(Resource[Oomol]):
         self,
         applet_id: str,
         input_values: TaskInputValues | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.

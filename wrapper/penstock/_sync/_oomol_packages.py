@@ -15,7 +15,7 @@ from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _polling, _requests, _wire
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import InstallPollingDict, PollingOptions
 from penstock.oomol._types import (
     FAILED,
     InstallPackageResponse,
@@ -83,7 +83,7 @@ class PackagesClient(Resource[Oomol]):
     def wait_for_install_completion(
         self,
         task_id: str,
-        options: PollingOptions | Mapping[str, Any] | None = None,
+        options: PollingOptions | InstallPollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
@@ -111,7 +111,7 @@ class PackagesClient(Resource[Oomol]):
         self,
         name: str,
         version: str | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | InstallPollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""

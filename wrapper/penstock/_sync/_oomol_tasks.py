@@ -16,7 +16,7 @@ from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.oomol import _new_task, _polling, _requests, _uploads, _wire
 from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import PollingDict, PollingOptions
 from penstock.oomol._types import (
     CreateTaskResponse,
     ListTasksResponse,
@@ -112,7 +112,7 @@ class TasksClient(Resource[Oomol]):
     def wait_for_completion(
         self,
         task_id: str,
-        options: PollingOptions | Mapping[str, Any] | None = None,
+        options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> Task:
         """Ask about a task until it is completed, and return it as it is then.
@@ -127,7 +127,7 @@ class TasksClient(Resource[Oomol]):
     def create_and_wait(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
@@ -139,7 +139,7 @@ class TasksClient(Resource[Oomol]):
         manifest: str | None = None,
         input_values: TaskInputValues | None = None,
         files: Any = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         *,
         block_id: str | None = None,
         **extras: Unpack[CallOptions],
@@ -152,7 +152,7 @@ class TasksClient(Resource[Oomol]):
     def run(
         self,
         request: CreateTaskRequest | Mapping[str, Any],
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Create a task, wait for it, and return its result, its outputs and its log.
@@ -168,7 +168,7 @@ class TasksClient(Resource[Oomol]):
         manifest: str | None = None,
         input_values: TaskInputValues | None = None,
         files: Any = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         *,
         block_id: str | None = None,
         **extras: Unpack[CallOptions],
@@ -181,7 +181,7 @@ class TasksClient(Resource[Oomol]):
     def get_result(
         self,
         task_id: str,
-        options: PollingOptions | Mapping[str, Any] | None = None,
+        options: PollingOptions | PollingDict | Mapping[str, Any] | None = None,
         **extras: Unpack[CallOptions],
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
@@ -214,7 +214,7 @@ class TasksClient(Resource[Oomol]):
         self,
         what: NewTask,
         files: Any,
-        options: PollingOptions | Mapping[str, Any] | None,
+        options: PollingOptions | PollingDict | Mapping[str, Any] | None,
     ) -> Watch:
         """Create the task, once it is sure that it can be waited for."""
         read = _polling.blocking_options

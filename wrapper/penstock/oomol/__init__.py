@@ -74,6 +74,8 @@ if TYPE_CHECKING:
     )
     from penstock.oomol._polling import (
         BackoffStrategy,
+        InstallPollingDict,
+        PollingDict,
         PollingOptions,
     )
     from penstock.oomol._settings import (
@@ -134,6 +136,7 @@ __all__ = [
     "InputValue",
     "InstallFailedError",
     "InstallPackageResponse",
+    "InstallPollingDict",
     "InstallTask",
     "InstallTaskStatus",
     "ListBlocksResponse",
@@ -150,6 +153,7 @@ __all__ = [
     "Package",
     "PackageDependency",
     "PackagesClient",
+    "PollingDict",
     "PollingOptions",
     "RunResult",
     "StackFrame",
@@ -186,6 +190,8 @@ _ELSEWHERE = {
     "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
     "OomolConnectError": ("penstock.errors", "PenstockError"),
     "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
+    "InstallPollingDict": ("penstock.oomol._polling", "InstallPollingDict"),
+    "PollingDict": ("penstock.oomol._polling", "PollingDict"),
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
     "TaskFailedError": ("penstock.errors", "TaskFailedError"),
     "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from inspect import iscoroutinefunction
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import attrs
 
+import penstock.oomol  # annotations name what is loaded on use
 from penstock._numbers import LONGEST_SECONDS, check_count, check_number, grow
 from penstock.errors import UsageError
 
@@ -129,7 +130,34 @@ class PollingOptions:
         return int(wait) / 1000  # whole milliseconds, as the official client counts
 
 
-def polling_options(given: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+class _PollingDict(TypedDict, total=False):
+    interval_ms: float | None
+    timeout_ms: float | None
+    max_interval_ms: float | None
+    backoff_strategy: BackoffStrategy | str | None
+    backoff_factor: float | None
+    on_log: Callable[[penstock.oomol.TaskLog], object] | None
+    stop_on_timeout: bool
+    stop_on_cancel: bool
+    log_rounds: int | None
+    log_interval_ms: float | None
+
+
+class PollingDict(_PollingDict, total=False):
+    """The same as a dict."""
+
+    on_progress: Callable[[penstock.oomol.Task], object] | None
+
+
+class InstallPollingDict(_PollingDict, total=False):
+    """The same as a dict, for an installation."""
+
+    on_progress: Callable[[penstock.oomol.InstallTask], object] | None
+
+
+def polling_options(
+    given: PollingOptions | Mapping[str, Any] | None,
+) -> PollingOptions:
     """Return the options meant. Raises UsageError for names and values that aren't any."""
     if given is None:
         return PollingOptions()
@@ -146,7 +174,9 @@ def polling_options(given: PollingOptions | Mapping[str, Any] | None) -> Polling
     return PollingOptions(**given)
 
 
-def blocking_options(given: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+def blocking_options(
+    given: PollingOptions | Mapping[str, Any] | None,
+) -> PollingOptions:
     """The same for blocking code, before anything is begun that nobody would wait for then."""
     options = polling_options(given)
     for name in ("on_progress", "on_log"):
