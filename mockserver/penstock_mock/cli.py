@@ -139,7 +139,7 @@ def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
 
 def _announce(server: Server, *, whole: bool) -> None:
     """One line per service, with the base URL its client needs; flushed, as scripts wait for it."""
-    from .frontends.mounts import segment
+    from .engine.engine import segment
 
     if whole:
         print(f"{'/':<16} {server.url}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -11,9 +12,9 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
-from .engine.engine import Engine
+from .engine.engine import Engine, Hosts, Mounts
+from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
-from .engine.journal import Journal
 from .engine.service import Service
 from .engine.session import Keys, Session, Validation
 from .frontends.admin import Admin
@@ -50,22 +51,34 @@ class Mock:
         clock: Clock | None = None,
         strict: bool = True,
         validation: Validation = "report",
+        allow_breaches: bool | str | Iterable[str] = False,
+        journal: int = CAPACITY,
+        hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """A mock with a fresh session.
 
         contract: what to play. engine: shares one that is there already, contract and all.
-        dialect: short for options={"sim": {"dialect": ...}}. The rest: see `Session`.
+        hosts: base URLs at which the transport and the router answer, by service, besides the
+        document's: {"dify": "https://dify.internal/v1"}. dialect: short for
+        options={"sim": {"dialect": ...}}. The rest: see `Session`.
 
-        Raises ValueError for an option, or a service of one, there isn't.
+        Raises ValueError for an option, or a service of one, there isn't, and for what is no URL.
         """
         self.engine = engine or default_engine(contract)
+        self._hosts = hosts or {}
+        Mounts(self.engine.contract).add(self._hosts)
         chosen = {name: dict(given) for name, given in (options or {}).items()}
         if dialect is not None:
             chosen.setdefault("sim", {})["dialect"] = dialect
         self.session: Session = self.engine.session(
-            seed=seed, clock=clock, strict=strict, validation=validation
+            seed=seed,
+            clock=clock,
+            strict=strict,
+            validation=validation,
+            allow_breaches=allow_breaches,
+            journal=journal,
         )
         for service, values in chosen.items():
             for name, value in values.items():
@@ -101,6 +114,10 @@ class Mock:
     def stub(self, operation_id: str, **answer: Any) -> penstock_mock.Stub:
         """Answer an operation yourself; see `Session.stub`."""
         return self.session.stub(operation_id, **answer)
+
+    def breaches_allowed(self, operation_id: str | None = None) -> AbstractContextManager[None]:
+        """Accept calls that break the contract, within the context; see `Session`."""
+        return self.session.breaches_allowed(operation_id)
 
     def verify(self) -> None:
         """Raise AssertionError unless all that happened was expected; see `Session.verify`."""
@@ -145,7 +162,7 @@ class Mock:
         """An httpx transport, for blocking and async clients alike."""
         from .frontends.httpx_transport import MockTransport
 
-        return MockTransport(self.engine, self.session)
+        return MockTransport(self.engine, self.session, self._hosts)
 
     @property
     def async_transport(self) -> penstock_mock.MockTransport:

@@ -4,20 +4,30 @@
         with Sim("key", transport=penstock_mock.transport, clock=penstock_mock.clock) as sim:
             assert sim.execute_workflow("wf").success
 
-    @pytest.mark.penstock(dialect="today", strict=False)
+    @pytest.mark.penstock(dialect="2026-08", strict=False)
     def test_over_the_wire(penstock_server):
         with Sim("key", base_url=penstock_server.url_for("sim")) as sim:
             ...
 
-Each test has a session of its own. Unless marked strict=False, a test that passed fails
-after all when it made a call no operation matches, or left a stub unused.
+Each test has a session of its own; `penstock_module_mock` and the like are shared by a module's
+tests, or by all. A test that passed fails after all when it made a call that no operation matches
+or that breaks the contract, or left a stub unused. The marker relaxes that: `allow_breaches=True`
+or an operation's id, or `strict=False` for all of it.
+
+The ini option `penstock_hosts` names servers of one's own, one a line:
+
+    penstock_hosts =
+        dify = https://dify.internal/v1
 
 This module is imported in every pytest run where the package is installed, so it imports nothing.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -28,26 +38,66 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="Mock")
 
+SETTINGS = {
+    "strict": True,
+    "seed": 0,
+    "validation": "report",
+    "allow_breaches": False,
+    "hosts": None,
+    "dialect": None,
+    "options": None,
+    "clock": None,
+    "journal": 1000,
+}
+"""The words of the marker, and what they are unless given; see `Mock`."""
+
 _MOCKS = pytest.StashKey["list[Mock]"]()
+# The calls of each mock before this test, or up to its last verification.
+_SEEN = pytest.StashKey["dict[Mock, int]"]()
+_PASSED = pytest.StashKey[bool]()
+# Fixtures of this test that use a mock, and whether one of them may still do so in its teardown.
+_USERS = pytest.StashKey["set[str]"]()
+_LATE = pytest.StashKey[bool]()
 # A failing test shows its last calls; earlier ones are rarely what broke it.
 _SHOWN = 20
+_RELAX = "to relax all of it: @pytest.mark.penstock(strict=False)"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(
+        "penstock_hosts",
+        "base URLs at which mocks answer besides the document's: 'service = URL', one a line",
+        type="linelist",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    words = ", ".join(f"{name}={value!r}" for name, value in SETTINGS.items())
     config.addinivalue_line(
         "markers",
-        "penstock(strict=True, seed=0, validation='report', dialect=None, options=None, "
-        "clock=None): settings of the fixtures penstock_mock and penstock_server; clock is what "
-        "makes one, such as VirtualClock",
+        f"penstock({words}): settings of the fixtures penstock_mock and penstock_server; clock is "
+        "what makes one, such as VirtualClock",
     )
 
 
 @pytest.fixture
 def penstock_mock(request: pytest.FixtureRequest) -> Mock:
     """A `penstock_mock.Mock` in this process: transport, router, clock, journal, stubs, faults."""
-    from .mock import Mock
+    return _mock(request)
 
-    return _watched(request, Mock(**_settings(request)))
+
+@pytest.fixture(scope="module")
+def penstock_module_mock(request: pytest.FixtureRequest) -> Iterator[Mock]:
+    """The same, shared by the tests of a module; stubs must be used by its end."""
+    with _stubs_used(request, _mock(request)) as mock:
+        yield mock
+
+
+@pytest.fixture(scope="session")
+def penstock_session_mock(request: pytest.FixtureRequest) -> Iterator[Mock]:
+    """The same, shared by all tests; stubs must be used by their end."""
+    with _stubs_used(request, _mock(request)) as mock:
+        yield mock
 
 
 @pytest.fixture
@@ -55,6 +105,30 @@ def penstock_server(request: pytest.FixtureRequest, penstock_port: Server) -> It
     """The same over a real port, at `url_for(service)`; its clock is real and can be advanced."""
     with penstock_port.tenant(**_settings(request)) as tenant:
         yield _watched(request, tenant)
+
+
+@pytest.fixture(scope="module")
+def penstock_module_server(
+    request: pytest.FixtureRequest, penstock_port: Server
+) -> Iterator[Tenant]:
+    """One over a real port, shared by the tests of a module."""
+    with (
+        penstock_port.tenant(**_settings(request)) as tenant,
+        _stubs_used(request, _watched(request, tenant)),
+    ):
+        yield tenant
+
+
+@pytest.fixture(scope="session")
+def penstock_session_server(
+    request: pytest.FixtureRequest, penstock_port: Server
+) -> Iterator[Tenant]:
+    """One over a real port, shared by all tests."""
+    with (
+        penstock_port.tenant(**_settings(request)) as tenant,
+        _stubs_used(request, _watched(request, tenant)),
+    ):
+        yield tenant
 
 
 @pytest.fixture(scope="session")
@@ -67,16 +141,51 @@ def penstock_port() -> Iterator[Server]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, Any, Any]:
+    """Note the fixtures that may use a mock after the test."""
+    users = request.node.stash.setdefault(_USERS, set())
+    if fixturedef.argname.startswith("penstock_") or users.intersection(fixturedef.argnames):
+        users.add(fixturedef.argname)
+        function = inspect.unwrap(fixturedef.func)
+        ends = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
+        if function.__module__ != __name__ and (ends or "request" in fixturedef.argnames):
+            request.node.stash[_LATE] = True
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
+    item.stash[_SEEN] = {mock: mock.journal.seen for mock in _mocks(item)}
+    with _shown(item, "setup"):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Verify in the test's own phase: in a fixture's end it would be an error beside a success."""
-    try:
+    with _shown(item, "call"):
         result = yield
-    except Exception:
-        _show(item)
-        raise
-    for mock in item.stash.get(_MOCKS, []):
-        _verify(item, mock)
+        _verify(item, stubs=not _may_call_later(item))
+    item.stash[_PASSED] = True
     return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Verify again what fixtures called in their end."""
+    with _shown(item, "teardown"):
+        result = yield
+        if item.stash.get(_PASSED, False):
+            _verify(item, stubs=True)
+    return result
+
+
+def _mock(request: pytest.FixtureRequest) -> Mock:
+    from .mock import Mock
+
+    return _watched(request, Mock(**_settings(request)))
 
 
 def _watched(request: pytest.FixtureRequest, mock: T) -> T:
@@ -84,31 +193,83 @@ def _watched(request: pytest.FixtureRequest, mock: T) -> T:
     return mock
 
 
+@contextmanager
+def _stubs_used(request: pytest.FixtureRequest, mock: T) -> Iterator[T]:
+    """Check the stubs of a shared mock at its end; after a failed test they may well be unused."""
+    failed = request.session.testsfailed
+    yield mock
+    if request.session.testsfailed == failed:
+        mock.session.verify(since=mock.journal.seen)
+
+
 def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The settings of the markers; a test's wins over its class's and its module's."""
     settings: dict[str, Any] = {}
     for marker in reversed([*request.node.iter_markers("penstock")]):
+        unknown = [*map(repr, marker.args), *(n for n in marker.kwargs if n not in SETTINGS)]
+        if unknown:
+            close = get_close_matches(unknown[0], SETTINGS, 1)
+            meant = f"; {close[0]} was meant?" if close else ""
+            pytest.fail(
+                f"@pytest.mark.penstock has no setting {', '.join(unknown)}{meant}; "
+                f"by name it takes {', '.join(SETTINGS)}",
+                pytrace=False,
+            )
         settings.update(marker.kwargs)
     if callable(settings.get("clock")):
         settings["clock"] = settings["clock"]()
-    return settings
+    hosts = _ini_hosts(request.config) | dict(settings.get("hosts") or {})
+    return {**settings, "hosts": hosts} if hosts else settings
 
 
-def _verify(item: pytest.Item, mock: Mock) -> None:
+def _ini_hosts(config: pytest.Config) -> dict[str, list[str]]:
+    hosts: dict[str, list[str]] = {}
+    for line in config.getini("penstock_hosts"):
+        service, equals, url = (part.strip() for part in line.partition("="))
+        if not (service and equals and url):
+            pytest.fail(f"penstock_hosts has {line!r}; write 'service = URL'", pytrace=False)
+        hosts.setdefault(service, []).append(url)
+    return hosts
+
+
+def _mocks(item: pytest.Item) -> list[Mock]:
+    """The mocks that a test can see: its own, its module's, and the session's."""
+    return [mock for node in item.listchain() for mock in node.stash.get(_MOCKS, [])]
+
+
+def _may_call_later(item: pytest.Item) -> bool:
+    ends = [
+        (getattr(item, "cls", None), "teardown_method"),
+        (getattr(item, "cls", None), "tearDown"),
+    ]
+    ends.append((getattr(item, "module", None), "teardown_function"))
+    return item.stash.get(_LATE, False) or any(hasattr(*end) for end in ends)
+
+
+def _verify(item: pytest.Item, *, stubs: bool) -> None:
+    own = item.stash.get(_MOCKS, [])
+    for mock in _mocks(item):
+        since = item.stash[_SEEN].get(mock, 0)
+        item.stash[_SEEN][mock] = mock.journal.seen
+        try:
+            mock.session.verify(since=since, stubs=stubs and mock in own)
+        except AssertionError as found:
+            points = str(found)
+        else:
+            continue
+        # Not while `found` is handled: pytest would print it once more, as the context of this one.
+        item.stash[_SEEN][mock] = since
+        pytest.fail(f"{points}\n{_RELAX}", pytrace=False)
+
+
+@contextmanager
+def _shown(item: pytest.Item, phase: str) -> Iterator[None]:
+    """Add the calls to the report of a phase that fails."""
     try:
-        mock.verify()
-    except AssertionError as found:
-        points = str(found)
-    else:
-        return
-    # Not while `found` is handled: pytest would print it once more, as the context of this one.
-    _show(item)
-    relax = "to relax both: @pytest.mark.penstock(strict=False)"
-    pytest.fail(f"{points}\n{relax}", pytrace=False)
-
-
-def _show(item: pytest.Item) -> None:
-    """Add the calls to a failing test's report."""
-    for mock in item.stash.get(_MOCKS, []):
-        calls = [str(exchange) for exchange in mock.journal][-_SHOWN:]
-        item.add_report_section("call", "penstock calls", "\n".join(calls) or "none")
+        yield
+    except (Exception, pytest.fail.Exception):
+        for mock in _mocks(item):
+            since = item.stash[_SEEN].get(mock, 0)
+            calls = [e.explained() for e in mock.journal if int(e.id) > since][-_SHOWN:]
+            item.add_report_section(phase, "penstock calls", "\n".join(calls) or "none")
+        raise

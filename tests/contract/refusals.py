@@ -81,7 +81,7 @@ def fault(kind: Any, on: str, **fields: Any) -> Callable[[Mock], object]:
 
 
 def stubbed(on: str, **answer: Any) -> Callable[[Mock], object]:
-    return lambda mock: mock.stub(on, **answer)
+    return lambda mock: mock.stub(on, **answer, off_contract=True)
 
 
 @frozen(kw_only=True)

@@ -403,7 +403,7 @@ def test_each_log_is_told_once_in_order(order: str) -> None:
 def test_a_log_with_the_id_0_is_told(penstock_mock: Mock, oomol: Oomol) -> None:
     """Theirs takes 0 for the last that was seen."""
     logs = [{"id": number, "type": f"T{number}", "event": {}} for number in (0, 1)]
-    penstock_mock.stub("getTaskLogs", json={"logs": logs, "success": True})
+    penstock_mock.stub("getTaskLogs", json={"logs": logs, "success": True}, off_contract=True)
     seen: list[str] = []
     oomol.tasks.run(FLOW, {"on_log": lambda log: seen.append(log.type)})
 
@@ -436,7 +436,7 @@ def test_a_task_without_a_state_is_an_error_of_our_own(
     penstock_mock: Mock, oomol: Oomol, task: Any
 ) -> None:
     """Theirs raises KeyError."""
-    penstock_mock.stub("getTask", json={"task": task, "success": True})
+    penstock_mock.stub("getTask", json={"task": task, "success": True}, off_contract=True)
     error = refused(ResponseError, lambda: oomol.tasks.get("t"))
 
     assert error.body == {"task": task, "success": True}
@@ -465,7 +465,7 @@ def test_success_false_is_a_refusal_whatever_the_status(
     penstock_mock: Mock, oomol: Oomol, operation: str
 ) -> None:
     """Theirs overlooks it, and raises KeyError later."""
-    penstock_mock.stub(operation, json={"success": False, "error": "quota"})
+    penstock_mock.stub(operation, json={"success": False, "error": "quota"}, off_contract=True)
     error = refused(ApiError, lambda: SAYS_NO[operation](oomol), "quota")
 
     assert (error.status, error.message) == (200, "quota")
@@ -498,7 +498,7 @@ def test_an_answer_that_can_not_be_read_is_one_error_of_our_own(
     """Theirs leaks JSONDecodeError, AttributeError or a str that is no result."""
     status, body, media = UNREADABLE[what]
     head = (("Content-Type", media),)
-    penstock_mock.stub(operation, timeline=Timeline.reply(status, body, head))
+    penstock_mock.stub(operation, timeline=Timeline.reply(status, body, head), off_contract=True)
     error = refused(ResponseError, lambda: SAYS_NO[operation](oomol.with_options(retry=None)))
 
     assert error.status == status
@@ -511,7 +511,7 @@ def test_a_redirect_is_neither_followed_nor_a_success(
 ) -> None:
     """Theirs returns the empty body of a 302 as the task."""
     away = (("Location", "https://elsewhere.example/api?token=t"),)
-    penstock_mock.stub("getTask", timeline=Timeline.reply(status, b"", away))
+    penstock_mock.stub("getTask", timeline=Timeline.reply(status, b"", away), off_contract=True)
     error = refused(APIStatusError, lambda: oomol.tasks.get("t"), "base_url")
 
     assert len(penstock_mock.journal) == 1
@@ -522,7 +522,7 @@ def test_json_by_any_name_is_read(penstock_mock: Mock, oomol: Oomol) -> None:
     """Theirs returns the text unless the type begins with application/json."""
     body = b'{"task": {"id": "t", "status": "running"}, "success": true}'
     head = (("Content-Type", "application/vnd.oomol+json"),)
-    penstock_mock.stub("getTask", timeline=Timeline.reply(200, body, head))
+    penstock_mock.stub("getTask", timeline=Timeline.reply(200, body, head), off_contract=True)
 
     assert oomol.tasks.get("t").status == "running"
 
@@ -543,7 +543,7 @@ def test_the_reason_is_found_wherever_it_stands(
     penstock_mock: Mock, oomol: Oomol, says: str
 ) -> None:
     """Theirs reads `message` alone: else its text is None, empty, or the whole body."""
-    penstock_mock.stub("getTask", status=404, json=REASONS[says])
+    penstock_mock.stub("getTask", status=404, json=REASONS[says], off_contract=True)
     error = refused(ApiError, lambda: oomol.tasks.get("t"), says)
 
     assert "None" not in error.message

@@ -154,7 +154,7 @@ def test_a_refusal_is_told_at_once(
     penstock_mock: Mock, sandbox: SandboxFusion, method: str, status: int
 ) -> None:
     """Theirs repeats it, 4 s for three attempts and 17 s for five."""
-    penstock_mock.stub(operation(method), status=status, json={"detail": "no"})
+    penstock_mock.stub(operation(method), status=status, json={"detail": "no"}, off_contract=True)
     with pytest.raises(APIStatusError) as raised:
         call(sandbox, method)
 
@@ -296,6 +296,7 @@ def test_a_language_no_server_has_is_warned_of(language: str, meant: str) -> Non
 # -- 5, 22: errors ---------------------------------------------------------------------------------
 
 
+@pytest.mark.penstock(allow_breaches="runCode")
 def test_a_refusal_says_where_and_what(penstock_mock: Mock, sandbox: SandboxFusion) -> None:
     """Theirs is a bare Exception: "Faas api responded with code 422: " and the body."""
     with pytest.warns(UnknownLanguageWarning):

@@ -70,6 +70,7 @@ def test_the_detail_of_a_problem_is_in_the_message(
             status=409,
             json=problem,
             headers={"Content-Type": "application/problem+json"},
+            off_contract=True,
         )
         error = failure(front, service, is_async=is_async)
         assert error.status == 409

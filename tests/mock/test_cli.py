@@ -144,10 +144,10 @@ def test_what_is_wrong_with_a_document_and_cannot_be_played_is_told(
     with serving("--spec", variant(spec, tmp_path, paths=paths)) as process:
         lines(process)
         wrong, *gaps = told(process)
-    assert wrong.startswith("penstock-mock: document #/paths/~1stock~1{id}/get/responses/200")
-    assert wrong.endswith("[example.type]")
+    assert wrong.startswith("penstock-mock: #/paths/~1stock~1{id}/get/responses/200")
+    assert wrong.endswith("[example]")
     (gap,) = [gap for gap in gaps if "callbacks" in gap]
-    assert gap.startswith("penstock-mock: document #/paths/~1stock~1{id}/get/callbacks")
+    assert gap.startswith("penstock-mock: #/paths/~1stock~1{id}/get/callbacks")
 
 
 @pytest.mark.parametrize(("mode", "status"), [("report", 200), ("strict", 400), ("off", 200)])
@@ -211,11 +211,11 @@ def test_a_server_that_is_killed_breaks_its_streams(spec: Path) -> None:
 
 
 def test_our_own_contract_is_the_default_and_options_reach_its_services() -> None:
-    with serving("--dialect", "today", "--option", "sim.plan=free", "--seed", "3") as process:
+    with serving("--dialect", "2026-08", "--option", "sim.plan=free", "--seed", "3") as process:
         url = lines(process)["sim"]
         assert url.endswith("/sim")
         options = httpx.post(httpx.URL(url).copy_with(path="/__penstock__/options")).json()
-        assert options == {"result": {"sim": {"dialect": "today", "plan": "free"}}}
+        assert options == {"result": {"sim": {"dialect": "2026-08", "plan": "free"}}}
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_our_own_contract_is_the_default_and_options_reach_its_services() -> Non
         (["--service", "nope"], "no service 'nope', only: sim"),
         (["--spec", "/no/such/file.json"], "can't read /no/such/file.json"),
         (["--spec", os.devnull], "holds no OpenAPI document"),
-        (["--dialect", "latin"], "must be in ('documented', 'today')"),
+        (["--dialect", "latin"], "must be in ('2025-10', '2026-08')"),
         (["--option", "nope.a=1"], "no service 'nope'"),
         (["--host", "192.0.2.1"], "give another --host"),
         (["--host", "a" * 64], "there is no such host; give another --host"),

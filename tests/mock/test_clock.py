@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
@@ -113,14 +114,79 @@ def test_a_cancelled_sleeper_holds_nobody_up() -> None:
     assert clock.monotonic() == 10
 
 
-def test_threads_may_sleep_at_once() -> None:
+def naps(clock: VirtualClock, naps: list[float]) -> float:
+    """Sleep, and return the time all of it took on the clock."""
+    began = clock.monotonic()
+    for nap in naps:
+        clock.sleep(nap)
+    return clock.monotonic() - began
+
+
+@pytest.mark.parametrize("threads", [2, 4, 16])
+def test_threads_that_share_a_clock_share_its_time(threads: int) -> None:
     clock = VirtualClock()
-    threads = [threading.Thread(target=clock.sleep, args=(1.0,)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert 1.0 <= clock.monotonic() <= 8.0
+    clock.time()  # the thread that waits for the others reads it, too
+    with ThreadPoolExecutor(threads) as pool:
+        spent = [*pool.map(naps, [clock] * 16, [[1.0, 0.5, 2.5]] * 16)]
+    assert spent == [4.0] * 16
+    assert clock.monotonic() == 4.0 * 16 / threads
+
+
+def test_a_thread_that_works_between_two_sleeps_is_waited_for() -> None:
+    clock = VirtualClock()
+
+    def works() -> float:
+        clock.sleep(1)
+        began = clock.monotonic()
+        for _ in range(40):  # of real time, and in different places
+            time.sleep(0.005)
+            sum(range(2000))
+        return clock.monotonic() - began
+
+    with ThreadPoolExecutor(2) as pool:
+        other = pool.submit(naps, clock, [1.0] * 5)
+        assert pool.submit(works).result() <= 4.0
+        assert other.result() == 5.0
+
+
+def test_a_thread_that_ended_or_waits_for_another_holds_nobody_up() -> None:
+    clock = VirtualClock()
+    done = threading.Event()
+
+    def waits() -> None:
+        clock.sleep(1)
+        done.wait()
+
+    ended = threading.Thread(target=clock.sleep, args=(1.0,))
+    ended.start()
+    ended.join()
+    waiting = threading.Thread(target=waits)
+    waiting.start()
+    assert naps(clock, [1.0, 100.0]) == 101.0
+    done.set()
+    waiting.join()
+
+
+def test_event_loops_in_threads_share_its_time() -> None:
+    clock = VirtualClock()
+
+    async def nap() -> float:
+        began = clock.monotonic()
+        for _ in range(3):
+            await asyncio.gather(clock.asleep(1), clock.asleep(2))
+        return clock.monotonic() - began
+
+    with ThreadPoolExecutor(4) as pool:
+        loops = [pool.submit(asyncio.run, nap()) for _ in range(3)]
+        blocking = pool.submit(naps, clock, [2.0] * 3)
+        assert [loop.result() for loop in loops] == [6.0] * 3
+        assert blocking.result() == 6.0
+
+
+def test_advancing_wakes_a_thread_that_waits_for_its_turn() -> None:
+    clock = VirtualClock()
+    clock.advance(5)
+    assert naps(clock, [1.0]) == 1.0
 
 
 def test_the_real_clock_is_the_machines() -> None:

@@ -12,6 +12,8 @@ from penstock_mock.document.contract import Contract
 from penstock_mock.document.request import Request
 from penstock_mock.document.router import Match, Miss
 from penstock_mock.document.schemas import ContractError
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,7 +83,6 @@ def test_without_pyyaml_the_remedy_is_named(
 ) -> None:
     (tmp_path / "a.yaml").write_text("openapi: 3.1.0")
     monkeypatch.setitem(sys.modules, "yaml", None)
-    monkeypatch.delitem(sys.modules, "penstock_mock.document.yamlfile", raising=False)
     with pytest.raises(ContractError, match="pip install PyYAML"):
         Contract.load(tmp_path / "a.yaml")
 
@@ -92,7 +93,13 @@ def test_without_pyyaml_the_remedy_is_named(
         ("a.json", "{", "can't be parsed"),
         ("a.json", "[]", "holds no OpenAPI document"),
         ("a.yaml", "a: [", "can't be parsed"),
-        ("a.json", '{"swagger": "2.0"}', "3.0 or 3.1"),
+        ("a.json", '{"swagger": "2.0"}', "Swagger 2.0; convert it to OpenAPI 3"),
+        ("a.json", "\ufeff[]", "holds no OpenAPI document"),
+        ("a.yaml", "a: &a [*a]", "refers to itself"),
+        ("a.yaml", "[" * 500 + "]" * 500, "deeper than"),
+        ("a.json", "[" * 100_000, "deeper than"),
+        ("a.json", '{"openapi": "3.1.0", "x": ' + "[" * 200 + "]" * 200 + "}", "deeper than"),
+        ("a.yaml", "--- {}\n--- {}", "several documents"),
         ("a.json", '{"openapi": "4.0.0"}', "3.0 or 3.1"),
     ],
 )
@@ -128,7 +135,8 @@ def test_every_operation_of_our_document_can_be_reached() -> None:
     for operation in contract.operations.values():
         path = operation.path.replace("{", "").replace("}", "")
         assert route(contract, operation.method, operation.servers[0].url + path) == operation.id
-        assert route(contract, operation.method, path, operation.service) == operation.id
+        based = operation.servers[0].base + path
+        assert route(contract, operation.method, based, operation.service) == operation.id
 
 
 # -- references, 3.0, recursion ---------------------------------------------------------------
@@ -183,21 +191,43 @@ def test_references_are_followed_everywhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reference", "message"),
+    ("reference", "message", "remedy"),
     [
-        ("#/components/schemas/Nowhere", "there is no"),
-        ("other.yaml#/S", "bundle it"),
-        ("https://example.com/schema.json", "bundle it"),
-        ("#/components/responses/Loop", "circle"),
+        ("#/components/schemas/Nowhere", "leads nowhere", "define it"),
+        ("other.yaml#/S", "leads out of the document", "bundle it"),
+        ("https://example.com/schema.json", "leads out of the document", "bundle it"),
+        ("#/components/responses/Loop", "in a circle", "define it"),
     ],
 )
-def test_a_reference_that_leads_nowhere_is_said_so(reference: str, message: str) -> None:
-    loop = {"responses": {"Loop": {"$ref": "#/components/responses/Loop"}}}
-    source = document(
-        paths={"/x": {"get": {"responses": {"200": {"$ref": reference}}}}}, components=loop
-    )
-    with pytest.raises(ContractError, match=message):
-        Contract.load(source)
+@pytest.mark.parametrize("place", ["response", "schema", "parameter", "example", "unused"])
+def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
+    reference: str, message: str, remedy: str, place: str
+) -> None:
+    lost = {"$ref": reference}
+    media: dict[str, Any] = {"schema": {"properties": {"n": {"type": "integer"}}}}
+    response: dict[str, Any] = {"description": "", "content": {"application/json": media}}
+    get: dict[str, Any] = {"responses": {"200": response}}
+    parts = {"responses": {"Loop": {"$ref": "#/components/responses/Loop"}}}
+    source = document(paths={"/x": {"get": get}, "/y": {"get": get}}, components=parts)
+    if place == "response":
+        get["responses"] = {"200": response, "404": lost}
+    elif place == "schema":
+        media["schema"]["properties"]["lost"] = lost
+    elif place == "parameter":
+        get["parameters"] = [lost]
+    elif place == "example":
+        media["examples"] = {"lost": lost}
+    else:
+        source["components"]["schemas"] = {"Unused": lost}
+    contract = Contract.load(source)
+    found = [f for f in contract.findings if f.kind == "reference" and reference in f.message]
+    assert found
+    assert all(message in f.message and remedy in f.remedy for f in found)
+    engine = Engine(contract)
+    for path in ("/x", "/y"):
+        exchange = engine.handle(engine.session(), Request.build("GET", path))
+        assert (exchange.status, exchange.verdict) == (200, "served"), exchange.error
+        assert check_answer(exchange.operation, exchange.timeline) == ()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +287,7 @@ def test_nothing_is_ever_fetched() -> None:
         "schemas": {"S": {"anyOf": [{"$ref": "http://127.0.0.1:9/never"}]}}
     }))  # fmt: skip
     (found,) = contract.findings
-    assert (found.code, "9/never" in found.message) == ("document.schema", True)
+    assert (found.kind, "9/never" in found.message) == ("reference", True)
 
 
 # -- findings and gaps ------------------------------------------------------------------------
@@ -267,15 +297,15 @@ def test_an_example_that_breaks_its_schema_is_a_finding_with_its_place() -> None
     (found,) = Contract.load(
         answering({"properties": {"n": {"type": "integer"}}}, {"n": "x"})
     ).findings
-    assert found.code == "example.type"
+    assert (found.kind, "[type]" in found.message) == ("example", True)
     assert found.pointer == (
         "#/paths/~1x/get/responses/200/content/application~1json/examples/one/value/n"
     )
 
 
-def test_a_schema_that_can_not_be_compiled_is_a_finding() -> None:
+def test_a_type_that_does_not_exist_is_a_finding() -> None:
     (found,) = Contract.load(answering({"type": "strin"}, "x")).findings
-    assert found.code == "document.schema"
+    assert (found.kind, found.pointer.rpartition("/")[2]) == ("malformed", "type")
 
 
 def test_a_header_example_is_checked_too() -> None:
@@ -305,43 +335,41 @@ def test_a_transcript_declared_as_text_is_checked_as_text() -> None:
     source["paths"]["/x"]["get"]["responses"]["200"]["content"] = {"text/event-stream": media}
     contract = Contract.load(source)
     assert contract.findings == ()
-    assert [gap.code for gap in contract.gaps] == ["document.events"]
+    assert [gap.kind for gap in contract.gaps] == ["events"]
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("change", "kind"),
     [
-        (lambda s: s.update(webhooks={"w": {}}), "document.webhooks"),
-        (lambda s: s["paths"]["/x"]["get"].update(callbacks={"c": {}}), "document.callbacks"),
+        (lambda s: s.update(webhooks={"w": {}}), "webhooks"),
+        (lambda s: s["paths"]["/x"]["get"].update(callbacks={"c": {}}), "callbacks"),
         (
             lambda s: s["paths"]["/x"]["get"]["responses"]["200"].update(links={"l": {}}),
-            "document.links",
+            "links",
         ),
         (
             lambda s: s["paths"]["/x"]["get"]["responses"]["200"]["content"][
                 "application/json"
             ].pop("examples"),
-            "document.example",
-        ),
-        (
-            lambda s: s["paths"]["/x"]["get"].update(
-                parameters=[{"in": "query", "name": "q", "style": "matrix", "schema": {}}]
-            ),
-            "document.style",
+            "generated",
         ),
         (
             lambda s: s.update(
-                components={"schemas": {"S": {"properties": {"links": {"nullable": True}}}}}
+                components={
+                    "schemas": {
+                        "S": {"properties": {"links": {"type": "string", "nullable": True}}}
+                    }
+                }
             ),
-            "document.nullable",
+            "nullable",
         ),
     ],
 )
-def test_a_gap_is_listed(change: Any, code: str) -> None:
+def test_a_gap_is_listed(change: Any, kind: str) -> None:
     source = answering({"type": "integer"}, 1)
     assert Contract.load(source).gaps == ()
     change(source)
-    assert [gap.code for gap in Contract.load(source).gaps] == [code]
+    assert [gap.kind for gap in Contract.load(source).gaps] == [kind]
 
 
 def test_flags_of_3_0_in_a_3_1_document_are_read_as_meant_and_listed() -> None:
@@ -349,30 +377,39 @@ def test_flags_of_3_0_in_a_3_1_document_are_read_as_meant_and_listed() -> None:
     source = answering({"$ref": "#/components/schemas/S"}, 4, components={"schemas": {"S": schema}})
     contract = Contract.load(source)
     assert contract.findings == ()
-    assert [gap.code for gap in contract.gaps] == ["document.exclusiveMinimum"]
+    assert [gap.kind for gap in contract.gaps] == ["exclusiveMinimum"]
     assert contract.generator.value(contract.document.at("#/components/schemas/S"), "0") == 4
 
 
-def test_a_path_with_a_query_is_a_gap() -> None:
+@pytest.mark.parametrize("path", ["/x?beta=true", "/x#beta"])
+def test_a_path_with_a_query_or_a_fragment_is_a_finding(path: str) -> None:
     item = {"get": {"operationId": "x", "responses": {}}}
-    (gap,) = Contract.load(document(paths={"/x?beta=true": item})).gaps
-    assert gap.code == "document.path"
+    (found,) = Contract.load(document(paths={path: item})).findings
+    assert found.kind == "path"
 
 
-def test_a_schema_that_can_not_be_compiled_is_a_gap_wherever_it_stands() -> None:
+def test_a_malformed_keyword_is_a_finding_wherever_it_stands_and_the_others_are_checked() -> None:
     source = answering({"type": "integer"}, 1)
-    broken = {"in": "query", "name": "q", "schema": {"type": "strin"}}
+    broken = {"in": "query", "name": "q", "schema": {"type": "strin", "maxLength": 1}}
     source["paths"]["/x"]["get"]["parameters"] = [broken]
     contract = Contract.load(source)
-    assert [gap.code for gap in contract.gaps] == ["document.schema"]
-    _, found = contract.operations["x"].parameters.of_query((("q", "1"),))
-    assert [(f.code, f.level) for f in found] == [("query.schema", "warning")]
+    assert [found.pointer for found in contract.findings] == [
+        "#/paths/~1x/get/parameters/0/schema/type"
+    ]
+    _, found = contract.operations["x"].parameters.of_query((("q", "12"),))
+    assert [f.code for f in found] == ["query.maxLength"]
 
 
-def test_an_undefined_security_scheme_is_an_error() -> None:
-    source = answering({}, 1, security=[{"nope": []}])
-    with pytest.raises(ContractError, match="nope"):
-        Contract.load(source)
+@pytest.mark.parametrize("place", ["document", "operation"])
+def test_an_undefined_security_scheme_is_a_finding_and_asks_for_nothing(place: str) -> None:
+    source = answering({}, 1)
+    at = source if place == "document" else source["paths"]["/x"]["get"]
+    at["security"] = [{"nope": []}]
+    contract = Contract.load(source)
+    (found,) = contract.findings
+    assert (found.kind, "'nope'" in found.message) == ("security", True)
+    engine = Engine(contract)
+    assert engine.handle(engine.session(), Request.build("GET", "/x")).status == 200
 
 
 def test_two_operations_of_one_id_are_both_kept() -> None:
@@ -381,7 +418,7 @@ def test_two_operations_of_one_id_are_both_kept() -> None:
     )
     contract = Contract.load(source)
     assert list(contract.operations) == ["x", "get /b"]
-    assert [f.code for f in contract.findings] == ["document.operationId"]
+    assert [f.kind for f in contract.findings] == ["operationId"]
 
 
 # -- servers ----------------------------------------------------------------------------------
@@ -408,12 +445,13 @@ def test_the_host_chooses_among_servers() -> None:
     assert route(contract, "GET", "https://one.example/v1/b") is None
 
 
-def test_an_unknown_host_may_mean_any_server_with_or_without_its_base() -> None:
+def test_without_a_host_a_path_may_mean_any_server_with_or_without_its_base() -> None:
     contract = Contract.load(
         document(paths={"/b": operation("b", "two", "https://two.example/v1")})
     )
-    assert route(contract, "GET", "http://127.0.0.1:9/v1/b") == "b"
-    assert route(contract, "GET", "http://127.0.0.1:9/b") == "b"
+    assert route(contract, "GET", "/v1/b") == "b"
+    assert route(contract, "GET", "/b") == "b"
+    assert route(contract, "GET", "http://127.0.0.1:9/v1/b") is None
 
 
 def test_the_service_asked_for_is_the_only_one_looked_at() -> None:
@@ -461,3 +499,180 @@ def test_paths_that_are_no_mapping_are_refused(version: str, paths: Any) -> None
 
 def test_a_document_of_3_1_may_have_no_paths() -> None:
     assert Contract({"openapi": "3.1.0", "components": {}}).operations == {}
+
+
+# -- slips ------------------------------------------------------------------------------------
+
+SLIPS: list[tuple[str, Any, str]] = [
+    # the field, its value, and the place of the finding below /x
+    ("responses", {"200": None}, "get/responses/200"),
+    ("responses", {"200": {"description": None, "content": None}}, "get/responses/200/content"),
+    ("responses", {"200": {"content": {"application/json": None}}}, "application~1json"),
+    ("responses", {"200": {"content": {"application/json": {"schema": None}}}}, "schema"),
+    ("responses", {"200": {"content": {"application/json": {"schema": "x"}}}}, "schema"),
+    ("responses", {"200": {"content": {"application/json": {"examples": {"x": 5}}}}}, "x"),
+    ("responses", {"200": {"content": {"application/json": {"examples": [5]}}}}, "examples"),
+    ("responses", {"200": {"headers": {"X-A": None}}}, "headers/X-A"),
+    ("responses", {"200": {"headers": ["X-A"]}}, "headers"),
+    ("responses", {"200": {}, "2000": {}}, "responses/2000"),
+    ("responses", ["200"], "responses"),
+    ("parameters", {"name": "q"}, "parameters"),
+    ("parameters", [None], "parameters/0"),
+    ("parameters", [{"in": "query"}], "parameters/0"),
+    ("parameters", [{"name": "q", "in": "body"}], "parameters/0/in"),
+    ("parameters", [{"name": "q", "in": "query", "required": "yes"}], "required"),
+    ("parameters", [{"name": "q", "in": "query", "schema": {"required": True}}], "required"),
+    ("requestBody", "x", "requestBody"),
+    ("servers", "https://x", "servers"),
+    ("servers", ["https://x"], "servers/0"),
+    ("servers", [{"url": "http://[x"}], "servers/0"),
+    ("servers", [{"url": "https://{a}", "variables": {"a": "x"}}], "variables/a"),
+    ("security", {"key": []}, "security"),
+    ("security", ["key"], "security/0"),
+    ("tags", "x", "tags"),
+    ("tags", [None], "tags/0"),
+    ("operationId", 5, "operationId"),
+    ("summary", None, "summary"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "place"), SLIPS)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_slip_is_a_finding_at_its_place_and_all_else_is_played(
+    field: str, value: Any, place: str, version: str
+) -> None:
+    fine = {"responses": {"200": {"content": {"application/json": {"example": {"fine": True}}}}}}
+    slipped = {"/x": {"get": {**fine, field: value}}, "/y": {"get": fine}}
+    contract = Contract.load(document(version, paths=slipped))
+    found = [f for f in contract.findings if f.kind == "malformed"]
+    assert any(f.pointer.startswith("#/paths/~1x") and f.pointer.endswith(place) for f in found)
+    assert all(f.remedy and f.message for f in found)
+    engine = Engine(contract)
+    for path in ("/x", "/y"):
+        exchange = engine.handle(engine.session(), Request.build("GET", path))
+        assert exchange.status == (204 if value == ["200"] and path == "/x" else 200), (
+            exchange.error
+        )
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("components", None),
+        ("components", {"schemas": None}),
+        ("components", {"schemas": {"S": None}}),
+        ("components", {"securitySchemes": {"key": None}}),
+        ("components", {"responses": []}),
+        ("servers", "https://x"),
+        ("servers", [None]),
+        ("security", "key"),
+        ("webhooks", []),
+    ],
+)
+def test_a_slip_in_the_document_itself_leaves_its_operations(part: str, value: Any) -> None:
+    contract = Contract.load(answering({}, 1, **{part: value}))
+    assert [f.kind for f in contract.findings] == ["malformed"]
+    assert route(contract, "GET", "/x") == "x"
+
+
+MALFORMED_SCHEMAS: list[dict[str, Any]] = [
+    {"type": "strin"},
+    {"type": ["integer", "any"]},
+    {"type": []},
+    {"required": True},
+    {"required": "n"},
+    {"properties": None},
+    {"properties": []},
+    {"properties": {"n": 5}},
+    {"enum": "x"},
+    {"minLength": "3"},
+    {"minimum": "3"},
+    {"minItems": -1},
+    {"multipleOf": 0},
+    {"pattern": "(?<!a)(?=b"},
+    {"pattern": 5},
+    {"allOf": {}},
+    {"oneOf": [5]},
+    {"items": [{}]},
+    {"additionalProperties": "no"},
+    {"discriminator": "kind"},
+]
+
+
+@pytest.mark.parametrize("slip", MALFORMED_SCHEMAS)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_malformed_keyword_is_left_out_of_its_schema(slip: dict[str, Any], version: str) -> None:
+    schema = {"properties": {"a": slip, "n": {"type": "integer"}}, "required": ["n"]}
+    contract = Contract.load(answering(schema, {"n": 1}, version))
+    assert [f.kind for f in contract.findings] == ["malformed"]
+    media = contract.operations["x"].responses["200"].content["application/json"]
+    assert [f.code for f in media.check({"n": "x"}, "reply")] == ["reply.type"]
+    assert not media.check(contract.generator.value(media.schema, "0"), "reply")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "pointers"),
+    [
+        ("a.yaml", "paths:\n  /a: {get: {}}\n  /a: {post: {}}", ["#/paths/~1a"]),
+        ("a.json", '{"paths": {"/a": {"get": {}}, "/a": {}}, "paths": {}}', ["#/paths"]),
+        ("a.json", '{"paths": {"/a": {"get": {"a": 1, "a": 2}}}}', ["#/paths/~1a/get/a"]),
+        ("a.yaml", "paths: {}\nx: [{}, {b: [{a: 1, 'a': 2}]}]", ["#/x/1/b/0/a"]),
+        ("a.yaml", "paths: {}\nx: {200: 1, '200': 2}", ["#/x/200"]),
+        ("a.yaml", "paths: {}\nb: &b {a: 1}\nx: {<<: *b, a: 2}", []),
+    ],
+)
+def test_a_repeated_key_is_a_finding(
+    tmp_path: Path, name: str, text: str, pointers: list[str]
+) -> None:
+    opening = "{" if name.endswith("json") else ""
+    version = '"openapi": "3.1.0",' if opening else "openapi: 3.1.0\n"
+    (tmp_path / name).write_text(opening + version + text.removeprefix("{"))
+    found = [f for f in Contract.load(tmp_path / name).findings if f.kind == "duplicate"]
+    assert [f.pointer for f in found] == pointers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("010", 10),
+        ("0o10", 8),
+        ("0x1F", 31),
+        ("1_000", "1_000"),
+        ("12:30:45", "12:30:45"),
+        ("1e3", 1000.0),
+        (".5", 0.5),
+        ("-.inf", -float("inf")),
+        ("~", None),
+        ("Null", None),
+        ("yes", "yes"),
+        ("'1'", "1"),
+        ("!!str 1", "1"),
+        ("!!int '1'", 1),
+        ("2025-01-02", "2025-01-02"),
+        ("{<<: [{a: 1, b: 1}, {a: 2}], b: 3}", {"a": 1, "b": 3}),
+        ("{1.10: x, true: y}", {"1.10": "x", "true": "y"}),
+    ],
+)
+def test_yaml_is_read_by_the_core_schema_of_1_2(tmp_path: Path, text: str, value: Any) -> None:
+    (tmp_path / "a.yaml").write_text(f"openapi: 3.1.0\nx-value: {text}")
+    assert Contract.load(tmp_path / "a.yaml").document.root["x-value"] == value
+
+
+@pytest.mark.parametrize("text", ["!!int x", "!thing {}x", "? [a]\n: b", "{<<: 5}"])
+def test_yaml_that_is_no_json_is_refused_with_the_reason(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.yaml").write_text(f"openapi: 3.1.0\nx-value:\n  {text}")
+    with pytest.raises(ContractError, match="can't be parsed"):
+        Contract.load(tmp_path / "a.yaml")
+
+
+def test_aliases_that_multiply_are_refused_before_they_are_walked(tmp_path: Path) -> None:
+    rows = [f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    (tmp_path / "a.yaml").write_text("\n".join(["openapi: 3.1.0", "x-0: &a0 [lol]", *rows]))
+    with pytest.raises(ContractError, match="YAML aliases"):
+        Contract.load(tmp_path / "a.yaml")
+
+
+def test_an_alias_used_twice_is_its_value_twice(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("openapi: 3.1.0\nx-a: &a {n: 1}\nx-b: [*a, *a]")
+    root = Contract.load(tmp_path / "a.yaml").document.root
+    assert root["x-b"] == [{"n": 1}, {"n": 1}]

@@ -114,15 +114,15 @@ def test_faults_are_armed_listed_and_cleared(admin: Admin, tenant: Any) -> None:
 
 
 def test_a_stub_answers(admin: Admin, tenant: Any) -> None:
-    admin.stub("getThing", status=202, json={"mine": 1}, times=1)
-    admin.stub("getLatest", body="plain", media="text/plain")
+    admin.stub("getThing", status=202, json={"mine": 1}, times=1, off_contract=True)
+    admin.stub("getLatest", body="plain", media="text/plain", off_contract=True)
     assert get(tenant).json() == {"mine": 1}
     assert get(tenant).json() == {"name": "getThing"}
     assert get(tenant, "/things/latest").text == "plain"
 
 
 def test_reset_begins_anew(admin: Admin, tenant: Any) -> None:
-    admin.stub("getThing", status=500)
+    admin.stub("getThing", status=500, off_contract=True)
     admin.add_fault("reset")
     admin.reset()
     assert get(tenant).status_code == 200

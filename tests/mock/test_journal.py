@@ -4,8 +4,7 @@ import pytest
 
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import finding
-from penstock_mock.engine.exchange import Exchange
-from penstock_mock.engine.journal import BODY_LIMIT, REDACTED, Journal, recorded
+from penstock_mock.engine.exchange import BODY_LIMIT, REDACTED, Exchange, Journal, recorded
 from penstock_mock.engine.timeline import Timeline
 
 

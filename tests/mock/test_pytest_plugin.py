@@ -63,7 +63,7 @@ def test_each_test_has_a_session_of_its_own(pytester: pytest.Pytester, fixture: 
         """
 @pytest.mark.parametrize("n", range(3))
 def test(FIXTURE, n):
-    FIXTURE.stub("getUsageLimits", json={"n": n})
+    FIXTURE.stub("getUsageLimits", json={"n": n}, off_contract=True)
     assert get(FIXTURE, USAGE).json() == {"n": n}
     assert len(FIXTURE.journal) == 1
 """,
@@ -87,7 +87,7 @@ def test(FIXTURE):
         [
             "*unexpected call*GET /api/jobz/1*",
             "*nearest: GET /api/jobs/{taskId}*",
-            "*to relax both: @pytest.mark.penstock(strict=False)*",
+            "*to relax all of it: @pytest.mark.penstock(strict=False)*",
         ]
     )
 
@@ -128,11 +128,11 @@ def test_the_marker_sets_the_session_and_the_nearest_one_wins(
         pytester,
         fixture,
         """
-pytestmark = pytest.mark.penstock(dialect="today", seed=3)
+pytestmark = pytest.mark.penstock(dialect="2026-08", seed=3)
 
 @pytest.mark.penstock(seed=4, options={"sim": {"plan": "free"}}, clock=VirtualClock)
 def test(FIXTURE):
-    assert FIXTURE.session.options == {"sim": {"dialect": "today", "plan": "free"}}
+    assert FIXTURE.session.options == {"sim": {"dialect": "2026-08", "plan": "free"}}
     assert FIXTURE.session.seed == 4
     assert isinstance(FIXTURE.clock, VirtualClock)
     assert FIXTURE.clock.monotonic() == 0
@@ -154,7 +154,9 @@ def test(FIXTURE):
 """,
     )
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*'sede'*"])
+    result.stdout.fnmatch_lines(
+        ["*no setting sede; seed was meant?; by name it takes strict, seed*"]
+    )
 
 
 def test_a_test_that_fails_by_itself_shows_its_calls(
@@ -216,3 +218,200 @@ def test_a_run_that_does_not_use_it_imports_nothing_of_the_mock() -> None:
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert told.stdout.strip() == "['penstock_mock', 'penstock_mock.pytest_plugin']"
+
+
+BREACH = """
+def breach(where):
+    return get(where, USAGE + "?typo=1")
+"""
+
+
+def test_a_call_that_breaks_the_contract_fails_a_test_unless_that_is_allowed(
+    pytester: pytest.Pytester, fixture: str
+) -> None:
+    result = run(
+        pytester,
+        fixture,
+        BREACH
+        + """
+def test_it_fails(FIXTURE):
+    assert breach(FIXTURE).status_code == 200
+
+@pytest.mark.penstock(allow_breaches="getJobStatus")
+def test_it_fails_for_another_operation(FIXTURE):
+    breach(FIXTURE)
+
+@pytest.mark.penstock(allow_breaches=True)
+def test_all_are_allowed(FIXTURE):
+    breach(FIXTURE)
+
+@pytest.mark.penstock(allow_breaches=["getUsageLimits"])
+def test_those_of_an_operation_are(FIXTURE):
+    breach(FIXTURE)
+
+def test_those_of_a_block_are(FIXTURE):
+    with FIXTURE.breaches_allowed("getUsageLimits"):
+        breach(FIXTURE)
+    get(FIXTURE, USAGE)
+
+def test_those_of_a_stub_are(FIXTURE):
+    FIXTURE.stub("getUsageLimits", allow_breaches=True)
+    breach(FIXTURE)
+
+@pytest.mark.penstock(strict=False)
+def test_nothing_is_checked(FIXTURE):
+    breach(FIXTURE)
+""",
+    )
+    result.assert_outcomes(failed=2, passed=5)
+    result.stdout.fnmatch_lines(
+        [
+            "*breach of the contract in #1 GET /api/users/me/usage-limits (getUsageLimits)*",
+            "*query /typo: not a parameter of this operation (sent '1') [[]query.undeclared[]]*",
+            "*to accept it: allow_breaches=True*",
+        ]
+    )
+
+
+def test_the_report_explains_each_call_however_the_test_failed(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        "",
+        BREACH
+        + """
+def test_raised(penstock_mock):
+    breach(penstock_mock)
+    get(penstock_mock, "/api/jobz/1").raise_for_status()
+
+def test_failed(penstock_mock):
+    get(penstock_mock, "/api/jobz/1")
+    pytest.fail("so be it")
+
+@pytest.fixture
+def asking(penstock_mock):
+    get(penstock_mock, "/api/jobz/1").raise_for_status()
+
+def test_in_setup(asking):
+    pass
+""",
+    )
+    result.assert_outcomes(failed=2, errors=1)
+    text = result.stdout.str()
+    assert text.count("#1 GET /api/jobz/1 (no operation): unexpected, 404") == 2
+    assert text.count("    nearest: GET /api/jobs/{taskId} (getJobStatus): 'jobz' instead of") == 3
+    assert "    query /typo: not a parameter" in text
+    assert "sandbox" not in text
+
+
+def test_calls_in_the_end_of_a_fixture_are_checked_and_stubs_may_be_used_there(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+@pytest.fixture
+def good(penstock_mock):
+    penstock_mock.stub("getUsageLimits")
+    yield
+    get(penstock_mock, USAGE)
+
+@pytest.fixture
+def bad(penstock_mock):
+    yield
+    get(penstock_mock, "/api/jobz/1")
+
+@pytest.fixture
+def idle(penstock_mock):
+    penstock_mock.stub("getUsageLimits")
+    yield
+
+def test_good(good): pass
+def test_bad(bad): pass
+def test_idle(idle): pass
+
+class TestOld:
+    @pytest.fixture(autouse=True)
+    def mock(self, penstock_mock):
+        self.mock = penstock_mock
+        self.mock.stub("getUsageLimits")
+
+    def teardown_method(self):
+        get(self.mock, USAGE)
+
+    def test(self): pass
+""",
+    )
+    result.assert_outcomes(passed=4, errors=2)
+    result.stdout.fnmatch_lines(["*teardown of test_bad*", "*unexpected call*GET /api/jobz/1*"])
+    result.stdout.fnmatch_lines(["*teardown of test_idle*", "*getUsageLimits wanted a call*"])
+
+
+def test_mocks_and_servers_may_be_shared_by_a_module_or_by_all(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+pytestmark = pytest.mark.penstock(seed=5)
+SHARED = ["module_mock", "module_server", "session_mock", "session_server"]
+
+@pytest.fixture(params=SHARED, scope="module")
+def shared(request):
+    mock = request.getfixturevalue(f"penstock_{request.param}")
+    assert mock.session.seed == (5 if "module" in request.param else 0)
+    mock.stub("getJobStatus")
+    return mock
+
+def test_a_call(shared):
+    get(shared, "/api/jobs/1")
+
+def test_an_unexpected_call_fails_the_test_that_made_it(shared):
+    get(shared, "/api/jobz/1")
+
+def test_the_next_one_passes(shared):
+    assert len(shared.journal) == 2
+""",
+    )
+    result.assert_outcomes(passed=8, failed=4)
+
+
+def test_the_stubs_of_a_shared_mock_are_checked_at_its_end(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
+        "",
+        """
+def test_one(penstock_module_mock):
+    penstock_module_mock.stub("getJobStatus")
+
+def test_two(penstock_module_mock):
+    pass
+""",
+    )
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(
+        ["*teardown of test_two*", "*getJobStatus wanted a call, got none*"]
+    )
+
+
+def test_addresses_of_ones_own_are_named_by_the_marker_and_the_ini_file(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeini("[pytest]\npenstock_hosts =\n    dify = https://dify.internal/v1\n")
+    result = run(
+        pytester,
+        "",
+        """
+@pytest.mark.penstock(hosts={"sim": "https://sim.internal"})
+def test(penstock_mock):
+    with httpx.Client(transport=penstock_mock.transport, headers={"X-API-Key": "k"}) as client:
+        assert client.get("https://sim.internal" + USAGE).status_code == 200
+        headers = {"Authorization": "Bearer k"}
+        assert client.get("https://dify.internal/v1/info", headers=headers).status_code == 200
+
+def test_without(penstock_mock):
+    with httpx.Client(transport=penstock_mock.transport, headers={"X-API-Key": "k"}) as client:
+        client.get("https://sim.internal" + USAGE)
+""",
+    )
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*https://sim.internal is not played, only https://*"])

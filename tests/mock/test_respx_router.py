@@ -128,6 +128,57 @@ def test_other_hosts_are_left_to_respx_and_to_other_routers(mock: Mock, router: 
     assert len(mock.journal) == 0
 
 
+def test_another_host_is_refused_with_the_addresses_that_are_played(router: Router) -> None:
+    with router:
+        with pytest.raises(respx.models.AllMockedAssertionError, match="only https:"):
+            httpx.get("https://thing.example/v1/things/5")
+        with pytest.raises(respx.models.AllMockedAssertionError, match="is not played, only"):
+            asyncio.run(get("https://thing.example/v1/things/5"))
+
+
+@pytest.mark.parametrize("path", ["/", "/run_code", "/v1/sandbox/ping"])
+def test_no_page_of_a_service_answers_for_another_host(path: str) -> None:
+    mock = Mock()
+    with mock.router, respx.mock(assert_all_called=False) as theirs:
+        theirs.get(host="api.github.com").respond(text="theirs")
+        assert httpx.get(f"https://api.github.com{path}").text == "theirs"
+        assert httpx.get(f"https://www.sim.ai{path}").status_code == 404
+    assert len(mock.journal) == 1
+
+
+def test_a_path_without_the_base_is_unexpected_and_says_so(mock: Mock, router: Router) -> None:
+    with router:
+        assert httpx.get("https://things.example/things/5").status_code == 404
+        assert router["unexpected"].called
+    with pytest.raises(AssertionError, match="the base path /v1 is missing"):
+        mock.verify()
+
+
+@pytest.mark.parametrize("kind", ["blocking", "async"])
+def test_of_nested_routers_the_inner_one_answers(two_services: Contract, kind: str) -> None:
+    outer, inner = Mock(two_services), Mock(two_services)
+    outer.stub("getThing", json={"from": "outer"})
+    inner.stub("getThing", json={"from": "inner"})
+
+    def asked() -> str:
+        if kind == "blocking":
+            return str(httpx.get(f"{URL}/things/5").json()["from"])
+        return str(asyncio.run(get(f"{URL}/things/5")).json()["from"])
+
+    with outer.router:
+        assert asked() == "outer"
+        with inner.router, respx.mock(assert_all_called=False) as theirs:
+            assert asked() == "inner"
+            theirs.get(f"{URL}/things/5").respond(json={"from": "theirs"})
+            assert asked() == "theirs"
+            with outer.router:
+                assert asked() == "outer"
+        assert asked() == "outer"
+    with respx.mock(assert_all_called=False) as theirs, inner.router:
+        theirs.get(f"{URL}/things/5").respond(json={"from": "theirs"})
+        assert asked() == "inner"
+
+
 def test_a_call_keeps_its_answer_for_assertions(router: Router) -> None:
     with router:
         httpx.get(f"{URL}/things/5")
@@ -150,5 +201,5 @@ def test_routes_that_must_all_be_called_can_be_asked_for(mock: Mock) -> None:
 def test_it_serves_a_mock_transport_without_patching(mock: Mock) -> None:
     router = mock.router
     with httpx.Client(transport=httpx.MockTransport(router.handler)) as client:
-        assert client.get("http://mock/stock/stock/5").json() == {"name": "getStock"}
+        assert client.get("https://stock.example/stock/5").json() == {"name": "getStock"}
     assert router["getStock"].called

@@ -213,7 +213,9 @@ def test_a_reset_in_a_stream_comes_after_its_chunks(mock: Mock, server: Server) 
 
 
 def test_an_early_close_is_a_clean_end_of_the_connection(mock: Mock, server: Server) -> None:
-    mock.stub("getThing", timeline=Timeline.reply(200, b"0123456789").truncated(4))
+    mock.stub(
+        "getThing", timeline=Timeline.reply(200, b"0123456789").truncated(4), off_contract=True
+    )
     with raw(server, "/things/v1/things/5") as peer:
         assert read_all(peer).endswith(b"\r\n\r\n0123")
 
@@ -253,7 +255,7 @@ def test_a_fault_is_the_same_to_a_client_in_process_and_on_a_port(
         return answer.status_code, answer.content, mock.journal.last.outcome
 
     with httpx.Client(transport=inside.transport) as client:
-        expected = seen(inside, client, "http://mock/things")
+        expected = seen(inside, client, "https://things.example/v1")
     with httpx.Client() as client:
         assert seen(mock, client, server.url_for("things")) == expected
 
@@ -273,7 +275,7 @@ def test_a_cut_of_a_whole_answer_is_the_same_in_process_and_on_a_port(
         return caught.type, mock.journal.last.outcome.sent_bytes
 
     with httpx.Client(transport=inside.transport) as client:
-        expected = seen(inside, client, "http://mock/things")
+        expected = seen(inside, client, "https://things.example/v1")
     with httpx.Client() as client:
         assert seen(mock, client, server.url_for("things")) == expected
 

@@ -74,11 +74,11 @@ def test_the_seed_decides_what_is_random() -> None:
 
 
 def test_options_are_per_service_and_never_shared() -> None:
-    given = {"sim": {"dialect": "today"}}
+    given = {"sim": {"dialect": "2026-08"}}
     session = Session(options=given)
-    session.options["sim"]["dialect"] = "documented"
-    assert given == {"sim": {"dialect": "today"}}
-    assert session.option("sim", "dialect") == "documented"
+    session.options["sim"]["dialect"] = "2025-10"
+    assert given == {"sim": {"dialect": "2026-08"}}
+    assert session.option("sim", "dialect") == "2025-10"
     assert session.option("dify", "dialect", "none") == "none"
 
 
@@ -128,7 +128,14 @@ def test_keys_are_never_shown() -> None:
 
 
 def test_a_stub_answers_instead_of_the_document(session: Session) -> None:
-    session.stub("getThing", status=418, json={"short": True}, headers={"X-A": "1"}, delay=2.0)
+    session.stub(
+        "getThing",
+        status=418,
+        json={"short": True},
+        headers={"X-A": "1"},
+        delay=2.0,
+        off_contract=True,
+    )
     exchange = get(session)
     assert (exchange.status, exchange.verdict) == (418, "stubbed")
     assert exchange.timeline.body == b'{"short":true}'
@@ -139,12 +146,12 @@ def test_a_stub_answers_instead_of_the_document(session: Session) -> None:
 
 def test_the_newest_stub_wins_and_runs_out(session: Session) -> None:
     session.stub("getThing", status=200)
-    session.stub("getThing", status=503, times=2)
+    session.stub("getThing", status=503, times=2, off_contract=True)
     assert [get(session).status for _ in range(4)] == [503, 503, 200, 200]
 
 
 def test_a_stub_streams_events(session: Session) -> None:
-    session.stub("getThing", sse=["one", (0.5, {"two": 2}), b": raw\n\n"])
+    session.stub("getThing", sse=["one", (0.5, {"two": 2}), b": raw\n\n"], off_contract=True)
     timeline = get(session).timeline
     assert timeline.header("content-type") == "text/event-stream"
     assert timeline.chunks == (b"data: one\n\n", b'data: {"two":2}\n\n', b": raw\n\n")
@@ -157,7 +164,7 @@ def test_a_stub_may_be_a_whole_timeline(session: Session) -> None:
 
 
 def test_a_stub_may_be_bytes(session: Session) -> None:
-    session.stub("getThing", body=b"<p>", media="text/html")
+    session.stub("getThing", body=b"<p>", media="text/html", off_contract=True)
     assert get(session).timeline.header("content-type") == "text/html"
 
 
@@ -175,7 +182,7 @@ def test_a_stub_may_be_bytes(session: Session) -> None:
     ],
 )
 def test_a_stub_may_be_for_some_calls_only(session: Session, where: Any, answered: bool) -> None:
-    session.stub("getThing", status=418, where=where, optional=True)
+    session.stub("getThing", status=418, where=where, optional=True, off_contract=True)
     assert (get(session, "/things/1?deep=true", x_a="b", **{"X-A": "b"}).status == 418) is answered
 
 
@@ -184,7 +191,7 @@ def test_a_stub_may_be_for_some_calls_only(session: Session, where: Any, answere
     [({"a": {"b": 1}}, True), ({"a": {"b": 2}}, False), ({"c": 1}, False), ({}, True)],
 )
 def test_a_stub_may_look_into_the_body(session: Session, part: Any, answered: bool) -> None:
-    session.stub("setThing", status=418, where={"json": part}, optional=True)
+    session.stub("setThing", status=418, where={"json": part}, optional=True, off_contract=True)
     assert (post(session, {"a": {"b": 1, "more": 1}}).status == 418) is answered
 
 
@@ -245,8 +252,8 @@ def test_an_unexpected_call_fails_and_says_how_to_accept_it(session: Session) ->
 
 
 def test_an_unused_stub_fails_and_says_how_to_accept_it(session: Session) -> None:
-    session.stub("getThing", status=500)
-    session.stub("setThing", status=500, times=2)
+    session.stub("getThing", status=500, off_contract=True)
+    session.stub("setThing", status=500, times=2, off_contract=True)
     post(session, {})
     message = failure(session)
     assert "getThing wanted a call, got none" in message

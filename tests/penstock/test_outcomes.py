@@ -10,6 +10,8 @@ import httpx
 import pytest
 
 from penstock import ExecutionError, RunOutcome
+from penstock.dify import Dify
+from penstock.oomol import Oomol
 from penstock.sandbox_fusion import (
     EvalResult,
     RunCodeResponse,
@@ -72,6 +74,33 @@ def judged(**answer: Any) -> RunOutcome:
     return EvalResult.from_dict(body | answer)
 
 
+def workflow(**answer: Any) -> RunOutcome:
+    body = {"id": "r", "status": "succeeded", "outputs": {"a": 1}}
+    made = httpx.Response(200, headers={"x-request-id": "r-1"}, json=body | answer)
+    dify = Dify("key", transport=httpx.MockTransport(lambda _: made), retry=None)
+    return dify.workflows.get("5b0c6c1e-7c0e-4d53-9a58-3a1f0c9c3e77")
+
+
+def task(**answer: Any) -> RunOutcome:
+    """A task that was waited for, with its log."""
+    held = {"id": "t", "status": "completed", **answer}
+    ended = {"id": 1, "type": "BlockFinished", "event": {"result": {"a": 1}}}
+    if held["status"] != "completed":
+        ended["event"] = {"error": "no"}
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        is_log = request.url.path.endswith("/logs")
+        last = {"id": 2, "type": "SessionFinished", "event": {}}
+        return httpx.Response(200, json={"logs": [ended, last]} if is_log else {"task": held})
+
+    return Oomol("key", transport=httpx.MockTransport(answered), retry=None).tasks.wait("t")
+
+
+def unfinished(status: str) -> RunOutcome:
+    made = httpx.Response(200, json={"task": {"id": "t", "status": status}})
+    return Oomol("key", transport=httpx.MockTransport(lambda _: made)).tasks.get("t")
+
+
 FAILED = {"status": "Failed", "run_result": step(return_code=1, stderr="Traceback\nOSError: no\n")}
 WRONG = {"passed": False, "exec_info": {"status": "Success", "message": "", "run_result": step()}}
 CELL = {"stdout": "", "error": [{"ename": "ValueError", "evalue": "bad"}]}
@@ -87,6 +116,8 @@ CELL = {"stdout": "", "error": [{"ename": "ValueError", "evalue": "bad"}]}
         (code, "out\n"),
         (notebook, "a\nb\n"),
         (judged, []),
+        (workflow, {"a": 1}),
+        (task, {"a": 1}),
     ],
 )
 def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> None:
@@ -119,6 +150,11 @@ def test_a_run_that_ended_well(make: Callable[..., RunOutcome], output: Any) -> 
         (notebook(cells=[CELL]), "runtime error: ValueError: bad", "Success"),
         (judged(accepted=False, tests=[WRONG]), "wrong answer", "wrong_answer"),
         (judged(accepted=False), "rejected", "rejected"),
+        (workflow(status="failed", error="no"), "no", "failed"),
+        (workflow(status="stopped", error="by user"), "by user", "stopped"),
+        (task(status="failed"), "Task t failed: no", "failed"),
+        (task(status="stopped"), "Task t was stopped", "stopped"),
+        (unfinished("failed"), "Task t failed: see tasks.wait('t')", "failed"),
     ],
 )
 def test_a_run_that_failed(found: RunOutcome, error: str, status: str) -> None:
@@ -140,6 +176,10 @@ def test_a_run_that_failed(found: RunOutcome, error: str, status: str) -> None:
         (run(status="paused", paused={"contextId": "c"}), True),
         (job(status="processing", output=None), False),
         (execution_v2(status="paused", paused={"contextId": "c"}), True),
+        (workflow(status="running", outputs=None), False),
+        (workflow(status="paused", outputs={}), True),
+        (unfinished("running"), False),
+        (unfinished("novel"), False),
     ],
 )
 def test_a_run_that_goes_on(found: RunOutcome, is_paused: bool) -> None:

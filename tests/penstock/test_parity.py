@@ -246,3 +246,25 @@ assert not any(name.startswith("penstock_api.") for name in sys.modules)
 assert "asyncio" not in sys.modules
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)
+
+
+OF_ONE = {
+    "dify": {"ConcurrencyLimitError", "QuotaExceededError"},
+    "oomol": {"InstallFailedError", "TaskError", "TaskFailedError", "TaskStoppedError"},
+    "sandbox_fusion": {"SandboxError"},
+    "sim": {"UsageLimitError"},
+}
+"""The errors that only one service raises; a batch's, and those of waits, aside."""
+
+
+@pytest.mark.parametrize("service", OF_ONE)
+def test_a_service_exports_the_errors_it_raises(service: str) -> None:
+    """So that a program needs one import."""
+    module, errors = import_module(f"penstock.{service}"), import_module("penstock.errors")
+    others = {name for one in OF_ONE.keys() - {service} for name in OF_ONE[one]}
+    others |= {"BatchStoppedError"}
+    others |= {"WaitTimeoutError"} if service == "sandbox_fusion" else set()
+    raised = {name for name in penstock.__all__ if name.endswith("Error")} - others
+    assert raised <= set(module.__all__)
+    for name in raised:
+        assert getattr(module, name) is getattr(errors, name)

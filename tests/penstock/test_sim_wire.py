@@ -343,7 +343,7 @@ def test_a_reset_is_a_time_a_page_can_show() -> None:
     ],
 )
 def test_a_jobs_error_is_a_message(status: str, error: Any, message: str | None) -> None:
-    """An object then, a text today, nothing at all when it was cancelled."""
+    """An object in 2025-10, a text in 2026-08, nothing at all when it was cancelled."""
     values = {"taskId": "t", "status": status, "metadata": {}}
     assert job(values if error is None else {**values, "error": error}).error_message == message
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, assert_type
 
-from penstock import RateLimit, RetryPolicy, Timeouts
+from penstock import RateLimit, RetryPolicy, RunOutcome, Timeouts
 from penstock.errors import APIError, PenstockError, WaitTimeoutError
 from penstock.oomol import (
     ApiError,
@@ -43,6 +43,7 @@ from penstock.oomol import (
     TaskStoppedError,
     TimeoutError,  # noqa: A004 - the documented name
 )
+from penstock.poll import Exponential
 from penstock_api import models, operations
 
 
@@ -158,20 +159,25 @@ def responses(oomol: Oomol) -> None:
     assert_type(oomol.call(operations.list_blocks), models.OomolBlockList)
 
 
-def options(oomol: Oomol) -> None:
-    oomol.tasks.run(
-        {"manifest": "kit::b"},
-        {
-            "interval_ms": 500,
-            "on_progress": lambda task: print(task["status"], assert_type(task, Task)),
-            "on_log": lambda log: print(assert_type(log, TaskLog).id),
-        },
-    )
-    oomol.packages.install_and_wait(
-        "kit", None, {"on_progress": lambda task: print(assert_type(task, InstallTask).status)}
-    )
-    written: dict[str, Any] = {"timeout_ms": 1000}
-    oomol.tasks.get_result("t", written)
+def outcomes(oomol: Oomol) -> None:
+    made = oomol.tasks.start({"manifest": "a"}, files=[b"x"])
+    assert_type(made, CreateTaskResponse)
+    ended = oomol.tasks.wait(made, poll=2, wait_timeout=60, on_update=print)
+    assert_type(ended, RunResult)
+    assert_type(ended.raise_for_failure(), RunResult)
+    assert_type(oomol.tasks.cancel(made), Task)
+    for outcome in (ended, oomol.tasks.get("t")):
+        same: RunOutcome = outcome
+        print(same.run_id, same.status, same.output, same.error)
+    # A function in a dict of options has the type of its argument.
+    oomol.tasks.run({"manifest": "a"}, {"on_progress": lambda task: print(task)})
+    oomol.tasks.run({"manifest": "a"}, {"poll": 2, "wait_timeout": 5, "on_update": print})
+    oomol.tasks.run({"manifest": "a"}, poll=Exponential(), on_update=lambda task: print(task))
+    oomol.packages.install_and_wait("kit", wait_timeout=None)
+    oomol.applets.run("a", {"x": 1}, wait_timeout=9)
+
+
+def options() -> None:
     made = PollingOptions(interval_ms=None, backoff_strategy="fixed", on_log=print)
     assert_type(made.interval_ms, float)
     assert_type(made.timeout_ms, float | None)

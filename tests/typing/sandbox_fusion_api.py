@@ -140,6 +140,11 @@ def client(sandbox: SandboxFusion, submission: SubmitRequest) -> None:
     assert_type(sandbox.run_code({"code": "", "language": "python"}), RunCodeResponse)
     assert_type(sandbox.run_jupyter(RunJupyterRequest(cells=[""])), RunJupyterResponse)
     assert_type(sandbox.submit(submission), EvalResult)
+    assert_type(sandbox.run(submission, timeout=60, attempt_timeout=5, retry=2), EvalResult)
+    assert_type(sandbox.run(RunJupyterRequest(cells=[""])), RunJupyterResponse)
+    request = RunCodeRequest(code="", language="python")
+    assert_type(sandbox.run(request, deadline=60, max_attempts=2), RunCodeResponse)
+    sandbox.run(request, time_out=5)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     assert_type(sandbox.get_prompt_by_id(GetPromptByIdRequest(dataset="d", id=1)), Prompt)
     assert_type(sandbox.list_datasets(), list[str])
     assert_type(sandbox.get_metrics(GetMetricsRequest(dataset="d", results=[])), dict[str, Any])

@@ -37,7 +37,9 @@ class WorkflowStartedEvent(models.DifyWorkflowStartedData, _Event):
 
 @attrs.frozen(kw_only=True, repr=False)
 class WorkflowPausedEvent(models.DifyWorkflowPausedData, _Event):
-    """The run waits for somebody; the end of this stream, but not of the run. Today's servers only."""
+    """The run waits for somebody; the end of this stream, but not of the run. Servers of 2026-08
+    only.
+    """
 
     kind: ClassVar[str] = "workflow_paused"
     data_key: ClassVar[str] = "data"
@@ -173,7 +175,7 @@ class AgentLogEvent(models.DifyAgentLogData, _Event):
 
 @attrs.frozen(kw_only=True, repr=False)
 class HumanInputRequiredEvent(models.DifyFormRequiredData, _Event):
-    """Somebody has to answer a form, by its `form_token`; a pause follows. Today's servers only."""
+    """Somebody has to answer a form, by its `form_token`; a pause follows. Servers of 2026-08 only."""
 
     kind: ClassVar[str] = "human_input_required"
     data_key: ClassVar[str] = "data"
@@ -181,7 +183,7 @@ class HumanInputRequiredEvent(models.DifyFormRequiredData, _Event):
 
 @attrs.frozen(kw_only=True, repr=False)
 class HumanInputFormFilledEvent(models.DifyFormFilledData, _Event):
-    """A form was answered; the run goes on. Today's servers only."""
+    """A form was answered; the run goes on. Servers of 2026-08 only."""
 
     kind: ClassVar[str] = "human_input_form_filled"
     data_key: ClassVar[str] = "data"
@@ -189,7 +191,7 @@ class HumanInputFormFilledEvent(models.DifyFormFilledData, _Event):
 
 @attrs.frozen(kw_only=True, repr=False)
 class HumanInputFormTimeoutEvent(models.DifyFormTimeoutData, _Event):
-    """A form's time is over; the run goes on without an answer. Today's servers only."""
+    """A form's time is over; the run goes on without an answer. Servers of 2026-08 only."""
 
     kind: ClassVar[str] = "human_input_form_timeout"
     data_key: ClassVar[str] = "data"
@@ -206,15 +208,15 @@ class TtsMessageEvent(models.DifyAudioEvent, _Event):
 
 @attrs.frozen(kw_only=True, repr=False)
 class TtsMessageEndEvent(models.DifyAudioEndEvent, _Event):
-    """The end of the speech. Today's servers close the stream before it."""
+    """The end of the speech. Servers of 2026-08 close the stream before it."""
 
     kind: ClassVar[str] = "tts_message_end"
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ErrorEvent(models.DifyErrorEvent, _Event):
-    """The run failed, or never began; the end of the stream. A run that could not begin on today's
-    servers has neither a code nor an id here, and the status 500 whatever was wrong.
+    """The run failed, or never began; the end of the stream. A run that could not begin on servers
+    of 2026-08 has neither a code nor an id here, and the status 500 whatever was wrong.
     """
 
     kind: ClassVar[str] = "error"

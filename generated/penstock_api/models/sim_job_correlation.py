@@ -5,7 +5,7 @@ from ..runtime import STRING, Record, item
 
 
 class SimJobCorrelation(Record):
-    """What started the job. Today's servers only."""
+    """What started the job. Servers of 2026-08 only."""
 
     execution_id: str | None = item("executionId", STRING)
     """The run's id."""

@@ -6,7 +6,7 @@ from ..runtime import NUMBER, STRING, Record, Ref, item
 
 
 class SimJobMetadata(Record):
-    """Documented, when the job ran; today, what it belongs to."""
+    """In 2025-10, when the job ran; in 2026-08, what it belongs to."""
 
     started_at: str | None = item("startedAt", STRING)
     """When it started. Absent while queued."""

@@ -16,7 +16,7 @@ class SimJobStatus(Record):
     """The job's id."""
     status: models.SimJobState = item("status", STRING, required=True)
     metadata: models.SimJobMetadata | None = item("metadata", Ref(lambda: models.SimJobMetadata))
-    """About the job. An object so far; today's contract allows null."""
+    """About the job. An object so far; the server's contract of 2026-08 allows null."""
     raw_output: Any = item(
         "output", OneOf(models=(Ref(lambda: models.SimJobOutput),), others=(ANY,))
     )
@@ -24,6 +24,6 @@ class SimJobStatus(Record):
     failure: models.SimJobError | str | None = item(
         "error", OneOf(models=(Ref(lambda: models.SimJobError),), others=(STRING,))
     )
-    """Why it failed. An object on documented servers, text today."""
+    """Why it failed. An object on servers of 2025-10, text in 2026-08."""
     estimated_duration: int | None = item("estimatedDuration", INTEGER)
     """A guess in milliseconds, always the same, while queued or processing."""

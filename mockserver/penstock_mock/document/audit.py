@@ -1,171 +1,261 @@
-"""Faults of a document, and the parts of it that the mock can't play."""
+"""Everything in a document that is malformed, or that the mock can't play as it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
-from attrs import evolve, frozen
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 
 from .bodies import events_of
-from .examples import Example
+from .examples import Example, Generator
+from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
-from .parameters import unsupported_style
-from .schemas import (
-    NOWHERE,
-    ContractError,
-    Direction,
-    Document,
-    Node,
-    Schemas,
-    escape,
-    raw_child,
-    subschemas,
-)
-from .validation import Finding, check, finding
+from .parameters import Parameter, style_fits
+from .schemas import ContractError, Direction, Document, Node, Schemas, subschemas
+from .security import KINDS
+from .structure import DocumentFinding, Level, escape
+from .validation import check
 
 # Keywords that validate or generate nothing here, and why.
-_UNSUPPORTED: Mapping[str, str] = {
-    "nullable": 'has no effect in 3.1; write type: [..., "null"]',
-    "$dynamicRef": "is validated, but not followed when values are generated",
-    "$recursiveRef": "is not part of 2020-12; use $ref",
-    "contentSchema": "is not checked",
-    "xml": "XML bodies are passed through unchecked",
+_UNSUPPORTED: Mapping[str, tuple[str, str]] = {
+    "nullable": ("has no effect in 3.1", 'write type: [..., "null"]'),
+    "$dynamicRef": ("is validated, but not followed when values are generated", "use $ref"),
+    "$recursiveRef": ("is not part of 2020-12", "use $ref"),
+    "contentSchema": ("is not checked", "check it in the test"),
 }
+_DATA = frozenset({"example", "examples", "default", "enum", "const", "value"})
+_TEMPLATE = re.compile(r"\{([^{}/]+)\}")
 
 
-@frozen
-class _Case:
-    """An example and the schema it must satisfy."""
+def findings(
+    schemas: Schemas, operations: Collection[Operation], repeated: Iterable[Operation]
+) -> Iterator[DocumentFinding]:
+    """The parts that are wrong: malformed, dangling, ambiguous, or contradicting each other.
 
-    schema: Node
-    example: Example
-    direction: Direction
-    events: Node = NOWHERE
+    repeated: operations with the id of another.
+    """
+    document = schemas.document
+    yield from (found for found in document.findings if found.level == "error")
+    yield from _references(document)
+    for operation in repeated:
+        at = f"{operation.pointer}/operationId"
+        yield _error(at, "operationId", "the id of another operation", "give it one of its own")
+    yield from _ambiguous(operations)
+    yield from _security(document, document.top())
+    for _, scheme in document.children(document.at("#/components/securitySchemes")):
+        if scheme.get("type") not in KINDS:
+            at, remedy = f"{scheme.pointer}/type", f"use {', '.join(KINDS)}"
+            yield _error(at, "security", "there is no such type of scheme", remedy)
+    for operation in operations:
+        yield from _security(document, document.at(operation.pointer))
+        yield from _parameters(operation)
+    yield from _examples(schemas, operations)
 
 
-def findings(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[Finding]:
+def gaps(
+    schemas: Schemas, generator: Generator, operations: Iterable[Operation]
+) -> Iterator[DocumentFinding]:
+    """The parts that are not played as they are written."""
+    document = schemas.document
+    yield from (found for found in document.findings if found.level == "warning")
+    if document.top().get("webhooks"):
+        yield _gap("#/webhooks", "webhooks", "are not called", "call them in the test")
+    for operation in operations:
+        if document.at(operation.pointer).get("callbacks"):
+            at = f"{operation.pointer}/callbacks"
+            yield _gap(at, "callbacks", "are not called", "call them in the test")
+        for response in operation.responses.values():
+            yield from _of_response(document, generator, response)
+    for schema in _all_schemas(document):
+        for keyword in _UNSUPPORTED.keys() & schema.value.keys():
+            if keyword != "nullable" or schema.value[keyword] is True:
+                at, (message, remedy) = f"{schema.pointer}/{keyword}", _UNSUPPORTED[keyword]
+                yield _gap(at, keyword, f"`{keyword}` {message}", remedy)
+
+
+def _error(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
+    return DocumentFinding(pointer, kind, message, remedy)
+
+
+def _gap(pointer: str, kind: str, message: str, remedy: str) -> DocumentFinding:
+    level: Level = "warning"
+    return DocumentFinding(pointer, kind, message, remedy, level)
+
+
+def _references(document: Document) -> Iterator[DocumentFinding]:
+    left: list[tuple[str, Any]] = [("#", document.root)]
+    while left:
+        pointer, value = left.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str) and not document.resolve(Node(pointer, value)):
+                local = reference.startswith("#")
+                lost = "leads nowhere, or in a circle" if local else "leads out of the document"
+                remedy = "define it, or correct it" if local else "bundle it into one file"
+                yield _error(f"{pointer}/$ref", "reference", f"{reference!r} {lost}", remedy)
+            inner = ((key, each) for key, each in value.items() if key not in _DATA or
+                     (key == "examples" and isinstance(each, dict)))  # fmt: skip
+            left += ((f"{pointer}/{escape(str(key))}", each) for key, each in inner)
+        elif isinstance(value, list):
+            left += ((f"{pointer}/{index}", each) for index, each in enumerate(value))
+
+
+def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
+    """Operations that share a method and the shape of a path, and paths that are no path."""
+    shapes: dict[tuple[Any, ...], Operation] = {}
+    for operation in operations:
+        shape = (operation.method, _TEMPLATE.sub("{}", operation.path), operation.servers)
+        first = shapes.setdefault(shape, operation)
+        if first is not operation:
+            message = f"the same route as {first.method} {first.path}, which is answered instead"
+            yield _error(operation.pointer, "path", message, "merge them")
+        if "?" in operation.path or "#" in operation.path:
+            yield _error(operation.pointer, "path", "a path has no query and no fragment: "
+                         "it is never matched", "declare a parameter instead")  # fmt: skip
+
+
+def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:
+    known = document.at("#/components/securitySchemes").value or {}
+    for index, alternative in enumerate(node.get("security") or ()):
+        for name in alternative:
+            if name not in known:
+                yield _error(f"{node.pointer}/security/{index}/{escape(name)}", "security",
+                             f"there is no scheme {name!r}: no credentials are checked for it",
+                             "define it in components.securitySchemes")  # fmt: skip
+
+
+def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
+    groups = operation.parameters
+    templated = set(_TEMPLATE.findall(operation.path))
+    for parameter in groups.path:
+        if parameter.name not in templated:
+            yield _error(operation.pointer, "path", f"{parameter.name} is not in the path",
+                         f"write {{{parameter.name}}} into it")  # fmt: skip
+    for name in templated - {parameter.name for parameter in groups.path}:
+        yield _error(operation.pointer, "path", f"{{{name}}} is not declared; any text is taken",
+                     "declare it as a parameter in path")  # fmt: skip
+    for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):
+        yield from _of_parameter(operation, parameter)
+
+
+def _of_parameter(operation: Operation, parameter: Parameter) -> Iterator[DocumentFinding]:
+    if not style_fits(parameter):
+        yield _error(operation.pointer, "style", f"{parameter.name}: {parameter.style} is not a "
+                     f"style for {parameter.where}", "leave `style` out")  # fmt: skip
+    yield from _uncompiled(parameter.schemas, parameter.schema, "request")
+
+
+def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterator[DocumentFinding]:
+    if not schema:
+        return
+    try:
+        schemas.validator(schema, direction)
+    except ContractError as error:
+        yield _error(schema.pointer, "schema", f"not checked: {error}", "correct the schema")
+
+
+def _examples(schemas: Schemas, operations: Any) -> Iterator[DocumentFinding]:
     """Examples that break their schema, and schemas that can't be compiled; each once."""
     seen: set[tuple[str, str]] = set()
-    for case in _cases(operations):
-        key = (case.example.pointer, schemas.document.alias(case.schema).pointer)
-        if key not in seen:
-            seen.add(key)
-            yield from _broken(schemas, case)
+    for example, schema, events, direction in _cases(operations):
+        compiled = list(_uncompiled(schemas, schema, direction)) if schema else []
+        for found in compiled:
+            if (found.pointer, "") not in seen:
+                seen.add((found.pointer, ""))
+                yield found
+        key = (example.pointer, schemas.document.alias(schema).pointer) if example else None
+        if example is None or compiled or key is None or key in seen:
+            continue
+        seen.add(key)
+        if schema:
+            yield from _broken(schemas, example, schema, direction, example.value, "")
+        if events:
+            for number, value in enumerate(events_of(str(example.value))):
+                at = f"/frame {number}"
+                yield from _broken(schemas, example, events, direction, value, at)
 
 
-def twice(operation: Operation) -> Finding:
-    """An operationId that another operation has already."""
-    at = f"{operation.pointer}/operationId"
-    return finding("document", "operationId", at, f"{operation.id} is given twice")
-
-
-def gaps(document: Document, operations: Iterable[Operation]) -> Iterator[Finding]:
-    """Yield a finding for each part that can't be played as it is written."""
-    if document.top().get("webhooks"):
-        yield _gap("#/webhooks", "webhooks", "are not called")
+def _cases(operations: Any) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
     for operation in operations:
-        yield from _of_operation(document, operation)
-        yield from _uncompiled(operation)
-    components = document.child(document.top(), "components")
-    for _, schema in document.children(raw_child(components, "schemas")):
-        yield from _of_schema(schema)
-
-
-def _cases(operations: Iterable[Operation]) -> Iterator[_Case]:
-    for operation in operations:
-        yield from _of_media(operation.body.content if operation.body else {}, "request")
+        bodies: list[tuple[Media, Direction]] = []
+        if operation.body:
+            bodies += ((media, "request") for media in operation.body.content.values())
         for response in operation.responses.values():
-            yield from _of_media(response.content, "reply")
+            bodies += ((media, "reply") for media in response.content.values())
             for header in response.headers:
-                if header.example is not None:
-                    yield _Case(header.schema, header.example, "reply")
+                yield header.example, header.schema, Node("", None), "reply"
+        for media, direction in bodies:
+            for example in media.examples or (None,):
+                yield example, media.schema, media.events, direction
 
 
-def _of_media(content: Mapping[str, Media], direction: Direction) -> Iterator[_Case]:
-    for media in content.values():
-        for example in media.examples:
-            yield _Case(media.schema, example, direction, media.events)
+def _broken(
+    schemas: Schemas, example: Example, schema: Node, direction: Direction, value: Any, at: str
+) -> Iterator[DocumentFinding]:
+    for found in check(schemas.validator(schema, direction), value, "document", at):
+        yield _error(example.pointer + found.pointer, "example", f"breaks its schema: "
+                     f"{found.message} [{found.code.rpartition('.')[2]}]",
+                     "correct the example, or the schema")  # fmt: skip
 
 
-def _broken(schemas: Schemas, case: _Case) -> Iterator[Finding]:
-    try:
-        if case.schema:
-            validator = schemas.validator(case.schema, case.direction)
-            yield from _moved(case, check(validator, case.example.value, "document"))
-        if case.events:
-            yield from _broken_frames(schemas, case)
-    except ContractError as error:
-        yield finding("document", "schema", case.schema.pointer, str(error))
-
-
-def _broken_frames(schemas: Schemas, case: _Case) -> Iterator[Finding]:
-    """Each frame of a transcript."""
-    validator = schemas.validator(case.events, case.direction)
-    for number, value in enumerate(events_of(str(case.example.value))):
-        yield from _moved(case, check(validator, value, "document", f"/frame {number}"))
-
-
-def _moved(case: _Case, found: Iterable[Finding]) -> Iterator[Finding]:
-    at = case.example.pointer
-    return (evolve(f, pointer=at + f.pointer, code=f"example.{f.code[9:]}") for f in found)
-
-
-def _of_operation(document: Document, operation: Operation) -> Iterator[Finding]:
-    raw = document.at(operation.pointer)
-    if raw.get("callbacks"):
-        yield _gap(f"{operation.pointer}/callbacks", "callbacks", "are not called")
-    if "?" in operation.path:
-        yield _gap(operation.pointer, "path", "a path has no query; it is never matched")
-    for source in (operation.parameters.path, operation.parameters.query):
-        for parameter in source:
-            if style := unsupported_style(parameter):
-                yield _gap(operation.pointer, "style", f"{parameter.name}: {style} is not decoded")
-    for response in operation.responses.values():
-        yield from _of_response(document, response)
-
-
-def _uncompiled(operation: Operation) -> Iterable[Finding]:
-    """Schemas nothing can be checked against; the value is only there to have one."""
-    groups = (operation.parameters.path, operation.parameters.query, operation.parameters.header)
-    found = [f for group in groups for parameter in group for f in parameter.check(None)]
-    for media in (operation.body.content if operation.body else {}).values():
-        found += media.check(None, "request")
-    for response in operation.responses.values():
-        found += (f for media in response.content.values() for f in media.check(None, "reply"))
-    return (
-        _gap(operation.pointer, "schema", f.message) for f in found if f.code.endswith(".schema")
-    )
-
-
-def _of_response(document: Document, response: Response) -> Iterator[Finding]:
-    if document.at(response.pointer).get("links"):
-        yield _gap(f"{response.pointer}/links", "links", "are not followed")
+def _of_response(
+    document: Document, generator: Generator, response: Response
+) -> Iterator[DocumentFinding]:
+    raw = document.at(response.pointer)
+    if raw.get("links"):
+        at = f"{response.pointer}/links"
+        yield _gap(at, "links", "are not followed", "follow them in the test")
+    for name in raw.get("headers") or ():
+        if name.lower() in FRAMING:
+            at = f"{response.pointer}/headers/{escape(name)}"
+            yield _gap(at, "header", f"{name} belongs to the message: the server sets it",
+                       "leave it out")  # fmt: skip
     for media in response.content.values():
+        at = f"{response.pointer}/content/{escape(media.type)}"
         if not media.examples:
-            instead = "one is generated" if media.schema else "the body will be empty"
-            at = f"{response.pointer}/content/{escape(media.type)}"
-            yield _gap(at, "example", f"no example; {instead}")
+            yield from _without_example(generator, media, at)
         if media.type == EVENT_STREAM and not media.events:
-            yield _gap(
-                media.schema.pointer,
-                "events",
-                "frames are not checked: give itemSchema, or one frame's schema",
-            )
+            yield _gap(media.schema.pointer or at, "events", "frames are not checked",
+                       "give itemSchema, or one frame's schema")  # fmt: skip
 
 
-def _of_schema(schema: Node) -> Iterator[Finding]:
-    value = schema.value
-    if not isinstance(value, Mapping):
+def _without_example(generator: Generator, media: Media, at: str) -> Iterator[DocumentFinding]:
+    schema = media.events or media.schema
+    if not schema:
+        yield _gap(at, "generated", "no example: the body will be empty", "give an example")
         return
-    for keyword in _UNSUPPORTED.keys() & value.keys():
-        yield _gap(f"{schema.pointer}/{keyword}", keyword, _UNSUPPORTED[keyword])
-    for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
-        if isinstance(value.get(keyword), bool):
-            yield _gap(f"{schema.pointer}/{keyword}", keyword, "is a flag of 3.0, read as one")
-    for path, inner in subschemas(value):
-        at = "".join(f"/{escape(part)}" for part in path)
-        yield from _of_schema(Node(schema.pointer + at, inner))
+    try:
+        generator.value(schema, "check")
+    except ContractError as error:
+        message = f"no example, and no value can be generated: {error}"
+        yield _error(at, "unanswerable", message, "give an example")
+    else:
+        yield _gap(at, "generated", "no example: one is generated", "give an example")
 
 
-def _gap(pointer: str, rule: str, message: str) -> Finding:
-    return finding("document", rule, pointer, f"{rule}: {message}", level="warning")
+def _all_schemas(document: Document) -> Iterator[Node]:
+    """Every schema that is an object, at whatever depth."""
+    left: list[tuple[str, Any, bool]] = [("#", document.root, False)]
+    while left:
+        pointer, value, is_schema = left.pop()
+        if is_schema:
+            if isinstance(value, dict):
+                yield Node(pointer, value)
+                for path, inner in subschemas(value):
+                    at = "".join(f"/{escape(part)}" for part in path)
+                    left.append((pointer + at, inner, True))
+            continue
+        for key, child in _entries(value):
+            at = f"{pointer}/{escape(key)}"
+            if key == "schemas" and isinstance(child, dict):
+                left += ((f"{at}/{escape(n)}", inner, True) for n, inner in child.items())
+            elif key not in _DATA:
+                left.append((at, child, key in ("schema", "itemSchema")))
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from ((str(index), each) for index, each in enumerate(value))

@@ -14,10 +14,15 @@ from itertools import pairwise
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
+from attrs import frozen
+
 from .request import MISSING, Request
 
 JSON = "application/json"
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
+# Deeper than any body that is meant; the walks over it, and the validator's, are recursive.
+_MAX_DEPTH = 400
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
@@ -31,32 +36,72 @@ def is_json(media: str) -> bool:
     return kind in (JSON, "text/json") or kind.endswith("+json")
 
 
+def is_xml(media: str) -> bool:
+    """application/xml, text/xml and every +xml type (RFC 7303)."""
+    return media in ("application/xml", "text/xml") or media.endswith("+xml")
+
+
+def is_lines(media: str) -> bool:
+    """A JSON text on each line."""
+    return media in ("application/jsonl", "application/x-ndjson", "application/x-jsonlines",
+                     "application/ndjson", "application/json-seq")  # fmt: skip
+
+
+def is_text(media: str) -> bool:
+    """Types whose bodies are text of a known form or none: they are no file."""
+    return media.startswith("text/") or is_json(media) or is_xml(media) or is_lines(media)
+
+
+# An instance of each range that documents name, for one to be sent.
+_CONCRETE = {"text/*": "text/plain", "image/*": "image/png", "audio/*": "audio/mpeg",
+             "video/*": "video/mp4", "font/*": "font/woff2", "multipart/*": MULTIPART}  # fmt: skip
+
+
 def concrete(media: str) -> str:
     """The type to send for what a document declares, which may be a range."""
-    if "*" not in media:
-        return media
-    return "text/plain" if media == "text/*" else JSON
+    return _CONCRETE.get(media, JSON) if "*" in media else media
 
 
 def decode(request: Request, media: str) -> Any:
-    """The body as a value; MISSING when it is empty. Raises BodyError when it can't be read."""
+    """The body as a value; MISSING when it is empty. Raises BodyError when it can't be read.
+
+    A field of a form is its text, or {"filename", "content_type", "data"} of a file; repeated names
+    are a list. A file's content_type is None when its part has none.
+    """
     if not request.body:
         return MISSING
+    data = content(request)
     if is_json(media):
-        return read_json(request.body)
-    if media == "application/x-www-form-urlencoded":
-        return _fields(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
-    if media == "multipart/form-data":
-        return _read_multipart(request)
-    return request.body.decode("utf-8", "replace") if media.startswith("text/") else request.body
+        return read_json(data)
+    if media == FORM:
+        return _fields(form_pairs(request))
+    if media == MULTIPART:
+        return _fields([(part.name, part.value) for part in parts_of(request)])
+    return data.decode(request.charset, "replace") if media.startswith("text/") else data
+
+
+def content(request: Request) -> bytes:
+    """The body, unpacked. Raises BodyError."""
+    try:
+        return request.content
+    except ValueError as error:
+        raise BodyError(str(error)) from error
 
 
 def read_json(body: bytes) -> Any:
-    """Strict JSON (RFC 8259: UTF-8, no NaN). Raises BodyError."""
+    """Strict JSON (RFC 8259: UTF-8, no NaN), of a bounded depth. Raises BodyError."""
     try:
-        return _JSON.decode(body.decode("utf-8"))
+        value = _JSON.decode(body.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise BodyError(f"not JSON: {error}") from error
+    if body.count(b"[") + body.count(b"{") > _MAX_DEPTH:
+        level = [value]
+        for _ in range(_MAX_DEPTH):
+            level = [inner for each in level if isinstance(each, (dict, list))
+                     for inner in (each.values() if isinstance(each, dict) else each)]  # fmt: skip
+        if level:
+            raise BodyError(f"not JSON: nested deeper than {_MAX_DEPTH} levels")
+    return value
 
 
 def _constant(name: str) -> NoReturn:
@@ -66,44 +111,64 @@ def _constant(name: str) -> NoReturn:
 _JSON = json.JSONDecoder(parse_constant=_constant)
 
 
-def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Repeated names become a list."""
-    fields: dict[str, Any] = {}
-    for name, value in pairs:
-        if name not in fields:
-            fields[name] = value
-        elif isinstance(fields[name], list):
-            fields[name].append(value)
-        else:
-            fields[name] = [fields[name], value]
-    return fields
+def read_lines(body: bytes) -> list[Any]:
+    """The JSON of each line (or of each record of a JSON text sequence). Raises BodyError."""
+    lines = (line.strip(b"\x1e \t\r") for line in body.split(b"\n"))
+    return [read_json(line) for line in lines if line]
 
 
-def _read_multipart(request: Request) -> dict[str, Any]:
+def form_pairs(request: Request) -> list[tuple[str, str]]:
+    """The names and values of a form, decoded. Raises BodyError."""
+    text = content(request).decode("utf-8", "replace")
     try:
-        return _multipart(request)
+        return parse_qsl(text, keep_blank_values=True)
+    except ValueError as error:
+        raise BodyError(f"not {FORM}: {error}") from error
+
+
+@frozen
+class Part:
+    """One part of a multipart body (RFC 7578)."""
+
+    name: str
+    filename: str | None
+    content_type: str | None
+    """None when the part states none: the default is text/plain, but some servers refuse it."""
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """The data as text."""
+        return self.data.decode("utf-8", "replace")
+
+    @property
+    def value(self) -> Any:
+        """A text, or a file as {"filename", "content_type", "data"}."""
+        if self.filename is None:
+            return self.text
+        return {"filename": self.filename, "content_type": self.content_type, "data": self.data}
+
+
+def parts_of(request: Request) -> list[Part]:
+    """The parts of a multipart body, whatever they hold. Raises BodyError."""
+    from email.parser import BytesHeaderParser  # 10 ms to import, and seldom needed
+    from email.policy import HTTP
+
+    parser = BytesHeaderParser(policy=HTTP)
+    content_type = request.header("content-type", "") or ""
+    try:
+        head = parser.parsebytes(
+            f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
+        )
+        parts = _split(content(request), head.get_boundary() or "")
+        return [_part(parser.parsebytes(headers), data) for headers, data in parts]
     except BodyError:
         raise
     except Exception as error:  # the standard library raises whatever it stumbles on
         raise BodyError(f"not multipart/form-data: its headers can't be read ({error})") from error
 
 
-def _multipart(request: Request) -> dict[str, Any]:
-    """Text parts as strings; files as {"filename", "content_type", "data"} (RFC 7578).
-
-    A file's content_type is None when its part has none.
-    """
-    from email.parser import BytesHeaderParser  # 10 ms to import, and seldom needed
-    from email.policy import HTTP
-
-    parser = BytesHeaderParser(policy=HTTP)
-    content_type = request.header("content-type", "") or ""
-    head = parser.parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace"))
-    parts = _parts(request.body, head.get_boundary() or "")
-    return _fields([_part(parser.parsebytes(headers), data) for headers, data in parts])
-
-
-def _parts(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:
+def _split(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:
     """The headers and the bytes of each part (RFC 2046 5.1.1), whatever the type of a part is."""
     line = rb"(?:\A|\r?\n)--" + re.escape(boundary.encode("latin-1", "replace"))
     marks = list(re.finditer(line + rb"(--)?[ \t]*(?=\r?\n|\Z)", body)) if boundary else []
@@ -117,16 +182,25 @@ def _parts(body: bytes, boundary: str) -> Iterator[tuple[bytes, bytes]]:
         yield part[:cut].lstrip() + b"\r\n\r\n", part[start:]
 
 
-def _part(part: Message, data: bytes) -> tuple[str, Any]:
-    name = part.get_param("name", header="content-disposition")
+def _part(head: Message, data: bytes) -> Part:
+    name = head.get_param("name", header="content-disposition")
     if not isinstance(name, str):
         raise BodyError("a part of the multipart body has no name")
-    filename = part.get_filename()
-    if filename is None:
-        return name, data.decode("utf-8", "replace")
-    # A part without a type has the default one by RFC 7578; some servers refuse it.
-    kind = part.get_content_type() if "content-type" in part else None
-    return name, {"filename": filename, "content_type": kind, "data": data}
+    kind = head.get_content_type() if "content-type" in head else None
+    return Part(name, head.get_filename(), kind, data)
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Repeated names become a list."""
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name not in fields:
+            fields[name] = value
+        elif isinstance(fields[name], list):
+            fields[name].append(value)
+        else:
+            fields[name] = [fields[name], value]
+    return fields
 
 
 # The sentinel at the end of a stream is no frame, bare or as a JSON string.

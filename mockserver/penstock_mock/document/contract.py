@@ -8,14 +8,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from . import audit
 from .examples import Example, Generator
+from .loading import read
 from .operations import Media, Operation, Response, Server, compile_operations
 from .request import Request
 from .router import Match, Miss, NearMiss, Router, nearest
 from .schemas import ContractError, Document, Schemas
 from .security import LOGGABLE
-from .validation import Finding, is_secret
+from .structure import DocumentFinding
+from .validation import is_secret
 
 __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Response", "Server"]
 
@@ -23,8 +27,12 @@ __all__ = ["Contract", "ContractError", "Example", "Media", "Operation", "Respon
 class Contract:
     """A document, ready to play. Immutable; any number of sessions may share it."""
 
-    def __init__(self, source: Mapping[str, Any]) -> None:
-        """source: the parsed document. Raises ContractError when it can't be played."""
+    def __init__(self, source: Mapping[str, Any], repeated: Iterable[DocumentFinding] = ()) -> None:
+        """source: the parsed document. repeated: a finding for each key its file repeats.
+
+        Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
+        malformed is left out, with a finding.
+        """
         self.document = Document(source)
         # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
         if not isinstance(source.get("paths", {}), Mapping):
@@ -33,10 +41,12 @@ class Contract:
         self.generator = Generator(self.schemas)
         self.operations: dict[str, Operation] = {}
         """By id, in the document's order."""
-        self._twice: list[Finding] = []
+        self.document.findings += repeated
+        self.repeated: list[Operation] = []
+        """Those with the operationId of another; their own id is then method and path."""
         for operation in compile_operations(self.document, self.schemas):
             if operation.id in self.operations:
-                self._twice.append(audit.twice(operation))
+                self.repeated.append(operation)
                 operation.id = f"{operation.method.lower()} {operation.path}"
             self.operations[operation.id] = operation
         self._routes = _Routes(self.operations.values())
@@ -47,7 +57,7 @@ class Contract:
 
         Raises ContractError when it can't be read or played.
         """
-        return cls(source if isinstance(source, Mapping) else read(Path(source)))
+        return cls(source) if isinstance(source, Mapping) else cls(*read(Path(source)))
 
     @classmethod
     def default(cls) -> Contract:
@@ -55,17 +65,21 @@ class Contract:
         return _default()
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Examples that break their schema, schemas that can't be compiled, ids given twice.
+    def findings(self) -> tuple[DocumentFinding, ...]:
+        """The parts that are wrong: malformed, dangling, ambiguous, or breaking their schema.
 
         Found on first use: to validate every example takes longer than to load the document.
         """
-        return (*self._twice, *audit.findings(self.schemas, self.operations.values()))
+        return tuple(audit.findings(self.schemas, self.operations.values(), self.repeated))
 
     @cached_property
-    def gaps(self) -> tuple[Finding, ...]:
+    def gaps(self) -> tuple[DocumentFinding, ...]:
         """The parts that the mock can't play as written: unsupported keywords, no example."""
-        return tuple(audit.gaps(self.document, self.operations.values()))
+        return tuple(audit.gaps(self.schemas, self.generator, self.operations.values()))
+
+    def check(self) -> tuple[DocumentFinding, ...]:
+        """Everything there is to report: the findings, then the gaps."""
+        return (*self.findings, *self.gaps)
 
     @cached_property
     def secret_query(self) -> frozenset[str]:
@@ -102,13 +116,18 @@ class Contract:
 
     def nearest(self, request: Request) -> tuple[NearMiss, ...]:
         """The operations a request that matched none nearly meant."""
-        wanted = (None, "", request.service)
         known = (
             (o.id, o.method, o.path)
             for o in self.operations.values()
-            if request.service is None or o.service in wanted
+            if request.service in (None, o.service)
+            if not request.host or request.service or request.host in o.hosts
         )
-        return nearest(request.method, self._routes.relative(request), known)
+        path, bases = self._routes.relative(request)
+        misses = nearest(request.method, request.raw_path if path is None else path, known)
+        if path is not None:
+            return misses
+        why = f"the base path {' or '.join(bases)} is missing"
+        return tuple(evolve(m, why="; ".join(filter(None, (why, m.why)))) for m in misses)
 
 
 class _Routes:
@@ -117,6 +136,8 @@ class _Routes:
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._hosts: dict[str, dict[str, Router[Operation]]] = {}
         self._services: dict[str, dict[str, Router[Operation]]] = {}
+        self._pairs: dict[tuple[str, str], dict[str, Router[Operation]]] = {}
+        """By host and service, where a request has both."""
         self._all: dict[str, Router[Operation]] = {}
         for operation in operations:
             for server in operation.servers:
@@ -131,44 +152,38 @@ class _Routes:
             others = {**found.others, **others}
         return Miss(tuple(sorted(others)), others)
 
-    def relative(self, request: Request) -> str:
-        """The path without the base of the first server that has it as its base."""
-        return next((path for _, path in self._tries(request)), request.raw_path)
+    def relative(self, request: Request) -> tuple[str | None, list[str]]:
+        """The path without the base of the first server that has it as its base, and all bases."""
+        return next((path for _, path in self._tries(request)), None), [*self._by_base(request)]
+
+    def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
+        if request.service is not None:
+            at_host = self._pairs.get((request.host, request.service))
+            return at_host or self._services.get(request.service, {})
+        if not request.host:
+            return self._all
+        # Operations of relative servers are at any host.
+        return self._hosts.get(request.host) or self._hosts.get("", {})
 
     def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
-        """Routers by base path, which may be left out where no host implies it, as on a port."""
-        routers, lenient = self._all, True
-        if request.service is not None:
-            routers = self._services.get(request.service, {})
-        elif request.host in self._hosts:
-            routers, lenient = self._hosts[request.host], False
-        for base, router in routers.items():
+        """Routers by base path, which may be left out at the root of a port: that is the server."""
+        at_root = request.service is None and not request.host
+        for base, router in self._by_base(request).items():
             if base and request.raw_path.startswith(f"{base}/"):
                 yield router, request.raw_path[len(base) :]
-            if not base or lenient:
+            if not base or at_root:
                 yield router, request.raw_path
 
     def _add(self, operation: Operation, server: Server) -> None:
-        groups = [self._all, self._services.setdefault(operation.service, {})]
-        if server.host:
-            groups.append(self._hosts.setdefault(server.host, {}))
+        groups = (
+            self._all,
+            self._services.setdefault(operation.service, {}),
+            self._hosts.setdefault(server.host, {}),
+            self._pairs.setdefault((server.host, operation.service), {}),
+        )
         for routers in groups:
             router = routers.setdefault(server.base, Router())
             router.add(operation.method, operation.path, operation)
-
-
-def read(path: Path) -> Mapping[str, Any]:
-    """Parse a document. Raises ContractError, naming the remedy, when it can't be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        parsed = json.loads(text) if path.suffix == ".json" else _yaml(text)
-    except OSError as error:
-        raise ContractError(f"can't read {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise ContractError(f"{path} can't be parsed: {error}") from error
-    if not isinstance(parsed, Mapping):
-        raise ContractError(f"{path} holds no OpenAPI document")
-    return parsed
 
 
 @cache
@@ -177,9 +192,3 @@ def _default() -> Contract:
 
     text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
     return Contract(json.loads(text))
-
-
-def _yaml(text: str) -> Any:
-    from .yamlfile import parse
-
-    return parse(text)

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define
 
-from .bodies import BodyError, decode, is_json, read_json
+from .bodies import (
+    FORM,
+    MULTIPART,
+    BodyError,
+    Part,
+    content,
+    decode,
+    form_pairs,
+    is_json,
+    is_lines,
+    is_xml,
+    parts_of,
+    read_json,
+    read_lines,
+)
 from .operations import Media, Operation
-from .parameters import Shape, shape_of
+from .parameters import by_name
 from .request import MISSING, Missing, Request
 from .router import Match
 from .security import Auth, authenticate
+from .shapes import Shape
 from .validation import Finding, finding, shown
+from .xml_bodies import read_xml
 
-_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_T = TypeVar("_T")
 
 
 @define(eq=False)
@@ -69,66 +85,119 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
     if not request.body:
         missing = declared is not None and declared.required
         return MISSING, [finding("body", "missing", "", "required, and empty")] if missing else []
-    content_type = request.content_type
-    media = declared.media(content_type) if declared else None
-    if media is None:
-        return _any_json(request), [_undeclared(operation, request)]
+    media = declared.media(request.content_type) if declared else None
+    if declared is None or media is None:
+        try:  # for services that ignore Content-Type
+            value = read_json(content(request))
+        except BodyError:
+            value = MISSING
+        sent = shown(request.content_type or "no Content-Type")
+        if declared is None:
+            why = "this operation takes no body"
+            return value, [finding("body", "undeclared", "", why, sent=sent, level="warning")]
+        why = f"this operation takes {', '.join(declared.content)}"
+        return value, [finding("body", "media", "", why, sent=sent)]
     try:
-        if is_json(content_type or media.type):
-            value = checkable = read_json(request.body)
-        else:
-            value = _typed(media, decode(request, content_type or media.type))
-            checkable = _checkable(value)
+        value, checked = _decoded(media, request, request.content_type or media.type)
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
-    findings = list(media.check(checkable, "request"))
-    if not content_type:
+    findings = list(media.check(_checkable(value), "request")) if checked else []
+    if not request.content_type:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
+    if not checked:
+        why = f"not checked: bodies of {media.type} aren't read"
+        findings.append(finding("body", "unread", "", why, level="warning"))
     return value, findings
 
 
-def _undeclared(operation: Operation, request: Request) -> Finding:
-    sent = shown(request.content_type or "no Content-Type")
-    if operation.body is None:
-        why = "this operation takes no body"
-        return finding("body", "undeclared", "", why, sent=sent, level="warning")
-    takes = ", ".join(operation.body.content)
-    return finding("body", "media", "", f"this operation takes {takes}", sent=sent)
+def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
+    """A body as the schema's value, and whether it can be held against the schema."""
+    shape = media.shape
+    if is_json(kind):
+        return read_json(content(request)), True
+    if kind == FORM:
+        return _form(media, by_name(form_pairs(request))), True
+    if kind == MULTIPART:
+        return _multipart(media, parts_of(request)), True
+    if is_lines(kind):
+        lines = read_lines(content(request))
+        return (lines if "array" in shape.types else lines[0]), "array" in shape.types or len(
+            lines
+        ) == 1
+    value = decode(request, kind)
+    if not shape.types or "string" in shape.types:
+        return value, True
+    if is_xml(kind):
+        return read_xml(content(request), shape), True
+    text = value if isinstance(value, str) else value.decode(request.charset, "replace")
+    if kind.startswith("text/") and not shape.types & {"object", "array"}:
+        return shape.scalar(text), True
+    if kind.endswith("yaml"):  # JSON is YAML, and no other is read here
+        try:
+            return read_json(content(request)), True
+        except BodyError:
+            return value, False
+    return value, False
 
 
-def _any_json(request: Request) -> Any:
-    """The body as JSON, for services that ignore Content-Type; MISSING when it isn't JSON."""
-    try:
-        return read_json(request.body)
-    except BodyError:
-        return MISSING
+def _form(media: Media, texts: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Fields, which are text, as values of the schema, by their encoding."""
+    made: dict[str, Any] = {}
+    used: set[str] = set()
+    for name in media.shape.names:
+        field = media.field(name)
+        plain = name in texts and not media.styled(name)
+        value = _listed(field.shape, texts[name], _read) if plain else field.find(texts)
+        if value is not MISSING:
+            made[name] = value
+            used |= {full for full in texts if full.partition("[")[0] == name}
+            if isinstance(value, dict) and media.styled(name):  # spread over the form
+                used |= value.keys()
+    for name in texts.keys() - used:
+        made[name] = _listed(media.shape.field(name), texts[name], _read)
+    return made
 
 
-def _typed(media: Media, value: Any) -> Any:
-    """Convert form fields, which are text, to the types of the schema."""
-    if media.type not in _FORMS or not isinstance(value, dict) or not media.schema:
-        return value
-    fields = shape_of(media.schemas.document, media.schema).fields or {}
-    return {name: _field(fields.get(name), inner) for name, inner in value.items()}
-
-
-def _field(shape: Shape | None, value: Any) -> Any:
-    if shape is None:
-        return value
+def _listed(shape: Shape, sent: list[_T], read: Callable[[Shape, _T], Any]) -> Any:
+    """The value of a field sent once or more often; a list may also be one JSON text."""
     if "array" in shape.types:
-        items = value if isinstance(value, list) else [value]
-        return [_field(shape.item, item) for item in items]
-    if not isinstance(value, str):
-        return value
-    return _object(value) if "object" in shape.types else shape.scalar(value)
+        whole = read(shape, sent[0]) if len(sent) == 1 else None
+        return whole if isinstance(whole, list) else [read(shape.item, each) for each in sent]
+    values = [read(shape, each) for each in sent]
+    return values if len(values) > 1 else values[0]
 
 
-def _object(text: str) -> Any:
+def _read(shape: Shape, text: str) -> Any:
+    """A text as JSON where the schema wants an object or a list, else as a scalar."""
+    if not shape.types & {"object", "array"}:
+        return shape.scalar(text)
     try:
-        return read_json(text.encode())
+        value = read_json(text.encode("utf-8", "surrogatepass"))
     except BodyError:
-        return text
+        return shape.scalar(text) if shape.types - {"object", "array"} else text
+    return value if isinstance(value, (dict, list)) or "string" not in shape.types else text
+
+
+def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    grouped: dict[str, list[Part]] = {}
+    for part in parts:
+        grouped.setdefault(part.name, []).append(part)
+    for name, sent in grouped.items():
+        if media.styled(name) and all(part.filename is None for part in sent):
+            made[name] = media.field(name).decode([part.text for part in sent])
+        else:
+            made[name] = _listed(media.shape.field(name), sent, _of_part)
+    return made
+
+
+def _of_part(shape: Shape, part: Part) -> Any:
+    """A part as a value: JSON is no file, though a browser gives every Blob a filename."""
+    structured = bool(shape.types) and "string" not in shape.types
+    if part.filename is not None and not structured:
+        return part.value
+    return _read(shape, part.text)
 
 
 def _checkable(value: Any) -> Any:
@@ -137,7 +206,7 @@ def _checkable(value: Any) -> Any:
         return value.decode("latin-1")
     if isinstance(value, dict) and isinstance(value.get("data"), bytes):
         return value["data"].decode("latin-1")
-    if isinstance(value, dict) and [v for v in value.values() if not isinstance(v, (str, int))]:
+    if isinstance(value, dict) and any(not isinstance(v, (str, int)) for v in value.values()):
         return {name: _checkable(inner) for name, inner in value.items()}
     if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
         return [_checkable(inner) for inner in value]

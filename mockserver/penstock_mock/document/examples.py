@@ -22,7 +22,6 @@ from .schemas import (
     Node,
     Schema,
     Schemas,
-    exclusive_bounds,
     known_values,
 )
 from .strings import text
@@ -126,7 +125,7 @@ class _Attempt:
         flat = {k: v for k, v in schema.items() if k not in ("$ref", "allOf", "anyOf", "oneOf")}
         for part in self._parts(schema, depth):
             flat = _merged(flat, self._flat(part, depth + 1))
-        exclusive_bounds(flat)
+
         return flat
 
     def _parts(self, schema: Mapping[str, Any], depth: int) -> list[Schema]:

@@ -28,6 +28,26 @@ _LIMIT = 60
 _EPOCH_MS = 1e11
 _EPOCH_S = 1e8
 
+# Headers of the connection and of the body's bytes: whoever sends the message sets them.
+FRAMING = frozenset(
+    {
+        "connection",
+        "content-digest",
+        "content-encoding",
+        "content-length",
+        "content-md5",
+        "content-type",
+        "digest",
+        "keep-alive",
+        "proxy-connection",
+        "repr-digest",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,10 +11,12 @@ from attrs import define, field, frozen
 
 from .bodies import is_json
 from .examples import Example, Generator
-from .headers import HeaderSpec, Plan, plan_of, serialised
-from .parameters import Parameters, compile_parameters, shape_of
-from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, raw_child
+from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
+from .parameters import Parameter, Parameters, compile_parameters
+from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, requirements, schemes, secret_query
+from .shapes import Shape, shape_of
+from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
 
 EVENT_STREAM = "text/event-stream"
@@ -31,11 +33,43 @@ class Media:
     schemas: Schemas
     events: Node = NOWHERE
     """Of an event stream: the schema of one frame's data. `schema` is then the transcript's."""
+    encoding: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    """Of a form: the Encoding Object of each field that has one."""
+    _fields: dict[str, Parameter] = field(factory=dict, init=False)
+    _shape: Shape | None = field(default=None, init=False)
 
     @property
     def is_json(self) -> bool:
         """Return whether its values are JSON."""
         return is_json(self.type)
+
+    @property
+    def shape(self) -> Shape:
+        """The types of its schema."""
+        if self._shape is None:
+            self._shape = shape_of(self.schemas, self.schema)
+        return self._shape
+
+    def styled(self, name: str) -> bool:
+        """Return whether a field of a form has an encoding other than the default."""
+        given = self.encoding.get(name, {})
+        return not given.keys().isdisjoint({"style", "explode"}) or is_json(
+            str(given.get("contentType", ""))
+        )
+
+    def field(self, name: str) -> Parameter:
+        """A field of a form, by its encoding (OpenAPI 3.1, Encoding Object)."""
+        if name not in self._fields:
+            given = self.encoding.get(name, {})
+            as_json = is_json(str(given.get("contentType", ""))) and "style" not in given
+            style = "content" if as_json else str(given.get("style", "form"))
+            explode = given.get("explode", style in ("form", "deepObject") and self.styled(name))
+            pointer = f"/{escape(name)}"
+            self._fields[name] = Parameter(
+                name, "query", False, NOWHERE, self.shape.field(name), style, bool(explode),
+                self.schemas, pointer=pointer, key=name,
+            )  # fmt: skip
+        return self._fields[name]
 
     def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:
         """A named example, or the first that exists in the dialect."""
@@ -64,9 +98,9 @@ class Response:
     headers: tuple[HeaderSpec, ...]
     content: Mapping[str, Media]
     pointer: str
-    _plans: dict[tuple[str | None, str], Plan] = field(factory=dict)
+    _plans: dict[tuple[str | None, str | None], Plan] = field(factory=dict)
 
-    def header_plan(self, generator: Generator, media: str | None, dialect: str) -> Plan:
+    def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
         """The headers of an answer of that type, in that dialect; worked out once."""
         key = (media, dialect)
         if key not in self._plans:
@@ -127,6 +161,11 @@ class Operation:
         return self.tags[0] if self.tags else ""
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of its servers."""
+        return frozenset(server.host for server in self.servers)
+
+    @cached_property
     def secret_query(self) -> frozenset[str]:
         """Query parameters that hold a credential."""
         return secret_query(self.security)
@@ -155,16 +194,12 @@ def of_type(content: Mapping[str, Media], kind: str) -> Media | None:
     return None
 
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-
 def compile_operations(document: Document, schemas: Schemas) -> Iterator[Operation]:
-    """Every operation, in the document's order. Raises ContractError for a broken document."""
+    """Every operation, in the document's order."""
     compiler = _Compiler(document, schemas)
     for path, item in document.children(document.child(document.top(), "paths")):
         for method in METHODS:
-            node = raw_child(item, method)
-            if isinstance(node.value, Mapping):
+            if node := raw_child(item, method):
                 yield compiler.operation(path, method, item, node)
 
 
@@ -175,81 +210,75 @@ class _Compiler:
         self._schemes = schemes(document)
 
     def operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
-        security, body = self._security(node), self._document.child(node, "requestBody")
-        top = self._document.top().get("servers")
-        servers = node.get("servers") or item.get("servers") or top or [{"url": "/"}]
-        nodes = [*self._list(item, "parameters"), *self._list(node, "parameters")]
+        document, top = self._document, self._document.top()
+        security = requirements(node.get("security", top.get("security")), self._schemes)
+        servers = node.get("servers") or item.get("servers") or top.get("servers")
+        nodes = [
+            parameter
+            for level in (item, node)
+            for _, parameter in document.children(raw_child(level, "parameters"))
+        ]
+        body = document.child(node, "requestBody")
+        responses = document.children(raw_child(node, "responses"))
         return Operation(
-            id=str(node.get("operationId") or f"{method} {path}"),
+            id=node.get("operationId") or f"{method} {path}",
             method=method.upper(),
             path=path,
-            tags=tuple(map(str, node.get("tags") or ())),
-            servers=tuple(map(_server, servers)),
+            tags=tuple(node.get("tags") or ()),
+            servers=tuple(map(_server, servers or [{"url": "/"}])),
             parameters=compile_parameters(self._schemas, nodes, secret_query(security)),
             body=Body(body.get("required") is True, self._content(body)) if body else None,
-            responses=dict(self._responses(node)),
+            responses={
+                name: self._response(name, response)
+                for name, response in (
+                    (s if s == "default" else s.upper(), r) for s, r in responses
+                )
+            },
             security=security,
             pointer=node.pointer,
             schemas=self._schemas,
-            summary=str(node.get("summary") or ""),
+            summary=node.get("summary") or "",
         )
 
-    def _list(self, node: Node, key: str) -> list[Node]:
-        return [child for _, child in self._document.children(self._document.child(node, key))]
-
-    def _security(self, node: Node) -> tuple[Requirement, ...]:
-        said = node.get("security", self._document.top().get("security"))
-        try:
-            return requirements(said, self._schemes)
-        except KeyError as error:
-            raise ContractError(
-                f"{node.pointer}/security: {error} is not in components.securitySchemes"
-            ) from error
-
-    def _responses(self, node: Node) -> Iterator[tuple[str, Response]]:
-        for status, response in self._document.children(raw_child(node, "responses")):
-            name = status if status == "default" else status.upper()
-            yield name, self._response(name, response)
-
     def _response(self, status: str, node: Node) -> Response:
-        declared = self._document.children(raw_child(node, "headers"))
+        headers = []
+        for name, header in self._document.children(raw_child(node, "headers")):
+            if name.lower() in FRAMING:
+                continue
+            contents = list(self._document.children(raw_child(header, "content")))
+            schema = raw_child(contents[0][1] if contents else header, "schema")
+            examples = self._examples(header, schema)
+            headers.append(
+                HeaderSpec(
+                    name,
+                    schema,
+                    examples[0] if examples else None,
+                    header.get("required") is True,
+                    header.get("x-dialect"),
+                    frozenset(header.get("x-media-types") or ()),
+                )
+            )
         return Response(
             status=status,
-            description=str(node.get("description") or ""),
-            headers=tuple(
-                self._header(name, header)
-                for name, header in declared
-                if name.lower() != "content-type"  # OpenAPI 3.1, Response Object: ignored
-            ),
+            description=node.get("description") or "",
+            headers=tuple(headers),
             content=self._content(node),
             pointer=node.pointer,
         )
 
-    def _header(self, name: str, node: Node) -> HeaderSpec:
-        schema = raw_child(node, "schema")
-        examples = self._examples(node, schema)
-        first = examples[0] if examples else None
-        return HeaderSpec(
-            name,
-            schema,
-            first,
-            node.get("required") is True,
-            node.get("x-dialect"),
-            frozenset(node.get("x-media-types") or ()),
-        )
-
     def _content(self, node: Node) -> Mapping[str, Media]:
-        found = self._document.children(raw_child(node, "content"))
-        return {_bare(kind): self._media(kind, media) for kind, media in found}
-
-    def _media(self, kind: str, node: Node) -> Media:
-        schema, events = raw_child(node, "schema"), raw_child(node, "itemSchema")
-        examples = tuple(self._examples(node, schema))
-        # A stream's schema that allows a string is the transcript's, any other one frame's.
-        stream = _bare(kind) == EVENT_STREAM and bool(schema)
-        if stream and "string" not in shape_of(self._document, schema).types:
-            schema, events = Node(schema.pointer, None), schema
-        return Media(_bare(kind), schema, examples, self._schemas, events)
+        found = {}
+        for name, media in self._document.children(raw_child(node, "content")):
+            kind = name.partition(";")[0].strip().lower()
+            schema, events = raw_child(media, "schema"), raw_child(media, "itemSchema")
+            examples = tuple(self._examples(media, schema))
+            # A stream's schema that allows a string is the transcript's, any other one frame's.
+            stream = kind == EVENT_STREAM and bool(schema)
+            if stream and "string" not in shape_of(self._schemas, schema).types:
+                schema, events = Node(schema.pointer, None), schema
+            encoding = media.get("encoding") or {}
+            found[kind] = Media(kind, schema, examples, self._schemas, events, encoding)
+        return found
 
     def _examples(self, node: Node, schema: Node) -> list[Example]:
         """Named ones, else the single one, else the schema's own."""
@@ -257,33 +286,30 @@ class _Compiler:
         found = [_example(name, example) for name, example in named if "value" in example.value]
         if found:
             return found
-        if "example" in (node.value or {}):
+        if "example" in node.value:
             return [Example("example", node.value["example"], pointer=f"{node.pointer}/example")]
-        return list(_schema_examples(self._document.resolve(schema))) if schema else []
+        target = self._document.resolve(schema)
+        listed = target.get("examples")
+        if isinstance(listed, list) and listed:
+            return [Example("schema", listed[0], pointer=f"{target.pointer}/examples/0")]
+        if isinstance(target.value, dict) and "example" in target.value:
+            return [Example("schema", target.value["example"], pointer=f"{target.pointer}/example")]
+        return []
 
 
 def _example(name: str, node: Node) -> Example:
     dialect = node.get("x-dialect")
-    said = node.get("x-headers") or {}
-    headers = {n: None if value is None else serialised(value) for n, value in said.items()}
+    own = node.get("x-headers") or {}
+    headers = {n: None if value is None else serialised(value) for n, value in own.items()}
     return Example(name, node.value["value"], dialect, f"{node.pointer}/value", headers)
 
 
-def _schema_examples(schema: Node) -> Iterable[Example]:
-    listed = schema.get("examples")
-    if isinstance(listed, list) and listed:
-        yield Example("schema", listed[0], pointer=f"{schema.pointer}/examples/0")
-    elif isinstance(schema.value, Mapping) and "example" in schema.value:
-        yield Example("schema", schema.value["example"], pointer=f"{schema.pointer}/example")
-
-
-def _bare(kind: str) -> str:
-    return kind.partition(";")[0].strip().lower()
-
-
-def _server(said: Mapping[str, Any]) -> Server:
-    url = str(said.get("url", "/"))
-    for name, variable in (said.get("variables") or {}).items():
+def _server(stated: Mapping[str, Any]) -> Server:
+    url = stated["url"]
+    for name, variable in (stated.get("variables") or {}).items():
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-    parts = urlsplit(url)
-    return Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
+    try:
+        parts = urlsplit(url)
+        return Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
+    except ValueError:  # a default that makes no URL
+        return Server()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
@@ -12,124 +11,32 @@ from attrs import define
 
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
-from .schemas import Document, Node, Schemas, escape, raw_child
+from .schemas import Node, Schemas, escape, raw_child
+from .shapes import Shape, shape_of
 from .validation import Breach, Finding, breaches, check_schema, finding, shown
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
+Texts: TypeAlias = Mapping[str, Sequence[str]]
+"""Decoded values by name, each as often as it was sent."""
 
 SOURCES: tuple[Source, ...] = ("path", "query", "header", "cookie")
-# OpenAPI 3.1, Parameter Object, "style": the default for each place.
-_STYLES: Mapping[str, str] = {
-    "path": "simple",
-    "query": "form",
-    "header": "simple",
-    "cookie": "form",
+# OpenAPI 3.1, Parameter Object, "style": those of each place, the default first.
+_STYLES: Mapping[Source, tuple[str, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form", "cookie"),
 }
-_SUPPORTED = frozenset(
-    {"simple", "form", "spaceDelimited", "pipeDelimited", "deepObject", "content"}
-)
 _SEPARATORS: Mapping[str, str] = {"spaceDelimited": " ", "pipeDelimited": "|"}
 # OpenAPI 3.1, Parameter Object: definitions for these header names are ignored.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_DEEPEST = 16
 _DEEP = re.compile(r"\[([^\[\]]*)\]")
-
-
-# A schema that refers to itself has its types found in a few steps or never.
-_TYPE_DEPTH = 8
-
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,300})")
-_NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,3})?")
-
-
-class Shape:
-    """As much of a schema as decoding needs: its types, its items' and its properties' shapes."""
-
-    def __init__(
-        self,
-        types: frozenset[str],
-        item: Shape | None = None,
-        fields: Mapping[str, Shape] | None = None,
-    ) -> None:
-        self.types, self.item, self.fields = types, item, fields
-
-    def scalar(self, text: str) -> Any:
-        """The text as the narrowest of the types; as it is when none fits."""
-        if not self.types or "string" in self.types:
-            return text
-        for kind, read in _SCALARS:
-            if kind in self.types and (value := read(text)) is not MISSING:
-                return value
-        return text
-
-
-def shape_of(document: Document, node: Node, depth: int = 0) -> Shape:
-    """The types a schema allows at its top, its items' and its properties'."""
-    types = _types(document, node, depth)
-    target = document.resolve(node)
-    item = document.child(target, "items")
-    fields = raw_child(target, "properties")
-    deeper = depth < _TYPE_DEPTH
-    return Shape(
-        types,
-        shape_of(document, item, depth + 1) if item and deeper else None,
-        {n: shape_of(document, f, depth + 1) for n, f in document.children(fields)}
-        if fields and deeper
-        else None,
-    )
-
-
-def _types(document: Document, node: Node, depth: int) -> frozenset[str]:
-    target = document.resolve(node)
-    said = target.get("type")
-    if isinstance(said, str):
-        return frozenset({said})
-    if isinstance(said, list):
-        return frozenset(map(str, said))
-    if depth >= _TYPE_DEPTH:
-        return frozenset()
-    for keyword in ("anyOf", "oneOf", "allOf"):
-        branches = document.children(raw_child(target, keyword))
-        if found := frozenset().union(*(_types(document, b, depth + 1) for _, b in branches)):
-            return found
-    return frozenset(_JSON_NAMES[type(v)] for v in target.get("enum", ()) if type(v) in _JSON_NAMES)
-
-
-def _read_integer(text: str) -> Any:
-    return int(text) if _INTEGER.fullmatch(text) else MISSING
-
-
-def _read_number(text: str) -> Any:
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _NUMBER.fullmatch(text) else MISSING
-
-
-def _read_boolean(text: str) -> Any:
-    return {"true": True, "false": False}.get(text, MISSING)
-
-
-def _read_null(text: str) -> Any:
-    return None if text in ("", "null") else MISSING
-
-
-_SCALARS: tuple[tuple[str, Callable[[str], Any]], ...] = (
-    ("integer", _read_integer),
-    ("number", _read_number),
-    ("boolean", _read_boolean),
-    ("null", _read_null),
-)
-_JSON_NAMES: Mapping[type, str] = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-}
 
 
 @define(eq=False)
 class Parameter:
-    """One declared parameter."""
+    """One declared parameter, or one field of a form."""
 
     name: str
     where: Source
@@ -153,34 +60,75 @@ class Parameter:
         """The keywords that a decoded value breaks."""
         return breaches(self.schemas, self.schema, value)
 
-    def decode(self, text: Sequence[str]) -> Any:
-        """The value of this parameter from its texts (several when it is repeated)."""
+    def find(self, texts: Texts) -> Any:
+        """The value among those of a query or a form; MISSING when it isn't there."""
+        sent, types = texts.get(self.name), self.shape.types
+        if self.style != "content" and types & {"object", "array"}:
+            if sent is None or self.style == "deepObject":
+                tree = _tree(self.name, texts)
+                if tree is not MISSING:
+                    return _shaped(self.shape, tree)
+            spread = self.style == "form" and self.explode and "object" in types
+            if spread and (sent is None or self.name in self.names):
+                names = texts if self.shape.is_open and not self.names else self.names
+                pairs = {name: texts[name][-1] for name in names if name in texts}
+                if pairs:
+                    return self._object(pairs.items())
+        return MISSING if sent is None else self.decode(sent)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The declared properties of an object."""
+        return self.shape.names
+
+    def decode(self, texts: Sequence[str]) -> Any:
+        """The value from its texts (several when it is repeated)."""
         if self.style == "content":
-            return _content(text[0])
-        if "array" in self.shape.types:
-            return self._array(text)
-        if "object" in self.shape.types:
-            return self._object(text[0])
-        return self.shape.scalar(text[-1])
+            return _content(texts[0])
+        types, readings = self.shape.types, list[Any]()
+        if "array" in types:
+            item = self.shape.item
+            readings.append([item.scalar(part) for part in self._split(texts)])
+        if "object" in types:
+            readings.append(self._object(self._pairs(texts[-1])))
+        # Several texts are a list where one is allowed; one text is a list only where it must be.
+        if not readings or (len(texts) == 1 and types - {"array", "object", "null"}):
+            readings.insert(0, self.shape.scalar(self._bare(texts[-1])))
+        elif "null" in types:
+            readings.append(self.shape.scalar(self._bare(texts[-1])))
+        return self.shape.first_taken(readings)
 
-    def _array(self, text: Sequence[str]) -> Any:
-        separator = _SEPARATORS.get(self.style, ",")
-        exploded = self.explode and self.style == "form"
-        parts = list(text) if exploded or len(text) > 1 else text[0].split(separator)
-        item = self.shape.item or Shape(frozenset())
-        return [item.scalar(part) for part in parts]
+    def _bare(self, text: str) -> str:
+        """A path's text without the prefix of its style."""
+        if self.style == "label":
+            return text.removeprefix(".")
+        return (
+            text.removeprefix(f";{self.name}").removeprefix("=") if self.style == "matrix" else text
+        )
 
-    def _object(self, text: str) -> Any:
-        parts = text.split(",")
-        if self.explode:
-            pairs = [tuple(part.partition("=")[::2]) for part in parts]
-        else:
-            pairs = list(zip(parts[::2], parts[1::2], strict=False))
-        return {name: self.field(name).scalar(value) for name, value in pairs}
+    def _split(self, texts: Sequence[str]) -> list[str]:
+        """The items of a list (OpenAPI 3.1, "Style Examples")."""
+        if len(texts) > 1 or (self.explode and self.style == "form" and self.where != "cookie"):
+            return list(texts)
+        if self.style == "matrix" and self.explode:
+            return [part.partition("=")[2] for part in texts[0].removeprefix(";").split(";")]
+        text = self._bare(texts[0])
+        exploded_label = self.style == "label" and self.explode
+        parts = text.split("." if exploded_label else _SEPARATORS.get(self.style, ","))
+        # RFC 9110 5.6.1: spaces may stand around the commas of a header.
+        return [part.strip() for part in parts] if self.where == "header" else parts
 
-    def field(self, name: str) -> Shape:
-        """The shape of one property of an object parameter."""
-        return (self.shape.fields or {}).get(name) or Shape(frozenset())
+    def _pairs(self, text: str) -> Iterable[tuple[str, str]]:
+        """The names and values of an object in one text."""
+        if self.explode and self.style != "form":
+            separator = {"label": ".", "matrix": ";"}.get(self.style, ",")
+            parts = text.lstrip(separator).split(separator)
+            return [(n.strip(), value) for n, _, value in (p.partition("=") for p in parts)]
+        parts = self._bare(text).split(_SEPARATORS.get(self.style, ","))
+        return zip(map(str.strip, parts[::2]), parts[1::2], strict=False)
+
+    def _object(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+        return {name: self.shape.field(name).scalar(value) for name, value in pairs}
 
 
 @define(eq=False)
@@ -193,6 +141,8 @@ class Parameters:
     cookie: tuple[Parameter, ...] = ()
     known_query: frozenset[str] = frozenset()
     """Every query name that is declared, credentials included."""
+    open_query: bool = False
+    """Any name is declared: an object without names of its own is spread over the query."""
 
     def of_path(self, raw: Mapping[str, str]) -> tuple[dict[str, Any], list[Finding]]:
         """Typed path parameters (undeclared ones stay text), and what is wrong with them."""
@@ -208,12 +158,14 @@ class Parameters:
         """Typed query parameters, and what is wrong with them."""
         if not query and not self.query:
             return {}, []
-        texts: dict[str, list[str]] = {}
-        for name, value in query:
-            texts.setdefault(name, []).append(value)
-        sent = {p.key: _query_value(p, texts) for p in self.query}
-        values, found = _collect(self.query, sent)
-        found += self._undeclared(texts)
+        texts = by_name(query)
+        values, found = _collect(self.query, {p.key: p.find(texts) for p in self.query})
+        for name, text in texts.items():
+            known = self.open_query or {name, name.partition("[")[0]} & self.known_query
+            if not known:
+                why, sent = "not a parameter of this operation", shown(text[0], name)
+                at = f"/{escape(name)}"
+                found.append(finding("query", "undeclared", at, why, sent=sent, level="warning"))
         for p in self.query:
             if len(texts.get(p.name, ())) > 1 and "array" not in p.shape.types:
                 why = "sent more than once; the last one counts"
@@ -228,27 +180,10 @@ class Parameters:
         sent = {p.key: p.decode([headers[p.key]]) for p in self.header if p.key in headers}
         values, found = _collect(self.header, sent)
         if self.cookie:
-            jar = _cookies(headers.get("cookie", ""))
-            sent = {p.key: p.decode([jar[p.name]]) for p in self.cookie if p.name in jar}
-            more, also = _collect(self.cookie, sent)
+            jar = by_name((name, unquote(value)) for name, value in request.cookies)
+            more, also = _collect(self.cookie, {p.key: p.find(jar) for p in self.cookie})
             values, found = {**values, **more}, found + also
         return values, found
-
-    def _undeclared(self, texts: Mapping[str, list[str]]) -> list[Finding]:
-        if texts.keys() <= self.known_query:
-            return []
-        return [
-            finding(
-                "query",
-                "undeclared",
-                f"/{escape(name)}",
-                "not a parameter of this operation",
-                sent=shown(text[0], name),
-                level="warning",
-            )
-            for name, text in texts.items()
-            if name.partition("[")[0] not in self.known_query and name not in self.known_query
-        ]
 
 
 def compile_parameters(
@@ -261,21 +196,30 @@ def compile_parameters(
         if parameter.where != "header" or parameter.name.lower() not in _IGNORED_HEADERS:
             by_key[parameter.where, parameter.name] = parameter
     groups = {w: tuple(p for p in by_key.values() if p.where == w) for w in SOURCES}
-    known = {p.name for p in groups["query"]} | set(extra_query)
+    known, any_name = {p.name for p in groups["query"]} | set(extra_query), False
     for parameter in groups["query"]:
-        if parameter.style == "form" and parameter.explode:
-            known |= set(parameter.shape.fields or ())
-    return Parameters(**groups, known_query=frozenset(known))
+        if parameter.style == "form" and parameter.explode and "object" in parameter.shape.types:
+            known |= set(parameter.names)
+            any_name = any_name or (parameter.shape.is_open and not parameter.names)
+    return Parameters(**groups, known_query=frozenset(known), open_query=any_name)
 
 
-def unsupported_style(parameter: Parameter) -> str | None:
-    """The style of a parameter this module can't decode."""
-    return None if parameter.style in _SUPPORTED else parameter.style
+def style_fits(parameter: Parameter) -> bool:
+    """Return whether a parameter's style is one of its place."""
+    return parameter.style in (*_STYLES[parameter.where], "content")
+
+
+def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Repeated names together, in order."""
+    texts: dict[str, list[str]] = {}
+    for name, value in pairs:
+        texts.setdefault(name, []).append(value)
+    return texts
 
 
 def _compile(schemas: Schemas, node: Node) -> Parameter:
     where, name = cast("Source", node.get("in", "query")), str(node.get("name", ""))
-    style = str(node.get("style", _STYLES.get(where, "simple")))
+    style = str(node.get("style", _STYLES[where][0]))
     schema = raw_child(node, "schema")
     contents = list(schemas.document.children(raw_child(node, "content")))
     if contents and not schema:
@@ -286,9 +230,9 @@ def _compile(schemas: Schemas, node: Node) -> Parameter:
         where=where,
         required=where == "path" or node.get("required") is True,
         schema=schema,
-        shape=shape_of(schemas.document, schema),
+        shape=shape_of(schemas, schema),
         style=style,
-        explode=bool(node.get("explode", style == "form")),
+        explode=bool(node.get("explode", style in ("form", "deepObject"))),
         schemas=schemas,
         default=schemas.document.resolve(schema).get("default", MISSING),
         pointer=f"/{escape(name)}",
@@ -316,37 +260,41 @@ def _collect(
     return values, found
 
 
-def _query_value(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
-    if "object" in parameter.shape.types and parameter.style in ("deepObject", "form"):
-        if parameter.style == "deepObject":
-            return _deep_object(parameter, texts)
-        if parameter.explode:
-            names = [name for name in parameter.shape.fields or {} if name in texts]
-            return {n: parameter.field(n).scalar(texts[n][-1]) for n in names} or MISSING
-    text = texts.get(parameter.name)
-    return MISSING if text is None else parameter.decode(text)
+def _tree(name: str, texts: Texts) -> Any:
+    """`name[a]=1&name[b][]=2` as {"a": ["1"], "b": {"": ["2"]}}; MISSING when nothing is sent."""
+    tree: dict[str, Any] = {}
+    for full, values in texts.items():
+        if not full.startswith(f"{name}["):
+            continue
+        keys = _DEEP.findall(full, len(name))
+        if len(keys) > _DEEPEST or len(full) != len(name) + sum(len(key) + 2 for key in keys):
+            continue
+        inner = tree
+        for key in keys[:-1]:
+            below = inner.setdefault(key, {})
+            inner = below if isinstance(below, dict) else inner
+        inner[keys[-1]] = list(values)
+    return tree or MISSING
 
 
-def _deep_object(parameter: Parameter, texts: Mapping[str, list[str]]) -> Any:
-    """`filter[a]=1&filter[b]=2`: one level, as the specification defines it."""
-    fields = {}
-    for name, text in texts.items():
-        base, bracket, rest = name.partition("[")
-        keys = _DEEP.findall(bracket + rest)
-        if base == parameter.name and len(keys) == 1:
-            fields[keys[0]] = parameter.field(keys[0]).scalar(text[-1])
-    return fields or MISSING
-
-
-def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
+def _shaped(shape: Shape, tree: Any) -> Any:
+    """A tree of texts in the shape of the schema: lists by index, repeated or with empty keys."""
+    is_list = "array" in shape.types
+    if isinstance(tree, list):
+        return [shape.item.scalar(v) for v in tree] if is_list else shape.scalar(tree[-1])
+    if not is_list or any(key and not key.isdecimal() for key in tree):
+        return {key: _shaped(shape.field(key), part) for key, part in tree.items()}
+    items: list[Any] = []
+    for part in tree.values():
+        items += [[text] for text in part] if isinstance(part, list) else [part]
+    return [_shaped(shape.item, item) for item in items]
 
 
 def _content(text: str) -> Any:
-    try:
-        return read_json(unquote(text).encode())
-    except BodyError:
-        return text
+    """JSON; percent-encoded once more where it is no JSON as it stands, as in a header."""
+    for candidate in (text, unquote(text)):
+        try:
+            return read_json(candidate.encode("utf-8", "surrogatepass"))
+        except BodyError:
+            continue
+    return text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import enum
 import json as jsonlib
+import re
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
@@ -12,6 +15,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from attrs import frozen
 
 from .router import Match, Miss
+
+MAX_UNPACKED = 64_000_000
+"""Bytes that a compressed body may have when it is unpacked."""
+_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 HeaderChanges: TypeAlias = Mapping[str, str | None]
@@ -96,7 +103,8 @@ class Request:
         joined: dict[str, str] = {}
         for name, value in self.headers:
             key = name.lower()
-            joined[key] = f"{joined[key]}, {value}" if key in joined else value
+            comma = "; " if key == "cookie" else ", "  # HTTP/2 may split it (RFC 9113 8.2.3)
+            joined[key] = f"{joined[key]}{comma}{value}" if key in joined else value
         return joined
 
     def header(self, name: str, default: str | None = None) -> str | None:
@@ -108,9 +116,53 @@ class Request:
         """The media type of the body in lower case, without parameters; "" when none is said."""
         return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
 
+    @cached_property
+    def content(self) -> bytes:
+        """The body without its Content-Encoding (gzip or deflate). Raises ValueError for another
+        coding, a broken one, and one that unpacks to more than `MAX_UNPACKED` bytes.
+        """
+        data = self.body
+        for coding in reversed(self.header_map.get("content-encoding", "").lower().split(",")):
+            if coding.strip() not in ("", "identity"):
+                data = _unpacked(data, coding.strip())
+        return data
+
+    @property
+    def charset(self) -> str:
+        """The charset of a text body; UTF-8 when none is stated, or one that Python lacks."""
+        stated = re.search(r'charset="?([\w.:-]+)', self.header_map.get("content-type", ""), re.I)
+        try:
+            return codecs.lookup(stated[1]).name if stated else "utf-8"
+        except LookupError:
+            return "utf-8"
+
+    @cached_property
+    def cookies(self) -> tuple[tuple[str, str], ...]:
+        """The cookies as they are sent (RFC 6265 4.2.1), without the quotes around a value.
+
+        Read pair by pair, as servers do: an unusual one hides none of the others.
+        """
+        pairs = (part.partition("=") for part in self.header_map.get("cookie", "").split(";"))
+        return tuple((n.strip(), v.strip().strip('"')) for n, equals, v in pairs if equals)
+
     def json(self) -> Any:
         """The body as JSON; MISSING when empty. Raises ValueError when it isn't JSON."""
         return jsonlib.loads(self.body) if self.body else MISSING
+
+
+def _unpacked(data: bytes, coding: str) -> bytes:
+    """Raises ValueError, naming the remedy."""
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise ValueError(f"Content-Encoding {coding!r} can't be read; use gzip, deflate or none")
+    for window in (_GZIP_OR_ZLIB, -zlib.MAX_WBITS):  # some send deflate without zlib's frame
+        try:
+            unpacked = zlib.decompressobj(window).decompress(data, MAX_UNPACKED + 1)
+        except zlib.error:
+            continue
+        if len(unpacked) > MAX_UNPACKED:
+            raise ValueError(f"the body unpacks to more than {MAX_UNPACKED:,} bytes")
+        return unpacked
+    raise ValueError(f"the body is not {coding}, which Content-Encoding names")
 
 
 def parse_query(text: str) -> tuple[tuple[str, str], ...]:

@@ -41,6 +41,8 @@ class Miss:
     allow: tuple[str, ...] = ()
     others: Mapping[str, Match[Any]] = field(factory=dict, eq=False, repr=False)
     """The matches with each of those methods."""
+    elsewhere: str = ""
+    """The request is for an address that is not played; why, and what is."""
 
 
 def methods_of(allow: Collection[str]) -> tuple[str, ...]:

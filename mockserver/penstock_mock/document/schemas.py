@@ -1,15 +1,11 @@
-"""A document read through its references, and validators for its schemas, compiled when needed.
-
-Schemas are JSON Schema 2020-12, as 3.1 has them; those of a 3.0 document are translated.
-"""
+"""A document read through its references, and validators for its schemas, compiled when needed."""
 
 from __future__ import annotations
 
+import binascii
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NoReturn, TypeAlias, cast
-from urllib.parse import quote, unquote
-
-from attrs import frozen
+from urllib.parse import quote
 
 try:
     import jsonschema_rs
@@ -18,9 +14,25 @@ except ImportError as missing:
         "the mock needs jsonschema-rs, which comes with the extra: pip install 'penstock[mock]'"
     ) from missing
 
+from attrs import frozen
+
+from .structure import (
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    SCHEMA_SINGLE,
+    ContractError,
+    DocumentFinding,
+    bounded,
+    escape,
+    normalised,
+    reference_parts,
+)
+
+__all__ = ["NOWHERE", "ContractError", "Direction", "Document", "Node", "Schemas", "escape"]
 
 Direction: TypeAlias = Literal["request", "reply"]
 Validator: TypeAlias = jsonschema_rs.Validator
+Schema: TypeAlias = Any  # a dict, or true and false
 
 # A chain of references longer than this is a circle.
 _MAX_HOPS = 64
@@ -29,10 +41,9 @@ _BASE = "urn:openapi"
 _ABSENT: Mapping[Direction, str] = {"request": "readOnly", "reply": "writeOnly"}
 # Keywords that may stand beside a $ref without adding to it.
 _PROSE = frozenset({"$ref", "summary", "description", "title", "examples", "example", "deprecated"})
-
-
-class ContractError(ValueError):
-    """The document can't be played; the message names the place and the remedy."""
+# Instances, not schemas: whatever they hold is data.
+_DATA = frozenset({"example", "examples", "default", "enum", "const"})
+_COMPONENTS = "#/components/schemas/"
 
 
 @frozen
@@ -47,7 +58,7 @@ class Node:
 
     def get(self, key: str, default: Any = None) -> Any:
         """An entry as it is written, references not followed; the default when there is none."""
-        return self.value.get(key, default) if isinstance(self.value, Mapping) else default
+        return self.value.get(key, default) if isinstance(self.value, dict) else default
 
 
 NOWHERE = Node("", None)
@@ -58,17 +69,25 @@ class Document:
     """The parsed document, read through its references."""
 
     def __init__(self, source: Mapping[str, Any]) -> None:
-        """source: never changed; a 3.0 document is translated into 3.1 first.
+        """source: never changed.
 
-        Raises ContractError for another version, or none.
+        Raises ContractError for another version than 3.0 and 3.1, or none, and for a document too
+        large to be walked.
         """
-        self.version = str(source.get("openapi", ""))
+        self.version = str(source.get("openapi") or source.get("swagger") or "")
+        if "swagger" in source:
+            raise ContractError(
+                f"this is Swagger {self.version}; convert it to OpenAPI 3, "
+                "for instance with `npx swagger2openapi FILE`"
+            )
         if not self.version.startswith(("3.0", "3.1")):
-            said = self.version or "missing"
-            raise ContractError(f"`openapi` is {said}; give an OpenAPI 3.0 or 3.1 document")
-        self.root: dict[str, Any] = dict(source)
-        if self.version.startswith("3.0"):
-            self.root = translated(self.root)
+            stated = self.version or "missing"
+            raise ContractError(f"`openapi` is {stated}; give an OpenAPI 3.0 or 3.1 document")
+        bounded(source)
+        self.root: dict[str, Any]
+        self.findings: list[DocumentFinding]
+        """The malformed parts, which are not in `root`."""
+        self.root, self.findings = normalised(source)
 
     def top(self) -> Node:
         """The whole document."""
@@ -79,49 +98,70 @@ class Document:
         return self.resolve(raw_child(node, key))
 
     def children(self, node: Node) -> Iterator[tuple[str, Node]]:
-        """The entries of a map or a list, references followed."""
+        """The entries of a map or a list, references followed; those that lead nowhere left out."""
         for key in _keys(node.value):
-            yield key, self.child(node, key)
+            if child := self.child(node, key):
+                yield key, child
 
     def resolve(self, node: Node) -> Node:
-        """Follow `$ref` until something else is there. Raises ContractError for a circle."""
-        for _ in range(_MAX_HOPS):
-            reference = node.get("$ref")
-            if not isinstance(reference, str):
-                return node
-            node = self.at(reference)
-        raise ContractError(f"{node.pointer}: the references go in a circle")
+        """Follow `$ref` until something else is there; a Node of None when it leads nowhere."""
+        return self._followed(node, lambda _: True)
 
     def alias(self, node: Node) -> Node:
         """Follow a schema's `$ref` while nothing but prose stands beside it."""
+        return self._followed(node, _PROSE.issuperset)
+
+    def _followed(self, node: Node, follow: Callable[[Mapping[str, Any]], bool]) -> Node:
         for _ in range(_MAX_HOPS):
-            if not isinstance(node.get("$ref"), str) or not _PROSE.issuperset(node.value):
+            reference = node.get("$ref")
+            if not isinstance(reference, str) or not follow(node.value):
                 return node
-            node = self.at(node.value["$ref"])
-        raise ContractError(f"{node.pointer}: the references go in a circle")
+            node = self.at(reference)
+        return Node(node.pointer, None)
 
     def at(self, reference: str) -> Node:
-        """The target of a local reference. Raises ContractError when there is none."""
-        if not reference.startswith("#"):
-            raise ContractError(
-                f"$ref {reference!r} leads out of the document; bundle it into one file first"
-            )
-        node = self.top()
-        for part in unquote(reference).split("/")[1:]:
-            node = raw_child(node, part.replace("~1", "/").replace("~0", "~"))
-            if not node:
-                raise ContractError(f"$ref {reference!r}: there is no {node.pointer}")
+        """The target of a local reference; a Node of None when there is none."""
+        node = Node("#", self.root if reference.startswith("#") else None)
+        for part in reference_parts(reference):
+            node = raw_child(node, part)
         return node
 
 
 def raw_child(node: Node, key: str) -> Node:
     """The child under `key` as it is written, references not followed."""
-    return Node(f"{node.pointer}/{escape(key)}", _entry(node.value, key))
+    pointer, value = f"{node.pointer}/{escape(key)}", node.value
+    if isinstance(value, dict):
+        return Node(pointer, value.get(key))
+    if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+        return Node(pointer, value[int(key)])
+    return Node(pointer, None)
 
 
-def escape(key: str) -> str:
-    """One part of a JSON pointer (RFC 6901 3)."""
-    return key.replace("~", "~0").replace("/", "~1")
+def _keys(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return list(value)
+    return [str(index) for index in range(len(value))] if isinstance(value, list) else []
+
+
+def subschemas(schema: Any) -> Iterator[tuple[tuple[str, ...], Schema]]:
+    """The schemas directly inside a schema, each with the keys that lead to it."""
+    if not isinstance(schema, dict):
+        return
+    for key, value in schema.items():
+        if key in SCHEMA_MAPS:
+            yield from (((key, name), inner) for name, inner in value.items())
+        elif key in SCHEMA_LISTS:
+            yield from (((key, str(index)), inner) for index, inner in enumerate(value))
+        elif key in SCHEMA_SINGLE:
+            yield (key,), value
+
+
+def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The enum of an open one: `anyOf` of it and a string; None for any other schema."""
+    match schema.get("anyOf"):
+        case [{"type": "string", "enum": _} as known, {"type": "string", **others}] if not others:
+            return cast("Mapping[str, Any]", known)
+    return None
 
 
 class Schemas:
@@ -144,11 +184,15 @@ class Schemas:
         return self._compiled[place]
 
     def _compile(self, pointer: str, direction: Direction) -> Validator:
+        if direction not in self._registries:
+            seen = _Stripped(self.document, direction).root
+            self._registries[direction] = jsonschema_rs.Registry([(_BASE, seen)], retriever=_refuse)
         try:
             return jsonschema_rs.Draft202012Validator(
                 {"$ref": _BASE + "#" + quote(pointer[1:], safe="/~")},
-                registry=self._registry(direction),
+                registry=self._registries[direction],
                 validate_formats=True,
+                formats=_FORMATS,
                 retriever=_refuse,
                 mask="it",  # messages must not repeat what was sent: it may be a secret
             )
@@ -156,177 +200,163 @@ class Schemas:
             reason = str(error).strip().partition("\n")[0]
             raise ContractError(f"{pointer}: not a usable schema: {reason}") from error
 
-    def _registry(self, direction: Direction) -> jsonschema_rs.Registry:
-        if direction not in self._registries:
-            # A server may send values that an open enum doesn't list; a client has no such leave.
-            closed = direction == "request"
-            seen = without_required(self.document.root, _ABSENT[direction], closed_enums=closed)
-            self._registries[direction] = jsonschema_rs.Registry([(_BASE, seen)], retriever=_refuse)
-        return self._registries[direction]
-
 
 def _refuse(uri: str) -> NoReturn:
     # A mock that is offline by promise must not fetch what a document names.
     raise ValueError(f"{uri} is not fetched; bundle the document into one file")
 
 
-def _keys(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return [str(key) for key in value]
-    return [str(index) for index in range(len(value))] if isinstance(value, list) else []
-
-
-def _entry(value: Any, key: str) -> Any:
-    if isinstance(value, Mapping):
-        return value.get(key)
-    if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-        return value[int(key)]
-    return None
-
-
-Schema: TypeAlias = Any  # a dict, or true and false
-
-_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
-_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
-_SINGLE = ("items", "additionalProperties", "not", "if", "then", "else", "contains")
-_SINGLE_NAMES = ("propertyNames", "unevaluatedItems", "unevaluatedProperties")
-_SUBSCHEMAS = frozenset((*_MAPS, *_LISTS, *_SINGLE, *_SINGLE_NAMES))
-
-# Instances, not schemas: whatever they hold is data.
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
-
-
-def translated(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A 3.0 document with its schemas in 2020-12 terms; the rest as it is."""
-    return {key: _outside(key, value, _from_3_0) for key, value in document.items()}
-
-
-def without_required(
-    document: Mapping[str, Any], mark: str, *, closed_enums: bool = False
-) -> dict[str, Any]:
-    """The document with properties marked `mark` (readOnly, writeOnly) no longer required.
-
-    Flags of 3.0 left over in a 3.1 document are made bounds on the way. With `closed_enums` an open
-    enum takes none but its known values.
-    """
-    strip = _stripper(mark, document, closed_enums)
-    return {key: _outside(key, value, strip) for key, value in document.items()}
-
-
-def subschemas(schema: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The schemas directly inside a schema, each with the keys that lead to it."""
-    if not isinstance(schema, Mapping):
-        return
-    for key in _SUBSCHEMAS.intersection(schema):
-        value = schema[key]
-        if key in _MAPS and isinstance(value, Mapping):
-            yield from (((key, str(name)), inner) for name, inner in value.items())
-        elif key in _LISTS and isinstance(value, list):
-            yield from (((key, str(index)), inner) for index, inner in enumerate(value))
-        elif key not in _MAPS and key not in _LISTS:
-            yield (key,), value
-
-
-_Change: TypeAlias = Callable[[dict[str, Any]], Schema]
-
-
-def _outside(key: str, value: Any, change: _Change) -> Any:
-    """Copy what isn't a schema; change what is."""
-    if key in _DATA:
-        return value
-    if key == "schema":
-        return _inside(value, change)
-    if key == "schemas" and isinstance(value, Mapping):
-        return {name: _inside(schema, change) for name, schema in value.items()}
-    if isinstance(value, Mapping):
-        return {name: _outside(str(name), inner, change) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_outside("", inner, change) for inner in value]
-    return value
-
-
-def _inside(schema: Schema, change: _Change) -> Schema:
-    if not isinstance(schema, Mapping):
-        return schema
-    return change({key: _keyword(key, value, change) for key, value in schema.items()})
-
-
-def _keyword(key: str, value: Any, change: _Change) -> Any:
-    if key in _MAPS and isinstance(value, Mapping):
-        return {name: _inside(inner, change) for name, inner in value.items()}
-    if key in _LISTS and isinstance(value, list):
-        return [_inside(inner, change) for inner in value]
-    return _inside(value, change) if key in _SUBSCHEMAS else value
-
-
-def exclusive_bounds(schema: dict[str, Any]) -> None:
-    """Make the flags of 3.0 bounds; in 3.1 they are a mistake, but what they mean is plain."""
-    for limit in ("Minimum", "Maximum"):
-        _exclusive(schema, f"exclusive{limit}", limit.lower())
-
-
-def _from_3_0(schema: dict[str, Any]) -> Schema:
-    if "$ref" in schema:  # 3.0: what stands beside a $ref is ignored
-        return {"$ref": schema["$ref"]}
-    exclusive_bounds(schema)
-    return _nullable(schema) if schema.pop("nullable", False) is True else schema
-
-
-def _exclusive(schema: dict[str, Any], flag: str, bound: str) -> None:
-    """3.0 has a flag beside the bound; 2020-12 has the bound itself."""
-    said = schema.get(flag)
-    if not isinstance(said, bool):
-        return
-    del schema[flag]
-    if said and bound in schema:
-        schema[flag] = schema.pop(bound)
-
-
-def _nullable(schema: dict[str, Any]) -> Schema:
-    """Without a `type` the flag has no effect by the letter of 3.0.3, but null is what is meant."""
-    if not isinstance(schema.get("type"), str):
-        return {"anyOf": [{"type": "null"}, schema]}
-    schema["type"] = [schema["type"], "null"]
-    if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
-        schema["enum"] = [*schema["enum"], None]
-    return schema
-
-
-def known_values(schema: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The enum of an open one: `anyOf` of it and a string; None for any other schema."""
-    match schema.get("anyOf"):
-        case [{"type": "string", "enum": _} as known, {"type": "string", **others}] if not others:
-            return cast("Mapping[str, Any]", known)
-    return None
-
-
-def _stripper(mark: str, document: Mapping[str, Any], closed_enums: bool) -> _Change:
-    def strip(schema: dict[str, Any]) -> Schema:
-        exclusive_bounds(schema)
-        if closed_enums and (known := known_values(schema)):
-            schema |= known
-        properties = schema.get("properties")
-        if isinstance(properties, Mapping) and isinstance(schema.get("required"), list):
-            schema["required"] = [
-                name
-                for name in schema["required"]
-                if not _marked(properties.get(name), mark, document)
-            ]
-        return schema
-
-    return strip
-
-
-def _marked(schema: Any, mark: str, document: Mapping[str, Any]) -> bool:
-    if not isinstance(schema, Mapping):
+def is_base64(text: str) -> bool:
+    """Return whether a text is base64 (RFC 4648 4), line breaks allowed (RFC 2045 6.8)."""
+    try:
+        binascii.a2b_base64("".join(text.split()), strict_mode=True)
+    except ValueError:
         return False
-    return schema.get(mark) is True or _target(schema.get("$ref"), document).get(mark) is True
+    return True
 
 
-def _target(reference: Any, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The component a property refers to, which may carry the mark for it."""
-    prefix = "#/components/schemas/"
-    if not isinstance(reference, str) or not reference.startswith(prefix):
-        return {}
-    found = document.get("components", {}).get("schemas", {}).get(reference[len(prefix) :])
-    return found if isinstance(found, Mapping) else {}
+_FORMATS: dict[str, Callable[[str], bool]] = {
+    "byte": is_base64,
+    "base64url": lambda text: is_base64(
+        text.translate({45: "+", 95: "/"}) + "=" * (-len(text.rstrip("=")) % 4)
+    ),
+}
+_ENCODINGS = {"base64": "byte", "base64url": "base64url"}
+_RANGES = {"int32": 2**31, "int64": 2**63}
+
+
+class _Stripped:
+    """A copy of the document whose schemas are those of one direction.
+
+    Properties that this side never carries (readOnly, writeOnly) are no longer required, references
+    that lead nowhere allow anything, formats of OpenAPI are bounds, and in requests an open enum
+    takes its known values only and a discriminator decides among its branches.
+    """
+
+    def __init__(self, document: Document, direction: Direction) -> None:
+        self._document = document
+        self._absent = _ABSENT[direction]
+        # A server may send values that an open enum doesn't list; a client has no such leave.
+        self._closed = direction == "request"
+        self.root = {key: self._outside(key, value) for key, value in document.root.items()}
+
+    def _outside(self, key: str, value: Any) -> Any:
+        """Copy what isn't a schema; change what is."""
+        if key in _DATA:
+            return value
+        if key in ("schema", "itemSchema"):
+            return self._inside(value)
+        if key == "schemas" and isinstance(value, dict):
+            return {name: self._inside(schema) for name, schema in value.items()}
+        if isinstance(value, dict):
+            return {name: self._outside(name, inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self._outside("", inner) for inner in value]
+        return value
+
+    def _inside(self, schema: Schema) -> Schema:
+        if not isinstance(schema, dict):
+            return schema
+        made = {key: self._keyword(key, value) for key, value in schema.items()}
+        if "$ref" in schema and not self._document.resolve(Node("", schema)):
+            del made["$ref"]
+        _formats(made)
+        if self._closed:
+            made |= known_values(made) or {}
+            self._discriminated(schema, made)
+        properties = schema.get("properties")
+        if isinstance(properties, dict) and "required" in schema:
+            required = schema["required"]
+            made["required"] = [n for n in required if not self._marked(properties.get(n))]
+        return made
+
+    def _keyword(self, key: str, value: Any) -> Any:
+        if key in SCHEMA_MAPS and isinstance(value, dict):
+            return {name: self._inside(inner) for name, inner in value.items()}
+        if key in SCHEMA_LISTS and isinstance(value, list):
+            return [self._inside(inner) for inner in value]
+        return self._inside(value) if key in SCHEMA_SINGLE else value
+
+    def _marked(self, schema: Any) -> bool:
+        """The mark stands at the property, or at the component that it refers to."""
+        if not isinstance(schema, dict):
+            return False
+        if schema.get(self._absent) is True:
+            return True
+        reference = schema.get("$ref")
+        return isinstance(reference, str) and self._document.at(reference).get(self._absent) is True
+
+    def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any]) -> None:
+        """Where the property is there, its value decides; else `oneOf` is as it is written."""
+        choice = branches_by_name(self._document, schema)
+        if choice is None:
+            return
+        keyword, name, branches = choice
+        chosen: list[Schema] = [{"properties": {name: {"enum": list(branches)}}}]
+        for value, schemas in branches.items():
+            inner = [self._inside(each) for each in schemas]
+            then = inner[0] if len(inner) == 1 else {keyword: inner}
+            chosen.append({"if": {"properties": {name: {"const": value}}}, "then": then})
+        there = {"type": "object", "required": [name]}
+        other = {keyword: made.pop(keyword)}
+        made["allOf"] = [
+            *made.get("allOf", ()),
+            {"if": there, "then": {"allOf": chosen}, "else": other},
+        ]
+
+
+def branches_by_name(
+    document: Document, schema: Mapping[str, Any]
+) -> tuple[str, str, dict[str, list[Schema]]] | None:
+    """The keyword (oneOf or anyOf), the discriminating property, and the branches of each value.
+
+    A value comes from the mapping and from the branch's own `const` or `enum`; of one that has
+    neither it is the component's name (OpenAPI 3.1, Discriminator Object). None where the property
+    doesn't tell the branches apart.
+    """
+    keyword = next((key for key in ("oneOf", "anyOf") if schema.get(key)), None)
+    told = schema.get("discriminator")
+    if keyword is None or not isinstance(told, dict) or "propertyName" not in told:
+        return None
+    name, branches = str(told["propertyName"]), dict[str, list[Schema]]()
+    mapped: dict[str, list[str]] = {}
+    for value, target in (told.get("mapping") or {}).items():
+        mapped.setdefault(target if "/" in target else _COMPONENTS + target, []).append(value)
+    for branch in schema[keyword]:
+        if branch == {"type": "null"}:
+            continue
+        reference = branch.get("$ref", "") if isinstance(branch, dict) else ""
+        values = mapped.get(reference, [])
+        own = _constants(document, branch, name, _MAX_HOPS)
+        if own is None or not (names := [*values, *own] or _implied(reference)):
+            return None
+        for value in dict.fromkeys(names):
+            branches.setdefault(value, []).append(branch)
+    return keyword, name, branches
+
+
+def _implied(reference: str) -> list[str]:
+    return [reference.rpartition("/")[2]] if reference.startswith(_COMPONENTS) else []
+
+
+def _constants(document: Document, schema: Schema, name: str, depth: int) -> list[str] | None:
+    """The values that a branch allows for a property: [] for any, None where it has no such one."""
+    target = document.resolve(Node("", schema))
+    properties = target.get("properties") or {}
+    if name in properties:
+        inner = document.resolve(Node("", properties[name]))
+        return [v for v in inner.get("enum", [inner.get("const")]) if isinstance(v, str)]
+    parts = target.get("allOf") or () if depth else ()
+    found = (_constants(document, part, name, depth - 1) for part in parts)
+    return next((values for values in found if values is not None), None)
+
+
+def _formats(schema: dict[str, Any]) -> None:
+    """The formats that OpenAPI adds, in terms that the validator has."""
+    kinds = schema.get("type")
+    limit = _RANGES.get(str(schema.get("format")))
+    if limit and (kinds == "integer" or (isinstance(kinds, list) and "integer" in kinds)):
+        schema.setdefault("minimum", -limit)
+        schema.setdefault("maximum", limit - 1)
+    if encoding := _ENCODINGS.get(str(schema.get("contentEncoding"))):
+        schema.setdefault("format", encoding)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -37,6 +36,8 @@ LOGGABLE = frozenset(
         "x-request-id",
     }
 )
+
+KINDS = ("apiKey", "http", "oauth2", "openIdConnect", "mutualTLS")
 
 
 @frozen
@@ -73,7 +74,10 @@ class Scheme:
     def presented(self, request: Request) -> str | None:
         """The credential in a request; None when there is none."""
         if self.kind == "apiKey":
-            return _API_KEY.get(self.place, _nothing)(request, self.parameter)
+            if self.place == "header":
+                return request.header(self.parameter)
+            pairs = {"query": request.query, "cookie": request.cookies}.get(self.place, ())
+            return next((value for name, value in pairs if name == self.parameter), None)
         kind, _, value = (request.header("authorization") or "").partition(" ")
         wanted = self.http if self.kind == "http" else "bearer"
         if kind.lower() != wanted:
@@ -88,17 +92,29 @@ def schemes(document: Document) -> dict[str, Scheme]:
     """The schemes of a document by name."""
     components = document.child(document.top(), "components")
     found = document.children(document.child(components, "securitySchemes"))
-    return {name: _scheme(name, node.value) for name, node in found}
+    return {
+        name: Scheme(
+            name,
+            str(node.get("type", "")),
+            str(node.get("in", "")),
+            str(node.get("name", "")),
+            str(node.get("scheme", "")).lower(),
+        )
+        for name, node in found
+    }
 
 
 def requirements(
-    said: Sequence[Mapping[str, Any]] | None, known: Mapping[str, Scheme]
+    stated: Sequence[Mapping[str, Any]] | None, known: Mapping[str, Scheme]
 ) -> tuple[Requirement, ...]:
     """Alternatives (any one will do), each of schemes that must all be met; () asks for nothing.
 
-    Raises KeyError for a scheme that isn't defined.
+    Left out: a scheme that isn't defined, and mutualTLS, which is no part of a request.
     """
-    return tuple(tuple(known[name] for name in alternative) for alternative in said or ())
+    return tuple(
+        tuple(s for name in alternative if (s := known.get(name)) and s.kind != "mutualTLS")
+        for alternative in stated or ()
+    )
 
 
 def authenticate(
@@ -120,39 +136,6 @@ def secret_query(wanted: Iterable[Requirement]) -> frozenset[str]:
     """The query parameters that hold a credential."""
     held = (scheme for alternative in wanted for scheme in alternative if scheme.place == "query")
     return frozenset(scheme.parameter for scheme in held)
-
-
-def _scheme(name: str, said: Mapping[str, Any]) -> Scheme:
-    return Scheme(
-        name,
-        str(said.get("type", "")),
-        str(said.get("in", "")),
-        str(said.get("name", "")),
-        str(said.get("scheme", "")).lower(),
-    )
-
-
-def _in_query(request: Request, name: str) -> str | None:
-    return next((value for key, value in request.query if key == name), None)
-
-
-def _in_cookie(request: Request, name: str) -> str | None:
-    try:
-        morsel = SimpleCookie(request.header("cookie") or "").get(name)
-    except CookieError:
-        return None
-    return morsel.value if morsel else None
-
-
-def _nothing(_request: Request, _name: str) -> str | None:
-    return None
-
-
-_API_KEY: Mapping[str, Callable[[Request, str], str | None]] = {
-    "header": Request.header,
-    "query": _in_query,
-    "cookie": _in_cookie,
-}
 
 
 def _password(text: str) -> str | None:

@@ -45,9 +45,14 @@ def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
         accept = call.request.header("accept")
         return Problem(406, "Not Acceptable", f"Accept is {accept}; there is {offered}")
     try:
-        return _render(call, reply, chosen)
+        content = _chosen(reply, chosen) or _from_document(call, chosen)
     except ContractError as gap:
         return Problem(501, "Not Implemented", str(gap))
+    changes = {**content.headers, **reply.headers}
+    headers = tuple(call.headers(chosen.status, content.media, changes).items())
+    if content.chunks is not None:
+        return Timeline.stream(Head(chosen.status, headers), content.chunks, delay=reply.delay)
+    return Timeline.reply(chosen.status, content.data, headers, reply.delay)
 
 
 def refuse(call: Call, problem: Problem) -> Timeline:
@@ -66,53 +71,15 @@ def plain_problem(problem: Problem) -> Timeline:
 
 def problem_reply(problem: Problem) -> Reply:
     """RFC 9457 problem details."""
-    said: dict[str, Any] = {
+    details: dict[str, Any] = {
         "type": "about:blank",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
     }
     if problem.findings:
-        said["findings"] = [found.as_dict() for found in problem.findings]
-    return Reply(problem.status, json=said, media=PROBLEM)
-
-
-def _documented(call: Call, problem: Problem) -> Reply | None:
-    """The status's first example, with the report as its text where the schema allows it."""
-    for status in (problem.status, *_NEAR.get(problem.status, ())):
-        response = call.operation.response(status)
-        for media in response.content.values() if response else ():
-            example = media.example(dialect=call.dialect) if media.is_json else None
-            if example is not None:
-                body = _worded(media, example.value, problem)
-                return Reply(status, json=body, media=media.type, headers=example.headers)
-    return None
-
-
-def _worded(media: Media, body: Any, problem: Problem) -> Any:
-    """Put the report on findings into an example; 401 and the like keep the document's text."""
-    if not problem.findings:
-        return body
-    plain = _uncoded(body, problem)
-    tries = [with_text(each, problem.detail) for each in (*plain, body)]
-    tries = [*map(_without_details, tries), *tries]
-    return next((each for each in tries if not errors_in(media.check(each, "reply"))), body)
-
-
-def _uncoded(body: Any, problem: Problem) -> tuple[Any, ...]:
-    """The body without the code that is only its text in capitals, and with the problem's title as
-    code, where the schema wants one: the example's would speak of another request.
-    """
-    if not isinstance(body, Mapping) or not isinstance(code := body.get("code"), str):
-        return ()
-    if code not in (_code(str(body.get(name))) for name in _TEXT_FIELDS):
-        return ()
-    without = {name: value for name, value in body.items() if name != "code"}
-    return without, {**body, "code": _code(problem.title)}
-
-
-def _code(text: str) -> str:
-    return re.sub(r"\s+", "_", text.upper())
+        details["findings"] = [found.as_dict() for found in problem.findings]
+    return Reply(problem.status, json=details, media=PROBLEM)
 
 
 def with_text(body: Any, text: str) -> Any:
@@ -125,6 +92,49 @@ def with_text(body: Any, text: str) -> Any:
     return body if field is None else {**body, field: text}
 
 
+def _documented(call: Call, problem: Problem) -> Reply | None:
+    """The status's first example, with the report as its text where the schema allows it."""
+    for status in (problem.status, *_NEAR.get(problem.status, ())):
+        response = call.operation.response(status)
+        for media in response.content.values() if response else ():
+            example = media.example(dialect=call.dialect) if media.is_json else None
+            if example is None:
+                continue
+            body = example.value
+            if problem.findings:  # 401 and the like keep the document's text
+                reworded = _rewordings(body, problem)
+                valid = (b for b in reworded if not errors_in(media.check(b, "reply")))
+                body = next(valid, body)
+            return Reply(status, json=body, media=media.type, headers=example.headers)
+    return None
+
+
+def _rewordings(body: Any, problem: Problem) -> list[Any]:
+    """The example with the report as its text, the one that says least of another request first.
+
+    An example's code that is only its text in capitals goes with the text; where the schema wants
+    a code, it is the problem's title. So does the example's own list of errors.
+    """
+    bodies = [body]
+    code = body.get("code") if isinstance(body, Mapping) else None
+    if isinstance(code, str) and code in (_code(str(body.get(name))) for name in _TEXT_FIELDS):
+        without = {name: value for name, value in body.items() if name != "code"}
+        bodies = [without, {**body, "code": _code(problem.title)}, body]
+    reworded = [with_text(each, problem.detail) for each in bodies]
+    return [*map(_without_details, reworded), *reworded]
+
+
+def _code(text: str) -> str:
+    return re.sub(r"\s+", "_", text.upper())
+
+
+def _without_details(body: Any) -> Any:
+    if not isinstance(body, Mapping):
+        return body
+    kept = {name: value for name, value in body.items() if name not in _DETAIL_FIELDS}
+    return {name: _without_details(v) if name == "error" else v for name, v in kept.items()}
+
+
 @frozen
 class _Content:
     """The body: bytes, or chunks of a stream."""
@@ -133,23 +143,6 @@ class _Content:
     data: bytes = b""
     chunks: tuple[tuple[float, bytes], ...] | None = None
     headers: HeaderChanges = field(factory=dict)
-
-
-def _render(call: Call, reply: Reply, chosen: Answer) -> Timeline:
-    content = _chosen(reply, chosen) or _from_document(call, chosen)
-    changes = {**content.headers, **reply.headers}
-    headers = tuple(call.headers(chosen.status, content.media, changes).items())
-    if content.chunks is not None:
-        return Timeline.stream(Head(chosen.status, headers), content.chunks, delay=reply.delay)
-    return Timeline.reply(chosen.status, content.data, headers, reply.delay)
-
-
-def _without_details(body: Any) -> Any:
-    """The example's own list of errors speaks of another request."""
-    if not isinstance(body, Mapping):
-        return body
-    kept = {name: value for name, value in body.items() if name not in _DETAIL_FIELDS}
-    return {name: _without_details(v) if name == "error" else v for name, v in kept.items()}
 
 
 def _chosen(reply: Reply, chosen: Answer) -> _Content | None:
@@ -168,7 +161,11 @@ def _chosen(reply: Reply, chosen: Answer) -> _Content | None:
 def _from_document(call: Call, chosen: Answer) -> _Content:
     media, example = chosen.media, chosen.example
     if media is None:
-        return _undeclared(chosen)
+        if chosen.response is not None or chosen.status < 400:
+            return _Content(None)
+        title = _TITLES.get(chosen.status, "Error")
+        problem = Problem(chosen.status, title, "the document declares no such answer")
+        return _Content(PROBLEM, dump_json(problem_reply(problem).json))
     if example is None or (chosen.dynamic and (media.schema or media.events)):
         return _generated(call, chosen, media)
     if media.type == EVENT_STREAM:
@@ -177,22 +174,13 @@ def _from_document(call: Call, chosen: Answer) -> _Content:
     return _Content(concrete(media.type), data, headers=example.headers)
 
 
-def _undeclared(chosen: Answer) -> _Content:
-    """The body of a status without a documented one: problem details for an error."""
-    if chosen.response is not None or chosen.status < 400:
-        return _Content(None)
-    title = _TITLES.get(chosen.status, "Error")
-    problem = Problem(chosen.status, title, "the document declares no such answer")
-    return _Content(PROBLEM, dump_json(problem_reply(problem).json))
-
-
 def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
     """A value of the schema, decided by the session's seed and the operation."""
     generator = call.contract.generator
     seed = f"{call.session.seed}:{call.operation.id}:{chosen.status}:{media.type}"
     if media.events:
         events = [generator.value(media.events, f"{seed}:{n}") for n in range(_EVENTS)]
-        return _Content(media.type, chunks=sse((STREAM_GAP, _plain(event)) for event in events))
+        return _Content(media.type, chunks=_transcript(events))
     if not media.schema:
         return _Content(None)
     value, kind = generator.value(media.schema, seed), concrete(media.type)
@@ -200,16 +188,14 @@ def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
 
 
 def _transcript(value: Any) -> tuple[tuple[float, bytes], ...]:
-    """An example of a stream, cut where its events end."""
-    if not isinstance(value, str):
-        events = value if isinstance(value, list) else [value]
-        return sse((STREAM_GAP, _plain(event)) for event in events)
-    return tuple((STREAM_GAP, part.encode()) for part in _EVENT.findall(value) if part)
-
-
-def _plain(event: Any) -> Any:
-    """Text is JSON here, not the event's data as it stands."""
-    return dump_json(event).decode() if isinstance(event, (str, bytes, tuple)) else event
+    """A stream: text is cut where its events end, anything else is the data of an event, or a list
+    of them.
+    """
+    if isinstance(value, str):
+        return tuple((STREAM_GAP, part.encode()) for part in _EVENT.findall(value) if part)
+    events = value if isinstance(value, list) else [value]
+    # Text is JSON here, not the event's data as it stands.
+    return sse((STREAM_GAP, dump_json(event).decode()) for event in events)
 
 
 def _bytes(value: Any, media: str) -> bytes:

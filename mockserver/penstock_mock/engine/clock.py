@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from typing import Protocol, runtime_checkable
 START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
 # The last moment that can be written as a date, and so the last that an answer can name.
 END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
+# A sleeper looks at the other threads so often (seconds), and takes one that does not move for
+# that long to wait for something else: a result, a lock, a socket.
+_GLANCE, _PATIENCE = 0.002, 0.05
 
 
 @runtime_checkable
@@ -58,9 +62,10 @@ class RealClock:
 class VirtualClock:
     """Time that passes only by sleeping on it or calling `advance`.
 
-    A sleep returns at once, and the clock then reads what it would have read. Tasks that sleep
-    side by side share the time, as they would on a real clock: the one that is due first moves the
-    clock, the others wait their turn.
+    A sleep returns at once, and the clock then reads what it would have read. Tasks and threads
+    that sleep side by side share the time, as they would on a real clock: when all of them sleep,
+    the one that is due first moves the clock, and the others wait their turn. A thread shares the
+    clock once it has read it or slept on it, until it ends or waits for something else.
     """
 
     def __init__(self, start: float = START) -> None:
@@ -71,45 +76,102 @@ class VirtualClock:
         check_moment(start)
         self._start = start
         self._now = 0.0
-        self._lock = threading.Lock()
-        self._due: list[float] = []
+        self._moved = threading.Condition()
+        self._tasks: dict[int, list[float]] = {}
+        """By thread: when the tasks of its event loop are due, a heap."""
+        self._asleep: dict[int, float] = {}
+        """By thread: when it is due."""
+        self._sharing: set[int] = set()
+        self._watched: dict[int, tuple[tuple[int, int], float]] = {}
+        """By thread that shares the clock and is awake: where it was seen, and since when."""
 
     def monotonic(self) -> float:
+        self._sharing.add(threading.get_ident())
         return self._now
 
     def time(self) -> float:
+        self._sharing.add(threading.get_ident())
         return self._start + self._now
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass. Raises ValueError when negative, for time does not go back, and
         beyond the year 9999.
         """
-        check_advance(self.time(), seconds)
-        self._reach(self._now + seconds)
+        check_advance(self._start + self._now, seconds)
+        with self._moved:
+            self._now += seconds
+            self._moved.notify_all()
 
     def sleep(self, seconds: float) -> None:
-        self._reach(self._now + max(0.0, seconds))
+        target, me = self._due(seconds), threading.get_ident()
+        with self._moved:
+            self._asleep[me] = target
+            try:
+                while self._now < target and not self._move(me, target):
+                    self._moved.wait(_GLANCE)
+            finally:
+                self._wake(me)
 
     async def asleep(self, seconds: float) -> None:
         import anyio.lowlevel
 
-        target = self._now + max(0.0, seconds)
-        with self._lock:
-            heapq.heappush(self._due, target)
+        target, me = self._due(seconds), threading.get_ident()
+        with self._moved:
+            due = self._tasks.setdefault(me, [])
+            heapq.heappush(due, target)
         try:
             await anyio.lowlevel.checkpoint()  # lets other tasks begin their sleep first
-            while self._now < target and self._due[0] < target:
-                await anyio.lowlevel.checkpoint()
+            while self._now < target:
+                if due[0] < target:
+                    await anyio.lowlevel.checkpoint()
+                    continue
+                with self._moved:
+                    self._asleep[me] = target
+                    if self._move(me, target):
+                        break
+                await anyio.sleep(_GLANCE)
         finally:
-            with self._lock:
-                self._due.remove(target)
-                heapq.heapify(self._due)
-        self._reach(target)
+            with self._moved:
+                self._wake(me)
+                due.remove(target)
+                heapq.heapify(due)
+                if not due:
+                    self._tasks.pop(me, None)
 
-    def _reach(self, moment: float) -> None:
-        check_moment(self._start + moment)
-        with self._lock:
-            self._now = max(self._now, moment)
+    def _due(self, seconds: float) -> float:
+        target = self._now + max(0.0, seconds)
+        check_moment(self._start + target)
+        return target
+
+    def _wake(self, me: int) -> None:
+        self._asleep.pop(me, None)
+        self._sharing.add(me)
+
+    def _move(self, me: int, target: float) -> bool:
+        """Move the clock to `target` if that is due first, and all who share it sleep."""
+        waiting = {thread: due for thread, due in self._asleep.items() if due > self._now}
+        if target > min(waiting.values()):
+            return False
+        awake = [t for t in tuple(self._sharing) if t != me and t not in waiting]
+        if awake and not self._all_idle(awake):
+            return False
+        self._now = target
+        self._moved.notify_all()
+        return True
+
+    def _all_idle(self, awake: list[int]) -> bool:
+        """Look for threads that ended, or wait for something else: these share it no more."""
+        frames, now = sys._current_frames(), time.perf_counter()
+        for thread in awake:
+            frame = frames.get(thread)
+            place = (id(frame), frame.f_lasti) if frame else None
+            seen, since = self._watched.get(thread, (None, now))
+            if place is None or (place == seen and now - since >= _PATIENCE):
+                self._sharing.discard(thread)
+                self._watched.pop(thread, None)
+            elif place != seen:
+                self._watched[thread] = place, now
+        return self._sharing.isdisjoint(awake)
 
 
 def check_advance(now: float, seconds: float) -> None:

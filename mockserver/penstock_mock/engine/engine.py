@@ -17,8 +17,11 @@ The order of things, for every request:
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import quote, unquote, urlsplit
+
+from attrs import evolve, frozen
 
 from ..document.contract import Contract
 from ..document.decoding import decode_request
@@ -28,8 +31,8 @@ from ..document.router import Match, Miss, methods_of
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
-from .exchange import Exchange, Problem, Reply, Verdict
-from .journal import recorded
+from .exchange import Exchange, Problem, Reply, Verdict, recorded
+from .faults import FaultRule
 from .service import Call, Service
 from .session import Session
 from .stubs import Stub
@@ -39,6 +42,8 @@ EXCHANGE_HEADER = "X-Mock-Exchange"
 _NOT_YET = Timeline(())
 _IMPLIED = ("HEAD", "OPTIONS")
 _UNAVAILABLE = 503  # the status of a "status" fault that names none
+# The addresses that the answer to a foreign one lists.
+_LISTED = 6
 
 
 class Engine:
@@ -51,7 +56,7 @@ class Engine:
 
     def session(self, **options: Any) -> Session:
         """A fresh session that knows this contract's operations; options as for `Session`."""
-        return Session(operations=tuple(self.contract.operations), **options)
+        return Session(operations=self.contract.operations, **options)
 
     def handle(self, session: Session, request: Request) -> Exchange:
         """The exchange, recorded in the session's journal.
@@ -94,12 +99,18 @@ class Engine:
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
-            call = Call(session, self.contract, service, **fields)
+            call = Call(session, self.contract, service, exchange.at, **fields)
             exchange.path_params, exchange.findings = call.path_params, call.findings
-            exchange.timeline, exchange.verdict = _respond(call)
+            rule = session.faults.draw(operation.id) if session.faults.armed else None
+            if rule is None:
+                exchange.timeline, exchange.verdict = _answer(call)
+            else:
+                exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
+            exchange.allowed = call.breaches_allowed
         else:
-            exchange.near = self.contract.nearest(request)
-            service = self._service_at(request)
+            service = None if found.elsewhere else self._service_at(request)
+            exchange.elsewhere = found.elsewhere
+            exchange.near = () if found.elsewhere else self.contract.nearest(request)
             own = service.not_found(session, request, found.allow) if service else None
             timeline = own or _unexpected(exchange, found)
             rule = session.faults.draw(None)
@@ -117,7 +128,7 @@ class Engine:
             if (service := self.services.get(other.target.service)) is None
             or service.has_operation(session, other.target.id)
         }
-        return Miss(tuple(sorted(there)), there)
+        return Miss(tuple(sorted(there)), there, found.elsewhere)
 
     def _describe(self, session: Session, request: Request, allow: tuple[str, ...]) -> Exchange:
         methods = methods_of(allow)
@@ -142,21 +153,20 @@ class Engine:
         return self.services.get(bases[max(begun, key=len)]) if begun else None
 
 
-def _respond(call: Call) -> tuple[Timeline, Verdict]:
-    rule = call.session.faults.draw(call.operation.id)
-    if rule is None:
-        return _answer(call)
+def _faulted(call: Call, rule: FaultRule) -> Timeline:
     before = _NOT_YET if rule.in_front else _answer(call)[0]
     if rule.kind == "status":
         reply = Reply(rule.status or _UNAVAILABLE, headers=rule.headers)
         answered = answer(call, reply)
         before = refuse(call, answered) if isinstance(answered, Problem) else answered
-    return faults.apply(rule, before), "faulted"
+    return faults.apply(rule, before)
 
 
 def _answer(call: Call) -> tuple[Timeline, Verdict]:
     call.session.window(call.operation.id).count(call.now)
     stub = call.session.stub_for(call)
+    if stub is not None and stub.allow_breaches:
+        call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
         return refuse(call, problem), "refused"
     decided = stub.answer if stub else call.service.respond(call) if call.service else None
@@ -182,6 +192,8 @@ def _refusal(call: Call, stub: Stub | None) -> Problem | None:
 
 def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
     request = exchange.request
+    if miss.elsewhere:
+        return plain_problem(Problem(404, "Not Found", miss.elsewhere))
     nearest = "".join(f"; nearest: {near}" for near in exchange.near[:1])
     if miss.allow:
         allowed = ", ".join(miss.allow)
@@ -190,3 +202,118 @@ def _unexpected(exchange: Exchange, miss: Miss) -> Timeline:
         return plain_problem(found).with_header("Allow", allowed)
     why = f"no operation at {request.method} {request.path}{nearest}"
     return plain_problem(Problem(404, "Not Found", why))
+
+
+@frozen
+class Place:
+    """The service that a path is for, the prefix that names it, and the rest."""
+
+    service: str | None
+    """None leaves it to the host, and without one to the path."""
+    prefix: str
+    path: str
+    route: Match[Operation] | Miss | None = None
+    """The result of routing it, where that was needed."""
+
+
+Authority: TypeAlias = tuple[str, int | None]
+_RELATIVE: Authority = ("", None)
+Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
+"""Base URLs by service, for servers that the document doesn't name."""
+
+
+class Mounts:
+    """The services of a contract by the URLs they are reached at."""
+
+    def __init__(self, contract: Contract, root: str | None = None, *, whole: bool = False) -> None:
+        """root: the one service that is served, without a prefix; unless given every one below its
+        own. whole: serve the whole document at the root of a port as well.
+        """
+        self._contract = contract
+        self.services = contract.services if root is None else (root,)
+        """The services that are served."""
+        self._root = root
+        self._whole = whole or not contract.services
+        self._own: dict[Authority, dict[str, str]] = {}
+        """The document's addresses: their services, each with its first URL there."""
+        self._named: dict[Authority, list[tuple[str, str, str]]] = {}
+        """The other ones: services, the bases of the URLs, and those of the document."""
+        for operation in contract.operations.values():
+            for server in operation.servers:
+                own = self._own.setdefault(_authority(server.url), {})
+                own.setdefault(operation.service, server.url)
+
+    def add(self, hosts: Hosts) -> None:
+        """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
+        for service, urls in hosts.items():
+            if service not in self._contract.services:
+                known = ", ".join(self._contract.services) or "none"
+                raise ValueError(f"hosts names the service {service!r}; there is {known}")
+            for url in (urls,) if isinstance(urls, str) else urls:
+                if not urlsplit(url).hostname:
+                    raise ValueError(
+                        f"hosts has {url!r} for {service}; give a base URL, such as https://host/v1"
+                    )
+                base = urlsplit(url).path.rstrip("/")
+                named = self._named.setdefault(_authority(url), [])
+                named.append((service, base, self._contract.base(service)))
+
+    def prefix(self, service: str) -> str:
+        """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
+        base = self._contract.base(service)
+        return base if self._root is not None else f"/{segment(service)}{base}"
+
+    def on_port(self, method: str, raw_path: str) -> Place:
+        """The place of a path on a port, where every path is the mock's.
+
+        A path may begin with a prefix by chance ("/pets/7" of the service "pets"): the document's
+        own path comes first.
+        """
+        readings = [Place(self._root, "", raw_path)] if self._root or self._whole else []
+        _, first, *_ = f"{raw_path}/".split("/")
+        if self._root is None and (service := unquote(first)) in self.services:
+            prefix = f"/{first}"
+            readings.append(Place(service, prefix, raw_path[len(prefix) :] or "/"))
+        best: Place | None = None
+        for place in readings:
+            request = Request(method, place.path, service=place.service)
+            found = self._contract.route(request)
+            if isinstance(found, Match):
+                return evolve(place, route=found)
+            if best is None or found.allow or place.prefix:
+                best = evolve(place, route=found)
+        if best is not None:
+            return best
+        there = ", ".join(self.prefix(service) for service in self.services)
+        return Place(None, "", raw_path, Miss(elsewhere=f"the services are below {there}"))
+
+    def in_process(self, url: str, raw_path: str) -> Place:
+        """The place of a URL in a transport, which is given requests to any host."""
+        authority = _authority(url)
+        for service, base, own in self._named.get(authority, ()):
+            if f"{raw_path}/".startswith(f"{base}/"):
+                return Place(service, base.removesuffix(own), own + raw_path[len(base) :])
+        # Relative servers are at any address.
+        services = self._own.get(authority) or self._own.get(_RELATIVE)
+        if services is not None:
+            return Place(next(iter(services)) if len(services) == 1 else None, "", raw_path)
+        if named := self._named.get(authority):
+            service, base, _ = named[0]
+            return Place(service, "", raw_path, Miss(elsewhere=f"{service} is below {base}"))
+        there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
+        more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
+        why = f"{url} is not played, only {', '.join(there[:_LISTED])}{more}"
+        remedy = 'to play it, give hosts={"service": "https://host/base"}'
+        return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
+
+
+def _authority(url: str) -> Authority:
+    """The host of a URL, and the port where it is not its scheme's own."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.hostname or "", None if parts.port == usual else parts.port
+
+
+def segment(service: str) -> str:
+    """A service's name as the one segment of a path it is ("User Accounts", "a/b")."""
+    return quote(service, safe="")

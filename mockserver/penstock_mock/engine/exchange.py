@@ -1,17 +1,22 @@
-"""A service's reply, the engine's own errors, and the record of a request and its answer."""
+"""An exchange: a service's reply or the engine's error, the playback to a peer, and the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections import Counter, deque
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ..document.operations import Operation
-from ..document.request import MISSING, HeaderChanges, Request
+from ..document.request import MISSING, HeaderChanges, Headers, Request
 from ..document.router import NearMiss
-from ..document.validation import Finding
-from .timeline import Timeline
+from ..document.security import LOGGABLE
+from ..document.validation import Finding, is_secret
+from . import checks
+from .clock import Clock
+from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
 Verdict: TypeAlias = Literal["served", "stubbed", "faulted", "refused", "unexpected", "crashed"]
 """The way a request was answered.
@@ -20,6 +25,26 @@ served: by the service or the document. stubbed: by a stub of the test. faulted:
 answer. refused: by the engine (credentials, strict validation, 406). unexpected: no operation
 matches its path and method. crashed: the mock itself failed; `Exchange.error` has the traceback.
 """
+
+# 1000 exchanges cover any one test; a server that runs for days must not grow.
+CAPACITY = 1000
+# Enough to see what was sent; a 20 MB upload is not worth keeping.
+BODY_LIMIT = 64 * 1024
+# All bodies in one journal: what a session may hold on to.
+BYTES = 16 * 1024 * 1024
+REDACTED = "[redacted]"
+# The verdicts that fail a test, and how many exchanges of each are kept of every operation.
+_WRONG = frozenset({"unexpected", "crashed", "breach"})
+_KEPT = 10
+# The bytes of their bodies that are kept when they leave the ring.
+_EXCERPT = 1024
+
+# RFC 9110 6.4.1: answers with these statuses have no body.
+_BODILESS = frozenset({204, 205, 304})
+# Waits that a revision may shorten are split into pieces of this many seconds.
+_TICK = 0.05
+_IDLE = Chunk(b"")  # a piece of waiting: nothing is sent
+_FORBIDDEN = str.maketrans("\r\n\0", "   ")  # RFC 9110 5.5: they would end the header field
 
 
 @frozen
@@ -76,9 +101,13 @@ class Exchange:
     operation: Operation | None = None
     path_params: Mapping[str, Any] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
+    allowed: bool = False
+    """The test accepts its breaches; see `Session.allow_breaches`."""
     verdict: Verdict = "served"
     near: tuple[NearMiss, ...] = ()
     """The nearest operations, when none matched."""
+    elsewhere: str = ""
+    """The request was for an address that is not played; why, and what is."""
     error: str | None = None
     """The traceback, when the mock itself failed."""
     at: float = 0.0
@@ -91,6 +120,11 @@ class Exchange:
         return self.operation.id if self.operation else None
 
     @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """The findings that are the client's fault, warnings included, and not the document's."""
+        return tuple(f for f in self.findings if not f.code.endswith(".schema"))
+
+    @property
     def status(self) -> int | None:
         """The status answered; None when the connection broke before the head."""
         return self.timeline.status
@@ -99,3 +133,323 @@ class Exchange:
         asked = f"{self.request.method} {self.request.path}"
         name = self.operation_id or "no operation"
         return f"#{self.id} {asked} ({name}): {self.verdict}, {self.status or 'no answer'}"
+
+    def explained(self) -> str:
+        """The line, and below it each finding and near miss, and the last line of a traceback."""
+        below = [*map(str, self.findings), *(f"nearest: {miss}" for miss in self.near)]
+        below += [self.elsewhere] if self.elsewhere else []
+        below += [self.error.rstrip().rpartition("\n")[2]] if self.error else []
+        return "\n    ".join([str(self), *below])
+
+
+def playable(exchange: Exchange) -> Timeline:
+    """The exchange's timeline as a wire can carry it.
+
+    No body where HTTP allows none; never more bytes than Content-Length promised; and fewer than
+    promised, or no head at all, end in the early close that a client would see.
+    """
+    timeline = exchange.timeline
+    if not timeline.steps:
+        return Timeline.broken("close")
+    if (head := timeline.head) is None:
+        return timeline
+    if exchange.request.method == "HEAD" or head.status in _BODILESS:
+        return Timeline(timeline.steps[:1])
+    promised = head.header("content-length")
+    if promised is None or not promised.isascii() or not promised.isdigit():
+        return timeline
+    return _as_promised(timeline, int(promised))
+
+
+def raw_headers(head: Head) -> list[tuple[bytes, bytes]]:
+    """Encode headers; characters beyond Latin-1, or that would end the field, are replaced."""
+    return [
+        (
+            name.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+            value.translate(_FORBIDDEN).encode("latin-1", "backslashreplace"),
+        )
+        for name, value in head.headers
+    ]
+
+
+def cut(timeline: Timeline, limit: int) -> Timeline:
+    """The timeline with no more than the first bytes of its body."""
+    if timeline.body_size <= limit:
+        return timeline
+    steps: list[tuple[float, Step]] = []
+    left = limit
+    for delay, step in timeline.steps:
+        if not isinstance(step, Chunk):
+            steps.append((delay, step))
+        elif left:
+            steps.append((delay, Chunk(step.data[:left])))
+            left -= len(step.data[:left])
+    return Timeline(tuple(steps), omitted=timeline.omitted + timeline.body_size - limit)
+
+
+@define(eq=False)
+class Play:
+    """One exchange being played: iterate over the steps left, and report each as played."""
+
+    exchange: Exchange
+    clock: Clock
+    """The session's, on which the frontend waits."""
+    timeline: Timeline = field(init=False)
+    _place: int = field(init=False, default=0)
+    _since: float = field(init=False)
+    """When the wait for the next step began."""
+    _abandoned: Abandoned | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._abandoned = self.exchange.timeline.abandoned
+        self.timeline = playable(self.exchange)
+        self._since = self.clock.monotonic()
+
+    def __iter__(self) -> Play:
+        return self
+
+    def __next__(self) -> tuple[float, Step]:
+        """The step to play next and the delay before it."""
+        # Nothing ever comes instead of the head.
+        revise = self.timeline.revise if self._place else None
+        outcome = self.exchange.outcome
+        if revise is not None and not outcome.finished:
+            rest = revise(outcome.sent_bytes)
+            if rest is not None:
+                steps = (*self.timeline.steps[: self._place], *rest.steps)
+                self.timeline = self.exchange.timeline = Timeline(steps, rest.revise)
+                self._since = self.clock.monotonic()
+        if self._place == len(self.timeline.steps):
+            self._end(finished=True)
+        if outcome.finished:
+            raise StopIteration
+        delay, step = self.timeline.steps[self._place]
+        if revise is None:
+            return delay, step
+        left = delay - (self.clock.monotonic() - self._since)
+        return (max(0.0, left), step) if left <= _TICK else (_TICK, _IDLE)
+
+    @property
+    def at_once(self) -> bool:
+        """It takes no time, no more than a head and a body, and nothing can come instead."""
+        steps = self.timeline.steps
+        if self.timeline.revise is not None or len(steps) > 2:
+            return False
+        return not [step for delay, step in steps if delay > 0 or isinstance(step, Fault)]
+
+    @property
+    def is_last(self) -> bool:
+        """The step being played is the last, and nothing can come instead of it."""
+        return self.timeline.revise is None and self._place == len(self.timeline.steps) - 1
+
+    def played(self, step: Step) -> None:
+        """The peer has seen this step; after a fault it sees nothing more."""
+        if step is _IDLE:
+            return
+        self._place, self._since = self._place + 1, self.clock.monotonic()
+        if isinstance(step, Chunk):
+            self.exchange.outcome.sent_bytes += len(step.data)
+        elif isinstance(step, Fault):
+            self._abandon()
+            self._end(finished=True)
+
+    def interrupt(self) -> None:
+        """The peer went away. Once every step was played that interrupts nothing."""
+        if not self.exchange.outcome.finished:
+            self._abandon()
+            self._end(finished=False)
+
+    def abandon(self) -> None:
+        """The peer reads no further. What was due by now, a server would have sent already."""
+        if self.exchange.outcome.finished or self.exchange.outcome.interrupted:
+            return
+        for delay, step in self:
+            if delay > 0 or isinstance(step, Fault):
+                break
+            self.played(step)
+        self.interrupt()
+
+    def _end(self, *, finished: bool) -> None:
+        outcome = self.exchange.outcome
+        outcome.finished, outcome.interrupted = finished, not finished
+        self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
+
+    def _abandon(self) -> None:
+        """Say once that the peer doesn't get all of it."""
+        abandoned, self._abandoned = self._abandoned, None
+        if abandoned is not None:
+            abandoned()
+
+
+def _as_promised(timeline: Timeline, promised: int) -> Timeline:
+    kept: list[tuple[float, Step]] = []
+    for delay, step in timeline.steps:
+        if isinstance(step, Chunk):
+            data = step.data[:promised]
+            promised -= len(data)
+            kept.append((delay, Chunk(data)))
+        else:
+            kept.append((delay, step))
+    if promised and timeline.fault is None:
+        kept.append((0.0, Fault("close")))
+    return Timeline(tuple(kept))
+
+
+class JournalOverflow(UserWarning):
+    """Exchanges are missing from what a journal returns: it is bounded, and dropped the oldest."""
+
+
+class Journal:
+    """The exchanges of one session, oldest first.
+
+    It keeps the newest `capacity` of them, and in any case the first few that went wrong: so many
+    of each operation and each kind (unexpected, crashed, breach). All are counted.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        """capacity: the number of exchanges kept. Raises ValueError unless it is 1 or more."""
+        checks.whole("capacity", capacity, 1)
+        self._capacity = capacity
+        self._ring: deque[Exchange] = deque()
+        self._sizes: deque[int] = deque()
+        self._bytes = 0
+        self._wrong: dict[str, Exchange] = {}
+        self._counts: Counter[tuple[str | None, str]] = Counter()
+        self.seen = 0
+        """The number of exchanges, those before `clear` included."""
+
+    def add(self, exchange: Exchange) -> None:
+        """Record an exchange; the oldest give way when the ring is full."""
+        self.seen += 1
+        kinds: list[str] = [exchange.verdict]
+        if exchange.findings and not exchange.allowed and exchange.breaches:
+            kinds.append("breach")
+        for kind in kinds:
+            key = (exchange.operation_id, kind)
+            self._counts[key] += 1
+            if kind in _WRONG and self._counts[key] <= _KEPT:
+                self._wrong[exchange.id] = exchange
+        self._ring.append(exchange)
+        self._sizes.append(
+            len(exchange.request.body) + min(BODY_LIMIT, exchange.timeline.body_size)
+        )
+        self._bytes += self._sizes[-1]
+        while len(self._ring) > self._capacity or (self._bytes > BYTES and len(self._ring) > 1):
+            old = self._ring.popleft()
+            self._bytes -= self._sizes.popleft()
+            if old.id in self._wrong:  # for the message of a failing test its first bytes will do
+                request = evolve(old.request, body=old.request.body[:_EXCERPT])
+                timeline = cut(old.timeline, _EXCERPT)
+                self._wrong[old.id] = evolve(old, request=request, timeline=timeline)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(tuple(self._ring))
+
+    def __len__(self) -> int:
+        return len(self._ring)
+
+    def __getitem__(self, index: int) -> Exchange:
+        return self._ring[index]
+
+    def __repr__(self) -> str:
+        return f"Journal({len(self)} exchanges, {self.dropped} dropped)"
+
+    @property
+    def last(self) -> Exchange:
+        """The newest exchange. Raises LookupError when nothing was called yet."""
+        if not self._ring:
+            raise LookupError("the journal is empty: nothing was called in this session")
+        return self._ring[-1]
+
+    @property
+    def dropped(self) -> int:
+        """The number of exchanges that gave way to newer ones."""
+        return self.count() - len(self._ring)
+
+    def count(self, operation_id: str | None = None, verdict: str | None = None) -> int:
+        """Count exchanges, dropped ones included: of one operation, with one verdict, or all.
+
+        verdict: a `Verdict`, or "breach" for those that break the contract.
+        """
+        return sum(
+            number
+            for (operation, kind), number in self._counts.items()
+            if operation_id in (None, operation) and kind == (verdict or kind)
+            if verdict or kind != "breach"  # which is counted beside its verdict
+        )
+
+    def calls(self, operation_id: str | None = None) -> tuple[Exchange, ...]:
+        """Exchanges of one operation, or all. Warns of `JournalOverflow` when some were dropped."""
+        kept = tuple(e for e in self._ring if operation_id in (None, e.operation_id))
+        if missing := self.count(operation_id) - len(kept):
+            warnings.warn(
+                f"{missing} of {missing + len(kept)} calls were dropped from the journal; "
+                "count() has them all, and Mock(journal=N) keeps more",
+                JournalOverflow,
+                stacklevel=2,
+            )
+        return kept
+
+    def get(self, exchange_id: str) -> Exchange | None:
+        """The exchange whose id an answer carried in X-Mock-Exchange."""
+        return next((e for e in self._ring if e.id == exchange_id), None)
+
+    @property
+    def unexpected(self) -> tuple[Exchange, ...]:
+        """Requests no operation matches: all that are in the journal, and the first of all."""
+        return self.wrong("unexpected")
+
+    @property
+    def crashed(self) -> tuple[Exchange, ...]:
+        """Requests the mock itself failed on: all that are in the journal, and the first of all."""
+        return self.wrong("crashed")
+
+    @property
+    def breaches(self) -> tuple[Exchange, ...]:
+        """Exchanges in which the client breaks the contract: all that are in the journal, and the
+        first of all.
+        """
+        return tuple(e for e in self._known() if e.breaches)
+
+    def wrong(self, kind: str) -> tuple[Exchange, ...]:
+        """Those that fail a test: unexpected, crashed, or breach (unless that was allowed)."""
+        if kind == "breach":
+            return tuple(e for e in self.breaches if not e.allowed)
+        return tuple(e for e in self._known() if e.verdict == kind)
+
+    def clear(self) -> None:
+        """Forget everything but the number of exchanges seen (ids stay unique)."""
+        self._ring.clear()
+        self._sizes.clear()
+        self._bytes = 0
+        self._wrong.clear()
+        self._counts.clear()
+
+    def _known(self) -> list[Exchange]:
+        """What went wrong, and was dropped, before the ring."""
+        kept = {e.id for e in self._ring}
+        return [*(e for e in self._wrong.values() if e.id not in kept), *self._ring]
+
+
+def recorded(
+    request: Request,
+    secret_query: Collection[str] = (),
+    loggable: Collection[str] = LOGGABLE,
+) -> Request:
+    """The request as the journal keeps it: only allow-listed header values, a bounded body.
+
+    A query parameter is redacted when `secret_query` has it or its name is that of a secret.
+    """
+    return evolve(
+        request,
+        headers=redacted(request.headers, loggable),
+        query=tuple(
+            [(n, REDACTED if n in secret_query or is_secret(n) else v) for n, v in request.query]
+        ),
+        body=request.body[:BODY_LIMIT],
+    )
+
+
+def redacted(headers: Headers, loggable: Collection[str] = LOGGABLE) -> Headers:
+    """Every header's name, and the value of those that can't hold a secret."""
+    return tuple([(n, v if n.lower() in loggable else REDACTED) for n, v in headers])

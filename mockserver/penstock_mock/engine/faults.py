@@ -90,7 +90,9 @@ class FaultRule:
 
 
 @define
-class _Armed:
+class Armed:
+    """A fault of a session, and how often it met a request."""
+
     rule: FaultRule
     random: random.Random
     met: int = 0
@@ -115,7 +117,8 @@ class Faults:
         self._seed = seed
         self._operations = tuple(operations)
         self._added = 0
-        self._armed: list[_Armed] = []
+        self.armed: list[Armed] = []
+        """Those that may still fire."""
 
     def add(self, kind: Kind, **fields: Any) -> FaultRule:
         """Arm a fault (fields: see `FaultRule`).
@@ -127,27 +130,27 @@ class Faults:
         _check(rule)
         if rule.on is not None:
             check_operation(rule.on, self._operations)
-        self._armed.append(_Armed(rule, random.Random(f"{self._seed}:{self._added}")))  # noqa: S311
+        self.armed.append(Armed(rule, random.Random(f"{self._seed}:{self._added}")))  # noqa: S311
         self._added += 1
         return rule
 
     def remove(self, rule: FaultRule) -> None:
         """Disarm one fault; nothing happens when it is gone already."""
-        self._armed = [armed for armed in self._armed if armed.rule is not rule]
+        self.armed = [armed for armed in self.armed if armed.rule is not rule]
 
     def clear(self) -> None:
         """Disarm every fault."""
-        self._armed.clear()
+        self.armed.clear()
 
     def __iter__(self) -> Iterator[FaultRule]:
-        return (armed.rule for armed in tuple(self._armed))
+        return (armed.rule for armed in tuple(self.armed))
 
     def __len__(self) -> int:
-        return len(self._armed)
+        return len(self.armed)
 
     def draw(self, operation_id: str | None) -> FaultRule | None:
         """The fault that hits this request, if any; counts it."""
-        for armed in self._armed:
+        for armed in self.armed:
             if armed.fires(operation_id):
                 return armed.rule
         return None
@@ -175,29 +178,7 @@ def _check(rule: FaultRule) -> None:
         checks.whole(name, getattr(rule, name), least)
 
 
-def _unchanged(_rule: FaultRule, timeline: Timeline) -> Timeline:
-    return timeline
-
-
-def _reset(_rule: FaultRule, timeline: Timeline) -> Timeline:
-    return evolve(Timeline.broken("reset"), abandoned=timeline.abandoned)
-
-
-def _stall(_rule: FaultRule, timeline: Timeline) -> Timeline:
-    return evolve(Timeline.broken("stall"), abandoned=timeline.abandoned)
-
-
-def _html_502(_rule: FaultRule, _timeline: Timeline) -> Timeline:
-    return Timeline.reply(502, HTML_502, (("Content-Type", "text/html"),))
-
-
-def _empty(rule: FaultRule, timeline: Timeline) -> Timeline:
-    return Timeline.reply(
-        rule.status or timeline.status or 200, b"", (("Content-Type", "text/plain"),)
-    )
-
-
-def _malformed(_rule: FaultRule, timeline: Timeline) -> Timeline:
+def _malformed(timeline: Timeline) -> Timeline:
     """Cut in the middle, so that no prefix is a whole value; with the length of what is sent."""
     body = timeline.body
     broken = (body[: max(1, len(body) // 2)] if body[:1] in (b"{", b"[") else b'{"') + b"\x00"
@@ -206,30 +187,29 @@ def _malformed(_rule: FaultRule, timeline: Timeline) -> Timeline:
     return Timeline(((0.0, sized), (0.0, Chunk(broken))))
 
 
-def _truncate(rule: FaultRule, timeline: Timeline) -> Timeline:
+def _broken(rule: FaultRule, timeline: Timeline) -> Timeline:
+    kind: FaultKind = "reset" if rule.kind == "reset" else "stall"
+    return evolve(Timeline.broken(kind), abandoned=timeline.abandoned)
+
+
+def _truncated(rule: FaultRule, timeline: Timeline) -> Timeline:
     half = len(timeline.body) // 2
     return timeline.truncated(half if rule.at_bytes is None else rule.at_bytes)
 
 
-def _cut(rule: FaultRule, timeline: Timeline) -> Timeline:
-    return timeline.cut_after(rule.after_chunks, rule.end)
-
-
-def _slow(rule: FaultRule, timeline: Timeline) -> Timeline:
-    return timeline.slowed(rule.chunk_size, rule.gap)
-
-
 _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
-    "delay": _unchanged,
-    "status": _unchanged,
-    "reset": _reset,
-    "stall": _stall,
-    "html_502": _html_502,
-    "empty": _empty,
-    "malformed_json": _malformed,
-    "truncate": _truncate,
-    "cut": _cut,
-    "slow": _slow,
+    "delay": lambda _, timeline: timeline,
+    "status": lambda _, timeline: timeline,
+    "reset": _broken,
+    "stall": _broken,
+    "html_502": lambda *_: Timeline.reply(502, HTML_502, [("Content-Type", "text/html")]),
+    "empty": lambda rule, timeline: Timeline.reply(
+        rule.status or timeline.status or 200, b"", [("Content-Type", "text/plain")]
+    ),
+    "malformed_json": lambda _, timeline: _malformed(timeline),
+    "truncate": _truncated,
+    "cut": lambda rule, timeline: timeline.cut_after(rule.after_chunks, rule.end),
+    "slow": lambda rule, timeline: timeline.slowed(rule.chunk_size, rule.gap),
 }
 
 

@@ -20,6 +20,7 @@ from .exchange import Reply
 
 # `Prefer: code=404, example=not-found, dynamic=true` (RFC 7240 syntax, Prism's names).
 _PREFERENCE = re.compile(r"""([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*("[^"]*"|[^\s,;]+))?""")
+_WEIGHT = re.compile(r"q\s*=(.*)")
 
 
 @define(eq=False)
@@ -52,6 +53,20 @@ class Question:
         """The Accept header; "" when there is none."""
         return self.request.header_map.get("accept", "")
 
+    @property
+    def offered(self) -> tuple[Media, ...]:
+        """The media types of the response."""
+        return tuple(self.response.content.values()) if self.response else ()
+
+    @property
+    def example_name(self) -> str | None:
+        """The example that the service or the client asks for."""
+        return self.choice.example or self.prefer.get("example")
+
+    def example(self, name: str | None = None, dialect: str | None = None) -> Example | None:
+        """An example of the media type; see `Media.example`."""
+        return self.media.example(name, dialect) if self.media else None
+
 
 @frozen
 class Answer:
@@ -73,13 +88,6 @@ class NotAcceptable:
     offered: tuple[str, ...]
 
 
-# -- status ---------------------------------------------------------------------------------------
-
-
-def _chosen_status(q: Question) -> int | None:
-    return q.choice.status
-
-
 def _preferred_status(q: Question) -> int | None:
     code = q.prefer.get("code", "")
     return int(code) if code.isdecimal() and q.operation.response(int(code)) else None
@@ -99,46 +107,22 @@ def _stream_status(q: Question) -> int | None:
     )
 
 
-def _first_success(q: Question) -> int | None:
-    return next(iter(q.operation.successes), None)
-
-
-def _open_success(q: Question) -> int | None:
-    return 200 if {"2XX", "default"} & q.operation.responses.keys() else None
-
-
-def _lowest_status(q: Question) -> int | None:
-    return min((int(s) for s in q.operation.responses if s.isdecimal()), default=204)
-
-
-# -- media type -----------------------------------------------------------------------------------
-
-
-def _chosen_media(q: Question) -> Media | None:
-    return q.response.media(q.choice.media) if q.response and q.choice.media else None
-
-
-def _media_of_json(q: Question) -> Media | None:
-    return None if q.choice.json is MISSING else _json_media(q)
-
-
 def _stream_media(q: Question) -> Media | None:
     if q.response is None or not wants_stream(q):
         return None
-    media, name = q.response.content.get(EVENT_STREAM), _example_name(q)
+    media, name = q.response.content.get(EVENT_STREAM), q.example_name
     return media if media and (name is None or media.example(name)) else None
 
 
 def _media_of_example(q: Question) -> Media | None:
-    name = _example_name(q)
-    having = [media for media in _offered(q) if media.example(name)] if name else []
+    having = [m for m in q.offered if m.example(q.example_name)] if q.example_name else []
     return max(having, key=lambda media: quality(q.accept, media.type), default=None)
 
 
 def _accepted_media(q: Question) -> Media | None:
     if not q.accept or q.accept == "*/*":
         return None
-    ranked = [(quality(q.accept, media.type), media) for media in _offered(q)]
+    ranked = [(quality(q.accept, media.type), media) for media in q.offered]
     best = max((rank for rank, _ in ranked), default=0.0)
     tied = [media for rank, media in ranked if rank == best > 0]
     whole = [media for media in tied if media.type != EVENT_STREAM] or tied
@@ -146,60 +130,54 @@ def _accepted_media(q: Question) -> Media | None:
 
 
 def _json_media(q: Question) -> Media | None:
-    return next((media for media in _offered(q) if media.is_json and _fits(q, media)), None)
-
-
-def _first_media(q: Question) -> Media | None:
-    fitting = (media for media in _offered(q) if _fits(q, media))
-    return next(fitting, next(iter(_offered(q)), None))
-
-
-# -- example --------------------------------------------------------------------------------------
-
-
-def _chosen_example(q: Question) -> Example | None:
-    return q.media.example(q.choice.example) if q.media and q.choice.example else None
-
-
-def _preferred_example(q: Question) -> Example | None:
-    name = q.prefer.get("example")
-    return q.media.example(name) if q.media and name else None
-
-
-def _first_example(q: Question) -> Example | None:
-    return q.media.example(dialect=q.dialect) if q.media else None
-
-
-def _any_example(q: Question) -> Example | None:
-    return q.media.example() if q.media else None
+    return next((media for media in q.offered if media.is_json and _fits(q, media)), None)
 
 
 Rows: TypeAlias = tuple[tuple[str, Callable[[Question], Any]], ...]
 
 TABLE: Mapping[str, Rows] = {
     "status": (
-        ("the service chose it", _chosen_status),
+        ("the service chose it", lambda q: q.choice.status),
         ("Prefer: code", _preferred_status),
         ("the request asks for async, and 202 is declared", _async_status),
         ("the request asks for a stream, and one is declared", _stream_status),
-        ("the first declared success", _first_success),
-        ("the declared range or default", _open_success),
-        ("the lowest declared status", _lowest_status),
+        ("the first declared success", lambda q: next(iter(q.operation.successes), None)),
+        (
+            "the declared range or default",
+            lambda q: 200 if {"2XX", "default"} & q.operation.responses.keys() else None,
+        ),
+        (
+            "the lowest declared status",
+            lambda q: min((int(s) for s in q.operation.responses if s.isdecimal()), default=204),
+        ),
     ),
     "media": (
-        ("the service chose it", _chosen_media),
-        ("the service's body is JSON", _media_of_json),
+        (
+            "the service chose it",
+            lambda q: q.response.media(q.choice.media) if q.response and q.choice.media else None,
+        ),
+        (
+            "the service's body is JSON",
+            lambda q: None if q.choice.json is MISSING else _json_media(q),
+        ),
         ("the request asks for a stream", _stream_media),
         ("the example asked for has it", _media_of_example),
         ("Accept prefers it", _accepted_media),
         ("JSON before others", _json_media),
-        ("the first declared", _first_media),
+        ("the first declared", lambda q: next((m for m in q.offered if _fits(q, m)), None)),
+        ("the first, though it fits none", lambda q: next(iter(q.offered), None)),
     ),
     "example": (
-        ("the service chose it", _chosen_example),
-        ("Prefer: example", _preferred_example),
-        ("the first of the dialect", _first_example),
-        ("the first", _any_example),
+        (
+            "the service chose it",
+            lambda q: q.example(q.choice.example) if q.choice.example else None,
+        ),
+        (
+            "Prefer: example",
+            lambda q: q.example(q.prefer["example"]) if q.prefer.get("example") else None,
+        ),
+        ("the first of the dialect", lambda q: q.example(dialect=q.dialect)),
+        ("the first", lambda q: q.example()),
     ),
 }
 
@@ -208,8 +186,8 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
     """Fill in the answer, column by column."""
     question.status, why_status = _decide("status", question)
     question.response = question.operation.response(question.status)
-    if _refused(question):
-        return NotAcceptable(tuple(media.type for media in _offered(question)))
+    if not _acceptable(question):
+        return NotAcceptable(tuple(media.type for media in question.offered))
     question.media, why_media = _decide("media", question)
     example, why_example = _decide("example", question)
     return Answer(
@@ -242,8 +220,13 @@ def quality(accept: str, media: str) -> float:
     best = (-1, 0.0)
     for part in accept.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))
-        if name in wanted:
-            best = max(best, (wanted[name], _q(parameters)))
+        if name not in wanted:
+            continue
+        weight = next((q[1] for p in parameters if (q := _WEIGHT.fullmatch(p))), "1")
+        try:
+            best = max(best, (wanted[name], min(1.0, max(0.0, float(weight)))))
+        except ValueError:
+            best = max(best, (wanted[name], 0.0))
     return best[1]
 
 
@@ -254,20 +237,12 @@ def preferences(header: str) -> Mapping[str, str]:
     return {name.lower(): value.strip('"') for name, value in reversed(found)}
 
 
-def _example_name(question: Question) -> str | None:
-    return question.choice.example or question.prefer.get("example")
-
-
 def _decide(column: str, question: Question) -> tuple[Any, str]:
     for reason, rule in TABLE[column]:
         found = rule(question)
         if found is not None:
             return found, reason
     return None, "none is declared"
-
-
-def _offered(question: Question) -> tuple[Media, ...]:
-    return tuple(question.response.content.values()) if question.response else ()
 
 
 def _fits(question: Question, media: Media) -> bool:
@@ -277,23 +252,11 @@ def _fits(question: Question, media: Media) -> bool:
     return media.type != EVENT_STREAM or question.choice.stream is not None
 
 
-def _refused(question: Question) -> bool:
+def _acceptable(question: Question) -> bool:
     """Errors are sent whatever Accept is: better another type than no explanation."""
-    if not question.accept or question.status >= 400 or question.choice.media:
-        return False
-    offered = _offered(question)
-    decided = question.choice.body is not None or question.choice.json is not MISSING
-    if decided or not offered or question.asks("stream"):
-        return False
-    return not any(quality(question.accept, media.type) for media in offered)
-
-
-def _q(parameters: list[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(1.0, max(0.0, float(value)))
-            except ValueError:
-                return 0.0
-    return 1.0
+    choice, offered = question.choice, question.offered
+    if not question.accept or question.status >= 400 or choice.media or not offered:
+        return True
+    if choice.body is not None or choice.json is not MISSING or question.asks("stream"):
+        return True
+    return any(quality(question.accept, media.type) for media in offered)

@@ -7,21 +7,31 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal, Protocol, TypeAlias, get_args
 
 from ..document.decoding import DecodedRequest
 from ..document.headers import WINDOW, Window
+from ..document.operations import Operation
 from ..document.request import MISSING, HeaderChanges
+from ..document.validation import errors_in, report
 from .clock import Clock, VirtualClock
-from .exchange import Reply
+from .conformance import check_stub
+from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
-from .journal import Journal
-from .stubs import Stub, Where
+from .stubs import Stub, Where, sayable
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
 
 Validation: TypeAlias = Literal["report", "strict", "off"]
+
+# The calls of each kind that the message of a failed verification describes.
+_SHOWN = 10
+_ALLOW = (
+    "to accept it: allow_breaches=True, or the operation's id, of the mock or the pytest marker; "
+    "stub(..., allow_breaches=True); or `with session.breaches_allowed():` around the call"
+)
 
 
 class VerificationError(AssertionError):
@@ -48,17 +58,21 @@ class Session:
         validation: Validation = "report",
         options: Mapping[str, Mapping[str, Any]] | None = None,
         strict: bool = True,
-        operations: Iterable[str] = (),
+        allow_breaches: bool | str | Iterable[str] = False,
+        journal: int = CAPACITY,
+        operations: Mapping[str, Operation] | None = None,
     ) -> None:
         """A fresh session.
 
         seed: decides generated data, probabilities and ids. clock: a `VirtualClock` unless given.
         validation: of requests; "report" writes findings to the journal, "strict" also answers
-        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "today"}}.
-        strict: False makes `verify` accept unexpected calls and unused stubs. operations: the ids
-        there are, so that a mistyped one is refused at once (`Engine.session` fills it in).
+        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "2026-08"}}.
+        strict: False makes `verify` accept unexpected calls, breaches and unused stubs.
+        allow_breaches: see the attribute. journal: the number of exchanges that are kept.
+        operations: those of the document, by id (`Engine.session` fills it in): stubs are held to
+        them, and a mistyped id is refused at once.
 
-        Raises ValueError for an unknown validation mode.
+        Raises ValueError for an unknown validation mode, LookupError for an unknown operation.
         """
         if validation not in get_args(Validation):
             raise ValueError(f"validation is {validation!r}; use report, strict or off")
@@ -68,18 +82,37 @@ class Session:
         self.options: dict[str, dict[str, Any]] = {k: dict(v) for k, v in (options or {}).items()}
         self.allow_unexpected = not strict
         self.allow_unused_stubs = not strict
+        self._operations: Mapping[str, Operation] = operations or {}
+        self._allowed: list[str | None] = []
+        self.allow_breaches = allow_breaches or not strict
         self.keys = Keys()
-        self.journal = Journal()
-        self.faults = Faults(seed, operations)
+        self.journal = Journal(journal)
+        self.faults = Faults(seed, self._operations)
         self.random = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self.stubs: list[Stub] = []
         self.states: dict[str, Any] = {}
         self.windows: dict[str, Window] = {}
         self.lock = threading.RLock()
-        self._operations = tuple(operations)
+
+    @property
+    def allow_breaches(self) -> bool | frozenset[str]:
+        """The operations whose calls may break the contract; True: all, False: none.
+
+        May be set to an id, to some, or to True. Raises LookupError for an operation the document
+        doesn't have.
+        """
+        return self._allow_breaches
+
+    @allow_breaches.setter
+    def allow_breaches(self, allowed: bool | str | Iterable[str]) -> None:
+        if not isinstance(allowed, bool):
+            allowed = frozenset([allowed] if isinstance(allowed, str) else allowed)
+            for operation_id in allowed:
+                check_operation(operation_id, tuple(self._operations))
+        self._allow_breaches = allowed or False
 
     def option(self, service: str, name: str, default: Any = None) -> Any:
-        """An option of a service, e.g. option("sim", "dialect", "documented")."""
+        """An option of a service, e.g. option("sim", "dialect", "2025-10")."""
         return self.options.get(service, {}).get(name, default)
 
     def state(self, service: Stateful) -> Any:
@@ -108,22 +141,27 @@ class Session:
         times: int | None = None,
         where: Where | None = None,
         optional: bool = False,
+        off_contract: bool = False,
+        allow_breaches: bool = False,
     ) -> Stub:
-        """Answer an operation yourself; wins over the service, the newest stub first.
+        """Answer an operation yourself; wins over the service. Stubs with `times` answer first, in
+        the order they were written; of the others the newest does.
 
         What is left open comes from the document, as for a service's `Reply`. sse: events, as
         `timeline.sse` takes them. timeline: the whole answer; nothing else is then looked at.
         times: how many calls it answers (None: every one). where: a callable on the `Call`, or a
         mapping {"path": {...}, "query": {...}, "headers": {...}, "json": {...}}, each contained in
-        the request. optional: `verify` doesn't mind when it is never used.
+        the request. optional: `verify` doesn't mind when it is never used. off_contract: the answer
+        may be one that the document doesn't allow. allow_breaches: the calls it answers may break
+        the contract.
 
         Raises LookupError for an operation the document doesn't have, ValueError for what can't be
-        an answer or a condition.
+        an answer or a condition, and for an answer that the document doesn't allow.
         """
-        check_operation(operation_id, self._operations)
+        check_operation(operation_id, tuple(self._operations))
         reply = Reply(
             status,
-            json,
+            sayable(json),
             body,
             None if sse is None else sse_chunks(sse),
             example,
@@ -131,35 +169,104 @@ class Session:
             headers or {},
             delay,
         )
-        stub = Stub(operation_id, timeline or reply, times, where, optional)
-        self.stubs.append(stub)
+        answer = timeline or reply
+        stub = Stub(operation_id, answer, times, where, optional, allow_breaches)
+        operation = self._operations.get(operation_id)
+        if operation is not None and not off_contract:
+            found = errors_in(check_stub(operation, answer))
+            if found:
+                raise ValueError(
+                    f"{operation_id} can't be answered so: {report(found)}; "
+                    "give an answer of the document, or stub(..., off_contract=True)"
+                )
+        with self.lock:
+            self.stubs.append(stub)
         return stub
 
     def stub_for(self, call: DecodedRequest) -> Stub | None:
-        """The newest stub that answers a call, if any."""
+        """The stub that answers a call, if any: of those limited by `times` the first that was
+        written and is not used up, else the newest.
+        """
         if not self.stubs:
             return None
-        return next((stub for stub in reversed(self.stubs) if stub.takes(call)), None)
+        mine = [s for s in self.stubs if s.operation_id == call.operation.id and not s.used_up]
+        limited = [stub for stub in mine if stub.times is not None]
+        chosen: Stub | None = None
+        for stub in (*limited, *(s for s in reversed(mine) if s.times is None)):
+            if chosen is not None:
+                stub.miss(call, [f"the stub made at {chosen.described()} answered it"])
+            elif reasons := stub.mismatches(call):
+                stub.miss(call, reasons)
+            else:
+                chosen = stub
+        return chosen
 
-    def verify(self) -> None:
+    @contextmanager
+    def breaches_allowed(self, operation_id: str | None = None) -> Iterator[None]:
+        """Within this context `verify` accepts calls that break the contract: those of one
+        operation, or any.
+
+        Raises LookupError for an operation the document doesn't have.
+        """
+        if operation_id is not None:
+            check_operation(operation_id, tuple(self._operations))
+        self._allowed.append(operation_id)
+        try:
+            yield
+        finally:
+            self._allowed.remove(operation_id)
+
+    def accepts_breaches(self, operation_id: str | None) -> bool:
+        """Return whether a call made now may break the contract."""
+        return bool(self._allowed) and (None in self._allowed or operation_id in self._allowed)
+
+    def verify(self, *, since: int = 0, stubs: bool = True) -> None:
         """Check both ways that what happened is what was expected.
 
-        Raises VerificationError (an AssertionError) for an unexpected call, an unused stub, or a
-        failure of the mock itself. Each message names the way to relax it.
+        since: look at the calls after so many only (see `Journal.seen`). stubs: False leaves unused
+        stubs for a later look.
+
+        Raises VerificationError (an AssertionError) for an unexpected call, a call that breaks the
+        contract, an unused stub, or a failure of the mock itself. Each message names the way to
+        relax it.
         """
-        points = [f"the mock failed on {e}\n{e.error}" for e in self.journal.crashed]
-        for exchange in () if self.allow_unexpected else self.journal.unexpected:
-            near = "".join(f"\n    nearest: {miss}" for miss in exchange.near)
+        points = self._points("crashed", "the mock failed on", since)
+        if not self.allow_unexpected:
             remedy = "to accept it: session.allow_unexpected = True"
-            points.append(f"unexpected call {exchange}{near}\n    {remedy}")
-        points += [
-            f"the stub of {stub.operation_id} wanted {stub.owed}; "
-            "remove it, or give stub(..., optional=True) or session.allow_unused_stubs = True"
-            for stub in (() if self.allow_unused_stubs else self.stubs)
-            if stub.owed
-        ]
+            points += self._points("unexpected", "unexpected call", since, remedy)
+        if self.allow_breaches is not True:
+            points += self._points("breach", "breach of the contract in", since, _ALLOW)
+        for stub in self.stubs if stubs and not self.allow_unused_stubs else ():
+            if not stub.owed:
+                continue
+            nearly = f"\n    nearest: {stub.missed}" if stub.missed else ""
+            remedy = "remove it, or give stub(..., optional=True) or allow_unused_stubs = True"
+            points.append(
+                f"the stub of {stub.operation_id} wanted {stub.owed}\n"
+                f"    made at {stub.described()}{nearly}\n    {remedy}"
+            )
         if points:
             raise VerificationError("\n".join(points))
+
+    def _points(self, kind: str, title: str, since: int, remedy: str = "") -> list[str]:
+        """A paragraph for each of the first calls of a kind, and a line that counts the others."""
+        allowed = self.allow_breaches if kind == "breach" else frozenset()
+        accepted = frozenset() if isinstance(allowed, bool) else allowed
+        wrong = [
+            e
+            for e in self.journal.wrong(kind)
+            if e.operation_id not in accepted and int(e.id) > since
+        ]
+        total = len(wrong)
+        if not since:  # or else the journal still has them all
+            total = self.journal.count(None, kind) - sum(
+                self.journal.count(o, kind) for o in accepted
+            )
+        texts = [f"{e}\n{e.error.rstrip()}" if e.error else e.explained() for e in wrong[:_SHOWN]]
+        points = [f"{title} {text}" + (f"\n    {remedy}" if remedy else "") for text in texts]
+        if total > len(points):
+            points.append(f"{total - len(points)} more: {title} ...")
+        return points
 
     def reset(self) -> None:
         """Forget stubs, faults, journal, keys and services' states; options and clock stay."""

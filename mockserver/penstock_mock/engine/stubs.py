@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import FrameType
 from typing import Any, TypeAlias
 
-from attrs import define
+from attrs import define, field
 
 from ..document.decoding import DecodedRequest
+from ..document.request import MISSING
+from ..document.validation import shown
 from . import checks
 from .exchange import Reply
 from .timeline import Timeline
@@ -16,6 +22,8 @@ Where: TypeAlias = Callable[[Any], bool] | Mapping[str, Any]
 """A condition on the `Call`, or parts that it must contain."""
 
 _PARTS = ("path", "query", "headers", "json")
+# Frames that are not the test's; attrs writes the constructor of a stub.
+_OWN = frozenset({__name__.partition(".")[0], "attr", "attrs"})
 
 
 @define(eq=False)
@@ -27,7 +35,13 @@ class Stub:
     times: int | None = None
     where: Where | None = None
     optional: bool = False
+    allow_breaches: bool = False
     used: int = 0
+    made_at: str = field(factory=lambda: caller())
+    """The file and line of the test that made it."""
+    missed: str = ""
+    """The call that nearly met it, and why it didn't."""
+    _mismatches: int = field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
         checks.whole("times", self.times, 0)
@@ -39,20 +53,53 @@ class Stub:
         if not callable(self.where):
             _check(self.where)
 
-    def takes(self, call: DecodedRequest) -> bool:
-        """Return whether this stub answers that call."""
-        if self.operation_id != call.operation.id or self.used == self.times:
-            return False
+    @property
+    def used_up(self) -> bool:
+        """Return whether it has answered as often as it should."""
+        return self.used == self.times
+
+    def mismatches(self, call: DecodedRequest) -> list[str]:
+        """The parts of its condition that a call does not meet; [] when it meets all."""
         if self.where is None:
-            return True
-        return bool(self.where(call)) if callable(self.where) else _fits(self.where, call)
+            return []
+        if callable(self.where):
+            return [] if self.where(call) else [f"{_name(self.where)} returned false"]
+        return _differences(self.where, call)
+
+    def miss(self, call: DecodedRequest, reasons: list[str]) -> None:
+        """Note a call that it did not answer, if that is the nearest one so far."""
+        if not self.missed or len(reasons) < self._mismatches:
+            self._mismatches = len(reasons)
+            request = call.request
+            self.missed = f"{request.method} {request.path}: {'; '.join(reasons)}"
 
     @property
     def owed(self) -> str:
         """The calls that `verify` still misses; "" when there are none."""
-        if self.optional or self.used == self.times or (self.times is None and self.used):
+        if self.optional or self.used_up or (self.times is None and self.used):
             return ""
         return f"{self.times} calls, got {self.used}" if self.times else "a call, got none"
+
+    def described(self) -> str:
+        """The line that made it, and its condition."""
+        condition = _name(self.where) if callable(self.where) else self.where
+        return self.made_at if condition is None else f"{self.made_at}, where {condition}"
+
+
+def caller() -> str:
+    """The file and line of the innermost frame outside of this package."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__", ""))
+        if module.partition(".")[0] not in _OWN:
+            path = frame.f_code.co_filename.removeprefix(f"{os.getcwd()}{os.sep}")
+            return f"{path}:{frame.f_lineno}"
+        frame = frame.f_back
+    return "the admin interface"
+
+
+def _name(condition: Callable[[Any], bool]) -> str:
+    return getattr(condition, "__qualname__", None) or type(condition).__qualname__
 
 
 def _check(where: Any) -> None:
@@ -67,20 +114,46 @@ def _check(where: Any) -> None:
             raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
 
 
+def sayable(value: Any) -> Any:
+    """`value`. Raises ValueError unless JSON has a form for it."""
+    if value is MISSING:
+        return value
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError(
+            f"JSON can't say it: {error}; give plain values, or the bytes themselves as body="
+        ) from None
+    return value
+
+
 def contains(whole: Any, part: Any) -> bool:
     """Return whether `whole` contains `part`: objects may have more fields, all else is equal."""
-    if isinstance(part, Mapping):
-        return isinstance(whole, Mapping) and all(
-            name in whole and contains(whole[name], value) for name, value in part.items()
-        )
-    return bool(whole == part)
+    return next(_missing(whole, part), None) is None
 
 
-def _fits(where: Mapping[str, Any], call: DecodedRequest) -> bool:
+def _missing(whole: Any, part: Any, at: str = "") -> Iterator[str]:
+    """Yield each place at which `whole` does not contain `part`, and what is there."""
+    if isinstance(part, Mapping) and isinstance(whole, Mapping):
+        for name, value in part.items():
+            inner = f"{at}/{name}"
+            if name in whole:
+                yield from _missing(whole[name], value, inner)
+            else:
+                yield f"{inner} is missing"
+    elif whole is MISSING:
+        yield f"{at} is missing"
+    elif isinstance(part, Mapping) or whole != part:
+        yield f"{at} is {shown(whole, at)} instead of {shown(part, at)}"
+
+
+def _differences(where: Mapping[str, Any], call: DecodedRequest) -> list[str]:
     headers = {name.lower(): value for name, value in where.get("headers", {}).items()}
-    return (
-        contains(call.path_params, where.get("path", {}))
-        and contains({**dict(call.request.query), **call.query_params}, where.get("query", {}))
-        and contains(call.request.header_map, headers)
-        and ("json" not in where or contains(call.json, where["json"]))
-    )
+    parts: list[tuple[str, Any, Any]] = [
+        ("path", call.path_params, where.get("path", {})),
+        ("query", {**dict(call.request.query), **call.query_params}, where.get("query", {})),
+        ("headers", call.request.header_map, headers),
+    ]
+    if "json" in where:
+        parts.append(("json", call.json, where["json"]))
+    return [f"{name} {each}" for name, whole, part in parts for each in _missing(whole, part)]

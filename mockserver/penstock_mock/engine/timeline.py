@@ -86,6 +86,8 @@ class Timeline:
     stopped). A fault that cuts the timeline also ends the asking."""
     abandoned: Abandoned | None = field(default=None, eq=False, repr=False)
     """Called when the peer does not get all of it: it left, or the wire broke."""
+    omitted: int = 0
+    """Bytes of the body that were left out when it was recorded (see `exchange.cut`)."""
 
     @classmethod
     def reply(
@@ -96,7 +98,10 @@ class Timeline:
         delay: float = 0.0,
     ) -> Timeline:
         """One whole answer, with its Content-Length (unless the headers already have one)."""
-        head = Head(status, _with_length(status, body, tuple(headers)))
+        pairs = tuple(headers)
+        if status not in _BODILESS and "content-length" not in [n.lower() for n, _ in pairs]:
+            pairs = (*pairs, ("Content-Length", str(len(body))))
+        head = Head(status, pairs)
         steps: tuple[tuple[float, Step], ...] = ((delay, head),)
         return cls((*steps, (0.0, Chunk(body))) if body else steps)
 
@@ -156,6 +161,11 @@ class Timeline:
     def body(self) -> bytes:
         """All bytes of the body that would be sent."""
         return b"".join(self.chunks)
+
+    @property
+    def body_size(self) -> int:
+        """The number of those bytes."""
+        return sum([len(step.data) for _, step in self.steps if isinstance(step, Chunk)])
 
     @property
     def fault(self) -> Fault | None:
@@ -220,15 +230,14 @@ class Timeline:
 
     def slowed(self, chunk_size: int, gap: float) -> Timeline:
         """The body in pieces of at most `chunk_size` bytes, `gap` seconds before each."""
-        return Timeline(tuple(self._pieces(max(1, chunk_size), gap)), abandoned=self.abandoned)
-
-    def _pieces(self, size: int, gap: float) -> Iterator[tuple[float, Step]]:
+        steps: list[tuple[float, Step]] = []
         for delay, step in self.steps:
-            if not isinstance(step, Chunk):
-                yield delay, step
-                continue
-            for start in range(0, len(step.data), size):
-                yield gap + (delay if start == 0 else 0.0), Chunk(step.data[start : start + size])
+            if isinstance(step, Chunk):
+                pieces = split([(delay, step.data)], max(1, chunk_size))
+                steps += ((gap + wait, Chunk(data)) for wait, data in pieces if data)
+            else:
+                steps.append((delay, step))
+        return Timeline(tuple(steps), abandoned=self.abandoned)
 
     def _up_to(self, limit: int) -> Iterator[tuple[float, Step]]:
         for delay, step in self.steps:
@@ -245,7 +254,15 @@ def sse(events: Iterable[Any]) -> tuple[tuple[float, bytes], ...]:
     str: the event's data, one `data:` line per line. bytes: as they are. (delay, event): the event
     after `delay` seconds. Anything else: data in JSON.
     """
-    return tuple(_sse_chunk(event) for event in events)
+    chunks: list[tuple[float, bytes]] = []
+    for event in events:
+        delay, data = event if isinstance(event, tuple) else (0.0, event)
+        if not isinstance(data, bytes):
+            json = None if isinstance(data, str) else dump_json(data).decode()
+            lines = data.splitlines() or [""] if json is None else [json]
+            data = "".join(f"data: {line}\n" for line in lines).encode() + b"\n"
+        chunks.append((delay, data))
+    return tuple(chunks)
 
 
 def split(chunks: Iterable[tuple[float, bytes]], size: int | None) -> Iterator[tuple[float, bytes]]:
@@ -254,19 +271,3 @@ def split(chunks: Iterable[tuple[float, bytes]], size: int | None) -> Iterator[t
         step = size or max(1, len(data))
         for start in range(0, max(1, len(data)), step):
             yield delay if start == 0 else 0.0, data[start : start + step]
-
-
-def _sse_chunk(event: Any) -> tuple[float, bytes]:
-    delay = 0.0
-    if isinstance(event, tuple):
-        delay, event = event
-    if isinstance(event, bytes):
-        return delay, event
-    lines = event.splitlines() or [""] if isinstance(event, str) else [dump_json(event).decode()]
-    return delay, "".join(f"data: {line}\n" for line in lines).encode() + b"\n"
-
-
-def _with_length(status: int, body: bytes, headers: Headers) -> Headers:
-    if status in _BODILESS or "content-length" in [name.lower() for name, _ in headers]:
-        return headers
-    return (*headers, ("Content-Length", str(len(body))))

@@ -122,7 +122,7 @@ class Admin:
         options[name] = value
         try:
             getattr(state, "options", None)  # where a service checks whether they make sense
-        except ValueError:
+        except (ValueError, Warning):
             self._session.options[service] = before
             raise
 
@@ -211,7 +211,7 @@ def perform(admin: Admin, command: str, arguments: Any) -> dict[str, Any]:
         return {"error": "the arguments of a command are a JSON object"}
     try:
         return {"result": getattr(admin, command)(**arguments)}
-    except (TypeError, ValueError, LookupError) as problem:
+    except (TypeError, ValueError, LookupError, Warning) as problem:
         return {"error": str(problem.args[0] if problem.args else problem)}
 
 

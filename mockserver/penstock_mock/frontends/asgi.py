@@ -16,13 +16,11 @@ from urllib.parse import quote
 
 from ..document.request import Headers, Request, dump_json, parse_query
 from ..engine.clock import Clock
-from ..engine.engine import Engine
-from ..engine.exchange import Exchange
+from ..engine.engine import Engine, Mounts
+from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session, Sessions
 from ..engine.timeline import Chunk, Fault, Head
 from .admin import COMMANDS, PREFIX, SESSION_HEADER, Admin, perform
-from .mounts import Mounts
-from .playback import Play, raw_headers
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -56,7 +54,7 @@ class App:
         """
         self._engine = engine
         self._sessions = sessions
-        self._mounts = Mounts(engine.contract, service)
+        self._mounts = Mounts(engine.contract, service, whole=not engine.services)
         self._watch = watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -17,12 +17,10 @@ from attrs import evolve
 from ..document.request import Request, parse_query
 from ..document.router import Match
 from ..engine.clock import Clock
-from ..engine.engine import Engine
-from ..engine.exchange import Exchange
+from ..engine.engine import Engine, Hosts, Mounts
+from ..engine.exchange import Exchange, Play, raw_headers
 from ..engine.session import Session
 from ..engine.timeline import Chunk, Fault, FaultKind, Head, Step
-from .mounts import Mounts
-from .playback import Play, raw_headers
 
 _NOTHING = Chunk(b"")
 _ENDLESS = "the mock stalls, and a client without a read timeout would wait for ever: give it one"
@@ -31,15 +29,20 @@ _ENDLESS = "the mock stalls, and a client without a read timeout would wait for 
 class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """For `httpx.Client(transport=...)` and `httpx.AsyncClient(transport=...)` alike.
 
-    The services answer at the hosts their servers have in the document, and below any URL that
-    holds their prefix: `https://www.sim.ai/api/...` and `http://mock/sim/api/...` are the same.
+    The services answer at the addresses their servers have in the document, and at those in
+    `hosts`; any other is an unexpected call.
     """
 
-    def __init__(self, engine: Engine, session: Session) -> None:
-        """Play `engine`'s answers in `session`, on its clock."""
+    def __init__(self, engine: Engine, session: Session, hosts: Hosts | None = None) -> None:
+        """Play `engine`'s answers in `session`, on its clock.
+
+        hosts: more base URLs by service: {"dify": "https://dify.internal/v1"}. Raises ValueError
+        for what is no URL, or no service.
+        """
         self._engine = engine
         self._session = session
         self._mounts = Mounts(engine.contract)
+        self._mounts.add(hosts or {})
 
     def handle_request(
         self, request: httpx.Request, routed: Request | None = None
@@ -81,7 +84,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """
         if isinstance(routed.route, Match):
             return str(routed.route.target.id)
-        return "" if self._mounts.holds(routed.host, routed.service) else None
+        return None if routed.route is None or routed.route.elsewhere else ""
 
     def _wire(self, request: httpx.Request, body: bytes, routed: Request | None) -> Wire:
         neutral = evolve(routed or self._neutral(request), body=body)
@@ -92,18 +95,19 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _neutral(self, request: httpx.Request) -> Request:
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
-        place = self._mounts.in_process(request.method, url.host, raw_path)
+        authority = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        place = self._mounts.in_process(authority, raw_path)
         return Request(
             method=request.method,
             raw_path=place.path,
             query=parse_query(query),
             headers=tuple(
-                (n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw
+                [(n.decode("latin-1"), v.decode("latin-1")) for n, v in request.headers.raw]
             ),
             host=url.host,
             service=place.service,
             scheme=url.scheme,
-            base_url=f"{url.scheme}://{url.netloc.decode('ascii')}{place.prefix}",
+            base_url=f"{authority}{place.prefix}",
             route=place.route,
         )
 
@@ -132,7 +136,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             self._clock.sleep(wait)
-            return self._response(self._arrived(step, failure))
+            self._arrived(step, failure)
+            return self._response(step)
         raise _no_answer()
 
     async def arespond(self) -> httpx.Response:
@@ -144,7 +149,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             except BaseException:  # cancelled: there is no response yet that would be closed
                 self._play.interrupt()
                 raise
-            return self._response(self._arrived(step, failure))
+            self._arrived(step, failure)
+            return self._response(step)
         raise _no_answer()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -152,14 +158,14 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             wait, failure = self._due(delay, step)
             if wait > 0:
                 self._clock.sleep(wait)
-            yield _data(self._arrived(step, failure))
+            yield self._arrived(step, failure)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
             if wait > 0:
                 await self._clock.asleep(wait)
-            yield _data(self._arrived(step, failure))
+            yield self._arrived(step, failure)
 
     def close(self) -> None:
         """The client is done with the answer, or with waiting for it."""
@@ -171,8 +177,10 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def _due(self, delay: float, step: Step) -> tuple[float, Exception | None]:
         """Seconds to wait, and what is raised after them instead of giving the step."""
-        if isinstance(step, Fault) and self._whole:
-            return 0.0, None  # a client that has every byte it was promised looks no further
+        if isinstance(step, Fault) and self._head:
+            promised = self._head.header("content-length")
+            if promised == str(self._play.exchange.outcome.sent_bytes):
+                return 0.0, None  # a client that has every byte it was promised looks no further
         stalled = isinstance(step, Fault) and step.kind == "stall"
         before, self._silence = self._silence, self._silence + delay
         if self._patience is not None and (stalled or self._silence > self._patience):
@@ -183,11 +191,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         if stalled:
             return delay, httpx.ReadTimeout(_ENDLESS)
         return delay, self._broken(step.kind) if isinstance(step, Fault) else None
-
-    @property
-    def _whole(self) -> bool:
-        promised = self._head and self._head.header("content-length")
-        return promised == str(self._play.exchange.outcome.sent_bytes)
 
     def _broken(self, kind: FaultKind) -> Exception:
         """The exception that httpx raises for a reset or a connection closed too early."""
@@ -203,15 +206,15 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             f"peer closed connection without sending complete message body ({how})"
         )
 
-    def _arrived(self, step: Step, failure: Exception | None) -> Step:
-        """Keep the outcome of a step that is due. Raises what the wire did instead of it."""
+    def _arrived(self, step: Step, failure: Exception | None) -> bytes:
+        """Record a step that is due; return its bytes. Raises `failure`, if there is one."""
         if isinstance(failure, httpx.ReadTimeout):
             self._play.interrupt()  # it is the client that gives up
         else:
             self._play.played(step)
         if failure is not None:
             raise failure
-        return step
+        return step.data if isinstance(step, Chunk) else b""
 
     def _response(self, step: Step) -> httpx.Response:
         assert isinstance(step, Head)
@@ -222,10 +225,6 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
             stream=self,
             extensions={"http_version": b"HTTP/1.1"},
         )
-
-
-def _data(step: Step) -> bytes:
-    return step.data if isinstance(step, Chunk) else b""
 
 
 def _no_answer() -> Exception:

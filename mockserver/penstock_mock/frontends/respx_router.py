@@ -6,12 +6,13 @@
 
 A route is a respx route like any other: override it with `mock`, `respond` or a side effect. What
 is sent to a service but means none of its operations goes to the route "unexpected"; other hosts
-are left to other routers, or to respx's own complaint.
+are left to other routers, or to respx's own complaint. Of nested routers the inner one answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -20,7 +21,7 @@ from attrs import frozen
 
 try:
     import respx
-    from respx.models import ResolvedRoute
+    from respx.models import AllMockedAssertionError, ResolvedRoute
     from respx.patterns import Match, Pattern
 except ImportError as missing:
     raise ImportError(
@@ -58,6 +59,8 @@ class Router(respx.MockRouter):
         """transport: what answers. settings: as for respx.MockRouter, e.g. using="httpx"."""
         super().__init__(assert_all_called=assert_all_called, **settings)
         self._transport = transport
+        self._outer: list[list[respx.Router]] = []
+        """For each time it was started, the routers that were before."""
         for operation_id in (*transport.operations, UNEXPECTED):
             self.route(_Means(operation_id), name=operation_id).mock(side_effect=self._answer)
 
@@ -67,21 +70,56 @@ class Router(respx.MockRouter):
             return super().__call__(func)
         return Router(self._transport, **settings)
 
+    def start(self) -> None:
+        """Begin to answer, before the routers that were started earlier."""
+        super().start()
+        if self.Mocker is not None:
+            outer = self.Mocker.routers[:-1]
+            self._outer.append(outer)
+            self.Mocker.routers[:] = [self, *outer]
+
+    def stop(self, clear: bool = True, reset: bool = True, quiet: bool = False) -> None:
+        """End what `start` began; see respx."""
+        if self._outer:
+            self._outer.pop()
+        super().stop(clear, reset, quiet)
+
     def resolve(self, request: httpx.Request) -> ResolvedRoute:
         """Find the route of a blocking client's request, and its answer."""
-        token = _turn.set(self._turn(request, awaited=False))
+        for inner in self._inner():
+            with suppress(AllMockedAssertionError):
+                return inner.resolve(request)
+        turn = self._turn(request, awaited=False)
+        token = _turn.set(turn)
         try:
             return super().resolve(request)
+        except AllMockedAssertionError as error:
+            raise _explained(error, turn) from None
         finally:
             _turn.reset(token)
 
     async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
         """Find the route of an async client's request, and its answer."""
-        token = _turn.set(self._turn(request, awaited=True))
+        for inner in self._inner():
+            with suppress(AllMockedAssertionError):
+                return await inner.aresolve(request)
+        turn = self._turn(request, awaited=True)
+        token = _turn.set(turn)
         try:
             return await super().aresolve(request)
+        except AllMockedAssertionError as error:
+            raise _explained(error, turn) from None
         finally:
             _turn.reset(token)
+
+    def _inner(self) -> list[respx.Router]:
+        """The routers that were started since this one, the innermost first."""
+        if self.Mocker is None or not self._outer:
+            return []
+        outer = self._outer[-1]
+        later = [r for r in self.Mocker.routers if r is not self and r not in outer]
+        # Those of respx's own kind are appended; those of this kind put themselves in front.
+        return sorted(later, key=lambda router: not isinstance(router, Router))
 
     def _turn(self, request: httpx.Request, *, awaited: bool) -> _Turn:
         routed = self._transport.route(request)
@@ -106,6 +144,12 @@ class _Means(Pattern):
 
     def match(self, request: httpx.Request) -> Match:
         return Match(_turn.get(_NOBODYS).operation == self.value)
+
+
+def _explained(error: AllMockedAssertionError, turn: _Turn) -> AllMockedAssertionError:
+    route = turn.routed.route if turn.routed else None
+    elsewhere = getattr(route, "elsewhere", "")
+    return AllMockedAssertionError(f"{error}\n{elsewhere}") if elsewhere else error
 
 
 def _kept(response: httpx.Response) -> httpx.Response:

@@ -29,10 +29,10 @@ except ImportError as missing:
     ) from missing
 
 from ..engine.clock import SteerableClock
+from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
 from .asgi import HANG_UP, App, Receive, Scope, Send, Watch
-from .mounts import Mounts
 
 # Longer than any test pauses between two calls: a pooled connection must not die under it.
 _KEEP_ALIVE = 75

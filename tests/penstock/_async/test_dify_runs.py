@@ -657,7 +657,7 @@ async def test_a_limit_on_runs_at_once_has_an_error_of_its_own(dify, server, sta
 
 
 async def test_a_wait_is_honoured_if_one_is_named(dify, server, clock) -> None:
-    """No server does today."""
+    """No server of 2026-08 does."""
     busy = refusal(429, "too_many_requests")
     busy.headers["retry-after"] = "7"
     server.will(busy, server.stream(FINISHED))

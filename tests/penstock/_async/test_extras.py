@@ -6,6 +6,7 @@ import inspect
 import json
 from typing import Any
 
+import httpx
 import pytest
 
 from penstock import UsageError
@@ -52,7 +53,8 @@ async def test_what_is_added_goes_before_what_is_there(sim, server) -> None:
     assert server.bodies[0] == {"a": 2, "b": 1}
     assert server.requests[0].headers["accept"] == "text/plain"
     pager = sim.list_runs("wf", limit=5, status="failed", extra_query={"limit": 7, "new": "x y"})
-    assert [run async for run in pager] == []
+    async for _ in pager:
+        pytest.fail("there are no runs")
     assert server.paths[1] == "/api/v2/workflows/wf/runs?status=failed&limit=7&new=x%20y"
 
 
@@ -96,15 +98,12 @@ async def test_a_stream_takes_them(sim, server) -> None:
     done = b'data: {"event":"final","data":{"success":true,"output":{}}}\n\ndata: "[DONE]"\n\n'
     server.will(server.stream(done))
     opened = sim.stream_workflow("wf", {}, extra_body={"x": 1}, extra_headers={"x-a": "1"})
-    async with opened as stream:
-        assert len([event async for event in stream]) >= 1
+    await opened.collect()
     assert server.requests[0].headers["x-a"] == "1"
     assert server.bodies[0]["x"] == 1
 
 
 async def test_they_are_sent_with_each_attempt(sim, server) -> None:
-    import httpx
-
     server.will(httpx.Response(429), OK)
     await sim.execute_workflow("wf", {}, extra_body={"x": 1}, extra_headers={"x-a": "1"})
     assert [request.headers["x-a"] for request in server.requests] == ["1", "1"]
@@ -173,8 +172,6 @@ async def test_what_cannot_be_added_is_refused(sim, server, extras, message) -> 
 
 
 async def test_secrets_among_them_are_redacted(sim, server) -> None:
-    import httpx
-
     server.will(httpx.Response(400, json={"error": "bad header tenant-secret-1"}))
     with pytest.raises(Exception) as caught:
         await sim.execute_workflow("wf", {}, extra_headers={"X-Tenant-Token": "tenant-secret-1"})

@@ -26,7 +26,9 @@ from penstock.sandbox_fusion import (
     GetPromptsRequest,
     OutputCutWarning,
     RunCodeRequest,
+    RunCodeResponse,
     RunJupyterRequest,
+    RunJupyterResponse,
     SubmitRequest,
     TestConfig,
     Verdict,
@@ -337,3 +339,20 @@ async def test_an_impossible_number_of_attempts_is_refused(sandbox, server, wron
     with pytest.raises(UsageError, match="max_attempts"):
         await sandbox.run_code(CODE, max_attempts=wrong)
     assert server.requests == []
+
+
+async def test_run_takes_each_kind_of_request(sandbox, server) -> None:
+    """A program, a notebook and a submission; nothing else."""
+    server.will(httpx.Response(200, json={"status": "Success", "message": ""}))
+    assert type(await sandbox.run(CODE)) is RunCodeResponse
+    assert type(await sandbox.run(RunJupyterRequest(cells=["1"]))) is RunJupyterResponse
+    server.answers[:] = [{"id": 1, "accepted": True, "extracted_code": "", "tests": []}]
+    submission = SubmitRequest(dataset="d", id=1, completion="")
+    assert type(await sandbox.run(submission)) is EvalResult
+    assert [request.url.path for request in server.requests] == [
+        "/run_code",
+        "/run_jupyter",
+        "/submit",
+    ]
+    with pytest.raises(UsageError, match="a RunCodeRequest, a RunJupyterRequest or a SubmitReq"):
+        await sandbox.run({"code": "", "language": "python"})

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar, Unpack, cast
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
 import penstock_api  # likewise
 from penstock import _log, _options
+from penstock._call_options import CallOptions
 from penstock._clock import Clock
 from penstock._deadline import shorter
 from penstock._http import AsyncHTTPClient, AsyncPool, AsyncTransport, Cert, Verify
 from penstock._options import (
     UNSET,
-    CallOptions,
     CommonOptions,
     DocumentedFloat,
     DocumentedStr,
@@ -213,10 +213,15 @@ class AsyncClient(Uncopied):
 
     def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
         """Return the client as it is for one call of a method, with its extra options."""
-        if not extras:
-            return self
-        check_names(method, extras, CallOptions.__annotations__)
-        return self.with_options(**extras)
+        if extras:
+            check_names(method, extras, CallOptions.__annotations__)
+        return self._taking(extras)
+
+    def _taking(self, options: CallOptions) -> Self:
+        """Return the client as it is for one call; extra options are taken out of its options."""
+        given = cast("dict[str, Any]", options)
+        extras = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
+        return self.with_options(**cast("CallOptions", extras)) if extras else self
 
     def _following(self) -> Self:
         """Return the client for the further requests of a call: they have no extra body."""

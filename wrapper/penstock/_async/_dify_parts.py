@@ -8,8 +8,9 @@ from typing import Any, Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.dify import AsyncDify
+from penstock._call_options import CallOptions
 from penstock._ids import check_id, check_uuid
-from penstock._options import UNSET, CallOptions, Unset
+from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
 from penstock.dify import _requests
 from penstock.dify._types import EndUser, Form, UploadedFile

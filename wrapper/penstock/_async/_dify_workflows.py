@@ -10,9 +10,10 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._dify_runs import LONGEST_RUN, STUCK, AsyncDifyRuns
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._message import Answer, Request, request
-from penstock._options import UNSET, CallOptions, DocumentedFloat, Unset, check_timeout
+from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock._replies import parsed_object
 from penstock._values import items_of

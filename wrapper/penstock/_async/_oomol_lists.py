@@ -7,8 +7,9 @@ from typing import Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._call_options import CallOptions
 from penstock._message import request
-from penstock._options import UNSET, CallOptions, Unset
+from penstock._options import UNSET, Unset
 from penstock.oomol import _wire
 from penstock.oomol._types import ListBlocksResponse, ListFlowsResponse
 
@@ -19,7 +20,10 @@ class AsyncFlowsClient(AsyncResource[AsyncOomol]):
     __slots__ = ()
 
     async def list(
-        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
         from penstock_api import operations

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
+from penstock._call_options import CallOptions
 from penstock._events import Events
 from penstock._json import to_json_bytes
 from penstock._message import Answer, Request, content_bytes, request
-from penstock._options import CallOptions, extra_headers
+from penstock._options import extra_headers
 from penstock._path import beneath
 from penstock._redact import check_header_value
 from penstock._replies import EVENT_STREAM, decoded
@@ -130,8 +131,7 @@ def _headers(
 
 def _with_extras(client: AsyncClient, kwargs: dict[str, Any]) -> AsyncClient:
     """Return the client as it is for one call, with the extra options out of its arguments."""
-    extras = {name: kwargs.pop(name) for name in CallOptions.__annotations__ if name in kwargs}
-    return client.with_options(**cast("CallOptions", extras)) if extras else client
+    return client._taking(cast("CallOptions", kwargs))
 
 
 def _check_tag(client: AsyncClient, operation: Operation[..., Any]) -> None:

@@ -10,8 +10,9 @@ from penstock._uncopied import Uncopied
 if TYPE_CHECKING:
     from penstock._async._caller import Budget
     from penstock._async._client import AsyncClient
+    from penstock._call_options import CallOptions
     from penstock._message import Answer, Request
-    from penstock._options import CallOptions, Unset
+    from penstock._options import Unset
 
 _Client = TypeVar("_Client", bound="AsyncClient")
 _Read = TypeVar("_Read")
@@ -37,7 +38,14 @@ class AsyncResource(Uncopied, Generic[_Client]):
 
     def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
         """Return this part of the client as it is for one call, with its extra options."""
-        return type(self)(self._client._with(method, extras)) if extras else self
+        return self._of(self._client._with(method, extras))
+
+    def _taking(self, options: CallOptions) -> Self:
+        """Return the same; extra options are taken out of those of the call."""
+        return self._of(self._client._taking(options))
+
+    def _of(self, client: _Client) -> Self:
+        return self if client is self._client else type(self)(client)
 
     async def _ask(
         self,

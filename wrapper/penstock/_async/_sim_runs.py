@@ -11,9 +11,10 @@ import attrs
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._numbers import check_whole
-from penstock._options import UNSET, CallOptions, Unset, check_timeout
+from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._texts import check_text
 from penstock._threads import in_thread  # unasync: remove
@@ -81,7 +82,7 @@ class AsyncSimRuns(AsyncClient):
         second: that is why here a request that got no answer is sent again. If its run had ended
         by then, the result is that run's. Errors carry the `run_id`, too, for `get_run`.
 
-        The run lives as long as its connection: a server of today cancels it when that is lost.
+        The run lives as long as its connection: a server of 2026-08 cancels it when that is lost.
         Raises ConnectionLostError then, as the run may have done half of its work. Only a run
         that was started with `start_run` outlives its connection. On `output_type` see
         `execute_workflow`.
@@ -254,7 +255,7 @@ class AsyncSimRuns(AsyncClient):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
-        """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
+        """Return a run of v1 as it is now: `get_run` for servers of 2026-08 on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
@@ -272,7 +273,7 @@ class AsyncSimRuns(AsyncClient):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
-        """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
+        """Cancel a run of v1: `cancel_run` for servers of 2026-08 on which v2 is off."""
         from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_execution
@@ -350,7 +351,7 @@ class AsyncSimRuns(AsyncClient):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
-        """Return the runs of a workflow that wait for a person, or waited; today's v1 only.
+        """Return the runs of a workflow that wait for a person, or waited; v1 of 2026-08 only.
 
         `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
         """
@@ -372,7 +373,7 @@ class AsyncSimRuns(AsyncClient):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausedExecution:
-        """Return a run that waits for a person, or waited, with its pauses; today's v1 only.
+        """Return a run that waits for a person, or waited, with its pauses; v1 of 2026-08 only.
 
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
@@ -396,7 +397,7 @@ class AsyncSimRuns(AsyncClient):
         timeout: float | Unset | None = UNSET,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausePoint:
-        """Return one pause of a run, whether it waits or is over; today's v1 only.
+        """Return one pause of a run, whether it waits or is over; v1 of 2026-08 only.
 
         `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
         there is not.
@@ -422,7 +423,7 @@ class AsyncSimRuns(AsyncClient):
         output_type: TypeForm[OutputT] = Any,
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
+        """End a pause of a run of v1: `resume_run` for servers of 2026-08 on which v2 is off.
 
         A run that was started as a stream goes on as one, which is read to its end. Returns how
         the run ended, or paused again; the receipt of a job, for `wait_for_job`, if it was
@@ -482,7 +483,7 @@ class AsyncSimRuns(AsyncClient):
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
-        `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
+        `task_id`, or `job_id` as it is called in 2026-08, is the id from the receipt; the receipt
         itself, or the address in it, will do, and a run of v2 needs one of these. Raises
         NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
         `output_type`: see `execute_workflow`.
@@ -502,6 +503,7 @@ class AsyncSimRuns(AsyncClient):
         *,
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
@@ -517,14 +519,15 @@ class AsyncSimRuns(AsyncClient):
         wait. States nobody knows are waited through, and so are passing failures, up to five in
         a row.
 
-        Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
-        cancelled, which documented servers can't do. A run that failed is no error: see
-        `succeeded`. The `workflow_output` of one that succeeded is of the `output_type`: see
-        `execute_workflow`.
+        Raises WaitTimeoutError after `wait_timeout` seconds, also called `timeout`; with
+        `cancel_on_timeout` the run is then cancelled, which servers of 2025-10 can't do. A run
+        that failed is no error: see `succeeded`. The `output` of one that succeeded is of the
+        `output_type`: see `execute_workflow`.
         """
         from penstock.sim._places import locate
 
         self = self._with(self.wait_for_job, extras)
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)
         # A job of v1 is completed when its run pauses, and stays so.
@@ -574,16 +577,21 @@ class AsyncSimRuns(AsyncClient):
         client = self._following()
 
         async def cancel() -> bool:
-            if place.workflow_id is not None:
-                done = await client.cancel_run(place.workflow_id, place.id)
-            else:
-                job = await client._job(place, client._budget(UNSET))
-                if job.workflow_id is None or job.run_id is None:  # as on documented servers
-                    return False
-                done = await client.cancel_execution(job.workflow_id, job.run_id)
-            return done.success is True and not done.was_finished
+            done = await client._cancelled(place)
+            return done is not None and done.success is True and not done.was_finished
 
         return cancel
+
+    async def _cancelled(
+        self, place: Place, timeout: float | Unset | None = UNSET
+    ) -> Cancellation | None:
+        """Cancel a run; None for a job of which the server doesn't say what run it is of."""
+        if place.workflow_id is not None:
+            return await self.cancel_run(place.workflow_id, place.id, timeout=timeout)
+        job = await self._job(place, self._budget(timeout))
+        if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
+            return None
+        return await self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
     async def _job(self, place: Place, budget: Budget) -> JobStatus:
         from penstock.sim._jobs import JobStatus, job_of_run

@@ -9,7 +9,8 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient, AsyncClientOptions
-from penstock._options import UNSET, CallOptions, DocumentedFloat, DocumentedStr, Profile, Unset
+from penstock._call_options import CallOptions
+from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock.dify import _refusals
 from penstock.dify._answered import AnsweredForms
@@ -141,7 +142,10 @@ class AsyncDify(AsyncClient):
         return await self._result(built, AppParameters, timeout)
 
     async def meta(
-        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._types import AppMeta
@@ -151,7 +155,10 @@ class AsyncDify(AsyncClient):
         return await self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
     async def site(
-        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._types import AppSite

@@ -8,7 +8,8 @@ from typing import ClassVar, Final, Self, Unpack
 import penstock.sim  # annotations name what is loaded on use
 from penstock._async._client import AsyncClientOptions, AsyncViewOptions
 from penstock._async._sim_execution import AsyncSimExecution
-from penstock._options import UNSET, CallOptions, DocumentedStr, Profile, Unset
+from penstock._call_options import CallOptions
+from penstock._options import UNSET, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock.errors import NotFoundError, UsageError
 from penstock.sim import _refusals

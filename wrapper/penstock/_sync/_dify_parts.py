@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Unpack
 
+from penstock._call_options import CallOptions
 from penstock._ids import check_id, check_uuid
-from penstock._options import UNSET, CallOptions, Unset
+from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
 from penstock.dify import _requests

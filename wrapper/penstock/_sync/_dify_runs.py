@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._ids import check_uuid
 from penstock._message import Answer, Request, request
-from penstock._options import UNSET, CallOptions, Unset, check_timeout
+from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock._sync._resource import Resource
 from penstock._sync.dify import Dify
@@ -107,7 +108,9 @@ class DifyRuns(Resource[Dify]):
         from penstock.poll import as_schedule
 
         self = self._with(self.wait, extras)
-        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        named, limit = "timeout", timeout
+        if not isinstance(wait_timeout, Unset):
+            named, limit = "wait_timeout", wait_timeout
         read = output_reader(output_type, "outputs")
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
@@ -115,7 +118,7 @@ class DifyRuns(Resource[Dify]):
         ended = self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
-            check_timeout("timeout", timeout),
+            check_timeout(named, limit),
             as_schedule(poll),
             on_update,
         )

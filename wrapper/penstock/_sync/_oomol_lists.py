@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Unpack
 
+from penstock._call_options import CallOptions
 from penstock._message import request
-from penstock._options import UNSET, CallOptions, Unset
+from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.oomol import _wire
@@ -22,7 +23,10 @@ class FlowsClient(Resource[Oomol]):
     __slots__ = ()
 
     def list(
-        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
         from penstock_api import operations

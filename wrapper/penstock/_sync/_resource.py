@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from penstock._uncopied import Uncopied
 
 if TYPE_CHECKING:
+    from penstock._call_options import CallOptions
     from penstock._message import Answer, Request
-    from penstock._options import CallOptions, Unset
+    from penstock._options import Unset
     from penstock._sync._caller import Budget
     from penstock._sync._client import Client
 
@@ -40,7 +41,14 @@ class Resource(Uncopied, Generic[_Client]):
 
     def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
         """Return this part of the client as it is for one call, with its extra options."""
-        return type(self)(self._client._with(method, extras)) if extras else self
+        return self._of(self._client._with(method, extras))
+
+    def _taking(self, options: CallOptions) -> Self:
+        """Return the same; extra options are taken out of those of the call."""
+        return self._of(self._client._taking(options))
+
+    def _of(self, client: _Client) -> Self:
+        return self if client is self._client else type(self)(client)
 
     def _ask(
         self,

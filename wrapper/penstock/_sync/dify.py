@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._options import UNSET, CallOptions, DocumentedFloat, DocumentedStr, Profile, Unset
+from penstock._call_options import CallOptions
+from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock._sync._client import Client, ClientOptions
 from penstock.dify import _refusals
@@ -144,7 +145,10 @@ class Dify(Client):
         return self._result(built, AppParameters, timeout)
 
     def meta(
-        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._types import AppMeta
@@ -154,7 +158,10 @@ class Dify(Client):
         return self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
     def site(
-        self, *, timeout: float | Unset | None = UNSET, **extras: Unpack[CallOptions]
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._types import AppSite

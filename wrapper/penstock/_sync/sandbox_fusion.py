@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, cast, overload
 
 import attrs
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
-from penstock._numbers import check_count
-from penstock._options import UNSET, CallOptions, Profile, Timeouts, Unset, check_timeout
+from penstock._options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
 from penstock._service import Service
 from penstock._sync._client import Client, ClientOptions, ViewOptions
 from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _refusals
+from penstock.sandbox_fusion._limits import Limits, in_house_words
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
@@ -186,26 +187,22 @@ class SandboxFusion(Client):
             case "submit":
                 attempts = SUBMIT_ATTEMPTS
                 seconds = _times.submit(_fitting(_datasets.SubmitRequest, built.body))
-        return self._limits(attempts, UNSET, None, UNSET, seconds)
+        return self._limits(attempts, seconds, {})
 
-    def _limits(
-        self,
-        attempts: int,
-        max_attempts: int | Unset,
-        client_timeout: float | None,
-        deadline: float | Unset | None,
-        seconds: float,
-    ) -> Budget:
+    def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
         """Return the limits of one call: those given, else the client's, else the documented."""
-        retry: penstock.RetryPolicy | int = self._caller.options.retry
-        if not isinstance(max_attempts, Unset):
-            retry = _retries(max_attempts)
-        elif retry is usual_retry(RUN_CODE_ATTEMPTS):
+        check_names(type(self).run, limits, Limits.__annotations__)
+        given = in_house_words(limits)
+        for name, value in limits.items():
+            if name not in ("retry", "max_attempts"):
+                check_timeout(name, value)
+        retry, usual = given.get("retry", UNSET), usual_retry(RUN_CODE_ATTEMPTS)
+        if isinstance(retry, Unset) and self._caller.options.retry is usual:
             retry = usual_retry(attempts)
-        given = check_timeout("client_timeout", client_timeout)
-        total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
-        attempt = seconds if given is None else given
-        return self._budget(total, retry, attempt=attempt)
+        attempt = given.get("attempt_timeout")
+        return self._budget(
+            given.get("timeout", UNSET), retry, attempt=seconds if attempt is None else attempt
+        )
 
     def _types(self) -> Types:
         from penstock.sandbox_fusion._results import TYPES
@@ -258,31 +255,59 @@ class SandboxFusion(Client):
         read = partial(result, operation=operation, kind=kind, types=self._types(), **own)
         return caller.ask(made, budget, read)
 
+    @overload
+    def run(
+        self, request: penstock.sandbox_fusion.RunCodeRequest, **limits: Unpack[Limits]
+    ) -> penstock.sandbox_fusion.RunCodeResponse: ...
+    @overload
+    def run(
+        self, request: penstock.sandbox_fusion.RunJupyterRequest, **limits: Unpack[Limits]
+    ) -> penstock.sandbox_fusion.RunJupyterResponse: ...
+    @overload
+    def run(
+        self, request: penstock.sandbox_fusion.SubmitRequest, **limits: Unpack[Limits]
+    ) -> penstock.sandbox_fusion.EvalResult: ...
+    def run(self, request: Any, **limits: Unpack[Limits]) -> Any:
+        """Run a program or a notebook, or have a submission judged, by the type of the request.
+
+        The same as `run_code`, `run_jupyter` and `submit`. Raises UsageError for another request.
+        """
+        from penstock.sandbox_fusion import _datasets, _models
+
+        match request:
+            case _models.RunCodeRequest():
+                return self.run_code(request, **limits)
+            case _models.RunJupyterRequest():
+                return self.run_jupyter(request, **limits)
+            case _datasets.SubmitRequest():
+                return self.submit(request, **limits)
+        raise UsageError(
+            "run takes a RunCodeRequest, a RunJupyterRequest or a SubmitRequest, not "
+            f"{type(request).__name__}"
+        )
+
     def run_code(
         self,
         request: penstock.sandbox_fusion.RunCodeRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.RunCodeResponse:
         """Run a program and return how it went; a program that fails is an answer, too.
 
-        `max_attempts` counts all attempts, 5 unless the client's `retry` says otherwise.
-        `client_timeout` is for each attempt in seconds: what the program may take, compiling
-        included, and 10 s more. `deadline` is for the whole call. A program that ends as if its
-        interpreter were missing is followed by an empty one, for `tool_missing`. Warns with
-        OutputCutWarning.
+        `retry` is a policy or a number of retries, 4 unless the client's own says otherwise; as
+        documented, `max_attempts` counts the first attempt, too. `attempt_timeout`, documented as
+        `client_timeout`, is for each attempt in seconds: what the program may take, compiling
+        included, and 10 s more. `timeout` or `deadline` is for the whole call. A program that ends
+        as if its interpreter were missing is followed by an empty one, for `tool_missing`. Warns
+        with OutputCutWarning.
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
         from penstock.sandbox_fusion import _models, _times
 
-        self = self._with(self.run_code, extras)
+        self = self._taking(limits)
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
-        budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
+        budget = self._limits(RUN_CODE_ATTEMPTS, seconds, limits)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
         found = self._ran(self._caller, asked, budget)
         if not found.may_lack_tool:
@@ -293,11 +318,7 @@ class SandboxFusion(Client):
     def run_jupyter(
         self,
         request: penstock.sandbox_fusion.RunJupyterRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.RunJupyterResponse:
         """Run a notebook and return what its cells said; those after one that raised run, too.
 
@@ -307,10 +328,10 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._results import RunJupyterResponse
         from penstock_api import operations
 
-        self = self._with(self.run_jupyter, extras)
+        self = self._taking(limits)
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
-        budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
+        budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds, limits)
         return self._asked(
             self._caller,
             operations.run_jupyter,
@@ -323,11 +344,7 @@ class SandboxFusion(Client):
     def submit(
         self,
         request: penstock.sandbox_fusion.SubmitRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.EvalResult:
         """Have a submission judged; one that isn't accepted is an answer, too.
 
@@ -340,10 +357,10 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion._results import EvalResult
         from penstock_api import operations
 
-        self = self._with(self.submit, extras)
+        self = self._taking(limits)
         asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
-        budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
+        budget = self._limits(SUBMIT_ATTEMPTS, seconds, limits)
         until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
         judged = self._asked(self._datasets, operations.submit, asked, EvalResult, budget)
         found = judged.with_runs(language=language_of(asked.config))
@@ -357,11 +374,7 @@ class SandboxFusion(Client):
     def submit_safe(
         self,
         request: penstock.sandbox_fusion.SubmitRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.EvalResult:
         """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
@@ -372,140 +385,97 @@ class SandboxFusion(Client):
         from penstock.sandbox_fusion import _safe  # now: imports can fail, too
 
         try:
-            return self.submit(
-                request,
-                max_attempts=max_attempts,
-                client_timeout=client_timeout,
-                deadline=deadline,
-                **extras,
-            )
+            return self.submit(request, **limits)
         except Exception as error:
             return _safe.rejected(request, error)
 
     def get_prompts(
         self,
         request: penstock.sandbox_fusion.GetPromptsRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        self = self._with(self.get_prompts, extras)
+        self = self._taking(limits)
         asked = _datasets.GetPromptsRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.get_prompts.build, asked, list, *limits)
+        return self._look_up(operations.get_prompts.build, asked, list, limits)
 
     def get_prompt_by_id(
         self,
         request: penstock.sandbox_fusion.GetPromptByIdRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import Prompt
         from penstock_api import operations
 
-        self = self._with(self.get_prompt_by_id, extras)
+        self = self._taking(limits)
         asked = _datasets.GetPromptByIdRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
+        return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, limits)
 
     def list_datasets(
         self,
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
         from penstock_api import operations
 
-        self = self._with(self.list_datasets, extras)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.list_datasets.build, None, list, *limits)
+        self = self._taking(limits)
+        return self._look_up(operations.list_datasets.build, None, list, limits)
 
     def list_ids(
         self,
         request: penstock.sandbox_fusion.GetPromptsRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        self = self._with(self.list_ids, extras)
+        self = self._taking(limits)
         asked = _datasets.GetPromptsRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.list_ids.build, asked, list, *limits)
+        return self._look_up(operations.list_ids.build, asked, list, limits)
 
     def get_metrics(
         self,
         request: penstock.sandbox_fusion.GetMetricsRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
-        self = self._with(self.get_metrics, extras)
+        self = self._taking(limits)
         asked = _datasets.GetMetricsRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.get_metrics.build, asked, dict, *limits)
+        return self._look_up(operations.get_metrics.build, asked, dict, limits)
 
     def get_metrics_function(
         self,
         request: penstock.sandbox_fusion.GetMetricsFunctionRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import MetricsFunction
         from penstock_api import operations
 
-        self = self._with(self.get_metrics_function, extras)
+        self = self._taking(limits)
         asked = _datasets.GetMetricsFunctionRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        found = self._look_up(
-            operations.get_metrics_function.build, asked, MetricsFunction, *limits
-        )
+        found = self._look_up(operations.get_metrics_function.build, asked, MetricsFunction, limits)
         return found.function
 
     def ping(
         self,
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
-        **extras: Unpack[CallOptions],
+        **limits: Unpack[Limits],
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
         from penstock_api import operations
 
-        self = self._with(self.ping, extras)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.ping.build, None, str, *limits)
+        self = self._taking(limits)
+        return self._look_up(operations.ping.build, None, str, limits)
 
     def get_home_page(self, **extras: Unpack[CallOptions]) -> str:
         """Return the HTML page that leads to the server's documentation."""
@@ -526,14 +496,12 @@ class SandboxFusion(Client):
         build: Callable[..., Built[Any]],
         asked: Sent | None,
         kind: type[_Read],
-        max_attempts: int | Unset,
-        client_timeout: float | None,
-        deadline: float | Unset | None,
+        limits: Limits,
     ) -> _Read:
         from penstock.sandbox_fusion import _requests, _times
 
         built = build() if asked is None else build(body=_requests.fields(asked))
-        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
+        budget = self._limits(1, _times.QUESTION, limits)
         return self._result(built, kind, budget=budget)
 
 
@@ -546,10 +514,3 @@ def _fitting(kind: type[_Asked], body: object) -> _Asked:
         return kind.of(body)
     known = attrs.fields_dict(cast("Any", kind))
     return kind.of({name: value for name, value in body.items() if name in known})
-
-
-def _retries(max_attempts: int) -> int:
-    """Return the retries that so many attempts have. Raises UsageError for less than one."""
-    if check_count("max_attempts", max_attempts) < 1:
-        raise UsageError("max_attempts must be 1 or more: it counts the first attempt, too")
-    return max_attempts - 1

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import ClassVar, Final, Self, Unpack
 
 import penstock.sim  # annotations name what is loaded on use
-from penstock._options import UNSET, CallOptions, DocumentedStr, Profile, Unset
+from penstock._call_options import CallOptions
+from penstock._options import UNSET, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock._sync._client import ClientOptions, ViewOptions
 from penstock._sync._sim_execution import SimExecution

@@ -50,6 +50,35 @@ if TYPE_CHECKING:
         WorkflowLogPage,
         WorkflowRun,
     )
+    from penstock.errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConcurrencyLimitError,
+        ConflictError,
+        ConnectionLostError,
+        DeadlineExceededError,
+        ExecutionError,
+        FileInputError,
+        NotFoundError,
+        NotSentError,
+        PayloadTooLargeError,
+        PenstockError,
+        PermissionDeniedError,
+        QuotaExceededError,
+        RateLimitError,
+        RequestTimeoutError,
+        ResponseError,
+        ServerError,
+        StreamError,
+        StreamIdleError,
+        StreamInterruptedError,
+        TransportError,
+        UsageError,
+        WaitTimeoutError,
+    )
     from penstock_api.events.dify_stream_event import (
         AgentLogEvent,
         ErrorEvent,
@@ -78,6 +107,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "APIError",
+    "APIStatusError",
     "AgentLogEvent",
     "AppInfo",
     "AppMeta",
@@ -90,6 +121,13 @@ __all__ = [
     "AsyncDifyWorkflows",
     "AsyncEventStream",
     "AsyncPager",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConcurrencyLimitError",
+    "ConflictError",
+    "ConnectionLostError",
+    "DeadlineExceededError",
     "Dify",
     "DifyEndUsers",
     "DifyFiles",
@@ -98,8 +136,10 @@ __all__ = [
     "EndUser",
     "ErrorEvent",
     "EventStream",
+    "ExecutionError",
     "ExecutionMetadata",
     "File",
+    "FileInputError",
     "FileType",
     "Form",
     "FormAction",
@@ -120,21 +160,37 @@ __all__ = [
     "NodeFinishedEvent",
     "NodeRetryEvent",
     "NodeStartedEvent",
+    "NotFoundError",
+    "NotSentError",
     "OutputFile",
     "Pager",
     "ParallelBranchFinishedEvent",
     "ParallelBranchStartedEvent",
     "PauseReason",
+    "PayloadTooLargeError",
+    "PenstockError",
+    "PermissionDeniedError",
+    "QuotaExceededError",
+    "RateLimitError",
     "ReasoningChunkEvent",
+    "RequestTimeoutError",
+    "ResponseError",
+    "ServerError",
     "StopReceipt",
+    "StreamError",
     "StreamEvent",
+    "StreamIdleError",
+    "StreamInterruptedError",
     "SystemParameters",
     "TextChunkEvent",
     "TextReplaceEvent",
+    "TransportError",
     "TtsMessageEndEvent",
     "TtsMessageEvent",
     "UnknownEvent",
     "UploadedFile",
+    "UsageError",
+    "WaitTimeoutError",
     "WorkflowFinishedEvent",
     "WorkflowLog",
     "WorkflowLogPage",
@@ -170,8 +226,11 @@ _ELSEWHERE = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    is_event = name.endswith("Event")
-    home = "penstock_api.events.dify_stream_event" if is_event else "penstock.dify._types"
+    home = "penstock.dify._types"
+    if name.endswith("Error"):
+        home = "penstock.errors"
+    elif name.endswith("Event"):
+        home = "penstock_api.events.dify_stream_event"
     found = getattr(import_module(_ELSEWHERE.get(name, home)), name)
     globals()[name] = found  # the next look-up finds it without us
     return found

@@ -129,6 +129,8 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
             body=self.raw,
             run_id=self.id,
             attempts=self.attempts,
+            headers=self.headers,
+            request_id=self.request_id,
             service="dify",
         )
 

@@ -53,12 +53,38 @@ if TYPE_CHECKING:
         Oomol,
     )
     from penstock.errors import (
-        APIError as ApiError,
-    )
-    from penstock.errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConflictError,
+        ConnectionLostError,
+        DeadlineExceededError,
+        ExecutionError,
+        FileInputError,
         InstallFailedError,
+        NotFoundError,
+        NotSentError,
+        PayloadTooLargeError,
+        PenstockError,
+        PermissionDeniedError,
+        RateLimitError,
+        RequestTimeoutError,
+        ResponseError,
+        ServerError,
+        StreamError,
+        StreamIdleError,
+        StreamInterruptedError,
+        TaskError,
         TaskFailedError,
         TaskStoppedError,
+        TransportError,
+        UsageError,
+        WaitTimeoutError,
+    )
+    from penstock.errors import (
+        APIError as ApiError,
     )
     from penstock.errors import (
         PenstockError as OomolConnectError,
@@ -74,9 +100,9 @@ if TYPE_CHECKING:
     )
     from penstock.oomol._polling import (
         BackoffStrategy,
-        InstallPollingDict,
         PollingDict,
         PollingOptions,
+        Waiting,
     )
     from penstock.oomol._settings import (
         ClientOptions,
@@ -112,6 +138,8 @@ if TYPE_CHECKING:
     from penstock_api.models import OomolTaskLog as TaskLog
 
 __all__ = [
+    "APIError",
+    "APIStatusError",
     "ApiError",
     "Applet",
     "AppletData",
@@ -123,12 +151,20 @@ __all__ = [
     "AsyncOomol",
     "AsyncPackagesClient",
     "AsyncTasksClient",
+    "AuthenticationError",
     "BackoffStrategy",
+    "BadRequestError",
     "Block",
     "BlocksClient",
+    "ClientClosedError",
     "ClientOptions",
+    "ConflictError",
+    "ConnectionLostError",
     "CreateTaskRequest",
     "CreateTaskResponse",
+    "DeadlineExceededError",
+    "ExecutionError",
+    "FileInputError",
     "Flow",
     "FlowInputNode",
     "FlowsClient",
@@ -136,7 +172,6 @@ __all__ = [
     "InputValue",
     "InstallFailedError",
     "InstallPackageResponse",
-    "InstallPollingDict",
     "InstallTask",
     "InstallTaskStatus",
     "ListBlocksResponse",
@@ -147,17 +182,30 @@ __all__ = [
     "LogEvent",
     "Logs",
     "NodeInputs",
+    "NotFoundError",
+    "NotSentError",
     "Oomol",
     "OomolConnectClient",
     "OomolConnectError",
     "Package",
     "PackageDependency",
     "PackagesClient",
+    "PayloadTooLargeError",
+    "PenstockError",
+    "PermissionDeniedError",
     "PollingDict",
     "PollingOptions",
+    "RateLimitError",
+    "RequestTimeoutError",
+    "ResponseError",
     "RunResult",
+    "ServerError",
     "StackFrame",
+    "StreamError",
+    "StreamIdleError",
+    "StreamInterruptedError",
     "Task",
+    "TaskError",
     "TaskFailedError",
     "TaskInputValue",
     "TaskInputValues",
@@ -167,6 +215,10 @@ __all__ = [
     "TaskStoppedError",
     "TasksClient",
     "TimeoutError",
+    "TransportError",
+    "UsageError",
+    "WaitTimeoutError",
+    "Waiting",
 ]
 
 _ELSEWHERE = {
@@ -184,20 +236,17 @@ _ELSEWHERE = {
     "CreateTaskRequest": ("penstock.oomol._inputs", "CreateTaskRequest"),
     "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
     "InputValue": ("penstock.oomol._inputs", "InputValue"),
-    "InstallFailedError": ("penstock.errors", "InstallFailedError"),
     "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
     "Oomol": ("penstock._sync.oomol", "Oomol"),
     "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
     "OomolConnectError": ("penstock.errors", "PenstockError"),
     "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
-    "InstallPollingDict": ("penstock.oomol._polling", "InstallPollingDict"),
     "PollingDict": ("penstock.oomol._polling", "PollingDict"),
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
-    "TaskFailedError": ("penstock.errors", "TaskFailedError"),
     "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
-    "TaskStoppedError": ("penstock.errors", "TaskStoppedError"),
     "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
     "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
+    "Waiting": ("penstock.oomol._polling", "Waiting"),
     "Applet": ("penstock_api.models", "OomolApplet"),
     "AppletData": ("penstock_api.models", "OomolAppletData"),
     "InputHandle": ("penstock_api.models", "OomolInputHandle"),
@@ -216,7 +265,8 @@ _ELSEWHERE = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, own_name = _ELSEWHERE.get(name, ("penstock.oomol._types", name))
+    home = "penstock.errors" if name.endswith("Error") else "penstock.oomol._types"
+    module, own_name = _ELSEWHERE.get(name, (home, name))
     found = getattr(import_module(module), own_name)
     globals()[name] = found  # the next look-up finds it without us
     return found

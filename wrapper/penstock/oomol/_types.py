@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVa
 
 from penstock._received import Received, ReceivedList
 from penstock._values import mapping, text
+from penstock.errors import ExecutionError
+from penstock.oomol._logs import reason_of
+from penstock.oomol._outcome import FAILED, TaskOutcome, details_of, failure
 from penstock.oomol._versions import version_in
 from penstock_api import models
 from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
@@ -20,11 +23,6 @@ from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=str)
 
-# A server may have states that nobody knows yet; a task in one of them is waited for.
-COMPLETED: Final = "completed"
-FAILED: Final = "failed"
-STOPPED: Final = "stopped"
-TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
 INSTALLED: Final = "success"
 INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
 
@@ -43,13 +41,20 @@ class _Own(Received):
         TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
 
 
-class Task(_Own, models.OomolTask):
-    """A task as it is now. Why it failed isn't in it: see TaskFailedError, or its logs."""
+class Task(TaskOutcome, _Own, models.OomolTask):
+    """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
-    def is_finished(self) -> bool:
-        """True if it will change no more."""
-        return text(self.status) in TASK_ENDS
+    def output(self) -> None:
+        """None: `tasks.wait` reads it from the log."""
+
+    @property
+    def _task(self) -> models.OomolTask:
+        return self
+
+    @property
+    def _failure(self) -> ExecutionError:
+        return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
 
 
 class CreateTaskResponse(_Own, models.OomolCreatedTask):
@@ -77,8 +82,8 @@ class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
 
-class RunResult(_Own, Record):
-    """How a task ended that was run and waited for.
+class RunResult(TaskOutcome, _Own, Record):
+    """How a task ended that was waited for.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put
     out values, those values by their names. `outputs_by_node` has all of them, by node. The
@@ -90,6 +95,31 @@ class RunResult(_Own, Record):
     logs: list[models.OomolTaskLog] = item("logs", ANY)
     result: Any = item("result", ANY)
     outputs_by_node: dict[str, Any] = item("outputs_by_node", ANY)
+
+    @property
+    def status(self) -> str:
+        """The task's status."""
+        return self._task.status
+
+    @property
+    def output(self) -> Any:
+        """The result, as all services have it."""
+        return self.result
+
+    @property
+    def _task(self) -> models.OomolTask:
+        return self.task or Task({})
+
+    @property
+    def _failure(self) -> ExecutionError:
+        logs = self.logs or ()
+        return failure(
+            self._task,
+            reason=reason_of(logs),
+            logs=logs,
+            output=self.result,
+            **details_of(self),
+        )
 
     if TYPE_CHECKING:  # all that is in it was made here, so its types are known
 

@@ -106,7 +106,7 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
     def succeeded(self) -> bool:
         """True if the run is done and went well.
 
-        A documented server calls a job completed whose run failed, and says so inside.
+        A server of 2025-10 calls a job completed whose run failed, and says so inside.
         """
         went_well = _within(self, "output", "success") is not False
         return self["status"] == "completed" and went_well and not self.is_paused

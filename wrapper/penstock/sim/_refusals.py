@@ -32,7 +32,7 @@ _DOCUMENTED: Final = {
     429: "RATE_LIMIT_EXCEEDED",
 }
 # For answers without a code: v2's vocabulary, which has one code for each status. A 500 is what
-# the documented server calls EXECUTION_ERROR.
+# the server of 2025-10 calls EXECUTION_ERROR.
 _BY_STATUS: Final = {
     400: "BAD_REQUEST",
     403: "FORBIDDEN",
@@ -91,9 +91,9 @@ _RESULT_FIELDS: Final = frozenset(
 def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
     """Return whether this is a run's result, and not a Response block's own JSON.
 
-    Every server sends a run's duration and start with its result, under `success`; only today's
-    may leave them out where a run failed. JSON that lacks them is a result as well, if it has
-    nothing but a result's fields: `metadata` is optional in the documented class.
+    Every server sends a run's duration and start with its result, under `success`; only one of
+    2026-08 may leave them out where a run failed. JSON that lacks them is a result as well, if it
+    has nothing but a result's fields: `metadata` is optional in the documented class.
     """
     if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
         return False
@@ -307,7 +307,7 @@ def _instant(value: object) -> float | None:
 
 
 def leaves_wait_out(found: ParsedError) -> bool:
-    """True if a bucket is empty, and the response leaves out for how long: as v1's does today.
+    """True if a bucket is empty, and the response leaves out for how long: as v1's does in 2026-08.
 
     Too many runs at once is another thing, which no bucket tells of.
     """

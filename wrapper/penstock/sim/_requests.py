@@ -37,7 +37,7 @@ _BAD_TIMEOUT: Final = "INVALID_EXECUTION_TIMEOUT"
 
 # What becomes of a run that is waited for. Behind v1 there may be either generation of servers.
 _LOST_V1: Final = (
-    "today's servers cancel a run whose connection is lost, documented ones let it go on; "
+    "servers of 2026-08 cancel a run whose connection is lost, older ones let it go on; "
     "async_execution=True queues one that outlives its connection"
 )
 _LOST_V2: Final = (

@@ -178,7 +178,7 @@ class AsyncExecutionResult(Received):
     """The receipt of a queued run; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
-    the same as `links["status"]`; it is relative in the documented dialect.
+    the same as `links["status"]`; it is relative in 2025-10.
     """
 
     success: bool
@@ -242,7 +242,7 @@ class WorkflowStatus(Received):
 class UsageLimits(Received):
     """The account's limits and what has been used of them.
 
-    `rate_limit["sync"]` and `["async"]` always have the documented `limit`; today's servers call
+    `rate_limit["sync"]` and `["async"]` always have the documented `limit`; servers of 2026-08 call
     it requestsPerMinute.
     """
 

@@ -6,6 +6,7 @@ are the behaviours, and the steps on the way, to say it with.
 
 from .behaviours import (
     ECHO,
+    SCENARIOS,
     Behaviour,
     Form,
     StreamPlan,
@@ -25,6 +26,7 @@ from .behaviours import (
     provider_quota_exceeded,
     quota,
     refuse,
+    scenario,
     stick,
     stop,
     stream,
@@ -48,10 +50,8 @@ from .plans import (
     think,
     wait,
 )
-from .runs import Run
-from .scenarios import SCENARIOS, scenario
 from .service import Dify
-from .state import App, DifyState
+from .state import App, DifyState, Run
 
 __all__ = [
     "ECHO",

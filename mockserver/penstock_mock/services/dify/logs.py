@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
-from attrs import define, frozen
+from attrs import frozen
 
 from ...document.parameters import Parameter
 from ...engine.timeline import Timeline
 from .. import pydantic_2_12 as pydantic
 from ..base import documented
 from .context import Context
+from .events import Json, State
 from .formatting import is_uuid, spaced, whole
-from .moments import Json
-from .runs import Run
+from .state import Run
 
 _USUAL = 20
 # A date, and after a character of any kind less than the two digits of an hour.
@@ -25,25 +23,44 @@ _SHORT_TIME = re.compile(r"\d{4}(-?)\d{2}\1\d{2}..?", re.ASCII)
 _KEYWORD = 30
 
 
-@define
+@frozen
 class Query:
     """The filters of the log."""
 
-    keyword: str = ""
-    status: str = ""
-    before: float | None = None
-    after: float | None = None
-    session: str = ""
-    page: int = 1
-    limit: int = _USUAL
+    keyword: str
+    status: str
+    page: int
+    limit: int
+    before: float | None
+    after: float | None
+    session: str
+
+    def passes(self, run: Run, now: float) -> bool:
+        """Return whether the log of these filters has the run."""
+        began, state = whole(run.began), run.state(now)
+        return (
+            self.status in ("", state.status)
+            and (self.before is None or began <= self.before)
+            and (self.after is None or began >= self.after)
+            and self.session in ("", run.scene.user)
+            and (not self.keyword or self._found(run, state))
+        )
+
+    def _found(self, run: Run, state: State) -> bool:
+        if is_uuid(self.keyword) and self.keyword == run.id:
+            return True
+        word = self.keyword[:_KEYWORD]
+        # As it is stored: what isn't ASCII is escaped there too.
+        escaped = spaced(word)[1:-1]
+        texts = (spaced(run.scene.recorded), spaced(state.outputs))
+        return any(escaped in each for each in texts) or word in run.scene.user
 
 
 def list_logs(context: Context) -> Timeline:
     """GET /workflows/logs."""
     query = _read(context)
     own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
-    filters = [_Filter(run, query, context.now) for run in reversed(own)]
-    found = [each.run for each in filters if all(check(each) for check in _CHECKS.values())]
+    found = [run for run in reversed(own) if query.passes(run, context.now)]
     start = (query.page - 1) * query.limit
     page = found[start : start + query.limit]
     body = {
@@ -56,30 +73,35 @@ def list_logs(context: Context) -> Timeline:
     return context.answer(body)
 
 
-# -- the query ----------------------------------------------------------------------------------
-
-
 def _read(context: Context) -> Query:
+    newer = context.options.modern
     options = {each.name: each for each in documented("listWorkflowLogs").parameters.query}
     issues = []
     for name in ("status", "page", "limit"):
         text = context.query(name)
         issue = None if text is None else pydantic.query_issue(options[name], text)
-        if issue is not None and text is not None and not context.options.modern:
+        if issue is not None and text is not None and not newer:
             context.error(400, "invalid_param", _old_text(options[name], text), params=name)
         issues += [issue] if issue else []
     if issues:
         context.error(400, "invalid_param", pydantic.text_of("WorkflowLogQuery", issues))
-    query = Query(context.query("keyword") or "", context.query("status") or "")
-    query.page = int(context.query("page") or query.page)
-    query.limit = int(context.query("limit") or query.limit)
-    if context.options.modern:
-        _read_newer(context, query)
+    query = Query(
+        keyword=context.query("keyword") or "",
+        status=context.query("status") or "",
+        page=int(context.query("page") or 1),
+        limit=int(context.query("limit") or _USUAL),
+        before=_moment(context, "created_at__before") if newer else None,
+        after=_moment(context, "created_at__after") if newer else None,
+        session=(context.query("created_by_end_user_session_id") or "") if newer else "",
+    )
+    account = context.query("created_by_account")
+    if newer and account:  # no account ever runs anything on the mock
+        context.error(400, "invalid_param", f"Account not found: {account}")
     return query
 
 
 def _old_text(parameter: Parameter, text: str) -> str:
-    """The documented server's message for the first bad parameter."""
+    """The message of 2024-12 for the first bad parameter."""
     most = parameter.schemas.document.resolve(parameter.schema).get("maximum")
     if most is None:
         return f"{text} is not a valid choice"
@@ -87,15 +109,6 @@ def _old_text(parameter: Parameter, text: str) -> str:
         return f"Invalid argument: {int(text)}. argument must be within the range 1 - {most}"
     except ValueError:
         return f"{text} is not a valid integer"
-
-
-def _read_newer(context: Context, query: Query) -> None:
-    query.before = _moment(context, "created_at__before")
-    query.after = _moment(context, "created_at__after")
-    query.session = context.query("created_by_end_user_session_id") or ""
-    account = context.query("created_by_account")
-    if account:  # no account ever runs anything on the mock
-        context.error(400, "invalid_param", f"Account not found: {account}")
 
 
 def _moment(context: Context, name: str) -> float | None:
@@ -110,7 +123,7 @@ def _moment(context: Context, name: str) -> float | None:
 
 
 def _no_moment(text: str) -> str:
-    """Why a text is no moment, as the server's parser has it."""
+    """The message of the server's parser for a text that is no moment."""
     if len(text) < 4:
         return "ISO string too short"
     if not text[:4].isdigit():
@@ -120,50 +133,22 @@ def _no_moment(text: str) -> str:
     return "String contains unknown ISO components"
 
 
-# -- the answer ---------------------------------------------------------------------------------
-
-
-@frozen
-class _Filter:
-    """The filters applied to a run."""
-
-    run: Run
-    query: Query
-    now: float
-
-    def keyword(self) -> bool:
-        word, run = self.query.keyword[:_KEYWORD], self.run
-        if not word:
-            return True
-        if is_uuid(self.query.keyword) and self.query.keyword == run.id:
-            return True
-        given = spaced(run.scene.recorded)
-        texts = (given, spaced(run.state(self.now).outputs))
-        # As it is stored: what isn't ASCII is escaped there too.
-        escaped = spaced(word).decode()[1:-1]
-        return any(escaped in each.decode() for each in texts) or word in run.scene.user
-
-    def status(self) -> bool:
-        return self.query.status in ("", self.run.state(self.now).status)
-
-    def time(self) -> bool:
-        before, after, began = self.query.before, self.query.after, whole(self.run.began)
-        return (before is None or began <= before) and (after is None or began >= after)
-
-    def session(self) -> bool:
-        return self.query.session in ("", self.run.scene.user)
-
-
-_CHECKS: Mapping[str, Callable[[_Filter], bool]] = {
-    name: getattr(_Filter, name) for name in ("keyword", "status", "time", "session")
-}
-
-
 def _entry(context: Context, run: Run) -> Json:
-    modern = context.options.modern
+    modern, state = context.options.modern, run.state(context.now)
+    entry: Json = {"id": run.id, "version": run.version, "status": state.status}
+    entry |= {"triggered_from": "app-run"} if modern else {}
+    entry |= {
+        "error": state.error,
+        "elapsed_time": run.elapsed(context.now),
+        "total_tokens": state.tokens,
+        "total_steps": state.steps,
+        "created_at": whole(run.began),
+        "finished_at": None if state.ended_at is None else whole(state.ended_at),
+        "exceptions_count": state.exceptions,
+    }
     return {
         "id": run.log_id,
-        "workflow_run": _run(context, run),
+        "workflow_run": entry,
         **({"details": None} if modern else {}),
         "created_from": "service-api",
         "created_by_role": "end_user",
@@ -176,19 +161,3 @@ def _entry(context: Context, run: Run) -> Json:
         },
         "created_at": whole(run.began),
     }
-
-
-def _run(context: Context, run: Run) -> Json:
-    state: Any = run.state(context.now)
-    modern = context.options.modern
-    told: Json = {"id": run.id, "version": run.version, "status": state.status}
-    told |= {"triggered_from": "app-run"} if modern else {}
-    told |= {
-        "error": state.error,
-        "elapsed_time": run.elapsed(context.now),
-        "total_tokens": state.tokens,
-        "total_steps": state.steps,
-        "created_at": whole(run.began),
-        "finished_at": None if state.ended_at is None else whole(state.ended_at),
-    }
-    return {**told, "exceptions_count": state.exceptions}

@@ -1,4 +1,4 @@
-"""Endpoints of a run: its detail, its events, stopping it."""
+"""Endpoints of a run: its detail, its events, stopping it, and the forms it asks for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from ...engine.timeline import Head, Timeline
+from .. import pydantic_2_12 as pydantic
 from ..base import Handler
 from .context import (
     ENTER,
@@ -18,11 +19,12 @@ from .context import (
     workflow_app,
     workflow_or_chat_app,
 )
+from .events import Json, Moment, finished, started
 from .execution import stream_head
-from .follow import Follower, Rules
 from .formatting import rfc822, spaced, whole
-from .moments import Json, Moment, finished, started
-from .runs import ACTIVE, Run
+from .inputs import BadFileError, BadInputError, Desk
+from .state import ACTIVE, Asked, Run
+from .streams import RELAY, Follower, Rules
 
 
 def run_detail(context: Context) -> Timeline:
@@ -81,7 +83,11 @@ def follow_run(context: Context) -> Timeline:
     if run is None or run.scene.user != context.user:
         context.error(404, "not_found", "Workflow run not found")
     if run.state(context.now).status not in ACTIVE:
-        return _over(context, run)
+        # It has ended: one frame, in the other spelling, and its task is the run.
+        state = run.state(context.now)
+        event = finished(run.scene, state, state.ended_at or context.now)
+        data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
+        return Timeline.stream(_head(context), [(0.0, data)])
     return _live(context, run)
 
 
@@ -92,45 +98,28 @@ def _head(context: Context) -> Head:
     return Head(head.status, (*head.headers, *quiet))
 
 
-def _over(context: Context, run: Run) -> Timeline:
-    """The run has ended: one frame, in the other spelling, and its task is the run."""
-    state = run.state(context.now)
-    event = finished(run.scene, state, state.ended_at or context.now)
-    data = b"data: " + spaced({**event, "task_id": run.id}) + b"\n\n"
-    return Timeline.stream(_head(context), [(0.0, data)])
-
-
 def _live(context: Context, run: Run) -> Timeline:
-    snapshot, goes_on = (
-        _flag(context, "include_state_snapshot"),
-        _flag(context, "continue_on_pause"),
-    )
-    rules = Rules.of(context.options)
-    rules = evolve(rules, pings_first=True, closes=_closing(snapshot, goes_on))
-    told = sum(each.at <= context.now for each in run.moments)
-    first = tuple(_snapshot(context, run)) if snapshot else ()
+    names = ("include_state_snapshot", "continue_on_pause")
+    snapshot, goes_on = ((context.query(name) or "").lower() == "true" for name in names)
+    # After a pause without a snapshot it goes on beyond the end, too.
+    closes = RELAY if not goes_on else frozenset({"workflow_finished"} if snapshot else ())
+    rules = evolve(Rules.of(context.options), pings_first=True, closes=closes)
+    begun = sum(each.at <= context.now for each in run.moments)
+    status = run.state(context.now).status
     # Of a running run the server knows no task here that it could be stopped by.
-    task = run.id if run.state(context.now).status == "running" else run.scene.task_id
-    first = tuple(evolve(each, event=_headed(each.event or {}, task)) for each in first)
-    if context.options.replays and not snapshot:
-        told = 0
-    paused = run.state(context.now).status == "paused"
-    if snapshot and paused and not goes_on:  # the snapshot ends with the pause, and so does this
+    task = run.id if status == "running" else run.scene.task_id
+    first = []
+    for each in _snapshot(context, run) if snapshot else ():
+        event = each.event or {}
+        ids = {"task_id": task, "workflow_run_id": event["workflow_run_id"]}  # other than live
+        event = {"event": event["event"], **ids, "data": event["data"]}
+        first.append(evolve(each, event=event))
+    if snapshot and status == "paused" and not goes_on:  # ends with the pause
         frames = [rules.ping_frame, *map(rules.frame, first)]
         return Timeline.stream(_head(context), [(0.0, frame) for frame in frames])
-    follower = Follower(context.call.session, run, rules, first, told)
+    at = 0 if context.options.replays and not snapshot else begun
+    follower = Follower(context.call.session, run, rules, tuple(first), at)
     return follower.timeline(_head(context), context.now)
-
-
-def _closing(snapshot: bool, goes_on: bool) -> frozenset[str]:
-    """The events that close the stream: none, to go on after a pause without a snapshot."""
-    if not goes_on:
-        return frozenset({"workflow_finished", "workflow_paused"})
-    return frozenset({"workflow_finished"}) if snapshot else frozenset()
-
-
-def _flag(context: Context, name: str) -> bool:
-    return (context.query(name) or "").lower() == "true"
 
 
 def _snapshot(context: Context, run: Run) -> Iterator[Moment]:
@@ -148,16 +137,16 @@ def _snapshot(context: Context, run: Run) -> Iterator[Moment]:
             waiting = _reduced(each.event, number) if each.kind == "node_started" else None
     if run.state(now).status == "paused":
         if waiting is not None:
-            yield Moment(now, _interrupted(waiting, done[-1].at))
+            # The end, so far, of the node whose form it waits for, made of its beginning.
+            at = whole(done[-1].at)
+            data = {name: value for name, value in waiting["data"].items() if name != "extras"}
+            ended = {"status": "paused", "finished_at": at, "files": []}
+            elapsed = {"elapsed_time": float(at - data["created_at"])}
+            data |= {**dict.fromkeys(_BLANK), **ended, **elapsed}
+            yield Moment(now, {**waiting, "event": "node_finished", "data": data})
         kinds = ("human_input_required", "workflow_paused")
         last = {each.kind: each for each in done if each.kind in kinds}
         yield from (Moment(now, last[kind].event) for kind in kinds if kind in last)
-
-
-def _headed(event: Json, task_id: str) -> Json:
-    """The event of that task, whose id comes before the run's, other than live."""
-    ids = {"task_id": task_id, "workflow_run_id": event["workflow_run_id"]}
-    return {"event": event["event"], **ids, "data": event["data"]}
 
 
 def _reduced(event: Json, number: int) -> Json:
@@ -166,20 +155,8 @@ def _reduced(event: Json, number: int) -> Json:
     return {**event, "data": {**data, "index": number}}
 
 
-def _interrupted(event: Json, at: float) -> Json:
-    """The end, so far, of the node whose form the run waits for, made of its beginning."""
-    data = {name: value for name, value in event["data"].items() if name != "extras"}
-    ended = {"status": "paused", "finished_at": whole(at), "files": []}
-    elapsed = {"elapsed_time": float(whole(at) - data["created_at"])}
-    return {
-        **event,
-        "event": "node_finished",
-        "data": {**data, **dict.fromkeys(_BLANK), **ended, **elapsed},
-    }
-
-
 def app_with_runs(context: Context) -> None:
-    """The app is of a kind that has runs; today that is more than workflow apps."""
+    """The app is of a kind that has runs; in 2026-08 that is more than workflow apps."""
     if context.options.modern:
         workflow_or_chat_app(context)
     else:
@@ -191,3 +168,94 @@ HANDLERS: Mapping[str, Handler[Context]] = {
     "stopWorkflowTask": Handler(stop_task, (*ENTER, json_object, body_user, "mode", workflow_app)),
     "streamWorkflowEvents": Handler(follow_run, (*ENTER, query_user, workflow_or_chat_app)),
 }
+
+
+_INVALID = "Invalid value for {} input '{}': {}"
+
+
+def get_form(context: Context) -> Timeline:
+    """GET /form/human_input/{form_token}."""
+    _, asked = _open(context)
+    fields = asked.fields
+    return context.answer(
+        {
+            "form_content": fields["form_content"],
+            "inputs": fields["inputs"],
+            "resolved_default_values": fields["resolved_default_values"],
+            "user_actions": fields["actions"],
+            "expiration_time": fields["expiration_time"],
+        }
+    )
+
+
+def submit_form(context: Context) -> Timeline:
+    """POST /form/human_input/{form_token}: the run goes on."""
+    fields = context.body
+    issues = pydantic.body_issues(context.call, fields, ("inputs", "action"))
+    if issues:
+        text = pydantic.text_of("HumanInputFormSubmitPayload", issues)
+        context.error(400, "invalid_param", text)
+    run, asked = _open(context)
+    wanted = fields["action"]
+    action = next((each for each in asked.fields["actions"] if each.get("id") == wanted), None)
+    if action is None:
+        context.error(400, "invalid_form_data", f"Invalid action: {wanted}")
+    given = _inputs(context, asked)
+    run.submit(asked, dict(action), given, context.now, context.options.taken_up)
+    return context.answer({})
+
+
+def _open(context: Context) -> tuple[Run, Asked]:
+    """The form, which can still be answered. Raises RequestError."""
+    token = context.path("form_token")
+    found = context.state.form(context.app, token)
+    # A form that a run is going to ask for isn't there yet.
+    if found is None or found[1].at > context.now:
+        context.missing("Form not found.", "/form/human_input/<string:form_token>")
+    run, asked = found
+    form_id = f"form_id={asked.fields['form_id']}"
+    if token in run.submitted:
+        why = f"This form has already been submitted by another user, {form_id}"
+        context.error(412, "human_input_form_submitted", why)
+    if context.now >= asked.expires or run.state(context.now).status != "paused":
+        context.error(412, "human_input_form_expired", f"This form has expired, {form_id}")
+    return run, asked
+
+
+def _inputs(context: Context, asked: Asked) -> Json:
+    given, inputs = context.body["inputs"], asked.fields["inputs"]
+    names = [str(each.get("output_variable_name")) for each in inputs]
+    missing = [name for name in names if name not in given]
+    if missing:
+        context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
+    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
+    try:
+        return {
+            name: _taken(name, said, given[name], desk)
+            for name, said in zip(names, inputs, strict=True)
+        }
+    except (BadFileError, BadInputError) as error:
+        context.error(400, "invalid_form_data", str(error))
+
+
+def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+    """The value of an input as its kind has it. Raises BadInputError and BadFileError."""
+    match said.get("type"):
+        case "select":
+            source = said.get("option_source") or {}
+            if not isinstance(value, str):
+                raise BadInputError(_INVALID.format("select", name, "expected string"))
+            if source.get("type") == "constant" and value not in source.get("value", ()):
+                raise BadInputError(_INVALID.format("select", name, value))
+            return value
+        case "file":
+            if not isinstance(value, Mapping):
+                raise BadInputError(_INVALID.format("file", name, "expected mapping"))
+            return desk.take(value, said)
+        case "file-list":
+            if not isinstance(value, list):
+                raise BadInputError(_INVALID.format("file list", name, "expected list"))
+            if not all(isinstance(each, Mapping) for each in value):
+                raise BadInputError(_INVALID.format("file list", name, "expected list of mappings"))
+            return [desk.take(each, said) for each in value]
+    return value

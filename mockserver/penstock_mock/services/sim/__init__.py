@@ -5,6 +5,7 @@ behaviours to say it with.
 """
 
 from .behaviours import (
+    SCENARIOS,
     Behaviour,
     ambiguous_503,
     bad_key,
@@ -23,6 +24,7 @@ from .behaviours import (
     rate_limited,
     refuse,
     response_block,
+    scenario,
     setup_error,
     succeed,
     timeout_408,
@@ -47,7 +49,6 @@ from .plans import (
     thinking,
     tool,
 )
-from .scenarios import SCENARIOS, scenario
 from .service import Sim
 from .state import Run, SimState
 

@@ -1,0 +1,203 @@
+"""Documents from files: JSON and YAML, within bounds, repeated keys reported."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .structure import MAX_DEPTH, ContractError, DocumentFinding, escape
+
+
+def read(path: Path) -> tuple[Mapping[str, Any], list[DocumentFinding]]:
+    """Parse a document, with a finding for each repeated key.
+
+    Raises ContractError, naming the remedy, when it can't be read.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        parsed, repeated = (_json if path.suffix == ".json" else _yaml)(text)
+    except OSError as error:
+        raise ContractError(f"can't read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ContractError(f"{path} can't be parsed: {error}; save it as UTF-8") from error
+    except ValueError as error:
+        raise ContractError(f"{path} can't be parsed: {error}") from error
+    except RecursionError as error:
+        raise ContractError(f"{path} nests deeper than {MAX_DEPTH} levels; use $ref") from error
+    if not isinstance(parsed, Mapping):
+        raise ContractError(f"{path} holds no OpenAPI document")
+    return parsed, repeated
+
+
+def _repeated(pointer: str, key: str) -> DocumentFinding:
+    message = f"{key!r} is given twice; the last one counts"
+    return DocumentFinding(pointer, "duplicate", message, "merge them, or rename one")
+
+
+def _json(text: str) -> tuple[Any, list[DocumentFinding]]:
+    found: list[dict[str, Any]] = []
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(pairs)
+        if len(value) < len(pairs):
+            found.append(value)
+            keys = [key for key, _ in pairs]
+            repeated[id(value)] = [key for key in value if keys.count(key) > 1]
+        return value
+
+    repeated: dict[int, list[str]] = {}
+    parsed = json.loads(text, object_pairs_hook=made)
+    places = _places(parsed, set(repeated)) if repeated else {}
+    return parsed, [
+        _repeated(f"{places[which]}/{escape(key)}", key)
+        for which, keys in repeated.items()
+        if which in places
+        for key in keys
+    ]
+
+
+def _places(value: Any, wanted: set[int]) -> dict[int, str]:
+    """The pointers of some objects inside a value."""
+    places, left = {}, [("#", value)]
+    while left:
+        pointer, inner = left.pop()
+        if id(inner) in wanted:
+            places[id(inner)] = pointer
+        if isinstance(inner, dict):
+            left += ((f"{pointer}/{escape(key)}", each) for key, each in inner.items())
+        elif isinstance(inner, list):
+            left += ((f"{pointer}/{index}", each) for index, each in enumerate(inner))
+    return places
+
+
+def _yaml(text: str) -> tuple[Any, list[DocumentFinding]]:
+    try:
+        import yaml
+    except ImportError as error:  # only documents in YAML need it
+        raise ValueError("install PyYAML (pip install PyYAML), or convert it to JSON") from error
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where libyaml was there
+    builder = _Builder()
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            builder.take(type(event).__name__, event)
+    except yaml.YAMLError as error:
+        raise ValueError(" ".join(str(error).split())) from error
+    return builder.document, builder.repeated
+
+
+# The core schema of YAML 1.2 (10.3.2): dates and words such as `no` stay text.
+_CORE: tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...] = (
+    ("null", re.compile(r"null|Null|NULL|~|"), lambda _: None),
+    ("bool", re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text[0] in "tT"),
+    ("int", re.compile(r"[-+]?[0-9]+"), int),
+    ("int", re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+"), lambda text: int(text, 0)),
+    (
+        "float",
+        re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"),
+        float,
+    ),
+    (
+        "float",
+        re.compile(r"[-+]?\.(?:inf|Inf|INF)"),
+        lambda t: -math.inf if t[0] == "-" else math.inf,
+    ),
+    ("float", re.compile(r"\.(?:nan|NaN|NAN)"), lambda _: math.nan),
+)
+_TAG = "tag:yaml.org,2002:"
+_MERGE = "<<"  # https://yaml.org/type/merge.html
+
+
+class _Builder:
+    """Values out of the parser's events, without recursion; an alias shares its anchor's value."""
+
+    def __init__(self) -> None:
+        self.document: Any = None
+        self.repeated: list[DocumentFinding] = []
+        self._anchors: dict[str, Any] = {}
+        self._open: list[_Collection] = []
+        self._ended = False
+
+    def take(self, kind: str, event: Any) -> None:
+        """One event of `yaml.parse`, by the name of its class."""
+        if kind == "ScalarEvent":
+            is_key = bool(self._open) and self._open[-1].wants_key
+            # A key is text as it is written, as in JSON: `200`, `1.10`.
+            self._add(event.value if is_key else _scalar(event), event.anchor)
+        elif kind == "AliasEvent":
+            if event.anchor not in self._anchors:
+                raise ValueError(f"the alias *{event.anchor} refers to itself, or to nothing")
+            self._add(self._anchors[event.anchor], None)
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            if len(self._open) > MAX_DEPTH:
+                raise ValueError(f"it nests deeper than {MAX_DEPTH} levels; use $ref")
+            if self._ended:
+                raise ValueError("it has several documents; give one")
+            self._open.append(_Collection({} if kind[0] == "M" else [], event.anchor))
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            done = self._open.pop()
+            done.finish()
+            self._add(done.value, done.anchor)
+
+    def _add(self, value: Any, anchor: str | None) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = value
+        if not self._open:
+            self.document, self._ended = value, True
+        elif (key := self._open[-1].take(value)) is not None:
+            pointer = "#" + "".join(f"/{escape(each.place)}" for each in self._open[:-1])
+            self.repeated.append(_repeated(f"{pointer}/{escape(key)}", key))
+
+
+class _Collection:
+    """A mapping or a sequence that is being read."""
+
+    def __init__(self, value: Any, anchor: str | None) -> None:
+        self.value, self.anchor = value, anchor
+        self.place = "0"
+        """The key, or the index, that is being read."""
+        self.wants_key = isinstance(value, dict)
+        self._merged: list[Any] = []
+
+    def take(self, value: Any) -> str | None:
+        """A key or a value; returns a key that is there already."""
+        if isinstance(self.value, list):
+            self.value.append(value)
+            self.place = str(len(self.value))
+            return None
+        if self.wants_key:
+            if isinstance(value, (dict, list)):
+                raise ValueError("a key must be a scalar")
+            self.place, self.wants_key = str(value), False
+            return None
+        self.wants_key = True
+        if self.place == _MERGE:
+            self._merged += value if isinstance(value, list) else [value]
+            return None
+        repeated = self.place if self.place in self.value else None
+        self.value[self.place] = value
+        return repeated
+
+    def finish(self) -> None:
+        """Add what `<<` merges; the mapping's own keys and the first of several go first."""
+        for other in self._merged:
+            if not isinstance(other, dict):
+                raise ValueError("`<<` takes a mapping, or a list of them")
+            for key, value in other.items():
+                self.value.setdefault(key, value)
+
+
+def _scalar(event: Any) -> Any:
+    text, plain = event.value, event.implicit[0]
+    tag = "" if plain or event.tag is None else event.tag.removeprefix(_TAG)
+    if not plain and tag in ("", "!", "str", "binary", "timestamp"):
+        return text
+    for kind, form, read_as in _CORE:
+        if tag in ("", kind) and form.fullmatch(text):
+            return read_as(text)
+    if tag:
+        raise ValueError(f"{text!r} can't be read as !!{tag}")
+    return text

@@ -1,0 +1,368 @@
+"""A document brought into the shape of OpenAPI 3.1, each malformed part left out and reported.
+
+One table holds the objects of the specification with their fields. One walk over the document
+checks each field against it, translates the schemas of 3.0 into JSON Schema 2020-12, and copies the
+rest, so that the modules after this one may rely on the shape of what they read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+import jsonschema_rs
+from attrs import frozen
+
+Level: TypeAlias = Literal["error", "warning"]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
+
+# No document by hand nests deeper; the walks over it are recursive.
+MAX_DEPTH = 128
+# The largest public documents have some 400,000 values.
+MAX_VALUES = 3_000_000
+
+
+class ContractError(ValueError):
+    """The document can't be played; the message names the place and the remedy."""
+
+
+@frozen
+class DocumentFinding:
+    """A part of a document that is malformed, or that the mock can't play as it is written."""
+
+    pointer: str
+    """A JSON pointer as a fragment: "#/paths/~1pets/get"."""
+    kind: str
+    """One word for the rule: malformed, reference, duplicate, security, schema, example, ..."""
+    message: str
+    remedy: str
+    level: Level = "error"
+    """warning: nothing is wrong, but the part is not played as it is written."""
+
+    def __str__(self) -> str:
+        return f"{self.pointer}: {self.message}; {self.remedy} [{self.kind}]"
+
+    def as_dict(self) -> dict[str, str]:
+        """The fields, for JSON."""
+        return {
+            "pointer": self.pointer,
+            "kind": self.kind,
+            "level": self.level,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+def escape(key: str) -> str:
+    """One part of a JSON pointer (RFC 6901 3)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def reference_parts(reference: str) -> list[str]:
+    """The keys of a local reference: "#/a/b~1c" has "a" and "b/c"."""
+    parts = unquote(reference).split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+
+
+# The fields of each object (OpenAPI 3.1.1, 4.8). "X" is one object, "X[]" a list and "X{}" a map of
+# them, "X{form}" a map whose keys have a form of `_KEYS`; a word in lower case is a rule of
+# `_RULES`. A field that isn't listed is copied as it is.
+_PARAMETER = {
+    "required": "boolean",
+    "style": "string",
+    "explode": "boolean",
+    "schema": "Schema",
+    "content": "MediaType{}",
+    "examples": "Example{}",
+}
+_OBJECTS: Mapping[str, Mapping[str, str]] = {
+    "OpenAPI": {
+        "servers": "Server[]",
+        "paths": "PathItem{path}",
+        "webhooks": "PathItem{}",
+        "components": "Components",
+        "security": "SecurityRequirement[]",
+    },
+    "Components": {
+        "schemas": "Schema{}",
+        "responses": "Response{}",
+        "parameters": "Parameter{}",
+        "examples": "Example{}",
+        "requestBodies": "RequestBody{}",
+        "headers": "Header{}",
+        "securitySchemes": "SecurityScheme{}",
+        "pathItems": "PathItem{}",
+    },
+    "PathItem": {
+        **dict.fromkeys(METHODS, "Operation"),
+        "servers": "Server[]",
+        "parameters": "Parameter[]",
+    },
+    "Operation": {
+        "operationId": "string",
+        "summary": "string",
+        "tags": "string[]",
+        "parameters": "Parameter[]",
+        "requestBody": "RequestBody",
+        "responses": "Response{status}",
+        "security": "SecurityRequirement[]",
+        "servers": "Server[]",
+    },
+    "Parameter": {"name": "string", "in": "place", **_PARAMETER},
+    "Header": _PARAMETER,
+    "RequestBody": {"required": "boolean", "content": "MediaType{}"},
+    "Response": {"description": "string", "headers": "Header{}", "content": "MediaType{}"},
+    "MediaType": {
+        "schema": "Schema",
+        "itemSchema": "Schema",
+        "examples": "Example{}",
+        "encoding": "Encoding{}",
+    },
+    "Encoding": {"contentType": "string", "style": "string", "explode": "boolean"},
+    "Example": {},
+    "Server": {"url": "url", "variables": "ServerVariable{}"},
+    "ServerVariable": {},
+    "SecurityScheme": {"type": "string", "in": "string", "name": "string", "scheme": "string"},
+    "SecurityRequirement": {},
+    "Discriminator": {"propertyName": "string", "mapping": "string{}"},
+    "Schema": {
+        **dict.fromkeys(("properties", "patternProperties", "$defs", "definitions"), "Schema{}"),
+        "dependentSchemas": "Schema{}",
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "Schema[]"),
+        **dict.fromkeys(("items", "additionalProperties", "not", "if", "then"), "Schema"),
+        **dict.fromkeys(("else", "contains", "propertyNames"), "Schema"),
+        **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
+        "discriminator": "Discriminator",
+        "type": "type",
+        "enum": "list",
+        "required": "string[]",
+        "pattern": "pattern",
+        "format": "string",
+        **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), "count"),
+        **dict.fromkeys(("minProperties", "maxProperties", "minContains", "maxContains"), "count"),
+        **dict.fromkeys(("minimum", "maximum"), "number"),
+        **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), "bound"),
+        "multipleOf": "step",
+        **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
+    },
+}
+# Fields without which an object has no meaning.
+_NEEDED: Mapping[str, tuple[str, ...]] = {"Server": ("url",), "Parameter": ("name", "in")}
+# The forms of keys: anything else is no entry. Extensions (x-...) are left out silently.
+_KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "": (re.compile(r".*", re.DOTALL), ""),
+    "path": (re.compile(r"/.*", re.DOTALL), "begin the path with a slash"),
+    "status": (
+        re.compile(r"[1-5](?:\d\d|[xX]{2})|default"),
+        "use a status, a range such as 4XX, or default",
+    ),
+}
+SCHEMA_MAPS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema{}")
+SCHEMA_LISTS = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema[]")
+SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_count(value: Any) -> bool:
+    return _is_number(value) and value >= 0 and value == int(value)
+
+
+def _is_type(value: Any) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(each, str) and each in TYPES for each in value)
+    return isinstance(value, str) and value in TYPES
+
+
+def _is_pattern(value: Any) -> bool:
+    """The validator's opinion decides: one it can't compile would undo the whole schema."""
+    if not isinstance(value, str):
+        return False
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": value})
+    except ValueError:
+        return False
+    return True
+
+
+def _is_url(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and urlsplit(value).hostname != ""
+    except ValueError:
+        return False
+
+
+# A rule: whether a value keeps it, and the remedy.
+_RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "string": (lambda value: isinstance(value, str), "give a string"),
+    "boolean": (lambda value: isinstance(value, bool), "give true or false"),
+    "list": (lambda value: isinstance(value, list), "give a list"),
+    "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
+              "header or cookie"),
+    "url": (_is_url, "give a URL"),
+    "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
+    "pattern": (_is_pattern, "give a regular expression of ECMA-262"),
+    "count": (_is_count, "give a whole number of 0 or more"),
+    "number": (_is_number, "give a number"),
+    "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
+    "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
+}  # fmt: skip
+_DROPPED = object()
+
+
+def bounded(source: Any) -> None:
+    """Raise ContractError for a document too deep or too large to walk, aliases expanded."""
+    left, level = MAX_VALUES, [source]
+    for _ in range(MAX_DEPTH):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, Mapping):
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+        left -= len(below)
+        if left < 0:
+            raise ContractError(
+                f"the document has more than {MAX_VALUES:,} values, those of YAML aliases counted "
+                "each time; split it, or use $ref"
+            )
+        if not below:
+            return
+        level = below
+    raise ContractError(f"the document nests deeper than {MAX_DEPTH} levels; use $ref")
+
+
+def normalised(source: Mapping[str, Any]) -> tuple[dict[str, Any], list[DocumentFinding]]:
+    """A copy of the document in the shape of 3.1, and a finding for each part left out of it."""
+    walk = _Walk(is_3_0=str(source.get("openapi")).startswith("3.0"))
+    return walk.object("OpenAPI", dict(source), "#"), walk.findings
+
+
+class _Walk:
+    def __init__(self, *, is_3_0: bool) -> None:
+        self.findings: list[DocumentFinding] = []
+        self._is_3_0 = is_3_0
+        self._patterns: dict[str, bool] = {}
+
+    def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
+        """An object with its fields checked; `_DROPPED` when it has no meaning without one."""
+        is_schema = kind == "Schema"
+        if not is_schema and isinstance(value.get("$ref"), str) and kind != "PathItem":
+            return dict(value)
+        fields, made = _OBJECTS[kind], {}
+        for name, inner in value.items():
+            rule = fields.get(name)
+            if rule is None:
+                made[name] = inner
+                continue
+            kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
+            if rule == "bound" and isinstance(inner, bool) and not self._is_3_0:
+                self.findings.append(
+                    DocumentFinding(
+                        f"{pointer}/{name}", name, "a flag of 3.0, read as one",
+                        "give the bound itself", "warning",
+                    )
+                )  # fmt: skip
+            if kept is not _DROPPED:
+                made[name] = kept
+        for name in _NEEDED.get(kind, ()):
+            if name not in made:
+                self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
+                return _DROPPED
+        return _schema(made, is_3_0=self._is_3_0) if is_schema else made
+
+    def field(self, rule: str, value: Any, pointer: str) -> Any:
+        """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
+        if rule.endswith("}"):
+            kind, _, form = rule[:-1].partition("{")
+            if not isinstance(value, Mapping):
+                return self._malformed(pointer, value, f"give a map of {_plural(kind)}")
+            return self._kept(kind, self._entries(form, value, pointer), pointer)
+        if rule.endswith("[]"):
+            if not isinstance(value, list):
+                return self._malformed(pointer, value, f"give a list of {_plural(rule[:-2])}")
+            items = ((str(index), item) for index, item in enumerate(value))
+            return list(self._kept(rule[:-2], items, pointer).values())
+        if rule in _OBJECTS:
+            return self._object(rule, value, pointer)
+        if rule == "pattern" and isinstance(value, str):
+            if value not in self._patterns:
+                self._patterns[value] = _is_pattern(value)
+            good = self._patterns[value]
+        else:
+            good = _RULES[rule][0](value)
+        return value if good else self._malformed(pointer, value, _RULES[rule][1])
+
+    def _object(self, kind: str, value: Any, pointer: str) -> Any:
+        if isinstance(value, Mapping):
+            return self.object(kind, value, pointer)
+        if kind == "Schema" and isinstance(value, bool):
+            return value
+        remedy = f"give {_article(kind)}, or remove it"
+        if value is None and kind in ("Schema", "Response", "MediaType", "Header"):
+            self._malformed(pointer, value, remedy)  # an entry left empty: what it is called stays
+            return {}
+        return self._malformed(pointer, value, remedy)
+
+    def _kept(self, rule: str, items: Iterable[tuple[str, Any]], pointer: str) -> dict[str, Any]:
+        made = {}
+        for key, value in items:
+            kept = self.field(rule, value, f"{pointer}/{escape(key)}")
+            if kept is not _DROPPED:
+                made[key] = kept
+        return made
+
+    def _entries(
+        self, form: str, value: Mapping[Any, Any], pointer: str
+    ) -> Iterator[tuple[str, Any]]:
+        pattern, remedy = _KEYS[form]
+        for name, inner in ((str(key), inner) for key, inner in value.items()):
+            if pattern.fullmatch(name):
+                yield name, inner
+            elif not name.startswith("x-"):
+                self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
+
+    def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
+        kind = "null" if value is None else _NAMES.get(type(value)) or ascii(value)
+        shown = ascii(value) if isinstance(value, (str, int, float)) and value != "" else kind
+        self._add(pointer, f"malformed: {shown[:60]}", remedy)
+        return _DROPPED
+
+    def _add(self, pointer: str, message: str, remedy: str) -> None:
+        self.findings.append(DocumentFinding(pointer, "malformed", message, remedy))
+
+
+_NAMES: Mapping[type, str] = {dict: "an object", list: "a list", bool: "a boolean", str: "no text"}
+
+
+def _article(kind: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind)
+    return f"{'an' if words[0] in 'AEIO' else 'a'} {words} Object"
+
+
+def _plural(kind: str) -> str:
+    return f"{kind}s" if kind in _RULES else f"{_article(kind).partition(' ')[2]}s"
+
+
+def _schema(schema: dict[str, Any], *, is_3_0: bool) -> Any:
+    """A schema of 2020-12. The flags of 3.0 are read in 3.1 too, where their meaning is plain."""
+    if is_3_0 and "$ref" in schema:  # 3.0: what stands beside a $ref is ignored
+        return {"$ref": schema["$ref"]}
+    for flag, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(schema.get(flag), bool) and schema.pop(flag) and bound in schema:
+            schema[flag] = schema.pop(bound)
+    if not is_3_0 or schema.pop("nullable", False) is not True:
+        return schema
+    # Without a `type` the flag has no effect by the letter of 3.0.3, but null is what is meant.
+    if not isinstance(schema.get("type"), str):
+        return {"anyOf": [{"type": "null"}, schema]}
+    schema["type"] = [schema["type"], "null"]
+    if isinstance(schema.get("enum"), list) and None not in schema["enum"]:
+        schema["enum"] = [*schema["enum"], None]
+    return schema
