@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import Any, TypeVar, assert_type
 
 from penstock import RunOutcome
+from penstock.dify import WorkflowRun
+from penstock.oomol import RunResult, Task
 from penstock.sandbox_fusion import EvalResult, EvalTestCase, RunCodeResponse, RunJupyterResponse
 from penstock.sim import JobStatus, Run, WorkflowExecutionResult
 
@@ -39,3 +41,20 @@ def of_sandbox_fusion(code: RunCodeResponse, book: RunJupyterResponse, judged: E
     assert_type(output_of(book), str)
     assert_type(output_of(judged), list[EvalTestCase])
     assert_type(judged.exception, Exception | None)
+
+
+def of_dify(run: WorkflowRun[int], untyped: WorkflowRun) -> None:
+    assert_type(output_of(run), int)
+    assert_type(output_of(untyped), dict[str, Any])
+
+
+def of_oomol(task: Task, result: RunResult) -> None:
+    output_of(task)
+    output_of(result)
+
+
+def of_all(
+    result: WorkflowExecutionResult, run: WorkflowRun, task: Task, code: RunCodeResponse
+) -> list[str | None]:
+    outcomes: list[RunOutcome] = [result, run, task, code]
+    return [outcome.error for outcome in outcomes]

@@ -193,7 +193,7 @@ async def test_limits_that_are_none_are_refused_by_the_word_that_was_used(
     """Before anything is sent."""
     with pytest.raises(UsageError, match=message):
         await sandbox.run_code(CODE, **limits)
-    with pytest.raises(TypeError, match=r"did you mean .timeout"):
+    with pytest.raises(TypeError, match="did you mean 'timeout'"):
         await sandbox.run_code(CODE, time_out=5)
     assert server.requests == []
 
