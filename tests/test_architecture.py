@@ -27,6 +27,7 @@ MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 # Decisions: no clock, no sleep, no lock, no socket, no log, no dice.
 PURE = {
     "_arrived",
+    "_call_options",
     "_deadline",
     "_endpoints",
     "_environment",

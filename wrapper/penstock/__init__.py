@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from penstock._async._client import AsyncClientOptions, AsyncViewOptions
     from penstock._async._stream import AsyncEventStream
     from penstock._async._tag import AsyncServiceClient
-    from penstock._options import CallOptions, Timeouts
+    from penstock._call_options import CallOptions
+    from penstock._options import Timeouts
     from penstock._response import ParsedResponse, Response
     from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
     from penstock._sync._client import ClientOptions, ViewOptions
@@ -151,7 +152,7 @@ _ELSEWHERE = {
     "AsyncViewOptions": "_async._client",
     "Attempt": "retry",
     "Batch": "_sync._batch",
-    "CallOptions": "_options",
+    "CallOptions": "_call_options",
     "ClientOptions": "_sync._client",
     "EventStream": "_sync._stream",
     "Exponential": "poll",

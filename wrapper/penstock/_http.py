@@ -198,7 +198,7 @@ class _TLS:
                 raise UsageError(f"{name}: there is no file {os.fspath(path)!r}")
         self._verify: bool | ssl.SSLContext | str
         self._verify = os.fspath(verify) if isinstance(verify, os.PathLike) else verify
-        self._cert = files
+        self._cert = cast("tuple[str | os.PathLike[str], ...]", files)
         self._made: ssl.SSLContext | None = None
 
     def context(self) -> ssl.SSLContext:
@@ -215,12 +215,14 @@ class _TLS:
     def _fresh(self, verify: bool | str) -> ssl.SSLContext:
         name = "verify"
         try:
-            context = _trusting(verify) if isinstance(verify, str) else _loaded(trusted_roots())
             if verify is False:
-                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+                context = httpx.create_ssl_context(verify=False, trust_env=False)
+            else:
+                context = _trusting(verify) if isinstance(verify, str) else _loaded(trusted_roots())
             if self._cert:
                 name = "cert"
-                context.load_cert_chain(*self._cert)
+                file, key, password = self._cert[0], *(*self._cert[1:], None, None)[:2]
+                context.load_cert_chain(file, key, cast("str | None", password))
         except (OSError, ValueError, TypeError) as error:  # ssl.SSLError is an OSError
             raise UsageError(f"{name}= can't be used for TLS: {error}") from error
         return context

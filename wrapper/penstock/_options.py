@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final, TypedDict
+from typing import Any, Final, cast
 
 import attrs
 
 import penstock.hooks  # annotations name what is loaded on use
 from penstock._addresses import origin, read_address, read_addresses
+from penstock._call_options import CallOptions
 from penstock._endpoints import Addresses
 from penstock._environment import origin_of, variable
 from penstock._inflate import ACCEPTED
@@ -77,22 +78,6 @@ class DocumentedStr(str):
 def check_timeout(name: str, value: object) -> float | None:
     """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
     return None if value is None else check_seconds(name, value, at_least=_SHORTEST_TIMEOUT)
-
-
-class CallOptions(TypedDict, total=False):
-    """What every call takes beside its own arguments, for what the service has and this hasn't.
-
-    A view of a client (`with_options`) adds to what there is; None takes all of it away.
-    """
-
-    extra_headers: Mapping[str, str] | None
-    """Sent with each request of the call; they go before the client's own of the same name."""
-    extra_query: Mapping[str, Any] | None
-    """Parameters of the query; a list gives several, None is left out."""
-    extra_body: Mapping[str, Any] | None
-    """Fields of the request's JSON object; they go before those of the same name. UsageError is
-    raised for a request whose body is something else, or that has none. Further requests of the
-    same call, such as polls, are made without."""
 
 
 class CommonOptions(CallOptions, total=False):
@@ -377,7 +362,7 @@ def _api_key(profile: Profile, value: object) -> Secret | KeySource:
     if not value:
         raise UsageError(f"no API key: pass api_key=… or set {profile.key_variable}")
     if callable(value):
-        return KeySource(value)
+        return KeySource(cast("Callable[[], str | Awaitable[str]]", value))
     return Secret(check_header_value(origin_of("api_key", value), value))
 
 

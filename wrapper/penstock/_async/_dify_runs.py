@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._resource import AsyncResource
 from penstock._async.dify import AsyncDify
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._ids import check_uuid
 from penstock._message import Answer, Request, request
@@ -53,11 +54,13 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
         The `outputs` of a run that ended well are of the `output_type`: see `run`.
         """
+        self = self._with(self.get_run, extras)
         read = output_reader(output_type, "outputs")
         found = await self._ask(_detail(run_id), run_detail, timeout)
         return self._typed(found, read)
@@ -68,8 +71,10 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run, given itself or its id, as it is now: `get_run`."""
+        self = self._with(self.get, extras)
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         return await self.get_run(run_id, timeout=timeout, output_type=output_type)
 
@@ -83,6 +88,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
@@ -98,6 +104,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock.poll import as_schedule
 
+        self = self._with(self.wait, extras)
         named, limit = "timeout", timeout
         if not isinstance(wait_timeout, Unset):
             named, limit = "wait_timeout", wait_timeout
@@ -115,7 +122,12 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         return self._typed(ended, read)
 
     async def stop(
-        self, task_id: str, user: str, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: str,
+        user: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
@@ -125,6 +137,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
         task that is None, as a snapshot's events have it.
         """
+        self = self._with(self.stop, extras)
         body = models.DifyStopRequest(user=_requests.check_user(user))
         built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
         return await self._client._result(built, StopReceipt, timeout)
@@ -135,8 +148,10 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         user: str,
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> StopReceipt:
         """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
+        self = self._with(self.cancel, extras)
         task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
         return await self.stop(task_id, user, timeout=timeout)
 
@@ -152,6 +167,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         page: int | None = None,
         limit: int | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AsyncPager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
@@ -166,6 +182,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock._async._pages import AsyncPager
 
+        self = self._with(self.logs, extras)
         filters = LogFilters(
             keyword=keyword,
             status=status,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._dify_runs import LONGEST_RUN, STUCK, AsyncDifyRuns
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
@@ -60,6 +61,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
@@ -90,6 +92,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         other run's outputs stay as they came. It needs the extra `typed` for cattrs, a pydantic
         model alone only pydantic: UsageError is raised before anything is sent.
         """
+        self = self._with(self.run, extras)
         read = output_reader(output_type, "outputs")
         what = Run(
             inputs=inputs,
@@ -118,6 +121,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun:
         """Start the workflow, and return its run as soon as the id is known; the run goes on.
 
@@ -133,6 +137,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         from penstock.dify._outcome import goes_on_alone
         from penstock.dify._stream import Reader
 
+        self = self._with(self.start, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -165,6 +170,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
@@ -181,6 +187,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         limit unless you set one; `max_event_bytes` bounds one event, at 128 MiB if you don't. The
         other arguments are those of `run`.
         """
+        self = self._with(self.stream, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -205,6 +212,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AsyncEventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -215,6 +223,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.events, extras)
         client, read = self._client, output_reader(output_type, "outputs")
         answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
@@ -245,6 +254,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
@@ -255,6 +265,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.resume, extras)
         read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
@@ -262,7 +273,7 @@ class AsyncDifyWorkflows(AsyncDifyRuns):
         follow = _requests.events(run_id, user, continue_on_pause=True)
         answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = await self._submitted(answer, form_token, run_id, budget.total)
-        budget = attrs.evolve(budget, total=left)
+        budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
             attrs.evolve(follow, private=answer.private),
             Reader(answered=(form_token, form_id), read_outputs=read),

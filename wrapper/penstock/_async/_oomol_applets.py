@@ -6,6 +6,7 @@ from typing import Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
@@ -19,8 +20,14 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+    async def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Applets:
         """Return all applets."""
+        self = self._with(self.list, extras)
         client = self._client
         caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
         request = _requests.list_applets()
@@ -44,6 +51,7 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         NotFoundError if there is no such applet.
         """
         # What is wrong is refused before anything is asked.
+        self = self._taking(words)
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
         options = read(polling_options, words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from penstock._async._oomol_watch import AsyncWatch
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._call_options import CallOptions
 from penstock._ids import check_id
 from penstock._message import request as sent
 from penstock._options import UNSET, Unset
@@ -41,10 +42,16 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(self, *, timeout: float | Unset | None = UNSET) -> ListTasksResponse:
+    async def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListTasksResponse:
         """Return all tasks."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return await self._ask(sent(operations.list_tasks.build()), _wire.tasks, timeout)
 
     async def create(
@@ -52,11 +59,13 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         request: CreateTaskRequest | Mapping[str, Any],
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task, and return it without waiting for it.
 
         It is never created twice: a request that may have arrived isn't sent again.
         """
+        self = self._with(self.create, extras)
         return await self._create(self._new(request), [], timeout)
 
     async def create_with_files(
@@ -67,6 +76,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         *,
         block_id: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task with files, and return it without waiting for it.
 
@@ -74,21 +84,43 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         or (name, content) and (name, content, media type). `block_id` is another name for
         `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
         """
+        self = self._with(self.create_with_files, extras)
         return await self._create(self._named(manifest, block_id, input_values), files, timeout)
 
-    async def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+    async def get(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
+        self = self._with(self.get, extras)
         return await self._get(task_id, self._client._budget(timeout))
 
-    async def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+    async def stop(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
         """Stop a task, and return it as it is then."""
         from penstock_api import operations
 
+        self = self._with(self.stop, extras)
         asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
         return await self._ask(asked, _wire.state(Task, task_id), timeout)
 
-    async def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
+    async def get_logs(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
+        self = self._with(self.get_logs, extras)
         return await self._logs(task_id, self._client._budget(timeout))
 
     async def wait_for_completion(
@@ -100,6 +132,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
+        self = self._taking(words)
         return await self._watch(task_id, _polling.polling_options(options, words)).completed()
 
     async def create_and_wait(
@@ -109,6 +142,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         **words: Unpack[Waiting],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
+        self = self._taking(words)
         return await (
             await self._begun(self._new(request), None, polling_options, words)
         ).completed()
@@ -124,6 +158,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         **words: Unpack[Waiting],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
+        self = self._taking(words)
         what = self._named(manifest, block_id, input_values)
         return await (await self._begun(what, files, polling_options, words)).completed()
 
@@ -138,6 +173,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
+        self = self._taking(words)
         return await (await self._begun(self._new(request), None, polling_options, words)).result()
 
     async def run_with_files(
@@ -151,6 +187,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         **words: Unpack[Waiting],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
+        self = self._taking(words)
         what = self._named(manifest, block_id, input_values)
         return await (await self._begun(what, files, polling_options, words)).result()
 
@@ -160,11 +197,13 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         *,
         files: Any = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task, with files if there are any, and return it without waiting for it.
 
         `files` are those of `create_with_files`; else this is `create`.
         """
+        self = self._with(self.start, extras)
         return await self._create(self._new(request), files, timeout)
 
     async def wait(
@@ -176,19 +215,26 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
+        self = self._taking(words)
         options = _polling.polling_options(None, words)
         return await self._watch(_id_of(task), options).outcome()
 
     async def cancel(
-        self, task: Task | CreateTaskResponse | str, *, timeout: float | Unset | None = UNSET
+        self,
+        task: Task | CreateTaskResponse | str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
+        self = self._with(self.cancel, extras)
         return await self.stop(_id_of(task), timeout=timeout)
 
     async def get_result(
         self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
+        self = self._taking(words)
         return await self._watch(task_id, _polling.polling_options(options, words)).result()
 
     def _new(self, request: object) -> NewTask:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._async._sim_runs import LONGEST_RUN, OUTPUT, AsyncSimRuns, finished, queued
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
@@ -50,6 +51,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     async def execute_workflow(
@@ -66,6 +68,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     async def execute_workflow(
@@ -83,6 +86,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     async def execute_workflow(
         self,
@@ -99,6 +103,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
@@ -127,6 +132,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_workflow, extras)
         budget = self._budget(timeout, retry)
         what = Execution(
             workflow_id=workflow_id,
@@ -155,8 +161,10 @@ class AsyncSimExecution(AsyncSimRuns):
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
+        self = self._with(self.execute_workflow_sync, extras)
         return await self.execute_workflow(
             workflow_id,
             input_data,
@@ -188,6 +196,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
@@ -200,6 +209,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_with_retry, extras)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -240,6 +250,7 @@ class AsyncSimExecution(AsyncSimRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncEventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -258,6 +269,7 @@ class AsyncSimExecution(AsyncSimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.stream_workflow, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
@@ -322,6 +334,7 @@ class AsyncSimExecution(AsyncSimRuns):
         execution_timeout: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -334,6 +347,7 @@ class AsyncSimExecution(AsyncSimRuns):
         from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
+        self = self._with(self.run_and_wait, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import attrs
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
@@ -73,6 +74,7 @@ class AsyncSimRuns(AsyncClient):
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
@@ -87,6 +89,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim import _requests
 
+        self = self._with(self.execute_run, extras)
         read = output_reader(output_type, OUTPUT)
         what = _requests.Execution(
             workflow_id=workflow_id,
@@ -106,6 +109,7 @@ class AsyncSimRuns(AsyncClient):
         execution_timeout: int | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
@@ -115,6 +119,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim import _requests
 
+        self = self._with(self.start_run, extras)
         what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
@@ -133,12 +138,14 @@ class AsyncSimRuns(AsyncClient):
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return a run of v2 as it is now.
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
+        self = self._with(self.get_run, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
         found = await self._run(workflow_id, run_id, budget, include_output, block_ids)
@@ -152,12 +159,14 @@ class AsyncSimRuns(AsyncClient):
         include_output: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> dict[str, Any]:
         """Return a run of v2 as the dict that the server sends, as the official SDK does.
 
         `get_run` returns the same with typed fields, and the output unless that is not wanted;
         here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
         """
+        self = self._with(self.get_workflow_run, extras)
         budget = self._budget(timeout)
         found = await self._run(workflow_id, run_id, budget, include_output, selected_outputs)
         return dict(found.raw or {})
@@ -174,6 +183,7 @@ class AsyncSimRuns(AsyncClient):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncPager[penstock.sim.Run]:
         """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
 
@@ -186,6 +196,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.list_runs, extras)
         filters: dict[str, Any] = {
             "status": status,
             "trigger": trigger,
@@ -209,7 +220,12 @@ class AsyncSimRuns(AsyncClient):
         return AsyncPager(fetch, cursor)
 
     async def cancel_run(
-        self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        run_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
 
@@ -219,6 +235,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_run
 
+        self = self._with(self.cancel_run, extras)
         check_ids(workflow_id=workflow_id, run_id=run_id)
         budget, deadline = self._bounded(timeout)
         built = cancel_run.build(workflow_id, run_id)
@@ -236,24 +253,32 @@ class AsyncSimRuns(AsyncClient):
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return a run of v1 as it is now: `get_run` for servers of 2026-08 on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
+        self = self._with(self.get_execution, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
         found = await self._execution(workflow_id, execution_id, budget, include_output, block_ids)
         return self._typed(found, read)
 
     async def cancel_execution(
-        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for servers of 2026-08 on which v2 is off."""
         from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_execution
 
+        self = self._with(self.cancel_execution, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         budget, deadline = self._bounded(timeout)
         built = cancel_execution.build(workflow_id, execution_id)
@@ -295,6 +320,7 @@ class AsyncSimRuns(AsyncClient):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
@@ -307,6 +333,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock_api.models import SimResumeRequest
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.resume_run, extras)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
         value = await self._with_files(input)
@@ -322,6 +349,7 @@ class AsyncSimRuns(AsyncClient):
         *,
         statuses: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
         """Return the runs of a workflow that wait for a person, or waited; v1 of 2026-08 only.
 
@@ -331,13 +359,19 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._requests import check_ids, joined
         from penstock_api.api.sim import list_paused_executions
 
+        self = self._with(self.list_paused_executions, extras)
         check_ids(workflow_id=workflow_id)
         built = list_paused_executions.build(workflow_id, status=joined("statuses", statuses))
         listed = await self._result(built, PausedExecutionList, timeout)
         return [found.named(workflow_id) for found in listed.paused_executions]
 
     async def get_paused_execution(
-        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausedExecution:
         """Return a run that waits for a person, or waited, with its pauses; v1 of 2026-08 only.
 
@@ -348,6 +382,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_paused_execution
 
+        self = self._with(self.get_paused_execution, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_paused_execution.build(workflow_id, execution_id)
         found = await self._result(built, PausedExecution, timeout)
@@ -360,6 +395,7 @@ class AsyncSimRuns(AsyncClient):
         context_id: str,
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausePoint:
         """Return one pause of a run, whether it waits or is over; v1 of 2026-08 only.
 
@@ -370,6 +406,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_pause_point
 
+        self = self._with(self.get_pause_point, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         built = get_pause_point.build(workflow_id, execution_id, context_id)
         found = await self._result(built, PauseDetail, timeout)
@@ -384,6 +421,7 @@ class AsyncSimRuns(AsyncClient):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run of v1: `resume_run` for servers of 2026-08 on which v2 is off.
 
@@ -398,6 +436,7 @@ class AsyncSimRuns(AsyncClient):
         from penstock_api.models import SimExecutionResumeRequest
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.resume_execution, extras)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         value = await self._with_files(input)
@@ -440,6 +479,7 @@ class AsyncSimRuns(AsyncClient):
         job_id: object = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
@@ -450,6 +490,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim._places import locate
 
+        self = self._with(self.get_job_status, extras)
         if (task_id is None) == (job_id is None):
             raise UsageError("give task_id or job_id: one of them, for they are the same")
         handle = job_id if task_id is None else task_id
@@ -467,6 +508,7 @@ class AsyncSimRuns(AsyncClient):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a queued run until it has ended, and return its last state.
 
@@ -484,6 +526,7 @@ class AsyncSimRuns(AsyncClient):
         """
         from penstock.sim._places import locate
 
+        self = self._with(self.wait_for_job, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)

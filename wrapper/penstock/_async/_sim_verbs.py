@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._async._resource import AsyncResource
 from penstock._async._sim_execution import AsyncSimExecution
 from penstock._async._sim_runs import LONGEST_RUN, OUTPUT, finished, queued
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
@@ -35,11 +36,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         execution_timeout: int | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run and return its receipt, for `wait`; the run goes on by itself.
 
         As `execute_workflow` with `async_execution`, through the client's `api`.
         """
+        self = self._with(self.start, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -61,11 +64,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         attempt_timeout: float | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`.
 
         `timeout` is for the whole call and `attempt_timeout` for each attempt, in seconds.
         """
+        self = self._with(self.run, extras)
         read = output_reader(output_type, OUTPUT)
         what = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
@@ -87,10 +92,12 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncEventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
         """Run a workflow and return its live stream of events: `stream_workflow`."""
+        self = self._with(self.stream, extras)
         return self._client.stream_workflow(
             workflow_id,
             input,
@@ -111,11 +118,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         workflow_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a run as it is now, whether it was queued through v1 or v2.
 
         Runs of v2 are looked up through v2; where that is off, see `get_execution`.
         """
+        self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
         place = locate(run, workflow_id)
         return self._client._typed(
@@ -134,8 +143,10 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncPager[penstock.sim.Run]:
         """Return a workflow's runs of v2, to be iterated: `list_runs`."""
+        self = self._with(self.list, extras)
         return self._client.list_runs(
             workflow_id,
             status=status,
@@ -159,11 +170,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a run until it has ended, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
+        self = self._with(self.wait, extras)
         return await self._client.wait_for_job(
             locate(run, workflow_id),
             poll=poll,
@@ -180,11 +193,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         *,
         workflow_id: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run: `cancel_run`, or `cancel_execution` for one that was queued through v1.
 
         Raises UsageError for a job of a server whose jobs can't be cancelled.
         """
+        self = self._with(self.cancel, extras)
         done = await self._client._cancelled(locate(run, workflow_id), timeout)
         if done is None:
             raise UsageError("the server doesn't say which run this job is of: it can't cancel it")
@@ -199,11 +214,13 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         workflow_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End the pause of a run, and return how it ended, or its receipt: `resume_run`.
 
         `context_id` is that of its pause, unless given. Raises UsageError for a run without one.
         """
+        self = self._with(self.resume, extras)
         return await self._client.resume_run(
             *ids_of(run, workflow_id),
             context_of(run) if context_id is None else context_id,

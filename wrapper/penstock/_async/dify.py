@@ -9,6 +9,7 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient, AsyncClientOptions
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock.dify import _refusals
@@ -107,17 +108,26 @@ class AsyncDify(AsyncClient):
         return AsyncDifyEndUsers(self)
 
     async def info(
-        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        user: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify._types import AppInfo
         from penstock_api import operations, runtime
 
+        self = self._with(self.info, extras)
         built = operations.get_app_info.build(user=user or runtime.UNSET)
         return await self._result(built, AppInfo, timeout)
 
     async def parameters(
-        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        user: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
@@ -127,19 +137,32 @@ class AsyncDify(AsyncClient):
         from penstock.dify._types import AppParameters
         from penstock_api import operations, runtime
 
+        self = self._with(self.parameters, extras)
         built = operations.get_app_parameters.build(user=user or runtime.UNSET)
         return await self._result(built, AppParameters, timeout)
 
-    async def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
+    async def meta(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._types import AppMeta
         from penstock_api import operations
 
+        self = self._with(self.meta, extras)
         return await self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
-    async def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
+    async def site(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._types import AppSite
         from penstock_api import operations
 
+        self = self._with(self.site, extras)
         return await self._result(operations.get_app_site.build(), AppSite, timeout)

@@ -10,6 +10,7 @@ import attrs
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._async._client import AsyncClient, AsyncClientOptions, AsyncViewOptions
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
 from penstock._service import Service
@@ -303,6 +304,7 @@ class AsyncSandboxFusion(AsyncClient):
         """
         from penstock.sandbox_fusion import _models, _times
 
+        self = self._taking(limits)
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
         budget = self._limits(RUN_CODE_ATTEMPTS, seconds, limits)
@@ -326,6 +328,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion._results import RunJupyterResponse
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
         budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds, limits)
@@ -354,6 +357,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion._results import EvalResult
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
         budget = self._limits(SUBMIT_ATTEMPTS, seconds, limits)
@@ -394,6 +398,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetPromptsRequest.of(request)
         return await self._look_up(operations.get_prompts.build, asked, list, limits)
 
@@ -407,6 +412,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion._results import Prompt
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetPromptByIdRequest.of(request)
         return await self._look_up(operations.get_prompt_by_id.build, asked, Prompt, limits)
 
@@ -417,6 +423,7 @@ class AsyncSandboxFusion(AsyncClient):
         """Return the ids of the datasets that are registered, not all of which have data."""
         from penstock_api import operations
 
+        self = self._taking(limits)
         return await self._look_up(operations.list_datasets.build, None, list, limits)
 
     async def list_ids(
@@ -428,6 +435,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetPromptsRequest.of(request)
         return await self._look_up(operations.list_ids.build, asked, list, limits)
 
@@ -440,6 +448,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetMetricsRequest.of(request)
         return await self._look_up(operations.get_metrics.build, asked, dict, limits)
 
@@ -453,6 +462,7 @@ class AsyncSandboxFusion(AsyncClient):
         from penstock.sandbox_fusion._results import MetricsFunction
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetMetricsFunctionRequest.of(request)
         found = await self._look_up(
             operations.get_metrics_function.build, asked, MetricsFunction, limits
@@ -466,18 +476,21 @@ class AsyncSandboxFusion(AsyncClient):
         """Return "pong" if the server lives. A busy one may take seconds for it."""
         from penstock_api import operations
 
+        self = self._taking(limits)
         return await self._look_up(operations.ping.build, None, str, limits)
 
-    async def get_home_page(self) -> str:
+    async def get_home_page(self, **extras: Unpack[CallOptions]) -> str:
         """Return the HTML page that leads to the server's documentation."""
         from penstock_api import operations
 
+        self = self._with(self.get_home_page, extras)
         return await self.call(operations.get_home_page)
 
-    async def get_openapi_document(self) -> dict[str, Any]:
+    async def get_openapi_document(self, **extras: Unpack[CallOptions]) -> dict[str, Any]:
         """Return what the server says of its own interface."""
         from penstock_api import operations
 
+        self = self._with(self.get_openapi_document, extras)
         return (await self.call(operations.get_openapi_document)).to_dict()
 
     async def _look_up(

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar, Unpack, cast
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
 import penstock_api  # likewise
 from penstock import _log, _options
+from penstock._call_options import CallOptions
 from penstock._clock import Clock
 from penstock._deadline import shorter
 from penstock._http import Cert, HTTPClient, Pool, Transport, Verify
@@ -213,6 +214,18 @@ class Client(Uncopied):
         budget = self._budget()
         return attrs.evolve(budget, total=shorter(budget.total, left), follows=True)
 
+    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
+        """Return the client as it is for one call of a method, with its extra options."""
+        if extras:
+            check_names(method, extras, CallOptions.__annotations__)
+        return self._taking(extras)
+
+    def _taking(self, options: CallOptions) -> Self:
+        """Return the client as it is for one call; extra options are taken out of its options."""
+        given = cast("dict[str, Any]", options)
+        extras = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
+        return self.with_options(**cast("CallOptions", extras)) if extras else self
+
     def _following(self) -> Self:
         """Return the client for the further requests of a call: they have no extra body."""
         if not self._caller.options.extra_body:
@@ -276,9 +289,11 @@ class Client(Uncopied):
             found = client.call(operations.get_app_info)
 
         `operation` is one of `penstock_api.operations`; what follows are the arguments of its
-        `build`. Retries, limits and errors are those of the client, and of a view of it
-        (`with_options`) for one call. A refusal raises as the service's own methods do, an answer
-        that is something else ResponseError, and an operation of another service UsageError.
+        `build`. `extra_headers`, `extra_query` and `extra_body` may be among them; a type checker,
+        which knows those of `build` alone, wants them given to `with_options`. Retries, limits and
+        errors are those of the client, and of a view of it (`with_options`) for one call. A refusal
+        raises as the service's own methods do, an answer that is something else ResponseError, and
+        an operation of another service UsageError.
         """
         return self.call_detailed(operation, *args, **kwargs).parsed
 
@@ -327,6 +342,7 @@ class Client(Uncopied):
         content: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
+        **extras: Unpack[CallOptions],
     ) -> penstock.Response:
         """Send a request that isn't in the document, and return the answer.
 
@@ -339,7 +355,7 @@ class Client(Uncopied):
         from penstock._sync._operations import send
 
         return send(
-            self,
+            self._with(self.request, extras),
             method,
             path,
             params=params,

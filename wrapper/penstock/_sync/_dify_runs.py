@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._ids import check_uuid
 from penstock._message import Answer, Request, request
@@ -56,11 +57,13 @@ class DifyRuns(Resource[Dify]):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
         The `outputs` of a run that ended well are of the `output_type`: see `run`.
         """
+        self = self._with(self.get_run, extras)
         read = output_reader(output_type, "outputs")
         found = self._ask(_detail(run_id), run_detail, timeout)
         return self._typed(found, read)
@@ -71,8 +74,10 @@ class DifyRuns(Resource[Dify]):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run, given itself or its id, as it is now: `get_run`."""
+        self = self._with(self.get, extras)
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         return self.get_run(run_id, timeout=timeout, output_type=output_type)
 
@@ -86,6 +91,7 @@ class DifyRuns(Resource[Dify]):
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
@@ -101,6 +107,7 @@ class DifyRuns(Resource[Dify]):
         """
         from penstock.poll import as_schedule
 
+        self = self._with(self.wait, extras)
         named, limit = "timeout", timeout
         if not isinstance(wait_timeout, Unset):
             named, limit = "wait_timeout", wait_timeout
@@ -118,7 +125,12 @@ class DifyRuns(Resource[Dify]):
         return self._typed(ended, read)
 
     def stop(
-        self, task_id: str, user: str, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: str,
+        user: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
@@ -128,6 +140,7 @@ class DifyRuns(Resource[Dify]):
         Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
         task that is None, as a snapshot's events have it.
         """
+        self = self._with(self.stop, extras)
         body = models.DifyStopRequest(user=_requests.check_user(user))
         built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
         return self._client._result(built, StopReceipt, timeout)
@@ -138,8 +151,10 @@ class DifyRuns(Resource[Dify]):
         user: str,
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> StopReceipt:
         """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
+        self = self._with(self.cancel, extras)
         task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
         return self.stop(task_id, user, timeout=timeout)
 
@@ -155,6 +170,7 @@ class DifyRuns(Resource[Dify]):
         page: int | None = None,
         limit: int | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.Pager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
@@ -169,6 +185,7 @@ class DifyRuns(Resource[Dify]):
         """
         from penstock._sync._pages import Pager
 
+        self = self._with(self.logs, extras)
         filters = LogFilters(
             keyword=keyword,
             status=status,

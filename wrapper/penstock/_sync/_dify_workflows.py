@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
@@ -63,6 +64,7 @@ class DifyWorkflows(DifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
@@ -93,6 +95,7 @@ class DifyWorkflows(DifyRuns):
         other run's outputs stay as they came. It needs the extra `typed` for cattrs, a pydantic
         model alone only pydantic: UsageError is raised before anything is sent.
         """
+        self = self._with(self.run, extras)
         read = output_reader(output_type, "outputs")
         what = Run(
             inputs=inputs,
@@ -121,6 +124,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun:
         """Start the workflow, and return its run as soon as the id is known; the run goes on.
 
@@ -136,6 +140,7 @@ class DifyWorkflows(DifyRuns):
         from penstock.dify._outcome import goes_on_alone
         from penstock.dify._stream import Reader
 
+        self = self._with(self.start, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -168,6 +173,7 @@ class DifyWorkflows(DifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
@@ -184,6 +190,7 @@ class DifyWorkflows(DifyRuns):
         limit unless you set one; `max_event_bytes` bounds one event, at 128 MiB if you don't. The
         other arguments are those of `run`.
         """
+        self = self._with(self.stream, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -208,6 +215,7 @@ class DifyWorkflows(DifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -218,6 +226,7 @@ class DifyWorkflows(DifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.events, extras)
         client, read = self._client, output_reader(output_type, "outputs")
         answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
@@ -248,6 +257,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
@@ -258,6 +268,7 @@ class DifyWorkflows(DifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.resume, extras)
         read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
@@ -265,7 +276,7 @@ class DifyWorkflows(DifyRuns):
         follow = _requests.events(run_id, user, continue_on_pause=True)
         answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = self._submitted(answer, form_token, run_id, budget.total)
-        budget = attrs.evolve(budget, total=left)
+        budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
             attrs.evolve(follow, private=answer.private),
             Reader(answered=(form_token, form_id), read_outputs=read),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
@@ -22,8 +23,14 @@ class AppletsClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Applets:
         """Return all applets."""
+        self = self._with(self.list, extras)
         client = self._client
         caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
         request = _requests.list_applets()
@@ -47,6 +54,7 @@ class AppletsClient(Resource[Oomol]):
         NotFoundError if there is no such applet.
         """
         # What is wrong is refused before anything is asked.
+        self = self._taking(words)
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.blocking_options
         options = read(polling_options, words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from penstock._call_options import CallOptions
 from penstock._ids import check_id
 from penstock._message import Request, request
 from penstock._options import UNSET, Unset
@@ -29,35 +30,56 @@ class PackagesClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> ListPackagesResponse:
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListPackagesResponse:
         """Return all installed packages."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return self._ask(request(operations.list_packages.build()), _wire.packages, timeout)
 
     def install(
-        self, name: str, version: str | None = None, *, timeout: float | Unset | None = UNSET
+        self,
+        name: str,
+        version: str | None = None,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> InstallPackageResponse:
         """Begin to install a package, and return the receipt; `id` is for `get_install_task`.
 
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
+        self = self._with(self.install, extras)
         asked = _requests.install_package(name, version)
         return self._ask(asked, _wire.receipt, timeout)
 
     def list_install_tasks(
-        self, *, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
         from penstock_api import operations
 
+        self = self._with(self.list_install_tasks, extras)
         asked = request(operations.list_install_tasks.build())
         return self._ask(asked, _wire.install_tasks, timeout)
 
     def get_install_task(
-        self, task_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Return an installation as it is now."""
+        self = self._with(self.get_install_task, extras)
         read = _wire.state(InstallTask, task_id)
         return self._ask(_get(task_id), read, timeout)
 
@@ -71,6 +93,7 @@ class PackagesClient(Resource[Oomol]):
         """
         from penstock._sync._oomol_wait import described, wait
 
+        self = self._taking(words)
         asked, read = _get(task_id), _wire.state(InstallTask, task_id)
         task = wait(
             self._client,
@@ -92,6 +115,7 @@ class PackagesClient(Resource[Oomol]):
         **words: Unpack[Waiting],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
+        self = self._taking(words)
         options = _checked(polling_options, words)
         receipt = self.install(name, version)
         return self.wait_for_install_completion(receipt.task_id, options)

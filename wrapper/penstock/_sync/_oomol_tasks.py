@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
+from penstock._call_options import CallOptions
 from penstock._ids import check_id
 from penstock._message import request as sent
 from penstock._options import UNSET, Unset
@@ -43,10 +44,16 @@ class TasksClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> ListTasksResponse:
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListTasksResponse:
         """Return all tasks."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return self._ask(sent(operations.list_tasks.build()), _wire.tasks, timeout)
 
     def create(
@@ -54,11 +61,13 @@ class TasksClient(Resource[Oomol]):
         request: CreateTaskRequest | Mapping[str, Any],
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task, and return it without waiting for it.
 
         It is never created twice: a request that may have arrived isn't sent again.
         """
+        self = self._with(self.create, extras)
         return self._create(self._new(request), [], timeout)
 
     def create_with_files(
@@ -69,6 +78,7 @@ class TasksClient(Resource[Oomol]):
         *,
         block_id: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task with files, and return it without waiting for it.
 
@@ -76,21 +86,43 @@ class TasksClient(Resource[Oomol]):
         or (name, content) and (name, content, media type). `block_id` is another name for
         `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
         """
+        self = self._with(self.create_with_files, extras)
         return self._create(self._named(manifest, block_id, input_values), files, timeout)
 
-    def get(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+    def get(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
         """Return a task as it is now. Raises NotFoundError if there is none."""
+        self = self._with(self.get, extras)
         return self._get(task_id, self._client._budget(timeout))
 
-    def stop(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Task:
+    def stop(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
         """Stop a task, and return it as it is then."""
         from penstock_api import operations
 
+        self = self._with(self.stop, extras)
         asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
         return self._ask(asked, _wire.state(Task, task_id), timeout)
 
-    def get_logs(self, task_id: str, *, timeout: float | Unset | None = UNSET) -> Logs:
+    def get_logs(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Logs:
         """Return a task's log so far, all of it, in the order it was sent."""
+        self = self._with(self.get_logs, extras)
         return self._logs(task_id, self._client._budget(timeout))
 
     def wait_for_completion(
@@ -102,6 +134,7 @@ class TasksClient(Resource[Oomol]):
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
+        self = self._taking(words)
         return self._watch(task_id, _polling.polling_options(options, words)).completed()
 
     def create_and_wait(
@@ -111,6 +144,7 @@ class TasksClient(Resource[Oomol]):
         **words: Unpack[Waiting],
     ) -> Task:
         """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
+        self = self._taking(words)
         return (self._begun(self._new(request), None, polling_options, words)).completed()
 
     def create_with_files_and_wait(
@@ -124,6 +158,7 @@ class TasksClient(Resource[Oomol]):
         **words: Unpack[Waiting],
     ) -> Task:
         """Create a task with files, and wait for it: `create_with_files`, then the wait."""
+        self = self._taking(words)
         what = self._named(manifest, block_id, input_values)
         return self._begun(what, files, polling_options, words).completed()
 
@@ -138,6 +173,7 @@ class TasksClient(Resource[Oomol]):
         Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
         until it is complete or nothing new comes.
         """
+        self = self._taking(words)
         return self._begun(self._new(request), None, polling_options, words).result()
 
     def run_with_files(
@@ -151,6 +187,7 @@ class TasksClient(Resource[Oomol]):
         **words: Unpack[Waiting],
     ) -> RunResult:
         """Run a task with files: `create_with_files`, then what `run` does."""
+        self = self._taking(words)
         what = self._named(manifest, block_id, input_values)
         return self._begun(what, files, polling_options, words).result()
 
@@ -160,11 +197,13 @@ class TasksClient(Resource[Oomol]):
         *,
         files: Any = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> CreateTaskResponse:
         """Create a task, with files if there are any, and return it without waiting for it.
 
         `files` are those of `create_with_files`; else this is `create`.
         """
+        self = self._with(self.start, extras)
         return self._create(self._new(request), files, timeout)
 
     def wait(self, task: Task | CreateTaskResponse | str, **words: Unpack[Waiting]) -> RunResult:
@@ -174,19 +213,26 @@ class TasksClient(Resource[Oomol]):
         makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
+        self = self._taking(words)
         options = _polling.polling_options(None, words)
         return self._watch(_id_of(task), options).outcome()
 
     def cancel(
-        self, task: Task | CreateTaskResponse | str, *, timeout: float | Unset | None = UNSET
+        self,
+        task: Task | CreateTaskResponse | str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> Task:
         """Stop a task, given itself or its id, and return it as it is then: `stop`."""
+        self = self._with(self.cancel, extras)
         return self.stop(_id_of(task), timeout=timeout)
 
     def get_result(
         self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
+        self = self._taking(words)
         return self._watch(task_id, _polling.polling_options(options, words)).result()
 
     def _new(self, request: object) -> NewTask:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._sim_runs import LONGEST_RUN, OUTPUT, SimRuns, finished, queued
@@ -53,6 +54,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     def execute_workflow(
@@ -69,6 +71,7 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     def execute_workflow(
@@ -86,6 +89,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     def execute_workflow(
         self,
@@ -102,6 +106,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
@@ -130,6 +135,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_workflow, extras)
         budget = self._budget(timeout, retry)
         what = Execution(
             workflow_id=workflow_id,
@@ -158,8 +164,10 @@ class SimExecution(SimRuns):
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
+        self = self._with(self.execute_workflow_sync, extras)
         return self.execute_workflow(
             workflow_id,
             input_data,
@@ -191,6 +199,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
@@ -203,6 +212,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_with_retry, extras)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -243,6 +253,7 @@ class SimExecution(SimRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -261,6 +272,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.stream_workflow, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
@@ -323,6 +335,7 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -335,6 +348,7 @@ class SimExecution(SimRuns):
         from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
+        self = self._with(self.run_and_wait, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)

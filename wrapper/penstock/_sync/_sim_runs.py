@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import attrs
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
@@ -75,6 +76,7 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
@@ -89,6 +91,7 @@ class SimRuns(Client):
         """
         from penstock.sim import _requests
 
+        self = self._with(self.execute_run, extras)
         read = output_reader(output_type, OUTPUT)
         what = _requests.Execution(
             workflow_id=workflow_id,
@@ -108,6 +111,7 @@ class SimRuns(Client):
         execution_timeout: int | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
@@ -117,6 +121,7 @@ class SimRuns(Client):
         """
         from penstock.sim import _requests
 
+        self = self._with(self.start_run, extras)
         what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
@@ -135,12 +140,14 @@ class SimRuns(Client):
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return a run of v2 as it is now.
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
+        self = self._with(self.get_run, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
         found = self._run(workflow_id, run_id, budget, include_output, block_ids)
@@ -154,12 +161,14 @@ class SimRuns(Client):
         include_output: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> dict[str, Any]:
         """Return a run of v2 as the dict that the server sends, as the official SDK does.
 
         `get_run` returns the same with typed fields, and the output unless that is not wanted;
         here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
         """
+        self = self._with(self.get_workflow_run, extras)
         budget = self._budget(timeout)
         found = self._run(workflow_id, run_id, budget, include_output, selected_outputs)
         return dict(found.raw or {})
@@ -176,6 +185,7 @@ class SimRuns(Client):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
 
@@ -188,6 +198,7 @@ class SimRuns(Client):
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.list_runs, extras)
         filters: dict[str, Any] = {
             "status": status,
             "trigger": trigger,
@@ -211,7 +222,12 @@ class SimRuns(Client):
         return Pager(fetch, cursor)
 
     def cancel_run(
-        self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        run_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
 
@@ -221,6 +237,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_run
 
+        self = self._with(self.cancel_run, extras)
         check_ids(workflow_id=workflow_id, run_id=run_id)
         budget, deadline = self._bounded(timeout)
         built = cancel_run.build(workflow_id, run_id)
@@ -238,24 +255,32 @@ class SimRuns(Client):
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return a run of v1 as it is now: `get_run` for servers of 2026-08 on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
+        self = self._with(self.get_execution, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
         found = self._execution(workflow_id, execution_id, budget, include_output, block_ids)
         return self._typed(found, read)
 
     def cancel_execution(
-        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v1: `cancel_run` for servers of 2026-08 on which v2 is off."""
         from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_execution
 
+        self = self._with(self.cancel_execution, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         budget, deadline = self._bounded(timeout)
         built = cancel_execution.build(workflow_id, execution_id)
@@ -297,6 +322,7 @@ class SimRuns(Client):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
@@ -309,6 +335,7 @@ class SimRuns(Client):
         from penstock_api.models import SimResumeRequest
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.resume_run, extras)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
         value = self._with_files(input)
@@ -324,6 +351,7 @@ class SimRuns(Client):
         *,
         statuses: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
         """Return the runs of a workflow that wait for a person, or waited; v1 of 2026-08 only.
 
@@ -333,13 +361,19 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids, joined
         from penstock_api.api.sim import list_paused_executions
 
+        self = self._with(self.list_paused_executions, extras)
         check_ids(workflow_id=workflow_id)
         built = list_paused_executions.build(workflow_id, status=joined("statuses", statuses))
         listed = self._result(built, PausedExecutionList, timeout)
         return [found.named(workflow_id) for found in listed.paused_executions]
 
     def get_paused_execution(
-        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausedExecution:
         """Return a run that waits for a person, or waited, with its pauses; v1 of 2026-08 only.
 
@@ -350,6 +384,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_paused_execution
 
+        self = self._with(self.get_paused_execution, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_paused_execution.build(workflow_id, execution_id)
         found = self._result(built, PausedExecution, timeout)
@@ -362,6 +397,7 @@ class SimRuns(Client):
         context_id: str,
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausePoint:
         """Return one pause of a run, whether it waits or is over; v1 of 2026-08 only.
 
@@ -372,6 +408,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_pause_point
 
+        self = self._with(self.get_pause_point, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         built = get_pause_point.build(workflow_id, execution_id, context_id)
         found = self._result(built, PauseDetail, timeout)
@@ -386,6 +423,7 @@ class SimRuns(Client):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run of v1: `resume_run` for servers of 2026-08 on which v2 is off.
 
@@ -400,6 +438,7 @@ class SimRuns(Client):
         from penstock_api.models import SimExecutionResumeRequest
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.resume_execution, extras)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         value = self._with_files(input)
@@ -442,6 +481,7 @@ class SimRuns(Client):
         job_id: object = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
@@ -452,6 +492,7 @@ class SimRuns(Client):
         """
         from penstock.sim._places import locate
 
+        self = self._with(self.get_job_status, extras)
         if (task_id is None) == (job_id is None):
             raise UsageError("give task_id or job_id: one of them, for they are the same")
         handle = job_id if task_id is None else task_id
@@ -469,6 +510,7 @@ class SimRuns(Client):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a queued run until it has ended, and return its last state.
 
@@ -486,6 +528,7 @@ class SimRuns(Client):
         """
         from penstock.sim._places import locate
 
+        self = self._with(self.wait_for_job, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)

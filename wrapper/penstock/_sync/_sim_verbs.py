@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputT, TypeForm, output_reader
 from penstock._sync._resource import Resource
@@ -38,11 +39,13 @@ class RunsClient(Resource[SimExecution]):
         execution_timeout: int | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run and return its receipt, for `wait`; the run goes on by itself.
 
         As `execute_workflow` with `async_execution`, through the client's `api`.
         """
+        self = self._with(self.start, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=input,
@@ -64,11 +67,13 @@ class RunsClient(Resource[SimExecution]):
         attempt_timeout: float | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`.
 
         `timeout` is for the whole call and `attempt_timeout` for each attempt, in seconds.
         """
+        self = self._with(self.run, extras)
         read = output_reader(output_type, OUTPUT)
         what = Execution(
             workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
@@ -90,10 +95,12 @@ class RunsClient(Resource[SimExecution]):
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
         """Run a workflow and return its live stream of events: `stream_workflow`."""
+        self = self._with(self.stream, extras)
         return self._client.stream_workflow(
             workflow_id,
             input,
@@ -114,11 +121,13 @@ class RunsClient(Resource[SimExecution]):
         workflow_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a run as it is now, whether it was queued through v1 or v2.
 
         Runs of v2 are looked up through v2; where that is off, see `get_execution`.
         """
+        self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
         place = locate(run, workflow_id)
         return self._client._typed(self._client._job(place, self._client._budget(timeout)), read)
@@ -135,8 +144,10 @@ class RunsClient(Resource[SimExecution]):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return a workflow's runs of v2, to be iterated: `list_runs`."""
+        self = self._with(self.list, extras)
         return self._client.list_runs(
             workflow_id,
             status=status,
@@ -160,11 +171,13 @@ class RunsClient(Resource[SimExecution]):
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a run until it has ended, and return its last state: `wait_for_job`.
 
         Raises WaitTimeoutError after `wait_timeout` seconds.
         """
+        self = self._with(self.wait, extras)
         return self._client.wait_for_job(
             locate(run, workflow_id),
             poll=poll,
@@ -181,11 +194,13 @@ class RunsClient(Resource[SimExecution]):
         *,
         workflow_id: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run: `cancel_run`, or `cancel_execution` for one that was queued through v1.
 
         Raises UsageError for a job of a server whose jobs can't be cancelled.
         """
+        self = self._with(self.cancel, extras)
         done = self._client._cancelled(locate(run, workflow_id), timeout)
         if done is None:
             raise UsageError("the server doesn't say which run this job is of: it can't cancel it")
@@ -200,11 +215,13 @@ class RunsClient(Resource[SimExecution]):
         workflow_id: str | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End the pause of a run, and return how it ended, or its receipt: `resume_run`.
 
         `context_id` is that of its pause, unless given. Raises UsageError for a run without one.
         """
+        self = self._with(self.resume, extras)
         return self._client.resume_run(
             *ids_of(run, workflow_id),
             context_of(run) if context_id is None else context_id,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock._sync._client import Client, ClientOptions
@@ -110,17 +111,26 @@ class Dify(Client):
         return DifyEndUsers(self)
 
     def info(
-        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        user: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify._types import AppInfo
         from penstock_api import operations, runtime
 
+        self = self._with(self.info, extras)
         built = operations.get_app_info.build(user=user or runtime.UNSET)
         return self._result(built, AppInfo, timeout)
 
     def parameters(
-        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        user: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
@@ -130,19 +140,32 @@ class Dify(Client):
         from penstock.dify._types import AppParameters
         from penstock_api import operations, runtime
 
+        self = self._with(self.parameters, extras)
         built = operations.get_app_parameters.build(user=user or runtime.UNSET)
         return self._result(built, AppParameters, timeout)
 
-    def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
+    def meta(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._types import AppMeta
         from penstock_api import operations
 
+        self = self._with(self.meta, extras)
         return self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
-    def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
+    def site(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._types import AppSite
         from penstock_api import operations
 
+        self = self._with(self.site, extras)
         return self._result(operations.get_app_site.build(), AppSite, timeout)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import ClassVar, Final, Self, Unpack
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock._sync._client import ClientOptions, ViewOptions
@@ -74,35 +75,45 @@ class Sim(SimExecution):
         return view
 
     def get_workflow_status(
-        self, workflow_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
         from penstock.sim import _models, _results
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_workflow_status
 
+        self = self._with(self.get_workflow_status, extras)
         check_ids(workflow_id=workflow_id)
         built = get_workflow_status.build(workflow_id)
         return _results.workflow_status(self._result(built, _models.Deployment, timeout))
 
-    def validate_workflow(self, workflow_id: str) -> bool:
+    def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
         """Return whether a workflow exists and is deployed.
 
         A wrong key, a lost network or a failing server is no answer to that, so it is raised;
         the official client says False to all of them.
         """
+        self = self._with(self.validate_workflow, extras)
         try:
             return self.get_workflow_status(workflow_id).is_deployed
         except NotFoundError:
             return False
 
     def get_usage_limits(
-        self, *, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
         from penstock.sim import _models, _results
         from penstock_api.api.sim import get_usage_limits
 
+        self = self._with(self.get_usage_limits, extras)
         answer = self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
         found = _results.usage_limits(answer)
         self._note_limits(found)

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 import attrs
 
+from penstock._call_options import CallOptions
 from penstock._numbers import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
 from penstock.errors import UsageError
 from penstock.poll import Schedule, as_schedule
@@ -159,7 +160,7 @@ class PollingDict(TypedDict, total=False):
     """Another name of `on_progress`."""
 
 
-class Waiting(TypedDict, total=False):
+class Waiting(CallOptions, total=False):
     """How to wait, in the words that all services share."""
 
     poll: Schedule | float | None

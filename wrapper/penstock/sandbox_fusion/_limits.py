@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypedDict, cast
+from typing import Any, Final, cast
 
 import penstock  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._numbers import check_count
 from penstock.errors import UsageError
 
 
-class Limits(TypedDict, total=False):
+class Limits(CallOptions, total=False):
     """The limits of one call; what is left out is the client's. Times are in seconds."""
 
     timeout: float | None
