@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from .request import MISSING
-from .schemas import ContractError, Node, Schemas, raw_child
+from .schemas import ContractError, Node, Schemas, is_marked, raw_child
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,300})")
 _NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,3})?")
@@ -97,6 +97,24 @@ class Shape:
         """Properties that aren't declared are expected: `additionalProperties` has a schema."""
         extra = [node.get("additionalProperties") for node in self._parts]
         return any(each is True or isinstance(each, dict) for each in extra)
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The places of its schemas: the same for the same shape, wherever it is used."""
+        return frozenset(node.pointer for node in self._parts)
+
+    @cached_property
+    def choices(self) -> tuple[Any, ...]:
+        """The scalars that `enum` and `const` list."""
+        listed = [value for node in self._parts for value in node.get("enum") or ()]
+        listed += [node.get("const") for node in self._parts if "const" in node.value]
+        return tuple(value for value in listed if not isinstance(value, (dict, list)))
+
+    def is_read_only(self, name: str) -> bool:
+        """Return whether a request never has a property."""
+        nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
+        document = self._schemas.document
+        return all(is_marked(document, node.value, "request") for node in nodes if node)
 
     def field(self, name: str) -> Shape:
         """The shape of a property."""

@@ -100,6 +100,7 @@ class Engine:
             exchange.operation = operation = found.target
             fields = decode_request(found, request, session.keys.accepts)
             fields["findings"] += tuple(unmet(operation, request))
+            findings = fields["findings"]
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
@@ -115,6 +116,8 @@ class Engine:
                 exchange.error, exchange.verdict = str(gap), "unanswered"
                 exchange.timeline = plain_problem(Problem(501, "Not Implemented", str(gap)))
             exchange.allowed = call.breaches_allowed
+            if session.coverage is not None:
+                session.coverage.note(call, exchange, findings, call.dialect)
         else:
             service = None if found.elsewhere else self._service_at(request)
             exchange.elsewhere = found.elsewhere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -126,7 +126,7 @@ class Exchange:
     @property
     def breaches(self) -> tuple[Finding, ...]:
         """The findings that are the client's fault, warnings included, and not the document's."""
-        return tuple(f for f in self.findings if not f.code.endswith(".schema"))
+        return breaches_in(self.findings)
 
     @property
     def status(self) -> int | None:
@@ -144,6 +144,11 @@ class Exchange:
         below += [self.elsewhere] if self.elsewhere else []
         below += [self.error.rstrip().rpartition("\n")[2]] if self.error else []
         return "\n    ".join([str(self), *below])
+
+
+def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that are the client's fault."""
+    return tuple(f for f in findings if not f.code.endswith(".schema"))
 
 
 def playable(exchange: Exchange) -> Timeline:
