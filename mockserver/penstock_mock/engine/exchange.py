@@ -15,6 +15,7 @@ from ..document.router import NearMiss
 from ..document.security import LOGGABLE
 from ..document.validation import Finding, is_secret
 from . import checks
+from .assertions import Assertions
 from .clock import Clock
 from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
@@ -308,15 +309,18 @@ class JournalOverflow(UserWarning):
     """Exchanges are missing from what a journal returns: it is bounded, and dropped the oldest."""
 
 
-class Journal:
-    """The exchanges of one session, oldest first.
+class Journal(Assertions[Exchange]):
+    """The exchanges of one session, oldest first, and assertions about them.
 
     It keeps the newest `capacity` of them, and in any case the first few that went wrong: so many
     of each operation and each kind (unexpected, crashed, breach). All are counted.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        """capacity: the number of exchanges kept. Raises ValueError unless it is 1 or more."""
+    def __init__(self, capacity: int = CAPACITY, operations: Iterable[str] = ()) -> None:
+        """capacity: the number of exchanges kept. operations: those that assertions may name; ():
+        any. Raises ValueError unless capacity is 1 or more.
+        """
+        super().__init__(operations)
         checks.whole("capacity", capacity, 1)
         self._capacity = capacity
         self._ring: deque[Exchange] = deque()
@@ -434,6 +438,7 @@ class Journal:
         self._bytes = 0
         self._wrong.clear()
         self._counts.clear()
+        self._asserted.clear()
 
     def _known(self) -> list[Exchange]:
         """What went wrong, and was dropped, before the ring."""

@@ -89,7 +89,7 @@ class Session:
         self._allowed: list[str | None] = []
         self.allow_breaches = allow_breaches or not strict
         self.keys = Keys()
-        self.journal = Journal(journal)
+        self.journal = Journal(journal, self._operations)
         self.coverage = coverage
         self.faults = Faults(seed, self._operations)
         self.random = random.Random(seed)  # noqa: S311 - reproducible, not secret
