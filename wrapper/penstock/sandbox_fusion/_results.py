@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from penstock._replies import unreadable
-from penstock._result import Result, check_success, received
-from penstock._values import text
+from penstock._core.decoding import unreadable
+from penstock._core.result import Result, check_success, received
+from penstock._core.values import text
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._verdict import Verdict
@@ -24,7 +24,7 @@ from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
+    from penstock._core.message import Answer
 
 # Servers may repeat the whole code in a message.
 _LONGEST_REASON: Final = 500
