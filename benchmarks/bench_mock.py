@@ -15,8 +15,8 @@ import httpx
 
 import penstock_mock
 
-FRAMES = 210
-FILES = 33
+FRAMES = 230
+FILES = 34
 CALLS = 500
 ROOT = str(Path(penstock_mock.__file__).parent)
 URL = "https://www.sim.ai/api/workflows/wf/execute"

@@ -149,10 +149,14 @@ def module_of(body: str, depth: int = 2, description: str = "", inherited: str =
     The names of *inherited* annotations are looked up there, too.
     """
     code = re.sub(r'"""[\s\S]*?(?<!\\)"""|"(?:[^"\\\n]|\\.)*"', '""', body)
-    used = set(re.findall(r"\w+", f"{code} {inherited}"))
+    used, named = set(re.findall(r"\w+", code)), set(re.findall(r"\w+", inherited))
     standard = ["import datetime"] if "datetime" in used else []
+    standard += ["import datetime as datetime"] if "datetime" in named - used else []
     for module, names in _STANDARD.items():
-        standard += _import(module, [name for name in names if name in used])
+        # A name that only inherited annotations need is imported as one to be found there.
+        kept = (f"{name} as {name}" if name not in used else name for name in names)
+        both = zip(names, kept, strict=True)
+        standard += _import(module, [as_is for name, as_is in both if name in used | named])
     dots = "." * depth
     local = [f"from {dots} import models"] if "models" in used else []
     local += _import(f"{dots}runtime", [name for name in _names() if name in used])

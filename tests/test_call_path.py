@@ -92,5 +92,5 @@ def test_an_error_response_is_parsed_once_for_each_attempt() -> None:
             client.get_workflow_status("wf")
 
     seen = frames(call)
-    parsed = {name: n for (file, name), n in seen.items() if file.endswith("sim/_refusals.py")}
+    parsed = {name: n for (file, name), n in seen.items() if file.endswith("sim/_errors.py")}
     assert parsed["parse_error"] == parsed["_Said.__init__"] == 3

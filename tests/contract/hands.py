@@ -17,10 +17,10 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from penstock._async._pages import AsyncPager
-from penstock._async._stream import AsyncEventStream
-from penstock._sync._pages import Pager
-from penstock._sync._stream import EventStream
+from penstock._core._async.pages import AsyncPager
+from penstock._core._async.stream import AsyncEventStream
+from penstock._core._sync.pages import Pager
+from penstock._core._sync.stream import EventStream
 from penstock_mock.mock import Mock
 
 

@@ -550,6 +550,7 @@ NO_ENDPOINTS = [
 ]
 
 
+@pytest.mark.penstock(hosts={"sandbox_fusion": "http://set.example"})
 @pytest.mark.parametrize("url", NO_ENDPOINTS)
 def test_an_endpoint_that_is_none_changes_nothing(penstock_mock: Mock, url: Any) -> None:
     sandbox_fusion.close()

@@ -630,6 +630,7 @@ def test_wrong_inputs_are_one_error_however_the_server_says_it(bad_inputs: str, 
 
 def test_the_server_may_be_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """PyPI's names Dify Cloud in its source, and no argument changes that."""
+    own = {"dify": ["https://dify.example/v1", "http://127.0.0.1:5001/v1"]}
     mock = Mock(strict=False)
     monkeypatch.setenv("DIFY_BASE_URL", "https://dify.example/v1/")
     monkeypatch.setenv("DIFY_API_KEY", "app-of-the-environment")
@@ -638,7 +639,6 @@ def test_the_server_may_be_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     class Listening(type(mock.transport)):  # type: ignore[misc]
         def handle_request(self, request: Any) -> Any:
             asked.append((str(request.url), request.headers["authorization"]))
-            request.url = request.url.copy_with(scheme="https", host="api.dify.ai")
             return super().handle_request(request)
 
     servers: list[dict[str, Any]] = [
@@ -647,7 +647,7 @@ def test_the_server_may_be_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
         {"base_url": "https://api.dify.ai"},
     ]
     for given in servers:
-        transport = Listening(mock.engine, mock.session)
+        transport = Listening(mock.engine, mock.session, own)
         with Dify(transport=transport, clock=mock.clock, **given) as dify:
             dify.info()
 

@@ -1083,6 +1083,7 @@ def test_there_is_a_call_for_each_step_and_for_all(penstock_mock: Mock, oomol: O
     assert result.result["echo"] == {"a": 1}
 
 
+@pytest.mark.penstock(hosts={"oomol": "http://mock.test/oomol/api"})
 def test_settings_come_from_the_environment(
     penstock_mock: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -663,6 +663,7 @@ def test_a_bound_holds_for_all_batches_together(counting: Counting) -> None:
 # -- 15, 16: addresses -----------------------------------------------------------------------------
 
 
+@pytest.mark.penstock(hosts={"sandbox_fusion": "http://there.example/behind/sandbox_fusion"})
 def test_two_clients_have_each_their_own_address_and_headers(penstock_mock: Mock) -> None:
     """Theirs has one address for the whole process, and no headers at all."""
     here = client(penstock_mock, headers={"X-Request-Id": "here"})
@@ -702,6 +703,10 @@ def functions(penstock_mock: Mock, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     sandbox_fusion.close()
 
 
+OWN = [f"http://{name}.example" for name in ("new", "data", "one", "two", "up", "too")]
+
+
+@pytest.mark.penstock(hosts={"sandbox_fusion": OWN})
 def test_setting_the_sandboxs_address_takes_the_datasets_along(functions: Mock) -> None:
     """Theirs leaves dataset calls at the old host."""
     sandbox_fusion.set_sandbox_endpoint("http://new.example")
@@ -716,6 +721,7 @@ def test_setting_the_sandboxs_address_takes_the_datasets_along(functions: Mock) 
     assert functions.journal.last.request.host == "new.example"
 
 
+@pytest.mark.penstock(hosts={"sandbox_fusion": OWN})
 def test_the_environment_is_read_when_it_is_needed(
     functions: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -730,6 +736,7 @@ def test_the_environment_is_read_when_it_is_needed(
     assert functions.journal.last.request.host == "data.example"
 
 
+@pytest.mark.penstock(hosts={"sandbox_fusion": OWN})
 def test_several_addresses_share_the_work_and_the_dead_is_left_out(penstock_mock: Mock) -> None:
     """Theirs has one URL only; its users split the variable by themselves."""
     from httpx import BaseTransport, ConnectError, Request, Response

@@ -32,6 +32,7 @@ from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
 
 EXAMPLES = Path(__file__).parent / "documented" / "sandbox_fusion"
+PLACES = ["http://your-api-endpoint.com", "https://faas-code-sandbox.bytedance.net"]
 FUNCTIONS = ("run_code", "run_jupyter", "get_prompts", "get_prompt_by_id", "submit", "submit_safe")
 IN_PROCESS = pytest.mark.parametrize("page", ["in-process"], indirect=True)
 SETTERS = ("set_endpoint", "set_sandbox_endpoint", "set_dataset_endpoint")
@@ -110,7 +111,7 @@ def page(
         stack.callback(forget)
         named: list[str] = []
         if request.param == "in-process":
-            mock = Mock()
+            mock = Mock(hosts={"sandbox_fusion": PLACES})
             stack.enter_context(mock.router)
         else:
             mock = stack.enter_context(penstock_port.tenant(clock=VirtualClock()))

@@ -481,6 +481,60 @@ def test_server_variables_have_their_defaults_and_the_base_is_known() -> None:
     assert contract.base("t") == "/v2"
 
 
+TWO_HOSTS = document(
+    servers=[{"url": "https://api.example/2.0"}],
+    paths={
+        "/files/{id}": {"post": {"operationId": "restore", "responses": {}}},
+        "/files/upload": {
+            "servers": [{"url": "https://upload.example/api/2.0"}],
+            "post": {"operationId": "upload", "responses": {}},
+        },
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "operation_id"),
+    [
+        ("/files/upload", "upload"),
+        ("/2.0/files/upload", "upload"),
+        ("/api/2.0/files/upload", "upload"),
+        ("/files/7", "restore"),
+        ("/2.0/files/7", "restore"),
+        ("https://api.example/2.0/files/upload", "restore"),
+        ("https://upload.example/api/2.0/files/upload", "upload"),
+        ("https://upload.example/2.0/files/upload", None),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_literal_path_wins_over_the_template_of_another_host(
+    url: str, operation_id: str | None, turned: bool
+) -> None:
+    paths = dict(reversed(TWO_HOSTS["paths"].items())) if turned else TWO_HOSTS["paths"]
+    assert route(Contract({**TWO_HOSTS, "paths": paths}), "POST", url) == operation_id
+
+
+def test_versions_at_one_host_are_told_apart_by_their_base() -> None:
+    paths = {
+        "/pets/mine": operation("first", "t", "https://one.example/v1"),
+        "/pets/{id}": operation("second", "t", "https://one.example/v2"),
+    }
+    contract = Contract(document(paths=paths))
+    for host in ("", "https://one.example"):
+        assert route(contract, "GET", f"{host}/v1/pets/mine") == "first"
+        assert route(contract, "GET", f"{host}/v2/pets/mine") == "second"
+
+
+def test_of_two_bases_at_one_host_the_longer_is_meant() -> None:
+    paths = {
+        "/{a}/{b}": operation("any", "t", "https://one.example"),
+        "/pets": operation("pets", "t", "https://one.example/v1"),
+    }
+    contract = Contract(document(paths=paths))
+    assert route(contract, "GET", "https://one.example/v1/pets") == "pets"
+    assert route(contract, "GET", "https://one.example/v2/pets") == "any"
+
+
 def test_a_miss_lists_the_methods_there_are_and_the_nearest_operations() -> None:
     contract = Contract.default()
     wrong = Request.build("PUT", "https://www.sim.ai/api/workflows/w/execute")
@@ -526,6 +580,7 @@ SLIPS: list[tuple[str, Any, str]] = [
     ("servers", "https://x", "servers"),
     ("servers", ["https://x"], "servers/0"),
     ("servers", [{"url": "http://[x"}], "servers/0"),
+    ("servers", [{"url": "http://x:port/"}], "servers/0"),
     ("servers", [{"url": "https://{a}", "variables": {"a": "x"}}], "variables/a"),
     ("security", {"key": []}, "security"),
     ("security", ["key"], "security/0"),

@@ -239,7 +239,8 @@ def test_a_response_without_content_has_no_body(session: Session) -> None:
 
 def test_what_can_not_be_answered_says_what_to_do(session: Session) -> None:
     exchange = get(session, "/impossible")
-    assert (exchange.status, exchange.verdict) == (501, "refused")
+    assert (exchange.status, exchange.verdict) == (501, "unanswered")
+    assert "give an example" in str(exchange.error)
 
 
 def test_what_is_not_acceptable_is_said_to_be(session: Session) -> None:
@@ -275,6 +276,12 @@ def test_who_may_not_come_in_gets_the_documents_401(
     exchange = run(session, headers=headers)
     assert (exchange.status, exchange.verdict) == (401, "refused")
     assert body(exchange) == {"error": {"message": "who are you"}}
+    assert exchange.timeline.header("www-authenticate") == 'ApiKey realm="X-API-Key"'
+
+
+def test_a_401_names_each_scheme_that_would_do(session: Session) -> None:
+    challenges = get(session, "/runs").timeline.header("www-authenticate")
+    assert challenges == 'ApiKey realm="key", Bearer, Basic realm="mock"'
 
 
 @pytest.mark.parametrize(

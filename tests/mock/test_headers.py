@@ -144,3 +144,80 @@ def test_changes_set_and_drop_whatever_the_case() -> None:
 def test_dates() -> None:
     assert iso(START + 0.5) == "2026-01-01T00:00:00.500Z"
     assert http_date(START + 0.5) == "Thu, 01 Jan 2026 00:00:01 GMT"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Retry-After", "60"),
+        ("X-Retry-After", "60"),
+        ("retry-after-ms", "60000"),
+        ("X-RateLimit-Reset-After", "60"),
+        ("X-RateLimit-Limit", "60"),
+        ("X-RateLimit-Remaining", "59"),
+        ("X-RateLimit-Used", "1"),
+        ("X-RateLimit-Reset", "60"),
+        ("x-ratelimit-limit-requests", "60"),
+        ("X-Acme-Rate-Limit-Remaining", "59"),
+        ("RateLimit-Remaining", "59"),
+    ],
+)
+@pytest.mark.parametrize("bounds", [{}, {"format": "int64"}, {"minimum": 0, "maximum": 2**63 - 1}])
+def test_limits_and_waits_without_an_example_are_sane(
+    name: str, value: str, bounds: dict[str, Any]
+) -> None:
+    assert sent({name: {"schema": {"type": "integer", **bounds}}}) == {name: value}
+
+
+def test_a_computed_value_keeps_the_schema_of_its_header() -> None:
+    made = sent({"Retry-After": {"schema": {"type": "integer", "maximum": 5}}})
+    assert int(made["Retry-After"]) <= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Date", "Thu, 01 Jan 2026 00:00:00 GMT"),
+        ("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT"),
+        ("ETag", '"1"'),
+        ("Location", "/"),
+        ("Set-Cookie", "name=value"),
+    ],
+)
+def test_well_known_headers_without_an_example_can_be_read(name: str, value: str) -> None:
+    assert sent({name: {"schema": {"type": "string"}}}) == {name: value}
+    assert sent({name: {"schema": {"enum": ["own"]}}}) == {name: "own"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Content-Length",
+        "content-encoding",
+        "Transfer-Encoding",
+        "Connection",
+        "Keep-Alive",
+        "Trailer",
+        "Upgrade",
+        "Content-MD5",
+        "Content-Digest",
+    ],
+)
+@pytest.mark.parametrize("required", [True, False])
+def test_headers_of_the_message_are_not_taken_from_the_document(name: str, required: bool) -> None:
+    assert sent({name: header("9999", required=required), "X-A": header("1")}) == {"X-A": "1"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        ({"schema": {}, "example": {"a": 1, "b": 2}}, "a,1,b,2"),
+        ({"schema": {}, "example": {"a": 1, "b": 2}, "explode": True}, "a=1,b=2"),
+        ({"schema": {}, "example": [1, 2]}, "1,2"),
+        ({"content": {"application/json": {"schema": {}}}, "example": {"a": [1]}}, '{"a":[1]}'),
+        ({"schema": {}, "example": "a\r\nX-B: c"}, "a X-B: c"),
+        ({"schema": {}, "example": "\u2014"}, "\u2014".encode().decode("latin-1")),
+    ],
+)
+def test_a_header_is_written_by_its_style_on_one_line(declared: dict[str, Any], text: str) -> None:
+    assert sent({"X-A": declared}) == {"X-A": text}

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
+from typing import Any as Any, ClassVar, Final, Literal as Literal, TypeAlias, cast
 
 import attrs
 

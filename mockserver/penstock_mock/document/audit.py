@@ -12,7 +12,7 @@ from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
 from .parameters import Parameter, style_fits
-from .schemas import ContractError, Direction, Document, Node, Schemas, subschemas
+from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, subschemas
 from .security import KINDS
 from .structure import DocumentFinding, Level, escape
 from .validation import check
@@ -184,7 +184,7 @@ def _cases(operations: Any) -> Iterator[tuple[Example | None, Node, Node, Direct
         for response in operation.responses.values():
             bodies += ((media, "reply") for media in response.content.values())
             for header in response.headers:
-                yield header.example, header.schema, Node("", None), "reply"
+                yield header.example, header.parameter.schema, NOWHERE, "reply"
         for media, direction in bodies:
             for example in media.examples or (None,):
                 yield example, media.schema, media.events, direction

@@ -33,6 +33,8 @@ class Contract:
         Raises ContractError when it is no OpenAPI document, or too large to be one. A part that is
         malformed is left out, with a finding.
         """
+        self.bundled = False
+        """Penstock's own document: `Contract.default`."""
         self.document = Document(source)
         # In OpenAPI 3.1 there may be none; wrong ones would be played as if there were none.
         if not isinstance(source.get("paths", {}), Mapping):
@@ -131,7 +133,7 @@ class Contract:
 
 
 class _Routes:
-    """A router for each server, by host and by service."""
+    """A router for each base path, by host and by service."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._hosts: dict[str, dict[str, Router[Operation]]] = {}
@@ -139,22 +141,30 @@ class _Routes:
         self._pairs: dict[tuple[str, str], dict[str, Router[Operation]]] = {}
         """By host and service, where a request has both."""
         self._all: dict[str, Router[Operation]] = {}
+        self._hosts_of: dict[str, set[str]] = {}
+        """The hosts of each base path."""
         for operation in operations:
             for server in operation.servers:
                 self._add(operation, server)
 
     def find(self, request: Request) -> Match[Operation] | Miss:
+        """The closest match: below a base path if there is one, then by the most literal path."""
         others: dict[str, Match[Operation]] = {}
-        for router, path in self._tries(request):
-            found = router.find(request.method, path)
-            if isinstance(found, Match):
-                return found
-            others = {**found.others, **others}
-        return Miss(tuple(sorted(others)), others)
+        best: tuple[tuple[Any, ...], Match[Operation]] | None = None
+        for router, base, own in self._tries(request):
+            found = router.find(request.method, request.raw_path[len(base) :])
+            if isinstance(found, Miss):
+                others = {**found.others, **others}
+                continue
+            closeness = (not base and not own, (0,) * base.count("/") + found.rank, not own)
+            if best is None or closeness < best[0]:
+                best = closeness, found
+        return best[1] if best else Miss(tuple(sorted(others)), others)
 
     def relative(self, request: Request) -> tuple[str | None, list[str]]:
         """The path without the base of the first server that has it as its base, and all bases."""
-        return next((path for _, path in self._tries(request)), None), [*self._by_base(request)]
+        path = next((request.raw_path[len(base) :] for _, base, _ in self._tries(request)), None)
+        return path, [*self._by_base(request)]
 
     def _by_base(self, request: Request) -> dict[str, Router[Operation]]:
         if request.service is not None:
@@ -165,16 +175,26 @@ class _Routes:
         # Operations of relative servers are at any host.
         return self._hosts.get(request.host) or self._hosts.get("", {})
 
-    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str]]:
-        """Routers by base path, which may be left out at the root of a port: that is the server."""
+    def _tries(self, request: Request) -> Iterator[tuple[Router[Operation], str, bool]]:
+        """Routers, the base that the path has, and whether it is the router's own.
+
+        At the root of a port, which stands for every host, it may also be the base of another host,
+        or be left out.
+        """
+        routers = self._by_base(request)
+        begun = [base for base in routers if request.raw_path.startswith(f"{base}/")]
         at_root = request.service is None and not request.host
-        for base, router in self._by_base(request).items():
-            if base and request.raw_path.startswith(f"{base}/"):
-                yield router, request.raw_path[len(base) :]
-            if not base or at_root:
-                yield router, request.raw_path
+        for own, router in routers.items():
+            if own in begun:
+                yield router, own, True
+            for base in begun if at_root else ():
+                if base != own and not self._hosts_of[base] & self._hosts_of[own]:
+                    yield router, base, False
+            if own and at_root:
+                yield router, "", False
 
     def _add(self, operation: Operation, server: Server) -> None:
+        self._hosts_of.setdefault(server.base, set()).add(server.host)
         groups = (
             self._all,
             self._services.setdefault(operation.service, {}),
@@ -191,4 +211,6 @@ def _default() -> Contract:
     from importlib.resources import files
 
     text = files("penstock_api").joinpath("openapi.json").read_text(encoding="utf-8")
-    return Contract(json.loads(text))
+    contract = Contract(json.loads(text))
+    contract.bundled = True
+    return contract

@@ -1,49 +1,61 @@
 """Values from schemas: the same for the same seed, and always valid.
 
-A value is made keyword by keyword, then validated; where keywords that can't be made by
-construction (`not`, `if`, `oneOf` overlaps) refuse it, another is tried.
+The schemas that a value must satisfy together are intersected before anything is chosen; where a
+choice contradicts the rest, the next one is taken. The value is then validated, and the part that
+breaks a keyword which nothing here makes by construction is made again.
 """
 
 from __future__ import annotations
 
+import copy
+import math
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from .request import MISSING, HeaderChanges, dump_json
+from .request import HeaderChanges, dump_json
 from .schemas import (
     ContractError,
     Direction,
-    Document,
     Node,
-    Schema,
     Schemas,
+    branches_by_name,
+    is_marked,
     known_values,
+    raw_child,
 )
-from .strings import text
-from .validation import check
+from .strings import MAX_TEXT, has_pattern, text
+from .structure import TYPES
 
-# The chance that a value made by keywords alone is refused is small; 50 tries make it negligible.
+# How often a value, or the part of it that is wrong, is made again.
 TRIES = 50
+# How often nothing can be made at all: a schema that contradicts itself does so again.
+_MAX_DEAD_ENDS = 10
 # Past this depth only what is required is made, so that recursive schemas end.
 _LAVISH_DEPTH = 3
 # Past this depth a schema that needs itself for ever is given up.
 _MAX_DEPTH = 24
-# How many items and properties an open end gets.
+# How many items an open end gets.
 _FEW = 2
-_DEFAULT_SPAN = 1000
+# The numbers of an open range lie in a span that reads well.
+_SPAN = 1000
+# Values, and characters, that one generated value may have: a server must not be stopped by one.
+MAX_VALUES = 10_000
+# Choices nested in one another; a schema with more goes in a circle.
+_MAX_CHOICES = 64
+_MISSING = object()
 
-_TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 _IMPLIED: Mapping[str, tuple[str, ...]] = {
     "object": ("properties", "required", "additionalProperties", "minProperties", "propertyNames"),
     "array": ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"),
     "string": ("pattern", "minLength", "maxLength", "format"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
+_RANGES = {"int32": 2**31, "int64": 2**63}
 
 
 @frozen(eq=False)
@@ -74,7 +86,36 @@ class CannotGenerate(ContractError):  # noqa: N818 - a public name
 
 
 class _DeadEnd(Exception):  # noqa: N818
-    """This try leads nowhere."""
+    """This choice leads nowhere."""
+
+
+class _TooLarge(Exception):  # noqa: N818
+    """The value has more parts than may be made."""
+
+
+_Path: TypeAlias = tuple[str | int, ...]
+_Branch: TypeAlias = tuple[Node, ...]
+
+
+@frozen(eq=False)
+class _Choice:
+    """Alternatives, one of which must hold; of `oneOf` no other may."""
+
+    branches: tuple[_Branch, ...]
+    exclusive: bool = False
+
+
+@frozen(eq=False)
+class _Flat:
+    """Schemas intersected: those without references or combinations, and the choices left."""
+
+    parts: tuple[Node, ...]
+    choices: tuple[_Choice, ...]
+
+    @cached_property
+    def both(self) -> _Intersection:
+        """What the parts allow, the choices aside."""
+        return _Intersection(self.parts)
 
 
 class Generator:
@@ -82,226 +123,590 @@ class Generator:
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
+        self._flat: dict[tuple[str, ...], _Flat] = {}
 
-    def value(self, schema: Node, seed: str, direction: Direction = "reply") -> Any:
-        """A value that satisfies `schema`, decided by `seed` alone. Raises CannotGenerate."""
+    def value(
+        self, schema: Node, seed: str, direction: Direction = "reply", *, shows: bool = True
+    ) -> Any:
+        """A value that satisfies `schema`, decided by `seed` alone. shows: take the examples of the
+        schemas inside. Raises CannotGenerate.
+        """
         validator = self._schemas.validator(schema, direction)
-        for number in range(TRIES):
-            source = random.Random(f"{seed}:{number}")  # noqa: S311 - reproducible, not secret
-            try:
-                value = _Attempt(self._schemas.document, source).make(schema, 0)
-            except (_DeadEnd, RecursionError):
-                continue
-            if not check(validator, value, "reply"):
-                return value
+        attempt = _Attempt(self, random.Random(seed), direction, shows)  # noqa: S311 - reproducible
+        value: Any = _MISSING
+        at: _Path = ()
+        ends = 0
+        try:
+            for _ in range(TRIES):
+                try:
+                    value = (
+                        attempt.make((schema,)) if value is _MISSING else attempt.again(value, at)
+                    )
+                except _DeadEnd:
+                    value, ends = _MISSING, ends + 1
+                    if ends == _MAX_DEAD_ENDS:
+                        break
+                    continue
+                if validator.is_valid(value):
+                    return value
+                error = next(validator.iter_errors(value), None)
+                at = tuple(error.instance_path) if error else ()
+                attempt.exclusive |= error is not None and error.kind.name.startswith("oneOf")
+        except (_TooLarge, RecursionError):
+            raise CannotGenerate(
+                f"{schema.pointer}: the value would have more than {MAX_VALUES:,} parts, or "
+                f"{MAX_TEXT:,} characters; give an example"
+            ) from None
         raise CannotGenerate(
             f"{schema.pointer}: no valid value found in {TRIES} tries; give an example"
         )
 
+    def flat(self, nodes: Sequence[Node]) -> _Flat:
+        """Schemas with their references and `allOf` followed; worked out once for each place."""
+        key = tuple(node.pointer for node in nodes)
+        if not all(pointer.startswith("#") for pointer in key):  # made up here, or in such a one
+            return self._flattened(nodes)
+        if key not in self._flat:
+            self._flat[key] = self._flattened(nodes)
+        return self._flat[key]
+
+    def _flattened(self, nodes: Sequence[Node]) -> _Flat:
+        seen, choices, left = dict[str | int, Node](), list[_Choice](), list(reversed(nodes))
+        while left:
+            part = left.pop()
+            if part.value is False:
+                raise _DeadEnd
+            if not isinstance(part.value, dict) or _place(part) in seen:
+                continue
+            seen[_place(part)] = part
+            if isinstance(part.value.get("$ref"), str):
+                left.append(self._schemas.document.at(part.value["$ref"]))
+            left += reversed(_listed(part, "allOf"))
+            dependent = part.value.get("dependentSchemas") or {}
+            for name in dependent.keys() & set(part.value.get("required") or ()):
+                left.append(raw_child(raw_child(part, "dependentSchemas"), name))
+            choices += self._choices(part)
+            if isinstance(part.value.get("not"), dict):
+                target = self._schemas.document.resolve(raw_child(part, "not"))
+                inner = target.value if isinstance(target.value, dict) else {}
+                left += (Node("", {"not": each}) for each in inner.get("anyOf") or ())
+                choices += _denied(inner)
+        return _Flat(tuple(seen.values()), tuple(choices))
+
+    def _choices(self, part: Node) -> Iterator[_Choice]:
+        """The alternatives of a schema: those of each keyword."""
+        if known_values(part.value):
+            yield _Choice(((_listed(part, "anyOf")[0],),))
+            return
+        named = branches_by_name(self._schemas.document, part.value)
+        for keyword in ("anyOf", "oneOf"):
+            branches: list[_Branch] = [(branch,) for branch in _listed(part, keyword)]
+            is_named = named is not None and named.keyword == keyword
+            if named is not None and is_named:
+                values = {id(schema): values for schema, values in named.branches}
+                branches = [
+                    (each, Node("", named.holding(values[id(each.value)])))
+                    for (each,) in branches
+                    if id(each.value) in values
+                ]
+            if branches:
+                yield _Choice(tuple(branches), keyword == "oneOf" and not is_named)
+        if "if" in part.value:
+            then, other = raw_child(part, "then"), raw_child(part, "else")
+            yield _Choice((
+                (raw_child(part, "if"), *([then] if then else [])),
+                (Node("", {"not": part.value["if"]}), *([other] if other else [])),
+            ))  # fmt: skip
+
+
+def _listed(node: Node, keyword: str) -> list[Node]:
+    inner = raw_child(node, keyword)
+    return [raw_child(inner, str(n)) for n in range(len(inner.value or ()))]
+
+
+def _denied(schema: Mapping[str, Any]) -> Iterator[_Choice]:
+    """The ways in which a schema is not met: a property that is missing or different, another type,
+    another value. One keyword alone is left to `_Intersection`.
+    """
+    if "not" in schema:
+        yield _Choice(((Node("", schema["not"]),),))
+        return
+    ways: list[Any] = [{"not": part} for part in schema.get("allOf") or ()]
+    for name, inner in (schema.get("properties") or {}).items():
+        ways.append({"properties": {name: {"not": inner}}, "required": [name]})
+    keywords = schema.keys() & {"required", "type", "enum", "const"}
+    if ways or len(keywords) > 1:
+        ways += ({"not": {"required": [name]}} for name in schema.get("required") or ())
+        ways += ({"not": {key: schema[key]}} for key in sorted(keywords - {"required"}))
+    if ways:
+        yield _Choice(tuple((Node("", way),) for way in ways))
+
 
 class _Attempt:
-    """One try at one value."""
+    """One value in the making."""
 
-    def __init__(self, document: Document, source: random.Random) -> None:
-        self._document = document
+    def __init__(
+        self, generator: Generator, source: random.Random, direction: Direction, shows: bool
+    ) -> None:
+        self._generator = generator
+        self._document = generator._schemas.document
         self._random = source
+        self._direction: Direction = direction
+        self._left = MAX_VALUES
+        self._text_left = MAX_TEXT
+        self.exclusive = False
+        """Branches of `oneOf` are made so that the others don't hold: some value held several."""
+        self._shows = shows
+        """Examples of the schemas are taken: no value was wrong yet."""
+        self._made: dict[_Path, tuple[Sequence[Node], int]] = {}
+        self._failed: dict[_Path, int] = {}
 
-    def make(self, node: Node, depth: int) -> Any:
+    def make(self, nodes: Sequence[Node], path: _Path = (), depth: int = 0) -> Any:
+        """A value for all the schemas at once. Raises _DeadEnd, _TooLarge."""
+        self._left -= 1
+        if self._left < 0:
+            raise _TooLarge
         if depth > _MAX_DEPTH:
             raise _DeadEnd
-        schema = self._flat(node.value, depth)
-        if (fixed := self._given(schema, depth)) is not MISSING:
-            return fixed
-        return self._of_type(self._type(schema, depth), schema, depth)
+        self._made[path] = (nodes, depth)
+        flat = self._generator.flat(nodes)
+        if not flat.choices:
+            return self._of(flat.both, path, depth)
+        for tries, both in enumerate(self._chosen(flat.parts, flat.choices, depth)):
+            if tries == TRIES:
+                break
+            try:
+                return self._of(both, path, depth)
+            except _DeadEnd:
+                continue
+        raise _DeadEnd
 
-    # -- one schema out of references and combinations ----------------------------------------
+    def again(self, value: Any, path: _Path) -> Any:
+        """The value with the part at `path` made anew; one that fails again and again is made
+        with what is around it.
+        """
+        self._shows = False
+        while path and (path not in self._made or self._failed.get(path, 0) > 4):
+            path = path[:-1]
+        self._failed[path] = self._failed.get(path, 0) + 1
+        nodes, depth = self._made[path]
+        if not path:
+            return self.make(nodes, path, depth)
+        at = value
+        for key in path[:-1]:
+            at = at[key]
+        at[path[-1]] = self.make(nodes, path, depth)
+        return value
 
-    def _flat(self, schema: Schema, depth: int) -> dict[str, Any]:
-        """`$ref`, `allOf` and one branch of `anyOf` and `oneOf` merged into one schema."""
-        if schema is False:
+    def _chosen(
+        self, parts: tuple[Node, ...], choices: tuple[_Choice, ...], depth: int
+    ) -> Iterator[_Intersection]:
+        """The parts with one branch of each choice, those left out that contradict the rest."""
+        if not choices:
+            yield _Intersection(parts)
+            return
+        if len(choices) > _MAX_CHOICES or len(parts) > 8 * _MAX_CHOICES:
             raise _DeadEnd
-        if not isinstance(schema, Mapping):
-            return {}
-        flat = {k: v for k, v in schema.items() if k not in ("$ref", "allOf", "anyOf", "oneOf")}
-        for part in self._parts(schema, depth):
-            flat = _merged(flat, self._flat(part, depth + 1))
-
-        return flat
-
-    def _parts(self, schema: Mapping[str, Any], depth: int) -> list[Schema]:
-        if depth > _MAX_DEPTH:
-            raise _DeadEnd
-        parts = list(schema.get("allOf") or ())
-        if isinstance(schema.get("$ref"), str):
-            parts.append(self._document.at(schema["$ref"]).value)
-        if known := known_values(schema):
-            return [*parts, known]
-        for keyword in ("anyOf", "oneOf"):
-            if branches := schema.get(keyword):
-                parts.append(self._branch(branches, depth))
-        return parts
-
-    def _branch(self, branches: list[Schema], depth: int) -> Schema:
-        """Any branch; deep down, one that leads no deeper when there is one."""
+        choice = choices[0]
+        # At random; deep down, those that lead no deeper first.
+        ordered = self._random.sample(choice.branches, len(choice.branches))
         if depth > _LAVISH_DEPTH:
-            shallow = [b for b in branches if isinstance(b, Mapping) and _is_leaf(b)]
-            branches = shallow or branches
-        return self._random.choice(branches)
+            ordered.sort(key=lambda branch: not _is_leaf(branch[0].value))
+        for branch in ordered:
+            nodes = list(branch)
+            if choice.exclusive and self.exclusive:
+                others = (other for other in choice.branches if other is not branch)
+                nodes += (Node("", {"not": other[0].value}) for other in others)
+            try:
+                flat = self._generator.flat(nodes)
+                more = tuple({_place(part): part for part in (*parts, *flat.parts)}.values())
+                _Intersection(more).check()
+            except _DeadEnd:
+                continue
+            inner = tuple(each for each in flat.choices if each not in choices)
+            yield from self._chosen(more, (*inner, *choices[1:]), depth)
 
-    # -- values that are given ----------------------------------------------------------------
+    def _of(self, both: _Intersection, path: _Path, depth: int) -> Any:
+        both.check()
+        for given in (both.given(self._random), self._shown(both, depth)):
+            if given is not _MISSING:
+                return copy.deepcopy(given)  # the document's own stays as it is
+        kinds = both.kinds
+        ordered = self._random.sample(kinds, len(kinds))
+        if depth > _LAVISH_DEPTH:
+            ordered.sort(key=lambda kind: kind in ("object", "array"))
+            ordered.sort(key=lambda kind: kind != "null")
+        for kind in ordered:
+            try:
+                return self._of_kind(kind, both, path, depth)
+            except _DeadEnd:
+                continue
+        raise _DeadEnd
 
-    def _given(self, schema: Mapping[str, Any], depth: int) -> Any:
-        if "const" in schema:
-            return schema["const"]
-        if schema.get("enum"):
-            return self._random.choice(schema["enum"])
-        if schema.get("examples") and isinstance(schema["examples"], list):
-            return self._random.choice(schema["examples"])
-        return schema["example"] if depth and "example" in schema else MISSING
+    def _shown(self, both: _Intersection, depth: int) -> Any:
+        """An example of the schema; at the top there is none that a caller wants to see."""
+        listed = [
+            value for each in both.all("examples") if isinstance(each, list) for value in each
+        ]
+        shown = listed or (both.all("example") if depth else [])
+        if not self._shows:
+            return _MISSING
+        fitting = [value for value in shown if both.takes(value)]
+        return self._random.choice(fitting) if fitting else _MISSING
 
-    def _type(self, schema: Mapping[str, Any], depth: int) -> str:
-        said = schema.get("type")
-        if isinstance(said, str):
-            return said
-        kinds = [kind for kind in said or () if kind in _TYPES]
-        if depth > _LAVISH_DEPTH and "null" in kinds:
-            return "null"
-        if kinds:
-            return str(self._random.choice(kinds))
-        return next((k for k, words in _IMPLIED.items() if schema.keys() & set(words)), "string")
-
-    def _of_type(self, kind: str, schema: Mapping[str, Any], depth: int) -> Any:
+    def _of_kind(self, kind: str, both: _Intersection, path: _Path, depth: int) -> Any:
         if kind == "object":
-            return self._object(schema, depth)
+            return self._object(both, path, depth)
         if kind == "array":
-            return self._array(schema, depth)
+            return self._array(both, path, depth)
         if kind == "string":
-            return text(schema, self._random)
+            made = self._text(both)
+            self._text_left -= len(made)
+            if self._text_left < 0:
+                raise _TooLarge
+            return made
         if kind in ("integer", "number"):
-            return _number(schema, self._random, whole=kind == "integer")
+            return both.number(self._random, whole=kind == "integer")
         return None if kind == "null" else self._random.random() < 0.5
 
-    # -- objects and arrays -------------------------------------------------------------------
-
-    def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        declared: Mapping[str, Schema] = schema.get("properties") or {}
-        required: list[str] = list(schema.get("required") or ())
-        lavish = depth < _LAVISH_DEPTH
-        names = [n for n in declared if n in required or (lavish and self._random.random() < 0.7)]
-        names += [name for name in required if name not in declared]
-        names = self._bounded(names, required, schema)
-        extra = schema.get("additionalProperties", {})
-        made = {n: self.make(Node("", declared.get(n, extra)), depth + 1) for n in names}
-        return self._filled(made, schema, depth)
-
-    def _bounded(
-        self, names: list[str], required: list[str], schema: Mapping[str, Any]
-    ) -> list[str]:
-        most = schema.get("maxProperties", len(names))
-        optional = [name for name in names if name not in required]
-        spare = set(optional[: max(0, int(most) - (len(names) - len(optional)))])
-        return [name for name in names if name in required or name in spare]
-
-    def _filled(
-        self, made: dict[str, Any], schema: Mapping[str, Any], depth: int
-    ) -> dict[str, Any]:
-        """More properties, declared ones first, up to `minProperties`."""
-        least = int(schema.get("minProperties", 0))
-        declared = schema.get("properties") or {}
-        spare = [name for name in declared if name not in made]
-        while len(made) < least:
-            name = spare.pop(0) if spare else f"field{len(made)}"
-            if name not in declared and schema.get("propertyNames"):
-                name = str(self.make(Node("", schema["propertyNames"]), 0))
-            inner = declared.get(name, schema.get("additionalProperties", {}))
-            made[name] = self.make(Node("", inner), depth + 1)
+    def _text(self, both: _Intersection) -> str:
+        low, high = both.low("minLength"), both.high("maxLength")
+        if low > self._text_left:
+            raise _TooLarge
+        formats, patterns = list(both.all("format")), both.all("pattern")
+        if any(encoding == "base64" for encoding in both.all("contentEncoding")):
+            formats.append("byte")
+        made = text(formats, patterns, (low, high), self._random)
+        if made is None:
+            raise _DeadEnd
         return made
 
-    def _array(self, schema: Mapping[str, Any], depth: int) -> list[Any]:
-        first: list[Schema] = list(schema.get("prefixItems") or ())
-        rest = schema.get("items", {})
-        made = [self.make(Node("", item), depth + 1) for item in first]
-        if rest is False:
-            return made
-        wanted = rest if rest or "contains" not in schema else schema["contains"]
-        tries = 0
-        while len(made) < self._length(schema, depth) and tries < TRIES:
-            item = self.make(Node("", wanted), depth + 1)
+    # -- objects --------------------------------------------------------------------------------
+
+    def _object(self, both: _Intersection, path: _Path, depth: int) -> dict[str, Any]:
+        low, high = both.low("minProperties"), both.high("maxProperties")
+        if low > self._left:
+            raise _TooLarge
+        required = self._required(both)
+        declared = {name: None for node in both.maps("properties") for name in node}
+        made: dict[str, Any] = {}
+        for name in required:
+            made[name] = self.make(both.field(name), (*path, name), depth + 1)
+        optional = [n for n in declared if n not in made and self._may(both, n)]
+        lavish = depth < _LAVISH_DEPTH
+        for name in optional:
+            wanted = len(made) < low or (lavish and self._random.random() < 0.7)
+            if wanted and len(made) < high:
+                self._optional(made, both, name, path, depth)
+        self._fill(made, both, path, depth)
+        return {name: made[name] for name in (*declared, *made) if name in made}
+
+    def _required(self, both: _Intersection) -> list[str]:
+        """Those that must be there, with what they bring along; but not on the other side only."""
+        required = dict.fromkeys(name for names in both.all("required") for name in names)
+        dependent = both.maps("dependentRequired")
+        for name in list(required):
+            required |= dict.fromkeys(n for each in dependent for n in each.get(name, ()))
+        absent = [n for n in required if self._is_absent(both, n)]
+        return [name for name in required if name not in absent]
+
+    def _is_absent(self, both: _Intersection, name: str) -> bool:
+        properties = [node[name] for node in both.maps("properties") if name in node]
+        return any(is_marked(self._document, each, self._direction) for each in properties)
+
+    def _may(self, both: _Intersection, name: str) -> bool:
+        """An optional property is left out where it is forbidden, or brings others along."""
+        brings = ("dependentRequired", "dependentSchemas")
+        bringing = any(name in each for keyword in brings for each in both.maps(keyword))
+        return not bringing and name not in both.forbidden and not self._is_absent(both, name)
+
+    def _optional(
+        self, made: dict[str, Any], both: _Intersection, name: str, path: _Path, depth: int
+    ) -> None:
+        try:
+            made[name] = self.make(both.field(name), (*path, name), depth + 1)
+        except _DeadEnd:
+            self._made.pop((*path, name), None)
+
+    def _fill(self, made: dict[str, Any], both: _Intersection, path: _Path, depth: int) -> None:
+        """More properties up to `minProperties`, with invented names."""
+        low, tries = both.low("minProperties"), 0
+        while len(made) < low:
+            name = self._name(both, len(made), depth)
+            if name not in made and name not in both.forbidden:
+                self._optional(made, both, name, path, depth)
             tries += 1
-            if not schema.get("uniqueItems") or item not in made:
+            if len(made) < low and tries > low + TRIES:
+                raise _DeadEnd
+
+    def _name(self, both: _Intersection, number: int, depth: int) -> str:
+        patterns = [pattern for node in both.maps("patternProperties") for pattern in node]
+        names = [node for part in both.parts if (node := raw_child(part, "propertyNames"))]
+        if names:
+            return str(self.make([*names, Node("", {"type": "string"})], ("",), depth + 1))
+        if patterns:
+            pattern = self._random.choice(patterns)
+            made = text([], [pattern], (1, MAX_TEXT), self._random) or "field"
+            return f"{made}{number}" if has_pattern(pattern, f"{made}{number}") else made
+        return f"field{number}"
+
+    # -- arrays ---------------------------------------------------------------------------------
+
+    def _array(self, both: _Intersection, path: _Path, depth: int) -> list[Any]:
+        low, high = both.low("minItems"), both.high("maxItems")
+        contains = [node for part in both.parts if (node := raw_child(part, "contains"))]
+        needed = (
+            max([both.low("minContains")] if both.all("minContains") else [1]) if contains else 0
+        )
+        if max(low, needed) > self._left:
+            raise _TooLarge
+        first = max((len(each) for each in both.all("prefixItems")), default=0)
+        least = max(low, needed, min(first, high))
+        length = least
+        if depth <= _LAVISH_DEPTH:
+            length = self._random.randint(least, max(least, min(high, least + _FEW)))
+        unique, made, tries = any(both.all("uniqueItems")), list[Any](), 0
+        while len(made) < length and tries < length + TRIES:
+            tries += 1
+            try:
+                nodes = both.item(len(made))
+                if len(made) - first < needed and len(made) >= first:
+                    nodes = [*nodes, *contains]
+                item = self.make(nodes, (*path, len(made)), depth + 1)
+            except _DeadEnd:
+                if len(made) < low or len(made) < needed:
+                    raise
+                break
+            if not unique or item not in made:
                 made.append(item)
         return made
 
-    def _length(self, schema: Mapping[str, Any], depth: int) -> int:
-        least = int(schema.get("minItems", 1 if "contains" in schema else 0))
-        most = int(schema.get("maxItems", least + _FEW))
-        return least if depth > _LAVISH_DEPTH else self._random.randint(least, max(least, most))
+
+class _Intersection:
+    """What several schemas allow together, keyword by keyword."""
+
+    def __init__(self, parts: Sequence[Node]) -> None:
+        self.parts = parts
+        self._sound = False
+        self._fields: dict[str, list[Node]] = {}
+
+    @cached_property
+    def _values(self) -> dict[str, list[Any]]:
+        values: dict[str, list[Any]] = {}
+        for part in self.parts:
+            for keyword, value in part.value.items():
+                values.setdefault(keyword, []).append(value)
+        return values
+
+    def all(self, keyword: str) -> list[Any]:
+        """The values of a keyword."""
+        return self._values.get(keyword, [])
+
+    def maps(self, keyword: str) -> list[dict[str, Any]]:
+        """The values of a keyword that are maps."""
+        return [value for value in self.all(keyword) if isinstance(value, dict)]
+
+    def low(self, keyword: str) -> int:
+        """The greatest of the lower bounds; 0 without one."""
+        return max((int(value) for value in self.all(keyword)), default=0)
+
+    def high(self, keyword: str) -> int:
+        """The least of the upper bounds."""
+        return min((int(value) for value in self.all(keyword)), default=2**63)
+
+    def field(self, name: str) -> list[Node]:
+        """The schemas of a property: of each part those that speak of it."""
+        if name not in self._fields:
+            closed = any(each is False for each in self.all("unevaluatedProperties"))
+            if closed and not any(name in node for node in self.maps("properties")):
+                raise _DeadEnd
+            found = [node for part in self.parts for node in _field_of(part, name)]
+            self._fields[name] = found or [Node("", {})]
+        return self._fields[name]
+
+    def item(self, index: int) -> list[Node]:
+        """The schemas of one item: its own of a tuple, or those of the rest."""
+        found, closed = list[Node](), False
+        for part in self.parts:
+            if index < len(part.get("prefixItems") or ()):
+                found.append(raw_child(raw_child(part, "prefixItems"), str(index)))
+            elif node := raw_child(part, "items"):
+                found.append(node)
+            elif part.get("unevaluatedItems") is False:
+                closed = True
+        if closed and not found:
+            raise _DeadEnd
+        return found or [Node("", {})]
+
+    def check(self) -> None:
+        """Raise _DeadEnd where two keywords plainly contradict each other."""
+        if self._sound:
+            return
+        if not self.kinds or self.candidates == []:
+            raise _DeadEnd
+        if self.forbidden and self.forbidden & {n for names in self.all("required") for n in names}:
+            raise _DeadEnd
+        for least, most in (("minLength", "maxLength"), ("minItems", "maxItems"),
+                            ("minProperties", "maxProperties")):  # fmt: skip
+            kind = (
+                "string" if least == "minLength" else "array" if least == "minItems" else "object"
+            )
+            if self.low(least) > self.high(most) and self.kinds == [kind]:
+                raise _DeadEnd
+        self._sound = True
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The types that all allow, in a fixed order; the one that the keywords imply."""
+        stated = [{v} if isinstance(v, str) else set(v) for v in self.all("type")]
+        denied = {
+            kind
+            for node in self.maps("not")
+            if node.keys() == {"type"}
+            for kind in ([node["type"]] if isinstance(node["type"], str) else node["type"])
+        }
+        if not stated:
+            keys = {key for part in self.parts for key in part.value}
+            kind = next((k for k, words in _IMPLIED.items() if keys & set(words)), "string")
+            return [k for k in (kind, *TYPES) if k not in denied][:1]
+        allowed = set(TYPES)
+        for kinds in stated:
+            allowed &= kinds | ({"integer"} if "number" in kinds else set())
+        if "number" in allowed:
+            allowed.discard("integer")
+        return [kind for kind in TYPES if kind in allowed - denied]
+
+    @cached_property
+    def candidates(self) -> list[Any] | None:
+        """The values that `const` and `enum` leave; None where nothing is listed."""
+        listed = [[value] for value in self.all("const")] + self.all("enum")
+        if not listed:
+            return None
+        kinds = {*self.kinds}
+        denied = [
+            v for node in self.maps("not") for v in node.get("enum", [node.get("const", _MISSING)])
+        ]
+        return [
+            value
+            for value in listed[0]
+            if all(_is_in(value, other) for other in listed[1:])
+            and not _is_in(value, denied)
+            and (not self.all("type") or _kinds_of(value) & kinds)
+        ]
+
+    def given(self, source: random.Random) -> Any:
+        """One of the values listed; `_MISSING` where none is."""
+        if self.candidates is None:
+            return _MISSING
+        fitting = [value for value in self.candidates if self.takes(value)]
+        return source.choice(fitting or self.candidates)
+
+    def takes(self, value: Any) -> bool:
+        """Return whether a value listed somewhere keeps the plainest of the keywords."""
+        if self.all("type") and not _kinds_of(value) & {*self.kinds}:
+            return False
+        if self.candidates is not None and not _is_in(value, self.candidates):
+            return False
+        if isinstance(value, str):
+            fits = self.low("minLength") <= len(value) <= self.high("maxLength")
+            return fits and all(has_pattern(pattern, value) for pattern in self.all("pattern"))
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            low, high = self._bounds()
+            return (low is None or value >= low) and (high is None or value <= high)
+        return True
+
+    @cached_property
+    def forbidden(self) -> frozenset[str]:
+        """Properties that must not be there: `not: {required: [x]}`."""
+        required = [node["required"] for node in self.maps("not") if node.keys() == {"required"}]
+        return frozenset(names[-1] for names in required if names)
+
+    def _bounds(self) -> tuple[Fraction | None, Fraction | None]:
+        lows = [_fraction(v) for v in (*self.all("minimum"), *self.all("exclusiveMinimum"))]
+        highs = [_fraction(v) for v in (*self.all("maximum"), *self.all("exclusiveMaximum"))]
+        if limit := min((_RANGES[f] for f in self.all("format") if f in _RANGES), default=0):
+            lows.append(Fraction(-limit))
+            highs.append(Fraction(limit - 1))
+        return max(lows, default=None), min(highs, default=None)
+
+    def number(self, source: random.Random, *, whole: bool) -> int | float:
+        """A multiple of the step between the bounds, near zero where there is room; exact, as
+        fractions.
+        """
+        low, high = self._bounds()
+        steps = [abs(_fraction(value)) for value in self.all("multipleOf")]
+        step = Fraction(1 if whole else "0.01")
+        if not steps and not whole and low is not None and high is not None and 0 < high - low < 1:
+            step = (high - low) / 16
+        for other in [*steps, *([Fraction(1)] if whole and steps else [])]:
+            step = _common_multiple(step, other) if other is not steps[0] else other
+        least, most = _factors(low, high, step)
+        least += any(_fraction(v) == least * step for v in self.all("exclusiveMinimum"))
+        most -= any(_fraction(v) == most * step for v in self.all("exclusiveMaximum"))
+        if least > most:
+            raise _DeadEnd
+        value = source.randint(least, most) * step
+        return int(value) if whole or (steps and value.denominator == 1) else float(value)
 
 
-def _number(schema: Mapping[str, Any], source: random.Random, *, whole: bool) -> int | float:
-    """A multiple of the step between the bounds; exact, as fractions."""
-    step = Fraction(str(schema.get("multipleOf", 1 if whole else "0.01")))
-    if whole and step.denominator != 1:
-        step = Fraction(step.numerator)  # the smallest whole multiple
-    low, high = _range(schema, step)
-    if low > high:
-        raise _DeadEnd
-    value = source.randint(low, high) * step
-    return int(value) if whole else float(value)
+def _field_of(part: Node, name: str) -> list[Node]:
+    found = [raw_child(raw_child(part, "properties"), name)]
+    for pattern in part.get("patternProperties") or ():
+        if has_pattern(pattern, name):
+            found.append(raw_child(raw_child(part, "patternProperties"), pattern))
+    spoken = [node for node in found if node]
+    return spoken or [node for node in [raw_child(part, "additionalProperties")] if node]
 
 
-def _range(schema: Mapping[str, Any], step: Fraction) -> tuple[int, int]:
-    """The multiples of `step` allowed, as factors."""
-    lows = [-((-_fraction(schema[k])) // step) for k in ("minimum",) if k in schema]
-    highs = [_fraction(schema[k]) // step for k in ("maximum",) if k in schema]
-    if "exclusiveMinimum" in schema:
-        lows.append(_fraction(schema["exclusiveMinimum"]) // step + 1)
-    if "exclusiveMaximum" in schema:
-        highs.append(-((-_fraction(schema["exclusiveMaximum"])) // step) - 1)
-    high = min(highs) if highs else max(lows, default=0) + _DEFAULT_SPAN
-    open_low = 0 if high >= 0 else high - _DEFAULT_SPAN
-    return max(lows, default=open_low), high
+def _factors(low: Fraction | None, high: Fraction | None, step: Fraction) -> tuple[int, int]:
+    """The factors of the step that are allowed; of a wide range, the `_SPAN` nearest to zero."""
+    span = _SPAN * max(1, int(1 / step)) if step < 1 else _SPAN
+    least = None if low is None else -((-low) // step)
+    most = None if high is None else high // step
+    if least is None:
+        least = 0 if most is None or most >= 0 else most - span
+    if most is None:
+        most = max(least, 0) + span
+    if most - least > span:
+        if least <= 0 <= most:
+            least, most = 0 if most >= span else most - span, min(most, span)
+            least = max(least, 0)
+        elif least > 0:
+            most = least + span
+        else:
+            least = most - span
+    return int(least), int(most)
+
+
+def _common_multiple(one: Fraction, other: Fraction) -> Fraction:
+    return Fraction(
+        math.lcm(one.numerator, other.numerator), math.gcd(one.denominator, other.denominator)
+    )
 
 
 def _fraction(value: Any) -> Fraction:
     return Fraction(str(value))
 
 
-def _is_leaf(schema: Mapping[str, Any]) -> bool:
-    return not schema.keys() & {"$ref", "properties", "items", "allOf", "anyOf", "oneOf"}
+def _place(part: Node) -> str | int:
+    """The place in the document; of a schema made up here, the object."""
+    return part.pointer if part.pointer.startswith("#") else id(part.value)
 
 
-def _merged(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Both at once, as `allOf` means: the narrower of each pair of keywords."""
-    merged = dict(one)
-    for key, value in other.items():
-        merged[key] = _narrower(key, merged[key], value) if key in merged else value
-    return merged
+def _is_leaf(schema: Any) -> bool:
+    deeper = {"$ref", "properties", "items", "allOf", "anyOf", "oneOf"}
+    return not isinstance(schema, dict) or not schema.keys() & deeper
 
 
-def _narrower(key: str, one: Any, other: Any) -> Any:
-    if key == "properties":
-        both = {name: {"allOf": [one[name], other[name]]} for name in one.keys() & other.keys()}
-        return {**one, **other, **both}
-    if key == "required":
-        return list(dict.fromkeys([*one, *other]))
-    if key in ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"):
-        return max(one, other)
-    if key in ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"):
-        return min(one, other)
-    if key in ("type", "enum"):
-        return _common(key, one, other)
-    if key in ("items", "additionalProperties"):
-        return {"allOf": [one, other]}
-    return other
+def _kinds_of(value: Any) -> set[str]:
+    if isinstance(value, bool):
+        return {"boolean"}
+    if isinstance(value, (int, float)):
+        return {"number", "integer"} if value == int(value) else {"number"}
+    named = {str: "string", list: "array", dict: "object", type(None): "null"}
+    return {named.get(type(value), "string")}
 
 
-def _common(key: str, one: Any, other: Any) -> Any:
-    """The intersection of two lists; an integer is also a number."""
-    ones, others = (v if isinstance(v, list) else [v] for v in (one, other))
-    both = [value for value in ones if value in others]
-    if key == "type" and not both and {"integer", "number"} <= {*ones, *others}:
-        both = ["integer"]
-    if not both:
-        raise _DeadEnd
-    return both
+def _is_in(value: Any, values: Iterable[Any]) -> bool:
+    """As JSON compares: true is not 1."""
+    return any(value == v and isinstance(value, bool) == isinstance(v, bool) for v in values)

@@ -17,8 +17,9 @@ from typing import Any
 from attrs import define, frozen
 
 from .examples import Example, Generator
-from .request import HeaderChanges
-from .schemas import ContractError, Node
+from .parameters import Parameter
+from .request import HeaderChanges, dump_json
+from .schemas import ContractError
 
 # The window of a rate limit no service speaks for: what most of them use.
 WINDOW = 60.0
@@ -51,7 +52,26 @@ FRAMING = frozenset(
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, ")
-_RATE = re.compile(r"^(?:x-)?rate-?limit-(limit|remaining|reset)$")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_RATE = re.compile(
+    r"^(?:x-)?(?:\w+-)*rate-?limit-(?P<kind>limit|remaining|reset|used)(?P<of>-\w+)?$"
+)
+_WAIT = re.compile(r"(?:^|-)(?:retry|reset)-after(?P<ms>-ms)?$")
+
+# Without an example: values of well-known headers that a client can read.
+_PLAIN: Mapping[str, str] = {
+    "accept-ranges": "bytes",
+    "allow": "GET, HEAD, OPTIONS",
+    "cache-control": "no-store",
+    "content-disposition": 'attachment; filename="file"',
+    "content-language": "en",
+    "etag": '"1"',
+    "location": "/",
+    "set-cookie": "name=value",
+    "vary": "Accept",
+    "www-authenticate": "Bearer",
+}
+_DATES = frozenset({"date", "expires", "last-modified", "sunset"})
 
 
 @frozen(eq=False)
@@ -59,9 +79,9 @@ class HeaderSpec:
     """A response header the document declares."""
 
     name: str
-    schema: Node
+    parameter: Parameter
+    """Its schema, and how its value is written (OpenAPI 3.1, Header Object)."""
     example: Example | None = None
-    required: bool = False
     dialect: str | None = None
     """`x-dialect`: the dialect in which it is sent; None: in every one."""
     media_types: frozenset[str] = frozenset()
@@ -71,6 +91,16 @@ class HeaderSpec:
         """Return whether an answer of that type, in that dialect, carries the header."""
         other_dialect = None not in (dialect, self.dialect) and dialect != self.dialect
         return not other_dialect and (not self.media_types or media in self.media_types)
+
+    def text(self, value: Any) -> str:
+        """A value as the header's text."""
+        if self.parameter.style == "content":
+            return dump_json(value).decode("latin-1")
+        return serialised(value, explode=self.parameter.explode)
+
+    def takes(self, text: str) -> bool:
+        """Return whether the schema takes a text as the header's value."""
+        return self.parameter.shape.takes(self.parameter.decode([text]))
 
 
 @define
@@ -124,14 +154,15 @@ class Plan:
 
 def plan_of(declared: Iterable[HeaderSpec], generator: Generator) -> Plan:
     """The plan of the headers that an answer carries."""
-    examples = {header.name: _example(header, generator) for header in declared}
-    names = {name.lower(): name for name in examples}
-    limit = next((str(examples[n]) for low, n in names.items() if low.endswith("limit")), "")
-    return Plan(
-        tuple((name, _entry(name, example)) for name, example in examples.items()),
-        int(limit) if limit.isdecimal() else _LIMIT,
-        any(name.endswith("reset") for name in names),
-    )
+    entries, limit, resets = [], "", False
+    for header in declared:
+        text = _example(header, generator)
+        entries.append((header.name, _entry(header, text)))
+        name = header.name.lower()
+        if name.endswith("limit") and header.example is not None and not limit:
+            limit = text
+        resets = resets or name.endswith("reset")
+    return Plan(tuple(entries), int(limit) if limit.isdecimal() else _LIMIT, resets)
 
 
 def changed(headers: Mapping[str, str], changes: HeaderChanges) -> dict[str, str]:
@@ -141,61 +172,92 @@ def changed(headers: Mapping[str, str], changes: HeaderChanges) -> dict[str, str
     return kept | {name: value for name, value in changes.items() if value is not None}
 
 
-def serialised(value: Any) -> str:
-    """A header's value as text, style "simple" (OpenAPI 3.1, Header Object)."""
+def serialised(value: Any, *, explode: bool = False) -> str:
+    """A header's value as text, style "simple" (OpenAPI 3.1, Header Object), on one line; what
+    isn't Latin-1 as the bytes of UTF-8.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         return ",".join(map(serialised, value))
     if isinstance(value, Mapping):
-        return ",".join(f"{name},{serialised(inner)}" for name, inner in value.items())
-    return "" if value is None else str(value)
+        between = "=" if explode else ","
+        return ",".join(f"{name}{between}{serialised(inner)}" for name, inner in value.items())
+    text = "" if value is None else _CONTROLS.sub(" ", str(value)).strip()
+    return text if _LATIN_1.fullmatch(text) else text.encode("utf-8", "replace").decode("latin-1")
 
 
-def _entry(name: str, example: Any) -> str | Callable[[Moment], str]:
-    text = serialised(example)
-    rate = _RATE.match(name.lower())
-    maker = _RATES[rate[1]] if rate else _retry_after if name.lower() == "retry-after" else None
-    return text if maker is None else partial(maker, text)
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
+_LATIN_1 = re.compile(r"[\x00-\xff]*")
 
 
-def _example(header: HeaderSpec, generator: Generator) -> Any:
+def _example(header: HeaderSpec, generator: Generator) -> str:
     if header.example is not None:
-        return header.example.value
-    if not header.schema:
+        return header.text(header.example.value)
+    plain = _PLAIN.get(header.name.lower())
+    if plain is not None and header.takes(plain):
+        return plain
+    if not header.parameter.schema:
         return ""
     try:
-        return generator.value(header.schema, header.name)
+        return header.text(generator.value(header.parameter.schema, header.name))
     except ContractError:
         return ""
 
 
-def _sent_limit(_text: str, moment: Moment) -> str:
-    return str(moment.limit)
+def _entry(header: HeaderSpec, text: str) -> str | Callable[[Moment], str]:
+    """Fixed, or made from the moment where a fixed value would mislead."""
+    name, given = header.name.lower(), header.example is not None
+    if wait := _WAIT.search(name):
+        maker = partial(_wait, text if given else "", 1000 if wait["ms"] else 1)
+    elif (rate := _RATE.match(name)) and not (given and rate["of"]):
+        maker = partial(_RATES[rate["kind"]], text)
+    elif name in _DATES and not given:
+        maker = partial(_dated, text, name)
+    else:
+        return text
+    if given:
+        return maker
+    return lambda moment: made if header.takes(made := maker(moment)) else text
 
 
-def _remaining(_text: str, moment: Moment) -> str:
-    return "0" if moment.exhausted else str(max(0, moment.limit - moment.window.used))
+def _dated(text: str, name: str, moment: Moment) -> str:
+    at = moment.window.ends if name in ("expires", "sunset") else moment.now
+    return iso(at) if re.match(r"\d{4}-", text) else http_date(at)
 
 
 def _reset(text: str, moment: Moment) -> str:
     """In the notation of the example: a delay, an epoch in seconds or milliseconds, or a date."""
     ends = moment.window.ends
-    if not re.fullmatch(r"\d+(\.\d+)?", text):
+    if not _NUMBER.fullmatch(text):
         return _date(text, ends)
     if float(text) >= _EPOCH_MS:
         return str(math.ceil(ends * 1000))
     return str(math.ceil(ends)) if float(text) >= _EPOCH_S else str(moment.wait)
 
 
-def _retry_after(text: str, moment: Moment) -> str:
-    if text.isdecimal():  # no sooner than the reset beside it
-        return str(moment.wait if moment.exhausted and moment.resets else max(1, int(text)))
-    return _date(text, moment.window.ends) if _HTTP_DATE.match(text) else str(moment.wait)
+def _wait(text: str, unit: int, moment: Moment) -> str:
+    """A delay, or a date in the notation of the example; at least a second."""
+    if _NUMBER.fullmatch(text):  # no sooner than the reset beside it
+        given = max(unit, math.ceil(float(text)))
+        return str(moment.wait * unit if moment.exhausted and moment.resets else given)
+    return _date(text, moment.window.ends) if _HTTP_DATE.match(text) else str(moment.wait * unit)
 
 
 def _date(text: str, ends: float) -> str:
     return http_date(ends) if _HTTP_DATE.match(text) else iso(ends)
+
+
+_RATES: Mapping[str, Callable[[str, Moment], str]] = {
+    "limit": lambda _, moment: str(moment.limit),
+    "remaining": lambda _, moment: str(
+        0 if moment.exhausted else max(0, moment.limit - moment.window.used)
+    ),
+    "used": lambda _, moment: str(
+        moment.limit if moment.exhausted else min(moment.limit, moment.window.used)
+    ),
+    "reset": _reset,
+}
 
 
 def http_date(epoch: float) -> str:
@@ -208,10 +270,3 @@ def iso(epoch: float) -> str:
     """Seconds since 1970 as ISO 8601 in UTC with milliseconds, as JavaScript writes it."""
     moment = datetime.fromtimestamp(round(epoch, 3), UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-_RATES: Mapping[str, Callable[[str, Moment], str]] = {
-    "limit": _sent_limit,
-    "remaining": _remaining,
-    "reset": _reset,
-}

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from .bodies import is_json
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
-from .parameters import Parameter, Parameters, compile_parameters
+from .parameters import Parameter, Parameters, compile_parameter, compile_parameters
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, requirements, schemes, secret_query
 from .shapes import Shape, shape_of
@@ -245,15 +245,13 @@ class _Compiler:
         for name, header in self._document.children(raw_child(node, "headers")):
             if name.lower() in FRAMING:
                 continue
-            contents = list(self._document.children(raw_child(header, "content")))
-            schema = raw_child(contents[0][1] if contents else header, "schema")
-            examples = self._examples(header, schema)
+            parameter = compile_parameter(self._schemas, header, name)
+            examples = self._examples(header, parameter.schema)
             headers.append(
                 HeaderSpec(
                     name,
-                    schema,
+                    parameter,
                     examples[0] if examples else None,
-                    header.get("required") is True,
                     header.get("x-dialect"),
                     frozenset(header.get("x-media-types") or ()),
                 )
@@ -310,6 +308,7 @@ def _server(stated: Mapping[str, Any]) -> Server:
         url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
     try:
         parts = urlsplit(url)
+        _ = parts.port  # raises for one that is no number
         return Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
     except ValueError:  # a default that makes no URL
         return Server()

@@ -32,6 +32,9 @@ class Match(Generic[T]):
 
     target: T
     params: dict[str, str]
+    rank: tuple[int, ...] = field(default=(), eq=False)
+    """Of each segment: 0 a literal, 1 a literal with parameters, 2 a parameter. The lowest of
+    several matches is the closest."""
 
 
 @frozen
@@ -70,7 +73,7 @@ class _Node(Generic[T]):
     literals: dict[str, _Node[T]] = field(factory=dict)
     mixed: dict[str, tuple[re.Pattern[str], _Node[T]]] = field(factory=dict)
     wild: _Node[T] | None = None
-    methods: dict[str, tuple[T, tuple[str, ...]]] = field(factory=dict)
+    methods: dict[str, tuple[T, tuple[str, ...], tuple[int, ...]]] = field(factory=dict)
 
 
 class Router(Generic[T]):
@@ -82,11 +85,13 @@ class Router(Generic[T]):
 
     def add(self, method: str, template: str, target: T) -> None:
         """Add a route; of two with the same method and shape, the first stays."""
-        node, names = self._root, []
+        node, names, rank = self._root, list[str](), list[int]()
         for segment in segments(template):
-            node, found = _child(node, segment)
+            found = _PARAMETER.findall(segment)
+            rank.append(0 if not found else 2 if segment == f"{{{found[0]}}}" else 1)
             names += found
-        node.methods.setdefault(method.upper(), (target, tuple(names)))
+            node = _child(node, segment, rank[-1])
+        node.methods.setdefault(method.upper(), (target, tuple(names), tuple(rank)))
         if not names:
             self._static[template] = node
 
@@ -140,18 +145,15 @@ def nearest(
     return tuple(evolve(m, why="; ".join(filter(None, (dots, m.why)))) for m in misses[:limit])
 
 
-def _child(node: _Node[T], segment: str) -> tuple[_Node[T], list[str]]:
-    names = _PARAMETER.findall(segment)
-    if not names:
-        return node.literals.setdefault(unquote(segment), _Node()), []
-    if segment == f"{{{names[0]}}}":
+def _child(node: _Node[T], segment: str, rank: int) -> _Node[T]:
+    if rank == 0:
+        return node.literals.setdefault(unquote(segment), _Node())
+    if rank == 2:
         node.wild = node.wild or _Node()
-        return node.wild, names
-    shape = _PARAMETER.sub("{}", segment)
+        return node.wild
     literals = map(re.escape, _PARAMETER.sub("\0", segment).split("\0"))
     pattern = re.compile("(.+?)".join(literals), re.DOTALL)
-    _, child = node.mixed.setdefault(shape, (pattern, _Node()))
-    return child, names
+    return node.mixed.setdefault(_PARAMETER.sub("{}", segment), (pattern, _Node()))[1]
 
 
 def _walk(
@@ -182,8 +184,9 @@ def _by_method(node: _Node[T], method: str, values: tuple[str, ...]) -> Match[T]
     return Miss(tuple(sorted(others)), others)
 
 
-def _match(found: tuple[T, tuple[str, ...]], values: tuple[str, ...]) -> Match[T]:
-    return Match(found[0], dict(zip(found[1], values, strict=True)))
+def _match(found: tuple[T, tuple[str, ...], tuple[int, ...]], values: tuple[str, ...]) -> Match[T]:
+    target, names, rank = found
+    return Match(target, dict(zip(names, values, strict=True)), rank)
 
 
 def _miss(

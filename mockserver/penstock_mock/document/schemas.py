@@ -235,9 +235,7 @@ class _Stripped:
 
     def __init__(self, document: Document, direction: Direction) -> None:
         self._document = document
-        self._absent = _ABSENT[direction]
-        # A server may send values that an open enum doesn't list; a client has no such leave.
-        self._closed = direction == "request"
+        self._direction: Direction = direction
         self.root = {key: self._outside(key, value) for key, value in document.root.items()}
 
     def _outside(self, key: str, value: Any) -> Any:
@@ -261,13 +259,16 @@ class _Stripped:
         if "$ref" in schema and not self._document.resolve(Node("", schema)):
             del made["$ref"]
         _formats(made)
-        if self._closed:
+        if self._direction == "request":
+            # A server may send values that an open enum doesn't list; a client has no such leave.
             made |= known_values(made) or {}
-            self._discriminated(schema, made)
-        properties = schema.get("properties")
+        self._discriminated(schema, made)
+        properties, document = schema.get("properties"), self._document
         if isinstance(properties, dict) and "required" in schema:
             required = schema["required"]
-            made["required"] = [n for n in required if not self._marked(properties.get(n))]
+            made["required"] = [
+                n for n in required if not is_marked(document, properties.get(n), self._direction)
+            ]
         return made
 
     def _keyword(self, key: str, value: Any) -> Any:
@@ -277,66 +278,83 @@ class _Stripped:
             return [self._inside(inner) for inner in value]
         return self._inside(value) if key in SCHEMA_SINGLE else value
 
-    def _marked(self, schema: Any) -> bool:
-        """The mark stands at the property, or at the component that it refers to."""
-        if not isinstance(schema, dict):
-            return False
-        if schema.get(self._absent) is True:
-            return True
-        reference = schema.get("$ref")
-        return isinstance(reference, str) and self._document.at(reference).get(self._absent) is True
-
     def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any]) -> None:
         """Where the property is there, its value decides; else `oneOf` is as it is written."""
         choice = branches_by_name(self._document, schema)
         if choice is None:
             return
-        keyword, name, branches = choice
-        chosen: list[Schema] = [{"properties": {name: {"enum": list(branches)}}}]
-        for value, schemas in branches.items():
-            inner = [self._inside(each) for each in schemas]
-            then = inner[0] if len(inner) == 1 else {keyword: inner}
-            chosen.append({"if": {"properties": {name: {"const": value}}}, "then": then})
-        there = {"type": "object", "required": [name]}
-        other = {keyword: made.pop(keyword)}
+        by_value: dict[str, list[Schema]] = {}
+        for branch, values in choice.branches:
+            for value in values:
+                by_value.setdefault(value, []).append(self._inside(branch))
+        known = {"properties": {choice.name: {"enum": list(by_value)}}}
+        there: dict[str, Any] = {"type": "object", "required": [choice.name]}
+        chosen: list[Schema] = [known]
+        if self._direction == "reply":  # a server may send kinds that the document doesn't know
+            there |= known
+        for value, schemas in by_value.items():
+            then = schemas[0] if len(schemas) == 1 else {choice.keyword: schemas}
+            chosen.append({"if": {"properties": {choice.name: {"const": value}}}, "then": then})
+        other = {choice.keyword: made.pop(choice.keyword)}
         made["allOf"] = [
             *made.get("allOf", ()),
             {"if": there, "then": {"allOf": chosen}, "else": other},
         ]
 
 
-def branches_by_name(
-    document: Document, schema: Mapping[str, Any]
-) -> tuple[str, str, dict[str, list[Schema]]] | None:
-    """The keyword (oneOf or anyOf), the discriminating property, and the branches of each value.
+def is_marked(document: Document, schema: Schema, direction: Direction) -> bool:
+    """Return whether a property is never carried in a direction (readOnly, writeOnly): the mark
+    stands at the property, or at the component that it refers to.
+    """
+    mark = _ABSENT[direction]
+    if not isinstance(schema, dict):
+        return False
+    reference = schema.get("$ref")
+    target = document.at(reference) if isinstance(reference, str) else NOWHERE
+    return schema.get(mark) is True or target.get(mark) is True
 
-    A value comes from the mapping and from the branch's own `const` or `enum`; of one that has
-    neither it is the component's name (OpenAPI 3.1, Discriminator Object). None where the property
-    doesn't tell the branches apart.
+
+@frozen
+class Discriminated:
+    """The branches of a choice, each with the values of the property that names it."""
+
+    keyword: str
+    """oneOf or anyOf."""
+    name: str
+    """The property."""
+    branches: list[tuple[Schema, list[str]]]
+
+    def holding(self, values: list[str]) -> Schema:
+        """The schema of objects whose property has one of the values."""
+        return {"properties": {self.name: {"enum": values}}, "required": [self.name]}
+
+
+def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discriminated | None:
+    """The choice that a discriminator decides.
+
+    The values of a branch are those of the mapping, or else of its own `const` or `enum`; of one
+    that has neither it is the component's name (OpenAPI 3.1, Discriminator Object). None where the
+    property doesn't tell the branches apart.
     """
     keyword = next((key for key in ("oneOf", "anyOf") if schema.get(key)), None)
-    told = schema.get("discriminator")
-    if keyword is None or not isinstance(told, dict) or "propertyName" not in told:
+    given = schema.get("discriminator")
+    if keyword is None or not isinstance(given, dict) or "propertyName" not in given:
         return None
-    name, branches = str(told["propertyName"]), dict[str, list[Schema]]()
     mapped: dict[str, list[str]] = {}
-    for value, target in (told.get("mapping") or {}).items():
+    for value, target in (given.get("mapping") or {}).items():
         mapped.setdefault(target if "/" in target else _COMPONENTS + target, []).append(value)
+    choice = Discriminated(keyword, given["propertyName"], [])
     for branch in schema[keyword]:
-        if branch == {"type": "null"}:
-            continue
-        reference = branch.get("$ref", "") if isinstance(branch, dict) else ""
-        values = mapped.get(reference, [])
-        own = _constants(document, branch, name, _MAX_HOPS)
-        if own is None or not (names := [*values, *own] or _implied(reference)):
-            return None
-        for value in dict.fromkeys(names):
-            branches.setdefault(value, []).append(branch)
-    return keyword, name, branches
-
-
-def _implied(reference: str) -> list[str]:
-    return [reference.rpartition("/")[2]] if reference.startswith(_COMPONENTS) else []
+        if branch != {"type": "null"}:
+            reference = branch.get("$ref", "") if isinstance(branch, dict) else ""
+            own = _constants(document, branch, choice.name, _MAX_HOPS)
+            values = mapped.get(reference) or own or []
+            if not values and reference.startswith(_COMPONENTS):
+                values = [reference.rpartition("/")[2]]
+            if own is None or not values:
+                return None
+            choice.branches.append((branch, list(dict.fromkeys(values))))
+    return choice
 
 
 def _constants(document: Document, schema: Schema, name: str, depth: int) -> list[str] | None:

@@ -4,235 +4,248 @@ from __future__ import annotations
 
 import base64
 import random
-import re
 import string
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeAlias
+
+import jsonschema_rs
+from attrs import frozen
 
 # Generated moments lie in this year, so that they look alike and never in the distant past.
 _FIRST = 1_767_225_600  # 2026-01-01T00:00:00Z
 _YEAR = 365 * 24 * 3600
 _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "iris", "jade")
+MAX_TEXT = 1_000_000
+"""Characters that one generated value may have."""
+# How often a pattern is tried: lookarounds are not made by construction, so that luck decides.
+_TRIES = 60
 
 
-def text(schema: Mapping[str, Any], source: random.Random) -> str:
-    """A string for `format`, `pattern`, `minLength` and `maxLength`, as far as they agree.
-
-    A value of the format is kept when it has the pattern too; else the pattern decides.
+def text(
+    formats: Sequence[Any], patterns: Sequence[str], lengths: tuple[int, int], source: random.Random
+) -> str | None:
+    """A string of the formats, with every pattern, of a length between the two; None when none is
+    found. Of a format that isn't known here, any string is one.
     """
-    pattern = schema.get("pattern")
-    candidates = [made for make in _makers(schema) if (made := make(source)) is not None]
-    fitting = [made for made in candidates if pattern is None or _has(pattern, made)]
-    if fitting:
-        return fitting[0]
-    return _sized(candidates[0] if candidates else _word(source), schema, source)
+    low, high = lengths
+    made = [make(source) for name in formats for make in FORMATS.get(str(name), ())]
+    fitting = (each if len(each) >= low else _longer(each, low) for each in made)
+    if not patterns:
+        plain = _WORDS[source.randrange(len(_WORDS))] if not made else ""
+        found = next((each for each in fitting if len(each) <= high), None)
+        return found or _sized(plain or made[0], low, high, source)
+    found = next((each for each in fitting if _fits(each, patterns, lengths)), None)
+    for attempt in range(0 if found else _TRIES):
+        need = source.randint(low // 4, low) if attempt > 4 else 0
+        try:
+            pieces = [matching(pattern, source, need) for pattern in patterns]
+        except (PatternError, RecursionError):
+            pieces = ["".join(source.choices(_PRINTABLE, k=min(max(low, 8 + attempt), high)))]
+        joined = "".join(pieces)  # one string may begin by a pattern and end by another
+        letters = "a" * (low - len(joined))
+        other = "".join(reversed(pieces))
+        for each in (pieces[attempt % len(pieces)], joined + letters, letters + joined, other):
+            if _fits(each, patterns, lengths):
+                return each
+    return found
 
 
-def _makers(schema: Mapping[str, Any]) -> list[Callable[[random.Random], str | None]]:
-    makers: list[Callable[[random.Random], str | None]] = []
-    if maker := FORMATS.get(str(schema.get("format"))):
-        makers.append(maker)
-    if isinstance(pattern := schema.get("pattern"), str):
-        makers.append(lambda source: _matching(pattern, source, schema))
-    return makers or [lambda source: _sized(_word(source), schema, source)]
+def _fits(value: str, patterns: Sequence[str], lengths: tuple[int, int]) -> bool:
+    return lengths[0] <= len(value) <= lengths[1] and all(has_pattern(p, value) for p in patterns)
 
 
-def _matching(pattern: str, source: random.Random, schema: Mapping[str, Any]) -> str | None:
-    """A string with the pattern, the lengths being met if a few tries can do it."""
-    low, high = _lengths(schema)
+def _longer(value: str, low: int) -> str:
+    """A value of a format, with letters where every format has room for some."""
+    letters = "a" * (low - len(value))
+    return letters + value if "@" in value else value + letters
+
+
+@cache
+def _validator(pattern: str) -> jsonschema_rs.Validator | None:
     try:
-        tries = [matching(pattern, source) for _ in range(8)]
-    except PatternError:
+        return jsonschema_rs.Draft202012Validator({"pattern": pattern})
+    except ValueError:
         return None
-    return next((made for made in tries if low <= len(made) <= high), tries[0])
 
 
-def _has(pattern: str, value: str) -> bool:
+def has_pattern(pattern: str, value: str) -> bool:
+    """Return whether a pattern matches somewhere in a string, as the validator decides it."""
+    validator = _validator(pattern)
     try:
-        return re.search(pattern, value) is not None
-    except re.error:  # an ECMA-262 pattern that Python reads otherwise
+        return validator is None or validator.is_valid(value)
+    except ValueError:  # a pattern that backtracks beyond the validator's bounds
         return False
 
 
-def _sized(value: str, schema: Mapping[str, Any], source: random.Random) -> str:
-    low, high = _lengths(schema)
-    while len(value) < low:
-        value += f" {_word(source)}"
-    return value[: int(high)] if len(value) > high else value
-
-
-def _lengths(schema: Mapping[str, Any]) -> tuple[int, float]:
-    return int(schema.get("minLength", 0)), schema.get("maxLength", float("inf"))
-
-
-def _word(source: random.Random) -> str:
-    return source.choice(_WORDS)
+def _sized(value: str, low: int, high: int, source: random.Random) -> str:
+    if len(value) < low:
+        words = " ".join(source.choice(_WORDS) for _ in range(min(low // 5, 20) + 1)) + " "
+        value = f"{value} {words * (low // len(words) + 1)}"[: max(low, 1)]
+    return value[:high]
 
 
 def _moment(source: random.Random) -> datetime:
     return datetime.fromtimestamp(_FIRST + source.randrange(_YEAR), UTC)
 
 
-def _date_time(source: random.Random) -> str:
-    return f"{_moment(source):%Y-%m-%dT%H:%M:%S}.{source.randrange(1000):03d}Z"
+_ZONES = (".{ms:03d}Z", "Z", ".{ms:03d}+00:00", "+00:00")
+_Make: TypeAlias = Callable[[random.Random], str]
 
 
-def _date(source: random.Random) -> str:
-    return f"{_moment(source):%Y-%m-%d}"
+def _stamp(zone: str) -> _Make:
+    return lambda source: (
+        f"{_moment(source):%Y-%m-%dT%H:%M:%S}" + zone.format(ms=source.randrange(1000))
+    )
 
 
-def _time(source: random.Random) -> str:
-    return f"{_moment(source):%H:%M:%S}Z"
+def _with_word(form: str) -> _Make:
+    return lambda source: form.format(source.choice(_WORDS))
 
 
-def _duration(source: random.Random) -> str:
-    return f"PT{source.randint(1, 59)}S"
-
-
-def _email(source: random.Random) -> str:
-    return f"{_word(source)}@example.com"  # a reserved domain (RFC 2606)
-
-
-def _hostname(source: random.Random) -> str:
-    return f"{_word(source)}.example.com"
-
-
-def _uri(source: random.Random) -> str:
-    return f"https://example.com/{_word(source)}"
-
-
-def _path(source: random.Random) -> str:
-    return f"/{_word(source)}"
-
-
-def _uuid(source: random.Random) -> str:
-    return str(uuid.UUID(int=source.getrandbits(128), version=4))
-
-
-def _ipv4(source: random.Random) -> str:
-    return f"192.0.2.{source.randint(1, 254)}"  # set aside for examples (RFC 5737)
-
-
-def _ipv6(source: random.Random) -> str:
-    return f"2001:db8::{source.randint(1, 0xFFFF):x}"  # set aside for examples (RFC 3849)
-
-
-def _byte(source: random.Random) -> str:
-    return base64.b64encode(source.randbytes(9)).decode()
-
-
-def _regex(_source: random.Random) -> str:
-    return "^[a-z]+$"
-
-
-def _template(source: random.Random) -> str:
-    return f"https://example.com/{_word(source)}/{{id}}"
-
-
-FORMATS: Mapping[str, Callable[[random.Random], str]] = {
-    "date-time": _date_time,
-    "date": _date,
-    "time": _time,
-    "duration": _duration,
-    "email": _email,
-    "idn-email": _email,
-    "hostname": _hostname,
-    "idn-hostname": _hostname,
-    "uri": _uri,
-    "url": _uri,
-    "iri": _uri,
-    "uri-reference": _path,
-    "iri-reference": _path,
-    "uri-template": _template,
-    "uuid": _uuid,
-    "ipv4": _ipv4,
-    "ipv6": _ipv6,
-    "json-pointer": _path,
-    "relative-json-pointer": lambda source: f"{source.randint(0, 3)}/{_word(source)}",
-    "regex": _regex,
-    "byte": _byte,
+# Makers of each format, the usual notation first. Domains and addresses are those set aside for
+# examples (RFC 2606, RFC 5737, RFC 3849).
+FORMATS: Mapping[str, tuple[_Make, ...]] = {
+    "date-time": tuple(map(_stamp, _ZONES)),
+    "date": (lambda source: f"{_moment(source):%Y-%m-%d}",),
+    "time": (
+        lambda source: f"{_moment(source):%H:%M:%S}Z",
+        lambda source: f"{_moment(source):%H:%M:%S}.{source.randrange(1000):03d}Z",
+    ),
+    "duration": (
+        lambda source: f"PT{source.randint(1, 59)}S",
+        lambda source: f"P{source.randint(1, 28)}D",
+    ),
+    **dict.fromkeys(("email", "idn-email"), (_with_word("{}@example.com"),)),
+    **dict.fromkeys(("hostname", "idn-hostname"), (_with_word("{}.example.com"),)),
+    **dict.fromkeys(("uri", "iri", "url"), (_with_word("https://example.com/{}"),)),
+    **dict.fromkeys(("uri-reference", "iri-reference", "json-pointer"), (_with_word("/{}"),)),
+    "uri-template": (_with_word("https://example.com/{}/{{id}}"),),
+    "uuid": (lambda source: str(uuid.UUID(int=source.getrandbits(128), version=4)),),
+    "ipv4": (lambda source: f"192.0.2.{source.randint(1, 254)}",),
+    "ipv6": (lambda source: f"2001:db8::{source.randint(1, 0xFFFF):x}",),
+    "relative-json-pointer": (lambda source: f"{source.randint(0, 3)}/{source.choice(_WORDS)}",),
+    "regex": (lambda _: "^[a-z]+$",),
+    "byte": (lambda source: base64.b64encode(source.randbytes(9)).decode(),),
+    "base64url": (lambda source: base64.urlsafe_b64encode(source.randbytes(9)).decode(),),
 }
 
 
 # `*`, `+` and `{n,}` have no end; a few more than the minimum show that there may be more.
 _MORE = 3
-
-_WORD = string.ascii_letters + string.digits + "_"
-_PRINTABLE = string.ascii_letters + string.digits + " !#$%&()*+,-./:;<=>?@[]^_{|}~"
+_LETTERS = string.ascii_letters
+_WORD = _LETTERS + string.digits + "_"
+_PRINTABLE = _LETTERS + string.digits + " !#$%&()*+,-./:;<=>?@[]^_{|}~"
 _CLASSES = {"d": string.digits, "w": _WORD, "s": " "}
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "v": "\v", "0": "\0"}
-
-_Make: TypeAlias = Callable[[random.Random], str]
+# The characters of Unicode's general categories (and a few scripts) that are ASCII.
+_CATEGORIES = {
+    **dict.fromkeys(("L", "Letter", "Latin", "Script=Latin", "Alphabetic"), _LETTERS),
+    **dict.fromkeys(("Lu", "Uppercase_Letter", "Uppercase"), string.ascii_uppercase),
+    **dict.fromkeys(("Ll", "Lowercase_Letter", "Lowercase"), string.ascii_lowercase),
+    **dict.fromkeys(("N", "Nd", "Number", "Decimal_Number"), string.digits),
+    **dict.fromkeys(("P", "Punctuation", "Po"), "!#%&*,./:;?@"),
+    **dict.fromkeys(("S", "Symbol", "Sm"), "+<=>|~"),
+    **dict.fromkeys(("Z", "Zs", "Separator", "Space_Separator", "White_Space"), " "),
+    **dict.fromkeys(("M", "Mn", "Mark"), "\u0301"),
+    "Pd": "-",
+    "Sc": "$",
+}
 
 
 class PatternError(ValueError):
     """The pattern is beyond this module."""
 
 
-def matching(pattern: str, source: random.Random) -> str:
-    """A string the whole of which `pattern` matches. Raises PatternError."""
-    body = pattern.removeprefix("^")
-    escaped = body.endswith("\\$") and not body.endswith("\\\\$")
-    parser = _Parser(body if escaped else body.removesuffix("$"))
-    make = parser.alternatives()
+def matching(pattern: str, source: random.Random, need: int = 0) -> str:
+    """A string for a pattern, of about `need` characters where it leaves that open.
+
+    Anchors and lookarounds are taken for nothing, so that the string need not match: see
+    `has_pattern`. Raises PatternError.
+    """
+    parser = _Parser(pattern, need)
+    piece = parser.alternatives()
     if parser.left:
         raise PatternError(f"{pattern}: unbalanced )")
-    return make(source)
+    return piece.make(source)
+
+
+@frozen
+class _Piece:
+    """A part of a pattern: makes strings no longer than `size`."""
+
+    make: _Make
+    size: int
+
+
+_NOTHING = _Piece(lambda _: "", 0)
 
 
 class _Parser:
     """Recursive descent over the pattern, into functions that make strings."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, need: int) -> None:
         self.left = list(reversed(text))
+        self._need = need
 
-    def alternatives(self) -> _Make:
+    def alternatives(self) -> _Piece:
         branches = [self._sequence()]
         while self._take("|"):
             branches.append(self._sequence())
-        return lambda source: source.choice(branches)(source)
+        size = max(branch.size for branch in branches)
+        return _Piece(lambda source: source.choice(branches).make(source), size)
 
-    def _sequence(self) -> _Make:
-        parts: list[_Make] = []
+    def _sequence(self) -> _Piece:
+        parts: list[_Piece] = []
         while self.left and self.left[-1] not in "|)":
             parts.append(self._repeated(self._atom()))
-        return lambda source: "".join(part(source) for part in parts)
+        size = sum(part.size for part in parts)
+        return _Piece(lambda source: "".join(part.make(source) for part in parts), size)
 
-    def _atom(self) -> _Make:
+    def _atom(self) -> _Piece:
         char = self.left.pop()
         if char == "(":
             return self._group()
         if char == "[":
             return _any_of(self._class())
+        if char in "^$" or (char == "\\" and self.left[-1:] and self.left[-1] in "bBAzZ"):
+            if char == "\\":
+                self.left.pop()
+            return _NOTHING
         if char == "\\":
             return _any_of(self._escape())
-        if char in "^$*+?{":
-            raise PatternError(f"{char!r} inside a pattern")
+        if char in "*+?" or (char == "{" and self.left[-1:] and self.left[-1].isdecimal()):
+            raise PatternError(f"{char!r} repeats nothing")
         return _any_of(_PRINTABLE if char == "." else char)
 
-    def _group(self) -> _Make:
-        if self._take("?"):
-            self._name_or_refuse()
+    def _group(self) -> _Piece:
+        looks = self._take("?") and self._looks_around()
         inner = self.alternatives()
         if not self._take(")"):
             raise PatternError("unbalanced (")
-        return inner
+        return _NOTHING if looks else inner
 
-    def _name_or_refuse(self) -> None:
-        if self._take(":"):
-            return
-        if self._take("P"):
-            pass
-        if not self._take("<") or not self.left or self.left[-1] in "=!":
-            raise PatternError("looks around")
-        while self._next() != ">":
-            pass
+    def _looks_around(self) -> bool:
+        """After `(?`: a lookaround, as against a name, flags or nothing."""
+        if self._take("=") or self._take("!"):
+            return True
+        self._take("P")
+        if self._take("<"):
+            if self._take("=") or self._take("!"):
+                return True
+            while self._next() != ">":
+                pass
+            return False
+        while (char := self._next()) != ":":
+            if not (char.isalpha() or char == "-"):
+                raise PatternError(f"(?{char} is beyond simple patterns")
+        return False
 
     def _class(self) -> str:
         negated = self._take("^")
-        members = ""
+        members = self._next() if self.left[-1:] == ["]"] else ""
         while not self._take("]"):
             members += self._member()
         allowed = "".join(c for c in _PRINTABLE if c not in members) if negated else members
@@ -249,48 +262,70 @@ class _Parser:
         self.left.pop()
         char = self._next()
         last = self._escape() if char == "\\" else char
-        return "".join(map(chr, range(ord(first), ord(last[0]) + 1)))
+        return "".join(map(chr, range(ord(first), min(ord(last[0]), ord(first) + 0x3FF) + 1)))
 
     def _escape(self) -> str:
         char = self._next()
         if char in "DWS":
             return "".join(c for c in _PRINTABLE if c not in _CLASSES[char.lower()])
+        if char in "pP":
+            return self._category(negated=char == "P")
         if char in "xu":
-            return chr(self._hex(2 if char == "x" else 4))
+            try:
+                digits = (
+                    self._until("}") if self._take("{") else self._some(2 if char == "x" else 4)
+                )
+                return chr(int(digits, 16))
+            except (ValueError, OverflowError) as error:
+                raise PatternError("a broken escape") from error
         if char in _CLASSES or char in _CONTROLS:
             return _CLASSES.get(char) or _CONTROLS[char]
         if char.isalnum():
             raise PatternError(f"\\{char} is beyond simple patterns")
         return char
 
-    def _hex(self, digits: int) -> int:
-        try:
-            return int("".join(self._next() for _ in range(digits)), 16)
-        except ValueError as error:
-            raise PatternError("a broken escape") from error
+    def _category(self, *, negated: bool) -> str:
+        name = self._until("}") if self._take("{") else self._next()
+        chars = _CATEGORIES.get(name)
+        if chars is None:
+            raise PatternError(f"\\p{{{name}}} is not known")
+        return "".join(c for c in _PRINTABLE if c not in chars) if negated else chars
 
-    def _repeated(self, make: _Make) -> _Make:
+    def _repeated(self, piece: _Piece) -> _Piece:
         low, high = self._bounds()
-        self._take("?")  # lazy or not, the same strings match
+        if not self._take("?"):  # lazy or not, the same strings match
+            self._take("+")
         if (low, high) == (1, 1):
-            return make
-        return lambda source: "".join(make(source) for _ in range(source.randint(low, high)))
+            return piece
+        if piece.size * high > MAX_TEXT:
+            raise PatternError("the strings would be too long")
+        return _Piece(
+            lambda source: "".join(piece.make(source) for _ in range(source.randint(low, high))),
+            piece.size * high,
+        )
 
     def _bounds(self) -> tuple[int, int]:
-        for sign, low, high in (("?", 0, 1), ("*", 0, _MORE), ("+", 1, 1 + _MORE)):
+        need, more = self._need, self._need + _MORE
+        for sign, low, high in (("?", 0, 1), ("*", need, more), ("+", max(need, 1), 1 + more)):
             if self._take(sign):
                 return low, high
-        return self._counted() if self._take("{") else (1, 1)
+        if not (self.left[-1:] == ["{"] and self.left[-2:-1] and self.left[-2].isdecimal()):
+            return 1, 1
+        self.left.pop()
+        least, comma, most = self._until("}").partition(",")
+        if not least.isdecimal() or not (most.isdecimal() or not most):
+            raise PatternError(f"{{{least}{comma}{most}}} is no quantifier")
+        low = int(least[:9])
+        return low, min(int(most[:9]), low + 20 + self._need) if most else low + more * bool(comma)
 
-    def _counted(self) -> tuple[int, int]:
-        text = ""
-        while (char := self._next()) != "}":
-            text += char
-        low, comma, high = text.partition(",")
-        if not low.isdecimal() or not (high.isdecimal() or not high):
-            raise PatternError(f"{{{text}}} is no quantifier")
-        least = int(low)
-        return least, int(high) if high else least + (_MORE if comma else 0)
+    def _some(self, count: int) -> str:
+        return "".join(self._next() for _ in range(count))
+
+    def _until(self, end: str) -> str:
+        made = ""
+        while (char := self._next()) != end:
+            made += char
+        return made
 
     def _take(self, char: str) -> bool:
         if self.left and self.left[-1] == char:
@@ -304,5 +339,5 @@ class _Parser:
         return self.left.pop()
 
 
-def _any_of(chars: str) -> _Make:
-    return lambda source: source.choice(chars)
+def _any_of(chars: str) -> _Piece:
+    return _Piece(lambda source: source.choice(chars), 1)

@@ -7,6 +7,7 @@ rest, so that the modules after this one may rely on the shape of what they read
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
@@ -167,7 +168,7 @@ SCHEMA_SINGLE = tuple(k for k, v in _OBJECTS["Schema"].items() if v == "Schema")
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _is_count(value: Any) -> bool:
@@ -193,7 +194,8 @@ def _is_pattern(value: Any) -> bool:
 
 def _is_url(value: Any) -> bool:
     try:
-        return isinstance(value, str) and urlsplit(value).hostname != ""
+        parts = urlsplit(value) if isinstance(value, str) else None
+        return parts is not None and parts.hostname != "" and parts.port != 0
     except ValueError:
         return False
 

@@ -19,6 +19,8 @@ END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
 # A sleeper looks at the other threads so often (seconds), and takes one that does not move for
 # that long to wait for something else: a result, a lock, a socket.
 _GLANCE, _PATIENCE = 0.002, 0.05
+# And no longer for one that does move: it may never sleep.
+_MOST_PATIENCE = 2.0
 
 
 @runtime_checkable
@@ -82,6 +84,8 @@ class VirtualClock:
         self._asleep: dict[int, float] = {}
         """By thread: when it is due."""
         self._sharing: set[int] = set()
+        self._held_since = 0.0
+        """When the clock was last found held up by a thread that is awake; 0 while it isn't."""
         self._watched: dict[int, tuple[tuple[int, int], float]] = {}
         """By thread that shares the clock and is awake: where it was seen, and since when."""
 
@@ -144,6 +148,7 @@ class VirtualClock:
         return target
 
     def _wake(self, me: int) -> None:
+        self._held_since = 0.0
         self._asleep.pop(me, None)
         self._sharing.add(me)
 
@@ -154,7 +159,10 @@ class VirtualClock:
             return False
         awake = [t for t in tuple(self._sharing) if t != me and t not in waiting]
         if awake and not self._all_idle(awake):
-            return False
+            self._held_since = self._held_since or time.perf_counter()
+            if time.perf_counter() - self._held_since < _MOST_PATIENCE:
+                return False
+        self._held_since = 0.0
         self._now = target
         self._moved.notify_all()
         return True

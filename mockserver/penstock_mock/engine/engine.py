@@ -28,11 +28,14 @@ from ..document.decoding import decode_request
 from ..document.operations import Operation
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of
+from ..document.schemas import ContractError
+from ..document.security import challenges
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .exchange import Exchange, Problem, Reply, Verdict, recorded
 from .faults import FaultRule
+from .negotiation import unmet
 from .service import Call, Service
 from .session import Session
 from .stubs import Stub
@@ -96,16 +99,21 @@ class Engine:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
             fields = decode_request(found, request, session.keys.accepts)
+            fields["findings"] += tuple(unmet(operation, request))
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
             call = Call(session, self.contract, service, exchange.at, **fields)
             exchange.path_params, exchange.findings = call.path_params, call.findings
             rule = session.faults.draw(operation.id) if session.faults.armed else None
-            if rule is None:
-                exchange.timeline, exchange.verdict = _answer(call)
-            else:
-                exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
+            try:
+                if rule is None:
+                    exchange.timeline, exchange.verdict = _answer(call)
+                else:
+                    exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
+            except ContractError as gap:  # in no words of the document's: it is no error of its API
+                exchange.error, exchange.verdict = str(gap), "unanswered"
+                exchange.timeline = plain_problem(Problem(501, "Not Implemented", str(gap)))
             exchange.allowed = call.breaches_allowed
         else:
             service = None if found.elsewhere else self._service_at(request)
@@ -168,7 +176,10 @@ def _answer(call: Call) -> tuple[Timeline, Verdict]:
     if stub is not None and stub.allow_breaches:
         call.breaches_allowed = True
     if (problem := _refusal(call, stub)) is not None:
-        return refuse(call, problem), "refused"
+        refused = refuse(call, problem)
+        if problem.status == 401 and not refused.header("www-authenticate"):
+            refused = refused.with_header("WWW-Authenticate", challenges(call.operation.security))
+        return refused, "refused"
     decided = stub.answer if stub else call.service.respond(call) if call.service else None
     answered = decided if isinstance(decided, Timeline) else answer(call, decided)
     if stub is not None:
@@ -225,15 +236,15 @@ Hosts: TypeAlias = Mapping[str, str | Iterable[str]]
 class Mounts:
     """The services of a contract by the URLs they are reached at."""
 
-    def __init__(self, contract: Contract, root: str | None = None, *, whole: bool = False) -> None:
+    def __init__(self, contract: Contract, root: str | None = None) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own. whole: serve the whole document at the root of a port as well.
+        own, and on a port somebody else's document as a whole at the root as well.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
         """The services that are served."""
         self._root = root
-        self._whole = whole or not contract.services
+        self._whole = not contract.bundled
         self._own: dict[Authority, dict[str, str]] = {}
         """The document's addresses: their services, each with its first URL there."""
         self._named: dict[Authority, list[tuple[str, str, str]]] = {}

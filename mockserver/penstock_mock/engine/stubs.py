@@ -21,9 +21,8 @@ from .timeline import Timeline
 Where: TypeAlias = Callable[[Any], bool] | Mapping[str, Any]
 """A condition on the `Call`, or parts that it must contain."""
 
+_OWN = __name__.partition(".")[0]
 _PARTS = ("path", "query", "headers", "json")
-# Frames that are not the test's; attrs writes the constructor of a stub.
-_OWN = frozenset({__name__.partition(".")[0], "attr", "attrs"})
 
 
 @define(eq=False)
@@ -36,9 +35,9 @@ class Stub:
     where: Where | None = None
     optional: bool = False
     allow_breaches: bool = False
-    used: int = 0
-    made_at: str = field(factory=lambda: caller())
+    made_at: str = ""
     """The file and line of the test that made it."""
+    used: int = 0
     missed: str = ""
     """The call that nearly met it, and why it didn't."""
     _mismatches: int = field(init=False, default=0)
@@ -50,6 +49,8 @@ class Stub:
                 checks.status(self.answer.status)
             checks.headers(self.answer.headers)
             checks.seconds("delay", self.answer.delay)
+            if not isinstance(self.answer.body, bytes | None):
+                raise ValueError(f"body is {self.answer.body!r}; give bytes or text")
         if not callable(self.where):
             _check(self.where)
 
@@ -91,7 +92,7 @@ def caller() -> str:
     frame: FrameType | None = sys._getframe()
     while frame is not None:
         module = str(frame.f_globals.get("__name__", ""))
-        if module.partition(".")[0] not in _OWN:
+        if module.partition(".")[0] != _OWN:
             path = frame.f_code.co_filename.removeprefix(f"{os.getcwd()}{os.sep}")
             return f"{path}:{frame.f_lineno}"
         frame = frame.f_back
@@ -125,6 +126,19 @@ def sayable(value: Any) -> Any:
             f"JSON can't say it: {error}; give plain values, or the bytes themselves as body="
         ) from None
     return value
+
+
+def sayable_event(event: Any) -> Any:
+    """`event`. Raises ValueError unless `timeline.sse` can frame it."""
+    data = event
+    if isinstance(event, tuple):
+        if len(event) != 2:
+            raise ValueError(f"an event is {event!r}; give the event, or (delay, event)")
+        checks.seconds("delay", event[0])
+        data = event[1]
+    if not isinstance(data, (str, bytes)):
+        sayable(data)
+    return event
 
 
 def contains(whole: Any, part: Any) -> bool:

@@ -5,13 +5,19 @@ that only read:
 
 curl localhost:4010/__penstock__/journal?operation_id=executeWorkflow
 curl localhost:4010/__penstock__/advance -d '{"seconds": 60}'
+
+Values that JSON has no form for are objects of one name: {"$bytes": "base64"}, {"$tuple": [0.5,
+"b"]} (in `stub`'s `sse`: an event after its delay), {"$timeline": [[delay, step], ...]}, and
+{"$object": {...}} for an object that looks like one of these.
 """
 
 from __future__ import annotations
 
+import base64
 import http.client
 import inspect
 import json
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast, get_args
@@ -20,14 +26,17 @@ from urllib.parse import urlsplit
 from attrs import asdict
 
 from ..engine.engine import Engine
-from ..engine.exchange import Exchange
+from ..engine.exchange import Exchange, JournalOverflow
 from ..engine.service import Service
 from ..engine.session import Session, Validation
+from ..engine.stubs import caller
+from ..engine.timeline import Chunk, Fault, Head, Step, Timeline
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 PREFIX = "/__penstock__/"
 SESSION_HEADER = "X-Penstock-Session"
+TOKEN_HEADER = "X-Penstock-Token"  # noqa: S105 - its name, not its value
 
 # An admin command does next to nothing; longer than this and the server hangs.
 _TIMEOUT = 10.0
@@ -45,7 +54,10 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
 
         @wraps(method)
         def call(self: Admin, /, *args: Any, **kwargs: Any) -> Any:
-            given = signature.bind(self, *args, **kwargs).arguments
+            try:
+                given = signature.bind(self, *args, **kwargs).arguments
+            except TypeError as error:
+                raise ValueError(f"{method.__name__}: {error}") from None
             fields = given.pop("fields", {})
             _, *arguments = given.items()
             return self._perform(method, {**dict(arguments), **fields})
@@ -56,7 +68,7 @@ def _command(*, reads: bool = False) -> Callable[[F], F]:
 
 
 class Admin:
-    """The commands on a session; all values are plain JSON.
+    """The commands on a session; results are plain JSON.
 
     Each raises ValueError for arguments that make no sense and for names there are not.
     """
@@ -67,7 +79,11 @@ class Admin:
         self._session = session
 
     def _perform(self, method: Callable[..., Any], arguments: dict[str, Any]) -> Any:
-        return method(self, **arguments)
+        try:
+            result = method(self, **arguments)
+        except (LookupError, TypeError) as error:
+            raise ValueError(str(error.args[0] if error.args else error)) from error
+        return json.loads(json.dumps(result, default=repr))
 
     @_command(reads=True)
     def health(self) -> dict[str, Any]:
@@ -77,7 +93,18 @@ class Admin:
     @_command(reads=True)
     def journal(self, operation_id: str | None = None) -> list[dict[str, Any]]:
         """The exchanges, oldest first; of one operation, or all."""
-        return [describe(exchange) for exchange in self._session.journal.calls(operation_id)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", JournalOverflow)  # `counts` has the number
+            calls = self._session.journal.calls(operation_id)
+        return [describe(exchange) for exchange in calls]
+
+    @_command(reads=True)
+    def counts(self) -> dict[str, Any]:
+        """The number of calls, of those dropped from the journal, and of those that went wrong."""
+        journal = self._session.journal
+        kinds = ("unexpected", "unanswered", "crashed", "breach")
+        wrong = {kind: journal.count(verdict=kind) for kind in kinds}
+        return {"calls": journal.count(), "dropped": journal.dropped, **wrong}
 
     @_command(reads=True)
     def problem(self) -> str | None:
@@ -138,6 +165,11 @@ class Admin:
             raise ValueError(f"validation is {mode!r}; use report, strict or off")
         self._session.validation = mode
 
+    @_command()
+    def allow_breaches(self, allowed: Any) -> None:
+        """Accept calls that break the contract: True, an operation's id, or a list of them."""
+        self._session.allow_breaches = allowed
+
     @_command(reads=True)
     def clock(self) -> float:
         """The session's time, in seconds since 1970."""
@@ -154,9 +186,9 @@ class Admin:
 
     @_command()
     def stub(self, operation_id: str, **fields: Any) -> None:
-        """Answer an operation from now on; fields: see `Session.stub`."""
-        if isinstance(fields.get("body"), str):
-            fields["body"] = fields["body"].encode()  # JSON has no bytes
+        """Answer an operation from now on; fields: see `Session.stub`. A condition that is sent to
+        a port is data: where={"json": {...}}.
+        """
         self._session.stub(operation_id, **fields)
 
     @_command()
@@ -177,22 +209,27 @@ class Admin:
 class HttpAdmin(Admin):
     """The admin interface of a mock on a port: every command is sent there."""
 
-    def __init__(self, url: str, session: str | None = None) -> None:
+    def __init__(self, url: str, session: str | None = None, token: str | None = None) -> None:
         """url: the mock's, as it prints it; a service's, or a tenant's, will do. session: the
-        session's name, where the URL has none and the default one isn't meant.
+        session's name, where the URL has none and the default one isn't meant. token: that of
+        `--admin-token`, which another machine's mock asks for.
         """
         parts = urlsplit(url)
         self._authority = parts.netloc
         first = parts.path[1:].partition("/")[0]
         self._prefix = f"/{first}{PREFIX}" if first.startswith("~") else PREFIX
-        self._headers = {} if session is None else {SESSION_HEADER: session}
+        given = {SESSION_HEADER: session, TOKEN_HEADER: token}
+        self._headers = {name: value for name, value in given.items() if value is not None}
 
     def _perform(self, method: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+        if method.__name__ == "stub":
+            arguments.setdefault("made_at", caller())
+        body = json.dumps(_encode(arguments))
         # Not urllib.request: that would take a proxy from the environment.
         connection = http.client.HTTPConnection(self._authority, timeout=_TIMEOUT)
         try:
             path = self._prefix + method.__name__
-            connection.request("POST", path, json.dumps(arguments), self._headers)
+            connection.request("POST", path, body, self._headers)
             answer = json.loads(connection.getresponse().read())
         except ValueError:
             answer = None
@@ -210,9 +247,74 @@ def perform(admin: Admin, command: str, arguments: Any) -> dict[str, Any]:
     if not isinstance(arguments, Mapping):
         return {"error": "the arguments of a command are a JSON object"}
     try:
-        return {"result": getattr(admin, command)(**arguments)}
-    except (TypeError, ValueError, LookupError, Warning) as problem:
+        return {"result": getattr(admin, command)(**_decode(arguments))}
+    except (TypeError, ValueError, LookupError, RecursionError, Warning) as problem:
         return {"error": str(problem.args[0] if problem.args else problem)}
+
+
+def _encode(value: Any) -> Any:
+    """A value of this process as JSON. Raises ValueError for what a port can't be sent."""
+    if isinstance(value, bytes):
+        return {"$bytes": base64.b64encode(value).decode()}
+    if isinstance(value, tuple):
+        return {"$tuple": [_encode(item) for item in value]}
+    if isinstance(value, Timeline):
+        if value.revise or value.abandoned:
+            raise ValueError("a timeline with callbacks can't be sent to a port; give one without")
+        return {"$timeline": [[delay, _encode_step(step)] for delay, step in value.steps]}
+    if isinstance(value, Mapping):
+        encoded = {name: _encode(item) for name, item in value.items()}
+        special = len(encoded) == 1 and next(iter(encoded)) in _DECODERS
+        return {"$object": encoded} if special else encoded
+    if isinstance(value, (list, set, frozenset)):
+        return [_encode(item) for item in value]
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if callable(value):
+        raise ValueError(
+            f"{value!r} can't be sent to a port: a condition is data there, "
+            'such as where={"json": {"name": "x"}}'
+        )
+    raise ValueError(f"{value!r} can't be sent to a port; give plain values")
+
+
+def _encode_step(step: Step) -> dict[str, Any]:
+    if isinstance(step, Head):
+        return {"status": step.status, "headers": [list(pair) for pair in step.headers]}
+    return {"data": _encode(step.data)} if isinstance(step, Chunk) else {"fault": step.kind}
+
+
+def _decode(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_decode(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        ((name, inner),) = value.items()
+        if name in _DECODERS:
+            return _DECODERS[name](inner)
+    return {name: _decode(item) for name, item in value.items()}
+
+
+def _decode_timeline(steps: Any) -> Timeline:
+    decoded: list[tuple[float, Step]] = []
+    for delay, step in steps:
+        if "status" in step:
+            headers = tuple((str(n), str(v)) for n, v in step.get("headers", ()))
+            decoded.append((delay, Head(step["status"], headers)))
+        elif "data" in step:
+            decoded.append((delay, Chunk(_decode(step["data"]))))
+        else:
+            decoded.append((delay, Fault(step["fault"])))
+    return Timeline(tuple(decoded))
+
+
+_DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    "$bytes": lambda text: base64.b64decode(text, validate=True),
+    "$tuple": lambda items: tuple(_decode(item) for item in items),
+    "$timeline": _decode_timeline,
+    "$object": lambda fields: {name: _decode(item) for name, item in fields.items()},
+}
 
 
 def describe(exchange: Exchange) -> dict[str, Any]:

@@ -135,7 +135,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         """Wait for the head."""
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
-            self._clock.sleep(wait)
+            if wait > 0:
+                self._clock.sleep(wait)
             self._arrived(step, failure)
             return self._response(step)
         raise _no_answer()

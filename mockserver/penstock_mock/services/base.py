@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,9 @@ C = TypeVar("C", bound="RequestContext[Any, Any]")
 S = TypeVar("S", bound="ServiceState[Any]")
 O = TypeVar("O")  # noqa: E741 - a service's options
 E = TypeVar("E")
+V = TypeVar("V")
+
+_log = logging.getLogger("penstock_mock")
 
 # The exceptions that functions and classes raise for values of wrong types.
 MISFITS = (TypeError, AttributeError, KeyError)
@@ -42,6 +46,18 @@ class ScriptedError(Generic[E]):
     error: E
     message: str | None = None
     retry_after: int | None = None
+
+
+def amount(_: Any, attribute: Any, value: Any) -> None:
+    """The attrs validator of an option that is a number of 0 or more."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
+
+
+def duration(_: Any, attribute: Any, value: Any) -> None:
+    """The attrs validator of an option that is a number of seconds above 0."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
+        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
 
 
 def dialects(*names: str) -> dict[str, Any]:
@@ -115,6 +131,52 @@ def documented_choices(operation_id: str, name: str) -> list[Node]:
     return [
         branch for _, branch in document.children(raw_child(raw_child(properties, name), "anyOf"))
     ]
+
+
+class Recent(dict[str, V]):
+    """What a service keeps by id: the newest of it, so that a server may run for days.
+
+    The oldest is dropped beyond `limit` things, or `size` bytes by `weigh`; the first time, a
+    warning is logged under "penstock_mock".
+    """
+
+    def __init__(
+        self,
+        what: str,
+        weigh: Callable[[V], int] = lambda _: 0,
+        *,
+        limit: int = 1000,
+        size: int = 32 * 1024 * 1024,
+    ) -> None:
+        """what: a name for it in the warning. weigh: the bytes that a thing takes."""
+        super().__init__()
+        self.dropped = 0
+        self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
+        self._weights: dict[str, int] = {}
+        self._total = 0
+
+    def __setitem__(self, key: str, value: V) -> None:
+        self._forget(key)
+        super().__setitem__(key, value)
+        self._weights[key] = self._weigh(value)
+        self._total += self._weights[key]
+        while len(self) > 1 and (len(self) > self._limit or self._total > self._size):
+            del self[next(iter(self))]
+            self.dropped += 1
+            if self.dropped == 1:
+                _log.warning(
+                    "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
+                    self._what,
+                    self._limit,
+                    self._size,
+                )
+
+    def __delitem__(self, key: str) -> None:
+        super().__delitem__(key)
+        self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        self._total -= self._weights.pop(key, 0)
 
 
 class ServiceState(Generic[O]):

@@ -76,6 +76,8 @@ ALIKE = [
     "x = 1\ng = (x for _ in 'ab')\nx = 2\nprint(list(g), list(g))",
     "print([x for x in range(3) for x in range(x)])",
     "x = [1, 2, 3]\nfor i in x: x.remove(i)\nprint(x)",
+    "x = []\nx.append(range(2))\nx.append(e for e in 'ab')\nprint(x[0], list(x[1]), len(x))",
+    "x = [0]\nx.extend(e for e in 'ab')\nprint(x, '-'.join(str(e) for e in range(3)))",
 ]
 
 
@@ -261,6 +263,11 @@ BEYOND = [
     "b'a'.decode()",
     "bytes(3)",
     "open('a', 'x')",
+    "print(len)",
+    "def f(): pass\nprint([f])",
+    "print(x for x in [])",
+    "str(map(str, []))",
+    "f'{open}'",
     "next(iter([]))",
     "type(1)",
     "import math",

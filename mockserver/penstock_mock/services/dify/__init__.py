@@ -1,6 +1,6 @@
-"""Dify in the mock: workflow apps, in two generations of the server, as they go over the wire.
+"""Dify in the mock: workflow apps, in two dialects, as they go over the wire.
 
-`Dify` is the service; `DifyState` (one per session) says what the apps are and do; the functions
+`Dify` is the service; `DifyState` (one per session) holds what the apps are and do; the functions
 are the behaviours, and the steps on the way, to say it with.
 """
 

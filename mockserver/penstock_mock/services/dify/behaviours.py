@@ -40,10 +40,10 @@ Ending: TypeAlias = Literal[
 
 
 CUTS = ("truncated", "reset", "stall")
-"""The endings that leave who reads the stream without its end."""
+"""The endings that leave a reader without the end of the stream."""
 
 
-# A form can be answered for a day, unless the node says otherwise.
+# A form can be answered for a day, unless the node has another time.
 FORM_SECONDS = 24 * 60 * 60
 
 Status: TypeAlias = Literal["succeeded", "failed", "stopped", "partial-succeeded"]
@@ -82,7 +82,7 @@ class Breaks:
 
 @frozen
 class Stops:
-    """Somebody else stops the run after so many seconds."""
+    """Another client stops the run after so many seconds."""
 
     after: float
     outcome: StopOutcome | None = None
@@ -147,7 +147,7 @@ class Behaviour:
     stream: StreamPlan = field(factory=StreamPlan)
     refusing: ScriptedError[ServiceError] | None = None
     gateway: float | None = None
-    """Seconds after which a gateway gives up on who waits for the run; None: as the option
+    """Seconds after which a gateway gives up on a blocking run; None: as the option
     `gateway_timeout` has it."""
     handed_over: bool = False
     """A waiting client is answered with 202 and polls the run."""
@@ -199,7 +199,7 @@ def breaks(
     status: int = 400,
     early: bool = False,
 ) -> Behaviour:
-    """The run breaks: an `error` event on the way; an HTTP error to who waits for the run.
+    """The run breaks: an `error` event on the way; an HTTP error of a blocking one.
 
     early: before its first event, so that no event has its id.
     """
@@ -207,7 +207,7 @@ def breaks(
 
 
 def stop(after: float = 1.0, *, outcome: StopOutcome | None = None) -> Behaviour:
-    """Somebody else stops the run after so many seconds. Raises ValueError for bad ones."""
+    """Another client stops the run after so many seconds. Raises ValueError for bad ones."""
     if outcome not in (None, *get_args(StopOutcome)):
         raise ValueError(f"a run stops as 'stopped' or 'failed', not {outcome!r}")
     return Behaviour(Stops(checks.seconds("after", after), outcome)).lasting(2 * after + 1)

@@ -44,7 +44,6 @@ def server_headers(options: Options) -> list[tuple[str, str]]:
 def error_reply(
     options: Options, status: int, code: str, message: str, params: str | None = None
 ) -> Timeline:
-    """An error in the server's envelope."""
     body: dict[str, Any] = {"code": code, "message": message}
     body |= {} if params is None else {"params": params}
     # The oldest framework leaves the status out of its own errors.
@@ -86,7 +85,6 @@ class Context(RequestContext[DifyState, Options]):
 
     @property
     def concurrency(self) -> int:
-        """Runs at once that the app may have; 0: any number."""
         own = self.app.max_active_requests
         return self.options.concurrency if own is None else own
 
@@ -125,7 +123,7 @@ class Context(RequestContext[DifyState, Options]):
         return user
 
     def end_user(self, user: str | None) -> str:
-        """The id of the end user, who is known from now on."""
+        """The id of the end user, made the first time."""
         return self.state.end_user(self.app, self.kept(user or NOBODY), self.now).id
 
     def refuse_at(self, stage: str) -> NoReturn:
@@ -192,29 +190,24 @@ def key(context: Context) -> None:
 
 
 def workflow_app(context: Context) -> None:
-    """The app is a workflow app."""
     if context.app.mode != "workflow":
         context.refuse("not_workflow_app")
 
 
 def workflow_or_chat_app(context: Context) -> None:
-    """The app is a workflow app, or one of a kind that has runs as well."""
     if context.app.mode not in ("workflow", "advanced-chat"):
         context.refuse("not_workflow_app")
 
 
 def json_object(context: Context) -> None:
-    """A body that is a JSON object."""
     context.body = context.fields()
 
 
 def body_user(context: Context) -> None:
-    """The user, from the body."""
     context.user = context.user_in(context.body)
 
 
 def query_user(context: Context) -> None:
-    """The user, from the query."""
     context.user = context.user_in({"user": context.query("user")})
 
 

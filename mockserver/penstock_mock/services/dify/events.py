@@ -78,7 +78,6 @@ class Scene:
 
     @property
     def modern(self) -> bool:
-        """Return whether it is the newer server."""
         return self.dialect == "2026-08"
 
     @property
@@ -105,7 +104,6 @@ def node_id_of(workflow_id: str, title: str) -> str:
 
 
 def started(scene: Scene, at: float, reason: str) -> Json:
-    """The event a run, or what is left of it, begins with."""
     data: Json = {"id": scene.run_id, "workflow_id": scene.workflow_id}
     if scene.modern:
         data |= {"inputs": scene.inputs, "created_at": whole(at)}
@@ -115,7 +113,6 @@ def started(scene: Scene, at: float, reason: str) -> Json:
 
 
 def finished(scene: Scene, state: State, at: float) -> Json:
-    """The event a run ends with."""
     data: Json = {"id": scene.run_id, "workflow_id": scene.workflow_id}
     data |= {} if scene.modern else {"sequence_number": scene.sequence}
     data |= {
@@ -186,7 +183,6 @@ class Execution:
         return self.step.id or node_id_of(self.scene.workflow_id, self.step.title)
 
     def started(self, at: float) -> Json:
-        """The data of `node_started`."""
         step, place = self.step, self.place
         icon = {"icon": step.icon} if step.icon else {}
         data = {**self._own(), "inputs": None}
@@ -201,7 +197,6 @@ class Execution:
     def finished(
         self, begun: float, at: float, outputs: Json | None, error: str | None, status: str
     ) -> Json:
-        """The data of `node_finished`, and of `node_retry`."""
         modern, step, place = self.scene.modern, self.step, self.place
         data = self._own()
         parts = (

@@ -67,7 +67,15 @@ def payload(context: Context) -> None:
         if issues:
             text = pydantic.text_of("WorkflowRunPayload", issues)
             context.error(400, "invalid_param", text)
-        _trace_session(context, body)
+        # The first trace session given must be a text of some length.
+        given: Any = context.header("x-trace-session-id")
+        given = context.query("trace_session_id") if given is None else given
+        given = body.get("trace_session_id") if given is None else given
+        if given is not None and not isinstance(given, str):
+            context.error(400, "bad_request", "trace_session_id must be a string.")
+        if given is not None and not 0 < len(given.strip()) <= _SESSION_LENGTH:
+            why = f"trace_session_id must be 1 to {_SESSION_LENGTH} characters after trimming."
+            context.error(400, "bad_request", why)
     else:
         _checks_2024(context, body)
     mode: Mode = "streaming" if body.get("response_mode") == "streaming" else "blocking"
@@ -75,7 +83,6 @@ def payload(context: Context) -> None:
 
 
 def quota(context: Context) -> None:
-    """The plan allows another run."""
     most = context.options.quota
     if most is not None and len(context.state.runs) >= most:
         context.refuse("quota")
@@ -95,7 +102,6 @@ def concurrency(context: Context) -> None:
 
 
 def known_version(context: Context) -> None:
-    """A published version has that id."""
     wanted = context.version
     if wanted is None:
         return
@@ -173,7 +179,6 @@ def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
 
 
 def stream_head(context: Context) -> Head:
-    """The head of a stream of events."""
     return Head(200, (("Content-Type", _STREAM), *server_headers(context.options)))
 
 
@@ -238,17 +243,3 @@ def _unlike(kind: type, value: Any) -> str | None:
     except (TypeError, ValueError) as error:
         return str(error)
     return None
-
-
-def _trace_session(context: Context, fields: dict[str, Any]) -> None:
-    """The first one given must be a text of some length."""
-    header = context.call.request.header("x-trace-session-id")
-    given: Any = header if header is not None else context.query("trace_session_id")
-    given = fields.get("trace_session_id") if given is None else given
-    if given is None:
-        return
-    if not isinstance(given, str):
-        context.error(400, "bad_request", "trace_session_id must be a string.")
-    if not 0 < len(given.strip()) <= _SESSION_LENGTH:
-        why = f"trace_session_id must be 1 to {_SESSION_LENGTH} characters after trimming."
-        context.error(400, "bad_request", why)

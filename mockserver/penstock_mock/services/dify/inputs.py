@@ -223,7 +223,7 @@ class Desk:
         declared = given.get("type") or kind_of(extension, mime)
         if declared not in KINDS:
             raise BadFileError(f"{declared!r} is not a valid FileType")
-        # Of a file elsewhere the name says little; the server asks for its headers, a mock can't.
+        # Of a file elsewhere the name shows little; the server asks for its headers, a mock can't.
         known = related_id is not None or extension
         if self.strict and known and declared not in (kind_of(extension, mime), "custom"):
             raise BadFileError(

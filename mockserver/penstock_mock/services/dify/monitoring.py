@@ -1,15 +1,18 @@
-"""Endpoints of a run: its detail, its events, stopping it, and the forms it asks for."""
+"""Endpoints of runs: the detail, the events, stopping, the forms they ask for, and the log."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from ...document.parameters import Parameter
 from ...engine.timeline import Head, Timeline
 from .. import pydantic_2_12 as pydantic
-from ..base import Handler
+from ..base import Handler, documented
 from .context import (
     ENTER,
     Context,
@@ -19,9 +22,9 @@ from .context import (
     workflow_app,
     workflow_or_chat_app,
 )
-from .events import Json, Moment, finished, started
+from .events import Json, Moment, State, finished, started
 from .execution import stream_head
-from .formatting import rfc822, spaced, whole
+from .formatting import is_uuid, rfc822, spaced, whole
 from .inputs import BadFileError, BadInputError, Desk
 from .state import ACTIVE, Asked, Run
 from .streams import RELAY, Follower, Rules
@@ -163,13 +166,6 @@ def app_with_runs(context: Context) -> None:
         context.check(("mode", workflow_app))
 
 
-HANDLERS: Mapping[str, Handler[Context]] = {
-    "getWorkflowRun": Handler(run_detail, (*ENTER, app_with_runs)),
-    "stopWorkflowTask": Handler(stop_task, (*ENTER, json_object, body_user, "mode", workflow_app)),
-    "streamWorkflowEvents": Handler(follow_run, (*ENTER, query_user, workflow_or_chat_app)),
-}
-
-
 _INVALID = "Invalid value for {} input '{}': {}"
 
 
@@ -200,8 +196,18 @@ def submit_form(context: Context) -> Timeline:
     action = next((each for each in asked.fields["actions"] if each.get("id") == wanted), None)
     if action is None:
         context.error(400, "invalid_form_data", f"Invalid action: {wanted}")
-    given = _inputs(context, asked)
-    run.submit(asked, dict(action), given, context.now, context.options.taken_up)
+    given, inputs = fields["inputs"], asked.fields["inputs"]
+    names = [str(each.get("output_variable_name")) for each in inputs]
+    missing = [name for name in names if name not in given]
+    if missing:
+        context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
+    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
+    pairs = zip(names, inputs, strict=True)
+    try:
+        taken = {name: _taken(name, field, given[name], desk) for name, field in pairs}
+    except (BadFileError, BadInputError) as error:
+        context.error(400, "invalid_form_data", str(error))
+    run.submit(asked, dict(action), taken, context.now, context.options.taken_up)
     return context.answer({})
 
 
@@ -222,27 +228,11 @@ def _open(context: Context) -> tuple[Run, Asked]:
     return run, asked
 
 
-def _inputs(context: Context, asked: Asked) -> Json:
-    given, inputs = context.body["inputs"], asked.fields["inputs"]
-    names = [str(each.get("output_variable_name")) for each in inputs]
-    missing = [name for name in names if name not in given]
-    if missing:
-        context.error(400, "invalid_form_data", f"Missing required inputs: {', '.join(missing)}")
-    desk = Desk(context.state.uploads, context.end_user(context.user), strict=True)
-    try:
-        return {
-            name: _taken(name, said, given[name], desk)
-            for name, said in zip(names, inputs, strict=True)
-        }
-    except (BadFileError, BadInputError) as error:
-        context.error(400, "invalid_form_data", str(error))
-
-
-def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _taken(name: str, field: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     """The value of an input as its kind has it. Raises BadInputError and BadFileError."""
-    match said.get("type"):
+    match field.get("type"):
         case "select":
-            source = said.get("option_source") or {}
+            source = field.get("option_source") or {}
             if not isinstance(value, str):
                 raise BadInputError(_INVALID.format("select", name, "expected string"))
             if source.get("type") == "constant" and value not in source.get("value", ()):
@@ -251,11 +241,170 @@ def _taken(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
         case "file":
             if not isinstance(value, Mapping):
                 raise BadInputError(_INVALID.format("file", name, "expected mapping"))
-            return desk.take(value, said)
+            return desk.take(value, field)
         case "file-list":
             if not isinstance(value, list):
                 raise BadInputError(_INVALID.format("file list", name, "expected list"))
             if not all(isinstance(each, Mapping) for each in value):
                 raise BadInputError(_INVALID.format("file list", name, "expected list of mappings"))
-            return [desk.take(each, said) for each in value]
+            return [desk.take(each, field) for each in value]
     return value
+
+
+# -- the log ------------------------------------------------------------------------------------
+
+_USUAL = 20
+# A date, and after a character of any kind less than the two digits of an hour.
+_SHORT_TIME = re.compile(r"\d{4}(-?)\d{2}\1\d{2}..?", re.ASCII)
+# Longer keywords are cut.
+_KEYWORD = 30
+
+
+@frozen
+class Query:
+    """The filters of the log."""
+
+    keyword: str
+    status: str
+    page: int
+    limit: int
+    before: float | None
+    after: float | None
+    session: str
+
+    def passes(self, run: Run, now: float) -> bool:
+        """Return whether the log of these filters has the run."""
+        began, state = whole(run.began), run.state(now)
+        return (
+            self.status in ("", state.status)
+            and (self.before is None or began <= self.before)
+            and (self.after is None or began >= self.after)
+            and self.session in ("", run.scene.user)
+            and (not self.keyword or self._found(run, state))
+        )
+
+    def _found(self, run: Run, state: State) -> bool:
+        if is_uuid(self.keyword) and self.keyword == run.id:
+            return True
+        word = self.keyword[:_KEYWORD]
+        # As it is stored: what isn't ASCII is escaped there too.
+        escaped = spaced(word)[1:-1]
+        texts = (spaced(run.scene.recorded), spaced(state.outputs))
+        return any(escaped in each for each in texts) or word in run.scene.user
+
+
+def list_logs(context: Context) -> Timeline:
+    """GET /workflows/logs."""
+    query = _read(context)
+    own = [run for run in context.state.runs.values() if run.app_id == context.app.id]
+    found = [run for run in reversed(own) if query.passes(run, context.now)]
+    start = (query.page - 1) * query.limit
+    page = found[start : start + query.limit]
+    body = {
+        "page": query.page,
+        "limit": query.limit,
+        "total": len(found),
+        "has_more": len(found) > start + query.limit,
+        "data": [_entry(context, run) for run in page],
+    }
+    return context.answer(body)
+
+
+def _read(context: Context) -> Query:
+    newer = context.options.modern
+    options = {each.name: each for each in documented("listWorkflowLogs").parameters.query}
+    issues = []
+    for name in ("status", "page", "limit"):
+        text = context.query(name)
+        issue = None if text is None else pydantic.query_issue(options[name], text)
+        if issue is not None and text is not None and not newer:
+            context.error(400, "invalid_param", _old_text(options[name], text), params=name)
+        issues += [issue] if issue else []
+    if issues:
+        context.error(400, "invalid_param", pydantic.text_of("WorkflowLogQuery", issues))
+    query = Query(
+        keyword=context.query("keyword") or "",
+        status=context.query("status") or "",
+        page=int(context.query("page") or 1),
+        limit=int(context.query("limit") or _USUAL),
+        before=_moment(context, "created_at__before") if newer else None,
+        after=_moment(context, "created_at__after") if newer else None,
+        session=(context.query("created_by_end_user_session_id") or "") if newer else "",
+    )
+    account = context.query("created_by_account")
+    if newer and account:  # no account ever runs anything on the mock
+        context.error(400, "invalid_param", f"Account not found: {account}")
+    return query
+
+
+def _old_text(parameter: Parameter, text: str) -> str:
+    """The message of 2024-12 for the first bad parameter."""
+    most = parameter.schemas.document.resolve(parameter.schema).get("maximum")
+    if most is None:
+        return f"{text} is not a valid choice"
+    try:
+        return f"Invalid argument: {int(text)}. argument must be within the range 1 - {most}"
+    except ValueError:
+        return f"{text} is not a valid integer"
+
+
+def _moment(context: Context, name: str) -> float | None:
+    text = context.query(name)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        context.error(400, "invalid_param", _no_moment(text))
+
+
+def _no_moment(text: str) -> str:
+    """The message of the server's parser for a text that is no moment."""
+    if len(text) < 4:
+        return "ISO string too short"
+    if not text[:4].isdigit():
+        return f"invalid literal for int() with base 10: {text[:4].encode()!r}"
+    if _SHORT_TIME.fullmatch(text):
+        return "ISO time too short"
+    return "String contains unknown ISO components"
+
+
+def _entry(context: Context, run: Run) -> Json:
+    modern, state = context.options.modern, run.state(context.now)
+    entry: Json = {"id": run.id, "version": run.version, "status": state.status}
+    entry |= {"triggered_from": "app-run"} if modern else {}
+    entry |= {
+        "error": state.error,
+        "elapsed_time": run.elapsed(context.now),
+        "total_tokens": state.tokens,
+        "total_steps": state.steps,
+        "created_at": whole(run.began),
+        "finished_at": None if state.ended_at is None else whole(state.ended_at),
+        "exceptions_count": state.exceptions,
+    }
+    return {
+        "id": run.log_id,
+        "workflow_run": entry,
+        **({"details": None} if modern else {}),
+        "created_from": "service-api",
+        "created_by_role": "end_user",
+        "created_by_account": None,
+        "created_by_end_user": {
+            "id": run.scene.end_user,
+            "type": "service-api" if modern else "service_api",
+            "is_anonymous": False,
+            "session_id": run.scene.user,
+        },
+        "created_at": whole(run.began),
+    }
+
+
+HANDLERS: Mapping[str, Handler[Context]] = {
+    "listWorkflowLogs": Handler(list_logs, ENTER),
+    "getHumanInputForm": Handler(get_form, ENTER),
+    "submitHumanInputForm": Handler(submit_form, (*ENTER, json_object, body_user)),
+    "getWorkflowRun": Handler(run_detail, (*ENTER, app_with_runs)),
+    "stopWorkflowTask": Handler(stop_task, (*ENTER, json_object, body_user, "mode", workflow_app)),
+    "streamWorkflowEvents": Handler(follow_run, (*ENTER, query_user, workflow_or_chat_app)),
+}

@@ -8,13 +8,13 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..base import dialects
+from ..base import amount, dialects, duration
 from .behaviours import StopOutcome
 
 Dialect: TypeAlias = Literal["2024-12", "2026-08"]
 Mode: TypeAlias = Literal["blocking", "streaming"]
 
-# The server's own limits of one upload, by what the extension says it is; in MiB.
+# The server's own limits of one upload, by the kind of the extension; in MiB.
 UPLOAD_LIMITS: Mapping[str, float] = {"image": 10, "audio": 50, "video": 100, "other": 15}
 # The value of X-Version.
 VERSIONS: Mapping[Dialect, str] = {"2024-12": "0.14.2", "2026-08": "1.16.0"}
@@ -23,22 +23,12 @@ VERSIONS: Mapping[Dialect, str] = {"2024-12": "0.14.2", "2026-08": "1.16.0"}
 _ATTACHED = ("0.", *(f"1.{minor}." for minor in range(13)))
 
 
-def _amount(_: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
-        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
-
-
 def _sizes(_: Any, attribute: Any, value: Mapping[str, Any]) -> None:
     unknown = set(value) - set(UPLOAD_LIMITS)
     if unknown:
         raise ValueError(f"upload_limits has {sorted(UPLOAD_LIMITS)}, not {sorted(unknown)}")
     for each in value.values():
-        _amount(_, attribute, each)
-
-
-def _span(_: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
-        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+        amount(_, attribute, each)
 
 
 def _texts(_: Any, attribute: Any, value: Any) -> None:
@@ -105,7 +95,7 @@ class Options:
         2026-08 nothing follows it until the idle limit.
     replays: the events endpoint without a snapshot gives missed events again (a server whose
         channel is Redis streams); otherwise they are lost.
-    gateway_timeout: seconds after which who waits for a blocking run gets 504 and HTML, while the
+    gateway_timeout: seconds after which a blocking run is answered with 504 and HTML, while the
         run goes on; None: never.
     upload_limits: MiB by "image", "audio", "video" and "other". file_limit: files per run.
         blocked_extensions: those that the operator forbids.
@@ -117,48 +107,44 @@ class Options:
     user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = field(
         default=None, validator=optional(_controls)
     )
-    concurrency: int = field(default=0, validator=_amount)
+    concurrency: int = field(default=0, validator=amount)
     concurrency_status: int = field(default=400, validator=in_((400, 429)))
     concurrency_modes: Sequence[Mode] | None = field(default=None, validator=optional(_modes))
-    quota: int | None = field(default=None, validator=optional(_amount))
+    quota: int | None = field(default=None, validator=optional(amount))
     stop_outcome: StopOutcome = field(default="stopped", validator=in_(get_args(StopOutcome)))
     cut_runs: Literal["goes on", "sticks"] | None = field(
         default=None, validator=optional(in_(("goes on", "sticks")))
     )
-    taken_up: float = field(default=0.2, validator=_amount)
+    taken_up: float = field(default=0.2, validator=amount)
     bad_inputs: Literal["auto", "http", "event", "silence"] = field(
         default="auto", validator=in_(("auto", "http", "event", "silence"))
     )
     # Between two pings, and how long a client must at least be patient.
-    ping: float = field(default=10.0, validator=_span)
+    ping: float = field(default=10.0, validator=duration)
     leading_ping: bool | None = field(default=None, validator=optional(instance_of(bool)))
     data_pings: bool = field(default=False, validator=instance_of(bool))
-    idle: float = field(default=300.0, validator=_span)
+    idle: float = field(default=300.0, validator=duration)
     error_closes: bool | None = field(default=None, validator=optional(instance_of(bool)))
     replays: bool = field(default=False, validator=instance_of(bool))
-    gateway_timeout: float | None = field(default=None, validator=optional(_span))
+    gateway_timeout: float | None = field(default=None, validator=optional(duration))
     upload_limits: Mapping[str, float] = field(factory=dict, validator=_sizes)
-    file_limit: int = field(default=10, validator=_amount)
+    file_limit: int = field(default=10, validator=amount)
     blocked_extensions: Sequence[str] = field(default=(), validator=_texts)
 
     @property
     def modern(self) -> bool:
-        """Return whether it is the newer server."""
         return self.dialect == "2026-08"
 
     @property
     def server_version(self) -> str:
-        """The value of X-Version."""
         return self.version or VERSIONS[self.dialect]
 
     @property
     def pings_first(self) -> bool:
-        """Return whether a stream begins with a ping."""
         return self.modern if self.leading_ping is None else self.leading_ping
 
     @property
     def closes_after_error(self) -> bool:
-        """Return whether an `error` event ends the stream."""
         return not self.modern if self.error_closes is None else self.error_closes
 
     @property

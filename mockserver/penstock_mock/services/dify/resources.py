@@ -39,9 +39,9 @@ _FEATURES: Json = {
 def info(context: Context) -> Timeline:
     """GET /info."""
     app = context.app
-    told: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
+    fields: Json = {"name": app.name, "description": app.description, "tags": list(app.tags)}
     more = {"mode": app.mode, "author_name": app.author_name} if context.options.modern else {}
-    return context.answer({**told, **more})
+    return context.answer({**fields, **more})
 
 
 def parameters(context: Context) -> Timeline:
@@ -89,7 +89,7 @@ def site(context: Context) -> Timeline:
         context.error(
             403, "forbidden", "You don't have the permission to access the requested resource."
         )
-    told = {
+    fields = {
         "title": app.name,
         "chat_color_theme": None,
         "chat_color_theme_inverted": False,
@@ -106,7 +106,7 @@ def site(context: Context) -> Timeline:
         "show_workflow_steps": True,
         "use_icon_as_answer_icon": False,
     }
-    return context.answer({**told, **app.site})
+    return context.answer({**fields, **app.site})
 
 
 def end_user(context: Context) -> Timeline:
@@ -129,11 +129,6 @@ def end_user(context: Context) -> Timeline:
             "updated_at": at,
         }
     )
-
-
-_NO_FILE = ("no_file_uploaded", "Please upload your file.")
-# Further fields of 2026-08 that are never set here.
-_ALWAYS_NULL = ("original_url", "user_id", "conversation_id", "file_key")
 
 
 def upload_file(context: Context) -> Timeline:
@@ -163,7 +158,22 @@ def upload_file(context: Context) -> Timeline:
         text = "" if options.modern else "File size exceeded. {message}"
         context.error(413, "file_too_large", text)
     context.state.uploads[upload.id] = upload
-    return context.answer(_described(context, upload, extension), 201)
+    fields: Json = {
+        "id": upload.id,
+        "name": upload.name,
+        "size": len(upload.data),
+        "extension": extension,
+        "mime_type": upload.mime,
+        "created_by": upload.owner,
+        "created_at": whole(upload.at),
+    }
+    if options.modern:
+        signed = f"timestamp={whole(upload.at)}&nonce=ab12&sign={named_uuid(upload.id)[:8]}"
+        url = f"https://files.example.com/files/{upload.id}/file-preview?{signed}"
+        fields |= {"reference": None, "preview_url": None, "source_url": url, "tenant_id": TENANT}
+        # These are never set here.
+        fields |= dict.fromkeys(("original_url", "user_id", "conversation_id", "file_key"))
+    return context.answer(fields, 201)
 
 
 def _part(context: Context, form: Json) -> Json:
@@ -175,8 +185,9 @@ def _part(context: Context, form: Json) -> Json:
             if isinstance(each, dict) and "filename" in each:
                 files.setdefault(name, each)
     if "file" not in files:
+        missing = ("no_file_uploaded", "Please upload your file.")
         older = ("bad_request_key_error", BAD_JSON)
-        context.error(400, *(_NO_FILE if context.options.modern else older))
+        context.error(400, *(missing if context.options.modern else older))
     if len(files) > 1:
         context.error(400, "too_many_files", "Only one file is allowed.")
     part = files["file"]
@@ -198,21 +209,3 @@ def _shortened(name: str) -> str:
     if not dot or len(extension) >= NAME_LENGTH:
         return name[:NAME_LENGTH]
     return f"{stem[: NAME_LENGTH - len(extension) - 1]}.{extension}"
-
-
-def _described(context: Context, upload: Upload, extension: str) -> Json:
-    told: Json = {
-        "id": upload.id,
-        "name": upload.name,
-        "size": len(upload.data),
-        "extension": extension,
-        "mime_type": upload.mime,
-        "created_by": upload.owner,
-        "created_at": whole(upload.at),
-    }
-    if not context.options.modern:
-        return told
-    signed = f"timestamp={whole(upload.at)}&nonce=ab12&sign={named_uuid(upload.id)[:8]}"
-    url = f"https://files.example.com/files/{upload.id}/file-preview?{signed}"
-    more = {"reference": None, "preview_url": None, "source_url": url, "tenant_id": TENANT}
-    return {**told, **more, **dict.fromkeys(_ALWAYS_NULL)}

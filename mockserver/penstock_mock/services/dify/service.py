@@ -10,14 +10,12 @@ from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService
-from . import logs, monitoring, resources
+from . import monitoring, resources
 from .context import (
     ENTER,
     JSON,
     Context,
-    body_user,
     error_reply,
-    json_object,
     server_headers,
 )
 from .errors import ERRORS, HTML
@@ -57,9 +55,6 @@ class Dify(OperationService[Context]):
         "runWorkflow": RUN,
         "runWorkflowVersion": RUN,
         "uploadFile": Handler(resources.upload_file, ENTER),
-        "listWorkflowLogs": Handler(logs.list_logs, ENTER),
-        "getHumanInputForm": Handler(monitoring.get_form, ENTER),
-        "submitHumanInputForm": Handler(monitoring.submit_form, (*ENTER, json_object, body_user)),
         "getAppInfo": Handler(resources.info, ENTER),
         "getAppParameters": Handler(resources.parameters, ENTER),
         "getAppMeta": Handler(resources.meta, ENTER),

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, evolve, field, fields, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..javascript import uuid4
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
@@ -63,23 +63,19 @@ class Run:
 
     @classmethod
     def begun(cls, scene: Scene, behaviour: Behaviour, **more: Any) -> Run:
-        """A run that begins now."""
         return cls(scene, behaviour, moments=transcript.begin(scene, behaviour), **more)
 
     @property
     def id(self) -> str:
-        """Its id, which is not its task's."""
         return self.scene.run_id
 
     @property
     def began(self) -> float:
-        """When it began."""
         return self.scene.began
 
     # -- what it is ---------------------------------------------------------------------------
 
     def state(self, now: float) -> State:
-        """The state at a time."""
         return next((m.state for m in reversed(self.moments) if m.state and m.at <= now), State())
 
     def elapsed(self, now: float) -> float:
@@ -264,7 +260,7 @@ _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions"
 class DifyState(ServiceState[Options]):
     """Dify's world in one session.
 
-    Use `workflow` to say what the app does, and `app` to say what it is. Every key without an app
+    Use `workflow` to set what the app does, and `app` to set what it is. Every key without an app
     of its own leads to the same one, which takes any inputs and gives them back.
     """
 
@@ -275,17 +271,21 @@ class DifyState(ServiceState[Options]):
     apps: dict[str, App] = field(factory=dict)
     """Those with a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
-    runs: dict[str, Run] = field(factory=dict)
+    runs: dict[str, Run] = field(
+        factory=lambda: Recent("Dify's runs", lambda run: len(repr(run.scene.given)))
+    )
     """By run id, oldest first."""
-    uploads: dict[str, Upload] = field(factory=dict)
-    end_users: dict[str, EndUser] = field(factory=dict)
+    uploads: dict[str, Upload] = field(
+        factory=lambda: Recent("Dify's uploads", lambda upload: len(upload.data))
+    )
+    end_users: dict[str, EndUser] = field(factory=lambda: Recent("Dify's end users"))
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(
         self, *behaviours: Behaviour, key: str | None = None, version: str | None = None
     ) -> None:
-        """Say what the app does: each behaviour once, in turn, and the last one from then on.
+        """Set what the app does: each behaviour once, in turn, and the last one from then on.
 
         key: the app with this key, which is made if there is none. version: not the current
         version, but another published one, by its id (a UUID).
@@ -328,14 +328,12 @@ class DifyState(ServiceState[Options]):
         else:
             self.workflow(*behaviours, key=name)
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for handlers -------------------------------------------------------------------------
 
     def app_of(self, key: str | None) -> App:
-        """The app a key leads to."""
         return self.apps.get(key or "", self.default)
 
     def new_id(self) -> str:
-        """A new id."""
         return uuid4(self.session.random)
 
     def end_user(self, app: App, user: str, now: float) -> EndUser:
@@ -347,17 +345,14 @@ class DifyState(ServiceState[Options]):
         return found
 
     def run_of(self, app: App, run_id: str) -> Run | None:
-        """A run of an app."""
         run = self.runs.get(run_id)
         return run if run is not None and run.app_id == app.id else None
 
     def task(self, app: App, task_id: str) -> Run | None:
-        """A run of an app by its task's id."""
         own = (run for run in self.runs.values() if run.app_id == app.id)
         return next((run for run in own if run.scene.task_id == task_id), None)
 
     def form(self, app: App, token: str) -> tuple[Run, Asked] | None:
-        """A form of an app by its token, and the run that asks."""
         own = (run for run in self.runs.values() if run.app_id == app.id)
         forms = ((run, asked) for run in own for asked in run.forms())
         return next((pair for pair in forms if pair[1].token == token), None)

@@ -12,9 +12,10 @@ from attrs import define, frozen
 
 from ...engine.session import Session
 from ...engine.timeline import FaultKind, Head, Timeline, split
+from ..javascript import dumps as compact
 from .behaviours import StreamPlan
 from .events import Moment
-from .formatting import compact, exact, spaced
+from .formatting import exact, spaced
 from .options import Options
 from .state import Run
 
@@ -98,7 +99,6 @@ class Follower:
     """The number of interferences with the run when the cues were written."""
 
     def timeline(self, head: Head, now: float) -> Timeline:
-        """The whole stream."""
         self._began, self._seen = now, len(self.run.cuts)
         lead = [Cue(0.0, self.rules.ping_frame, self.at)] if self.rules.pings_first else []
         lead += [Cue(0.0, self.rules.frame(each), self.at) for each in self.first]
@@ -110,7 +110,14 @@ class Follower:
         """
         with self.session.lock:
             now = self.session.clock.time()
-            self._reach(sent)
+            while self._place < len(self._cues):  # note how far the stream has come
+                cue = self._cues[self._place]
+                if not cue.data or self._sent + len(cue.data) > sent:
+                    break
+                self._place, self.at = self._place + 1, cue.next
+                self._sent += len(cue.data)
+                if self._place < len(self._cues):
+                    self._due += self._cues[self._place].delay
             changed = len(self.run.cuts) != self._seen
             if not changed and not (self._place < len(self._cues) and now > self._due + _LATE):
                 return None
@@ -133,16 +140,6 @@ class Follower:
         chunks = _written(self._cues, self.rules)
         whole = Timeline.stream(head or Head(200), chunks, end=end)
         return Timeline(whole.steps if head else whole.steps[1:], self.revise)
-
-    def _reach(self, sent: int) -> None:
-        """Note how far the stream has come."""
-        while self._place < len(self._cues):
-            cue = self._cues[self._place]
-            if not cue.data or self._sent + len(cue.data) > sent:
-                return
-            self._place, self._sent, self.at = self._place + 1, self._sent + len(cue.data), cue.next
-            if self._place < len(self._cues):
-                self._due += self._cues[self._place].delay
 
 
 def _cues(

@@ -185,18 +185,18 @@ def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
     status, error = (outcome.status, outcome.error) if isinstance(outcome, Ends) else ("", None)
     outputs = writer.outputs or {}
     texts = (each for each in (outputs.get("text"), *outputs.values()) if isinstance(each, str))
-    said = tuple(say(word) for word in words(next(texts, "ok")))
+    spoken = tuple(say(word) for word in words(next(texts, "ok")))
     start = () if writer.index else (node("Start", type="start"),)  # once, however often it pauses
     if isinstance(outcome, Pauses):
         return start
     if isinstance(outcome, (Breaks, Sticks)):
-        return (*start, node("LLM", *said, finishes=False))
+        return (*start, node("LLM", *spoken, finishes=False))
     if status == "failed":
         return (*start, node("LLM", status="failed", error=error))
     if status == "partial-succeeded":
         handled = node("HTTP", type="http-request", status="exception", error=error)
         return (*start, handled, node("End", type="end"))
-    return (*start, node("LLM", *said, tokens=len(said)), node("End", type="end"))
+    return (*start, node("LLM", *spoken, tokens=len(spoken)), node("End", type="end"))
 
 
 def words(text: str) -> list[str]:
@@ -227,7 +227,6 @@ class Writer:
     # -- steps --------------------------------------------------------------------------------
 
     def steps(self, steps: Iterable[Step], place: Place | None = None) -> None:
-        """Everything the steps do."""
         for step in steps:
             self._step(step, place or Place())
 
@@ -314,8 +313,8 @@ class Writer:
             return self.scene.inputs
         if step.type == "end":
             return self.outputs
-        said = "".join(each.text for each in step.steps if isinstance(each, Say))
-        return {"text": said, "finish_reason": "stop"} if step.type == "llm" else {}
+        spoken = "".join(each.text for each in step.steps if isinstance(each, Say))
+        return {"text": spoken, "finish_reason": "stop"} if step.type == "llm" else {}
 
     def _rounds(self, step: Rounds, place: Place) -> None:
         self.index += 1
@@ -330,8 +329,8 @@ class Writer:
         inner = evolve(inner, loop=node_id) if kind == "loop" else inner
         for turn, steps in enumerate(step.rounds):
             more: Json = {"pre_loop_output": {}} if kind == "loop" else {}
-            told = {"index": turn, "created_at": whole(self.at + self.gap), **extras}
-            self.emit(f"{kind}_next", {**own, **told, **more})
+            fields = {"index": turn, "created_at": whole(self.at + self.gap), **extras}
+            self.emit(f"{kind}_next", {**own, **fields, **more})
             self.steps(steps, evolve(inner, turn=turn))
         now, tokens = self.at + self.gap, self.tokens - before
         closed = {
@@ -394,6 +393,5 @@ class Writer:
         return self.at
 
     def add(self, event: Json | None = None, gap: float | None = None, **more: Any) -> None:
-        """Anything, after the gap."""
         self.at += self.gap if gap is None else gap
         self.moments.append(Moment(exact(self.at), event, **more))

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..javascript import uuid4
 from ..progress import Progress
 from ..scenarios import ScenarioSpec
@@ -211,6 +211,10 @@ class Installation:
         }
 
 
+def _weight(task: Task) -> int:
+    return len(repr(task.inputs)) + sum(len(upload.content) for upload in task.uploads)
+
+
 @define(eq=False)
 class OomolState(ServiceState[Options]):
     """Oomol Connect's state in one session. `block` sets the behaviours of a block."""
@@ -223,9 +227,9 @@ class OomolState(ServiceState[Options]):
     flows: list[Flow] = field(factory=lambda: list(catalogue.FLOWS))
     packages: list[Package] = field(factory=lambda: list(catalogue.PACKAGES))
     applets: list[Applet] = field(factory=lambda: list(catalogue.APPLETS))
-    tasks: dict[str, Task] = field(factory=dict)
+    tasks: dict[str, Task] = field(factory=lambda: Recent("Oomol's tasks", _weight))
     """By id, oldest first."""
-    installations: dict[str, Installation] = field(factory=dict)
+    installations: dict[str, Installation] = field(factory=lambda: Recent("Oomol's installations"))
     """By id, oldest first."""
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     install_scripts: dict[str, BehaviourSequence[Installing]] = field(factory=dict)

@@ -1,7 +1,7 @@
 """Sim in the mock: every dialect of its API, as it really goes over the wire.
 
-`Sim` is the service; `SimState` (one per session) says what workflows do; the functions are the
-behaviours to say it with.
+`Sim` is the service; `SimState` (one per session) holds what workflows do; the functions make
+behaviours for it.
 """
 
 from .behaviours import (

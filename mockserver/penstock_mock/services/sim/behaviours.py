@@ -36,8 +36,8 @@ from .outcomes import (
 )
 from .plans import Block, JobPlan, Step, StreamPlan, job, stream
 
-# What cancelling can come to instead of success. "conflict" is a 409; the others are 200 with
-# success false, which is how the server says them.
+# The results of cancelling other than success. "conflict" is a 409; the others are 200 with
+# success false.
 CANCEL_REASONS = (
     "conflict",
     "redis_unavailable",

@@ -81,7 +81,6 @@ class Context(RequestContext[SimState, Options]):
 
     @property
     def key_accepted(self) -> bool:
-        """Return whether the session accepts that key."""
         return self.call.session.keys.accepts(self.key or None)
 
     def parse_body(self) -> Any:
@@ -126,7 +125,6 @@ class Context(RequestContext[SimState, Options]):
         return True
 
     def bad_request(self, status: int, message: str, details: Any = None) -> NoReturn:
-        """Raise an error that is in no table."""
         fills = {"text": message}
         if self.surface == "v2":
             raise RequestError(self.v2_error(V2(status, "{text}"), fills, details=details))
@@ -162,7 +160,6 @@ class Context(RequestContext[SimState, Options]):
         retry_after: int | None = None,
         headers: Pairs | None = None,
     ) -> Timeline:
-        """An error in v1's form."""
         fills = fills or self.fills()
         text = message or error.error.format_map(fills)
         code = formatting.code_of(text) if error.code is None and self.oldest else error.code
@@ -282,7 +279,6 @@ class Context(RequestContext[SimState, Options]):
         return timeline if self.oldest else evolve(timeline, abandoned=abandon)
 
     def settle(self) -> Result:
-        """The result of running on the input."""
         return settle(self.behaviour.outcome, self.given, self.place)
 
     def start(
@@ -308,8 +304,8 @@ class Context(RequestContext[SimState, Options]):
             behaviour=behaviour,
             result=result,
             progress=Progress.begun(plan, self.now),
-            began=self.now,
-            owner=formatting.named_uuid(self.key),
+            started_at=self.now,
+            key=self.key,
             place=self.place,
             job_id=job_id,
             crash=crash,

@@ -62,7 +62,6 @@ def user_agent(context: Context) -> None:
 
 
 def key(context: Context) -> None:
-    """A key, and a good one, unless the workflow is public."""
     if context.anonymous and not context.oldest:
         return
     # An empty one was as good as none in 2025-10.
@@ -73,7 +72,6 @@ def key(context: Context) -> None:
 
 
 def address_rate(context: Context) -> None:
-    """The rate of the caller's address."""
     verdict = context.state.draw("v2:preauth:ip", IP_RATE, context.now, IP_BURST)
     if not verdict.allowed:
         _api_limited(context, verdict)
@@ -86,13 +84,9 @@ def v2_key_sent(context: Context) -> None:
 
 
 def rollout(context: Context) -> None:
-    """Check that the server has v2."""
+    """The server has v2; and the key's own rate, which each operation counts by itself."""
     if not context.options.v2_gate:
         context.bad_request(404, "Not found")
-
-
-def key_rate(context: Context) -> None:
-    """The key's own rate, which each operation counts by itself."""
     if context.anonymous:
         return
     name = f"v2:{context.call.operation.id}:{context.key}"
@@ -110,7 +104,7 @@ def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
     raise RequestError(context.v2_error(error, retry_after=wait, details=details))
 
 
-V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout, key_rate)
+V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)
 
 
 # -- bodies ---------------------------------------------------------------------------------------
@@ -135,10 +129,14 @@ def _crash(context: Context, message: str) -> NoReturn:
     raise RequestError(context.v1_error(error, {"text": message}))
 
 
-def body_size(context: Context) -> None:
-    """No more than the server takes."""
+def _parse_body(context: Context) -> None:
+    """A body of no more than the server takes, which is JSON."""
     if len(context.request.body) > MAX_BODY:
         context.refuse("too_large")
+    try:
+        context.body = context.parse_body()
+    except ValueError:
+        context.refuse("bad_json")
 
 
 def body_2026(context: Context) -> None:
@@ -146,10 +144,7 @@ def body_2026(context: Context) -> None:
 
     The headers are the caller's run id, and how long a queued run may take.
     """
-    try:
-        context.body = context.parse_body()
-    except ValueError:
-        context.refuse("bad_json")
+    _parse_body(context)
     issues = request_issues(context.call, context.body)
     if issues:
         _invalid(context, "Invalid request body", issues)
@@ -197,12 +192,9 @@ def _invalid(context: Context, message: str, issues: list[Issue]) -> None:
 
 def v2_body(context: Context) -> None:
     """A strict JSON body; it may not be left out."""
-    try:
-        if not context.request.body:
-            raise ValueError("no body")
-        context.body = context.parse_body()
-    except ValueError:
+    if not context.request.body:
         context.refuse("bad_json")
+    _parse_body(context)
     reject(context, request_issues(context.call, context.body))
 
 
@@ -262,19 +254,16 @@ def run_id(context: Context) -> None:
 
 
 def unclaimed(context: Context) -> None:
-    """Each id can be used once."""
     if context.run_id in context.state.claims:
         context.refuse("conflict")
 
 
 def plan_left(context: Context) -> None:
-    """The plan allows another run."""
     if context.state.used_up:
         context.refuse("usage_exceeded")
 
 
 def rate_2026(context: Context) -> None:
-    """The rate of runs."""
     queued = context.surface == "v2" and context.controls.queued
     before = context.verdict  # v2's headers are of another bucket
     name, rate = ("async", context.rate("async")) if queued else ("sync", context.rate("sync"))
@@ -293,13 +282,13 @@ CHECKS_2025 = (
     *("body", body_2025, "load", store, run_id, "claim"),
 )
 CHECKS_2026 = (
-    *("edge", "gate", call_depth, key, "auth", "body", body_size, body_2026),
+    *("edge", "gate", call_depth, key, "auth", "body", body_2026),
     *(fields_2026, "workflow", trigger_type, run_id, "claim", unclaimed),
     *("deployment", "usage", plan_left, rate_2026, "concurrency"),
 )
 CHECKS_V2 = (
-    *("edge", address_rate, key, "auth", rollout, key_rate, call_depth, "gate"),
-    *("body", body_size, v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
+    *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
+    *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
     *("deployment", "usage", plan_left, rate_2026, "concurrency"),
 )
 # And then, by how the run is asked for:
@@ -344,7 +333,15 @@ def _execute_2025(context: Context) -> Timeline:
 def _queue_2025(context: Context) -> Timeline:
     context.verdict = context.state.take(context.key, "async", context.now)
     if context.limited():
-        raise RequestError(_async_limit(context, context.verdict))
+        reset, wait = context.verdict.reset_at, str(context.verdict.retry_after(context.now))
+        body = {
+            "error": "Rate limit exceeded",
+            "message": "You have exceeded your async execution limit. 0 requests remaining. "
+            f"Limit resets at {formatting.js_date(reset)}.",
+            "remaining": 0,
+            "resetAt": formatting.iso(reset),
+        }
+        return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
     context.check(QUEUED)
     result = context.settle()
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
@@ -370,19 +367,6 @@ def _late_error(context: Context) -> str | None:
     if context.state.used_up:
         return ERRORS["usage_exceeded"].v1_2025.error.format_map(context.fills())
     return None
-
-
-def _async_limit(context: Context, verdict: Verdict) -> Timeline:
-    reset = verdict.reset_at
-    body = {
-        "error": "Rate limit exceeded",
-        "message": "You have exceeded your async execution limit. 0 requests remaining. "
-        f"Limit resets at {formatting.js_date(reset)}.",
-        "remaining": 0,
-        "resetAt": formatting.iso(reset),
-    }
-    wait = str(verdict.retry_after(context.now))
-    return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
 
 
 def _author_reply(context: Context, response: Responds, seconds: float) -> Timeline:
@@ -475,7 +459,6 @@ def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
 
 
 def run_header(run_id: str) -> list[tuple[str, str]]:
-    """The run's id as a header."""
     return [("X-Run-Id", run_id)]
 
 

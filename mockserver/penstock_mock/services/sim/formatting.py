@@ -57,7 +57,6 @@ def job_id(source: random.Random) -> str:
 
 
 def named_uuid(*parts: str) -> str:
-    """The UUID a name always has."""
     return str(uuid.uuid5(_NAMES, "\x00".join(parts)))
 
 
@@ -69,7 +68,7 @@ def is_uuid(text: str) -> bool:
         return False
 
 
-# How much of a text a reference shows.
+# Characters of a text that a reference shows.
 PREVIEW = 1000
 
 

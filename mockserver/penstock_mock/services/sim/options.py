@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from ..base import dialects
+from ..base import amount, dialects, duration
 
 Plan: TypeAlias = Literal["free", "pro", "team", "enterprise"]
 Counter: TypeAlias = Literal["sync", "async", "api"]
@@ -46,16 +46,6 @@ USAGE_LIMITS: dict[Plan, float] = {
 INLINE_LIMIT = 8 * 1024 * 1024
 
 
-def _amount(_: Any, attribute: Any, value: float) -> None:
-    if not value >= 0:
-        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
-
-
-def _span(_: Any, attribute: Any, value: float) -> None:
-    if not 0 < value < float("inf"):
-        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
-
-
 @frozen
 class Options:
     """Options of the service "sim" in one session.
@@ -71,7 +61,7 @@ class Options:
         spelling of X-RateLimit-Reset on v1.
     rate_window: seconds in which a plan's requests may be made, and after which its bucket is
         refilled; a shorter one than the server's minute lets a demo show the recovery.
-    redis: False plays a self-hosted server without Redis: cancelling a run that has ended then says
+    redis: False plays a self-hosted server without Redis: cancelling a run that has ended is then
         `redis_unavailable`; one that is under way is cancelled all the same.
     served_streams: True makes the older dialect end its streams as that server really did,
         with `final` and "[DONE]" as a JSON string, instead of as the documented page shows them.
@@ -89,14 +79,14 @@ class Options:
     rate_limit_headers: bool | ResetFormat = field(
         default=False, validator=in_((False, True, "iso", "epoch", "epoch_ms"))
     )
-    rate_window: float = field(default=WINDOW, validator=_span)
+    rate_window: float = field(default=WINDOW, validator=duration)
     redis: bool = field(default=True, validator=instance_of(bool))
     served_streams: bool = field(default=False, validator=instance_of(bool))
-    inline_limit: int = field(default=INLINE_LIMIT, validator=_amount)
-    usage_limit: float | None = field(default=None, validator=optional(_amount))
-    usage: float = field(default=0.0, validator=_amount)
+    inline_limit: int = field(default=INLINE_LIMIT, validator=amount)
+    usage_limit: float | None = field(default=None, validator=optional(amount))
+    usage: float = field(default=0.0, validator=amount)
     # The base charge of a run; an agent's tokens come on top of it.
-    run_cost: float = field(default=0.001, validator=_amount)
+    run_cost: float = field(default=0.001, validator=amount)
 
     @property
     def reset_format(self) -> ResetFormat:

@@ -90,7 +90,7 @@ class TimesOut:
 
 @frozen
 class Cancelled:
-    """Somebody else cancels the run."""
+    """Another client cancels the run."""
 
 
 @frozen
@@ -112,7 +112,7 @@ Outcome: TypeAlias = Completes | Responds | Fails | TimesOut | Cancelled | Pause
 
 RunStatus: TypeAlias = Literal["completed", "failed", "cancelled", "paused"]
 
-# Input fields whose text an echo takes for what was said, the first that is there.
+# Input fields whose text an echo gives back, the first that is there.
 _SPOKEN = ("message", "prompt", "query", "question", "text", "content", "input")
 
 
@@ -151,7 +151,6 @@ class Place:
 
 
 def settle(outcome: Outcome, given: Any, place: Place) -> Result:
-    """The result of running on the input `given`."""
     match outcome:
         case Completes(output):
             if output is ECHO:

@@ -75,7 +75,7 @@ _STRIPPED = frozenset(
     )
 )
 
-# What an API caller must not ask for, in the order it is looked at.
+# Fields that an API caller must not send, in the order of the server's checks.
 _FORBIDDEN = (
     ("isClientSession", "API key callers cannot set isClientSession"),
     ("workflowStateOverride", "API key callers cannot provide workflowStateOverride"),
@@ -155,7 +155,7 @@ def v2_clash(body: Mapping[str, Any]) -> str | None:
 # Decoded, per file; the server's own limit.
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
-# How long the server of 2025-10 kept an uploaded file.
+# The life of an uploaded file in 2025-10.
 _KEPT_SECONDS = 5 * 60
 
 

@@ -18,7 +18,6 @@ from . import formatting
 from .context import Context
 from .execution import (
     V2_ADMISSION,
-    body_size,
     job_receipt,
     key,
     receipt,
@@ -57,12 +56,10 @@ class Scope:
 
     @classmethod
     def of(cls, order: str, filters: dict[str, str]) -> Scope:
-        """The scope of a request."""
         canonical = json.dumps(filters, sort_keys=True).encode()
         return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
 
     def encode(self, started_at: str, row: int) -> str:
-        """The cursor after a row."""
         payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
         return base64.b64encode(json.dumps(payload).encode()).decode()
 
@@ -114,19 +111,7 @@ def list_runs(context: Context) -> Timeline:
     limit = int(asked.get("limit", PAGE))
     page, more = rows[:limit], len(rows) > limit
     further = scope.encode(formatting.iso(page[-1][1].started_at), page[-1][0]) if more else None
-    data = [
-        {
-            "runId": run.id,
-            "workflowId": run.workflow_id,
-            "status": _listed(run),
-            "trigger": run.trigger,
-            "startedAt": formatting.iso(run.started_at),
-            "endedAt": _iso(run.ended_at),
-            "durationMs": _lasted(run),
-            "cost": _cost(run),
-        }
-        for _, run in page
-    ]
+    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
     return context.v2(200, {"data": data, "nextCursor": further})
 
 
@@ -155,33 +140,38 @@ def _listed(run: Run) -> str:
 
 def get_run(context: Context) -> Timeline:
     """GET /api/v2/workflows/{id}/runs/{runId}."""
-    asked = _query(context)
     reject(context, query_issues(context.call))
-    run = _find(context)
-    run.observe(context.now)
-    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
-    data = _data(context, run, asked.get("includeOutput") == "true", selected)
-    return context.v2(200, {"data": data})
+    return context.v2(200, {"data": _data(context, _find(context))})
 
 
-def _data(context: Context, run: Run, with_output: bool, selected: list[str]) -> dict[str, Any]:
-    """All twelve keys, whatever the state."""
-    completed = run.status == "completed"
-    # Only the message was kept, from which no other code follows.
-    code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
-    error = {"message": run.error, "code": code} if run.status == "failed" else None
+def _times(run: Run) -> dict[str, Any]:
+    ended = run.ended_at
+    lasted = None if ended is None else milliseconds(max(0.0, ended - run.started_at))
     return {
         "runId": run.id,
         "workflowId": run.workflow_id,
         "status": run.status,
         "trigger": run.trigger,
         "startedAt": formatting.iso(run.started_at),
-        "endedAt": _iso(run.ended_at),
-        "durationMs": _lasted(run),
+        "endedAt": _iso(ended),
+        "durationMs": lasted,
+    }
+
+
+def _data(context: Context, run: Run) -> dict[str, Any]:
+    run.observe(context.now)
+    asked, completed = _query(context), run.status == "completed"
+    with_output = completed and asked.get("includeOutput") == "true"
+    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
+    # Only the message was kept, from which no other code follows.
+    code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
+    error = {"message": run.error, "code": code} if run.status == "failed" else None
+    return {
+        **_times(run),
         "paused": _paused(run),
         "cost": _cost(run),
         "error": error,
-        "output": run.result.output if completed and with_output else None,
+        "output": run.result.output if with_output else None,
         "blockOutputs": _block_outputs(context, run, selected) if completed and selected else None,
     }
 
@@ -222,11 +212,6 @@ def _iso(moment: float | None) -> str | None:
     return None if moment is None else formatting.iso(moment)
 
 
-def _lasted(run: Run) -> float | None:
-    ended = run.ended_at
-    return None if ended is None else milliseconds(max(0.0, ended - run.started_at))
-
-
 def _cost(run: Run) -> dict[str, float] | None:
     charged = run.status in ("completed", "failed", "paused")
     return {"total": formatting.number(round(run.cost / CREDIT, 6))} if charged else None
@@ -238,32 +223,23 @@ def cancel_run(context: Context) -> Timeline:
 
 
 def _cancelled(context: Context, run: Run) -> dict[str, Any]:
-    """Return the result of cancelling the run."""
     run.observe(context.now, looked_at=False)
-    reason = run.behaviour.cancel_reason
-    redis = context.options.redis
+    reason, redis, status = run.behaviour.cancel_reason, context.options.redis, run.status
     if run.ended:
-        ended = f"already_{run.status}" if redis else "redis_unavailable"
-        return _cancelling(run, ended, recorded=False)
-    if reason == "conflict":
-        context.bad_request(409, f"Execution cannot be cancelled while {run.status}")
-    if reason in _CANCEL_FAILURES:
-        return _cancelling(run, reason, recorded=False)
-    was_paused = run.status == "paused"
-    run.cancel(context.now)
-    return _cancelling(run, "recorded", paused=was_paused) | {"redisAvailable": redis}
-
-
-def _cancelling(
-    run: Run, reason: str, *, recorded: bool = True, paused: bool = False
-) -> dict[str, Any]:
+        reason = f"already_{status}" if redis else "redis_unavailable"
+    elif reason == "conflict":
+        context.bad_request(409, f"Execution cannot be cancelled while {status}")
+    elif reason not in _CANCEL_FAILURES:
+        run.cancel(context.now)
+        reason = "recorded"
+    recorded = reason == "recorded"
     return {
         "success": reason not in _CANCEL_FAILURES,
         "runId": run.id,
-        "redisAvailable": _CANCEL_FAILURES.get(reason, True),
+        "redisAvailable": redis if recorded else _CANCEL_FAILURES.get(reason, True),
         "durablyRecorded": recorded,
         "locallyAborted": False,
-        "pausedCancelled": paused,
+        "pausedCancelled": recorded and status == "paused",
         "reason": reason,
     }
 
@@ -271,10 +247,7 @@ def _cancelling(
 def get_execution(context: Context) -> Timeline:
     """GET /api/workflows/{id}/executions/{executionId}: v1 of 2026-08."""
     run = _execution(context)
-    run.observe(context.now)
-    asked = _query(context)
-    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
-    data = _data(context, run, asked.get("includeOutput") == "true", selected)
+    data = _data(context, run)
     body = {
         "executionId": run.id,
         "workflowId": run.workflow_id,
@@ -494,5 +467,5 @@ HANDLERS: Mapping[str, Handler[Context]] = {
     "listRuns": Handler(list_runs, _V2),
     "getRun": Handler(get_run, _V2),
     "cancelRun": Handler(cancel_run, _V2),
-    "resumeRun": Handler(resume_run, (*_V2, "body", body_size, v2_body)),
+    "resumeRun": Handler(resume_run, (*_V2, "body", v2_body)),
 }

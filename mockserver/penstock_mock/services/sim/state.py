@@ -13,12 +13,12 @@ from typing import Any, Literal, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..progress import Progress
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
 from .behaviours import Behaviour, scenario
-from .formatting import FAILED, number, uuid4
+from .formatting import FAILED, named_uuid, number, uuid4
 from .options import RATES_2025, RATES_2026, USAGE_LIMITS, WINDOW, Counter, Options
 from .outcomes import Pauses, Place, Result, settle
 from .plans import JobPlan
@@ -38,11 +38,11 @@ UNLIMITED = 999_999
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
 
-# A queued resume takes a moment to begin, in which its run still says that it is paused.
+# A queued resume takes a moment to begin, in which its run is still shown as paused.
 RESUMING = "resuming"
 RESUME_SECONDS = 0.5
 
-# How v2 calls a job's states; one it has no word for is at work.
+# The states of a job in v2; any other is at work.
 _V2_STATES = {
     "queued": "queued",
     "pending": "pending",
@@ -77,9 +77,10 @@ class Run:
     behaviour: Behaviour
     result: Result
     progress: Progress[JobPlan]
-    began: float
-    owner: str
-    """Whose key started it."""
+    started_at: float
+    """When it was accepted: v2 counts the queue in."""
+    key: str
+    """The key that started it."""
     place: Place
     job_id: str | None = None
     selected: tuple[str, ...] = ()
@@ -104,9 +105,9 @@ class Run:
         self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
 
     @property
-    def started_at(self) -> float:
-        """When it was accepted: v2 counts the queue in."""
-        return self.began
+    def owner(self) -> str:
+        """The id of the key's user."""
+        return named_uuid(self.key)
 
     @property
     def attempt_at(self) -> float:
@@ -139,12 +140,10 @@ class Run:
 
     @property
     def ended(self) -> bool:
-        """Return whether it has ended for good."""
         return self.status in ("completed", "failed", "cancelled")
 
     @property
     def error(self) -> str | None:
-        """Its message, if it failed."""
         return self.failure if self.status == "failed" else None
 
     @property
@@ -159,14 +158,13 @@ class Run:
         """The place of its pause, while it waits."""
         outcome = self.behaviour.outcome
         if self.resuming:
-            return Pause(None, None, self.paused_at or self.began, None, None)
+            return Pause(None, None, self.paused_at or self.started_at, None, None)
         if self.status != "paused" or not isinstance(outcome, Pauses):
             return None
         at = self.progress.ended_at or self.progress.created_at
         return Pause(outcome.context_id, outcome.kind, at, outcome.block_id, outcome.resume_at)
 
     def cancel(self, now: float) -> None:
-        """End it at `now`."""
         self._leave_pause()
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
@@ -255,12 +253,10 @@ class TokenBucket:
     def full(
         cls, rate: int, now: float, capacity: int | None = None, span: float = WINDOW
     ) -> TokenBucket:
-        """A full bucket."""
         size = rate * BURST if capacity is None else capacity
         return cls(size, rate, size, now, span)
 
     def refilled(self, now: float) -> TokenBucket:
-        """The bucket as it stands at `now`."""
         steps = int((now - self.refilled_at + _SLACK) // self.span)
         if steps <= 0:
             return self
@@ -286,22 +282,26 @@ class TokenBucket:
 # A workflow that is deployed was so a day before the session began.
 _DAY = 24 * 60 * 60
 
-# What the documented example of usage-limits has: 5 GiB.
+# As in the documented example of usage-limits: 5 GiB.
 STORAGE_LIMIT = 5 * 1024**3
+
+
+def _weight(run: Run) -> int:
+    return len(repr(run.given)) + len(repr(run.result))
 
 
 @define(eq=False)
 class SimState(ServiceState[Options]):
-    """Sim's world in one session. Use `workflow` to say what a workflow does."""
+    """Sim's world in one session. Use `workflow` to set what a workflow does."""
 
     service = "sim"
     options_type = Options
 
     session: Session
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
-    runs: dict[str, Run] = field(factory=dict)
+    runs: dict[str, Run] = field(factory=lambda: Recent("Sim's runs", _weight))
     """By run id (which v1 calls execution id), oldest first."""
-    jobs: dict[str, Run] = field(factory=dict)
+    jobs: dict[str, Run] = field(factory=lambda: Recent("Sim's jobs", _weight))
     """The async ones of v1, by task id."""
     claims: set[str] = field(factory=set)
     """Run ids that were used; each can be used once."""
@@ -313,14 +313,14 @@ class SimState(ServiceState[Options]):
     began: float = 0.0
     _any: BehaviourSequence[Behaviour] | None = None
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
-        """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
+        """Set what a workflow does: each behaviour once, in turn, and the last one from then on."""
         self.scripts[workflow_id] = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def any_workflow(self, *behaviours: Behaviour) -> None:
-        """Say what every workflow does that was not named. Each keeps its own turn."""
+        """Set what every workflow does that was not named. Each keeps its own turn."""
         self._any = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def configure(self, workflow_id: str, *scenarios: ScenarioSpec) -> None:
@@ -329,7 +329,7 @@ class SimState(ServiceState[Options]):
         """
         self.workflow(workflow_id, *(scenario(each) for each in scenarios))
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for handlers -------------------------------------------------------------------------
 
     def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
@@ -339,7 +339,6 @@ class SimState(ServiceState[Options]):
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
-        """A new run id."""
         return uuid4(self.session.random)
 
     def add(self, run: Run) -> None:
@@ -352,12 +351,10 @@ class SimState(ServiceState[Options]):
 
     @property
     def usage(self) -> float:
-        """USD used in this period."""
         return self.options.usage + self.spent
 
     @property
     def usage_cap(self) -> float:
-        """USD the period may cost."""
         options = self.options
         limit = options.usage_limit
         return USAGE_LIMITS[options.plan] if limit is None else limit
@@ -369,7 +366,6 @@ class SimState(ServiceState[Options]):
 
     @property
     def deployed_at(self) -> float:
-        """Epoch seconds at which the workflows were deployed."""
         return self.began - _DAY
 
     # -- rate buckets -------------------------------------------------------------------------

@@ -48,7 +48,6 @@ class Scene:
 
     @property
     def selections(self) -> list[Selection]:
-        """The selected outputs, resolved."""
         return resolve(self.selected, self.stage, self.dialect)
 
 
@@ -66,7 +65,6 @@ class Transcript:
 
 
 def transcribe(scene: Scene) -> Transcript:
-    """The whole stream of a run."""
     writer = _Writer(scene)
     writes = [*writer.steps(), *writer.ending()]
     ending = scene.plan.ending
@@ -179,8 +177,11 @@ class _Writer:
     def _last(self, kind: str) -> bytes:
         scene, result = self.scene, self.scene.result
         if kind in ("final", "bare_done", "no_sentinel"):
-            status = "paused" if result.status == "paused" else None
-            return final_frame(result.success, self._output(), result.error, status)
+            data: dict[str, Any] = {"success": result.success}
+            data |= {} if result.error is None else {"error": result.error}
+            data["output"] = self._output()
+            data |= {"status": "paused"} if result.status == "paused" else {}
+            return frame({"event": "final", "data": data})
         if kind == "done_event":
             seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
             # The documented page's last frame, which no server ever sent.
@@ -226,7 +227,6 @@ BARE_SENTINEL = b"data: [DONE]\n\n"
 
 
 def frame(value: Any) -> bytes:
-    """Any value as one event."""
     return b"data: " + dumps(value) + b"\n\n"
 
 
@@ -236,19 +236,6 @@ def error_frame(text: str, block_id: str | None = None) -> bytes:
     return frame({"event": "error", "error": text} | named)
 
 
-def final_frame(
-    success: bool, output: Any, problem: str | None = None, status: str | None = None
-) -> bytes:
-    """The last JSON frame of a stream that got to its end."""
-    data: dict[str, Any] = {"success": success}
-    if problem is not None:
-        data["error"] = problem
-    data["output"] = output
-    if status is not None:
-        data["status"] = status
-    return frame({"event": "final", "data": data})
-
-
 def negotiates(context: Context) -> bool:
     """Return whether the client declared that it understands agent events."""
     sent = context.header("x-sim-stream-protocol") or ""
@@ -256,7 +243,6 @@ def negotiates(context: Context) -> bool:
 
 
 def scene_of(context: Context, result: Result) -> Scene:
-    """Everything the transcript of this request depends on."""
     behaviour, asked = context.behaviour, context.controls
     return Scene(
         plan=behaviour.stream,

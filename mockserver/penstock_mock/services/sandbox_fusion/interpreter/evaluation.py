@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from attrs import define, field
 
 from .library import BUILTINS, attribute, call, imported, text
-from .machine import MAX_DEPTH, PLAIN, Function, Lazy, Machine, OpenFile, type_name
+from .machine import MAX_DEPTH, PLAIN, Function, Machine, type_name
 
 # Of each operator, the function for it and for its augmented assignment.
 _BINARY: Mapping[type[ast.operator], tuple[Callable[..., Any], Callable[..., Any]]] = {
@@ -218,8 +218,8 @@ class Frame:
     def visit_ListComp(self, node: ast.ListComp) -> list[Any]:
         return self.machine.made(list(self.rows(node.generators, node.elt)))
 
-    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> Lazy:
-        return Lazy("generator", self.rows(node.generators, node.elt))
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> Iterator[Any]:
+        return self.rows(node.generators, node.elt)
 
     def rows(self, clauses: list[ast.comprehension], element: ast.expr) -> Iterator[Any]:
         """Return the items of a comprehension; only its first iterable is evaluated right away."""
@@ -349,7 +349,7 @@ class Frame:
             finally:
                 machine.calls.pop()
 
-        self.variables[node.name] = Function(node.name, run, "function")
+        self.variables[node.name] = Function(node.name, run)
 
     def visit_Assert(self, node: ast.Assert) -> None:
         if not self.visit(node.test):
@@ -421,10 +421,10 @@ def contains(machine: Machine, container: Any, item: Any) -> bool:
     """Return `item in container`."""
     if isinstance(container, dict):
         return machine.key(item) in container
-    machine.weigh(container)
     searched = isinstance(container, range) and not isinstance(item, int)
-    if searched or isinstance(container, (Lazy, OpenFile)):
+    if searched or isinstance(container, Iterator):
         return any(each == item for each in machine.iterate(container))
+    machine.weigh(container)
     return bool(machine.attempt(operator.contains, container, item))
 
 

@@ -6,14 +6,15 @@ all are listed by name, and no other attribute is ever looked up.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from operator import add
 from typing import Any
 
-from .machine import PLAIN, Function, Lazy, Machine, Module, OpenFile, type_name
+from .machine import PLAIN, Function, Machine, Module, Sink, text_file, type_name
 
 _MODES = frozenset({"r", "w", "a", "rt", "wt", "at", "rb", "wb", "ab"})
 # round() to more digits computes a power of ten of that size.
@@ -85,8 +86,8 @@ def builtin_print(
     file: Any = None,
     flush: Any = False,
 ) -> None:
-    target = OpenFile("<stdout>", machine.out) if file is None else file
-    if not isinstance(target, OpenFile):
+    target = machine.stdout if file is None else file
+    if not isinstance(target, io.IOBase):
         machine.unsupported(f"printing to a {type_name(file)}")
     between, last = " " if sep is None else sep, "\n" if end is None else end
     pieces = [text(machine, value) for value in values]
@@ -98,26 +99,27 @@ def builtin_print(
 
 def builtin_input(machine: Machine, prompt: Any = "") -> str:
     builtin_print(machine, prompt, end="", flush=True)
-    line = machine.made(str(machine.attempt(machine.stdin.read, line=True)))
+    line = machine.made(machine.attempt(machine.stdin.readline))
     if not line:
         machine.fail(EOFError("EOF when reading a line"))
     return line.removesuffix("\n")
 
 
-def builtin_open(machine: Machine, file: Any, mode: Any = "r", *, encoding: Any = None) -> OpenFile:
+def builtin_open(
+    machine: Machine, file: Any, mode: Any = "r", *, encoding: Any = None
+) -> io.IOBase:
     if not isinstance(file, str) or mode not in _MODES or encoding not in ("utf-8", "utf8", None):
         machine.unsupported("open() of such a file, mode or encoding")
-    disk = machine.disk
-    path, binary = disk.path(file), "b" in mode
-    found = disk.files.get(path)
-    if mode[0] == "r" and found is not None:
-        return OpenFile(file, found, reads=True, binary=binary)
-    if mode[0] == "r" or not disk.has_folder(posixpath.dirname(path)):
+    path = machine.disk.path(file)
+    content = machine.disk.files.get(path)
+    folder = machine.disk.has_folder(posixpath.dirname(path))
+    if content is None and (mode[0] == "r" or not folder):
         machine.fail(FileNotFoundError(2, "No such file or directory", file))
     machine.hold(1024)
-    content = found if found is not None and mode[0] == "a" else bytearray()
-    disk.files[path] = content
-    return OpenFile(file, content, binary=binary)
+    if content is None or mode[0] == "w":
+        content = machine.disk.files[path] = bytearray()
+    raw = io.BytesIO(content) if mode[0] == "r" else Sink(content)
+    return raw if "b" in mode else text_file(raw, None if mode[0] == "r" else "\n")
 
 
 def _host(host: Callable[..., Any]) -> Function:
@@ -174,12 +176,12 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sorted": builtin_sorted,
     "any": lambda machine, values: any(machine.iterate(values)),
     "all": lambda machine, values: all(machine.iterate(values)),
-    "enumerate": lambda machine, values, start=0: Lazy(
-        "enumerate", machine.attempt(enumerate, machine.iterate(values), start)
+    "enumerate": lambda machine, values, start=0: machine.attempt(
+        enumerate, machine.iterate(values), start
     ),
-    "zip": lambda machine, *values: Lazy("zip", zip(*map(machine.iterate, values), strict=False)),
-    "map": lambda machine, function, values: Lazy(
-        "map", (call(machine, function, [item], {}) for item in machine.iterate(values))
+    "zip": lambda machine, *values: zip(*map(machine.iterate, values), strict=False),
+    "map": lambda machine, function, values: (
+        call(machine, function, [item], {}) for item in machine.iterate(values)
     ),
     "repr": partial(text, represented=True),
     "exit": lambda machine, code=None: machine.fail(SystemExit(code)),
@@ -199,11 +201,11 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
     """Return a method or a member of a module."""
     if isinstance(value, Module) and name in value.members:
         return value.members[name]
-    if isinstance(value, OpenFile) and name in _FILE_METHODS:
+    if isinstance(value, io.IOBase) and name in _FILE_METHODS:
         method = _FILE_METHODS[name]
         return Function(name, lambda machine, *given: method(machine, value, *given))
-    if isinstance(value, OpenFile) and name == "buffer":
-        return OpenFile(value.name, value.content, value.reads, binary=True, at=value.at)
+    if isinstance(value, io.TextIOWrapper) and name == "buffer":
+        return value.buffer
     if name in _METHODS.get(type(value), ()):
         return Function(name, partial(_method, value, name))
     if not isinstance(value, PLAIN) or name.startswith("__") or hasattr(type(value), name):
@@ -215,8 +217,10 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
 def _method(owner: Any, name: str, machine: Machine, *given: Any, **named: Any) -> Any:
     if isinstance(owner, list) and name == "sort":
         return _sort(machine, owner, **named)
-    lazy = (Lazy, OpenFile, range)
-    arguments = [machine.listed(each) if isinstance(each, lazy) else each for each in given]
+    arguments = list(given)
+    if name in ("join", "extend"):
+        lazy = (Iterator, range)
+        arguments = [machine.listed(each) if isinstance(each, lazy) else each for each in given]
     if isinstance(owner, str):
         _foresee_text(machine, name, owner, arguments)
     else:
@@ -256,7 +260,7 @@ def _foresee_collection(machine: Machine, name: str, owner: Any, arguments: list
 
 _FILE_METHODS: Mapping[str, Callable[..., Any]] = {
     "read": lambda machine, file: machine.made(machine.attempt(file.read)),
-    "readline": lambda machine, file: machine.made(machine.attempt(file.read, line=True)),
+    "readline": lambda machine, file: machine.made(machine.attempt(file.readline)),
     "readlines": Machine.listed,
     "write": Machine.write,
     "close": lambda _, file: file.close(),
@@ -270,10 +274,8 @@ _FILE_METHODS: Mapping[str, Callable[..., Any]] = {
 def imported(machine: Machine, name: str) -> Module:
     """Return a module. Raises ModuleNotFoundError in the program for one that no Python has."""
     if name == "sys":
-        streams = {"stdin": machine.stdin, "stdout": OpenFile("<stdout>", machine.out)}
-        streams["stderr"] = OpenFile("<stderr>", machine.err)
-        argv = [machine.path]
-        return Module("sys", {**streams, "argv": argv, "exit": BUILTINS["exit"]})
+        streams = {name: getattr(machine, name) for name in ("stdin", "stdout", "stderr")}
+        return Module("sys", {**streams, "argv": [machine.path], "exit": BUILTINS["exit"]})
     if name == "time":
         clock = Function("time", lambda machine: machine.now + machine.elapsed)
         return Module("time", {"time": clock, "sleep": Function("sleep", time_sleep)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
@@ -23,8 +24,6 @@ _BUFFER = 8192
 # Keys that are no text can be chosen so that they share their hash: so many steps for each bound
 # the comparisons.
 _HASHED = 32
-# The address of every object that is shown with one, so that each run prints the same.
-_ADDRESS = "0x7f0000000000"
 
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 _SIZED: tuple[type, ...] = (str, bytes, list, tuple, dict, range, *_VIEWS)
@@ -86,54 +85,26 @@ class Disk:
         return path in usual or any(name.startswith(f"{path}/") for name in self.files)
 
 
-@define(eq=False, repr=False)
-class OpenFile:
-    """An open file of a `Disk`, or one of the standard streams."""
+class Sink(io.RawIOBase):
+    """The end of a file, or a stream, to append to."""
 
-    name: str
-    content: bytearray
-    reads: bool = False
-    binary: bool = False
-    closed: bool = False
-    at: int = 0
-    newlines: bool = True
-    """Read CRLF as LF, as `open` does by default; standard input is read as it is."""
+    def __init__(self, content: bytearray) -> None:
+        super().__init__()
+        self.content = content
 
-    def __repr__(self) -> str:
-        return f"<_io.TextIOWrapper name={self.name!r}>"
+    def writable(self) -> bool:
+        return True
 
-    def read(self, *, line: bool = False) -> str | bytes:
-        """Return the rest, or the next line with its end. Raises ValueError and OSError."""
-        self._check(reading=True)
-        end = self.content.find(b"\n", self.at) + 1 if line else 0
-        data = bytes(self.content[self.at : end or len(self.content)])
-        self.at += len(data)
-        if self.binary:
-            return data
-        return data.decode().replace("\r\n", "\n") if self.newlines else data.decode()
-
-    def __iter__(self) -> Iterator[str | bytes]:
-        while line := self.read(line=True):
-            yield line
-
-    def write(self, data: str | bytes) -> int:
-        """Append. Raises TypeError for the other kind of data, ValueError and OSError."""
-        self._check(reading=False)
-        if not isinstance(data, bytes if self.binary else str):
-            wanted = "a bytes-like object is required" if self.binary else "write() takes str"
-            raise TypeError(f"{wanted}, not {type(data).__name__!r}")
-        self.content += data.encode() if isinstance(data, str) else data
+    def write(self, data: Any) -> int:
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        self.content += data
         return len(data)
 
-    def close(self) -> None:
-        """Refuse to be read or written from now on."""
-        self.closed = True
 
-    def _check(self, *, reading: bool) -> None:
-        if self.closed:
-            raise ValueError("I/O operation on closed file.")
-        if self.reads != reading:
-            raise OSError("not readable" if reading else "not writable")
+def text_file(raw: io.BytesIO | Sink, newline: str | None = "\n") -> io.TextIOWrapper:
+    """Return a file of text. newline: None to read CRLF as LF, as `open` does by default."""
+    return io.TextIOWrapper(raw, "utf-8", newline=newline, write_through=True)  # type: ignore[arg-type, unused-ignore]
 
 
 # -- the outcome ----------------------------------------------------------------------------------
@@ -160,17 +131,12 @@ class Outcome:
 # -- values that are not the real interpreter's ---------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False)
 class Function:
     """A function of the library or of the program; `run` is called with the machine first."""
 
     name: str
     run: Callable[..., Any]
-    kind: str = "built-in function"
-
-    def __repr__(self) -> str:
-        where = f" at {_ADDRESS}" if self.kind == "function" else ""
-        return f"<{self.kind} {self.name}{where}>"
 
 
 @frozen(eq=False)
@@ -181,20 +147,9 @@ class Module:
     members: dict[str, Any]
 
 
-@define(eq=False, repr=False)
-class Lazy:
-    """An iterator: `map`, `zip` and `enumerate`, and generator expressions."""
-
-    name: str
-    items: Iterator[Any]
-
-    def __repr__(self) -> str:
-        return f"<{self.name} object at {_ADDRESS}>"
-
-
 def type_name(value: Any) -> str:
     """Return the name of a value's type."""
-    return value.name if isinstance(value, Lazy) else type(value).__name__.lower()
+    return type(value).__name__.lower()
 
 
 # -- the machine ----------------------------------------------------------------------------------
@@ -228,15 +183,17 @@ class Machine:
     elapsed: float = 0.0
     """Seconds slept."""
     depth: int = 0
-    stdin: OpenFile = field(init=False)
+    stdin: io.TextIOWrapper = field(init=False)
+    stdout: io.TextIOWrapper = field(init=False)
+    stderr: io.TextIOWrapper = field(init=False)
     variables: dict[str, Any] = field(init=False)
     """Those of the module."""
     calls: list[Any] = field(factory=list)
     """The frames of the module and of the functions that are running, outermost first."""
 
     def __attrs_post_init__(self) -> None:
-        stdin = bytearray(self.input.encode("utf-8", "replace"))
-        self.stdin = OpenFile("<stdin>", stdin, reads=True, newlines=False)
+        self.stdin = text_file(io.BytesIO(self.input.encode("utf-8", "replace")))
+        self.stdout, self.stderr = text_file(Sink(self.out)), text_file(Sink(self.err))
         self.variables = {"__name__": "__main__", "__file__": self.path}
 
     @property
@@ -302,6 +259,8 @@ class Machine:
             for part in [*parts, *value.values()] if isinstance(value, dict) else parts:
                 self.step()
                 self.weigh(part, nesting + 1)
+        elif not isinstance(value, (*PLAIN, type)):
+            self.unsupported(f"the text of a {type_name(value)}, or comparing it")
 
     def key(self, value: Any) -> Any:
         """Return a value that can be a dictionary's key. Raises TypeError in the program."""
@@ -312,17 +271,17 @@ class Machine:
 
     # -- output ---------------------------------------------------------------------------------
 
-    def write(self, file: OpenFile, data: Any) -> int:
+    def write(self, file: Any, data: Any) -> int:
         """Write to a file or stream. Raises in the program as Python does."""
         self.hold(len(data) if isinstance(data, (str, bytes)) else 0)
-        written = self.attempt(file.write, data)
+        written: int = self.attempt(file.write, data)
         if len(self.out) - self.flushed > _BUFFER:
             self.flushed = len(self.out)
         return written
 
-    def flush(self, file: OpenFile) -> None:
+    def flush(self, file: Any) -> None:
         """Flush standard output; everything else is written at once."""
-        if file.content is self.out:
+        if file in (self.stdout, self.stdout.buffer):
             self.flushed = len(self.out)
 
     # -- errors ---------------------------------------------------------------------------------
@@ -346,9 +305,9 @@ class Machine:
 
     def iterate(self, value: Any) -> Iterator[Any]:
         """Return an iterator over a value, which takes a step for each item."""
-        if not isinstance(value, (*PLAIN, Lazy, OpenFile)):
+        if not isinstance(value, (*PLAIN, Iterator)):
             self.unsupported(f"iterating over a {type_name(value)}")
-        return self._stepped(value.items if isinstance(value, Lazy) else self.attempt(iter, value))
+        return self._stepped(self.attempt(iter, value))
 
     def _stepped(self, items: Iterator[Any]) -> Iterator[Any]:
         while True:

@@ -70,7 +70,8 @@ def run_cell(machine: Machine, source: str, number: int) -> Outcome:
 
     Raises OutOfTime at the end of the notebook's time.
     """
-    machine.out, machine.err = bytearray(), bytearray()
+    machine.out.clear()
+    machine.err.clear()
     displays: list[dict[str, str]] = []
     error: tuple[str, str, tuple[str, ...]] | None = None
     missing: str | None = None
