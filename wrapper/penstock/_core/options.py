@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-import penstock.hooks  # annotations name what is loaded on use
+import penstock  # annotations name what is loaded on use
 from penstock._core.addresses import origin, read_address, read_addresses
 from penstock._core.call_options import CallOptions
 from penstock._core.endpoints import Addresses
@@ -22,6 +22,9 @@ from penstock._core.numbers import check_count, check_seconds
 from penstock._core.redact import Secret, check_header_value, is_secret_header
 from penstock._core.version import __version__
 from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    import penstock.hooks
 
 USER_AGENT: Final = f"penstock/{__version__}"
 
