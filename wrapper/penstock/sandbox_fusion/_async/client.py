@@ -108,7 +108,8 @@ class AsyncSandboxFusion(AsyncClient):
     documented number of attempts. `max_in_flight` bounds the requests under way at once, and
     `max_streams` the streams, of which this service has none so far.
     `transport` and `http_client` are httpx's; a client that is given is not closed. `clock` and
-    `random` are for tests that must not wait.
+    `random` are for tests that must not wait. `penstock.AsyncClientOptions` has all of them, hooks
+    and TLS among them.
 
     Code that fails is a result; see its `verdict`. A sandbox that fails is a SandboxError, and
     every failure a PenstockError. A run may be carried out twice: what got no answer is sent
