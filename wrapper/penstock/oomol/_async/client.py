@@ -101,7 +101,7 @@ class AsyncOomol(AsyncClient):
         self._trust_applets = bool(trust_applets)
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self,
         *,
         auth_scheme: str | Unset | None = UNSET,

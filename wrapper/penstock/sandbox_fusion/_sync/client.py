@@ -149,7 +149,7 @@ class SandboxFusion(Client):
         """All the addresses that are asked about datasets."""
         return self._datasets.options.addresses.urls
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[ViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
