@@ -59,7 +59,7 @@ class Request:
     """Tells an answer that a workflow's author wrote, where its status and headers are the
     author's: it is a result whatever the status, and its headers say nothing of the service."""
 
-    private: Sequence[str] = attrs.field(default=(), repr=False, converter=_texts)
+    private: Sequence[str] = attrs.field(default=(), repr=False)
     """What lets somebody in besides the key, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
@@ -129,7 +129,7 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=operation.repeatable,
-        private=private or made.secrets,
+        private=_texts(private) if private else made.secrets,
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
         is_authored=is_authored,
