@@ -158,18 +158,15 @@ class App:
         neutral = self._neutral(scope, prefix, raw_path, body)
         unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
         if raw_path == "/" and unclaimed and scope["method"] in ("GET", "HEAD"):
-            await _reply(send, 200, self._index(neutral), body=scope["method"] == "GET")
+            mounts, base = self._mounts, neutral.base_url
+            services = {name: base + mounts.prefix(name) for name in mounts.services}
+            index = {"services": services, "admin": f"{base}{PREFIX}"}
+            await _reply(send, 200, index, body=scope["method"] == "GET")
             return
         exchange = self._engine.handle(session, neutral)
         if self._watch is not None:
             self._watch(exchange)
         await _Wire(exchange, session.clock, scope, send, origin).play(receive)
-
-    def _index(self, request: Request) -> dict[str, Any]:
-        """The base URL of each service, and of the admin interface."""
-        mounts, base = self._mounts, request.base_url
-        services = {name: base + mounts.prefix(name) for name in mounts.services}
-        return {"services": services, "admin": f"{base}{PREFIX}"}
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The whole body; None when the client left meanwhile. Raises _RefusedError beyond what is
@@ -277,33 +274,27 @@ class _Wire:
             if delay > 0:
                 await self._clock.asleep(delay)
             if isinstance(step, Fault):
-                await self._break(step)
+                if step.kind == "stall":
+                    await asyncio.Event().wait()  # until the client gives up
+                self._play.played(step)
+                hang_up = self._extensions.get(HANG_UP[step.kind])
+                if hang_up is None:
+                    raise ConnectionAbortedError(f"the mock plays the fault {step.kind!r}")
+                await hang_up()
                 return
-            await self._deliver(step)
+            if isinstance(step, Chunk):
+                await self._write(step.data, more=not self._play.is_last)
+            else:
+                start = {"type": "http.response.start", "status": step.status}
+                await self._send({**start, "headers": raw_headers(_shared(step, self._origin))})
+                self._open = True
             self._play.played(step)
         if self._open:
             await self._write(b"", more=False)
 
-    async def _deliver(self, step: Head | Chunk) -> None:
-        if isinstance(step, Chunk):
-            await self._write(step.data, more=not self._play.is_last)
-            return
-        start = {"type": "http.response.start", "status": step.status}
-        await self._send({**start, "headers": raw_headers(_shared(step, self._origin))})
-        self._open = True
-
     async def _write(self, data: bytes, *, more: bool) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": more})
         self._open = more
-
-    async def _break(self, fault: Fault) -> None:
-        if fault.kind == "stall":
-            await asyncio.Event().wait()  # until the client gives up
-        self._play.played(fault)
-        hang_up = self._extensions.get(HANG_UP[fault.kind])
-        if hang_up is None:
-            raise ConnectionAbortedError(f"the mock plays the fault {fault.kind!r}")
-        await hang_up()
 
 
 async def gone(receive: Receive) -> None:

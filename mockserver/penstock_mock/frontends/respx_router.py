@@ -128,12 +128,13 @@ class Router(respx.MockRouter):
 
     def _answer(self, request: httpx.Request) -> httpx.Response | Awaitable[httpx.Response]:
         turn = _turn.get()
-        if turn.awaited:
-            return self._aanswer(request, turn.routed)
-        return _kept(self._transport.handle_request(request, turn.routed))
+        if not turn.awaited:
+            return _kept(self._transport.handle_request(request, turn.routed))
 
-    async def _aanswer(self, request: httpx.Request, routed: Request | None) -> httpx.Response:
-        return _kept(await self._transport.handle_async_request(request, routed))
+        async def respond() -> httpx.Response:
+            return _kept(await self._transport.handle_async_request(request, turn.routed))
+
+        return respond()
 
 
 class _Means(Pattern):
