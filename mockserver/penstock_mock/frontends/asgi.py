@@ -61,6 +61,7 @@ class Access:
         """Return why a request is refused; None when it may pass."""
         host = _header(scope, "host")
         name = (urlsplit(f"//{host}").hostname or "") if _is_authority(host) else host
+        name = name.removesuffix(".")
         served, _ = scope.get("server") or ("", None)
         if not (not host or name in ("localhost", served, *self.names) or _is_address(name)):
             return (
