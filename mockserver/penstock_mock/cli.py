@@ -232,7 +232,7 @@ def _tell(exchange: Exchange) -> None:
     points = [*(f"nearest: {near}" for near in exchange.near[:1]), *map(str, exchange.findings)]
     if exchange.error:
         points = [exchange.error.rstrip().rpartition("\n")[2]]
-    if points or exchange.verdict == "unexpected":
+    if points or exchange.verdict in ("unexpected", "unanswered"):
         more = f"; {len(points) - _TOLD} more" if len(points) > _TOLD else ""
         _say(f"{exchange}; {'; '.join(points[:_TOLD])}{more}")
 

@@ -177,6 +177,7 @@ def test_breaches_are_counted_and_may_be_allowed(admin: Admin, tenant: Any) -> N
         "calls": 1,
         "dropped": 0,
         "unexpected": 0,
+        "unanswered": 0,
         "crashed": 0,
         "breach": 1,
     }

@@ -239,7 +239,8 @@ def test_a_response_without_content_has_no_body(session: Session) -> None:
 
 def test_what_can_not_be_answered_says_what_to_do(session: Session) -> None:
     exchange = get(session, "/impossible")
-    assert (exchange.status, exchange.verdict) == (501, "refused")
+    assert (exchange.status, exchange.verdict) == (501, "unanswered")
+    assert "give an example" in str(exchange.error)
 
 
 def test_what_is_not_acceptable_is_said_to_be(session: Session) -> None:

@@ -141,3 +141,179 @@ def test_an_operations_parameter_replaces_its_paths() -> None:
         {"in": "query", "name": "q", "schema": {"type": "integer"}},
     )
     assert compiled.of_query((("q", "1"),))[0] == {"q": 1}
+
+
+NULLABLE = {"anyOf": [INTEGERS, {"type": "null"}]}
+TEXTS = {"type": "array", "items": {"type": "string"}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "text", "value"),
+    [
+        (NULLABLE, "q=1&q=2", [1, 2]),
+        (NULLABLE, "q=1", [1]),
+        (NULLABLE, "q=", None),
+        ({"type": ["array", "null"], "items": {"type": "integer"}}, "q=1", [1]),
+        ({"allOf": [{"$ref": "#/x/1"}, {"minItems": 1}]}, "q=1&q=2", [1, 2]),
+        ({"allOf": [INTEGERS]}, "q=7", [7]),
+        ({"anyOf": [{"type": "string"}, TEXTS]}, "q=a", "a"),
+        ({"anyOf": [{"type": "string"}, TEXTS]}, "q=a&q=b", ["a", "b"]),
+        ({"anyOf": [{"enum": ["auto"]}, {"type": "integer"}]}, "q=5", 5),
+        ({"anyOf": [{"enum": ["auto"]}, {"type": "integer"}]}, "q=auto", "auto"),
+        ({"oneOf": [{"type": "boolean"}, {"type": "integer"}]}, "q=true", True),
+        ({"type": "array", "items": {"anyOf": [{"const": "x"}, {"type": "integer"}]}},
+         "q=x&q=5", ["x", 5]),
+        ({"type": "string", "const": "5"}, "q=5", "5"),
+        ({"const": 5}, "q=5", 5),
+        ({"type": ["string", "integer"], "enum": ["a", 5]}, "q=5", 5),
+        ({"anyOf": [{"type": "integer", "maximum": 3}, {"type": "string"}]}, "q=9", "9"),
+        ({"$ref": "#/x/2"}, "q=9", 9),
+    ],
+)  # fmt: skip
+def test_unions_are_decoded_by_the_schema_that_takes_the_value(
+    schema: Any, text: str, value: Any
+) -> None:
+    loop = {"anyOf": [{"$ref": "#/x/2"}, {"type": "integer"}]}
+    document = Document(
+        {
+            "openapi": "3.1.0",
+            "x": [{"in": "query", "name": "q", "schema": schema}, INTEGERS, loop],
+        }
+    )
+    compiled = compile_parameters(Schemas(document), [document.at("#/x/0")])
+    values, found = compiled.of_query(Request.build("GET", f"/?{text}").query)
+    assert (values, found) == ({"q": value}, [])
+
+
+NESTED = {
+    "type": "object",
+    "properties": {
+        "ids": INTEGERS,
+        "tag": {"type": "string"},
+        "in": {"type": "object", "properties": {"n": {"type": "integer"}}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("q[ids]=1&q[ids]=2", {"ids": [1, 2]}),
+        ("q[ids]=1", {"ids": [1]}),
+        ("q[ids][]=1&q[ids][]=2", {"ids": [1, 2]}),
+        ("q[ids][0]=1&q[ids][1]=2", {"ids": [1, 2]}),
+        ("q[tag]=a&q[in][n]=5", {"tag": "a", "in": {"n": 5}}),
+        ("q%5Btag%5D=a", {"tag": "a"}),
+        ("q[other]=a", {"other": "a"}),
+    ],
+)
+def test_a_deep_object_may_hold_lists_and_objects(text: str, value: Any) -> None:
+    assert query({"schema": NESTED, "style": "deepObject"}, text) == (value, [])
+
+
+def test_a_deep_object_has_a_depth() -> None:
+    text = f"q{'[a]' * 5000}=1"
+    assert query({"schema": NESTED, "style": "deepObject"}, text) == ("absent", [])
+
+
+def test_any_name_belongs_to_an_object_without_names() -> None:
+    free = {"schema": {"type": "object", "additionalProperties": {"type": "integer"}}}
+    assert query(free, "a=1&b=2") == ({"a": 1, "b": 2}, [])
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "schema", "raw", "value"),
+    [
+        ("simple", False, INTEGERS, "1,2", [1, 2]),
+        ("simple", True, INTEGERS, "1,2", [1, 2]),
+        ("simple", False, POINT, "x,1,y,true", {"x": 1, "y": True}),
+        ("simple", True, POINT, "x=1,y=true", {"x": 1, "y": True}),
+        ("label", False, {"type": "integer"}, ".5", 5),
+        ("label", False, INTEGERS, ".1,2", [1, 2]),
+        ("label", True, INTEGERS, ".1.2", [1, 2]),
+        ("label", False, POINT, ".x,1,y,true", {"x": 1, "y": True}),
+        ("label", True, POINT, ".x=1.y=true", {"x": 1, "y": True}),
+        ("matrix", False, {"type": "integer"}, ";q=5", 5),
+        ("matrix", False, INTEGERS, ";q=1,2", [1, 2]),
+        ("matrix", True, INTEGERS, ";q=1;q=2", [1, 2]),
+        ("matrix", False, POINT, ";q=x,1,y,true", {"x": 1, "y": True}),
+        ("matrix", True, POINT, ";x=1;y=true", {"x": 1, "y": True}),
+    ],
+)
+def test_path_parameters_by_style(
+    style: str, explode: bool, schema: Any, raw: str, value: Any
+) -> None:
+    compiled = parameters(
+        {"in": "path", "name": "q", "style": style, "explode": explode, "schema": schema}
+    )
+    assert compiled.of_path({"q": raw}) == ({"q": value}, [])
+
+
+@pytest.mark.parametrize(
+    ("schema", "explode", "text", "value"),
+    [
+        (INTEGERS, False, "1, 2 ,3", [1, 2, 3]),
+        (POINT, False, "x, 1, y, true", {"x": 1, "y": True}),
+        (POINT, True, "x=1, y=true", {"x": 1, "y": True}),
+    ],
+)
+def test_spaces_may_stand_around_the_commas_of_a_header(
+    schema: Any, explode: bool, text: str, value: Any
+) -> None:
+    compiled = parameters({"in": "header", "name": "X", "explode": explode, "schema": schema})
+    assert compiled.of_headers(Request.build("GET", "/", headers={"X": text})) == ({"X": value}, [])
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("n=4", 4),
+        ("a[0]=b; n=4", 4),
+        ("=; bad cookie; n=4", 4),
+        ('q="a b"; n="4"', 4),
+        ("{json}; na\xefve=1; n=4", 4),
+        ("n=%34", 4),
+    ],
+)
+def test_an_unusual_cookie_hides_no_other(header: str, value: int) -> None:
+    compiled = parameters({"in": "cookie", "name": "n", "schema": {"type": "integer"}})
+    request = Request.build("GET", "/", headers={"Cookie": header})
+    assert compiled.of_headers(request) == ({"n": value}, [])
+
+
+def test_a_cookie_may_be_a_list() -> None:
+    said = {"in": "cookie", "name": "n", "schema": INTEGERS, "explode": False}
+    request = Request.build("GET", "/", headers={"Cookie": "n=1,2"})
+    assert parameters(said).of_headers(request) == ({"n": [1, 2]}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("q=%7B%22a%22%3A%22100%2525%22%7D", {"a": "100%25"}),
+        ("q=%7B%22a%22%3A%22100%25%22%7D", {"a": "100%"}),
+        ('q={"a":"%2B"}', {"a": "+"}),
+    ],
+)
+def test_a_json_parameter_is_decoded_once(text: str, value: Any) -> None:
+    said = {"content": {"application/json": {"schema": {"type": "object"}}}}
+    assert query(said, text) == (value, [])
+
+
+def test_a_json_header_may_be_percent_encoded() -> None:
+    said = {"in": "header", "name": "X", "content": {"application/json": {"schema": POINT}}}
+    for text in ('{"x":1}', "%7B%22x%22%3A1%7D"):
+        request = Request.build("GET", "/", headers={"X": text})
+        assert parameters(said).of_headers(request) == ({"X": {"x": 1}}, [])
+
+
+def test_a_schema_that_refers_to_itself_five_times_is_read_at_once() -> None:
+    node = {"type": "object", "properties": {c: {"$ref": "#/x/1"} for c in "abcde"}}
+    document = Document(
+        {"openapi": "3.1.0", "x": [{"in": "query", "name": "q", "style": "deepObject",
+                                    "schema": {"$ref": "#/x/1"}}, node]}
+    )  # fmt: skip
+    compiled = compile_parameters(Schemas(document), [document.at("#/x/0")])
+    values, found = compiled.of_query((("q[a][b]", "1"),))
+    assert values == {"q": {"a": {"b": "1"}}}
+    assert [f.code for f in found] == ["query.type"]

@@ -47,9 +47,14 @@ def is_lines(media: str) -> bool:
                      "application/ndjson", "application/json-seq")  # fmt: skip
 
 
+def is_structured(media: str) -> bool:
+    """Types whose bodies hold a value of any shape."""
+    return is_json(media) or is_xml(media) or is_lines(media)
+
+
 def is_text(media: str) -> bool:
     """Types whose bodies are text of a known form or none: they are no file."""
-    return media.startswith("text/") or is_json(media) or is_xml(media) or is_lines(media)
+    return media.startswith("text/") or is_structured(media)
 
 
 # An instance of each range that documents name, for one to be sent.

@@ -98,21 +98,28 @@ def read_body(operation: Operation, request: Request) -> tuple[Any, list[Finding
         why = f"this operation takes {', '.join(declared.content)}"
         return value, [finding("body", "media", "", why, sent=sent)]
     try:
-        value, checked = _decoded(media, request, request.content_type or media.type)
+        value, checkable = decode_body(media, request)
     except BodyError as error:
         return MISSING, [finding("body", "malformed", "", str(error))]
-    findings = list(media.check(_checkable(value), "request")) if checked else []
+    findings = list(media.check(checkable, "request")) if checkable is not MISSING else []
     if not request.content_type:
         why = "the body has no type"
         findings.insert(0, finding("header", "missing", "/Content-Type", why, level="warning"))
-    if not checked:
+    if checkable is MISSING:
         why = f"not checked: bodies of {media.type} aren't read"
         findings.append(finding("body", "unread", "", why, level="warning"))
     return value, findings
 
 
+def decode_body(media: Media, request: Request) -> tuple[Any, Any]:
+    """A body as the schema's value, and as the value that the schema is held against: files as text
+    of the same length; MISSING where such a body isn't read. Raises BodyError.
+    """
+    value, readable = _decoded(media, request, request.content_type or media.type)
+    return value, _checkable(value) if readable else MISSING
+
+
 def _decoded(media: Media, request: Request, kind: str) -> tuple[Any, bool]:
-    """A body as the schema's value, and whether it can be held against the schema."""
     shape = media.shape
     if is_json(kind):
         return read_json(content(request)), True

@@ -125,10 +125,14 @@ class Generator:
         self._schemas = schemas
         self._flat: dict[tuple[str, ...], _Flat] = {}
 
-    def value(self, schema: Node, seed: str, direction: Direction = "reply") -> Any:
-        """A value that satisfies `schema`, decided by `seed` alone. Raises CannotGenerate."""
+    def value(
+        self, schema: Node, seed: str, direction: Direction = "reply", *, shows: bool = True
+    ) -> Any:
+        """A value that satisfies `schema`, decided by `seed` alone. shows: take the examples of the
+        schemas inside. Raises CannotGenerate.
+        """
         validator = self._schemas.validator(schema, direction)
-        attempt = _Attempt(self, random.Random(seed), direction)  # noqa: S311 - reproducible
+        attempt = _Attempt(self, random.Random(seed), direction, shows)  # noqa: S311 - reproducible
         value: Any = _MISSING
         at: _Path = ()
         ends = 0
@@ -241,7 +245,9 @@ def _denied(schema: Mapping[str, Any]) -> Iterator[_Choice]:
 class _Attempt:
     """One value in the making."""
 
-    def __init__(self, generator: Generator, source: random.Random, direction: Direction) -> None:
+    def __init__(
+        self, generator: Generator, source: random.Random, direction: Direction, shows: bool
+    ) -> None:
         self._generator = generator
         self._document = generator._schemas.document
         self._random = source
@@ -250,7 +256,7 @@ class _Attempt:
         self._text_left = MAX_TEXT
         self.exclusive = False
         """Branches of `oneOf` are made so that the others don't hold: some value held several."""
-        self._shows = True
+        self._shows = shows
         """Examples of the schemas are taken: no value was wrong yet."""
         self._made: dict[_Path, tuple[Sequence[Node], int]] = {}
         self._failed: dict[_Path, int] = {}

@@ -31,6 +31,7 @@ _SEPARATORS: Mapping[str, str] = {"spaceDelimited": " ", "pipeDelimited": "|"}
 # OpenAPI 3.1, Parameter Object: definitions for these header names are ignored.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _DEEPEST = 16
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
 _DEEP = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -92,19 +93,22 @@ class Parameter:
         if "object" in types:
             readings.append(self._object(self._pairs(texts[-1])))
         # Several texts are a list where one is allowed; one text is a list only where it must be.
+        scalar = self._bare(texts[-1]) if self.where == "path" else texts[-1]
         if not readings or (len(texts) == 1 and types - {"array", "object", "null"}):
-            readings.insert(0, self.shape.scalar(self._bare(texts[-1])))
+            readings.insert(0, self.shape.scalar(scalar))
         elif "null" in types:
-            readings.append(self.shape.scalar(self._bare(texts[-1])))
+            readings.append(self.shape.scalar(scalar))
         return self.shape.first_taken(readings)
 
     def _bare(self, text: str) -> str:
-        """A path's text without the prefix of its style."""
+        """A path's text without the prefix of its style; a list's in a header without the spaces
+        that may stand around its commas (RFC 9110 5.6.1).
+        """
         if self.style == "label":
             return text.removeprefix(".")
-        return (
-            text.removeprefix(f";{self.name}").removeprefix("=") if self.style == "matrix" else text
-        )
+        if self.style == "matrix":
+            return text.removeprefix(f";{self.name}").removeprefix("=")
+        return _COMMA.sub(",", text) if self.where == "header" else text
 
     def _split(self, texts: Sequence[str]) -> list[str]:
         """The items of a list (OpenAPI 3.1, "Style Examples")."""
@@ -112,20 +116,18 @@ class Parameter:
             return list(texts)
         if self.style == "matrix" and self.explode:
             return [part.partition("=")[2] for part in texts[0].removeprefix(";").split(";")]
-        text = self._bare(texts[0])
         exploded_label = self.style == "label" and self.explode
-        parts = text.split("." if exploded_label else _SEPARATORS.get(self.style, ","))
-        # RFC 9110 5.6.1: spaces may stand around the commas of a header.
-        return [part.strip() for part in parts] if self.where == "header" else parts
+        separator = "." if exploded_label else _SEPARATORS.get(self.style, ",")
+        return self._bare(texts[0]).split(separator)
 
     def _pairs(self, text: str) -> Iterable[tuple[str, str]]:
         """The names and values of an object in one text."""
         if self.explode and self.style != "form":
             separator = {"label": ".", "matrix": ";"}.get(self.style, ",")
-            parts = text.lstrip(separator).split(separator)
-            return [(n.strip(), value) for n, _, value in (p.partition("=") for p in parts)]
+            text = text.removeprefix(separator) if separator != "," else self._bare(text)
+            return [part.partition("=")[::2] for part in text.split(separator)]
         parts = self._bare(text).split(_SEPARATORS.get(self.style, ","))
-        return zip(map(str.strip, parts[::2]), parts[1::2], strict=False)
+        return zip(parts[::2], parts[1::2], strict=False)
 
     def _object(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         return {name: self.shape.field(name).scalar(value) for name, value in pairs}

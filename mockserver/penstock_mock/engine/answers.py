@@ -9,10 +9,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..document.bodies import JSON, concrete, is_json
+from ..document.bodies import JSON, concrete, is_json, is_structured
+from ..document.encoding import content_type, encode, generated
 from ..document.operations import EVENT_STREAM, Media
 from ..document.request import MISSING, HeaderChanges, dump_json
-from ..document.schemas import ContractError
 from ..document.validation import errors_in
 from .exchange import Problem, Reply
 from .negotiation import Answer, NotAcceptable, Question, negotiate
@@ -27,6 +27,7 @@ _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
 _TITLES = {status.value: status.phrase for status in HTTPStatus}
+_FIELD = re.compile(r"^(?:data|event|id|retry)?:", re.MULTILINE)
 _EVENT = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
 
 _DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
@@ -36,7 +37,10 @@ _NEAR: Mapping[int, tuple[int, ...]] = {400: (422,), 422: (400,), 415: (400,)}
 
 
 def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
-    """The whole answer, or why the client can't have it."""
+    """The whole answer, or why the client can't have it.
+
+    Raises ContractError where the document has no example, and no value can be generated.
+    """
     reply = decided or Reply()
     question = Question(call.operation, call.request, call.json, reply, call.dialect)
     chosen = negotiate(question)
@@ -44,10 +48,7 @@ def answer(call: Call, decided: Reply | None) -> Timeline | Problem:
         offered = ", ".join(chosen.offered)
         accept = call.request.header("accept")
         return Problem(406, "Not Acceptable", f"Accept is {accept}; there is {offered}")
-    try:
-        content = _chosen(reply, chosen) or _from_document(call, chosen)
-    except ContractError as gap:
-        return Problem(501, "Not Implemented", str(gap))
+    content = _chosen(reply, chosen) or _from_document(call, chosen)
     changes = {**content.headers, **reply.headers}
     headers = tuple(call.headers(chosen.status, content.media, changes).items())
     if content.chunks is not None:
@@ -154,7 +155,9 @@ def _chosen(reply: Reply, chosen: Answer) -> _Content | None:
         return _Content(reply.media or (concrete(declared.type) if declared else None), reply.body)
     if reply.json is MISSING:
         return None
-    media = reply.media or (declared.type if declared and declared.is_json else JSON)
+    if reply.media is None and declared is not None and is_structured(declared.type):
+        return _Content(declared.type, encode(declared, reply.json))
+    media = reply.media or JSON
     return _Content(media, _bytes(reply.json, media))
 
 
@@ -170,29 +173,34 @@ def _from_document(call: Call, chosen: Answer) -> _Content:
         return _generated(call, chosen, media)
     if media.type == EVENT_STREAM:
         return _Content(media.type, chunks=_transcript(example.value), headers=example.headers)
-    data = example.json if is_json(concrete(media.type)) else example.body
-    return _Content(concrete(media.type), data, headers=example.headers)
+    return _Content(content_type(media), encode(media, example.value), headers=example.headers)
 
 
 def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
-    """A value of the schema, decided by the session's seed and the operation."""
-    generator = call.contract.generator
-    seed = f"{call.session.seed}:{call.operation.id}:{chosen.status}:{media.type}"
+    """A value of the schema, decided by the seed and the operation."""
+    generator, shows = call.contract.generator, not chosen.dynamic
+    given = call.session.seed if chosen.seed is None else chosen.seed
+    seed = f"{given}:{call.operation.id}:{chosen.status}:{media.type}"
     if media.events:
-        events = [generator.value(media.events, f"{seed}:{n}") for n in range(_EVENTS)]
-        return _Content(media.type, chunks=_transcript(events))
-    if not media.schema:
-        return _Content(None)
-    value, kind = generator.value(media.schema, seed), concrete(media.type)
-    return _Content(kind, _bytes(value, kind))
+        events = [generator.value(media.events, f"{seed}:{n}", shows=shows) for n in range(_EVENTS)]
+        if media.type == EVENT_STREAM:
+            return _Content(media.type, chunks=_transcript(events))
+        return _Content(content_type(media), encode(media, events))
+    if media.type == EVENT_STREAM:
+        value = generator.value(media.schema, seed, shows=shows) if media.schema else {}
+        return _Content(media.type, chunks=_transcript(value))
+    body = generated(media, lambda: generator.value(media.schema, seed, shows=shows))
+    return _Content(content_type(media), body)
 
 
 def _transcript(value: Any) -> tuple[tuple[float, bytes], ...]:
-    """A stream: text is cut where its events end, anything else is the data of an event, or a list
-    of them.
+    """A stream: text with the fields of events is cut where they end, anything else is the data of
+    an event, or a list of them.
     """
-    if isinstance(value, str):
+    if isinstance(value, str) and _FIELD.search(value):
         return tuple((STREAM_GAP, part.encode()) for part in _EVENT.findall(value) if part)
+    if isinstance(value, str):
+        return sse([(STREAM_GAP, value)])
     events = value if isinstance(value, list) else [value]
     # Text is JSON here, not the event's data as it stands.
     return sse((STREAM_GAP, dump_json(event).decode()) for event in events)

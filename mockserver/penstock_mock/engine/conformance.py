@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..document.bodies import BodyError, events_of, read_json
+from ..document.bodies import BodyError, events_of, read_json, read_lines
+from ..document.decoding import decode_body
+from ..document.encoding import content_type
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
-from ..document.request import MISSING, dump_json
+from ..document.request import MISSING, Request, dump_json
 from ..document.schemas import escape
 from ..document.validation import Finding, check_schema, finding, shown
 from .exchange import Reply
@@ -122,16 +124,22 @@ def _media_of(response: Response, answer: Reply) -> Media | None:
 
 def check_body(media: Media, body: bytes) -> tuple[Finding, ...]:
     """Return the findings of a whole body."""
-    if not media.is_json:
-        return media.check(body.decode("utf-8", "replace"), "reply")
+    sent = Request("POST", "/", headers=(("Content-Type", content_type(media)),), body=body)
     try:
-        return media.check(read_json(body), "reply")
+        checkable = decode_body(media, sent)[1] if body or not media.is_json else read_json(body)
     except BodyError as error:
         return (finding("reply", "malformed", "", str(error)),)
+    if checkable is MISSING:
+        return () if body else media.check("", "reply")
+    return media.check(checkable, "reply")
 
 
 def _check_frames(media: Media, body: bytes) -> Iterable[Finding]:
-    for number, value in enumerate(events_of(body.decode("utf-8", "replace"))):
+    if media.type == EVENT_STREAM:
+        events = list(events_of(body.decode("utf-8", "replace")))
+    else:
+        events = read_lines(body)
+    for number, value in enumerate(events):
         at = f"/frame {number}"
         yield from check_schema(media.schemas, media.events, "reply", value, "reply", at)
 

@@ -28,12 +28,14 @@ from ..document.decoding import decode_request
 from ..document.operations import Operation
 from ..document.request import Request
 from ..document.router import Match, Miss, methods_of
+from ..document.schemas import ContractError
 from ..document.security import challenges
 from ..document.validation import errors_in, report
 from . import faults
 from .answers import answer, plain_problem, refuse
 from .exchange import Exchange, Problem, Reply, Verdict, recorded
 from .faults import FaultRule
+from .negotiation import unmet
 from .service import Call, Service
 from .session import Session
 from .stubs import Stub
@@ -97,16 +99,21 @@ class Engine:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
             fields = decode_request(found, request, session.keys.accepts)
+            fields["findings"] += tuple(unmet(operation, request))
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
             call = Call(session, self.contract, service, exchange.at, **fields)
             exchange.path_params, exchange.findings = call.path_params, call.findings
             rule = session.faults.draw(operation.id) if session.faults.armed else None
-            if rule is None:
-                exchange.timeline, exchange.verdict = _answer(call)
-            else:
-                exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
+            try:
+                if rule is None:
+                    exchange.timeline, exchange.verdict = _answer(call)
+                else:
+                    exchange.timeline, exchange.verdict = _faulted(call, rule), "faulted"
+            except ContractError as gap:  # in no words of the document's: it is no error of its API
+                exchange.error, exchange.verdict = str(gap), "unanswered"
+                exchange.timeline = plain_problem(Problem(501, "Not Implemented", str(gap)))
             exchange.allowed = call.breaches_allowed
         else:
             service = None if found.elsewhere else self._service_at(request)

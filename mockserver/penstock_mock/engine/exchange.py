@@ -18,12 +18,16 @@ from . import checks
 from .clock import Clock
 from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
-Verdict: TypeAlias = Literal["served", "stubbed", "faulted", "refused", "unexpected", "crashed"]
+Verdict: TypeAlias = Literal[
+    "served", "stubbed", "faulted", "refused", "unexpected", "unanswered", "crashed"
+]
 """The way a request was answered.
 
 served: by the service or the document. stubbed: by a stub of the test. faulted: a fault changed the
 answer. refused: by the engine (credentials, strict validation, 406). unexpected: no operation
-matches its path and method. crashed: the mock itself failed; `Exchange.error` has the traceback.
+matches its path and method. unanswered: there is no example, and no value could be generated;
+`Exchange.error` has the reason. crashed: the mock itself failed; `Exchange.error` has the
+traceback.
 """
 
 # 1000 exchanges cover any one test; a server that runs for days must not grow.
@@ -34,7 +38,7 @@ BODY_LIMIT = 64 * 1024
 BYTES = 16 * 1024 * 1024
 REDACTED = "[redacted]"
 # The verdicts that fail a test, and how many exchanges of each are kept of every operation.
-_WRONG = frozenset({"unexpected", "crashed", "breach"})
+_WRONG = frozenset({"unexpected", "unanswered", "crashed", "breach"})
 _KEPT = 10
 # The bytes of their bodies that are kept when they leave the ring.
 _EXCERPT = 1024
@@ -109,7 +113,7 @@ class Exchange:
     elsewhere: str = ""
     """The request was for an address that is not played; why, and what is."""
     error: str | None = None
-    """The traceback, when the mock itself failed."""
+    """The traceback, when the mock itself failed; the reason, when it had no answer."""
     at: float = 0.0
     """When the request came: the session clock's `time()`."""
     outcome: Outcome = field(factory=Outcome)

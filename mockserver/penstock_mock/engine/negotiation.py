@@ -16,6 +16,7 @@ from attrs import define, frozen
 from ..document.examples import Example
 from ..document.operations import EVENT_STREAM, Media, Operation, Response
 from ..document.request import MISSING, Request
+from ..document.validation import Finding, finding
 from .exchange import Reply
 
 # `Prefer: code=404, example=not-found, dynamic=true` (RFC 7240 syntax, Prism's names).
@@ -83,6 +84,8 @@ class Answer:
     example: Example | None
     dynamic: bool = False
     """Generate the body although there may be an example."""
+    seed: str | None = None
+    """Of a generated body; None: the session's."""
     why: tuple[str, ...] = ()
 
 
@@ -198,7 +201,8 @@ def negotiate(question: Question) -> Answer | NotAcceptable:
         question.response,
         question.media,
         example,
-        question.prefer.get("dynamic") == "true",
+        _is_dynamic(question.prefer),
+        question.prefer.get("seed"),
         (why_status, why_media, why_example),
     )
 
@@ -238,6 +242,38 @@ def preferences(header: str) -> Mapping[str, str]:
     """A Prefer header as names and values; a name alone has the value "" (RFC 7240 2)."""
     found = _PREFERENCE.findall(header)
     return {name.lower(): value.strip('"') for name, value in reversed(found)}
+
+
+_YES, _NO = ("", "true", "1"), ("false", "0")
+
+
+def _is_dynamic(prefer: Mapping[str, str]) -> bool:
+    """A seed is for a generated body, unless that is declined."""
+    return prefer.get("dynamic", "true" if "seed" in prefer else "false").lower() in _YES
+
+
+def unmet(operation: Operation, request: Request) -> list[Finding]:
+    """Preferences of this mock that can't be met. Others are for the API, or for nobody (RFC 7240
+    2: ignored).
+    """
+    header = request.header_map.get("prefer")
+    if not header or any(parameter.key == "prefer" for parameter in operation.parameters.header):
+        return []
+    found, prefer = [], preferences(header)
+    code, name = prefer.get("code"), prefer.get("example")
+    if code is not None and not (code.isdecimal() and operation.response(int(code))):
+        found.append(f"code={code} is not declared; use {', '.join(operation.responses) or 'none'}")
+        code = None
+    if name is not None:
+        statuses = [operation.response(int(code))] if code else list(operation.responses.values())
+        medias = [media for each in statuses if each for media in each.content.values()]
+        known = {example.name for media in medias for example in media.examples}
+        if name not in known:
+            found.append(f"there is no example {name}; use {', '.join(sorted(known)) or 'none'}")
+    dynamic = prefer.get("dynamic")
+    if dynamic is not None and dynamic.lower() not in (*_YES, *_NO):
+        found.append(f"dynamic={dynamic} is neither true nor false")
+    return [finding("header", "preference", "/Prefer", why) for why in found]
 
 
 def _decide(column: str, question: Question) -> tuple[Any, str]:

@@ -240,6 +240,8 @@ class Session:
         relax it.
         """
         points = self._points("crashed", "the mock failed on", since)
+        remedy = "give an example in the document, or stub the operation"
+        points += self._points("unanswered", "the document has no answer to", since, remedy)
         if not self.allow_unexpected:
             remedy = "to accept it: session.allow_unexpected = True"
             points += self._points("unexpected", "unexpected call", since, remedy)

@@ -102,7 +102,7 @@ class Admin:
     def counts(self) -> dict[str, Any]:
         """The number of calls, of those dropped from the journal, and of those that went wrong."""
         journal = self._session.journal
-        kinds = ("unexpected", "crashed", "breach")
+        kinds = ("unexpected", "unanswered", "crashed", "breach")
         wrong = {kind: journal.count(verdict=kind) for kind in kinds}
         return {"calls": journal.count(), "dropped": journal.dropped, **wrong}
 

@@ -1,0 +1,455 @@
+"""A body is what its media type states, generated or given, and is read as that."""
+
+import gzip
+import json
+import zlib
+from typing import Any
+from urllib.parse import parse_qs
+from xml.etree import ElementTree
+
+import pytest
+
+from penstock_mock.document.contract import Contract
+from penstock_mock.document.request import Request
+from penstock_mock.document.validation import errors_in
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.engine import Engine
+from penstock_mock.engine.exchange import Exchange
+from penstock_mock.engine.service import Call, Plain
+
+PET = {
+    "type": "object",
+    "required": ["id", "name", "tags"],
+    "properties": {
+        "id": {"type": "integer", "xml": {"attribute": True}},
+        "name": {"type": "string"},
+        "tags": {
+            "type": "array",
+            "minItems": 2,
+            "items": {"type": "string", "xml": {"name": "tag"}},
+            "xml": {"wrapped": True},
+        },
+    },
+}
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+def answered(media: str, declared: Any, **headers: str) -> Exchange:
+    """The answer of an operation with that content, which is checked against the document."""
+    response = {"description": "", "content": {media: declared}}
+    paths = {"/x": {"get": {"operationId": "x", "responses": {"200": response}}}}
+    parts = {"schemas": {"Pet": PET}}
+    engine = Engine(Contract({"openapi": "3.1.0", "paths": paths, "components": parts}))
+    exchange = engine.handle(engine.session(), Request.build("GET", "/x", headers=headers))
+    assert exchange.operation is not None
+    assert exchange.verdict == "served", exchange.error
+    assert check_answer(exchange.operation, exchange.timeline) == ()
+    return exchange
+
+
+def body(exchange: Exchange) -> bytes:
+    return exchange.timeline.body
+
+
+def kind(exchange: Exchange) -> str | None:
+    return exchange.timeline.header("content-type")
+
+
+# -- answers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("media", ["application/xml", "text/xml", "application/pet+xml"])
+@pytest.mark.parametrize("given", [{}, {"example": {"id": 1, "name": "a", "tags": ["x", "y"]}}])
+def test_xml_is_written_by_the_xml_object(media: str, given: Any) -> None:
+    root = ElementTree.fromstring(
+        body(answered(media, {"schema": {"$ref": "#/components/schemas/Pet"}, **given}))
+    )
+    assert root.tag == "Pet"
+    assert int(root.attrib["id"]) >= 0
+    assert [child.tag for child in root] == ["name", "tags"]
+    assert [tag.tag for tag in root[1]][:2] == ["tag", "tag"]
+
+
+def test_xml_given_as_text_is_sent_as_it_is() -> None:
+    assert body(answered("application/xml", {"schema": {}, "example": "<a/>"})) == b"<a/>"
+
+
+@pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
+@pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
+def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
+    schema = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+    if keyword == "schema":
+        schema = {"type": "array", "items": schema, "minItems": 3}
+    lines = body(answered(media, {keyword: schema})).splitlines()
+    assert len(lines) >= 3
+    assert all(isinstance(json.loads(line)["n"], int) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [{"schema": {"type": "string"}}, {"schema": {"type": "string"}, "example": "hello"}, {}],
+)
+def test_a_stream_has_events_whatever_its_schema(declared: Any) -> None:
+    text = body(answered("text/event-stream", declared, Accept="text/event-stream")).decode()
+    assert text.startswith("data: ")
+    assert text.endswith("\n\n")
+
+
+def test_a_stream_given_as_its_events_is_sent_as_it_is() -> None:
+    events = "event: a\ndata: 1\n\n: comment\n\n"
+    declared = {"schema": {"type": "string"}, "example": events}
+    assert body(answered("text/event-stream", declared)) == events.encode()
+
+
+@pytest.mark.parametrize(
+    ("media", "sent", "start"),
+    [
+        ("image/*", "image/png", b"\x89PNG\r\n\x1a\n"),
+        ("image/png", "image/png", b"\x89PNG\r\n\x1a\n"),
+        ("image/gif", "image/gif", b"GIF89a"),
+        ("application/pdf", "application/pdf", b"%PDF-"),
+        ("application/zip", "application/zip", b"PK"),
+        ("audio/*", "audio/mpeg", b""),
+        ("text/*", "text/plain", b""),
+        ("application/*", "application/json", b""),
+        ("*/*", "application/json", b""),
+    ],
+)
+@pytest.mark.parametrize("declared", [{}, {"schema": {"type": "string", "format": "binary"}}])
+def test_a_range_and_a_file_are_sent_as_one_of_their_type(
+    media: str, sent: str, start: bytes, declared: Any
+) -> None:
+    exchange = answered(media, declared)
+    assert kind(exchange) == sent
+    assert body(exchange).startswith(start)
+
+
+def test_forms_are_sent_as_forms() -> None:
+    schema = {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
+    assert parse_qs(body(answered(FORM, {"schema": schema})).decode()).keys() == {"a"}
+    exchange = answered(MULTIPART, {"schema": schema})
+    assert kind(exchange) == "multipart/form-data; boundary=boundary"
+    assert b'name="a"' in body(exchange)
+
+
+@pytest.mark.parametrize("prefer", ["dynamic=true", "dynamic", "dynamic=True", "seed=5"])
+def test_a_dynamic_body_is_generated_without_any_example(prefer: str) -> None:
+    schema = {"type": "string", "minLength": 7, "examples": ["example"]}
+    declared = {"schema": {"type": "array", "items": schema, "minItems": 1}, "example": ["example"]}
+    assert json.loads(body(answered("application/json", declared))) == ["example"]
+    made = json.loads(body(answered("application/json", declared, Prefer=prefer)))
+    assert "example" not in made
+
+
+def test_a_seed_decides_a_generated_body() -> None:
+    declared = {"schema": {"type": "string", "format": "uuid"}}
+    one, same, other = (
+        body(answered("application/json", declared, Prefer=f"seed={seed}")) for seed in (1, 1, 2)
+    )
+    assert one == same != other
+    assert body(answered("application/json", declared)) != one
+
+
+@pytest.mark.parametrize(
+    ("prefer", "message"),
+    [
+        ("code=404", "code=404 is not declared; use 200"),
+        ("code=abc", "code=abc is not declared"),
+        ("example=nope", "there is no example nope; use one"),
+        ("dynamic=maybe", "neither true nor false"),
+        ("return=minimal", None),
+        ("respond-async, wait=10", None),
+        ("code=200, example=one", None),
+    ],
+)
+def test_a_preference_that_can_not_be_met_is_a_finding(prefer: str, message: str | None) -> None:
+    declared = {"schema": {}, "examples": {"one": {"value": 1}}}
+    found = answered("application/json", declared, Prefer=prefer).findings
+    assert [f.code for f in found] == ([] if message is None else ["header.preference"])
+    assert message is None or message in found[0].message
+
+
+def test_what_can_not_be_generated_is_no_error_of_the_api() -> None:
+    impossible = {"schema": {"type": "integer", "minimum": 2, "maximum": 1}}
+    responses = {
+        "200": {"description": "", "content": {"application/json": impossible}},
+        "default": {"description": "", "content": {"application/json": {"example": {"own": 1}}}},
+    }
+    paths = {"/x": {"get": {"operationId": "x", "responses": responses}}}
+    engine = Engine(Contract({"openapi": "3.1.0", "paths": paths}))
+    session = engine.session()
+    exchange = engine.handle(session, Request.build("GET", "/x"))
+    assert (exchange.status, exchange.verdict) == (501, "unanswered")
+    assert b"give an example" in body(exchange)
+    assert session.journal.count(verdict="unanswered") == 1
+    with pytest.raises(AssertionError, match="no answer to"):
+        session.verify()
+    assert [found.kind for found in engine.contract.gaps if found.level == "error"] == [
+        "unanswerable"
+    ]
+
+
+# -- requests ---------------------------------------------------------------------------------
+
+
+class Reader(Plain):
+    name = "t"
+    seen: Any = None
+
+    def respond(self, call: Call) -> None:
+        self.seen = call.json
+
+
+def received(
+    content: dict[str, Any], content_type: str, sent: bytes, **headers: str
+) -> tuple[Any, list[str]]:
+    """The value of a body, and the codes of what is wrong with it."""
+    post = {"tags": ["t"], "requestBody": {"content": content}, "responses": {}}
+    reader = Reader()
+    parts = {"schemas": {"Pet": PET}}
+    paths = {"/x": {"post": post}}
+    contract = Contract({"openapi": "3.1.0", "paths": paths, "components": parts})
+    given = {"Content-Type": content_type, **{n.replace("_", "-"): v for n, v in headers.items()}}
+    request = Request.build("POST", "/x", headers=given, body=sent)
+    engine = Engine(contract, {"t": reader})
+    exchange = engine.handle(engine.session(), request)
+    assert exchange.verdict == "served", exchange.error
+    return reader.seen, [found.code for found in exchange.findings]
+
+
+NUMBER = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [
+        ("gzip", gzip.compress),
+        ("x-gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda data: zlib.compress(data)[2:-4]),
+        ("gzip, deflate", lambda data: zlib.compress(gzip.compress(data))),
+        ("identity", bytes),
+    ],
+)
+def test_a_compressed_body_is_unpacked(coding: str, pack: Any) -> None:
+    content = {"application/json": {"schema": NUMBER}}
+    sent = pack(b'{"n": 5}')
+    value, codes = received(content, "application/json", sent, Content_Encoding=coding)
+    assert (value, codes) == ({"n": 5}, [])
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_a_body_that_can_not_be_unpacked_is_malformed(coding: str) -> None:
+    content = {"application/json": {"schema": NUMBER}}
+    assert received(content, "application/json", b"{}", Content_Encoding=coding)[1] == [
+        "body.malformed"
+    ]
+
+
+def test_a_body_that_unpacks_to_too_much_is_malformed() -> None:
+    bomb = gzip.compress(b"[" + b" " * 70_000_000 + b"]", 1)
+    content = {"application/json": {"schema": {}}}
+    assert received(content, "application/json", bomb, Content_Encoding="gzip")[1] == [
+        "body.malformed"
+    ]
+
+
+PET_XML = b'<Pet id="7"><name>Rex</name><tags><tag>a</tag><tag>b</tag></tags></Pet>'
+
+
+@pytest.mark.parametrize(
+    ("sent", "codes"),
+    [
+        (PET_XML, []),
+        (b'<?xml version="1.0"?>\n' + PET_XML, []),
+        (b'<p:Pet xmlns:p="urn:p" id="7"><p:name>R</p:name><tags/></p:Pet>', ["body.minItems"]),
+        (PET_XML.replace(b'id="7"', b'id="x"'), ["body.type"]),
+        (PET_XML.replace(b"<name>Rex</name>", b""), ["body.required"]),
+        (b"<Pet", ["body.malformed"]),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><Pet/>', ["body.malformed"]),
+    ],
+)
+def test_xml_is_read_by_its_schema(sent: bytes, codes: list[str]) -> None:
+    content = {"application/xml": {"schema": {"$ref": "#/components/schemas/Pet"}}}
+    value, found = received(content, "application/xml", sent)
+    assert found == codes
+    assert codes or value == {"id": 7, "name": "Rex", "tags": ["a", "b"]}
+
+
+def test_xml_may_not_nest_without_end() -> None:
+    itself = {"$ref": "#/paths/~1x/post/requestBody/content/application~1xml/schema"}
+    content = {"application/xml": {"schema": {"type": "object", "additionalProperties": itself}}}
+    for depth, codes in ((50, []), (10_000, ["body.malformed"])):
+        sent = b"<a>" * depth + b"<b><c/></b>" + b"</a>" * depth
+        assert received(content, "application/xml", sent)[1] == codes
+
+
+@pytest.mark.parametrize(
+    ("media", "schema", "sent", "value", "codes"),
+    [
+        ("text/plain", {"type": "integer"}, b"5", 5, []),
+        ("text/plain", {"type": "integer"}, b"x", "x", ["body.type"]),
+        ("text/plain", {"type": "boolean"}, b"true", True, []),
+        ("text/plain", {"type": "string", "maxLength": 1}, b"ab", "ab", ["body.maxLength"]),
+        ("application/jsonl", {"type": "array", "items": NUMBER}, b'{"n":1}\n{"n":2}\n',
+         [{"n": 1}, {"n": 2}], []),
+        ("application/jsonl", {"type": "array", "items": NUMBER}, b'{"n":1}\n{}\n',
+         [{"n": 1}, {}], ["body.required"]),
+        ("application/jsonl", NUMBER, b'{"n":1}\n', {"n": 1}, []),
+        ("application/yaml", NUMBER, b'{"n":1}', {"n": 1}, []),
+        ("application/yaml", NUMBER, b"n: 1", b"n: 1", ["body.unread"]),
+        ("application/cbor", NUMBER, b"\xa1", b"\xa1", ["body.unread"]),
+        ("application/octet-stream", {}, b"\xff", b"\xff", []),
+        ("application/vnd.x+json", NUMBER, b"{}", {}, ["body.required"]),
+    ],
+)  # fmt: skip
+def test_a_body_is_read_by_its_type(
+    media: str, schema: Any, sent: bytes, value: Any, codes: list[str]
+) -> None:
+    assert received({media: {"schema": schema}}, media, sent) == (value, codes)
+
+
+def test_a_charset_is_heeded() -> None:
+    content = {"text/plain": {"schema": {"type": "string"}}}
+    assert received(content, "text/plain; charset=latin-1", b"\xe9")[0] == "é"
+    assert received(content, 'text/plain; charset="no-such"', "é".encode())[0] == "é"
+
+
+FIELDS = {
+    "type": "object",
+    "properties": {
+        "n": {"type": "integer"},
+        "ids": {"type": "array", "items": {"type": "integer"}},
+        "at": {"type": "object", "properties": {"x": {"type": "integer"}}},
+        "ats": {"type": "array", "items": {"type": "object", "properties": {"x": {}}}},
+        "note": {"type": "string"},
+        "maybe": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "sent", "value"),
+    [
+        ({}, "ids=1&ids=2", {"ids": [1, 2]}),
+        ({}, "ids=1", {"ids": [1]}),
+        ({}, "ids=[1,2]", {"ids": [1, 2]}),
+        ({}, "ids[]=1&ids[]=2", {"ids": [1, 2]}),
+        ({}, "ids[0]=1&ids[1]=2", {"ids": [1, 2]}),
+        ({"ids": {"explode": False}}, "ids=1,2", {"ids": [1, 2]}),
+        ({"ids": {"style": "pipeDelimited"}}, "ids=1|2", {"ids": [1, 2]}),
+        ({"ids": {"style": "spaceDelimited"}}, "ids=1%202", {"ids": [1, 2]}),
+        ({"ids": {"contentType": "application/json"}}, "ids=[1,2]", {"ids": [1, 2]}),
+        ({}, 'at={"x":1}', {"at": {"x": 1}}),
+        ({}, "at[x]=1", {"at": {"x": 1}}),
+        ({"at": {"style": "deepObject"}}, "at[x]=1", {"at": {"x": 1}}),
+        ({"at": {"style": "form", "explode": True}}, "x=1", {"at": {"x": 1}}),
+        ({"at": {"style": "form", "explode": False}}, "at=x,1", {"at": {"x": 1}}),
+        ({}, 'ats={"x":1}&ats={"x":2}', {"ats": [{"x": 1}, {"x": 2}]}),
+        ({}, "ats[0][x]=1&ats[1][x]=2", {"ats": [{"x": "1"}, {"x": "2"}]}),
+        ({}, "n=1&note={}&maybe=", {"n": 1, "note": "{}", "maybe": None}),
+        ({"note": {"contentType": "application/json"}}, "note=%22a%22", {"note": "a"}),
+    ],
+)
+def test_fields_of_a_form_are_read_by_their_encoding(encoding: Any, sent: str, value: Any) -> None:
+    content = {FORM: {"schema": FIELDS, "encoding": encoding}}
+    assert received(content, FORM, sent.encode()) == (value, [])
+
+
+def part(name: str, data: str, *, filename: str = "", kind: str = "") -> str:
+    more = f'; filename="{filename}"' if filename else ""
+    typed = f"Content-Type: {kind}\r\n" if kind else ""
+    head = f'--B\r\nContent-Disposition: form-data; name="{name}"{more}\r\n{typed}\r\n'
+    return f"{head}{data}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "value"),
+    [
+        ([part("at", '{"x":1}')], {"at": {"x": 1}}),
+        ([part("at", '{"x":1}', kind="application/json")], {"at": {"x": 1}}),
+        ([part("at", '{"x":1}', filename="blob", kind="application/json")], {"at": {"x": 1}}),
+        ([part("ids", "[1,2]", filename="blob", kind="application/json")], {"ids": [1, 2]}),
+        ([part("n", "5", filename="blob", kind="application/json")], {"n": 5}),
+        ([part("ids", "1"), part("ids", "2")], {"ids": [1, 2]}),
+        ([part("ats", '{"x":1}', filename="blob"), part("ats", '{"x":2}', filename="blob")],
+         {"ats": [{"x": 1}, {"x": 2}]}),
+    ],
+)  # fmt: skip
+def test_parts_are_values_where_the_schema_wants_them_with_or_without_a_filename(
+    parts: list[str], value: Any
+) -> None:
+    sent = f"{''.join(parts)}--B--\r\n".encode()
+    content = {MULTIPART: {"schema": FIELDS}}
+    assert received(content, f"{MULTIPART}; boundary=B", sent) == (value, [])
+
+
+def test_a_part_is_a_file_where_the_schema_wants_text() -> None:
+    sent = f"{part('note', 'x', filename='a.txt')}--B--\r\n".encode()
+    value, codes = received({MULTIPART: {"schema": FIELDS}}, f"{MULTIPART}; boundary=B", sent)
+    assert (value["note"]["filename"], codes) == ("a.txt", [])
+
+
+# -- formats and discriminators in requests ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"type": "integer", "format": "int32"}, 2**31 - 1, 2**31),
+        ({"type": "integer", "format": "int32"}, -(2**31), -(2**31) - 1),
+        ({"type": "integer", "format": "int64"}, 2**63 - 1, 2**63),
+        ({"type": ["integer", "null"], "format": "int32"}, None, 2**40),
+        ({"type": "string", "format": "byte"}, "YWI=", "not base64!"),
+        ({"type": "string", "contentEncoding": "base64"}, "YWI=", "YWI"),
+        ({"type": "string", "contentEncoding": "base64url"}, "_-8", "/+8*"),
+        ({"type": "string", "format": "date"}, "2026-02-28", "2026-02-30"),
+        ({"type": "string", "format": "uuid"}, "3fa85f64-5717-4562-b3fc-2c963f66afa6", "x"),
+    ],
+)
+def test_formats_of_openapi_are_checked(schema: Any, good: Any, bad: Any) -> None:
+    content = {"application/json": {"schema": schema}}
+    assert received(content, "application/json", json.dumps(good).encode()) == (good, [])
+    _, codes = received(content, "application/json", json.dumps(bad).encode())
+    assert len(codes) == 1
+
+
+CAT = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"},
+       "lives": {"type": "integer"}}}  # fmt: skip
+DOG = {"type": "object", "required": ["kind", "bark"], "properties": {"kind": {"type": "string"},
+       "bark": {"type": "boolean"}}}  # fmt: skip
+MAPPING = {"cat": "#/components/schemas/Cat", "dog": "Dog"}
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize(
+    ("mapping", "sent", "codes"),
+    [
+        (MAPPING, {"kind": "cat", "lives": 9}, []),
+        (MAPPING, {"kind": "cat", "bark": True}, []),  # both branches hold: the mapping decides
+        (MAPPING, {"kind": "dog", "bark": True}, []),
+        (MAPPING, {"kind": "dog", "lives": 9}, ["body.required"]),
+        (MAPPING, {"kind": "cat", "lives": "x"}, ["body.type"]),
+        (MAPPING, {"kind": "fox"}, ["body.enum"]),
+        (None, {"kind": "Cat"}, []),
+        (None, {"kind": "Dog"}, ["body.required"]),
+        (None, {"kind": "fox"}, ["body.enum"]),
+    ],
+)
+def test_a_discriminator_decides_among_the_branches(
+    keyword: str, mapping: Any, sent: Any, codes: list[str]
+) -> None:
+    branches = [{"$ref": f"#/components/schemas/{name}"} for name in ("Cat", "Dog")]
+    told = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
+    post = {
+        "requestBody": {
+            "content": {"application/json": {"schema": {keyword: branches, "discriminator": told}}}
+        },
+        "responses": {},
+    }
+    parts = {"schemas": {"Cat": CAT, "Dog": DOG}}
+    engine = Engine(
+        Contract({"openapi": "3.1.0", "paths": {"/x": {"post": post}}, "components": parts})
+    )
+    exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
+    assert [found.code for found in errors_in(exchange.findings)] == codes
