@@ -268,11 +268,11 @@ def test_a_server_that_is_killed_breaks_its_streams(spec: Path) -> None:
 
 
 def test_our_own_contract_is_the_default_and_options_reach_its_services() -> None:
-    with serving("--dialect", "today", "--option", "sim.plan=free", "--seed", "3") as process:
+    with serving("--dialect", "2026-08", "--option", "sim.plan=free", "--seed", "3") as process:
         url = lines(process)["sim"]
         assert url.endswith("/sim")
         options = httpx.post(httpx.URL(url).copy_with(path="/__penstock__/options")).json()
-        assert options == {"result": {"sim": {"dialect": "today", "plan": "free"}}}
+        assert options == {"result": {"sim": {"dialect": "2026-08", "plan": "free"}}}
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_our_own_contract_is_the_default_and_options_reach_its_services() -> Non
         (["--service", "nope"], "no service 'nope', only: sim"),
         (["--spec", "/no/such/file.json"], "can't read /no/such/file.json"),
         (["--spec", os.devnull], "holds no OpenAPI document"),
-        (["--dialect", "latin"], "must be in ('documented', 'today')"),
+        (["--dialect", "latin"], "must be in ('2025-10', '2026-08')"),
         (["--option", "nope.a=1"], "no service 'nope'"),
         (["--host", "192.0.2.1"], "give another --host"),
         (["--host", "a" * 64], "there is no such host; give another --host"),
@@ -297,6 +297,12 @@ def test_what_cannot_be_done_is_said_with_its_remedy_and_ends_with_2(
     assert said.err.startswith("penstock-mock: ")
     assert said.err.count("\n") == 1
     assert said.out == ""
+
+
+def test_a_former_name_of_a_dialect_is_accepted_with_a_warning() -> None:
+    words = "'today' of sim is now called '2026-08'"
+    with pytest.warns(DeprecationWarning, match=words):
+        assert main(["serve", "--port", "0", "--dialect", "today", "--service", "nope"]) == 2
 
 
 @pytest.mark.parametrize("paths", [[], None, "x"])

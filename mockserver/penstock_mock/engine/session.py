@@ -66,7 +66,7 @@ class Session:
 
         seed: decides generated data, probabilities and ids. clock: a `VirtualClock` unless given.
         validation: of requests; "report" writes findings to the journal, "strict" also answers
-        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "today"}}.
+        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "2026-08"}}.
         strict: False makes `verify` accept unexpected calls, breaches and unused stubs.
         allow_breaches: see the attribute. journal: the number of exchanges that are kept.
         operations: those of the document, by id (`Engine.session` fills it in): stubs are held to
@@ -112,7 +112,7 @@ class Session:
         self._allow_breaches = allowed or False
 
     def option(self, service: str, name: str, default: Any = None) -> Any:
-        """An option of a service, e.g. option("sim", "dialect", "documented")."""
+        """An option of a service, e.g. option("sim", "dialect", "2025-10")."""
         return self.options.get(service, {}).get(name, default)
 
     def state(self, service: Stateful) -> Any:

@@ -149,7 +149,7 @@ class Admin:
         options[name] = value
         try:
             getattr(state, "options", None)  # where a service checks whether they make sense
-        except ValueError:
+        except (ValueError, Warning):
             self._session.options[service] = before
             raise
 
@@ -248,7 +248,7 @@ def perform(admin: Admin, command: str, arguments: Any) -> dict[str, Any]:
         return {"error": "the arguments of a command are a JSON object"}
     try:
         return {"result": getattr(admin, command)(**_decode(arguments))}
-    except (TypeError, ValueError, LookupError, RecursionError) as problem:
+    except (TypeError, ValueError, LookupError, RecursionError, Warning) as problem:
         return {"error": str(problem.args[0] if problem.args else problem)}
 
 
