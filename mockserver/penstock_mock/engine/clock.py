@@ -109,6 +109,10 @@ class VirtualClock:
     def sleep(self, seconds: float) -> None:
         target, me = self._due(seconds), threading.get_ident()
         with self._moved:
+            self._sharing.add(me)
+            if len(self._sharing) == 1:  # nobody to share with
+                self._now = target
+                return
             self._asleep[me] = target
             try:
                 while self._now < target and not self._move(me, target):
@@ -121,6 +125,7 @@ class VirtualClock:
 
         target, me = self._due(seconds), threading.get_ident()
         with self._moved:
+            self._sharing.add(me)
             due = self._tasks.setdefault(me, [])
             heapq.heappush(due, target)
         try:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
@@ -99,7 +100,8 @@ class Engine:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
             fields = decode_request(found, request, session.keys.accepts)
-            fields["findings"] += tuple(unmet(operation, request))
+            if "prefer" in request.header_map:
+                fields["findings"] += tuple(unmet(operation, request))
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
@@ -114,7 +116,9 @@ class Engine:
             except ContractError as gap:  # in no words of the document's: it is no error of its API
                 exchange.error, exchange.verdict = str(gap), "unanswered"
                 exchange.timeline = plain_problem(Problem(501, "Not Implemented", str(gap)))
-            exchange.allowed = call.breaches_allowed
+            if call.findings:
+                accepted = session.accepts_breaches(operation.id)
+                exchange.allowed = call.breaches_allowed or accepted
         else:
             service = None if found.elsewhere else self._service_at(request)
             exchange.elsewhere = found.elsewhere
@@ -318,6 +322,7 @@ class Mounts:
         return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
 
 
+@lru_cache(maxsize=1024)
 def _authority(url: str) -> Authority:
     """The host of a URL, and the port where it is not its scheme's own."""
     parts = urlsplit(url)

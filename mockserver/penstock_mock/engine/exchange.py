@@ -276,7 +276,8 @@ class Play:
     def _end(self, *, finished: bool) -> None:
         outcome = self.exchange.outcome
         outcome.finished, outcome.interrupted = finished, not finished
-        self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
+        if not finished or outcome.sent_bytes > BODY_LIMIT:
+            self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
 
     def _abandon(self) -> None:
         """Say once that the peer doesn't get all of it."""
