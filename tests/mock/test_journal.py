@@ -137,8 +137,9 @@ def test_it_may_be_read_while_another_thread_adds_to_it() -> None:
     adding.start()
     while adding.is_alive():
         assert len(journal.unexpected) <= 60
-        assert journal.count() >= journal.count(verdict="unexpected")
-        assert len([*journal]) <= 50
+        wrong = journal.count(verdict="unexpected")
+        assert wrong <= journal.count()
+        assert len([*journal]) <= 51  # the oldest goes once the newest is in
     adding.join()
     assert journal.count() == 3000
 
