@@ -432,7 +432,7 @@ class Journal:
         self._counts.clear()
 
     def _known(self) -> list[Exchange]:
-        """What went wrong, and was dropped, before the ring."""
+        """Exchanges that went wrong and left the ring, then the ring."""
         ring, wrong = tuple(self), tuple(self._wrong.values())
         kept = {e.id for e in ring}
         return [*(e for e in wrong if e.id not in kept), *ring]
