@@ -12,9 +12,9 @@ import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import compare_digest
 from typing import Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
@@ -55,21 +55,16 @@ class Access:
 
     names: frozenset[str] = frozenset()
     """The names of the server, besides its addresses and localhost, in lower case."""
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
 
     def refusal(self, scope: Scope) -> str | None:
         """Return why a request is refused; None when it may pass."""
-        host = _header(scope, "host")
-        name = (urlsplit(f"//{host}").hostname or "") if _is_authority(host) else host
-        name = name.removesuffix(".")
-        served, _ = scope.get("server") or ("", None)
-        if not (not host or name in ("localhost", served, *self.names) or _is_address(name)):
-            return (
-                f"{name!r} is no name of the mock; use its address, or start it with --allow-host"
-            )
-        origin = _header(scope, "origin")
-        same = urlsplit(origin).netloc.lower() == host.lower() if _is_authority(origin) else False
-        if origin and not same:
+        host, origin = _header(scope, "host"), _header(scope, "origin")
+        name = (_split(f"//{host}").hostname or host).removesuffix(".")
+        served, _ = scope.get("server") or ("", None)  # in process the name in the URL
+        if host and name not in ("localhost", served, *self.names) and not _is_address(name):
+            return f"{name!r} does not name the mock; use its address, or give it --allow-host"
+        if origin and _split(origin).netloc.lower() != host.lower():
             return f"pages of {origin} may not control the mock"
         if _header(scope, "sec-fetch-site") in ("cross-site", "same-site"):
             return "pages of another site may not control the mock"
@@ -375,12 +370,11 @@ def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
     return parse_query(scope["query_string"].decode("latin-1"))
 
 
-def _is_authority(text: str) -> bool:
+def _split(url: str) -> SplitResult:
     try:
-        urlsplit(text if "//" in text else f"//{text}")
+        return urlsplit(url)
     except ValueError:  # brackets around what is no address
-        return False
-    return True
+        return urlsplit("")
 
 
 def _is_address(text: str, *, loopback: bool = False) -> bool:
