@@ -114,7 +114,10 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
             return []
         errors = list(validator.iter_errors(value))
     except (ValueError, TypeError):  # a lone surrogate, an infinite number
-        errors = list(validator.iter_errors(_representable(value)))
+        try:
+            errors = list(validator.iter_errors(_representable(value)))
+        except (ValueError, RecursionError):  # nested too deep to be checked
+            return []
     found = []
     for error in errors:
         names, wrong = _followed(value, error.instance_path)
