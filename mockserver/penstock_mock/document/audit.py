@@ -184,7 +184,7 @@ def _cases(operations: Any) -> Iterator[tuple[Example | None, Node, Node, Direct
         for response in operation.responses.values():
             bodies += ((media, "reply") for media in response.content.values())
             for header in response.headers:
-                yield header.example, header.parameter.schema, NOWHERE, "reply"
+                yield header.example, header.schema, NOWHERE, "reply"
         for media, direction in bodies:
             for example in media.examples or (None,):
                 yield example, media.schema, media.events, direction
