@@ -453,3 +453,52 @@ def test_a_discriminator_decides_among_the_branches(
     )
     exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
     assert [found.code for found in errors_in(exchange.findings)] == codes
+
+
+ANIMAL = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {"kind": {"type": "string"}},
+    "discriminator": {"propertyName": "kind"},
+}
+
+
+def extending(**properties: Any) -> dict[str, Any]:
+    own = {"type": "object", "required": [*properties], "properties": properties}
+    return {"allOf": [{"$ref": "#/components/schemas/Animal"}, own]}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sent", "codes"),
+    [
+        (None, {"kind": "Cat", "lives": 9}, []),
+        (None, {"kind": "Cat"}, ["body.required"]),
+        (None, {"kind": "Dog", "bark": "x"}, ["body.type"]),
+        (None, {"kind": "fox"}, []),  # a subtype of which the document doesn't know
+        ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat", "lives": 9}, []),
+        ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat"}, ["body.required"]),
+        ({"cat": "Cat", "dog": "Dog"}, {"kind": "fox"}, ["body.enum"]),
+        ({"cat": "Cat", "any": "Animal"}, {"kind": "any"}, []),
+    ],
+)
+def test_a_discriminator_decides_among_the_schemas_that_extend_its_own(
+    mapping: Any, sent: Any, codes: list[str]
+) -> None:
+    told = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
+    schemas = {
+        "Animal": {**ANIMAL, "discriminator": told},
+        "Cat": extending(lives={"type": "integer"}),
+        "Dog": extending(bark={"type": "boolean"}),
+    }
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Animal"}}}
+    responses = {"200": {"description": "", "content": content}}
+    paths = {"/x": {"post": {"requestBody": {"content": content}, "responses": responses}}}
+    engine = Engine(
+        Contract({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}})
+    )
+    exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
+    assert exchange.operation is not None
+    assert [found.code for found in errors_in(exchange.findings)] == codes
+    assert check_answer(exchange.operation, exchange.timeline) == ()
+    answer = json.loads(exchange.timeline.body)
+    assert {"Cat": "lives", "cat": "lives"}.get(answer["kind"], "kind") in answer

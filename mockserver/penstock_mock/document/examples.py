@@ -11,6 +11,7 @@ import copy
 import math
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -27,6 +28,7 @@ from .schemas import (
     is_marked,
     known_values,
     raw_child,
+    subtypes,
 )
 from .strings import MAX_TEXT, has_pattern, text
 from .structure import TYPES
@@ -101,6 +103,8 @@ _Branch: TypeAlias = tuple[Node, ...]
 class _Choice:
     """Alternatives, one of which must hold; of `oneOf` no other may."""
 
+    place: tuple[str | int, str]
+    """The schema and the keyword: of one that a value meets twice, one branch is chosen once."""
     branches: tuple[_Branch, ...]
     exclusive: bool = False
 
@@ -190,15 +194,16 @@ class Generator:
                 target = self._schemas.document.resolve(raw_child(part, "not"))
                 inner = target.value if isinstance(target.value, dict) else {}
                 left += (Node("", {"not": each}) for each in inner.get("anyOf") or ())
-                choices += _denied(inner)
+                choices += _denied(_place(part), inner)
         return _Flat(tuple(seen.values()), tuple(choices))
 
     def _choices(self, part: Node) -> Iterator[_Choice]:
         """The alternatives of a schema: those of each keyword."""
         if known_values(part.value):
-            yield _Choice(((_listed(part, "anyOf")[0],),))
+            yield _Choice((_place(part), "anyOf"), ((_listed(part, "anyOf")[0],),))
             return
-        named = branches_by_name(self._schemas.document, part.value)
+        document = self._schemas.document
+        named = branches_by_name(document, part.value)
         for keyword in ("anyOf", "oneOf"):
             branches: list[_Branch] = [(branch,) for branch in _listed(part, keyword)]
             is_named = named is not None and named.keyword == keyword
@@ -210,10 +215,14 @@ class Generator:
                     if id(each.value) in values
                 ]
             if branches:
-                yield _Choice(tuple(branches), keyword == "oneOf" and not is_named)
+                exclusive = keyword == "oneOf" and not is_named
+                yield _Choice((_place(part), keyword), tuple(branches), exclusive)
+        if below := subtypes(document, part.pointer, part.value):
+            heirs = [(Node("", s), Node("", below.holding(v))) for s, v in below.branches]
+            yield _Choice((_place(part), "discriminator"), tuple(heirs))
         if "if" in part.value:
             then, other = raw_child(part, "then"), raw_child(part, "else")
-            yield _Choice((
+            yield _Choice((_place(part), "if"), (
                 (raw_child(part, "if"), *([then] if then else [])),
                 (Node("", {"not": part.value["if"]}), *([other] if other else [])),
             ))  # fmt: skip
@@ -224,12 +233,12 @@ def _listed(node: Node, keyword: str) -> list[Node]:
     return [raw_child(inner, str(n)) for n in range(len(inner.value or ()))]
 
 
-def _denied(schema: Mapping[str, Any]) -> Iterator[_Choice]:
+def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     """The ways in which a schema is not met: a property that is missing or different, another type,
     another value. One keyword alone is left to `_Intersection`.
     """
     if "not" in schema:
-        yield _Choice(((Node("", schema["not"]),),))
+        yield _Choice((place, "not"), ((Node("", schema["not"]),),))
         return
     ways: list[Any] = [{"not": part} for part in schema.get("allOf") or ()]
     for name, inner in (schema.get("properties") or {}).items():
@@ -239,7 +248,7 @@ def _denied(schema: Mapping[str, Any]) -> Iterator[_Choice]:
         ways += ({"not": {"required": [name]}} for name in schema.get("required") or ())
         ways += ({"not": {key: schema[key]}} for key in sorted(keywords - {"required"}))
     if ways:
-        yield _Choice(tuple((Node("", way),) for way in ways))
+        yield _Choice((place, "not"), tuple((Node("", way),) for way in ways))
 
 
 class _Attempt:
@@ -299,7 +308,11 @@ class _Attempt:
         return value
 
     def _chosen(
-        self, parts: tuple[Node, ...], choices: tuple[_Choice, ...], depth: int
+        self,
+        parts: tuple[Node, ...],
+        choices: tuple[_Choice, ...],
+        depth: int,
+        decided: AbstractSet[tuple[str | int, str]] = frozenset(),
     ) -> Iterator[_Intersection]:
         """The parts with one branch of each choice, those left out that contradict the rest."""
         if not choices:
@@ -323,8 +336,9 @@ class _Attempt:
                 _Intersection(more).check()
             except _DeadEnd:
                 continue
-            inner = tuple(each for each in flat.choices if each not in choices)
-            yield from self._chosen(more, (*inner, *choices[1:]), depth)
+            met = {*decided, choice.place}
+            left = {c.place: c for c in (*flat.choices, *choices[1:]) if c.place not in met}
+            yield from self._chosen(more, tuple(left.values()), depth, met)
 
     def _of(self, both: _Intersection, path: _Path, depth: int) -> Any:
         both.check()
