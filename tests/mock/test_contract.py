@@ -731,3 +731,65 @@ def test_an_alias_used_twice_is_its_value_twice(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("openapi: 3.1.0\nx-a: &a {n: 1}\nx-b: [*a, *a]")
     root = Contract.load(tmp_path / "a.yaml").document.root
     assert root["x-b"] == [{"n": 1}, {"n": 1}]
+
+
+# -- schemas by name ----------------------------------------------------------------------------
+
+TREE = {
+    "$id": "https://example.com/tree",
+    "$dynamicAnchor": "node",
+    "type": "object",
+    "required": ["n"],
+    "properties": {
+        "n": {"$ref": "#/$defs/number"},
+        "children": {"type": "array", "items": {"$dynamicRef": "#node"}},
+    },
+    "$defs": {"number": {"type": "integer"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"$ref": "#/components/schemas/Tree"}, {"n": 1, "children": [{"n": 2}]}, {"n": "x"}),
+        ({"$ref": "https://example.com/tree"}, {"n": 1}, {"n": 1, "children": [{"n": "x"}]}),
+        ({"$ref": "https://example.com/tree#/$defs/number"}, 1, "x"),
+        ({"$ref": "#named"}, "abc", "abcd"),
+        ({"$ref": "#/components/schemas/With%20space"}, "abc", "abcd"),
+        ({"$ref": "#/components/schemas/With space"}, "abc", "abcd"),
+        ({"$ref": "#/components/schemas/a~1b"}, "abc", "abcd"),
+        ({"$defs": {"x": {"type": "integer"}}, "allOf": [{"$ref": "#/paths/~1x/get/responses/200"
+          "/content/application~1json/schema/$defs/x"}]}, 1, "x"),
+    ],
+)  # fmt: skip
+def test_schemas_may_be_referred_to_by_name(schema: Any, good: Any, bad: Any) -> None:
+    short = {"type": "string", "maxLength": 3}
+    parts = {
+        "schemas": {
+            "Tree": TREE,
+            "Named": {"$anchor": "named", **short},
+            "With space": short,
+            "a/b": short,
+        }
+    }
+    contract = Contract.load(answering(schema, good, components=parts))
+    assert contract.check() == ()
+    media = contract.operations["x"].responses["200"].content["application/json"]
+    assert len(media.check(bad, "reply")) == 1
+    assert media.check(contract.generator.value(media.schema, "0"), "reply") == ()
+
+
+def test_the_values_of_server_variables_are_addresses() -> None:
+    server = {
+        "url": "https://{region}.example/{version}",
+        "variables": {
+            "region": {"default": "eu", "enum": ["eu", "us"]},
+            "version": {"default": "v2", "enum": ["v1", "v2"]},
+        },
+    }
+    item = {"get": {"operationId": "x", "tags": ["t"], "responses": {}}}
+    contract = Contract(document(paths={"/x": item}, servers=[server]))
+    assert contract.base("t") == "/v2"
+    for url in ("https://eu.example/v2/x", "https://us.example/v1/x", "/v1/x", "/v2/x"):
+        assert route(contract, "GET", url) == "x"
+    assert route(contract, "GET", "https://asia.example/v2/x") is None

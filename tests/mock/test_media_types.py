@@ -74,6 +74,28 @@ def test_xml_given_as_text_is_sent_as_it_is() -> None:
     assert body(answered("application/xml", {"schema": {}, "example": "<a/>"})) == b"<a/>"
 
 
+def test_xml_has_prefixes_where_a_namespace_stands_for_them() -> None:
+    schema = {
+        "xml": {"name": "pet", "prefix": "p", "namespace": "urn:pets"},
+        "properties": {
+            "a": {"xml": {"prefix": "p"}},
+            "b": {"xml": {"prefix": "unbound"}},
+            "c": {"type": "array", "items": {"type": "integer"}, "xml": {"name": "number"}},
+        },
+    }
+    example = {"a": "1", "b": True, "c": [1, 2]}
+    root = ElementTree.fromstring(
+        body(answered("application/xml", {"schema": schema, "example": example}))
+    )
+    assert [element.tag for element in root.iter()] == [
+        "{urn:pets}pet",
+        "{urn:pets}a",
+        "b",
+        "number",
+        "number",
+    ]
+
+
 @pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
 @pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
 def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
@@ -130,6 +152,13 @@ def test_forms_are_sent_as_forms() -> None:
     exchange = answered(MULTIPART, {"schema": schema})
     assert kind(exchange) == "multipart/form-data; boundary=boundary"
     assert b'name="a"' in body(exchange)
+
+
+def test_text_that_holds_json_is_generated_as_json() -> None:
+    inner = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+    schema = {"type": "string", "contentMediaType": "application/json", "contentSchema": inner}
+    text = json.loads(body(answered("application/json", {"schema": schema})))
+    assert isinstance(json.loads(text)["n"], int)
 
 
 @pytest.mark.parametrize("prefer", ["dynamic=true", "dynamic", "dynamic=True", "seed=5"])
@@ -313,6 +342,18 @@ def test_a_charset_is_heeded() -> None:
     content = {"text/plain": {"schema": {"type": "string"}}}
     assert received(content, "text/plain; charset=latin-1", b"\xe9")[0] == "é"
     assert received(content, 'text/plain; charset="no-such"', "é".encode())[0] == "é"
+
+
+@pytest.mark.parametrize("start", [b"[", b'{"a":', b'[{"a":'])
+@pytest.mark.parametrize("depth", [100, 240, 1_000, 100_000])
+def test_no_depth_of_a_body_stops_the_server(start: bytes, depth: int) -> None:
+    itself = {"$ref": "#/paths/~1x/post/requestBody/content/application~1json/schema"}
+    schema = {"items": itself, "additionalProperties": itself}
+    close = {b"[": b"]", b'{"a":': b"}", b'[{"a":': b"}]"}[start]
+    count = depth // len(close)
+    sent = start * count + b"1" + close * count
+    _, codes = received({"application/json": {"schema": schema}}, "application/json", sent)
+    assert codes == ([] if depth <= 240 else ["body.malformed"])
 
 
 FIELDS = {

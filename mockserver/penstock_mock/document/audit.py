@@ -20,7 +20,7 @@ from .validation import check
 # Keywords that validate or generate nothing here, and why.
 _UNSUPPORTED: Mapping[str, tuple[str, str]] = {
     "nullable": ("has no effect in 3.1", 'write type: [..., "null"]'),
-    "$dynamicRef": ("is validated, but not followed when values are generated", "use $ref"),
+    "$dynamicRef": ("leads to no anchor", "use $ref"),
     "$recursiveRef": ("is not part of 2020-12", "use $ref"),
     "contentSchema": ("is not checked", "check it in the test"),
 }
@@ -60,11 +60,11 @@ def gaps(
     document = schemas.document
     yield from (found for found in document.findings if found.level == "warning")
     if document.top().get("webhooks"):
-        yield _gap("#/webhooks", "webhooks", "are not called", "call them in the test")
+        yield _gap("#/webhooks", "webhooks", "webhooks are not called", "call them in the test")
     for operation in operations:
         if document.at(operation.pointer).get("callbacks"):
             at = f"{operation.pointer}/callbacks"
-            yield _gap(at, "callbacks", "are not called", "call them in the test")
+            yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
         for response in operation.responses.values():
             yield from _of_response(document, generator, response)
     for schema in _all_schemas(document):
@@ -205,7 +205,7 @@ def _of_response(
     raw = document.at(response.pointer)
     if raw.get("links"):
         at = f"{response.pointer}/links"
-        yield _gap(at, "links", "are not followed", "follow them in the test")
+        yield _gap(at, "links", "links are not followed", "follow them in the test")
     for name in raw.get("headers") or ():
         if name.lower() in FRAMING:
             at = f"{response.pointer}/headers/{escape(name)}"
@@ -213,6 +213,10 @@ def _of_response(
                        "leave it out")  # fmt: skip
     for media in response.content.values():
         at = f"{response.pointer}/content/{escape(media.type)}"
+        for name, example in document.children(document.at(f"{at}/examples")):
+            if "externalValue" in example.value:
+                message = f"the example {name} is not fetched"
+                yield _gap(example.pointer, "externalValue", message, "give it as `value`")
         if not media.examples:
             yield from _without_example(generator, media, at)
         if media.type == EVENT_STREAM and not media.events:

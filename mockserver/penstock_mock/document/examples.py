@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from .bodies import is_json
 from .request import HeaderChanges, dump_json
 from .schemas import (
     ContractError,
@@ -387,6 +388,9 @@ class _Attempt:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
             raise _TooLarge
+        if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
+            inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
+            return dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1)).decode()
         formats, patterns = list(both.all("format")), both.all("pattern")
         if any(encoding == "base64" for encoding in both.all("contentEncoding")):
             formats.append("byte")

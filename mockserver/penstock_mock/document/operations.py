@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
 
 EVENT_STREAM = "text/event-stream"
+# Of one Server Object with variables.
+_MOST_ADDRESSES = 64
 
 
 @define(eq=False)
@@ -225,7 +228,7 @@ class _Compiler:
             method=method.upper(),
             path=path,
             tags=tuple(node.get("tags") or ()),
-            servers=tuple(map(_server, servers or [{"url": "/"}])),
+            servers=tuple(s for each in servers or [{"url": "/"}] for s in _servers(each)),
             parameters=compile_parameters(self._schemas, nodes, secret_query(security)),
             body=Body(body.get("required") is True, self._content(body)) if body else None,
             responses={
@@ -302,13 +305,21 @@ def _example(name: str, node: Node) -> Example:
     return Example(name, node.value["value"], dialect, f"{node.pointer}/value", headers)
 
 
-def _server(stated: Mapping[str, Any]) -> Server:
-    url = stated["url"]
+def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
+    """The addresses of a Server Object: of each value of its variables, the defaults first."""
+    names, values = [], []
     for name, variable in (stated.get("variables") or {}).items():
-        url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises for one that is no number
-        return Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
-    except ValueError:  # a default that makes no URL
-        return Server()
+        default = str(variable.get("default", ""))
+        listed = variable.get("enum") if isinstance(variable.get("enum"), list) else ()
+        names.append(name)
+        values.append(dict.fromkeys([default, *map(str, listed)]))
+    for chosen in islice(product(*values), _MOST_ADDRESSES):
+        url = stated["url"]
+        for name, value in zip(names, chosen, strict=True):
+            url = url.replace(f"{{{name}}}", value)
+        try:
+            parts = urlsplit(url)
+            _ = parts.port  # raises for one that is no number
+            yield Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
+        except ValueError:  # a value that makes no URL
+            yield Server()

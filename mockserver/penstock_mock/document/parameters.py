@@ -52,9 +52,13 @@ class Parameter:
     """Of findings: "/name"."""
     key: str = ""
     """Its name; of a header, in lower case."""
+    may_be_empty: bool = False
+    """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
 
     def check(self, value: Any) -> tuple[Finding, ...]:
         """Return the findings of a decoded value."""
+        if self.may_be_empty and value in ("", [""]):
+            return ()
         return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
 
     def breaches(self, value: Any) -> list[Breach]:
@@ -241,6 +245,7 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
         default=schemas.document.resolve(schema).get("default", MISSING),
         pointer=f"/{escape(name)}",
         key=name.lower() if where == "header" else name,
+        may_be_empty=node.get("allowEmptyValue") is True,
     )
 
 

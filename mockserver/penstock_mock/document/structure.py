@@ -216,6 +216,8 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
 }  # fmt: skip
 _DROPPED = object()
+# Keywords that name a schema, and the references that mean it.
+_NAMED: Mapping[str, str] = {"$id": "{}", "$anchor": "#{}", "$dynamicAnchor": "#{}"}
 
 
 def bounded(source: Any) -> None:
@@ -243,13 +245,54 @@ def bounded(source: Any) -> None:
 def normalised(source: Mapping[str, Any]) -> tuple[dict[str, Any], list[DocumentFinding]]:
     """A copy of the document in the shape of 3.1, and a finding for each part left out of it."""
     walk = _Walk(is_3_0=str(source.get("openapi")).startswith("3.0"))
-    return walk.object("OpenAPI", dict(source), "#"), walk.findings
+    root = walk.object("OpenAPI", dict(source), "#")
+    return (_with_pointers(root, root, walk.names, "") if walk.names else root), walk.findings
+
+
+def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: str) -> Any:
+    """A copy whose references by `$id` and `$anchor` are JSON pointers from the document's root.
+
+    resource: the pointer of the schema with an `$id` that this is in: its own are relative to it.
+    `$dynamicRef` means its `$dynamicAnchor`, as where nothing overrides that.
+    """
+    if isinstance(value, list):
+        return [_with_pointers(root, each, names, resource) for each in value]
+    if not isinstance(value, dict):
+        return value
+    resource = names.get(str(value.get("$id")), resource)
+    made = {
+        key: _with_pointers(root, inner, names, resource)
+        for key, inner in value.items()
+        if key != "$id" or not isinstance(inner, str)
+    }
+    for key in ("$ref", "$dynamicRef"):
+        reference = made.get(key)
+        if not isinstance(reference, str):
+            continue
+        identity, _, pointer = reference.partition("#/")
+        base = names.get(identity, resource)
+        if reference in names:
+            del made[key]
+            made["$ref"] = names[reference]
+        elif pointer and base and (identity or not _leads(root, reference)):
+            made[key] = f"{base}/{pointer}"
+    return made
+
+
+def _leads(root: Any, reference: str) -> bool:
+    for part in reference_parts(reference):
+        if not isinstance(root, dict) or part not in root:
+            return False
+        root = root[part]
+    return True
 
 
 class _Walk:
     def __init__(self, *, is_3_0: bool) -> None:
         self.findings: list[DocumentFinding] = []
         self._is_3_0 = is_3_0
+        self.names: dict[str, str] = {}
+        """The pointers of schemas by the references that name them: "#anchor" and `$id`."""
         self._patterns: dict[str, bool] = {}
 
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
@@ -264,20 +307,18 @@ class _Walk:
                 made[name] = inner
                 continue
             kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
-            if rule == "bound" and isinstance(inner, bool) and not self._is_3_0:
-                self.findings.append(
-                    DocumentFinding(
-                        f"{pointer}/{name}", name, "a flag of 3.0, read as one",
-                        "give the bound itself", "warning",
-                    )
-                )  # fmt: skip
             if kept is not _DROPPED:
                 made[name] = kept
         for name in _NEEDED.get(kind, ()):
             if name not in made:
                 self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
                 return _DROPPED
-        return _schema(made, is_3_0=self._is_3_0) if is_schema else made
+        if not is_schema:
+            return made
+        for keyword, form in _NAMED.items():
+            if isinstance(made.get(keyword), str):
+                self.names[form.format(made[keyword])] = pointer
+        return _schema(made, is_3_0=self._is_3_0)
 
     def field(self, rule: str, value: Any, pointer: str) -> Any:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
@@ -299,6 +340,10 @@ class _Walk:
             good = self._patterns[value]
         else:
             good = _RULES[rule][0](value)
+        if rule == "bound" and isinstance(value, bool) and not self._is_3_0:
+            name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
+            remedy = "give the bound itself"
+            self.findings.append(DocumentFinding(pointer, name, message, remedy, "warning"))
         return value if good else self._malformed(pointer, value, _RULES[rule][1])
 
     def _object(self, kind: str, value: Any, pointer: str) -> Any:

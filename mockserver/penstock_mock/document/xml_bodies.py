@@ -17,36 +17,48 @@ _MAX_DEPTH = 100
 
 def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
     """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
-    root = Element(_name(shape.xml("name") or name))
-    _fill(root, value, shape)
+    root = Element("")
+    _Writer().fill(root, value, shape, name)
     body: bytes = tostring(root, "utf-8", xml_declaration=True)
     return body
 
 
-def _fill(element: Element, value: Any, shape: Shape) -> None:
-    if namespace := shape.xml("namespace"):
-        prefix = shape.xml("prefix")
-        element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            field = shape.field(key)
-            name = _name(str(field.xml("name") or key))
-            if field.xml("attribute") is True:
-                element.set(name, _text(inner))
-            elif isinstance(inner, list):
-                parent = SubElement(element, name) if field.xml("wrapped") is True else element
-                _add_items(parent, inner, field.item, name)
-            else:
-                _fill(SubElement(element, name), inner, field)
-    elif isinstance(value, list):
-        _add_items(element, value, shape.item, element.tag)
-    elif value is not None:
-        element.text = _text(value)
+class _Writer:
+    """Fills elements; prefixes are written where a namespace stands for them."""
 
+    def __init__(self) -> None:
+        self._bound: set[str] = set()
 
-def _add_items(parent: Element, items: list[Any], shape: Shape, name: str) -> None:
-    for item in items:
-        _fill(SubElement(parent, _name(str(shape.xml("name") or name))), item, shape)
+    def fill(self, element: Element, value: Any, shape: Shape, name: str) -> None:
+        """The name and the content of an element. name: where the schema has none."""
+        prefix = str(shape.xml("prefix") or "")
+        if namespace := shape.xml("namespace"):
+            element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
+            self._bound.add(prefix)
+        element.tag = self._named(shape, name)
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                self._add(element, inner, shape.field(key), key)
+        elif isinstance(value, list):
+            self._add_items(element, value, shape.item, name)
+        elif value is not None:
+            element.text = _text(value)
+
+    def _add(self, element: Element, value: Any, shape: Shape, name: str) -> None:
+        if shape.xml("attribute") is True:
+            element.set(self._named(shape, name), _text(value))
+        elif not isinstance(value, list) or shape.xml("wrapped") is True:
+            self.fill(SubElement(element, ""), value, shape, name)
+        else:
+            self._add_items(element, value, shape.item, str(shape.xml("name") or name))
+
+    def _add_items(self, parent: Element, items: list[Any], shape: Shape, name: str) -> None:
+        for item in items:
+            self.fill(SubElement(parent, ""), item, shape, name)
+
+    def _named(self, shape: Shape, name: str) -> str:
+        prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
+        return f"{prefix}:{own}" if prefix in self._bound - {""} else own
 
 
 def _text(value: Any) -> str:
