@@ -720,7 +720,8 @@ def _kinds_of(value: Any) -> set[str]:
     if isinstance(value, bool):
         return {"boolean"}
     if isinstance(value, (int, float)):
-        return {"number", "integer"} if value == int(value) else {"number"}
+        whole = isinstance(value, int) or value.is_integer()
+        return {"number", "integer"} if whole else {"number"}
     named = {str: "string", list: "array", dict: "object", type(None): "null"}
     return {named.get(type(value), "string")}
 

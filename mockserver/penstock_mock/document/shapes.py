@@ -57,7 +57,7 @@ class Shape:
         document, found, left = self._schemas.document, dict[str, Node](), list(self._nodes)
         while left:
             node = document.resolve(left.pop())
-            if node and node.pointer not in found:
+            if isinstance(node.value, dict) and node.pointer not in found:
                 found[node.pointer] = node
                 for keyword in _COMBINED:
                     inner = raw_child(node, keyword)
