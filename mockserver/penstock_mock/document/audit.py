@@ -11,7 +11,7 @@ from .bodies import events_of
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
-from .parameters import Parameter, style_fits
+from .parameters import style_fits
 from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, subschemas
 from .security import KINDS
 from .structure import DocumentFinding, Level, escape
@@ -136,14 +136,11 @@ def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
         yield _error(operation.pointer, "path", f"{{{name}}} is not declared; any text is taken",
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):
-        yield from _of_parameter(operation, parameter)
-
-
-def _of_parameter(operation: Operation, parameter: Parameter) -> Iterator[DocumentFinding]:
-    if not style_fits(parameter):
+        yield from _uncompiled(parameter.schemas, parameter.schema, "request")
+        if style_fits(parameter):
+            continue
         yield _error(operation.pointer, "style", f"{parameter.name}: {parameter.style} is not a "
                      f"style for {parameter.where}", "leave `style` out")  # fmt: skip
-    yield from _uncompiled(parameter.schemas, parameter.schema, "request")
 
 
 def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterator[DocumentFinding]:

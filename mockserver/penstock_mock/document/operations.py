@@ -13,10 +13,16 @@ from attrs import define, field, frozen
 from .bodies import is_json
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
-from .parameters import Parameter, Parameters, compile_parameter, compile_parameters
+from .parameters import (
+    Parameter,
+    Parameters,
+    Shape,
+    compile_parameter,
+    compile_parameters,
+    shape_of,
+)
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, requirements, schemes, secret_query
-from .shapes import Shape, shape_of
 from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
 

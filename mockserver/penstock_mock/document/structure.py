@@ -171,10 +171,6 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _is_count(value: Any) -> bool:
-    return _is_number(value) and value >= 0 and value == int(value)
-
-
 def _is_type(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(isinstance(each, str) and each in TYPES for each in value)
@@ -210,7 +206,10 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "url": (_is_url, "give a URL"),
     "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
     "pattern": (_is_pattern, "give a regular expression of ECMA-262"),
-    "count": (_is_count, "give a whole number of 0 or more"),
+    "count": (
+        lambda value: _is_number(value) and value >= 0 and value == int(value),
+        "give a whole number of 0 or more",
+    ),
     "number": (_is_number, "give a number"),
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
