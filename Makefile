@@ -10,7 +10,7 @@ SDKS := $(VENV)/official
 
 .DEFAULT_GOAL := help
 DEMOS := demo-sim demo-dify demo-oomol demo-sandbox-fusion
-.PHONY: help demo $(DEMOS) test generate update check bench serve clean lock
+.PHONY: help demo $(DEMOS) test generate update check pyright bench serve clean lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,12 +31,15 @@ generate: $(READY) ## Emit generated/ from openapi.yaml and the blocking twin fr
 update: $(READY) ## Take SPEC=new.yaml: show the change in Python's terms, regenerate (FLAGS=--fail-on-breaking, --dry-run)
 	$(BIN)/python codegen/update.py $(if $(SPEC),"$(SPEC)") $(FLAGS)
 
-check: $(READY) ## Generated code is current; lint; types
+check: $(READY) ## Generated code is current; lint; types, of the code (mypy) and as users see them (pyright)
 	$(BIN)/python codegen/generate.py --check
 	$(BIN)/python codegen/unasync.py --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pyright tests/typing
+
+pyright: $(READY) ## Check the types of all the code with pyright as well (over a minute)
 	$(BIN)/pyright
 
 bench: $(READY) $(SDKS)/.ready ## Print the figures the README quotes; fails when a budget is missed

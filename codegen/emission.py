@@ -40,7 +40,16 @@ _UNNEEDED = frozenset({"example", "examples", "headers"})
 _STANDARD = {
     "collections.abc": ("Mapping", "Sequence"),
     "decimal": ("Decimal",),
-    "typing": ("TYPE_CHECKING", "Any", "Final", "Literal", "Never", "TypeAlias"),
+    "typing": (
+        "TYPE_CHECKING",
+        "Any",
+        "ClassVar",
+        "Final",
+        "Literal",
+        "Never",
+        "TypeAlias",
+        "cast",
+    ),
 }
 
 
@@ -123,18 +132,31 @@ def _own(project: Project, schemas: Schemas, package: Path) -> dict[str, bytes]:
         if not (package / name).exists():
             template = project.env.get_template(f"{schema.kind}.py.jinja")
             made[name] = template.render(schema=schema)
+    template = project.env.get_template("flat_events.py.jinja")
+    for union in schemas.flat_unions:
+        made[f"events/{shapes.module(union.name)}.py"] = template.render(union=union)
+        made["events/__init__.py"] = (
+            '"""The events of streams whose frames are flat, a module each."""\n'
+        )
     return {name: text.encode() for name, text in made.items()} | {
         "runtime.py": RUNTIME.read_bytes()
     }
 
 
-def module_of(body: str, depth: int = 2, description: str = "") -> str:
-    """Return a module with the imports that *body* needs; the package is *depth* dots away."""
+def module_of(body: str, depth: int = 2, description: str = "", inherited: str = "") -> str:
+    """Return a module with the imports that *body* needs; the package is *depth* dots away.
+
+    The names of *inherited* annotations are looked up there, too.
+    """
     code = re.sub(r'"""[\s\S]*?(?<!\\)"""|"(?:[^"\\\n]|\\.)*"', '""', body)
-    used = set(re.findall(r"\w+", code))
+    used, named = set(re.findall(r"\w+", code)), set(re.findall(r"\w+", inherited))
     standard = ["import datetime"] if "datetime" in used else []
+    standard += ["import datetime as datetime"] if "datetime" in named - used else []
     for module, names in _STANDARD.items():
-        standard += _import(module, [name for name in names if name in used])
+        # A name that only inherited annotations need is imported as one to be found there.
+        kept = (f"{name} as {name}" if name not in used else name for name in names)
+        both = zip(names, kept, strict=True)
+        standard += _import(module, [as_is for name, as_is in both if name in used | named])
     dots = "." * depth
     local = [f"from {dots} import models"] if "models" in used else []
     local += _import(f"{dots}runtime", [name for name in _names() if name in used])

@@ -67,5 +67,5 @@ def _types(document: Document, tree: trees.Tree) -> Iterator[tuple[Node, str]]:
 def _fields(schema: Node, text: str) -> Iterator[tuple[Node, str]]:
     parts = (schema, *schema.get("allOf").items())
     for field in (field for part in parts for field in part.get("properties").items()):
-        if not re.search(rf"wire\(\s*{re.escape(literal(field.key))}", text):
+        if not re.search(rf"(?:wire|item)\(\s*{re.escape(literal(field.key))}", text):
             yield field, f"field {field.key} of {schema.key}"

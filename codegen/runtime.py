@@ -78,9 +78,6 @@ class File:
 
 # ---------------------------------------------------------------------------------------- reading
 
-Types: TypeAlias = Mapping[type["Model"], type["Model"]]
-"""The subclass to make in place of a model, for those that have one."""
-
 
 def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
     """Return whether a value is a JSON object."""
@@ -361,7 +358,7 @@ class Map(Codec):
 class Ref(Codec):
     """A model, or a named codec, imported when the first value of it comes."""
 
-    target: Callable[[], type[Model] | Codec]
+    target: Callable[[], Kind | Codec]
 
     def decode(self, value: Any, field: Field, types: Types) -> Any:
         target = self.target()
@@ -569,20 +566,16 @@ class _Table:
     """Those whose values may hold an object that lacks what it must have."""
 
 
-def fields(model: type[Model]) -> tuple[Field, ...]:
+def fields(model: Kind) -> tuple[Field, ...]:
     """Return the fields of a model, in the document's order."""
     return _table(model).fields
 
 
-def _table(model: type[Model]) -> _Table:
+def _table(model: Kind) -> _Table:
     """Return the table of a model; made on first use."""
     table = _tables.get(model)
     if table is None:
-        # A field that a subclass has again keeps its place.
-        bases = filter(attrs.has, reversed(model.__mro__))
-        names = dict.fromkeys(attribute.name for base in bases for attribute in attrs.fields(base))
-        own = attrs.fields_dict(model)
-        found = tuple(_field(model, own[name]) for name in names if "wire" in own[name].metadata)
+        found = _record_fields(model) if issubclass(model, Record) else _model_fields(model)
         table = _tables[model] = _Table(
             found,
             {field.wire: field for field in found},
@@ -592,11 +585,21 @@ def _table(model: type[Model]) -> _Table:
     return table
 
 
-_tables: Final[dict[type[Model], _Table]] = {}
+_tables: Final[dict[Kind, _Table]] = {}
 
 
-def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
-    written: Wire = attribute.metadata["wire"]
+def _model_fields(model: type[Model]) -> tuple[Field, ...]:
+    # A field that a subclass has again keeps its place, and its form in JSON.
+    forms: dict[str, Wire] = {}
+    for base in filter(attrs.has, reversed(model.__mro__)):
+        for attribute in attrs.fields(base):
+            if "wire" in attribute.metadata:
+                forms[attribute.name] = attribute.metadata["wire"]
+    own = attrs.fields_dict(model)
+    return tuple(_field(model, own[name], form) for name, form in forms.items())
+
+
+def _field(model: type[Model], attribute: attrs.Attribute[Any], written: Wire) -> Field:
     given: Any = attribute.default
     is_filled = isinstance(given, attrs.Factory)  # type: ignore[arg-type]
     return Field(
@@ -614,7 +617,7 @@ def _field(model: type[Model], attribute: attrs.Attribute[Any]) -> Field:
     )
 
 
-def lacking(model: type[Model], value: Any, *, is_field: bool = False) -> tuple[str, ...]:
+def lacking(model: Kind, value: Any, *, is_field: bool = False) -> tuple[str, ...]:
     """Return the required fields of which an object in JSON has none, as `Codec.lacking` does.
 
     What is no object has none to lack.
@@ -631,7 +634,7 @@ def lacking(model: type[Model], value: Any, *, is_field: bool = False) -> tuple[
     return ()
 
 
-def required_names(model: type[Model]) -> tuple[str, ...]:
+def required_names(model: Kind) -> tuple[str, ...]:
     """Return the names, in JSON, of the fields that an object of this kind must have."""
     return _table(model).required
 
@@ -700,15 +703,17 @@ class Model:
         return made
 
     def __repr__(self) -> str:
+        known = fields(type(self))
         shown = [
             f"{field.name}={value!r}"
-            for field in fields(type(self))
+            for field in known
             if not _is_default(value := getattr(self, field.attribute), field.default)
         ]
+        unshown = _OWN.union(field.attribute for field in known)
         shown += [
             f"{own.name}={value!r}"
             for own in attrs.fields(type(self))
-            if own.repr and own.name not in _OWN and "wire" not in own.metadata
+            if own.repr and own.name not in unshown
             if not _is_default(value := getattr(self, own.name), own.default)
         ]
         if self.additional_properties:
@@ -718,6 +723,208 @@ class Model:
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
 attrs.resolve_types(Model)
+
+
+# Without slots: it stands beside a class that has its own.
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class FlatEvent(Model):
+    """A frame of a stream as one object, with the fields of its data; `raw` is the frame."""
+
+    kind: ClassVar[str] = ""
+    """The frame's tag."""
+    data_key: ClassVar[str] = ""
+    """The key of the data in the frame; empty for a frame that is its own data."""
+
+    def _decoded(self, codec: Codec) -> Any:
+        field = Field(owner=type(self).__name__, name="frame", wire="", codec=codec)
+        return codec.decode(self.raw, field, _NO_TYPES)
+
+
+def from_base64(value: Any) -> bytes:
+    """Return the bytes in a text; empty for what is no base64."""
+    from base64 import b64decode
+
+    try:
+        return b64decode(value)
+    except (TypeError, ValueError):
+        return b""
+
+
+def _sent(record: dict[str, Any], key: str) -> Any:
+    return dict[str, Any].get(record, key)
+
+
+class Item:
+    """A field of a record: an attribute that reads the item of its key, and can't be set.
+
+    It differs from the item where the item is null or missing and the document has another
+    default, and where JSON has no such value: a time is one as an attribute.
+    """
+
+    def __init__(self, wire: Wire, default: Any, empty: Callable[[], Any] | None) -> None:
+        self._wire = wire
+        self._default = default
+        self._empty = empty
+        self._is_late = _is_converted(wire.codec)
+
+    def __set_name__(self, owner: type[Record], name: str) -> None:
+        written, default = self._wire, self._empty() if self._empty else self._default
+        codec = written.codec
+        self.field = Field(
+            owner=owner.__name__,
+            name=name,
+            attribute=name,
+            wire=written.name,
+            codec=codec,
+            plain=codec.kinds if isinstance(codec, Scalar) else (),
+            required=written.required,
+            const=written.const,
+            deprecated=written.deprecated,
+            default=default,
+            is_filled=self._empty is not None,
+        )
+        if not hasattr(owner, written.name):
+            setattr(owner, written.name, self)
+
+    def read(self, value: Any, types: Types) -> Any:
+        """Return the value of the item when the record is made; None stays as it is."""
+        field = self.field
+        is_kept = value is None or self._is_late or type(value) in field.plain
+        return value if is_kept else field.codec.decode(value, field, types)
+
+    def __get__(self, record: Record | None, owner: type[Record]) -> Any:
+        field = self.field
+        if record is None:
+            return self
+        if field.deprecated:
+            warn_used(owner, field.name)
+        value = _sent(record, field.wire)
+        if value is None:
+            return self._empty() if self._empty else self._default
+        return field.codec.decode(value, field, owner.types) if self._is_late else value
+
+    def __set__(self, record: Record, value: Any) -> None:
+        raise AttributeError(f"{self.field.name} can't be set; set the item {self.field.wire!r}")
+
+
+def item(
+    name: str,
+    codec: Codec,
+    *,
+    required: bool = False,
+    const: str | Unset = UNSET,
+    deprecated: bool = False,
+    default: Any = None,
+    empty: Callable[[], Any] | None = None,
+) -> Any:
+    """Return a field of a record.
+
+    `default` is its value as an attribute where the item is missing or null; `empty` makes one.
+    The rest is as in `wire`.
+    """
+    return Item(Wire(name, codec, required, const, deprecated), default, empty)
+
+
+class Record(dict[str, Any]):
+    """A JSON object as it was sent: a dict, with its fields as attributes as well.
+
+    A key is also found by its Python name. A known key that wasn't sent is None when looked up, so
+    that a server which leaves one out costs only that. A value of an unexpected type is kept as it
+    came. The names of a dict's own methods are no attributes.
+    """
+
+    types: ClassVar[Types] = _NO_TYPES
+    """The subclasses that what is nested is made of, unless a reader has others."""
+    table: ClassVar[Mapping[str, Item]] = MappingProxyType({})
+    """The fields by their keys."""
+    _keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """The keys by their Python names."""
+    raw: Any = None
+    """The JSON as it came."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        found = [
+            one
+            for base in reversed(cls.__mro__)
+            for one in vars(base).values()
+            if type(one) is Item
+        ]
+        cls.table = {one.field.wire: one for one in found}
+        cls._keys = {one.field.name: one.field.wire for one in found}
+
+    def __init__(
+        self, values: Mapping[str, Any], *, raw: Any = None, types: Types = _NO_TYPES
+    ) -> None:
+        super().__init__(self._completed(values))
+        types, table = types or self.types, self.table
+        for name, value in self.items():
+            if name in table:
+                self[name] = table[name].read(value, types)
+        self.raw = values if raw is None else raw
+
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an object with what is known from the rest of it."""
+        return values
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], types: Types = _NO_TYPES, **own: Any) -> Self:
+        """Return the record of a JSON object; one that is a record already, as it is."""
+        return data if isinstance(data, cls) else cls(data, types=types, **own)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a copy that is made of plain dicts and lists."""
+        return {key: _plain(value) for key, value in self.items()}
+
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """The items that the document has no field for, by name in JSON."""
+        return {key: value for key, value in self.items() if key not in self.table}
+
+    def __missing__(self, key: str) -> Any:
+        if key in self._keys:
+            return _sent(self, self._keys[key])
+        if key in self.table:
+            return None
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        if super().__contains__(key):
+            return True
+        return isinstance(key, str) and super().__contains__(self._keys.get(key))
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return what the key holds, by either of its names; the default if it wasn't sent."""
+        return self[key] if key in self else default  # noqa: SIM401 - this is what get() is
+
+
+Kind: TypeAlias = type[Model] | type[Record]
+"""The class that an object of JSON is read as."""
+Types: TypeAlias = Mapping[Kind, Kind]
+"""The subclass to make in place of a class, for those that have one."""
+
+
+def _record_fields(record: type[Record]) -> tuple[Field, ...]:
+    return tuple(one.field for one in record.table.values())
+
+
+def _is_converted(codec: Codec) -> bool:
+    """Return whether a codec makes of JSON what JSON doesn't have, such as a time."""
+    match codec:
+        case Array(inner) | Map(inner):
+            return _is_converted(inner)
+        case OneOf():
+            return any(map(_is_converted, codec.others))
+        case _:
+            return isinstance(codec, Moment | Written | Embedded)
+
+
+def _plain(value: Any) -> Any:
+    if is_object(value):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if is_list(value) else value
+
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _OWN: Final = frozenset({"additional_properties", "raw"})
@@ -1043,7 +1250,7 @@ def warn_given(instance: Model, attribute: attrs.Attribute[Any], value: Any) -> 
         warn_used(type(instance), attribute.name)
 
 
-def warn_used(model: type[Model], name: str) -> None:
+def warn_used(model: Kind, name: str) -> None:
     """Warn of a deprecated field where it is used."""
     _warn(f"{name} of {model.__name__} is deprecated")
 

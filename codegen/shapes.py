@@ -13,7 +13,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from document import (
@@ -34,6 +34,8 @@ _TAKEN = frozenset(
     {"additional_properties", "attrs", "body", "from_dict", "models", "operation", "raw", "to_dict"}
     | {"self", "wire"}
 )
+# The names that a record has for itself.
+_OF_RECORDS = frozenset({*dir(dict), "table", "types"})
 _SCALARS = {
     "string": ("str", "STRING"),
     "integer": ("int", "INTEGER"),
@@ -85,6 +87,8 @@ class Field:
     deprecated: bool
     is_filled: bool
     for_request: bool
+    bytes_name: str = ""
+    """The name of the property that decodes it from base64; empty without one."""
 
     @property
     def is_hidden(self) -> bool:
@@ -92,12 +96,23 @@ class Field:
         return self.deprecated and not self.for_request
 
     @property
-    def arguments(self) -> str:
-        """The arguments of `attrs.field`, as code."""
+    def _wire(self) -> list[str]:
         wire = [literal(self.wire), self.codec]
         wire += ["required=True"] if self.required else []
         wire += [f"const={literal(self.const)}"] if self.const is not None else []
-        wire += ["deprecated=True"] if self.deprecated else []
+        return wire + (["deprecated=True"] if self.deprecated else [])
+
+    @property
+    def item_arguments(self) -> str:
+        """The arguments of a record's `item`, as code."""
+        made = "empty" if self.is_filled else "default"
+        default = [] if self.default in (None, "None") else [f"{made}={self.default}"]
+        return ", ".join([*self._wire, *default])
+
+    @property
+    def arguments(self) -> str:
+        """The arguments of `attrs.field`, as code."""
+        wire = self._wire
         made = "factory" if self.is_filled else "default"
         arguments = [f"{made}={self.default}"] if self.default is not None else []
         if self.deprecated:
@@ -115,6 +130,8 @@ class Class:
     name: str
     description: str
     fields: tuple[Field, ...]
+    is_record: bool = False
+    """True for a dict with its fields as attributes."""
     kind: str = "class"
 
     @property
@@ -167,6 +184,32 @@ class Alias:
 Component = Class | Enum | Alias
 
 
+@dataclass(frozen=True)
+class FlatEvent:
+    """One kind of frame, as one object: the fields of its data, or its own without any."""
+
+    kind: str
+    schema: str
+    description: str
+    data: str
+
+    @property
+    def name(self) -> str:
+        return "".join(part.capitalize() for part in self.kind.split("_")) + "Event"
+
+
+@dataclass(frozen=True)
+class FlatUnion:
+    """A union of frames whose events are flat (`x-flat-events`)."""
+
+    name: str
+    beside: dict[str, str]
+    """The fields that each event has beside those of its data, with their descriptions."""
+    events: tuple[FlatEvent, ...]
+    inherited: str
+    """The annotations of the fields that the events inherit."""
+
+
 def module(name: str) -> str:
     """Return the module that holds the schema called *name*."""
     return str(PythonIdentifier(ClassName(name, PREFIX), PREFIX))
@@ -181,6 +224,11 @@ def identifier(name: str) -> str:
     """Return what a property or a parameter is called in Python."""
     made = str(PythonIdentifier(name, PREFIX))
     return f"{made}_" if made in _TAKEN else made
+
+
+def _beside_methods(name: str) -> str:
+    """Return the name of a record's field: a method of the record keeps its own."""
+    return f"{name}_" if name in _OF_RECORDS else name
 
 
 def literal(value: object) -> str:
@@ -266,6 +314,32 @@ class Schemas:
         """All of them, by name."""
         return {name: self._component(node) for name, node in self.nodes.items()}
 
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """The names of the schemas that are dicts (`x-python-dict`), and of what they hold."""
+        roots = [node for node in self.nodes.values() if node.get("x-python-dict").value is True]
+        return frozenset({*(node.key for node in roots), *self._reached(roots)})
+
+    @property
+    def flat_unions(self) -> Iterator[FlatUnion]:
+        """The unions whose frames are events in a flat form as well."""
+        for node in self.nodes.values():
+            if "x-flat-events" in node:
+                yield self._flat_union(node)
+
+    def _flat_union(self, node: Node) -> FlatUnion:
+        given = node.get("x-flat-events")
+        tag, data = node.get("discriminator").get("propertyName").text, given.get("data").text
+        members = [member.resolved() for member in node.get("anyOf").items()]
+        tag = tag or self._tags(node, [member.key for member in members])[0]
+        events = tuple(filter(None, (_flat_event(member, tag, data) for member in members)))
+        owners = (self.components[event.schema] for event in events)
+        hints = (
+            field.annotation for made in owners if isinstance(made, Class) for field in made.fields
+        )
+        beside = {field.key: field.text for field in given.get("beside").items()}
+        return FlatUnion(node.key, beside, events, " ".join(sorted(set(hints))))
+
     def _component(self, node: Node) -> Component:
         description = node.get("description").text
         for_request = node.key in self.requests
@@ -275,7 +349,10 @@ class Schemas:
             named = tuple(value.text for value in values.items())
             return Enum(node.key, description, named, is_open)
         if _is_class(node):
-            return Class(node.key, description, tuple(self._fields(node, for_request)))
+            fields, is_record = self._fields(node, for_request), node.key in self.records
+            if is_record:
+                fields = (replace(one, name=_beside_methods(one.name)) for one in fields)
+            return Class(node.key, description, tuple(fields), is_record)
         return Alias(node.key, description, self._inline(node, for_request))
 
     def _fields(self, node: Node, for_request: bool) -> Iterator[Field]:
@@ -306,6 +383,7 @@ class Schemas:
             deprecated=deprecated,
             is_filled=is_filled,
             for_request=for_request,
+            bytes_name=node.get("x-python-bytes").text,
         )
 
     def shape(self, node: Node, for_request: bool = False) -> Shape:
@@ -411,6 +489,17 @@ class Schemas:
             return (tag, {name: name for name in names}) if tag else ("", {})
         tag = counts.most_common(1)[0][0]
         return tag, {found[tag]: name for name, found in marks.items() if tag in found}
+
+
+def _flat_event(frame: Node, tag: str, data: str) -> FlatEvent | None:
+    """Return the event in a frame; None for a frame of no kind, or of a kind and nothing else."""
+    fields = {prop.key: prop for prop in _properties(frame)}
+    kind = fields.pop(tag).resolved().get("const").text if tag in fields else ""
+    if not kind or not fields:
+        return None
+    inner = fields[data].resolved() if data in fields else frame
+    key = data if data in fields else ""
+    return FlatEvent(kind, inner.key, frame.get("description").text, key)
 
 
 def _is_union(shape: Shape) -> bool:

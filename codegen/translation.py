@@ -32,7 +32,6 @@ RENAMES: Mapping[str, str] = {
     "__aiter__": "__iter__",
     "__anext__": "__next__",
     "aclose": "close",
-    "aiter_bytes": "iter_bytes",
     "aiter": "iter",
     "aiter_raw": "iter_raw",
     "anext": "next",

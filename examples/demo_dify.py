@@ -59,7 +59,7 @@ def stop(dify: Dify, server: HttpAdmin) -> None:
 
 def main(url: str) -> None:
     server = HttpAdmin(url)
-    server.set_option("dify", "dialect", "today")  # forms and the events of a run are new
+    server.set_option("dify", "dialect", "2026-08")  # forms and the events of a run are new
     with Dify("demo-key", base_url=url) as dify:
         for step in (stream, upload, broken, form, stop):
             step(dify, server)

@@ -27,10 +27,12 @@ MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 # Decisions: no clock, no sleep, no lock, no socket, no log, no dice.
 PURE = {
     "_arrived",
+    "_call_options",
     "_deadline",
     "_endpoints",
     "_environment",
     "_events",
+    "_extras",
     "_files",
     "_ids",
     "_inflate",
@@ -39,7 +41,7 @@ PURE = {
     "_media",
     "_message",
     "_multipart",
-    "_named_dict",
+    "_received",
     "_numbers",
     "_output_type",
     "_path",
@@ -53,12 +55,14 @@ PURE = {
     "_service",
     "_sse",
     "_structure",
+    "_texts",
     "_times",
     "_uncopied",
     "_values",
     "_version",
     "batch",
     "errors",
+    "hooks",
     "poll",
     "ratelimit",
     "retry",
@@ -205,12 +209,12 @@ def only_pure_halves(module: str) -> None:
         *path, last = name.split(".")
         # What all operations have in common is anybody's.
         if (path[1:2] or [last])[0] not in {"penstock_api", "runtime", "operations"}:
-            reads = {*SERVICES, "_message", "_replies", "_named_dict"}
+            reads = {*SERVICES, "_message", "_replies", "_received"}
             assert module.partition(".")[0] in reads or level(module) == 3
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name
         else:
-            assert path[1:2] in ([], ["api"], ["models"], ["runtime"]), name
+            assert path[1:2] in ([], ["api"], ["events"], ["models"], ["runtime"]), name
         assert last not in {"Client", "sync", "asyncio", "stream", "astream"}, name
 
 
@@ -284,3 +288,56 @@ def test_modules_of_the_mock_import_each_other_in_no_circle() -> None:
     while leaves := {module for module, used in left.items() if not used & left.keys()}:
         left = {module: used for module, used in left.items() if module not in leaves}
     assert left == {}
+
+
+def changed_exceptions(tree: ast.AST) -> list[str]:
+    """The assignments to attributes of exceptions, by line; a cause or a traceback is none."""
+    found = []
+    for scope in ast.walk(tree):
+        if not isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        named = {argument.arg for argument in _arguments(scope) if _is_error(argument.annotation)}
+        for node in ast.walk(scope):
+            if isinstance(node, ast.ExceptHandler) and node.name:
+                named.add(node.name)
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                targets = node.targets if _is_error(node.value.func) else []
+                named |= {target.id for target in targets if isinstance(target, ast.Name)}
+        for node in ast.walk(scope):
+            if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Store):
+                continue
+            is_field = not node.attr.startswith("_")  # a cause is none
+            if is_field and isinstance(node.value, ast.Name) and node.value.id in named:
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def _arguments(scope: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*scope.args.posonlyargs, *scope.args.args, *scope.args.kwonlyargs]
+
+
+def _is_error(node: ast.expr | None) -> bool:
+    return node is not None and ast.unparse(node).endswith("Error")
+
+
+def test_exceptions_are_completed_in_their_own_module_alone(table: Any) -> None:
+    """By `annotate`, which redacts them, too: an attribute set elsewhere might hold the key."""
+    with table as case:
+        for module in modules(PENSTOCK):
+            if module != "errors":
+                with case(module):
+                    path = PENSTOCK.joinpath(*module.split(".")).with_suffix(".py")
+                    assert changed_exceptions(ast.parse(path.read_text("utf-8"))) == []
+
+
+def test_a_changed_exception_is_found() -> None:
+    source = "try:\n    f()\nexcept OSError as error:\n    error.args = ()"
+    function = "def g(late: LateError) -> None:\n    late.code = 1\n"
+    assert changed_exceptions(ast.parse(f"def h():\n{_indented(source)}\n{function}")) == [
+        "5: error.args",
+        "7: late.code",
+    ]
+
+
+def _indented(source: str) -> str:
+    return "\n".join(f"    {line}" for line in source.splitlines())

@@ -36,6 +36,7 @@ _REMEDIES: Mapping[str, str] = {
     "patternProperties": "write additionalProperties",
     "itemSchema": "write schema, and describe the event there",
 }
+_EXTENSIONS = ("x-python-name", "x-python-dict", "x-python-bytes")
 _COMBINERS = ("allOf", "anyOf", "oneOf")
 
 
@@ -137,6 +138,25 @@ def open_objects(document: Document) -> Broken:
                 yield schema, "a response object closed to new fields", remedy
 
 
+def extensions(document: Document) -> Broken:
+    """A misspelt extension of the emitter's is ignored; one in the wrong place breaks the code."""
+    for schema in schemas(document):
+        for node in schema.items():
+            if node.key.startswith("x-python-") and node.key not in _EXTENSIONS:
+                yield node, f"{node.key} is ignored", f"write one of {', '.join(_EXTENSIONS)}"
+        if "x-python-dict" in schema and not (is_component(schema) and "properties" in schema):
+            yield schema.get("x-python-dict"), "only a named object can be a dict", "drop it"
+        if "x-python-bytes" in schema and types(schema) != ["string"]:
+            yield schema.get("x-python-bytes"), "only a text can be base64", "drop it"
+        if "x-flat-events" in schema and not any(map(_has_tag, schema.get("anyOf").items())):
+            remedy = "write it in a union of objects, each with a property that is a const"
+            yield schema.get("x-flat-events"), "there are no frames here", remedy
+
+
+def _has_tag(member: Node) -> bool:
+    return any("const" in node for node in fields(member.resolved()).values())
+
+
 def types(schema: Node) -> list[str]:
     """Return the schema's `type` as a list."""
     given = schema.get("type").value
@@ -162,4 +182,13 @@ def _is_extension(schema: Node) -> bool:
     return len(schema.pointer) == 5 and schema.pointer[3] == "allOf"
 
 
-RULES = (keywords, shapes, named_parts, all_of, combiners, required_fields, open_objects)
+RULES = (
+    keywords,
+    shapes,
+    named_parts,
+    all_of,
+    combiners,
+    required_fields,
+    open_objects,
+    extensions,
+)

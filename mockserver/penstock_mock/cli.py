@@ -7,20 +7,26 @@ import contextlib
 import errno
 import json
 import os
+import secrets
 import signal
 import socket
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .document.contract import Contract
+    from .document.structure import DocumentFinding
     from .engine.exchange import Exchange
     from .frontends.server import Server
 
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
+TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
 # How often a waiting main thread looks up: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
@@ -30,8 +36,13 @@ _TOLD = 5
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return the exit status; 2 with the reason on stderr."""
     asked = _parser().parse_args(arguments)
-    with _stopping() as stop:
-        return _run(asked, stop)
+    try:
+        with _stopping() as stop:
+            return _check(asked) if asked.command == "check" else _serve(asked, stop)
+    except ImportError as missing:
+        return _refuse(str(missing))
+    except ValueError as problem:
+        return _refuse(str(problem.args[0] if problem.args else problem))
 
 
 @contextlib.contextmanager
@@ -47,18 +58,6 @@ def _stopping() -> Iterator[threading.Event]:
             signal.signal(each, handler)
 
 
-def _run(asked: argparse.Namespace, stop: threading.Event) -> int:
-    try:
-        server = _server(asked)
-    except ImportError as missing:
-        return _refuse(str(missing))
-    except ValueError as problem:
-        return _refuse(str(problem.args[0] if problem.args else problem))
-    # Clients of a user's document know no prefixes.
-    whole = asked.spec is not None and asked.service is None
-    return 0 if stop.is_set() else _serve(server, stop, whole=whole)
-
-
 class _Version(argparse.Action):
     """Looks the version up when asked: that takes longer than the rest of the parser."""
 
@@ -72,7 +71,16 @@ class _Version(argparse.Action):
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("penstock-mock", description="Plays an OpenAPI document back.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show it and exit")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="command", dest="command"
+    )
+    check = commands.add_parser(
+        "check",
+        help="list what is wrong with a document, and what can't be played",
+        description="Ends with 0, with 1 when something is wrong, with 2 when it can't be read.",
+    )
+    check.add_argument("file", type=Path, metavar="FILE", help="an OpenAPI document")
+    check.add_argument("--format", choices=("text", "json"), default="text")
     serve = commands.add_parser(
         "serve",
         help="serve the mock on a port until SIGINT or SIGTERM",
@@ -89,6 +97,19 @@ def _parser() -> argparse.ArgumentParser:
         choices=("report", "strict", "off"),
         default="report",
         help="of requests: report prints breaches of the contract, strict also answers 400",
+    )
+    add(
+        "--admin-token",
+        action="store_true",
+        help=f"let other machines use the admin interface with a token: that in {TOKEN_VARIABLE}, "
+        "or a new one, which is printed",
+    )
+    add(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name of this machine under which the admin interface may be used; can be repeated",
     )
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
@@ -120,21 +141,79 @@ def _server(asked: argparse.Namespace) -> Server:
         dialect=asked.dialect,
         options=options,
     )
-    return Server(mock, host=asked.host, port=asked.port, service=asked.service, watch=_tell)
+    token = None
+    if asked.admin_token:
+        token = os.environ.get(TOKEN_VARIABLE) or secrets.token_urlsafe()
+    return Server(
+        mock,
+        host=asked.host,
+        port=asked.port,
+        service=asked.service,
+        watch=_tell,
+        admin_token=token,
+        allow_hosts=asked.allow_host,
+    )
 
 
-def _serve(server: Server, stop: threading.Event, *, whole: bool) -> int:
+def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
+    from .frontends.admin import TOKEN_HEADER
+
+    server = _server(asked)
+    if stop.is_set():
+        return 0
     try:
         server.start()
     except OSError as error:
         return _refuse(f"can't listen on {server.url}: {_reason(error)}")
-    for found in (*server.mock.contract.findings, *server.mock.contract.gaps):
-        _say(str(found))
-    _announce(server, whole=whole)
+    if server.admin_token and server.admin_token != os.environ.get(TOKEN_VARIABLE):
+        print(f"{TOKEN_HEADER}: {server.admin_token}")
+    # Clients of a user's document know no prefixes.
+    _announce(server, whole=asked.spec is not None and asked.service is None)
+    if server.exposed:
+        _say(
+            f"{server.url} can be reached from other machines: the services by anyone, the admin "
+            "interface only with --admin-token"
+        )
+    if asked.spec is not None:  # which takes its time, and must not delay a signal
+        count = partial(_count, server.mock.contract, asked.spec)
+        threading.Thread(target=count, name="penstock-check", daemon=True).start()
     while not stop.wait(_LOOK_UP):
         pass
     server.stop()
     return 0
+
+
+def _count(contract: Contract, spec: Path) -> None:
+    if found := contract.check():
+        _say(f"{_counted(found)}; see: penstock-mock check {spec}")
+
+
+def _check(asked: argparse.Namespace) -> int:
+    """Print the findings of a document."""
+    from .document.contract import Contract
+
+    contract = Contract.load(asked.file)
+    found = contract.check()
+    levels = Counter(finding.level for finding in found)
+    if asked.format == "json":
+        findings = [finding.as_dict() for finding in found]
+        report = {"operations": len(contract.operations), "counts": levels, "findings": findings}
+        print(json.dumps(report, indent=2))
+    else:
+        for finding in found:
+            print(_printable(f"{finding.level}: {finding}"))
+        print(f"{len(contract.operations)} operations; {_counted(found)}")
+    return 1 if levels["error"] else 0
+
+
+def _counted(found: Sequence[DocumentFinding]) -> str:
+    """The number of findings of each level and kind, in a line."""
+    parts = []
+    for level, name in (("error", "wrong"), ("warning", "not played as written")):
+        kinds = Counter(finding.kind for finding in found if finding.level == level)
+        listed = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
+        parts.append(f"{kinds.total()} parts are {name}" + (f" ({listed})" if listed else ""))
+    return ", ".join(parts)
 
 
 def _announce(server: Server, *, whole: bool) -> None:
@@ -168,9 +247,12 @@ def _tell(exchange: Exchange) -> None:
 
 def _say(text: str) -> None:
     """Print one line on stderr, unprintable characters escaped; nothing when it is closed."""
-    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
     with contextlib.suppress(OSError):
-        print(f"penstock-mock: {line}", file=sys.stderr, flush=True)
+        print(f"penstock-mock: {_printable(text)}", file=sys.stderr, flush=True)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _refuse(why: str) -> int:

@@ -115,6 +115,15 @@ class Mock:
         """Answer an operation yourself; see `Session.stub`."""
         return self.session.stub(operation_id, **answer)
 
+    @property
+    def allow_breaches(self) -> bool | frozenset[str]:
+        """The operations whose calls may break the contract; see `Session.allow_breaches`."""
+        return self.session.allow_breaches
+
+    @allow_breaches.setter
+    def allow_breaches(self, allowed: bool | str | Iterable[str]) -> None:
+        self.session.allow_breaches = allowed
+
     def breaches_allowed(self, operation_id: str | None = None) -> AbstractContextManager[None]:
         """Accept calls that break the contract, within the context; see `Session`."""
         return self.session.breaches_allowed(operation_id)

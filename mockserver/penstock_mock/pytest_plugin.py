@@ -4,7 +4,7 @@
         with Sim("key", transport=penstock_mock.transport, clock=penstock_mock.clock) as sim:
             assert sim.execute_workflow("wf").success
 
-    @pytest.mark.penstock(dialect="today", strict=False)
+    @pytest.mark.penstock(dialect="2026-08", strict=False)
     def test_over_the_wire(penstock_server):
         with Sim("key", base_url=penstock_server.url_for("sim")) as sim:
             ...

@@ -1,15 +1,11 @@
-"""The codegen scripts are run, not installed: the tests import them from their folder."""
+"""Documents and packages that several tests of the generator use."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "codegen"))
 
 SMALL = Path(__file__).with_name("small.yaml")
 

@@ -346,6 +346,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import json
 from typing import Literal, assert_type
 
 import httpx
@@ -359,9 +360,12 @@ from penstock import (
     UsageError,
 )
 from penstock.dify import AsyncDify, Dify
+from penstock.dify._stream import read_frame
 from penstock_api import operations
+from penstock_api.events.dify_stream_event import MoodChangedEvent
 from penstock_api.models import (
     DifyAppInfo,
+    DifyStreamEvent,
     WeatherChanged,
     WeatherForecast,
     WeatherOther,
@@ -431,6 +435,15 @@ with Dify("token-0123456789", transport=transport, clock=clock) as dify:
     else:
         raise AssertionError
 
+# A kind of frame of a service whose stream has events of its own.
+frame = {"event": "mood_changed", "workflow_run_id": "r", "data": {"mood": "calm"}}
+changed = read_frame(json.dumps(frame))
+assert isinstance(changed, MoodChangedEvent), changed
+assert_type(changed.mood, Literal["calm"] | str | None)
+assert (changed.kind, changed.run_id, changed.mood) == ("mood_changed", "r", "calm")
+assert_type(changed.frame, DifyStreamEvent)
+assert changed.frame.to_dict() == frame
+
 # A service that has none.
 with ServiceClient("weather", "token-0123456789", transport=transport, clock=clock) as weather:
     found = weather.call_detailed(operations.get_forecast, "Aix", day=day)
@@ -474,7 +487,7 @@ asyncio.run(same())
 
 
 def grown(document: Any) -> Any:
-    """Add to the real document: an operation, a field and an enum for Dify, and a service."""
+    """Add to the document: an operation, a field, an enum and a frame of Dify's, and a service."""
     made = copy.deepcopy(document)
     item = copy.deepcopy(made["paths"]["/info"])
     item["get"]["operationId"] = "getAppRank"
@@ -482,6 +495,12 @@ def grown(document: Any) -> Any:
     schemas = made["components"]["schemas"]
     schemas["DifyAppInfo"]["properties"]["mood"] = {"$ref": "#/components/schemas/DifyMood"}
     schemas["DifyMood"] = {"type": "string", "description": "A mood.", "enum": ["calm"]}
+    ref = "#/components/schemas/Dify"
+    frame = copy.deepcopy(schemas["DifyNodeStartedEvent"])
+    frame["properties"]["event"]["const"] = "mood_changed"
+    frame["properties"]["data"]["$ref"] = f"{ref}AppInfo"
+    schemas["DifyMoodEvent"] = frame
+    schemas["DifyStreamEvent"]["anyOf"].insert(0, {"$ref": f"{ref}MoodEvent"})
     fifth = YAML(typ="safe").load(
         FIFTH.replace("deprecated: true\n      requestBody", "requestBody")
     )

@@ -116,6 +116,10 @@ BREAKS: Sequence[Break] = (
     field("constants", "a:", "a: {const: x}"),
     field("defaults", "default", "a:", "  type: array", "  items: {}", "  default: [1]"),
     field("defaults", "default", "a:", "  type: string", "  default: 'say \"hi\"'"),
+    field("extensions", "x-python-nmae", "a:", "  type: string", "  x-python-nmae: b"),
+    component("extensions", "x-python-dict", "type: string", "x-python-dict: true"),
+    field("extensions", "x-python-bytes", "a:", "  type: integer", "  x-python-bytes: b"),
+    component("extensions", "x-flat-events", "type: string", "x-flat-events: {data: data}"),
     # unions
     component("union_members", "DemoThing'", "anyOf:", "  - " + THING,
               "  - $ref: '#/components/schemas/DemoBigThing'"),

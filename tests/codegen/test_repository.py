@@ -48,7 +48,7 @@ def test_the_committed_client_is_current(package: dict[str, bytes]) -> None:
 
 def test_the_committed_twins_are_current() -> None:
     """And no rule of the translation is dead."""
-    assert unasync.run(pins.ROOT, unasync.TREES, check=True) == []
+    assert unasync.main(["--check"]) == 0
 
 
 def test_there_is_one_module_for_each_operation(package: dict[str, bytes]) -> None:
@@ -99,7 +99,7 @@ def test_every_field_of_the_document_is_on_its_type() -> None:
     schemas = document.load(generate.SPEC).written["components"]["schemas"]
     for name, schema in schemas.items():
         made = getattr(models, name)
-        if isinstance(made, type) and issubclass(made, runtime.Model):
+        if isinstance(made, type) and issubclass(made, runtime.Model | runtime.Record):
             assert {field.wire for field in runtime.fields(made)} == properties(schemas, schema), (
                 name
             )
@@ -117,7 +117,7 @@ def test_no_answer_is_refused_or_loses_a_part(table: typing.Any) -> None:
     with table as case:
         for name in models.__all__:
             made = getattr(models, name)
-            if not (isinstance(made, type) and issubclass(made, runtime.Model)):
+            if not (isinstance(made, type) and issubclass(made, runtime.Model | runtime.Record)):
                 continue
             answers = all(
                 not isinstance(one.default, runtime.Unset) for one in runtime.fields(made)
@@ -128,7 +128,7 @@ def test_no_answer_is_refused_or_loses_a_part(table: typing.Any) -> None:
                     read = made.from_dict(data)
                     assert read.to_dict() == data
                     assert read == made.from_dict(read.to_dict())
-                    assert type(read).__name__ in repr(read)
+                    assert type(read).__name__ in repr(read) or repr(read) == repr(data)
 
 
 def test_every_operation_of_the_document_is_a_value() -> None:

@@ -300,6 +300,22 @@ def test_what_a_subclass_adds_is_its_own() -> None:
     assert Marked.from_dict({"mark": 1}).additional_properties == {"mark": 1}
 
 
+def test_a_field_that_a_subclass_declares_again_keeps_its_place_and_form() -> None:
+    """With a narrower type, a default or a converter of the subclass's."""
+
+    def upper(text: str) -> str:
+        return text.upper()
+
+    @attrs.frozen(kw_only=True, repr=False)
+    class Loud(Point):
+        label: str | None = attrs.field(default="none", converter=upper)
+
+    assert [field.wire for field in runtime.fields(Loud)] == ["x", "theLabel"]
+    found = Loud.from_dict({"theLabel": "c", "x": 1})
+    assert (found.label, found.to_dict()) == ("C", {"theLabel": "C", "x": 1})
+    assert repr(found) == "Loud(x=1, label='C')"
+
+
 def test_a_subclass_takes_the_place_of_its_model_however_deep() -> None:
     """Behaviour is added so, without a second list of fields."""
 

@@ -125,6 +125,28 @@ TABLE: Final[Mapping[str, Cells]] = {
             "test_official_oomol::test_a_task_in_no_envelope_is_waited_for",
         ),
     },
+    "A key from a function": {
+        **_all(
+            ("Sim", "Dify", "Oomol"),
+            "yes",
+            "test_capabilities::test_a_key_may_come_from_a_function",
+        ),
+        **_all(
+            ("simstudio-sdk", "dify-client", "oomol-connect-sdk"),
+            "no",
+            "test_capabilities::test_no_official_sdk_takes_a_key_from_a_function",
+        ),
+    },
+    "Hooks, and extra headers of a call": {
+        **_all(
+            OURS,
+            "yes",
+            "test_capabilities::test_hooks_and_extras_of_a_call_are_there_for_every_service",
+        ),
+        **_all(
+            THEIRS, "no", "test_capabilities::test_no_official_sdk_has_hooks_or_extras_of_a_call"
+        ),
+    },
     "Batches that keep each outcome": {
         **_all(OURS, "yes", "test_capabilities::test_a_batch_takes_calls_of_any_service"),
         **_all(THEIRS, "no", "test_capabilities::test_most_official_sdks_have_no_batches"),

@@ -68,5 +68,5 @@ DIFY = Reading(
     told=lambda operation, status, example: (
         status < 400 and (operation, example) != ("getWorkflowRun", "unknown")
     ),
-    beside={"handed-over-today": ("getWorkflowRun", "succeeded-today")},
+    beside={"handed-over-2026-08": ("getWorkflowRun", "succeeded-2026-08")},
 )

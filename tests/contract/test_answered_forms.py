@@ -19,9 +19,9 @@ GIVEN = {"comment": "fine"}
 @pytest.fixture(params=["in-process", "port"])
 def front(request: pytest.FixtureRequest, penstock_port: Server) -> Iterator[Front]:
     if request.param == "in-process":
-        yield from at("in-process", "dify", dialect="today")
+        yield from at("in-process", "dify", dialect="2026-08")
         return
-    options = {"dify": {"dialect": "today"}}
+    options = {"dify": {"dialect": "2026-08"}}
     with penstock_port.tenant(strict=False, clock=VirtualClock(), options=options) as tenant:
         settings = {"base_url": tenant.url_for("dify"), "clock": tenant.clock}
         yield Front(settings=settings, key="key", mock=tenant)

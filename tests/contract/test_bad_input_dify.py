@@ -151,9 +151,9 @@ def asks(mock: Mock) -> None:
 
 
 def asks_with_event(mock: Mock) -> None:
-    """Today's server looks at the inputs when the stream has begun."""
+    """A server of 2026-08 looks at the inputs when the stream has begun."""
     asks(mock)
-    mock.session.options["dify"] = {"dialect": "today"}
+    mock.session.options["dify"] = {"dialect": "2026-08"}
 
 
 QUOTED = {"code": "unauthorized", "message": f"{WRONG} is no key", "status": 401, "was": [WRONG]}
@@ -245,7 +245,7 @@ CASES = {
         **MISSING,
     ),
     "a file by an id that is none": Case(
-        arrange=lambda mock: mock.session.options.update(dify={"dialect": "today"}),
+        arrange=lambda mock: mock.session.options.update(dify={"dialect": "2026-08"}),
         args=({"letter": {**UPLOADED, "upload_file_id": "no-uuid"}}, USER),
         more={"response_mode": "blocking"},
         says="Invalid upload file id format",
@@ -408,7 +408,7 @@ CASES = {
     ),
     "a file that is too large": Case(
         arrange=lambda mock: mock.session.options.update(
-            dify={"dialect": "today", "upload_limits": {"other": 0}}
+            dify={"dialect": "2026-08", "upload_limits": {"other": 0}}
         ),
         method="files.upload",
         args=(("a.txt", b"hello"), USER),
@@ -464,7 +464,7 @@ def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
 
 
 def test_another_users_file_is_refused_and_ones_own_is_not(front: Front) -> None:
-    front.mock.session.options["dify"] = {"dialect": "today"}
+    front.mock.session.options["dify"] = {"dialect": "2026-08"}
     hand = front.hand()
     upload = hand("files.upload", b"hello", USER, name="a.txt")
     assert hand("workflows.run", {"letter": upload}, USER).succeeded
@@ -874,10 +874,13 @@ def test_a_file_that_is_none_is_refused_where_it_is_made(
 
 WITH_IDS: dict[str, Callable[[Any], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "workflows.get_run": lambda value: ((value,), {}),
+    "workflows.get": lambda value: ((value,), {}),
     "workflows.wait": lambda value: ((value,), {}),
     "workflows.stop": lambda value: ((value, USER), {}),
+    "workflows.cancel": lambda value: ((value, USER), {}),
     "workflows.events": lambda value: ((value, USER), {}),
     "workflows.run": lambda value: (({}, USER), {"version_id": value}),
+    "workflows.start": lambda value: (({}, USER), {"version_id": value}),
     "workflows.stream": lambda value: (({}, USER), {"version_id": value}),
     "forms.get": lambda value: ((value,), {}),
     "forms.submit": lambda value: ((value, "ok"), {"user": USER}),
@@ -899,6 +902,7 @@ def test_an_id_that_can_not_be_part_of_a_path_is_refused(
 
 ESCAPED = {
     "workflows.stop": ("stopWorkflowTask", "task_id"),
+    "workflows.cancel": ("stopWorkflowTask", "task_id"),
     "forms.get": ("getHumanInputForm", "form_token"),
     "forms.submit": ("submitHumanInputForm", "form_token"),
 }
@@ -929,12 +933,16 @@ def test_an_id_with_a_way_up_stays_where_it_is(front: Front, method: str) -> Non
 
 WITH_TIMEOUTS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "workflows.run": (({}, USER), {}),
+    "workflows.start": (({}, USER), {}),
     "workflows.stream": (({}, USER), {}),
     "workflows.events": ((RUN_ID, USER), {}),
     "workflows.get_run": ((RUN_ID,), {}),
+    "workflows.get": ((RUN_ID,), {}),
     "workflows.wait": ((RUN_ID,), {}),
     "workflows.stop": (("task", USER), {}),
+    "workflows.cancel": (("task", USER), {}),
     "workflows.logs": ((), {}),
+    "workflows.list": ((), {}),
     "files.upload": ((b"x", USER), {}),
     "forms.get": (("token",), {}),
     "forms.submit": (("token", "ok"), {"user": USER}),
@@ -956,7 +964,10 @@ def test_a_timeout_that_is_no_time_is_refused(here: Front, method: str, table: A
                 unsent(here, partial(hand, method, *args, **more, timeout=seconds), "timeout")
 
 
-@pytest.mark.parametrize("method", ["workflows.run", "workflows.stream", "workflows.events"])
+IDLE = ["workflows.run", "workflows.start", "workflows.stream", "workflows.events"]
+
+
+@pytest.mark.parametrize("method", IDLE)
 def test_an_idle_time_that_is_no_time_is_refused(here: Front, method: str, table: Any) -> None:
     hand = here.hand()
     args, _ = WITH_TIMEOUTS[method]
@@ -1011,7 +1022,7 @@ def test_a_strange_name_of_a_file_arrives_harmless(front: Front, name: str, arri
 
 # These never reach the wire: they say how long and how often.
 LOCAL = {"timeout", "idle_timeout", "max_event_bytes", "retry", "poll", "on_update"}
-LOCAL |= {"until_paused", "output_type"}
+LOCAL |= {"until_paused", "output_type", "wait_timeout"}
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -1041,24 +1052,27 @@ class EveryCall(Everything):
             "trace_session_id": "session 1",
         }
         inputs = {"a": 1, "b": "ü", "c": None, "d": [True], "letter": upload, "pages": [upload]}
-        for method in ("workflows.run", "workflows.stream"):
+        for method in ("workflows.run", "workflows.start", "workflows.stream"):
             self(method, {}, USER)
             run = self(method, inputs, USER, **more)
         self("workflows.run", inputs, USER, response_mode="blocking", **more)
         self("workflows.get_run", run.id)
+        self("workflows.get", run)
         self("workflows.wait", run)
         self("workflows.stop", run.task_id, USER)
+        self("workflows.cancel", run, USER)
         self("workflows.events", run.id, USER)
         flags = {"include_state_snapshot": False, "continue_on_pause": True}
         self("workflows.events", run.id, USER, **flags)
 
     def logs(self) -> None:
         self("workflows.logs")
-        self("workflows.logs", keyword="a", status="succeeded", user=USER, page=1, limit=1)
-        self("workflows.logs", created_after=DAY, created_before="2027-01-01T00:00:00+09:00")
-        self("workflows.logs", created_after=datetime(2026, 1, 1), limit=100)  # noqa: DTZ001
-        with suppress(BadRequestError):  # today's server finds nobody of this address
-            self("workflows.logs", account="ann@example.com")
+        for method in ("workflows.logs", "workflows.list"):
+            self(method, keyword="a", status="succeeded", user=USER, page=1, limit=1)
+            self(method, created_after=DAY, created_before="2027-01-01T00:00:00+09:00")
+            self(method, created_after=datetime(2026, 1, 1), limit=100)  # noqa: DTZ001
+            with suppress(BadRequestError):  # a server of 2026-08 finds no such account
+                self(method, account="ann@example.com")
 
     def forms(self) -> None:
         paused = self("workflows.run", {"ask": True}, USER)
@@ -1070,7 +1084,7 @@ class EveryCall(Everything):
         assert self("workflows.resume", paused, "ok", {"comment": "fine"}, user=USER).succeeded
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_every_request_keeps_to_the_contract(make: Make, dialect: str) -> None:
     mock = Mock(options={"dify": {"dialect": dialect}})
     mock.dify.workflow(succeed(), version=VERSION)

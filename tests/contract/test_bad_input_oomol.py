@@ -594,8 +594,10 @@ def test_a_client_never_shows_its_token(front: Front, caplog: pytest.LogCaptureF
 WITH_IDS = [
     "tasks.get",
     "tasks.stop",
+    "tasks.cancel",
     "tasks.get_logs",
     "tasks.wait_for_completion",
+    "tasks.wait",
     "tasks.get_result",
     "packages.get_install_task",
     "packages.wait_for_install_completion",
@@ -618,7 +620,11 @@ WITH_TIMEOUTS: list[tuple[Any, ...]] = [
     UPLOAD,
     GET,
     ("tasks.list",),
+    ("tasks.start", FLOW),
     ("tasks.stop", "t"),
+    ("tasks.cancel", "t"),
+    ("tasks.wait", "t"),
+    ("tasks.get_result", "t"),
     ("tasks.get_logs", "t"),
     ("flows.list",),
     ("blocks.list",),
@@ -829,7 +835,7 @@ def test_a_server_that_quotes_the_token_does_not_get_it_into_an_error(
 # -- every request the wrapper can send ------------------------------------------------------------
 
 # These never reach the wire: they say how long and how often.
-LOCAL = {"timeout", "options", "polling_options"}
+LOCAL = {"timeout", "options", "polling_options", "words"}
 
 
 class EveryCall(Everything):
@@ -864,6 +870,8 @@ class EveryCall(Everything):
         ):
             self(method, made.id)
         self("tasks.stop", self("tasks.create", FLOW).id)
+        assert self("tasks.wait", self("tasks.start", FLOW)).succeeded
+        self("tasks.cancel", self("tasks.start", {"manifest": "flow-1"}, files=[b"a"]))
         self("tasks.create_and_wait", FLOW)
         self("tasks.run", FLOW, {"on_log": str, "on_progress": str})
         late = {"timeout_ms": 3000, "stop_on_timeout": True}

@@ -564,7 +564,7 @@ def test_an_endpoint_that_is_none_changes_nothing(penstock_mock: Mock, url: Any)
             lost = sandbox_fusion.submit_safe(
                 SubmitRequest(dataset="d", id=1, completion=""), endpoint=url
             )
-            assert isinstance(lost.error, UsageError)
+            assert isinstance(lost.exception, UsageError)
             assert sandbox_fusion.ping() == "pong"
         finally:
             sandbox_fusion.set_endpoint(None)
@@ -737,6 +737,8 @@ class EveryCall(Everything):
         times = {"total_timeout": 20, "cell_timeout": 2.5, "kernel": "python3"}
         notebook = {**more, **times, "files": {"a": b"x"}, "cells": ("1", "")}
         self("run_jupyter", notebook)
+        self.used["run"] = set()
+        self.hand("run", RunCodeRequest(**CODE))
 
     def problems(self, config: dict[str, Any]) -> None:
         for method in ("get_prompts", "list_ids"):

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from capabilities import CLIENTS, TABLE, rendered
 from official import INSTALLED, run
@@ -222,3 +223,94 @@ def test_a_batch_takes_calls_of_any_service(service: str, penstock_mock: Mock) -
     results = run_concurrent(call, args=[good, bad, good], return_exceptions=True)
 
     assert [isinstance(result, Exception) for result in results] == [False, True, False]
+
+
+@pytest.mark.parametrize("pin", SERVICE)
+def test_no_official_sdk_has_hooks_or_extras_of_a_call(pin: str, penstock_server: Tenant) -> None:
+    """By the names of all parameters; a client's own headers are no call's."""
+    program = (
+        "show('names', lambda: sorted({p for n, f in reached().items() if 'default' not in n"
+        " for p in inspect.signature(f).parameters} | set(inspect.signature(type(objects[0]) if"
+        " objects[0] is not None else reached).parameters)))"
+    )
+    names = facts(pin, penstock_server, program)["names"]
+    assert names
+    assert not [name for name in names if "hook" in name or name.startswith(("on_re", "extra"))]
+
+
+@pytest.mark.parametrize("service", ["sim", "dify", "oomol", "sandbox_fusion"])
+def test_hooks_and_extras_of_a_call_are_there_for_every_service(
+    service: str, penstock_mock: Mock
+) -> None:
+    seen: list[Any] = []
+    given: dict[str, Any] = {"transport": penstock_mock.transport, "clock": penstock_mock.clock}
+    given |= dict.fromkeys(("on_request", "on_response"), seen.append)
+    calls: dict[str, Any] = {
+        "sim": lambda: Sim("key", **given).execute_workflow("wf", {}, extra_headers=extra),
+        "dify": lambda: Dify("key", **given).info(extra_headers=extra),
+        "oomol": lambda: Oomol("key", **given).tasks.list(extra_headers=extra),
+        "sandbox_fusion": lambda: SandboxFusion(**given).ping(extra_headers=extra),
+    }
+    extra = {"x-tenant": "blue"}
+
+    calls[service]()
+
+    assert [(event.service, event.attempt) for event in seen] == [(service, 1)] * 2
+    (call,) = penstock_mock.journal.calls(seen[0].operation_id)
+    assert "x-tenant" in dict(call.request.headers)
+
+
+@pytest.mark.parametrize("service", ["sim", "dify", "oomol"])
+def test_a_key_may_come_from_a_function(service: str, penstock_mock: Mock) -> None:
+    sent: list[str] = []
+
+    def pass_on(request: httpx.Request) -> httpx.Response:
+        sent.append(str(request.headers.multi_items()))
+        return penstock_mock.transport.handle_request(request)
+
+    given: dict[str, Any] = {"transport": httpx.MockTransport(pass_on)}
+    keys = iter(("key-first", "key-second"))
+    calls: dict[str, Any] = {
+        "sim": Sim(lambda: next(keys), **given).get_usage_limits,
+        "dify": Dify(lambda: next(keys), **given).info,
+        "oomol": Oomol(lambda: next(keys), **given).tasks.list,
+    }
+
+    calls[service](), calls[service]()
+
+    first, second = sent
+    assert "key-first" in first
+    assert "key-second" in second
+
+
+_SPY = """
+import http.client
+sent, put = [], http.client.HTTPConnection.putheader
+def spy(self, name, *values):
+    sent.append(str(values))
+    return put(self, name, *values)
+http.client.HTTPConnection.putheader = spy
+"""
+
+
+@pytest.mark.parametrize(
+    ("pin", "made"),
+    [
+        (SIM, "SimStudioClient(api_key={key}, base_url=URL)"),
+        (DIFY, "DifyClient({key})"),
+        (OOMOL, "OomolConnectClient({{'base_url': URL, 'api_token': {key}}})"),
+    ],
+)
+def test_no_official_sdk_takes_a_key_from_a_function(
+    pin: str, made: str, penstock_server: Tenant
+) -> None:
+    """It raises, or sends the function's repr."""
+    _, question = QUESTION[pin]
+    for key, arrives in (("'key-first'", pin != OOMOL), ("lambda: 'key-first'", False)):
+        client = made.format(key=key)
+        program = f"def call(client):\n    client.base_url = URL\n    return str({question})\n"
+        program += f"show('made', lambda: call({client}))\nshow('sent', lambda: sent)\n"
+        told = facts(pin, penstock_server, _SPY + program)
+        assert ("key-first" in str(told["sent"])) is arrives
+    if pin == OOMOL:  # which sends by other means, and raises before
+        assert told["made"]["raised"] == "TypeError"

@@ -75,8 +75,8 @@ def play(mock: Mock) -> None:
 
 PLACES_OF = [
     *PLACES,
-    *(f"{place}, of today" for place in ("in-process", "port")),
-    *(f"named, of {dialect}" for dialect in ("documented", "today")),
+    *(f"{place}, of 2026-08" for place in ("in-process", "port")),
+    *(f"named, of {dialect}" for dialect in ("2024-12", "2026-08")),
 ]
 
 
@@ -84,7 +84,7 @@ PLACES_OF = [
 def front(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
     place, _, dialect = request.param.partition(", of ")
     named = place == "named"
-    options = {"dialect": dialect or "documented", "user_input_form": FORM}
+    options = {"dialect": dialect or "2024-12", "user_input_form": FORM}
     with ExitStack() as stack:
         front = stack.enter_context(_at("port" if named else place, **options))
         if front.mock is not None:

@@ -72,7 +72,7 @@ from penstock_mock.services.dify import (
     wait,
 )
 
-TODAY = pytest.mark.penstock(options={"dify": {"dialect": "today"}})
+NEWER = pytest.mark.penstock(options={"dify": {"dialect": "2026-08"}})
 OLD = pytest.mark.penstock(options={"dify": {"newer_paths": False}})
 USER = "abc-123"
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -104,7 +104,7 @@ def all_of(stream: Any) -> list[Any]:
 # -- streams ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_a_stream_is_live_event_by_event(dialect: str) -> None:
     """The repository's takes `stream=`, drops it, and returns after the whole run."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -165,10 +165,10 @@ def test_no_event_of_a_documented_stream_is_unknown(
             seen.append(event)
 
     assert not [event for event in seen if isinstance(event, UnknownEvent)]
-    assert seen or example == "stream-silent-today"
+    assert seen or example == "stream-silent-2026-08"
 
 
-@TODAY
+@NEWER
 def test_an_event_nobody_knows_yet_is_handed_on(penstock_mock: Mock, dify: Dify) -> None:
     """Node's ends with an undefined kind; dify-oapi2's models refuse it."""
     unknown = {"event": "workflow_dreamt", "task_id": "t", "data": {"of": "sheep"}}
@@ -221,7 +221,7 @@ def test_the_text_of_a_run_is_one_attribute(penstock_mock: Mock, dify: Dify) -> 
     assert dify.workflows.run({}, USER).text == "One, two"
 
 
-@TODAY
+@NEWER
 @pytest.mark.parametrize("ending", ["truncated", "reset", "stall", "hang"])
 def test_a_stream_without_its_last_event_is_read_on(
     penstock_mock: Mock, dify: Dify, ending: str
@@ -238,7 +238,7 @@ def test_a_stream_without_its_last_event_is_read_on(
     assert len(penstock_mock.dify.runs) == 1
 
 
-@TODAY
+@NEWER
 def test_what_happened_while_the_stream_was_broken_is_not_missing(
     penstock_mock: Mock, dify: Dify
 ) -> None:
@@ -283,7 +283,7 @@ def test_a_run_that_a_server_lost_with_its_stream_is_given_up(
     assert len(penstock_mock.dify.runs) == 1
 
 
-@pytest.mark.parametrize("mode", ["documented", "today"])
+@pytest.mark.parametrize("mode", ["2024-12", "2026-08"])
 def test_one_users_runs_are_no_other_users(mode: str) -> None:
     """Servers before 1.5 ignore the filter, and list everybody's."""
     mock = Mock(options={"dify": {"dialect": mode}})
@@ -294,7 +294,7 @@ def test_one_users_runs_are_no_other_users(mode: str) -> None:
     assert mine == [runs[2].id, runs[0].id]
 
 
-@TODAY
+@NEWER
 def test_a_run_is_stopped_by_an_event_that_knows_its_task(penstock_mock: Mock, dify: Dify) -> None:
     """All take a snapshot's `task_id` for one. It is the run's id: "success", and it runs on."""
     penstock_mock.dify.workflow(SPOKEN)
@@ -312,7 +312,7 @@ def test_a_run_is_stopped_by_an_event_that_knows_its_task(penstock_mock: Mock, d
     assert (run.status, run.task_id) == ("stopped", task)
 
 
-@pytest.mark.penstock(options={"dify": {"dialect": "today", "concurrency": 1}})
+@pytest.mark.penstock(options={"dify": {"dialect": "2026-08", "concurrency": 1}})
 def test_an_app_that_admits_one_run_says_how_to_be_run(penstock_mock: Mock, dify: Dify) -> None:
     """The start of a stream counts twice: none of theirs ever gets through."""
     penstock_mock.dify.workflow(concurrency(), concurrency(), succeed({"a": 1}))
@@ -336,7 +336,7 @@ def test_silence_is_noticed_before_anything_is_known(penstock_mock: Mock, dify: 
     assert "workflows.logs" in str(raised.value)
 
 
-@TODAY
+@NEWER
 def test_the_connection_is_closed_after_an_error_event(penstock_mock: Mock, dify: Dify) -> None:
     """All of theirs go on listening to 300 s of pings."""
     penstock_mock.dify.workflow(breaks("[openai] Rate limit reached"))
@@ -579,7 +579,7 @@ def test_what_the_workflow_itself_handled_is_no_failure(penstock_mock: Mock, dif
 # -- both generations of the server ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_a_run_is_the_same_value_whichever_server_tells_it(dialect: str) -> None:
     """The rewrite's `dict(data["inputs"])` fails on text; none of theirs reads RFC 822 dates."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -601,7 +601,7 @@ def test_a_run_is_the_same_value_whichever_server_tells_it(dialect: str) -> None
     assert metadata_.total_price == Decimal("0.0006835")
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
     """Theirs return an object full of nulls from an older server."""
     mock = Mock(options={"dify": {"dialect": dialect}})
@@ -616,7 +616,7 @@ def test_a_run_there_is_not_is_not_found_on_every_server(dialect: str) -> None:
 def test_wrong_inputs_are_one_error_however_the_server_says_it(bad_inputs: str, mode: Any) -> None:
     """Theirs raise it from one server, and from another hand on an event of status 500."""
     form = [{"paragraph": {"variable": "topic", "required": True}}]
-    options = {"dialect": "today", "bad_inputs": bad_inputs, "user_input_form": form}
+    options = {"dialect": "2026-08", "bad_inputs": bad_inputs, "user_input_form": form}
     mock = Mock(options={"dify": options})
     with client(mock) as dify, pytest.raises(BadRequestError, match="topic is required") as raised:
         dify.workflows.run({}, USER, response_mode=mode)
@@ -732,7 +732,7 @@ def test_every_operation_of_a_workflow_app_has_its_method(penstock_mock: Mock, d
     assert not penstock_mock.journal.breaches
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 @pytest.mark.parametrize("mode", ["streaming", "blocking"])
 def test_a_paused_run_is_answered_and_followed_in_one_call(dialect: str, mode: Any) -> None:
     """None of theirs has forms, or the endpoint that tells how it goes on."""
@@ -772,7 +772,7 @@ def test_a_stop_is_a_request_and_the_run_tells_what_came_of_it(outcome: str) -> 
     assert mock.clock.monotonic() < 30
 
 
-@TODAY
+@NEWER
 def test_logs_are_filtered_by_a_members_address(penstock_mock: Mock, dify: Dify) -> None:
     """Node's says that an account's id is wanted there, which no server finds."""
     penstock_mock.stub("listWorkflowLogs", example="empty")
@@ -802,7 +802,7 @@ def test_logs_are_read_to_their_end_page_by_page(penstock_mock: Mock, dify: Dify
 # -- files -----------------------------------------------------------------------------------------
 
 
-@TODAY
+@NEWER
 def test_an_upload_arrives_with_the_type_that_runs_will_ask_for(
     penstock_mock: Mock, dify: Dify
 ) -> None:

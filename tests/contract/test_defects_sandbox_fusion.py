@@ -807,12 +807,12 @@ def test_a_safe_submission_tells_an_outage_from_a_rejection(
     lost = ask("submit_safe", client_timeout=20)
 
     assert (judged.accepted, lost.accepted) == (False, False)
-    assert judged.error is None
+    assert judged.exception is None
     assert judged.verdict is Verdict.WRONG_ANSWER
     assert not judged.verdict.is_outage
-    assert isinstance(lost.error, PenstockError)
+    assert isinstance(lost.exception, PenstockError)
     assert lost.verdict.is_outage
-    assert lost.extra["sdk_error"]["type"] == type(lost.error).__name__
+    assert lost.extra["sdk_error"]["type"] == type(lost.exception).__name__
     assert lost.tests == []
 
 
@@ -821,10 +821,10 @@ def test_a_safe_submission_raises_nothing_whatever_it_is_given(sandbox: SandboxF
     for given in (None, 7, {}, {"id": 1}, {"dataset": "d", "id": 1.5, "completion": ""}):
         lost = sandbox.submit_safe(given)  # type: ignore[arg-type]
         assert not lost.accepted
-        assert lost.error is not None
+        assert lost.exception is not None
     for function in (sandbox_fusion.submit_safe, sandbox.submit_safe):
         lost = function(submission("\ud800"), max_attempts=0)
-        assert isinstance(lost.error, UsageError)
+        assert isinstance(lost.exception, UsageError)
 
 
 VERDICTS: dict[str, tuple[Any, Verdict]] = {

@@ -70,7 +70,7 @@ from penstock_mock.services.sim import (
     succeed,
 )
 
-TODAY = pytest.mark.penstock(dialect="today")
+NEWER = pytest.mark.penstock(dialect="2026-08")
 TWO_WORDS = stream(Say("agent1", "One", gap=1.0), Wait(60), Say("agent1", ", two", gap=1.0))
 SPOKEN = succeed({"content": "One, two"}).with_stream(TWO_WORDS)
 EPOCH = 1_767_225_600  # where the mock's clock begins
@@ -139,7 +139,7 @@ def test_an_async_run_is_polled_to_its_end_in_one_call(sim: Sim) -> None:
 # -- rate limits and waits -------------------------------------------------------------------------
 
 
-@TODAY
+@NEWER
 def test_each_429_says_which_limit_was_hit(penstock_mock: Mock, never: Sim) -> None:
     """Theirs says "Rate limit exceeded. Retry after Nonems" whatever the server said."""
     told: list[RateLimitError] = []
@@ -220,7 +220,7 @@ def test_max_delay_bounds_the_wait_jitter_included(penstock_mock: Mock, drawn: f
 @pytest.mark.parametrize("redis", [True, False])
 def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> None:
     """Theirs can't cancel anything."""
-    penstock_mock = Mock(dialect="today", options={"sim": {"redis": redis}})
+    penstock_mock = Mock(dialect="2026-08", options={"sim": {"redis": redis}})
     sim = client(penstock_mock)
     penstock_mock.sim.workflow("wf", succeed().with_job(job(("processing", 900.0), polls=None)))
     with pytest.raises(WaitTimeoutError) as raised:
@@ -234,8 +234,8 @@ def test_a_queued_run_of_v1_is_cancelled_when_its_time_is_up(redis: bool) -> Non
     assert (again.success, again.was_finished) == (redis, True)
 
 
-@pytest.mark.penstock(dialect="today", options={"sim": {"plan": "free"}})
-def test_todays_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
+@pytest.mark.penstock(dialect="2026-08", options={"sim": {"plan": "free"}})
+def test_the_newer_empty_bucket_is_waited_for_until_it_is_refilled(penstock_mock: Mock) -> None:
     """Theirs, told no wait, gives up after 9 s of the minute."""
     with client(penstock_mock) as sim:
         while sim.get_usage_limits().rate_limit["sync"]["remaining"]:
@@ -462,7 +462,7 @@ AUTHORED = [
 
 
 @pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
 @pytest.mark.parametrize(("status", "data"), AUTHORED)
 def test_a_response_block_gives_one_result_on_every_wire(
     dialect: str, way: str, status: int, data: Any
@@ -491,7 +491,7 @@ def test_a_run_that_is_looked_up_has_the_data_of_its_response_block(
     api: Any, status: int, data: Any
 ) -> None:
     """As its result has; the job, a dict as the server sends it, has it beside that."""
-    mock = Mock(dialect="today")
+    mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(data, status, {"X-Author": "me"}))
     with client(mock) as sim:
         view = sim.with_options(api=api)
@@ -517,7 +517,7 @@ RESULT = {
 @pytest.mark.parametrize("status", [200, 500])
 def test_an_author_who_writes_a_whole_result_counts_as_the_service(status: int) -> None:
     """Nothing tells them apart on v1; v2 does, because it has an envelope."""
-    mock = Mock(dialect="today")
+    mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(RESULT, status))
     with client(mock) as sim:
         result = sim.execute_workflow("wf")
@@ -542,7 +542,7 @@ def test_an_author_who_writes_an_error_in_the_services_form_counts_as_the_servic
     status: int, data: Any
 ) -> None:
     """Nothing tells them apart on v1; v2 does, because it has an envelope."""
-    mock = Mock(dialect="today")
+    mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", response_block(data, status))
     with client(mock) as sim:
         with pytest.raises(PenstockError) as raised:
@@ -599,8 +599,8 @@ def test_an_error_object_is_read_and_not_printed(penstock_mock: Mock, sim: Sim) 
 @pytest.mark.parametrize(
     "setting",
     [
-        pytest.param("v1", marks=pytest.mark.penstock(dialect="documented"), id="documented"),
-        pytest.param("v1", marks=TODAY, id="today"),
+        pytest.param("v1", marks=pytest.mark.penstock(dialect="2025-10"), id="2025-10"),
+        pytest.param("v1", marks=NEWER, id="2026-08"),
         pytest.param("v2", id="v2"),
     ],
 )
@@ -616,7 +616,7 @@ def test_a_queued_run_has_a_receipt_on_every_server(
     assert view.wait_for_job(receipt).workflow_output["content"] == "hi"
 
 
-@TODAY
+@NEWER
 def test_what_a_failed_run_left_behind_is_kept(penstock_mock: Mock, sim: Sim) -> None:
     """Theirs throws away the output and the times that come with a 500."""
     penstock_mock.sim.workflow("wf", fail("boom", output={"partial": 1}))
@@ -719,7 +719,7 @@ def test_a_server_without_v2_is_named_and_v1_is_one_option_away(v2: Sim) -> None
 
 
 @pytest.mark.parametrize("way", ["v1", "v1 stream", "v1 job", "v2", "v2 stream", "v2 run"])
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
 def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, way: str) -> None:
     """Theirs (0.2.1) says success is True while the run waits for somebody."""
     mock = Mock(dialect=dialect)
@@ -745,7 +745,7 @@ def test_a_paused_run_is_one_result_on_every_wire_and_is_resumed(dialect: str, w
     assert end.workflow_output == {"content": "after"}
 
 
-@TODAY
+@NEWER
 def test_a_job_whose_run_waits_is_not_finished(penstock_mock: Mock, sim: Sim) -> None:
     """The job is completed, and its run isn't: waiting for the job would be in vain."""
     penstock_mock.sim.workflow("wf", paused())
@@ -776,8 +776,8 @@ SLOW = stream(gap=60)
 
 
 @pytest.mark.parametrize("way", ["v1", "v1 stream", "v2", "v2 stream"])
-@pytest.mark.parametrize("dialect", ["documented", "today"])
-def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) -> None:
+@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
+def test_a_client_that_goes_takes_its_run_along_in_2026_08(dialect: str, way: str) -> None:
     """Documented servers, which have no v2, let it go on."""
     mock = Mock(dialect=dialect)
     slow = succeed({"content": "hi"}).lasting(60).with_stream(SLOW)
@@ -788,7 +788,7 @@ def test_a_client_that_goes_takes_its_run_along_today(dialect: str, way: str) ->
             view.execute_workflow("wf", stream=way.endswith("stream"), timeout=5)
         (run,) = mock.sim.runs.values()
         mock.clock.sleep(600)
-        ends = "completed" if dialect == "documented" and way.startswith("v1") else "cancelled"
+        ends = "completed" if dialect == "2025-10" and way.startswith("v1") else "cancelled"
         assert sim.get_run("wf", run.id).status == ends
 
 
@@ -801,7 +801,7 @@ def test_a_lost_answer_tells_that_its_run_is_cancelled(
     api: Any, remedy: str, stream: bool, timeout: float | None
 ) -> None:
     """And how to start one that isn't; it says nothing of one that may go on."""
-    mock = Mock(dialect="today")
+    mock = Mock(dialect="2026-08")
     mock.sim.workflow("wf", succeed({"content": "hi"}).lasting(60).with_stream(SLOW))
     if timeout is None:
         mock.faults.add("reset", processed=True)
@@ -825,7 +825,7 @@ def test_a_request_that_was_never_sent_tells_nothing_of_its_run(api: Any) -> Non
     assert "cancel" not in str(raised.value)
 
 
-@TODAY
+@NEWER
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_a_queued_run_outlives_its_connection(penstock_mock: Mock, sim: Sim, api: Any) -> None:
     penstock_mock.session.faults.add("reset", processed=True, count=1)
@@ -883,7 +883,7 @@ def test_block_outputs_are_asked_for_by_id_and_arrive(penstock_mock: Mock, v2: S
 CONTROLS = {"stream": True, "selectedOutputs": ["x"], "input": 1, "workflowTriggerType": "api"}
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
 @pytest.mark.parametrize("name", CONTROLS)
 def test_an_input_that_looks_like_an_option_is_input_all_the_same(dialect: str, name: str) -> None:
     """Theirs (0.1.1) puts it where the server takes it for an option, or overwrites it."""

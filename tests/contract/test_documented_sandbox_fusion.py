@@ -206,10 +206,10 @@ def test_submit_safe(page: Page) -> None:
     (rejected,) = page.play("submit_safe")
 
     assert judged.accepted
-    assert judged.error is None
+    assert judged.exception is None
     assert isinstance(rejected, EvalResult)
     assert not rejected.accepted
-    assert rejected.error is not None
+    assert rejected.exception is not None
 
 
 def test_run_concurrent(page: Page) -> None:

@@ -228,7 +228,7 @@ def test_every_code_is_raised_where_the_official_sdk_raises_it(
 
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_a_queued_run_is_used_as_with_the_latest_release(api: Api) -> None:
-    mock = Mock(dialect="today")
+    mock = Mock(dialect="2026-08")
     with Sim("key", transport=mock.transport, clock=mock.clock, api=api) as sim:
         job = sim.execute_workflow(
             "wf", {"message": "hi"}, async_execution=True, execution_timeout_seconds=60

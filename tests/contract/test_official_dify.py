@@ -50,7 +50,7 @@ show("chat upload", lambda: seen(ChatClient("key").file_upload.__func__(client, 
 
 
 def test_what_it_uploads_can_be_run_by_its_own_way_of_sending(penstock_server: Tenant) -> None:
-    penstock_server.session.options["dify"] = {"dialect": "today"}
+    penstock_server.session.options["dify"] = {"dialect": "2026-08"}
     told = run(
         PIN,
         penstock_server.url_for("dify"),

@@ -1,4 +1,4 @@
-"""A run of today's v1 that waits for a person: found, looked at and resumed, without v2."""
+"""A run of v1 in 2026-08 that waits for a person: found, looked at and resumed, without v2."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def make(request: pytest.FixtureRequest) -> Iterator[Make]:
     with ExitStack() as stack:
 
         def made(*behaviours: Any, **options: Any) -> tuple[Sim, Mock]:
-            places = at(request.param, "sim", dialect="today", v2_gate=False, **options)
+            places = at(request.param, "sim", dialect="2026-08", v2_gate=False, **options)
             front: Front = next(places)
             stack.callback(lambda: [*places])
             assert front.mock is not None
@@ -157,7 +157,7 @@ def test_a_documented_server_has_no_paused_runs() -> None:
 
 
 def test_a_resume_behind_another_one_has_a_receipt_without_a_job() -> None:
-    mock = Mock(dialect="today")
+    mock = Mock(dialect="2026-08")
     queued = {
         "status": "queued",
         "executionId": "new",

@@ -1,7 +1,7 @@
 """Answers as real servers of Sim gave them: the document allows them, the wrapper reads them, and
 the mock gives their like.
 
-Two servers were asked: 0.8.9, which speaks today's v1 and v2, and one of October 2025, which speaks
+Two servers were asked: 0.8.9, which has v1 of 2026-08 and v2, and one of October 2025, which speaks
 the documented v1. Ids are shortened, and texts of authors are others.
 """
 
@@ -139,7 +139,7 @@ class Recorded:
     raises: type[PenstockError] | None = None
     played: tuple[Any, ...] | None = None
     """Behaviours with which the mock answers alike; without them it is not compared."""
-    dialect: str = "today"
+    dialect: str = "2026-08"
     redis: bool = True
     before: Callable[[Sim], Any] | None = None
     """What is asked of the mock before."""
@@ -204,7 +204,7 @@ RECORDED = {
         ask=v1,
         gives={"success": True, "run_id": None, "output": {"n": 1}},
         played=(succeed({"n": 1}),),
-        dialect="documented",
+        dialect="2025-10",
     ),
     "v1 paused": Recorded(
         operation="executeWorkflow",
@@ -377,7 +377,7 @@ RECORDED = {
         ),
         ask=stream,
         gives={"output": {"hello": "hi"}, "response_status": 201},
-        dialect="documented",
+        dialect="2025-10",
     ),
     "stream of a selected output of no agent": Recorded(
         operation="executeRun",
@@ -642,7 +642,7 @@ RECORDED = {
         raises=AuthenticationError,
         gives={"code": "UNAUTHORIZED", "raw_code": "UNAUTHORIZED:_INVALID_API_KEY"},
         played=(succeed().owned_by("another"),),
-        dialect="documented",
+        dialect="2025-10",
     ),
     "async without a queue, October 2025": Recorded(
         operation="executeWorkflow",
@@ -655,7 +655,7 @@ RECORDED = {
         raises=ServerError,
         gives={"code": "FAILED_TO_QUEUE_WORKFLOW_EXECUTION"},
         played=(queue_failed(),),
-        dialect="documented",
+        dialect="2025-10",
     ),
     "job without a queue, October 2025": Recorded(
         operation="getJobStatus",
@@ -667,7 +667,7 @@ RECORDED = {
         ask=look_at_job,
         raises=ServerError,
         gives={"code": "FAILED_TO_FETCH_TASK_STATUS"},
-        dialect="documented",
+        dialect="2025-10",
     ),
     "input that is no object": Recorded(
         operation="executeRun",

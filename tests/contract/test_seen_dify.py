@@ -49,7 +49,7 @@ COLOUR = {
     "option_source": {"type": "constant", "selector": [], "value": ["red", "green"]},
 }
 TOKEN = "tok-seen"
-NEW, OLD = "today", "documented"
+NEW, OLD = "2026-08", "2024-12"
 Call = Callable[[Dify], object]
 
 

@@ -73,36 +73,36 @@ def error(answer: httpx.Response) -> tuple[int, Any]:
 
 
 def test_another_tenants_key_is_refused(make: Make) -> None:
-    today, then = make(dialect="today"), make()
-    for each in (today, then):
+    newer, then = make(dialect="2026-08"), make()
+    for each in (newer, then):
         each.sim.workflow("wf", succeed().owned_by("key"))
         assert each("POST", V1, {}).status_code == 200
     denied = "Unauthorized: Access denied to read this workflow"
-    assert error(today("POST", V1, {}, "other")) == (403, denied)
+    assert error(newer("POST", V1, {}, "other")) == (403, denied)
     missing = (404, ("NOT_FOUND", "Workflow not found"))
-    assert error(today("POST", V2, {}, "other")) == missing
-    assert error(today("GET", RUNS, key="other")) == missing
-    assert error(today("GET", f"{RUNS}/r", key="other")) == missing
-    assert today("GET", "/api/workflows/wf/status", key="other").status_code == 404
+    assert error(newer("POST", V2, {}, "other")) == missing
+    assert error(newer("GET", RUNS, key="other")) == missing
+    assert error(newer("GET", f"{RUNS}/r", key="other")) == missing
+    assert newer("GET", "/api/workflows/wf/status", key="other").status_code == 404
     refused = then("POST", V1, {}, "other").json()
     assert refused["code"] == "UNAUTHORIZED:_INVALID_API_KEY"
     assert then("GET", "/api/workflows/wf/status", key="other").status_code == 200
 
 
-def test_another_tenants_job_is_refused_today(make: Make) -> None:
-    today = make(dialect="today")
-    receipt = today("POST", V1, {}, **ASYNC).json()
-    refused = today("GET", f"/api/jobs/{receipt['jobId']}", key="other")
+def test_another_tenants_job_is_refused_in_2026_08(make: Make) -> None:
+    newer = make(dialect="2026-08")
+    receipt = newer("POST", V1, {}, **ASYNC).json()
+    refused = newer("GET", f"/api/jobs/{receipt['jobId']}", key="other")
     assert (refused.status_code, refused.json()["code"]) == (403, "ACCESS_DENIED")
 
 
-def test_a_byte_order_mark_is_no_json_today(make: Make) -> None:
-    today = make(dialect="today")
-    assert error(today("POST", V1, BOM + b"{}")) == (400, "Invalid JSON in request body")
+def test_a_byte_order_mark_is_no_json_in_2026_08(make: Make) -> None:
+    newer = make(dialect="2026-08")
+    assert error(newer("POST", V1, BOM + b"{}")) == (400, "Invalid JSON in request body")
     assert make()("POST", V1, BOM + b"{}").status_code == 200
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
 def test_bytes_that_are_no_utf_8_are_replaced(make: Make, dialect: str) -> None:
     sent = b'{"message": "a\xffb"}'
     answer = make(dialect=dialect)("POST", V1, sent)
@@ -113,9 +113,9 @@ def test_bytes_that_are_no_utf_8_are_replaced(make: Make, dialect: str) -> None:
     assert data["output"]["input"] == {"message": "a\N{REPLACEMENT CHARACTER}b"}
 
 
-def test_an_empty_key_is_a_bad_one_today(make: Make) -> None:
-    assert error(make(dialect="today")("POST", V1, {}, "")) == (401, "Invalid API key")
-    assert error(make(dialect="today")("POST", V1, {}, None)) == (401, "Unauthorized")
+def test_an_empty_key_is_a_bad_one_in_2026_08(make: Make) -> None:
+    assert error(make(dialect="2026-08")("POST", V1, {}, "")) == (401, "Invalid API key")
+    assert error(make(dialect="2026-08")("POST", V1, {}, None)) == (401, "Unauthorized")
     assert error(make()("POST", V1, {}, "")) == (401, "Unauthorized: API key required")
 
 
@@ -123,10 +123,10 @@ def test_a_client_without_a_name_was_refused_by_the_documented_server_only(make:
     then = make()("POST", V1, {}, User_Agent="")
     assert (then.status_code, then.text) == (403, "")
     assert then.headers["content-type"].startswith("text/plain")
-    today = make(dialect="today")
-    assert today("POST", V1, {}, User_Agent="").status_code == 200
-    assert today("POST", V2, {}, User_Agent="").status_code == 200
-    assert today("GET", RUNS, User_Agent="").status_code == 200
+    newer = make(dialect="2026-08")
+    assert newer("POST", V1, {}, User_Agent="").status_code == 200
+    assert newer("POST", V2, {}, User_Agent="").status_code == 200
+    assert newer("GET", RUNS, User_Agent="").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_a_malformed_run_id_in_a_header_is_named(make: Make) -> None:
     answer = make()("POST", V2, {}, X_Run_Id="a b")
     assert error(answer) == (400, ("BAD_REQUEST", RUN_ID))
     assert answer.json()["error"]["details"][0]["path"] == ["x-run-id"]
-    today = make(dialect="today")("POST", V1, {}, X_Execution_Id="a b")
-    assert error(today) == (400, "Invalid execution ID header")
+    newer = make(dialect="2026-08")("POST", V1, {}, X_Execution_Id="a b")
+    assert error(newer) == (400, "Invalid execution ID header")
 
 
 def test_an_input_that_is_no_object_is_no_record(make: Make) -> None:
@@ -195,9 +195,9 @@ def test_a_second_resume_finds_nothing_to_resume(make: Make) -> None:
     assert error(again) == (409, ("CONFLICT", "Paused execution is not resumable"))
 
 
-def test_an_agent_counts_tokens_under_todays_names(make: Make) -> None:
-    today, then = make(dialect="today"), make()
-    for answer in (today("POST", V1, {"message": "hi"}), then("POST", V2, {})):
+def test_an_agent_counts_tokens_under_the_newer_names(make: Make) -> None:
+    newer, then = make(dialect="2026-08"), make()
+    for answer in (newer("POST", V1, {"message": "hi"}), then("POST", V2, {})):
         body = answer.json()
         output = body.get("data", body)["output"]
         assert set(output["tokens"]) == {"input", "output", "total"}
@@ -205,11 +205,11 @@ def test_an_agent_counts_tokens_under_todays_names(make: Make) -> None:
     assert set(output["tokens"]) == {"prompt", "completion", "total"}
 
 
-def test_a_job_of_today_names_its_workspace_and_a_failed_one_has_no_output(make: Make) -> None:
-    today = make(dialect="today")
-    today.sim.workflow("wf", fail("boom").with_job(job(("processing", 0.0))))
-    receipt = today("POST", V1, {}, **ASYNC).json()
-    seen = [today("GET", f"/api/jobs/{receipt['jobId']}").json() for _ in range(10)]
+def test_a_job_of_2026_08_names_its_workspace_and_a_failed_one_has_no_output(make: Make) -> None:
+    newer = make(dialect="2026-08")
+    newer.sim.workflow("wf", fail("boom").with_job(job(("processing", 0.0))))
+    receipt = newer("POST", V1, {}, **ASYNC).json()
+    seen = [newer("GET", f"/api/jobs/{receipt['jobId']}").json() for _ in range(10)]
     found = seen[-1]  # each look moves it on
     assert found["metadata"]["workspaceId"]
     assert (found["status"], found["output"], found["error"]) == ("failed", None, "boom")
@@ -238,10 +238,10 @@ SELECTED = {"stream": True, "selectedOutputs": ["function1.result", "agent1.cont
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_today_only_agents_stream_and_other_outputs_wait_for_the_end(make: Make, path: str) -> None:
-    today = make(dialect="today")
-    today.sim.workflow("wf", succeed({}).with_blocks(FUNCTION, AGENT))
-    *chunks, final, sentinel = frames(today("POST", path, SELECTED))
+def test_in_2026_08_only_agents_stream_and_others_wait_for_the_end(make: Make, path: str) -> None:
+    newer = make(dialect="2026-08")
+    newer.sim.workflow("wf", succeed({}).with_blocks(FUNCTION, AGENT))
+    *chunks, final, sentinel = frames(newer("POST", path, SELECTED))
     assert {chunk["blockId"] for chunk in chunks} == {AGENT.id}
     assert "".join(chunk["chunk"] for chunk in chunks) == "One, two"
     assert final["data"]["output"] == {FUNCTION.id: {"result": {"echo": "hi"}}}
@@ -303,42 +303,42 @@ def test_without_redis_a_run_under_way_is_cancelled_all_the_same(make: Make) -> 
     assert plain("GET", f"{RUNS}/r1").json()["data"]["status"] == "cancelled"
 
 
-def test_a_run_of_v1_is_looked_up_and_cancelled_today(make: Make) -> None:
-    today = make(dialect="today")
-    today.sim.workflow("wf", succeed().with_job(job(("processing", 900.0), polls=None)))
-    receipt = today("POST", V1, {}, **ASYNC).json()
+def test_a_run_of_v1_is_looked_up_and_cancelled_in_2026_08(make: Make) -> None:
+    newer = make(dialect="2026-08")
+    newer.sim.workflow("wf", succeed().with_job(job(("processing", 900.0), polls=None)))
+    receipt = newer("POST", V1, {}, **ASYNC).json()
     at = f"/api/workflows/wf/executions/{receipt['executionId']}"
-    found = today("GET", at).json()
+    found = newer("GET", at).json()
     assert (found["executionId"], found["status"]) == (receipt["executionId"], "running")
     assert "data" not in found
-    done = today("POST", f"{at}/cancel").json()
+    done = newer("POST", f"{at}/cancel").json()
     assert (done["success"], done["executionId"]) == (True, receipt["executionId"])
-    assert today("GET", at).json()["status"] == "cancelled"
-    assert today("POST", f"{at}/cancel").json()["reason"] == "already_cancelled"
-    assert error(today("GET", f"{at}0")) == (404, "Execution not found")
-    assert error(today("POST", f"{at}/cancel", key=None)) == (401, "Unauthorized")
+    assert newer("GET", at).json()["status"] == "cancelled"
+    assert newer("POST", f"{at}/cancel").json()["reason"] == "already_cancelled"
+    assert error(newer("GET", f"{at}0")) == (404, "Execution not found")
+    assert error(newer("POST", f"{at}/cancel", key=None)) == (401, "Unauthorized")
     assert make()("GET", at).headers["content-type"].startswith("text/html")
 
 
 def test_an_ended_run_of_v1_has_its_output_if_asked_for(make: Make) -> None:
-    today = make(dialect="today")
-    run = today("POST", V1, {"message": "hi"}, X_Execution_Id="mine").json()
+    newer = make(dialect="2026-08")
+    run = newer("POST", V1, {"message": "hi"}, X_Execution_Id="mine").json()
     at = "/api/workflows/wf/executions/mine"
-    assert today("GET", at).json()["finalOutput"] is None
-    found = today("GET", f"{at}?includeOutput=true").json()
+    assert newer("GET", at).json()["finalOutput"] is None
+    found = newer("GET", f"{at}?includeOutput=true").json()
     assert (found["status"], found["finalOutput"]) == ("completed", run["output"])
-    today.sim.workflow("wf", fail("boom"))
-    today("POST", V1, {}, X_Execution_Id="second")
-    failed = today("GET", "/api/workflows/wf/executions/second").json()
+    newer.sim.workflow("wf", fail("boom"))
+    newer("POST", V1, {}, X_Execution_Id="second")
+    failed = newer("GET", "/api/workflows/wf/executions/second").json()
     assert (failed["status"], failed["level"], failed["error"]) == ("failed", "error", "boom")
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_a_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -> None:
-    today = make(dialect="today", inline_limit=1000)
+def test_a_value_that_is_too_large_is_referred_to_in_2026_08(make: Make, path: str) -> None:
+    newer = make(dialect="2026-08", inline_limit=1000)
     output = {"text": "a" * 2000, "rows": [[1] * 300, ["b" * 900] * 2], "small": {"n": 1}}
-    today.sim.workflow("wf", succeed(output))
-    body = today("POST", path, {}).json()
+    newer.sim.workflow("wf", succeed(output))
+    body = newer("POST", path, {}).json()
     sent = body.get("data", body)["output"]
     assert sent["small"] == {"n": 1}
     text = sent["text"]
@@ -358,12 +358,14 @@ SAYS = Block("Agent 1", {"content": "b" * 2000}, id="6" * 8 + "-0000-4000-8000-"
 
 
 @pytest.mark.parametrize("path", [V1, V2])
-def test_a_selected_value_that_is_too_large_is_referred_to_today(make: Make, path: str) -> None:
+def test_a_selected_value_that_is_too_large_is_a_reference_in_2026_08(
+    make: Make, path: str
+) -> None:
     """What an agent says is not: it comes in chunks."""
-    today = make(dialect="today", inline_limit=1000)
-    today.sim.workflow("wf", succeed({}).with_blocks(LARGE, SAYS))
+    newer = make(dialect="2026-08", inline_limit=1000)
+    newer.sim.workflow("wf", succeed({}).with_blocks(LARGE, SAYS))
     asked = {"stream": True, "selectedOutputs": ["function1.text", "agent1.content"]}
-    *chunks, final, _ = frames(today("POST", path, asked))
+    *chunks, final, _ = frames(newer("POST", path, asked))
     assert "".join(chunk["chunk"] for chunk in chunks) == "b" * 2000
     assert list(final["data"]["output"]) == [LARGE.id]
     sent = final["data"]["output"][LARGE.id]["text"]
@@ -379,20 +381,20 @@ def test_the_documented_server_sends_a_selected_value_of_any_size(make: Make) ->
     assert final["data"]["output"] == {LARGE.id: {"text": "a" * 2000}}
 
 
-def test_a_block_output_of_a_run_is_referred_to_today(make: Make) -> None:
-    today = make(dialect="today", inline_limit=1000)
-    today.sim.workflow("wf", succeed({}).lasting(0.0).with_blocks(LARGE))
-    today("POST", V2, {}, X_Run_Id="r1")
+def test_a_block_output_of_a_run_is_referred_to_in_2026_08(make: Make) -> None:
+    newer = make(dialect="2026-08", inline_limit=1000)
+    newer.sim.workflow("wf", succeed({}).lasting(0.0).with_blocks(LARGE))
+    newer("POST", V2, {}, X_Run_Id="r1")
     path = f"{RUNS}/r1?selectedOutputs={LARGE.id}.text"
-    (found,) = today("GET", path).json()["data"]["blockOutputs"].values()
+    (found,) = newer("GET", path).json()["data"]["blockOutputs"].values()
     assert found["__simLargeValueRef"] is True
 
 
-def test_what_a_run_comes_to_after_a_pause_is_referred_to_today(make: Make) -> None:
-    today = make(dialect="today", inline_limit=1000)
-    today.sim.workflow("wf", paused(succeed({"text": "a" * 2000})))
-    today("POST", V2, {}, X_Run_Id="r1")
-    data = today("POST", f"{RUNS}/r1/resume", {"contextId": "ctx-1"}).json()["data"]
+def test_what_a_run_comes_to_after_a_pause_is_referred_to_in_2026_08(make: Make) -> None:
+    newer = make(dialect="2026-08", inline_limit=1000)
+    newer.sim.workflow("wf", paused(succeed({"text": "a" * 2000})))
+    newer("POST", V2, {}, X_Run_Id="r1")
+    data = newer("POST", f"{RUNS}/r1/resume", {"contextId": "ctx-1"}).json()["data"]
     assert data["output"]["text"]["__simLargeValueRef"] is True
 
 
@@ -400,13 +402,13 @@ def test_what_a_run_comes_to_after_a_pause_is_referred_to_today(make: Make) -> N
 def test_a_time_out_is_told_in_seconds_below_a_minute(
     make: Make, minutes: float, text: str
 ) -> None:
-    today = make(dialect="today")
-    today.sim.workflow("wf", timeout_408(minutes))
-    assert today("POST", V1, {}).json()["error"] == f"Execution timed out after {text}"
+    newer = make(dialect="2026-08")
+    newer.sim.workflow("wf", timeout_408(minutes))
+    assert newer("POST", V1, {}).json()["error"] == f"Execution timed out after {text}"
 
 
-def test_nine_megabytes_are_too_large_today(make: Make) -> None:
-    today = make(dialect="today")
-    today.sim.workflow("wf", succeed({"result": "a" * 9 * 1024 * 1024}))
-    found = today("POST", V1, {}).json()["output"]["result"]
+def test_nine_megabytes_are_too_large_in_2026_08(make: Make) -> None:
+    newer = make(dialect="2026-08")
+    newer.sim.workflow("wf", succeed({"result": "a" * 9 * 1024 * 1024}))
+    found = newer("POST", V1, {}).json()["output"]["result"]
     assert (found["kind"], found["size"]) == ("string", 9437186)

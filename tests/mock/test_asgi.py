@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penstock_mock import App, Contract, Mock, Timeline
-from penstock_mock.engine.session import Sessions
+from penstock_mock.engine.session import LIMIT, Sessions
+from penstock_mock.frontends.asgi import Access
 
 from .conftest import DOCUMENT, ID, operation
 
@@ -64,7 +65,7 @@ def scope(method: str = "GET", target: str = "/things/v1/things/5", **more: Any)
         "path": path,
         "raw_path": path.encode("latin-1"),
         "query_string": query.encode("latin-1"),
-        "headers": [(b"host", b"mock:4010")],
+        "headers": [(b"host", b"127.0.0.1:4010")],
         "client": ("127.0.0.1", 50000),
         "server": ("127.0.0.1", 4010),
         **more,
@@ -129,6 +130,22 @@ def test_the_documents_own_path_comes_before_a_prefix() -> None:
     assert ask(app, scope(target="/sim/5")).json == {"name": "atRoot"}
 
 
+def test_our_services_are_below_their_prefixes_only_with_their_base_paths() -> None:
+    mock = Mock()
+    headers = [(b"host", b"localhost"), (b"authorization", b"Bearer k")]
+    assert ask(mock.app, scope(target="/dify/v1/info", headers=headers)).status == 200
+    for target, why in [
+        ("/dify/info", "(getAppInfo): the base path /v1 is missing"),
+        ("/v1/info", "the services are below /sim, "),
+        ("/info", "the services are below /sim, "),
+        ("/dify/v10/info", "the base path /v1 is missing"),
+    ]:
+        assert ask(mock.app, scope(target=target, headers=headers)).status == 404
+        assert why in mock.journal.last.explained()
+        assert mock.journal.last.verdict == "unexpected"
+    assert ask(mock.app, scope(target="/")).json["services"]["dify"].endswith("/dify/v1")
+
+
 def test_what_nothing_claims_is_unexpected(mock: Mock) -> None:
     assert ask(mock.app, scope(target="/v1/thongs/5")).status == 404
     (call,) = mock.journal.unexpected
@@ -171,7 +188,7 @@ def test_links_in_answers_start_with_the_callers_own_address(mock: Mock) -> None
     ask(mock.app, scope())
     ask(mock.app, scope(headers=[]))
     ask(mock.app, scope(target="/~mine/things/v1/things/5"))  # another session: not stubbed
-    assert seen == ["http://mock:4010/things", "http://127.0.0.1:4010/things"]
+    assert seen == ["http://127.0.0.1:4010/things"] * 2
 
 
 # -- streams ----------------------------------------------------------------------------------
@@ -316,6 +333,217 @@ def test_only_this_machine_controls_the_mock(mock: Mock, client: tuple[str, int]
 
 def test_a_server_without_sockets_may_control_it(mock: Mock) -> None:
     assert ask(mock.app, scope(target="/__penstock__/health", client=None)).status == 200
+
+
+HEALTH = "/__penstock__/health"
+
+
+def asked_with(**headers: str) -> dict[str, Any]:
+    given = {"host": "127.0.0.1:4010", **headers}
+    pairs = [(n.replace("_", "-").encode(), v.encode()) for n, v in given.items()]
+    return scope(target=HEALTH, headers=pairs)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "localhost"},
+        {"host": "LOCALHOST:4010"},
+        {"host": "[::1]:4010"},
+        {"host": "192.0.2.1:4010"},
+        {"host": "Dev.Internal:4010"},
+        {"origin": "http://127.0.0.1:4010"},
+        {"sec_fetch_site": "same-origin"},
+        {"sec_fetch_site": "none"},
+    ],
+)
+def test_the_control_is_reached_by_its_own_names(mock: Mock, headers: dict[str, str]) -> None:
+    sessions = Sessions(mock.engine.session, mock.session)
+    app = App(mock.engine, sessions, access=Access(frozenset({"dev.internal"})))
+    assert ask(app, asked_with(**headers)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        ({"host": "rebound.example"}, "--allow-host"),
+        ({"host": "127.0.0.1.rebound.example:4010"}, "--allow-host"),
+        ({"host": "localhost.rebound.example"}, "--allow-host"),
+        ({"host": "[oops"}, "--allow-host"),
+        ({"origin": "https://page.example"}, "pages of https://page.example"),
+        ({"origin": "http://localhost:4010"}, "may not control"),
+        ({"origin": "http://127.0.0.1:3000"}, "may not control"),
+        ({"origin": "null"}, "may not control"),
+        ({"origin": "http://[oops"}, "may not control"),
+        ({"sec_fetch_site": "cross-site"}, "another site"),
+        ({"sec_fetch_site": "same-site"}, "another site"),
+    ],
+)
+def test_a_web_page_neither_controls_the_mock_nor_reads_it(
+    mock: Mock, headers: dict[str, str], why: str
+) -> None:
+    peer = ask(mock.app, asked_with(**headers))
+    assert peer.status == 403
+    assert why in peer.json["error"]
+    assert "access-control-allow-origin" not in peer.headers
+
+
+@pytest.mark.parametrize(
+    ("token", "sent", "status"),
+    [("s3cret", "s3cret", 200), ("s3cret", "wrong", 403), ("s3cret", "", 403), (None, "any", 403)],
+)
+def test_another_machine_controls_the_mock_with_the_token_only(
+    mock: Mock, token: str | None, sent: str, status: int
+) -> None:
+    sessions = Sessions(mock.engine.session, mock.session)
+    app = App(mock.engine, sessions, access=Access(token=token))
+    asked = {**asked_with(x_penstock_token=sent), "client": ("192.0.2.7", 1)}
+    assert ask(app, asked).status == status
+
+
+# -- bounds -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b"\xff"])
+def test_a_command_that_is_nested_too_deep_is_refused_in_words(mock: Mock, body: bytes) -> None:
+    peer = ask(mock.app, scope("POST", "/__penstock__/stub"), body=body)
+    assert (peer.status, "JSON" in peer.json["error"]) == (400, True)
+
+
+def test_a_session_that_ended_is_gone_and_no_fresh_one(mock: Mock) -> None:
+    sessions = Sessions(mock.engine.session, mock.session)
+    app = App(mock.engine, sessions)
+    sessions.put("mine", mock.engine.session())
+    assert ask(app, scope(target="/~mine/stock/stock/5")).status == 200
+    sessions.drop("mine")
+    for target in ("/~mine/stock/stock/5", "/~mine/__penstock__/journal"):
+        peer = ask(app, scope(target=target))
+        assert (peer.status, "'mine' ended" in peer.json["error"]) == (410, True)
+    sessions.put("mine", mock.engine.session())
+    assert ask(app, scope(target="/~mine/stock/stock/5")).status == 200
+
+
+def test_sessions_of_new_names_are_bounded_and_the_oldest_is_gone(mock: Mock) -> None:
+    sessions = Sessions(mock.engine.session, mock.session)
+    app = App(mock.engine, sessions)
+    kept = sessions.get("kept")
+    sessions.put("put", mock.session)
+    for number in range(LIMIT):
+        sessions.get(f"s{number}")
+        assert sessions.get("kept") is kept
+    peer = ask(app, scope(target="/~s0/stock/stock/5"))
+    assert (peer.status, f"more than {LIMIT}" in peer.json["error"]) == (410, True)
+    assert sessions.get("put") is mock.session
+    assert sessions.get("s1") is sessions.get("s1")
+
+
+def test_a_sessions_name_is_bounded(mock: Mock) -> None:
+    assert ask(mock.app, scope(target=f"/~{'x' * 201}/stock/stock/5")).status == 400
+
+
+def test_the_bodies_that_are_read_at_one_time_are_bounded(
+    mock: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("penstock_mock.frontends.asgi.MAX_READING", 15)
+    peers = [Peer(), Peer()]
+
+    async def slow(peer: Peer) -> None:
+        parts = [b"x" * 10, b""]
+
+        async def receive() -> dict[str, Any]:
+            await asyncio.sleep(0)
+            return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+        await mock.app(scope("POST", "/things/v1/things"), receive, peer.send)
+
+    async def both() -> None:
+        await asyncio.gather(*map(slow, peers))
+        await slow(again)
+
+    again = Peer()
+    asyncio.run(both())
+    assert sorted(peer.status for peer in peers) == [200, 503]
+    assert "unfinished bodies" in next(p for p in peers if p.status == 503).json["error"]
+    assert again.status == 200
+
+
+# -- browsers and odd targets -------------------------------------------------------------------
+
+
+@pytest.fixture
+def shared(mock: Mock) -> App:
+    """The application as it is on a port."""
+    return App(mock.engine, Sessions(mock.engine.session, mock.session), cors=True)
+
+
+def page(**headers: str) -> list[tuple[bytes, bytes]]:
+    given = {"host": "localhost:4010", "origin": "https://page.example", **headers}
+    return [(n.replace("_", "-").encode(), v.encode()) for n, v in given.items()]
+
+
+def test_a_web_page_may_read_an_answer_on_a_port(mock: Mock, shared: App) -> None:
+    peer = ask(shared, scope(headers=page()))
+    assert peer.status == 200
+    assert peer.headers["access-control-allow-origin"] == "https://page.example"
+    assert "X-Mock-Exchange" in peer.headers["access-control-expose-headers"]
+    assert "access-control-allow-origin" not in ask(shared, scope()).headers
+    assert "access-control-allow-origin" not in ask(mock.app, scope(headers=page())).headers
+
+
+def test_a_service_may_have_a_cors_rule_of_its_own(mock: Mock, shared: App) -> None:
+    mock.stub("getThing", headers={"Access-Control-Allow-Origin": "https://only.example"})
+    peer = ask(shared, scope(headers=page()))
+    assert peer.headers["access-control-allow-origin"] == "https://only.example"
+    assert "access-control-allow-credentials" not in peer.headers
+
+
+def test_a_preflight_is_answered_and_no_call(mock: Mock, shared: App) -> None:
+    headers = page(
+        access_control_request_method="PUT",
+        access_control_request_headers="x-api-key, content-type",
+        access_control_request_private_network="true",
+    )
+    peer = ask(shared, scope("OPTIONS", "/nowhere", headers=headers))
+    assert peer.status == 204
+    assert peer.headers["access-control-allow-methods"] == "PUT"
+    assert peer.headers["access-control-allow-headers"] == "x-api-key, content-type"
+    assert peer.headers["access-control-allow-private-network"] == "true"
+    assert len(mock.journal) == 0
+    assert ask(mock.app, scope("OPTIONS", "/nowhere", headers=headers)).status == 404
+
+
+def test_the_root_is_an_index_of_the_services(mock: Mock) -> None:
+    peer = ask(mock.app, scope(target="/"))
+    assert peer.json == {
+        "services": {
+            "things": "http://127.0.0.1:4010/things/v1",
+            "stock": "http://127.0.0.1:4010/stock",
+        },
+        "admin": "http://127.0.0.1:4010/__penstock__/",
+    }
+    assert ask(mock.app, scope("HEAD", "/")).body == b""
+    assert ask(mock.app, scope("POST", "/")).status == 404
+    assert [exchange.request.method for exchange in mock.journal] == ["POST"]
+
+
+def test_a_root_of_the_documents_own_is_no_index(document: dict[str, Any]) -> None:
+    paths = {**document["paths"], "/": {"get": operation("root", "things")}}
+    assert ask(Mock(Contract.load({**document, "paths": paths})).app, scope(target="/")).json == {
+        "name": "root"
+    }
+
+
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:4010", "HTTP://any.example"])
+def test_a_target_in_absolute_form_is_its_path(mock: Mock, origin: str) -> None:
+    asked = scope()
+    asked["raw_path"] = origin.encode() + asked["raw_path"]
+    assert ask(mock.app, asked).json == {"name": "getThing"}
+
+
+def test_options_of_the_whole_server_lists_the_methods(mock: Mock) -> None:
+    peer = ask(mock.app, scope("OPTIONS", "*"))
+    assert (peer.status, "DELETE" in peer.headers["allow"]) == (204, True)
+    assert len(mock.journal) == 0
 
 
 # -- protocol ----------------------------------------------------------------------------------

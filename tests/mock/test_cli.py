@@ -134,20 +134,78 @@ def variant(spec: Path, tmp_path: Path, **changes: Any) -> Path:
     return path
 
 
-def test_what_is_wrong_with_a_document_and_cannot_be_played_is_told(
-    spec: Path, document: dict[str, Any], tmp_path: Path
-) -> None:
+@pytest.fixture
+def faulty(spec: Path, document: dict[str, Any], tmp_path: Path) -> Path:
+    """A document with an example that breaks its schema, and a callback."""
     paths = json.loads(json.dumps(document["paths"]))
     get = paths["/stock/{id}"]["get"]
     get["callbacks"] = {"later": {}}
     get["responses"]["200"]["content"]["application/json"]["examples"]["plain"]["value"] = 5
-    with serving("--spec", variant(spec, tmp_path, paths=paths)) as process:
+    return variant(spec, tmp_path, paths=paths)
+
+
+def test_the_start_counts_the_findings_of_a_document(faulty: Path) -> None:
+    with serving("--spec", faulty) as process:
         lines(process)
-        wrong, *gaps = told(process)
-    assert wrong.startswith("penstock-mock: #/paths/~1stock~1{id}/get/responses/200")
+        assert process.stderr is not None
+        line = process.stderr.readline().rstrip()
+    assert line.startswith("penstock-mock: 1 parts are wrong (example 1), ")
+    assert "callbacks 1" in line
+    assert line.endswith(f"; see: penstock-mock check {faulty}")
+
+
+def test_check_lists_each_finding_with_pointer_remedy_and_kind(
+    faulty: Path, spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(faulty)]) == 1
+    wrong, *gaps, last = capsys.readouterr().out.splitlines()
+    assert wrong.startswith("error: #/paths/~1stock~1{id}/get/responses/200/content/")
     assert wrong.endswith("[example]")
     (gap,) = [gap for gap in gaps if "callbacks" in gap]
-    assert gap.startswith("penstock-mock: #/paths/~1stock~1{id}/get/callbacks")
+    assert gap.startswith("warning: #/paths/~1stock~1{id}/get/callbacks: ")
+    assert last.startswith("5 operations; 1 parts are wrong (example 1), ")
+    assert main(["check", str(spec)]) == 0
+
+
+def test_check_writes_json(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "json", str(faulty)]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["operations"], report["counts"]["error"]) == (5, 1)
+    assert set(report["findings"][0]) == {"pointer", "kind", "level", "message", "remedy"}
+    assert report["findings"][0]["kind"] == "example"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"swagger": "2.0", "paths": {}}'])
+def test_a_document_that_cannot_be_checked_ends_with_2_and_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    path = tmp_path / "odd.json"
+    path.write_text(text)
+    assert main(["check", str(path)]) == 2
+    assert main(["check", str(tmp_path / "none.yaml")]) == 2
+    assert capsys.readouterr().err.count("penstock-mock: ") == 2
+
+
+def test_a_token_for_other_machines_is_printed_or_taken_from_the_environment(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving("--spec", spec, "--admin-token", "--allow-host", "mock.internal") as process:
+        told_lines = lines(process)
+        assert len(told_lines.pop("X-Penstock-Token:")) > 30
+        named = {"Host": "Mock.Internal"}
+        health = told_lines["/"] + "/__penstock__/health"
+        assert httpx.get(health, headers=named).status_code == 200
+        assert httpx.get(health, headers={"Host": "other.internal"}).status_code == 403
+    monkeypatch.setenv("PENSTOCK_ADMIN_TOKEN", "from-outside")
+    with serving("--spec", spec, "--admin-token") as process:
+        assert "X-Penstock-Token:" not in lines(process)
+
+
+def test_an_address_that_other_machines_reach_is_warned_of(spec: Path) -> None:
+    with serving("--spec", spec, "--host", "0.0.0.0") as process:
+        lines(process)
+        line, *_ = told(process)
+    assert "can be reached from other machines" in line
 
 
 @pytest.mark.parametrize(("mode", "status"), [("report", 200), ("strict", 400), ("off", 200)])
@@ -211,11 +269,11 @@ def test_a_server_that_is_killed_breaks_its_streams(spec: Path) -> None:
 
 
 def test_our_own_contract_is_the_default_and_options_reach_its_services() -> None:
-    with serving("--dialect", "today", "--option", "sim.plan=free", "--seed", "3") as process:
+    with serving("--dialect", "2026-08", "--option", "sim.plan=free", "--seed", "3") as process:
         url = lines(process)["sim"]
         assert url.endswith("/sim")
         options = httpx.post(httpx.URL(url).copy_with(path="/__penstock__/options")).json()
-        assert options == {"result": {"sim": {"dialect": "today", "plan": "free"}}}
+        assert options == {"result": {"sim": {"dialect": "2026-08", "plan": "free"}}}
 
 
 @pytest.mark.parametrize(
@@ -224,7 +282,7 @@ def test_our_own_contract_is_the_default_and_options_reach_its_services() -> Non
         (["--service", "nope"], "no service 'nope', only: sim"),
         (["--spec", "/no/such/file.json"], "can't read /no/such/file.json"),
         (["--spec", os.devnull], "holds no OpenAPI document"),
-        (["--dialect", "latin"], "must be in ('documented', 'today')"),
+        (["--dialect", "latin"], "must be in ('2025-10', '2026-08')"),
         (["--option", "nope.a=1"], "no service 'nope'"),
         (["--host", "192.0.2.1"], "give another --host"),
         (["--host", "a" * 64], "there is no such host; give another --host"),
@@ -240,6 +298,12 @@ def test_what_cannot_be_done_is_said_with_its_remedy_and_ends_with_2(
     assert said.err.startswith("penstock-mock: ")
     assert said.err.count("\n") == 1
     assert said.out == ""
+
+
+def test_a_former_name_of_a_dialect_is_accepted_with_a_warning() -> None:
+    words = "'today' of sim is now called '2026-08'"
+    with pytest.warns(DeprecationWarning, match=words):
+        assert main(["serve", "--port", "0", "--dialect", "today", "--service", "nope"]) == 2
 
 
 @pytest.mark.parametrize("paths", [[], None, "x"])

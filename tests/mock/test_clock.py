@@ -167,6 +167,23 @@ def test_a_thread_that_ended_or_waits_for_another_holds_nobody_up() -> None:
     waiting.join()
 
 
+def test_a_thread_that_only_reads_the_clock_holds_nobody_up_for_ever() -> None:
+    clock = VirtualClock()
+    over = threading.Event()
+
+    def reads() -> None:
+        while not over.is_set():
+            clock.time()
+
+    reading = threading.Thread(target=reads)
+    reading.start()
+    try:
+        assert naps(clock, [1.0]) == 1.0
+    finally:
+        over.set()
+        reading.join()
+
+
 def test_event_loops_in_threads_share_its_time() -> None:
     clock = VirtualClock()
 

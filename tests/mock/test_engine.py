@@ -276,6 +276,12 @@ def test_who_may_not_come_in_gets_the_documents_401(
     exchange = run(session, headers=headers)
     assert (exchange.status, exchange.verdict) == (401, "refused")
     assert body(exchange) == {"error": {"message": "who are you"}}
+    assert exchange.timeline.header("www-authenticate") == 'ApiKey realm="X-API-Key"'
+
+
+def test_a_401_names_each_scheme_that_would_do(session: Session) -> None:
+    challenges = get(session, "/runs").timeline.header("www-authenticate")
+    assert challenges == 'ApiKey realm="key", Bearer, Basic realm="mock"'
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 import penstock_mock
 from penstock_mock import Contract, Mock, RealClock, VirtualClock
 from penstock_mock.document.request import MISSING, Request
+from penstock_mock.frontends.admin import perform
 
 KEY = {"X-API-Key": "k"}
 EXECUTE = "https://www.sim.ai/api/workflows/wf-1/execute"
@@ -57,14 +58,59 @@ def test_a_services_scenarios_are_set_on_its_state() -> None:
 
 
 def test_a_dialect_is_short_for_an_option() -> None:
-    mock = Mock(dialect="today", options={"sim": {"plan": "free"}})
-    assert mock.session.options == {"sim": {"plan": "free", "dialect": "today"}}
+    mock = Mock(dialect="2026-08", options={"sim": {"plan": "free"}})
+    assert mock.session.options == {"sim": {"plan": "free", "dialect": "2026-08"}}
+
+
+FORMER = [
+    ("sim", "documented", "2025-10"),
+    ("sim", "today", "2026-08"),
+    ("dify", "documented", "2024-12"),
+    ("dify", "today", "2026-08"),
+    ("oomol", "documented", "2025-12"),
+    ("oomol", "today", "2025-12"),
+    ("sandbox_fusion", "documented", "2026-11"),
+    ("sandbox_fusion", "today", "2026-11"),
+]
+
+
+@pytest.mark.parametrize(("service", "former", "name"), FORMER)
+def test_a_former_name_of_a_dialect_is_accepted_with_a_warning(
+    service: str, former: str, name: str
+) -> None:
+    words = f"dialect '{former}' of {service} is now called '{name}'"
+    with pytest.warns(DeprecationWarning, match=words) as warned:
+        mock = Mock(options={service: {"dialect": former}})
+    assert [each.filename for each in warned] == [__file__]
+    assert mock.session.options == {service: {"dialect": name}}
+    mock.reset()
+    assert mock.state(service).options.dialect == name
+
+
+def test_a_former_name_is_accepted_wherever_a_dialect_is_chosen() -> None:
+    mock = Mock()
+    with pytest.warns(DeprecationWarning, match="'2026-08'"):
+        mock.admin.set_option("sim", "dialect", "today")
+    with pytest.warns(DeprecationWarning, match="'2026-08'"):
+        mock = Mock(dialect="today")
+    mock.session.options["sim"] = {"dialect": "documented"}
+    renamed = pytest.warns(DeprecationWarning, match="'2025-10'")
+    with httpx.Client(transport=mock.transport, headers=KEY) as client, renamed:
+        assert "executionId" not in client.post(EXECUTE, json={}).json()
+
+
+def test_a_former_name_is_refused_where_warnings_are_errors() -> None:
+    mock = Mock(dialect="2026-08")
+    given = {"service": "sim", "name": "dialect", "value": "today"}
+    answer = perform(mock.admin, "set_option", given)
+    assert answer == {"error": "dialect 'today' of sim is now called '2026-08'; use that"}
+    assert mock.session.options == {"sim": {"dialect": "2026-08"}}
 
 
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"dialect": "latin"}, "'documented', 'today'"),
+        ({"dialect": "latin"}, "'2025-10', '2026-08'"),
         ({"options": {"sim": {"plans": "free"}}}, "no such option of sim"),
         ({"options": {"nope": {"a": 1}}}, "'nope'.*only: sim"),
         ({"validation": "hard"}, "report, strict or off"),
@@ -153,7 +199,7 @@ def test_a_service_checks_requests_also_where_another_document_declares_less(
     dated = service in ("sim", "dify")
     bare = {"operationId": operation_id, "tags": [service], "responses": {}}
     document = {"openapi": "3.1.0", "paths": {template: {method: bare}}}
-    mock = Mock(Contract(document), options={service: {"dialect": "today"}} if dated else {})
+    mock = Mock(Contract(document), options={service: {"dialect": "2026-08"}} if dated else {})
     url = f"{template.replace('{id}', 'a b').replace('{runId}', 'a b')}?{query}"
     keys = {"X-API-Key": "k", "Authorization": "Bearer k"}
     request = Request.build(method, url, headers=keys, json=MISSING if body is None else body)

@@ -16,7 +16,7 @@ def sent(
     now: float = START,
     window: Window | None = None,
     media: str | None = None,
-    dialect: str = "documented",
+    dialect: str = "2024-12",
 ) -> dict[str, str]:
     response = {"description": "", "headers": headers}
     get = {"operationId": "x", "responses": {str(status): response}}
@@ -103,12 +103,12 @@ def test_retry_after_agrees_with_the_reset_beside_it() -> None:
 
 def test_a_header_of_another_dialect_or_type_is_left_out() -> None:
     headers = {
-        "X-Old": header("1", **{"x-dialect": "documented"}),
-        "X-New": header("1", **{"x-dialect": "today"}),
+        "X-Old": header("1", **{"x-dialect": "2024-12"}),
+        "X-New": header("1", **{"x-dialect": "2026-08"}),
         "X-Stream": header("1", **{"x-media-types": ["text/event-stream"]}),
     }
     assert sent(headers) == {"X-Old": "1"}
-    assert sent(headers, dialect="today", media="text/event-stream") == {
+    assert sent(headers, dialect="2026-08", media="text/event-stream") == {
         "X-New": "1",
         "X-Stream": "1",
     }

@@ -1,10 +1,21 @@
 """The journal keeps what happened, bounded, and never a secret."""
 
+import httpx
 import pytest
 
+from penstock_mock import Mock
 from penstock_mock.document.request import Request
 from penstock_mock.document.validation import finding
-from penstock_mock.engine.exchange import BODY_LIMIT, REDACTED, Exchange, Journal, recorded
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.exchange import (
+    BODY_LIMIT,
+    BYTES,
+    REDACTED,
+    Exchange,
+    Journal,
+    JournalOverflow,
+    recorded,
+)
 from penstock_mock.engine.timeline import Timeline
 
 
@@ -48,6 +59,73 @@ def test_breaches_are_exchanges_with_findings() -> None:
     journal.add(exchange(0))
     journal.add(bad)
     assert journal.breaches == (bad,)
+
+
+def test_what_went_wrong_is_known_after_many_calls_more() -> None:
+    journal = Journal(capacity=3)
+    bad = exchange(1)
+    bad.findings = (finding("body", "type", "/a", "it is wrong"),)
+    for each in (
+        bad,
+        exchange(2, "unexpected"),
+        exchange(3, "crashed"),
+        *map(exchange, range(4, 50)),
+    ):
+        journal.add(each)
+    assert len(journal) == 3
+    assert [e.id for e in journal.breaches] == ["1"]
+    assert [e.id for e in journal.unexpected] == ["2"]
+    assert [e.id for e in journal.crashed] == ["3"]
+    counted = [journal.count(verdict=v) for v in ("breach", "unexpected", "crashed", "served")]
+    assert (journal.count(), journal.dropped, counted) == (49, 46, [1, 1, 1, 47])
+
+
+def test_a_flood_of_what_went_wrong_is_counted_and_not_kept() -> None:
+    journal = Journal(capacity=3)
+    for number in range(1000):
+        journal.add(exchange(number, "unexpected"))
+    assert journal.count(verdict="unexpected") == 1000
+    assert len(journal.unexpected) < 20
+
+
+def test_calls_warn_of_those_that_were_dropped() -> None:
+    journal = Journal(capacity=2)
+    for number in range(2):
+        journal.add(exchange(number))
+    assert len(journal.calls()) == 2
+    journal.add(exchange(2))
+    with pytest.warns(JournalOverflow, match="1 of 3 calls were dropped"):
+        assert [e.id for e in journal.calls()] == ["1", "2"]
+    assert "1 dropped" in repr(journal)
+    assert journal.calls("getThing") == ()  # of these none was
+
+
+@pytest.mark.parametrize("capacity", [0, -1, 1.5])
+def test_a_journal_keeps_one_exchange_at_least(capacity: int) -> None:
+    with pytest.raises(ValueError, match="capacity"):
+        Journal(capacity)
+
+
+def test_the_bytes_of_all_bodies_are_bounded() -> None:
+    journal = Journal()
+    body = b"x" * BODY_LIMIT
+    for number in range(2 * BYTES // BODY_LIMIT):
+        request = recorded(Request.build("POST", "/", body=body))
+        journal.add(Exchange(str(number), request, Timeline.reply(200)))
+    assert len(journal) == BYTES // BODY_LIMIT
+    assert journal.dropped == len(journal)
+
+
+def test_a_long_reply_is_cut_when_it_was_played() -> None:
+    mock = Mock()
+    size = 3 * BODY_LIMIT
+    mock.stub("getUsageLimits", body=b"x" * size, media="text/plain", off_contract=True)
+    with httpx.Client(transport=mock.transport) as client:
+        answer = client.get("https://www.sim.ai/api/users/me/usage-limits")
+    kept = mock.journal.last
+    assert (len(answer.content), kept.outcome.sent_bytes) == (size, size)
+    assert (kept.timeline.body_size, kept.timeline.omitted) == (BODY_LIMIT, size - BODY_LIMIT)
+    assert check_answer(mock.contract.operations["getUsageLimits"], kept.timeline)  # of its type
 
 
 def test_an_exchange_is_found_by_the_id_its_answer_carried() -> None:

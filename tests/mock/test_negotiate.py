@@ -133,13 +133,13 @@ def test_dynamic_asks_for_a_generated_body() -> None:
 
 
 DIALECTS = operation(
-    {"200": {JSON: media(new="today", old="documented"), TEXT: media(other="today")}}
+    {"200": {JSON: media(new="2026-08", old="2025-10"), TEXT: media(other="2026-08")}}
 )
 
 
 def test_the_first_example_is_the_first_of_the_dialect() -> None:
-    assert decided(DIALECTS, dialect="documented") == (200, JSON, "old")
-    assert decided(DIALECTS, dialect="today") == (200, JSON, "new")
+    assert decided(DIALECTS, dialect="2025-10") == (200, JSON, "old")
+    assert decided(DIALECTS, dialect="2026-08") == (200, JSON, "new")
     assert decided(DIALECTS, dialect=None) == (200, JSON, "new")
 
 

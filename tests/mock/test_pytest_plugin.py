@@ -128,11 +128,11 @@ def test_the_marker_sets_the_session_and_the_nearest_one_wins(
         pytester,
         fixture,
         """
-pytestmark = pytest.mark.penstock(dialect="today", seed=3)
+pytestmark = pytest.mark.penstock(dialect="2026-08", seed=3)
 
 @pytest.mark.penstock(seed=4, options={"sim": {"plan": "free"}}, clock=VirtualClock)
 def test(FIXTURE):
-    assert FIXTURE.session.options == {"sim": {"dialect": "today", "plan": "free"}}
+    assert FIXTURE.session.options == {"sim": {"dialect": "2026-08", "plan": "free"}}
     assert FIXTURE.session.seed == 4
     assert isinstance(FIXTURE.clock, VirtualClock)
     assert FIXTURE.clock.monotonic() == 0

@@ -1,6 +1,7 @@
 """A session is one test's world, strict both ways, and says how to relax each point."""
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -74,11 +75,11 @@ def test_the_seed_decides_what_is_random() -> None:
 
 
 def test_options_are_per_service_and_never_shared() -> None:
-    given = {"sim": {"dialect": "today"}}
+    given = {"sim": {"dialect": "2026-08"}}
     session = Session(options=given)
-    session.options["sim"]["dialect"] = "documented"
-    assert given == {"sim": {"dialect": "today"}}
-    assert session.option("sim", "dialect") == "documented"
+    session.options["sim"]["dialect"] = "2025-10"
+    assert given == {"sim": {"dialect": "2026-08"}}
+    assert session.option("sim", "dialect") == "2025-10"
     assert session.option("dify", "dialect", "none") == "none"
 
 
@@ -148,6 +149,145 @@ def test_the_newest_stub_wins_and_runs_out(session: Session) -> None:
     session.stub("getThing", status=200)
     session.stub("getThing", status=503, times=2, off_contract=True)
     assert [get(session).status for _ in range(4)] == [503, 503, 200, 200]
+
+
+def test_stubs_for_a_number_of_calls_answer_in_the_order_they_were_written(
+    session: Session,
+) -> None:
+    session.stub("getThing", status=200, headers={"X-N": "rest"})
+    for n in ("one", "two", "three"):
+        session.stub("getThing", headers={"X-N": n}, times=2 if n == "two" else 1)
+    seen = [get(session).timeline.header("x-n") for _ in range(6)]
+    assert seen == ["one", "two", "two", "three", "rest", "rest"]
+
+
+PETS = Engine(
+    Contract(
+        {
+            "openapi": "3.1.0",
+            "paths": {
+                "/pets/{id}": {
+                    "get": {
+                        "operationId": "showPetById",
+                        "parameters": [
+                            {"in": "path", "name": "id", "required": True, "schema": {}}
+                        ],
+                        "responses": {
+                            "200": {
+                                "description": "",
+                                "headers": {
+                                    "X-Rate": {"required": True, "schema": {"type": "integer"}}
+                                },
+                                "content": {
+                                    "application/json": {
+                                        "schema": {
+                                            "type": "object",
+                                            "required": ["name"],
+                                            "properties": {
+                                                "name": {"type": "string"},
+                                                "tags": {"items": {"type": "string"}},
+                                            },
+                                            "additionalProperties": False,
+                                        },
+                                        "examples": {"rex": {"value": {"name": "Rex"}}},
+                                    },
+                                    "text/event-stream": {
+                                        "itemSchema": {"type": "object", "required": ["n"]}
+                                    },
+                                },
+                            },
+                            "4XX": {"description": "", "content": {"text/plain": {}}},
+                        },
+                    }
+                }
+            },
+        }
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "named"),
+    [
+        ({"json": {"nme": "x"}}, '"name" is a required property'),
+        ({"json": {"name": "x", "tags": ["a", 5]}}, "reply /tags/1: it is not of type"),
+        ({"json": {"name": "x"}, "status": 503}, "reply: not declared; there is 200, 4XX"),
+        ({"status": 201}, "(sent 201)"),
+        ({"body": b'{"nme": 1}'}, "required property"),
+        ({"body": b"{oops"}, "not JSON"),
+        ({"body": b"<p>", "media": "text/html"}, "there is application/json, text/event-stream"),
+        ({"json": {}, "status": 404}, "(sent 'JSON')"),
+        ({"example": "max"}, "no such example of 200; there is rex"),
+        ({"headers": {"X-Rate": "many"}}, "reply /X-Rate: it is not of type"),
+        ({"headers": {"x-rate": None}}, "reply /X-Rate: required, and not sent"),
+        ({"sse": [{"n": 1}, {"m": 1}]}, "/frame 1"),
+        ({"sse": [{"n": 1}], "status": 404}, "there is text/plain"),
+        ({"timeline": Timeline.json(200, {"nme": 1})}, "required property"),
+        ({"timeline": Timeline.reply(500)}, "(sent 500)"),
+    ],
+)
+def test_a_stub_off_the_contract_is_refused_where_it_is_made(
+    answer: dict[str, Any], named: str
+) -> None:
+    session = PETS.session()
+    with pytest.raises(ValueError, match="can't be answered so: ") as refused:
+        session.stub("showPetById", **answer)
+    assert named in str(refused.value)
+    assert "off_contract=True" in str(refused.value)
+    assert not session.stubs
+    session.stub("showPetById", **answer, off_contract=True)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        {"json": {"name": "x", "tags": ("a",)}},
+        {"body": b'{"name": "x"}'},
+        {"example": "rex"},
+        {"status": 418, "body": b"short", "media": "text/plain; charset=utf-8"},
+        {"status": 418, "json": "short", "media": "text/plain"},
+        {"headers": {"X-Rate": "5", "X-Other": "any"}},
+        {"sse": [{"n": 1}, "[DONE]"]},
+        {"timeline": Timeline.broken("reset")},
+    ],
+)
+def test_a_stub_of_the_contract_is_taken(answer: dict[str, Any]) -> None:
+    session = PETS.session()
+    session.stub("showPetById", **answer)
+    assert PETS.handle(session, Request.build("GET", "/pets/1")).verdict == "stubbed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ({"json": {}, "body": b""}, "body and json are given"),
+        ({"sse": [], "timeline": Timeline.reply(200)}, "sse and timeline are given"),
+        ({"body": 5}, "give bytes or text"),
+        ({"sse": [{1, 2}]}, "JSON"),
+        ({"sse": [(1, 2, 3)]}, "(delay, event)"),
+        ({"sse": [("soon", "a")]}, "delay is 'soon'"),
+        ({"sse": [(-1, "a")]}, "delay is -1"),
+    ],
+)
+def test_a_stub_has_one_body_and_events_that_can_be_framed(
+    session: Session, answer: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        session.stub("getThing", **answer, off_contract=True)
+
+
+def test_a_body_may_be_text(session: Session) -> None:
+    session.stub("getThing", body="é", media="text/plain", off_contract=True)
+    assert get(session).timeline.body == b"\xc3\xa9"
+
+
+@pytest.mark.parametrize(
+    "value", [{1, 2}, object(), float("nan"), {"a": [float("inf")]}, {"a": "\ud800"}, {(1, 2): 3}]
+)
+def test_a_body_that_json_has_no_form_for_is_refused(session: Session, value: Any) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        session.stub("setThing", json=value, off_contract=True)
 
 
 def test_a_stub_streams_events(session: Session) -> None:
@@ -261,6 +401,118 @@ def test_an_unused_stub_fails_and_says_how_to_accept_it(session: Session) -> Non
     assert "optional=True" in message
     session.allow_unused_stubs = True
     session.verify()
+
+
+def test_an_unused_stub_names_its_line_its_condition_and_the_call_that_nearly_met_it(
+    session: Session,
+) -> None:
+    session.stub("getThing", where={"path": {"id": "2"}, "query": {"deep": True}})
+    session.stub("getThing", where=lambda call: False)
+    get(session, "/things/3")
+    get(session, "/things/2?deep=false")
+    one, other = failure(session).split("the stub of getThing wanted a call, got none\n")[1:]
+    assert "made at tests/mock/test_session.py:" in one or "test_session.py:" in one
+    assert "where {'path': {'id': '2'}, 'query': {'deep': True}}" in one
+    assert "nearest: GET /things/2: query /deep is False instead of True" in one
+    assert "<lambda> returned false" in other
+    assert one.partition("\n")[0] != other.partition("\n")[0]
+
+
+def test_a_stub_that_another_one_preceded_says_which(session: Session) -> None:
+    session.stub("getThing")
+    session.stub("getThing", optional=True)
+    get(session)
+    assert "nearest: GET /things/1: the stub made at " in failure(session)
+
+
+def test_no_secret_is_in_the_reason_why_a_stub_was_not_met(session: Session) -> None:
+    session.stub("getThing", where={"headers": {"Authorization": "Bearer mine"}})
+    get(session, Authorization="Bearer hush")
+    assert "hush" not in failure(session)
+
+
+def test_a_call_that_breaks_the_contract_fails_and_says_how_to_accept_it(session: Session) -> None:
+    get(session, "/things/1?deep=perhaps")
+    get(session, "/things/1?typo=1")
+    message = failure(session)
+    assert "breach of the contract in #1 GET /things/1 (getThing): served, 200\n" in message
+    assert "    query /deep: it is not of type" in message
+    assert "    query /typo: not a parameter of this operation (sent '1')" in message
+    assert "to accept it: allow_breaches=True" in message
+    for allowed in (True, "getThing", ["setThing", "getThing"]):
+        session.allow_breaches = allowed
+        session.verify()
+    session.allow_breaches = ["setThing"]
+    assert failure(session)
+
+
+@pytest.mark.parametrize("validation", ["report", "strict"])
+def test_breaches_fail_whatever_they_are_answered(validation: Any) -> None:
+    session = ENGINE.session(validation=validation)
+    get(session, "/things/1?deep=perhaps")
+    assert "query /deep" in failure(session)
+    session = ENGINE.session(validation="off")
+    get(session, "/things/1?deep=perhaps")
+    session.verify()
+
+
+def test_breaches_may_be_allowed_for_a_while(session: Session) -> None:
+    with session.breaches_allowed("getThing"):
+        get(session, "/things/1?typo=1")
+    session.verify()
+    with session.breaches_allowed(), session.breaches_allowed("setThing"):
+        get(session, "/things/1?typo=1")
+    session.verify()
+    with session.breaches_allowed("setThing"):
+        get(session, "/things/1?typo=1")
+    assert "#3 GET" in failure(session)
+
+
+def test_a_stub_may_be_for_calls_that_break_the_contract(session: Session) -> None:
+    session.stub("getThing", times=1, allow_breaches=True)
+    get(session, "/things/1?typo=1")
+    session.verify()
+    get(session, "/things/1?typo=1")
+    assert "#2 GET" in failure(session)
+
+
+@pytest.mark.parametrize("allowed", ["getThings", ["getThings"]])
+def test_breaches_of_a_mistyped_operation_are_refused(allowed: Any) -> None:
+    with pytest.raises(LookupError, match="there is getThing"):
+        ENGINE.session(allow_breaches=allowed)
+    with (
+        pytest.raises(LookupError, match="there is getThing"),
+        ENGINE.session().breaches_allowed("getThings"),
+    ):
+        pass
+
+
+def test_verdicts_outlive_the_journal() -> None:
+    session = ENGINE.session(journal=5)
+    get(session, "/nowhere")
+    get(session, "/things/1?typo=1")
+    for _ in range(20):
+        get(session)
+    message = failure(session)
+    assert "unexpected call #1 GET /nowhere" in message
+    assert "breach of the contract in #2" in message
+
+
+def test_of_many_failures_the_first_are_described_and_all_are_counted(session: Session) -> None:
+    for _ in range(1500):
+        get(session, "/nowhere")
+    message = failure(session)
+    assert "unexpected call #1 " in message
+    assert "1490 more: unexpected call" in message
+    assert message.count("unexpected call #") == 10
+
+
+def test_verification_may_begin_after_some_calls(session: Session) -> None:
+    get(session, "/nowhere")
+    session.stub("getThing")
+    session.verify(since=session.journal.seen, stubs=False)
+    with pytest.raises(VerificationError, match="wanted a call"):
+        session.verify(since=session.journal.seen)
 
 
 def test_an_optional_stub_may_stay_unused(session: Session) -> None:

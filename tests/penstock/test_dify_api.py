@@ -57,7 +57,7 @@ assert not any(name.startswith("penstock_api.") for name in loaded)
 assert not any(name.startswith("penstock._async") for name in loaded)
 assert "asyncio" not in loaded
 late = {"penstock._sync._stream", "penstock._sync._poll", "penstock._sse", "penstock._files",
-        "penstock.dify._events", "penstock._multipart", "penstock.ratelimit"}
+        "penstock.dify._stream", "penstock._multipart", "penstock.ratelimit"}
 assert not loaded & late, loaded & late
 penstock.dify.Dify("key-1")
 assert not any(name.startswith("penstock_api.") for name in sys.modules)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._message import Answer
+from penstock._service import ParsedError
 from penstock.dify import ExecutionMetadata, WorkflowRun, _logs, _outcome, _refusals
 from penstock.dify._stream import Reader
 from penstock.errors import (
@@ -240,10 +241,16 @@ REFUSALS = [
 ]
 
 
+def parsed(got: Answer, now: float = 0) -> ParsedError:
+    found = _refusals.parse_error(got, now)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(("refused", "kind", "code"), REFUSALS)
 def test_limit_and_quota_are_told_apart(refused: Answer, kind: Any, code: str | None) -> None:
     """By code, or by the only text there is."""
-    found = _refusals.refusal(refused)
+    found = parsed(refused).error
     assert type(found) is kind
     assert code is None or found.code == code
 
@@ -263,7 +270,7 @@ def repeated(answered: Answer, method: str = "POST") -> bool:
         "answered",
         answered.status,
         answered.headers,
-        _refusals.hints(answered, 0),
+        parsed(answered).hints,
         idempotent=method == "GET",
     )
     return isinstance(decide(RetryPolicy(), attempt, now_epoch=0), Retry)
@@ -304,24 +311,23 @@ def test_a_passing_refusal_is_still_not_repeated_blindly() -> None:
 
 def test_a_wait_is_read_where_there_is_one() -> None:
     """In seconds; and what a gateway says of its own limit."""
-    assert _refusals.wait_asked(error(429), 0) is None
-    assert _refusals.wait_asked(answer(429, "x", retry_after="7"), 0) == 7
-    told = answer(200, {}, x_ratelimit_limit="5", x_ratelimit_remaining="2")
-    assert [(limit.limit, limit.remaining) for limit in _refusals.limits(told, 0)] == [(5, 2)]
-    assert _refusals.limits(answer(200, {}), 0) == ()
+    assert parsed(error(429)).wait is None
+    assert parsed(answer(429, "x", retry_after="7")).wait == 7
+    told = parsed(answer(429, {}, x_ratelimit_limit="5", x_ratelimit_remaining="2"))
+    assert [(limit.limit, limit.remaining) for limit in told.limits] == [(5, 2)]
+    assert parsed(answer(429, {})).limits == ()
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
 def test_what_went_well_is_no_refusal(status: int) -> None:
     """Whatever is in it: a failed run is an answer."""
-    assert _refusals.refusal(answer(status, {"data": {"status": "failed"}})) is None
+    assert _refusals.parse_error(answer(status, {"data": {"status": "failed"}}), 0) is None
 
 
 @given(st.integers(300, 599), JSON)
 def test_no_body_breaks_a_refusal(status: int, body: Any) -> None:
     """It always has a class, and a message of one line."""
-    found = _refusals.refusal(answer(status, body))
-    assert found is not None
+    found = parsed(answer(status, body)).error
     assert str(found).strip()
     assert found.status == status
     assert "\n" not in str(found)
@@ -336,6 +342,6 @@ def test_no_error_event_breaks_its_reader(frame: dict[str, Any]) -> None:
 def test_the_text_of_a_404_is_kept() -> None:
     """It is the server's, with a suggestion that is none; nothing is made of it."""
     words = "Workflow run not found. You have requested this URI [/v1/x] but did you mean /v1/y ?"
-    found = _refusals.refusal(error(404, "not_found", words))
+    found = parsed(error(404, "not_found", words)).error
     assert isinstance(found, NotFoundError)
     assert found.message == words

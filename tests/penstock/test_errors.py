@@ -154,7 +154,7 @@ def test_no_attribute_keeps_a_text_that_is_to_be_hidden(table: Any) -> None:
                     )
                 error.__notes__ = ["for sk-1"]
 
-                error.conceal(lambda text: text.replace("sk-1", "***"))
+                error.annotate(hide=lambda text: text.replace("sk-1", "***"))
 
                 assert "sk-1" not in repr(vars(error)) + repr(error.args)
                 assert repr(vars(error)).count("***") == len(own) + 1

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from penstock.errors import UsageError
-from penstock.oomol import AsyncOomol, Oomol
+from penstock.oomol import AsyncOomol, Oomol, Task, TaskLog
 
 LOG = {"id": 1, "type": "SessionFinished", "event": {}}
 ASKED = {"manifest": "kit::resize"}
@@ -22,15 +22,15 @@ def task(status: str) -> dict[str, Any]:
 async def test_coroutine_functions_are_awaited(server: Any, clock: Any) -> None:
     """The official client calls them, and drops what they return."""
     server.will(task("created"), task("completed"), {"logs": [LOG]})
-    told: list[str] = []
+    told: list[type] = []
 
     async def tell(what: object) -> None:
         await asyncio.sleep(0)
-        told.append(type(what).__name__)
+        told.append(type(what))
 
     async with AsyncOomol(transport=server.transport, clock=clock) as oomol:
         await oomol.tasks.run(ASKED, {"on_progress": tell, "on_log": tell})
-    assert told == ["Task", "TaskLog"]
+    assert told == [Task, TaskLog]
 
 
 @pytest.mark.parametrize("name", ["on_progress", "on_log"])

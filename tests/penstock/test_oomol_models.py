@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from penstock import oomol
-from penstock.oomol._types import VIEWS  # with the classes that are declared there
+from penstock.oomol._types import TYPES
 from penstock_api import models, operations
-from penstock_api.runtime import Array, Codec, Map, Model, OneOf, Operation, Ref, fields
+from penstock_api.runtime import Array, Codec, Map, OneOf, Operation, Ref, fields
 
 OPERATIONS = {
     operation.id: operation
@@ -28,7 +28,7 @@ ELSEWHERE = {
 }
 
 
-def named(codec: Codec, seen: set[type[Model]]) -> Iterator[type[Model]]:
+def named(codec: Codec, seen: set[type[Any]]) -> Iterator[type[Any]]:
     """The models in what a codec reads, however deep."""
     match codec:
         case Array(inner) | Map(inner):
@@ -47,14 +47,14 @@ def named(codec: Codec, seen: set[type[Model]]) -> Iterator[type[Model]]:
                     yield from named(field.codec, seen)
 
 
-def answered(operation: Operation[..., Any], seen: set[type[Model]]) -> Iterator[type[Model]]:
+def answered(operation: Operation[..., Any], seen: set[type[Any]]) -> Iterator[type[Any]]:
     for status, kinds in operation.responses.items():
         if status[0] == "2":
             for codec in kinds.values():
                 yield from named(codec, seen)
 
 
-SEEN: set[type[Model]] = set()
+SEEN: set[type[Any]] = set()
 ANSWERS = [model for operation in OPERATIONS.values() for model in answered(operation, SEEN)]
 
 
@@ -66,9 +66,9 @@ def test_every_answer_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("model", ANSWERS, ids=lambda model: model.__name__)
-def test_every_field_of_an_answer_is_on_the_dict_that_a_user_gets(model: type[Model]) -> None:
+def test_every_field_of_an_answer_is_on_the_dict_that_a_user_gets(model: type[Any]) -> None:
     """By both of its names, as an item and as an attribute."""
-    cls = VIEWS.get(model, model)
+    cls = TYPES.get(model, model)
     if model.__name__ not in ELSEWHERE:
         exported = [getattr(oomol, name) for name in oomol.__all__]
         assert cls in exported
@@ -87,8 +87,8 @@ def value(codec: Codec) -> Any:
 
 
 def test_what_the_document_gains_appears_without_a_class_for_it() -> None:
-    """A model that nobody declared is a dict with names as well."""
-    made: Any = VIEWS.get(models.OomolTaskEnvelope, Model).from_dict({"task": {"id": "t"}})
+    """A model that no class was declared for is a dict with names as well."""
+    made: Any = models.OomolTaskEnvelope.from_dict({"task": {"id": "t"}}, TYPES)
     assert (type(made.task), made.task.id, made["task"]["id"]) == (oomol.Task, "t", "t")
     assert (made, type(made).__name__) == ({"task": {"id": "t"}}, "OomolTaskEnvelope")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, get_type_hints
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock.errors import UsageError
-from penstock.oomol import BackoffStrategy, PollingOptions
+from penstock.oomol import BackoffStrategy, PollingDict, PollingOptions
 from penstock.oomol._polling import polling_options
 
 
@@ -131,3 +132,9 @@ def test_the_timeout_is_in_seconds_for_the_schedule() -> None:
     assert PollingOptions(timeout_ms=1500).timeout == 1.5
     assert PollingOptions().timeout == 5400
     assert PollingOptions(timeout_ms=None).timeout is None
+
+
+def test_the_options_of_a_dict_are_those_of_the_class() -> None:
+    names = {field.name for field in attrs.fields(PollingOptions)}
+    shared = {"poll", "wait_timeout", "on_update"}
+    assert set(get_type_hints(PollingDict)) == names | shared

@@ -407,7 +407,9 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
     status: int, body: Any, cls: type[PenstockError], message: str
 ) -> None:
     """Also one with status 200; all of them are caught as ApiError."""
-    error = _refusals.refusal(answer(body, status))
+    found = _refusals.parse_error(answer(body, status), 0)
+    assert found is not None
+    error = found.error
     assert isinstance(error, cls)
     assert isinstance(error, APIError)
     assert (error.status, message in error.message) == (status, True)
@@ -419,17 +421,21 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
 @pytest.mark.parametrize("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
 def test_any_2xx_that_does_not_refuse_can_be_used(status: int, body: Any) -> None:
     """Whether it can be read is another question."""
-    assert _refusals.refusal(answer(body, status)) is None
+    assert _refusals.parse_error(answer(body, status), 0) is None
 
 
 def test_waits_are_told_by_the_usual_headers() -> None:
     """There is nothing of Oomol's own."""
     refused = answer({}, 429, **{"retry-after": "7"})
-    assert _refusals.wait_asked(refused, 0) == 7
-    assert _refusals.hints(refused, 0).processed is False
-    assert _refusals.hints(answer({}, 500), 0).processed is None
-    assert _refusals.wait_asked(answer({}, 200, **{"retry-after": "7"}), 0) is None
-    assert _refusals.limits(answer({}), 0) == ()
+    found, failed = (_refusals.parse_error(got, 0) for got in (refused, answer({}, 500)))
+    assert found is not None
+    assert failed is not None
+    assert (found.wait, found.hints.processed, found.limits) == (7, False, ())
+    assert (failed.wait, failed.hints.processed) == (None, None)
+    unwilling = answer({"success": False}, 200, **{"retry-after": "7"})
+    told = _refusals.parse_error(unwilling, 0)
+    assert told is not None
+    assert told.wait is None
 
 
 any_json = st.recursive(
@@ -451,7 +457,7 @@ any_json = st.recursive(
 def test_no_answer_breaks_a_reader(body: Any) -> None:
     """It is read, or refused as unreadable."""
     given_answer = answer(body)
-    _refusals.refusal(given_answer)
+    _refusals.parse_error(given_answer, 0)
     readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt,
                _wire.tasks, _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs,
                _wire.applets, lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip

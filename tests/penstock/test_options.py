@@ -211,7 +211,7 @@ def test_settings_are_values() -> None:
     assert (other.api_key, other.pacing) == (settings.api_key, True)
     with pytest.raises(AttributeError):
         settings.base_url = "x"  # type: ignore[misc]
-    with pytest.raises(UsageError, match="colour"):
+    with pytest.raises(TypeError, match="colour"):
         settings.evolve(colour="red")
 
 

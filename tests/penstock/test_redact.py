@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._named_dict import NamedDict, key
 from penstock._redact import (
     SHOWN_HEADERS,
     STARS,
@@ -27,6 +26,7 @@ from penstock._redact import (
     scrub,
 )
 from penstock.errors import UsageError
+from penstock_api.runtime import STRING, Record, item
 
 KEY = "sk-sim-0123456789abcdef"
 
@@ -203,8 +203,8 @@ class Result:
     said: str
 
 
-class Task(NamedDict):
-    task_id: str = key("taskId")
+class Task(Record):
+    task_id: str = item("taskId", STRING)
 
 
 def hide(said: str) -> str:

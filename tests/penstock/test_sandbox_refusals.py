@@ -19,6 +19,7 @@ from penstock import (
     ServerError,
 )
 from penstock._message import Answer
+from penstock._service import ParsedError
 from penstock.retry import RetryHints
 from penstock.sandbox_fusion import RunCodeResponse, RunJupyterResponse, _refusals
 
@@ -48,7 +49,14 @@ def answer(status: int, body: Any, **headers: str) -> Answer:
 
 
 def refused(status: int, body: Any, **headers: str) -> Any:
-    return _refusals.refusal(answer(status, body, **headers))
+    found = _refusals.parse_error(answer(status, body, **headers), 0)
+    return found and found.error
+
+
+def parsed(got: Answer) -> ParsedError:
+    found = _refusals.parse_error(got, 0)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -191,7 +199,7 @@ def test_what_follows_from_the_request_will_not_pass(message: str, passing: bool
     """The rest is the sandbox's own, and may go better the next time."""
     assert _refusals.may_pass(message) is passing
     body = {**SANDBOX, "message": message}
-    assert _refusals.hints(answer(200, body), 0) == RetryHints(passing=passing)
+    assert parsed(answer(200, body)).hints == RetryHints(passing=passing)
     assert refused(200, body).passing is passing
 
 
@@ -237,15 +245,14 @@ def test_no_code_decides_whether_its_sandboxs_error_may_pass(code: str) -> None:
 )
 def test_what_an_answer_says_of_another_try(status: int, body: Any, hints: RetryHints) -> None:
     """A 500 is worth one; with a traceback it is the server's program, and worth none."""
-    assert _refusals.hints(answer(status, body), 0) == hints
+    assert parsed(answer(status, body)).hints == hints
 
 
 def test_a_gateways_headers_are_read() -> None:
     """The server itself has no limits."""
-    assert _refusals.wait_asked(answer(503, b"", **{"retry-after": "7"}), 0) == 7
-    assert _refusals.wait_asked(answer(200, {}, **{"retry-after": "7"}), 0) is None
-    (limit,) = _refusals.limits(
-        answer(200, {}, **{"x-ratelimit-limit": "10", "x-ratelimit-remaining": "3"}), 0
-    )
+    assert parsed(answer(503, b"", **{"retry-after": "7"})).wait == 7
+    assert parsed(answer(200, SANDBOX, **{"retry-after": "7"})).wait is None
+    headers = {"x-ratelimit-limit": "10", "x-ratelimit-remaining": "3"}
+    (limit,) = parsed(answer(503, b"", **headers)).limits
     assert (limit.limit, limit.remaining) == (10, 3)
-    assert _refusals.limits(answer(200, {}), 0) == ()
+    assert parsed(answer(503, b"")).limits == ()

@@ -283,6 +283,9 @@ def test_an_operation_that_is_called_gives_the_methods_result() -> None:
     assert isinstance(found, RunCodeResponse)
     assert isinstance(found.run_result, CommandRunResult)
     assert (found.status, found.verdict) == (RunStatus.Failed, Verdict.RUNTIME_ERROR)
+    assert found.base_url == "http://sandbox"
+    with pytest.warns(OutputCutWarning, match="this program's output"):
+        server(run("Success", step(out="x" * 200_000))).call(operations.run_code, body=MODEL)
     case = {"passed": False, "exec_info": run("Failed", TIMEOUT)}
     asked = models.SandboxSubmitRequest(
         dataset="d", id=1, completion="", config=models.SandboxTestConfig()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from penstock import _replies
 from penstock._message import Answer
+from penstock._service import ParsedError
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
 from penstock.sim import _refusals, _requests, _results, _stream
@@ -62,9 +63,13 @@ def job(body: Any) -> JobStatus:
 
 
 def refused(body: Any, status: int = 500, **headers: str) -> PenstockError:
-    error = _refusals.refusal(answer(body, status, **headers))
-    assert error is not None
-    return error
+    return parsed(answer(body, status, **headers)).error
+
+
+def parsed(got: Answer) -> ParsedError:
+    found = _refusals.parse_error(got, NOW)
+    assert found is not None
+    return found
 
 
 # --- refusals -----------------------------------------------------------------------------------
@@ -156,7 +161,7 @@ def test_a_failed_run_is_no_refusal() -> None:
         ({"success": True, "output": {}}, False),
         ([], False),
     ):
-        assert (_refusals.refusal(answer(body, 500)) is None) is failed
+        assert (_refusals.parse_error(answer(body, 500), NOW) is None) is failed
 
 
 @pytest.mark.parametrize(
@@ -180,23 +185,23 @@ def test_a_failed_run_is_no_refusal() -> None:
 )
 def test_a_wait_is_found_in_every_form(body: Any, status: int, wait: float | None) -> None:
     """And nonsense is no wait."""
-    assert _refusals.hints(answer(body, status), NOW).retry_after == wait
+    assert parsed(answer(body, status)).hints.retry_after == wait
 
 
 def test_a_header_says_when_only_after_a_429() -> None:
     """v2 tells its bucket with every answer; a 503 isn't about it."""
     reset = {"x_ratelimit_reset": "2025-10-30T18:43:08Z", "x_ratelimit_limit": "9"}
-    assert _refusals.wait_asked(answer({}, 429, **reset), NOW) == 10
-    assert _refusals.wait_asked(answer({}, 503, **reset), NOW) is None
-    assert _refusals.wait_asked(answer({}, 200, retry_after="5"), NOW) is None
+    assert parsed(answer({}, 429, **reset)).wait == 10
+    assert parsed(answer({}, 503, **reset)).wait is None
+    assert parsed(answer({}, 302, retry_after="5")).wait is None
 
 
 def test_a_429_without_headers_still_tells_its_limit() -> None:
     """From its body; and tells nothing where that says nothing."""
-    told = _refusals.limits(answer({"resetAt": "2025-10-30T18:43:58Z"}, 429), NOW)
+    told = parsed(answer({"resetAt": "2025-10-30T18:43:58Z"}, 429)).limits
     assert told == (RateLimit(remaining=0, reset_after=60, reset_at=NOW + 60),)
-    assert _refusals.limits(answer({"error": "slow"}, 429), NOW) == ()
-    assert _refusals.limits(answer({"resetAt": "2025-10-30T18:43:58Z"}, 200), NOW) == ()
+    assert parsed(answer({"error": "slow"}, 429)).limits == ()
+    assert parsed(answer({"resetAt": "2025-10-30T18:43:58Z"}, 503)).limits == ()
 
 
 # --- results ------------------------------------------------------------------------------------
@@ -338,7 +343,7 @@ def test_a_reset_is_a_time_a_page_can_show() -> None:
     ],
 )
 def test_a_jobs_error_is_a_message(status: str, error: Any, message: str | None) -> None:
-    """An object then, a text today, nothing at all when it was cancelled."""
+    """An object in 2025-10, a text in 2026-08, nothing at all when it was cancelled."""
     values = {"taskId": "t", "status": status, "metadata": {}}
     assert job(values if error is None else {**values, "error": error}).error_message == message
 
@@ -467,10 +472,8 @@ _values = st.recursive(
 def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
     """Each gives a value, or an exception of ours that holds the body."""
     got = answer(body, status)
-    error = _refusals.refusal(got)
-    assert error is None or isinstance(error, PenstockError)
-    _refusals.hints(got, NOW)
-    _refusals.limits(got, NOW)
+    found = _refusals.parse_error(got, NOW)
+    assert found is None or isinstance(found.error, PenstockError)
     run = partial(read, operations.get_run, Run)
     for reader in (
         _results.result,

@@ -12,7 +12,14 @@ from typing import Any, Literal, TypedDict, assert_never, assert_type
 
 import attrs
 
-from penstock import ConcurrencyLimitError, QuotaExceededError, RateLimit, RetryPolicy, Timeouts
+from penstock import (
+    ConcurrencyLimitError,
+    QuotaExceededError,
+    RateLimit,
+    RetryPolicy,
+    RunOutcome,
+    Timeouts,
+)
 from penstock.dify import (
     AgentLogEvent,
     AppInfo,
@@ -142,6 +149,17 @@ def results(dify: Dify, run: WorkflowRun) -> None:
             assert_type(entry.created_at, datetime)
             if entry.run is not None:
                 assert_type(entry.run.status, DifyRunStatus)
+
+
+def outcomes(dify: Dify) -> None:
+    run = dify.workflows.start({"a": 1}, "abc", timeout=5, retry=0)
+    assert_type(run, WorkflowRun)
+    assert_type(dify.workflows.wait(run, poll=2, wait_timeout=60, on_update=print), WorkflowRun)
+    assert_type(dify.workflows.get(run).output, dict[str, Any])
+    assert_type(dify.workflows.cancel(run, "abc"), StopReceipt)
+    assert_type(list(dify.workflows.list(limit=5)), list[WorkflowLog])
+    outcome: RunOutcome = run
+    print(outcome.run_id, outcome.status, outcome.output, outcome.error, outcome.raw)
 
 
 def operated(dify: Dify) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, assert_type
 
-from penstock import RateLimit, RetryPolicy, Timeouts
+from penstock import RateLimit, RetryPolicy, RunOutcome, Timeouts
 from penstock.errors import APIError, PenstockError, WaitTimeoutError
 from penstock.oomol import (
     ApiError,
@@ -43,6 +43,7 @@ from penstock.oomol import (
     TaskStoppedError,
     TimeoutError,  # noqa: A004 - the documented name
 )
+from penstock.poll import Exponential
 from penstock_api import models, operations
 
 
@@ -156,6 +157,24 @@ def responses(oomol: Oomol) -> None:
     assert_type(logs.attempts, int)
     assert_type(run.raw, Any)
     assert_type(oomol.call(operations.list_blocks), models.OomolBlockList)
+
+
+def outcomes(oomol: Oomol) -> None:
+    made = oomol.tasks.start({"manifest": "a"}, files=[b"x"])
+    assert_type(made, CreateTaskResponse)
+    ended = oomol.tasks.wait(made, poll=2, wait_timeout=60, on_update=print)
+    assert_type(ended, RunResult)
+    assert_type(ended.raise_for_failure(), RunResult)
+    assert_type(oomol.tasks.cancel(made), Task)
+    for outcome in (ended, oomol.tasks.get("t")):
+        same: RunOutcome = outcome
+        print(same.run_id, same.status, same.output, same.error)
+    # A function in a dict of options has the type of its argument.
+    oomol.tasks.run({"manifest": "a"}, {"on_progress": lambda task: print(task)})
+    oomol.tasks.run({"manifest": "a"}, {"poll": 2, "wait_timeout": 5, "on_update": print})
+    oomol.tasks.run({"manifest": "a"}, poll=Exponential(), on_update=lambda task: print(task))
+    oomol.packages.install_and_wait("kit", wait_timeout=None)
+    oomol.applets.run("a", {"x": 1}, wait_timeout=9)
 
 
 def options() -> None:

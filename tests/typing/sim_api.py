@@ -264,3 +264,22 @@ async def asynchronous(sim: AsyncSim) -> None:
         assert_type(await stream.collect(), WorkflowExecutionResult)
     async with sim.with_options(timeout=None) as view:
         assert_type(view, AsyncSim)
+
+
+async def verbs(sim: Sim, client: AsyncSim) -> None:
+    """Runs in the words of all services."""
+    receipt = sim.runs.start("wf", {"a": 1}, retry=2)
+    assert_type(receipt, AsyncExecutionResult)
+    assert_type(sim.runs.wait(receipt, poll=1, wait_timeout=60, output_type=int), JobStatus[int])
+    assert_type(sim.runs.get("r", workflow_id="wf"), JobStatus[Any])
+    assert_type(sim.runs.run("wf", output_type=int), WorkflowExecutionResult[int])
+    assert_type(sim.runs.cancel(receipt), Cancellation)
+    for run in sim.runs.list("wf"):
+        assert_type(run, Run[Any])
+    with sim.runs.stream("wf", output_type=int) as stream:
+        assert_type(stream.collect(), WorkflowExecutionResult[int])
+    job = await client.runs.wait(await client.runs.start("wf"))
+    assert_type(
+        await client.runs.resume(job, output_type=int),
+        WorkflowExecutionResult[int] | AsyncExecutionResult,
+    )

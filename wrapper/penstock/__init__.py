@@ -13,11 +13,14 @@ from penstock._version import __version__
 
 if TYPE_CHECKING:
     from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._async._client import AsyncClientOptions, AsyncViewOptions
     from penstock._async._stream import AsyncEventStream
     from penstock._async._tag import AsyncServiceClient
+    from penstock._call_options import CallOptions
     from penstock._options import Timeouts
     from penstock._response import ParsedResponse, Response
     from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
+    from penstock._sync._client import ClientOptions, ViewOptions
     from penstock._sync._stream import EventStream
     from penstock._sync._tag import ServiceClient
     from penstock.batch import Outcome, Progress
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
         UsageLimitError,
         WaitTimeoutError,
     )
+    from penstock.outcome import RunOutcome
     from penstock.poll import Exponential, Fixed, Schedule
     from penstock.ratelimit import RateLimit
     from penstock.retry import Attempt, RetryEvent, RetryPolicy
@@ -65,14 +69,18 @@ __all__ = [
     "APIError",
     "APIStatusError",
     "AsyncBatch",
+    "AsyncClientOptions",
     "AsyncEventStream",
     "AsyncServiceClient",
+    "AsyncViewOptions",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Batch",
     "BatchStoppedError",
+    "CallOptions",
     "ClientClosedError",
+    "ClientOptions",
     "ConcurrencyLimitError",
     "ConflictError",
     "ConnectionLostError",
@@ -99,6 +107,7 @@ __all__ = [
     "ResponseError",
     "RetryEvent",
     "RetryPolicy",
+    "RunOutcome",
     "SandboxError",
     "Schedule",
     "ServerError",
@@ -113,6 +122,7 @@ __all__ = [
     "TransportError",
     "UsageError",
     "UsageLimitError",
+    "ViewOptions",
     "WaitTimeoutError",
     "__version__",
     "iter_concurrent",
@@ -121,12 +131,29 @@ __all__ = [
     "run_concurrent_async",
 ]
 
+_MODULES = (
+    "batch",
+    "dify",
+    "errors",
+    "hooks",
+    "oomol",
+    "poll",
+    "ratelimit",
+    "retry",
+    "sandbox_fusion",
+    "sim",
+)
+
 _ELSEWHERE = {
     "AsyncBatch": "_async._batch",
+    "AsyncClientOptions": "_async._client",
     "AsyncEventStream": "_async._stream",
     "AsyncServiceClient": "_async._tag",
+    "AsyncViewOptions": "_async._client",
     "Attempt": "retry",
     "Batch": "_sync._batch",
+    "CallOptions": "_call_options",
+    "ClientOptions": "_sync._client",
     "EventStream": "_sync._stream",
     "Exponential": "poll",
     "Fixed": "poll",
@@ -137,9 +164,11 @@ _ELSEWHERE = {
     "Response": "_response",
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
+    "RunOutcome": "outcome",
     "Schedule": "poll",
     "ServiceClient": "_sync._tag",
     "Timeouts": "_options",
+    "ViewOptions": "_sync._client",
     "iter_concurrent": "_sync._batch",
     "iter_concurrent_async": "_async._batch",
     "run_concurrent": "_sync._batch",
@@ -156,4 +185,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, *_MODULES])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -61,13 +62,28 @@ def _nothing() -> None:
     pass
 
 
+def _leave_both(outer: Callable[[], None], inner: Callable[[], None]) -> None:
+    outer()
+    inner()
+
+
+def _until(seconds: float | None) -> float | None:
+    return None if seconds is None else time.monotonic() + seconds
+
+
+def _left(until: float | None) -> float | None:
+    return None if until is None else max(0.0, until - time.monotonic())
+
+
 class Gate(_Bound):
     """The blocking form, for threads that share a client."""
 
-    __slots__ = ("__weakref__", "_places")
+    __slots__ = ("__weakref__", "_outer", "_places")
 
-    def __init__(self, argument: str, most: object) -> None:
+    def __init__(self, argument: str, most: object, outer: Gate | None = None) -> None:
         super().__init__(argument, most)
+        self._outer = outer
+        """Where a place is needed as well: a view's places are within its client's."""
         self._places = _Places(self.most)
         _GATES.add(self)
 
@@ -79,9 +95,22 @@ class Gate(_Bound):
         places = self._places
         if places.closed:
             return _nothing  # the pool refuses it
+        if self._outer is not None:
+            return self._enter_both(self._outer, seconds)
         if not places.take(seconds):
             raise _closed_error() if places.closed else self.crowded()
         return places.give_back
+
+    def _enter_both(self, outer: Gate, seconds: float | None) -> Callable[[], None]:
+        places, until = self._places, _until(seconds)
+        if not places.take(seconds):
+            raise self.crowded()
+        try:
+            leave = outer.enter(_left(until))
+        except BaseException:
+            places.give_back()
+            raise
+        return partial(_leave_both, leave, places.give_back)
 
     def close(self) -> None:
         """End the waits for a place, each with ClientClosedError."""
@@ -144,10 +173,11 @@ class _Places:
 class AsyncGate(_Bound):
     """The same for tasks; each event loop begins with all places free."""
 
-    __slots__ = ("_closed", "_free", "_loop")
+    __slots__ = ("_closed", "_free", "_loop", "_outer")
 
-    def __init__(self, argument: str, most: object) -> None:
+    def __init__(self, argument: str, most: object, outer: AsyncGate | None = None) -> None:
         super().__init__(argument, most)
+        self._outer = outer
         self._loop: object = self  # none of the loops there are
         self._free: Semaphore | None = None
         self._closed = False
@@ -161,7 +191,7 @@ class AsyncGate(_Bound):
 
         if self.closed:
             return _nothing  # the pool refuses it
-        free = self._semaphore()
+        free, until = self._semaphore(), _until(seconds)
         try:
             free.acquire_nowait()
         except WouldBlock:
@@ -172,7 +202,14 @@ class AsyncGate(_Bound):
         if self._closed:  # meanwhile
             free.release()
             raise _closed_error()
-        return free.release
+        if self._outer is None:
+            return free.release
+        try:
+            leave = await self._outer.enter(_left(until))
+        except BaseException:
+            free.release()
+            raise
+        return partial(_leave_both, leave, free.release)
 
     @property
     def closed(self) -> bool:

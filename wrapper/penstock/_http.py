@@ -27,7 +27,18 @@ from contextlib import (
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+)
 from urllib.request import getproxies
 
 import httpx
@@ -139,9 +150,7 @@ def _loaded(roots: FromEnvironment | None) -> ssl.SSLContext:
     try:
         if roots is None:
             return httpx.create_ssl_context(trust_env=False)
-        if any(map(os.path.isdir, roots.split(os.pathsep))):
-            return ssl.create_default_context(capath=roots)
-        return ssl.create_default_context(cafile=roots)
+        return _trusting(roots)
     except OSError as error:  # ssl.SSLError is one, too
         found = filter(None, (roots, variable("SSLKEYLOGFILE")))  # which the ssl module reads
         blamed = ", ".join(text.variable for text in found)
@@ -150,11 +159,84 @@ def _loaded(roots: FromEnvironment | None) -> ssl.SSLContext:
         _refuse_environment(blamed, str(error))
 
 
+def _trusting(roots: str) -> ssl.SSLContext:
+    """Return a context that trusts the authorities in a file, or in directories."""
+    if any(map(os.path.isdir, roots.split(os.pathsep))):
+        return ssl.create_default_context(capath=roots)
+    return ssl.create_default_context(cafile=roots)
+
+
 def _refuse_environment(variables: str | None, problem: str) -> NoReturn:
     """Raise UsageError naming the variables, never their values."""
     where = variables or "the system's settings"
     raise UsageError(f"no connection can be set up: {problem}; correct or unset {where}") from None
 
+
+Verify: TypeAlias = bool | str | os.PathLike[str] | ssl.SSLContext
+"""False trusts any certificate; a path is of a file or a directory of the authorities to trust."""
+Cert: TypeAlias = str | os.PathLike[str] | tuple[str, str] | tuple[str, str, str]
+"""The client's own certificate: a PEM file, or (file, key) or (file, key, password)."""
+
+
+class _TLS:
+    """The TLS settings of a pool, and their context, made on first use."""
+
+    __slots__ = ("_cert", "_made", "_verify")
+
+    def __init__(self, verify: object, cert: object) -> None:
+        """Raises UsageError for what can't be meant, and for a file there is not."""
+        if not isinstance(verify, bool | str | os.PathLike | ssl.SSLContext):
+            kinds = "True, False, a path or an ssl.SSLContext"
+            raise UsageError(f"verify must be {kinds}, not {type(verify).__name__}")
+        if cert is not None and isinstance(verify, ssl.SSLContext):
+            raise UsageError("cert= goes into the SSLContext of verify=: call its load_cert_chain")
+        files = (cert,) if isinstance(cert, str | os.PathLike) else cert or ()
+        if not isinstance(files, tuple) or len(files) > 3:
+            raise UsageError("cert must be a path, (path, key) or (path, key, password)")
+        for name, path in [("verify", verify), *(("cert", path) for path in files[:2])]:
+            if isinstance(path, str | os.PathLike) and not os.path.exists(path):
+                raise UsageError(f"{name}: there is no file {os.fspath(path)!r}")
+        self._verify: bool | ssl.SSLContext | str
+        self._verify = os.fspath(verify) if isinstance(verify, os.PathLike) else verify
+        self._cert = cast("tuple[str | os.PathLike[str], ...]", files)
+        self._made: ssl.SSLContext | None = None
+
+    def context(self) -> ssl.SSLContext:
+        """Return the context. Raises UsageError for a file that can't be used."""
+        verify = self._verify
+        if isinstance(verify, ssl.SSLContext):
+            return verify
+        if verify is True and not self._cert:
+            return tls_context()
+        if self._made is None:
+            self._made = self._fresh(verify)
+        return self._made
+
+    def _fresh(self, verify: bool | str) -> ssl.SSLContext:
+        name = "verify"
+        try:
+            if verify is False:
+                context = httpx.create_ssl_context(verify=False, trust_env=False)
+            else:
+                context = _trusting(verify) if isinstance(verify, str) else _loaded(trusted_roots())
+            if self._cert:
+                name = "cert"
+                file, key, password = self._cert[0], *(*self._cert[1:], None, None)[:2]
+                context.load_cert_chain(file, key, cast("str | None", password))
+        except (OSError, ValueError, TypeError) as error:  # ssl.SSLError is an OSError
+            raise UsageError(f"{name}= can't be used for TLS: {error}") from error
+        return context
+
+
+def _checked_proxy(url: object) -> Proxy:
+    """Return the proxy of all requests. Raises UsageError, without ever quoting a password."""
+    if not isinstance(url, str) or not url.startswith(_PROXIES):
+        schemes = ", ".join(_PROXIES)
+        raise UsageError(f"proxy must be the address of one, beginning with {schemes}")
+    return Proxy("all://", url, "proxy=")
+
+
+_PROXIES: Final = ("http://", "https://", "socks5://", "socks5h://")
 
 _Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
 _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
@@ -181,9 +263,19 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         http_client: _Client | None = None,
         max_in_flight: int = MAX_IN_FLIGHT,
         max_streams: int = MAX_STREAMS,
+        *,
+        verify: Verify = True,
+        cert: Cert | None = None,
+        proxy: str | None = None,
     ) -> None:
         if transport is not None and http_client is not None:
             raise UsageError("give transport= or http_client=, not both")
+        own = {"verify": verify is not True, "cert": cert is not None, "proxy": proxy is not None}
+        for name, is_set in own.items():
+            if is_set and (transport is not None or http_client is not None):
+                where = "transport" if http_client is None else "http_client"
+                message = f"{name}= is for connections of the client's own; set it on the {where}"
+                raise UsageError(f"{message} that you give, or give {name}= alone")
         _check_instance("http_client", http_client, self._class)
         _check_instance("transport", transport, self._transport_class)
         if transport is not None or http_client is not None:
@@ -193,17 +285,16 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
         """The places of calls whose answer is read whole."""
         self.streams: _Gate = self._gate_class("max_streams", max_streams)
         """The places of streams, each held until the stream is closed."""
+        self._tls = _TLS(verify, cert)
+        self._proxy = None if proxy is None else _checked_proxy(proxy)
         self._transport = transport
         self._given = http_client
+        self.given = http_client is not None
+        """True if the httpx client is the caller's, with settings of its own."""
         self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
         """Our httpx clients, without TLS and with it: few need both."""
         self._generation = _Process.generation
         self._closed = False
-
-    @property
-    def given(self) -> bool:
-        """True if the httpx client is the caller's, with settings of its own."""
-        return self._given is not None
 
     @property
     def closed(self) -> bool:
@@ -221,9 +312,10 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             if self._given.is_closed:
                 raise UsageError("the http_client that was given has been closed; give another")
             return self._given
-        made = self._made.get(self._needs_roots(url))
+        secure = self._needs_roots(url)
+        made = self._made.get(secure)
         if made is None or self._generation != _Process.generation:
-            return self._fresh(self._needs_roots(url))
+            return self._fresh(secure)
         return made[0]
 
     def _needs_roots(self, url: str) -> bool:
@@ -247,7 +339,7 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
             settings["transport"] = self._transport
         else:
             connecting = {
-                "verify": tls_context() if secure else _no_roots(),
+                "verify": self._tls.context() if secure else _no_roots(),
                 "limits": _limits(self.calls.most + self.streams.most),
                 "trust_env": False,  # it is read by `_environment`
             }
@@ -265,9 +357,10 @@ class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
 
     def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
         """Return the transports that go through proxies, by httpx's patterns of addresses."""
+        found = proxies(system=getproxies()) if self._proxy is None else [self._proxy]
         return {
             proxy.pattern: None if proxy.url is None else self._through(proxy, connecting)
-            for proxy in proxies(system=getproxies())
+            for proxy in found
         }
 
     def _through(self, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
@@ -346,7 +439,7 @@ class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate
         if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
             return
         if secure or _NETWORK not in sys.modules:
-            await in_thread(_load, secure)
+            await in_thread(_load, self._tls if secure else None)
             if self.closed:  # meanwhile
                 raise ClientClosedError("the client was closed before this was sent", sent=False)
 
@@ -375,11 +468,11 @@ def _unless_default(most: int) -> int:
 _NETWORK: Final = "penstock._network"
 
 
-def _load(secure: bool) -> None:
+def _load(tls: _TLS | None) -> None:
     """Load the bottom of the HTTP library's stack, and the trusted roots if they are needed."""
     import_module(_NETWORK)
-    if secure:
-        tls_context()
+    if tls is not None:
+        tls.context()
 
 
 @lru_cache(maxsize=1)
@@ -768,9 +861,22 @@ def _is_from(response: httpx.Response, url: str) -> bool:
     return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
 
 
-def is_read(response: httpx.Response) -> bool:
-    """True if the body is in `content` already: a hook has read it, or it never was elsewhere."""
-    return response.is_stream_consumed
+def read_already(response: httpx.Response) -> bytes | None:
+    """Return a body that a hook has read, or that never was elsewhere; None for any other.
+
+    Raises ConnectionLostError for one that httpx decompressed and that lacks its end: httpx itself
+    ignores that.
+    """
+    if not response.is_stream_consumed:
+        return None
+    if response.num_bytes_downloaded > 0:
+        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        if getattr(inflate, "eof", True) is False:
+            raise ConnectionLostError(CUT)
+    return response.content
+
+
+CUT: Final = "the connection was lost: the compressed answer lacks its end"
 
 
 def ends_with_connection(response: httpx.Response) -> bool:
@@ -779,12 +885,6 @@ def ends_with_connection(response: httpx.Response) -> bool:
     return response.http_version.startswith("HTTP/1") and not (
         "content-length" in headers or "transfer-encoding" in headers
     )
-
-
-def is_cut(response: httpx.Response) -> bool:
-    """Return whether a body that httpx decompressed for a hook lacks its end: httpx ignores it."""
-    inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
-    return response.num_bytes_downloaded > 0 and getattr(inflate, "eof", True) is False
 
 
 def _remedy(text: str) -> str:

@@ -1,22 +1,66 @@
 """What is told to `logging`, under the name "penstock".
 
 Method, path and status, and of the headers those on the allow-list; never a body, never a key.
-Each attempt at DEBUG, each wait before another one at INFO.
+Each attempt at DEBUG, each wait before another one at INFO, and at ERROR a hook that raises.
+`PENSTOCK_LOG=debug` (or info) in the environment sends it to stderr.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
+from penstock._environment import variable
 from penstock._redact import loggable_headers
+from penstock.errors import UsageError
 
 if TYPE_CHECKING:
     from penstock._message import Request
 
 logger: Final = logging.getLogger("penstock")
 logger.addHandler(logging.NullHandler())
+
+
+LEVELS: Final = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Writes to whatever `sys.stderr` is at the time."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+        self.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
+def configure() -> None:
+    """Send the log to stderr, once, if PENSTOCK_LOG names a level.
+
+    Raises UsageError if it names none.
+    """
+    wanted = variable("PENSTOCK_LOG")
+    if wanted is None or any(isinstance(handler, _Stderr) for handler in logger.handlers):
+        return
+    level = LEVELS.get(wanted.strip().lower())
+    if level is None:
+        raise UsageError(f"PENSTOCK_LOG must be {', '.join(LEVELS)} or unset, not {wanted!r}")
+    logger.addHandler(_Stderr())
+    logger.setLevel(level)
+
+
+def hook_failed(name: str) -> None:
+    """A hook of the caller's raised the exception that is being handled."""
+    logger.exception("%s raised an exception, which the call ignores", name)
 
 
 def is_on() -> bool:

@@ -14,6 +14,7 @@ from penstock._redact import STARS, Secret, scrub
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:
+    from penstock._service import ParsedError
     from penstock.ratelimit import RateLimit
     from penstock_api.runtime import Request as GeneratedRequest
 
@@ -38,6 +39,8 @@ class Request:
     """Escaped, with its query; begins with a slash and is appended to the base URL."""
     bucket: str
     """Whose rate limit it draws on."""
+    operation_id: str | None = None
+    """The operation in the document; None for a request that isn't in it."""
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     """Names in lower case."""
     body: bytes | None = attrs.field(default=None, repr=False)
@@ -85,7 +88,7 @@ class WaitElsewhere:
 
     request: Callable[[], Request]
     """Makes it: few calls come to that."""
-    needed: Callable[[Answer], bool]
+    needed: Callable[[ParsedError], bool]
     """True if the refusal is one of those that leave it out."""
     read: Callable[[Answer, float], float | None]
     """Returns the seconds to wait, from the answer and the time in epoch seconds."""
@@ -120,6 +123,7 @@ def request(
         method=operation.method,
         path=f"{made.path}?{_encoded(made.query)}" if made.query else made.path,
         bucket=bucket or operation.bucket,
+        operation_id=operation.id,
         headers=headers,
         body=body,
         run_id=run_id,

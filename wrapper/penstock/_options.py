@@ -6,13 +6,15 @@ After this module nobody checks again: a `Options` that exists is one that can b
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
+import penstock.hooks  # annotations name what is loaded on use
 from penstock._addresses import origin, read_address, read_addresses
+from penstock._call_options import CallOptions
 from penstock._endpoints import Addresses
 from penstock._environment import origin_of, variable
 from penstock._inflate import ACCEPTED
@@ -20,9 +22,6 @@ from penstock._numbers import check_count, check_seconds
 from penstock._redact import Secret, check_header_value, is_secret_header
 from penstock._version import __version__
 from penstock.errors import UsageError
-
-if TYPE_CHECKING:
-    from penstock.retry import RetryPolicy
 
 USER_AGENT: Final = f"penstock/{__version__}"
 
@@ -40,6 +39,12 @@ _RESERVED: Final = frozenset({"content-length", "content-type", "host", "transfe
 
 
 _NO_KEY: Final = Secret("")
+
+# More calls than a client has under way at once; each may have a key of its own.
+_MOST_KEYS: Final = 256
+
+
+HOOKS: Final = ("on_request", "on_response", "on_retry", "on_error")
 
 
 class Unset(Enum):
@@ -73,6 +78,34 @@ class DocumentedStr(str):
 def check_timeout(name: str, value: object) -> float | None:
     """Return `value` in seconds, or None for no limit; raise UsageError for anything else."""
     return None if value is None else check_seconds(name, value, at_least=_SHORTEST_TIMEOUT)
+
+
+class CommonOptions(CallOptions, total=False):
+    """The settings of all clients, and of views of them (`with_options`)."""
+
+    timeout: float | Timeouts | None
+    """For a whole call in seconds, attempts and waits included, or each part of it; None is without
+    limit."""
+    retry: penstock.RetryPolicy | int | None
+    """A policy, a number of retries, or None for none."""
+    headers: Mapping[str, str] | None
+    """Sent with every request; a view adds them to those there are."""
+    pacing: bool
+    """True to wait before a known rate limit is hit."""
+    max_response_bytes: int
+    """The largest response that is read, decompressed."""
+    max_in_flight: int
+    """The number of calls under way at once; further ones wait. A view's is within its client's."""
+    max_streams: int
+    """The same for streams."""
+    on_request: Callable[[penstock.hooks.RequestEvent], object] | None
+    """Called before each attempt; see `penstock.hooks`."""
+    on_response: Callable[[penstock.hooks.ResponseEvent], object] | None
+    """Called with each response."""
+    on_retry: Callable[[penstock.hooks.WaitEvent], object] | None
+    """Called before each wait for another attempt."""
+    on_error: Callable[[penstock.hooks.FailureEvent], object] | None
+    """Called once for each call that fails."""
 
 
 @attrs.frozen(kw_only=True)
@@ -140,16 +173,25 @@ class Options:
     """The settings of one client. Made by `options(...)`, changed by `evolve(...)`."""
 
     profile: Profile
-    api_key: Secret
+    api_key: Secret | KeySource
     addresses: Addresses
     timeouts: Timeouts
-    retry: RetryPolicy
-    headers: Mapping[str, str] = attrs.field(repr=False)
+    retry: penstock.RetryPolicy
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
     """The caller's own, names in lower case; never shown, as one may be an Authorization."""
-    pacing: bool
-    max_response_bytes: int
+    extra_headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
+    """The same for headers that go before those of the request itself."""
+    extra_query: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    extra_body: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    pacing: bool = False
+    max_response_bytes: int = _LARGEST_ANSWER
+    on_request: Callable[[penstock.hooks.RequestEvent], object] | None = None
+    on_response: Callable[[penstock.hooks.ResponseEvent], object] | None = None
+    on_retry: Callable[[penstock.hooks.WaitEvent], object] | None = None
+    on_error: Callable[[penstock.hooks.FailureEvent], object] | None = None
     sent_headers: Mapping[str, str] = attrs.field(init=False, repr=False, eq=False)
-    """What every request carries; holds the key, so it is never shown."""
+    """What every request carries; holds the key unless a function gives it, so never shown."""
+    has_extras: bool = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         profile = self.profile
@@ -158,9 +200,25 @@ class Options:
             "accept-encoding": ACCEPTED,
             **self.headers,
         }
-        if self.api_key:
+        if isinstance(self.api_key, Secret) and self.api_key:
             sent[profile.key_header.lower()] = _prefixed(profile.key_prefix, self.api_key.reveal())
         object.__setattr__(self, "sent_headers", sent)
+        has_extras = bool(self.extra_headers or self.extra_query or self.extra_body)
+        object.__setattr__(self, "has_extras", has_extras)
+
+    def headers_with(self, key: object) -> Mapping[str, str]:
+        """Return what a request carries, with the key that a function gave for it.
+
+        Raises UsageError for one that can't be sent.
+        """
+        assert isinstance(self.api_key, KeySource)
+        profile = self.profile
+        if not key and profile.key_optional:
+            return self.sent_headers
+        checked = check_header_value("the key that api_key() returned", key)
+        self.api_key.remember(checked)
+        header = _prefixed(profile.key_prefix, checked)
+        return {**self.sent_headers, profile.key_header.lower(): header}
 
     @property
     def base_url(self) -> str:
@@ -170,14 +228,14 @@ class Options:
     @property
     def secrets(self) -> tuple[Secret | str, ...]:
         """What no message may quote: the key, and the caller's headers that are like one."""
-        own = (text for name, text in self.headers.items() if is_secret_header(name))
-        return self.api_key, *own
+        given = (*self.headers.items(), *self.extra_headers.items())
+        own = (text for name, text in given if is_secret_header(name))
+        keys = (self.api_key,) if isinstance(self.api_key, Secret) else self.api_key.given
+        return *keys, *own
 
     def evolve(self, **changes: Any) -> Options:
         """Return a copy with the settings named, each checked as at the beginning."""
-        unknown = changes.keys() - _CHECKS.keys()
-        if unknown:
-            raise UsageError(f"no such option: {', '.join(sorted(unknown))}")
+        check_names(Options.evolve, changes, _CHECKS)
         given = {name: value for name, value in changes.items() if value is not UNSET}
         return attrs.evolve(
             self, **{_FIELDS.get(name, name): _CHECKS[name](self, v) for name, v in given.items()}
@@ -186,12 +244,16 @@ class Options:
     def elsewhere(self, base_url: str, *, trusted: bool) -> Options:
         """Return the settings for calls to another server of the same service.
 
-        It gets the key and the caller's headers only if it is trusted, or at the same origin.
+        It gets the key and the caller's headers only if it is trusted, or at the same origin; of
+        the extra headers of a call those whose names aren't a secret's.
         """
         addresses = Addresses((read_address(self.profile, base_url),))
         if trusted or origin(addresses.urls[0]) == origin(self.base_url):
             return attrs.evolve(self, addresses=addresses)
-        return attrs.evolve(self, addresses=addresses, api_key=_NO_KEY, headers={})
+        extra = {n: text for n, text in self.extra_headers.items() if not is_secret_header(n)}
+        return attrs.evolve(
+            self, addresses=addresses, api_key=_NO_KEY, headers={}, extra_headers=extra
+        )
 
 
 def options(
@@ -212,14 +274,86 @@ def options(
         ),
         timeouts=Timeouts(),
         retry=RetryPolicy(),
-        headers={},
-        pacing=False,
-        max_response_bytes=_LARGEST_ANSWER,
     ).evolve(**settings)
 
 
-def _api_key(profile: Profile, value: object) -> Secret:
-    if isinstance(value, Secret):
+class KeySource:
+    """A function that gives the key for each attempt; it shows itself as a Secret does."""
+
+    __slots__ = ("_given", "function")
+
+    def __init__(self, function: Callable[[], str | Awaitable[str]]) -> None:
+        self.function = function
+        self._given: dict[str, None] = {}
+
+    def __repr__(self) -> str:
+        return "KeySource(…)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KeySource) and other.function is self.function
+
+    def __hash__(self) -> int:
+        return hash((KeySource, self.function))
+
+    def remember(self, key: str) -> None:
+        """Have the key redacted: it may be quoted, also when the next one is in use already."""
+        self._given.pop(key, None)
+        self._given[key] = None
+        if len(self._given) > _MOST_KEYS:
+            self._given.pop(next(iter(self._given)), None)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The keys that it gave lately, the last one last."""
+        return tuple(self._given)
+
+    def reveal(self) -> str:
+        """Return the key that it gave last; "" before the first."""
+        return (self.given or ("",))[-1]
+
+
+def check_names(owner: Callable[..., object], given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise TypeError for an option that `owner` hasn't, with the name that is nearest to it.
+
+    `known` are the options beside the parameters that the owner names itself.
+    """
+    unknown = [name for name in given if name not in known]
+    if not unknown:
+        return
+    from difflib import get_close_matches  # not cheap, and only for mistakes
+    from inspect import signature
+
+    own = signature(owner).parameters.values()
+    names = {*known, *(p.name for p in own if p.kind in (p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD))}
+    names.discard("self")
+    near = get_close_matches(unknown[0], names, n=1)
+    remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(names))}"
+    label = owner.__qualname__.removesuffix(".__init__")
+    raise TypeError(f"{label}() has no option {unknown[0]!r}; {remedy}")
+
+
+def as_given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that were given."""
+    return {name: value for name, value in options.items() if value is not UNSET}
+
+
+def as_given_plainly(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a blocking client. Raises UsageError for a coroutine function."""
+    from inspect import iscoroutinefunction
+
+    given = as_given(options)
+    for name in ("api_key", *HOOKS):
+        value = given.get(name)
+        if callable(value) and any(map(iscoroutinefunction, (value, type(value).__call__))):
+            raise UsageError(
+                f"{name} is a coroutine function, and nothing awaits it in a blocking client; "
+                "give a plain function, or use the async client"
+            )
+    return given
+
+
+def _api_key(profile: Profile, value: object) -> Secret | KeySource:
+    if isinstance(value, Secret | KeySource):
         return value
     if value and not profile.key_header:
         raise UsageError("this service takes no API key; what a gateway wants goes into headers=")
@@ -227,6 +361,8 @@ def _api_key(profile: Profile, value: object) -> Secret:
         return _NO_KEY
     if not value:
         raise UsageError(f"no API key: pass api_key=… or set {profile.key_variable}")
+    if callable(value):
+        return KeySource(cast("Callable[[], str | Awaitable[str]]", value))
     return Secret(check_header_value(origin_of("api_key", value), value))
 
 
@@ -240,7 +376,7 @@ def _timeouts(current: Options, value: object) -> Timeouts:
     return attrs.evolve(current.timeouts, total=check_timeout("timeout", value))
 
 
-def retry_policy(current: Options, value: object) -> RetryPolicy:
+def retry_policy(current: Options, value: object) -> penstock.RetryPolicy:
     """Accept a policy, a number of retries, or None and False for none at all."""
     from penstock.retry import RetryPolicy
 
@@ -255,13 +391,15 @@ def retry_policy(current: Options, value: object) -> RetryPolicy:
 
 def _headers(current: Options, value: Mapping[str, str] | None) -> Mapping[str, str]:
     """Return the extra headers and those there already; of two with one name, the new one."""
-    return {**current.headers, **extra_headers(current, value)}
+    return {**current.headers, **extra_headers(current, value, "headers")}
 
 
-def extra_headers(current: Options, value: Mapping[str, str] | None) -> dict[str, str]:
+def extra_headers(
+    current: Options, value: Mapping[str, str] | None, what: str = "extra_headers"
+) -> dict[str, str]:
     """Return a caller's headers, names in lower case. Raises UsageError for one of the client's."""
     if value is not None and not isinstance(value, Mapping):
-        raise UsageError(f"headers must be a mapping, not {type(value).__name__}")
+        raise UsageError(f"{what} must be a mapping, not {type(value).__name__}")
     given = {_header_name(current.profile, name): text for name, text in (value or {}).items()}
     return {name: check_header_value(f"header {name}", text) for name, text in given.items()}
 
@@ -277,7 +415,27 @@ def _header_name(profile: Profile, name: object) -> str:
     return lower
 
 
-_FIELDS: Final = {"timeout": "timeouts", "base_url": "addresses"}
+def _added(name: str, current: Mapping[str, Any], value: object) -> Mapping[str, Any]:
+    """Return fields with those that are added, of two with one name the new one; None takes all."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{name} must be a mapping, not {type(value).__name__}")
+    if not all(isinstance(key, str) for key in value):
+        raise UsageError(f"{name} must have texts as keys")
+    return {**current, **value}
+
+
+def _hook(name: str) -> Callable[[Options, object], object]:
+    def check(_: Options, value: object) -> object:
+        if value is not None and not callable(value):
+            raise UsageError(f"{name} must be a function, not {type(value).__name__}")
+        return value
+
+    return check
+
+
+_FIELDS: Final = {"timeout": "timeouts", "base_url": "addresses", "key_prefix": "profile"}
 _CHECKS: Final[Mapping[str, Any]] = {
     "api_key": lambda current, value: _api_key(current.profile, value),
     "base_url": lambda current, value: read_addresses(current.profile, value),
@@ -285,5 +443,12 @@ _CHECKS: Final[Mapping[str, Any]] = {
     "retry": retry_policy,
     "headers": _headers,
     "pacing": lambda _, value: bool(value),
+    "key_prefix": lambda current, value: attrs.evolve(current.profile, key_prefix=value),
+    "extra_headers": lambda now, value: (
+        {} if value is None else {**now.extra_headers, **extra_headers(now, value)}
+    ),
+    "extra_query": lambda now, value: _added("extra_query", now.extra_query, value),
+    "extra_body": lambda now, value: _added("extra_body", now.extra_body, value),
+    **{name: _hook(name) for name in HOOKS},
     "max_response_bytes": lambda _, value: check_count("max_response_bytes", value),
 }

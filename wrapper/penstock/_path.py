@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote, unquote_plus, urlencode
 
 from penstock._message import no_utf8
 from penstock.errors import UsageError
@@ -49,6 +49,25 @@ def _relative(base_urls: Sequence[str], path: str) -> str:
             "for another server take with_options(base_url=…), or a client of its own"
         )
     return path
+
+
+def with_query(path: str, params: Mapping[str, Any]) -> str:
+    """Return an escaped path with more parameters in its query, in place of those of these names.
+
+    Raises UsageError for a text that can't be sent.
+    """
+    before, _, query = path.partition("?")
+    kept = [pair for pair in query.split("&") if pair and unquote_plus(_name(pair)) not in params]
+    try:
+        added = urlencode(_pairs(params), quote_via=quote)
+    except UnicodeEncodeError as error:
+        raise no_utf8(error.object) from error
+    whole = "&".join(filter(None, (*kept, added)))
+    return f"{before}?{whole}" if whole else before
+
+
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]
 
 
 def _pairs(params: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -176,14 +176,16 @@ def _read(
     answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
 ) -> Any:
     """Return a value read by its codec; a result with the fields that its response gives."""
-    from penstock._result import Result, received
+    from penstock._result import Result
     from penstock_api.runtime import Field, Ref
 
     model = codec.target() if isinstance(codec, Ref) else None
     kind = types.get(model, model) if isinstance(model, type) else None
     if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
         # As the codec does, but in one step.
-        return kind.from_dict(value, types, **received(answer), **own)
+        made = kind.from_dict(value, types, **kind._given(answer), **own)
+        made._check(answer)
+        return made
     found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
     found = _received(answer, value, found)
     return evolve(found, **own) if own else found
@@ -191,11 +193,15 @@ def _read(
 
 def _received(answer: Answer, value: Any, found: Any) -> Any:
     """Return results, in a list or an envelope too, with what their response gives."""
-    from penstock._named_dict import Received
-    from penstock._result import Result
+    from penstock._received import Received
+    from penstock._result import Result, received
+    from penstock_api.runtime import Record
 
     if isinstance(found, Received):
         return found._received_in(answer, value)
+    if isinstance(found, Record):  # one of no class of ours
+        vars(found).update(raw=value, **received(answer), request_id=request_id_in(answer.headers))
+        return found
     if isinstance(found, Result):
         return found._received(answer)
     if isinstance(found, list):

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import attrs
 
 from penstock._message import request_id_in
-from penstock._named_dict import Received
-from penstock._redact import loggable_headers
+from penstock._received import Received
+from penstock.errors import ExecutionError
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock.errors import ResponseError
+    from penstock.errors import PenstockError
 
 _Found = TypeVar("_Found")
+_Error = TypeVar("_Error", bound="PenstockError")
 
 
 # Without slots: it stands beside the generated class that a result extends, which has its own.
@@ -34,12 +35,21 @@ class Result(Model):
         """The server's id of the request, from the headers."""
         return request_id_in(self.headers)
 
-    def _received(self, answer: Answer) -> Self:
-        """Return this result with what its response tells.
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        """Return the fields that a response gives."""
+        return received(answer)
 
-        A subclass may raise ResponseError for one that can't be used.
+    def _check(self, answer: Answer) -> None:
+        """Raise ResponseError if this can't be used: by itself any can be."""
+
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with the fields that its response gives.
+
+        Raises ResponseError for one that can't be used.
         """
-        return attrs.evolve(self, **received(answer))
+        self._check(answer)
+        return attrs.evolve(self, **self._given(answer))
 
 
 # So that the hints of a subclass's __init__ are resolved, wherever that stands.
@@ -51,10 +61,23 @@ def received(answer: Answer) -> dict[str, Any]:
     return {"attempts": answer.attempts, "headers": dict(answer.headers)}
 
 
-def describe(error: ResponseError, found: Result | Received) -> None:
-    """Add to an error about a result's output what the response of the result gives."""
-    error.body, error.attempts = found.raw, found.attempts
-    error.headers, error.request_id = loggable_headers(found.headers), found.request_id
+def describe(error: _Error, found: Result | Received) -> _Error:
+    """Return an error about a result with what the response of the result gives."""
+    return error.annotate(
+        body=found.raw,
+        attempts=found.attempts,
+        headers=found.headers,
+        request_id=found.request_id,
+    )
+
+
+def check_success(found: Any, service: str, code: str | None) -> None:
+    """Raise ExecutionError for an outcome of a run that didn't end well, or not yet."""
+    if found.succeeded:
+        return
+    message = found.error or f"the run is {found.status or 'in no known state'}"
+    error = ExecutionError(message, code, output=found.output, run_id=found.run_id, service=service)
+    raise describe(error, found)
 
 
 def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:

@@ -88,5 +88,6 @@ class State:
 
     def give_back(self, tokens: int | None) -> None:
         """Return tokens after a success."""
-        with self._lock:
-            self._quota.give_back(tokens)
+        if self._quota.available < self._quota.capacity:
+            with self._lock:
+                self._quota.give_back(tokens)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import isawaitable, iscoroutine
-from typing import Any
 
 from penstock.errors import UsageError
 
 
-def tell(callback: Callable[[Any], object], value: object) -> None:
-    """Call `callback`. Raises UsageError if it is a coroutine function: nobody could await it."""
-    said = callback(value)
+def tell(callback: Callable[..., object], *values: object) -> object:
+    """Return `callback(*values)`. Raises UsageError if that can only be awaited."""
+    said = callback(*values)
     if isawaitable(said):
         if iscoroutine(said):
             said.close()  # or Python warns that it was never awaited
         raise UsageError("a coroutine function can't be called back by the blocking client")
+    return said
 
 
-async def atell(callback: Callable[[Any], object], value: object) -> None:
-    """Call `callback`, and await what it returns if that can be awaited."""
-    said = callback(value)
-    if isawaitable(said):
-        await said
+async def atell(callback: Callable[..., object], *values: object) -> object:
+    """Return `callback(*values)`, awaited if that can be awaited."""
+    said = callback(*values)
+    return await said if isawaitable(said) else said

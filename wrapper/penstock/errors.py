@@ -45,7 +45,7 @@ header and no key is kept, and of the response's headers only those on an allow-
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Final, Literal, TypedDict, Unpack
+from typing import Any, ClassVar, Final, Literal, Self, TypedDict, Unpack
 
 from penstock._redact import concealed, loggable_headers
 
@@ -71,6 +71,25 @@ class ErrorDetails(TypedDict, total=False):
     service: str | None
     method: str | None
     path: str | None
+
+
+class ErrorFacts(TypedDict, total=False):
+    """What is known of an exception only after it was made: of the call that it ends."""
+
+    code: str | None
+    status: int | None
+    body: Any
+    headers: Mapping[str, str] | None
+    request_id: str | None
+    run_id: str | None
+    idempotency_key: str | None
+    attempts: int
+    retry_after: float | None
+    service: str | None
+    method: str | None
+    path: str | None
+    may_have_begun: bool
+    base_url: str | None
 
 
 class PenstockError(Exception):
@@ -144,11 +163,30 @@ class PenstockError(Exception):
         ]
         return [*notes, f"{self.attempts} attempts"] if self.attempts > 1 else notes
 
-    def conceal(self, hide: Callable[[str], str]) -> None:
-        """Put every text the error holds through `hide`: some servers quote the key they got."""
-        for name, value in self.__dict__.items():
-            setattr(self, name, concealed(value, hide))
+    def annotate(
+        self,
+        message: str | None = None,
+        *,
+        hide: Callable[[str], str] | None = None,
+        **facts: Unpack[ErrorFacts],
+    ) -> Self:
+        """Complete the exception with what the call knows; return the exception itself.
+
+        `message` takes the place of the one there is. Facts that are None change nothing. Every
+        text is put through `hide` at last: some servers quote the key that they got.
+        """
+        if message is not None:
+            self.message = message
+        if headers := facts.pop("headers", None):
+            self.headers = loggable_headers(headers)
+        known = {name: fact for name, fact in facts.items() if fact is not None}
+        self.__dict__.update(known)
+        if hide is not None:
+            self.__dict__.update(
+                {name: concealed(value, hide) for name, value in self.__dict__.items()}
+            )
         self.args = (self.message,)
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call __init__ with the arguments alone; OSError, which the timeouts

@@ -82,7 +82,11 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
     of its own: that one takes a wrong clock on this side out of it. An answer from a cache tells
     nothing, its numbers being old (draft revision 11 section 7.3).
     """
-    fields = _fields(headers)
+    fields: dict[str, str] = {}
+    for name, text in headers.items():
+        lower = name.lower().replace("rate-limit", "ratelimit")
+        if "ratelimit" in lower:
+            fields[lower] = text
     if not fields or _integer(header(headers, "age")):
         return ()
     read_reset = _ResetReader(now_epoch, parse_http_date(header(headers, "date")))
@@ -90,15 +94,6 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
     found = [*_lists(fields, policies, read_reset), *_counters(fields, policies, read_reset)]
     known = {(limit.limit, limit.window) for limit in found}
     return (*found, *(policy for policy in policies if (policy.limit, policy.window) not in known))
-
-
-def _fields(headers: Mapping[str, str]) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for name, text in headers.items():
-        lower = name.lower().replace("rate-limit", "ratelimit")
-        if "ratelimit" in lower:
-            fields[lower] = text
-    return fields
 
 
 class _Reset(NamedTuple):

@@ -10,5 +10,5 @@ KnownDifyAppMode: TypeAlias = Literal[
 ]
 """The values of DifyAppMode that the document has."""
 DifyAppMode: TypeAlias = KnownDifyAppMode | str
-"""The kind of an app. Today's servers only."""
+"""The kind of an app. Servers of 2026-08 only."""
 DIFY_APP_MODE_VALUES: Final = literals(DifyAppMode)

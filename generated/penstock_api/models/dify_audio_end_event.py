@@ -11,7 +11,7 @@ from ..runtime import STRING, UNIXTIME, Model, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyAudioEndEvent(Model):
-    """The end of the speech. Today's servers close the stream before it."""
+    """The end of the speech. Servers of 2026-08 close the stream before it."""
 
     event: Literal["tts_message_end"] = attrs.field(
         default=None,

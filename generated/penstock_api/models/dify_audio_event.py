@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from ..runtime import STRING, UNIXTIME, Model, wire
+from ..runtime import STRING, UNIXTIME, Model, from_base64, wire
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -39,3 +39,8 @@ class DifyAudioEvent(Model):
         default=None, metadata=wire("created_at", UNIXTIME)
     )
     """When, seconds since 1970. On the documented page only."""
+
+    @property
+    def mp3(self) -> bytes:
+        """`audio` decoded; empty if it isn't base64."""
+        return from_base64(self.audio)

@@ -11,8 +11,8 @@ from ..runtime import INTEGER, STRING, Model, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyErrorEvent(Model):
-    """The run failed, or never began; the end of the stream. A run that could not begin on today's
-    servers has neither a code nor an id here, and the status 500 whatever was wrong.
+    """The run failed, or never began; the end of the stream. A run that could not begin on servers
+    of 2026-08 has neither a code nor an id here, and the status 500 whatever was wrong.
     """
 
     event: Literal["error"] = attrs.field(

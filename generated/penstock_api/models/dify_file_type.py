@@ -10,7 +10,7 @@ KnownDifyFileType: TypeAlias = Literal["document", "image", "audio", "video", "c
 DifyFileType: TypeAlias = KnownDifyFileType | str
 """What a file is, by its extension. image: jpg jpeg png webp gif svg; video: mp4 mov mpeg webm;
 audio: mp3 m4a wav amr mpga; document: txt markdown md mdx pdf html htm xlsx xls docx csv vtt
-properties doc eml msg ppt pptx xml epub; any other is custom, which documented servers don't
+properties doc eml msg ppt pptx xml epub; any other is custom, which servers of 2024-12 don't
 know.
 """
 DIFY_FILE_TYPE_VALUES: Final = literals(DifyFileType)

@@ -11,7 +11,7 @@ from ..runtime import STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyFormFilledEvent(Model):
-    """A form was answered; the run goes on. Today's servers only."""
+    """A form was answered; the run goes on. Servers of 2026-08 only."""
 
     event: Literal["human_input_form_filled"] = attrs.field(
         default=None,

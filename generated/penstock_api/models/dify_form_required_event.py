@@ -11,7 +11,7 @@ from ..runtime import STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyFormRequiredEvent(Model):
-    """Somebody has to answer a form; a pause follows. Today's servers only."""
+    """Somebody has to answer a form, by its `form_token`; a pause follows. Servers of 2026-08 only."""
 
     event: Literal["human_input_required"] = attrs.field(
         default=None,

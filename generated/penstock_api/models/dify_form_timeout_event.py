@@ -11,7 +11,7 @@ from ..runtime import STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyFormTimeoutEvent(Model):
-    """A form's time is over; the run goes on without an answer. Today's servers only."""
+    """A form's time is over; the run goes on without an answer. Servers of 2026-08 only."""
 
     event: Literal["human_input_form_timeout"] = attrs.field(
         default=None,

@@ -12,7 +12,7 @@ from ..runtime import ANY, BOOLEAN, STRING, UNIXTIME, Array, Map, Model, Ref, wi
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyPauseReason(Model):
-    """What a paused run waits for; so far always a form. Today's servers only."""
+    """What a paused run waits for; so far always a form. Servers of 2026-08 only."""
 
     type: models.DifyPauseKind = attrs.field(
         default=None, metadata=wire("TYPE", STRING, required=True)

@@ -27,8 +27,8 @@ class DifyRunRequest(Model):
     )
     """Files beside the inputs, `sys.files` in the workflow."""
     trace_id: str | Unset = attrs.field(default=UNSET, metadata=wire("trace_id", STRING))
-    """As the header X-Trace-Id. Today's servers only."""
+    """As the header X-Trace-Id. Servers of 2026-08 only."""
     trace_session_id: str | Unset = attrs.field(
         default=UNSET, metadata=wire("trace_session_id", STRING)
     )
-    """As the header X-Trace-Session-Id. Today's servers only."""
+    """As the header X-Trace-Session-Id. Servers of 2026-08 only."""

@@ -8,5 +8,5 @@ from ..runtime import literals
 KnownDifyRunTrigger: TypeAlias = Literal["app-run", "webhook", "schedule", "plugin", "debugging"]
 """The values of DifyRunTrigger that the document has."""
 DifyRunTrigger: TypeAlias = KnownDifyRunTrigger | str
-"""What started a run. Today's servers only."""
+"""What started a run. Servers of 2026-08 only."""
 DIFY_RUN_TRIGGER_VALUES: Final = literals(DifyRunTrigger)

@@ -70,17 +70,17 @@ if TYPE_CHECKING:
     stream has no `id:` and no `retry:` lines, no comments and no sentinel.
 
     - The line `event: ping` alone, without data, keeps the connection alive: every 10 silent
-      seconds, and today at the very start. Newer servers may send it as data.
+      seconds, and in 2026-08 at the very start. Newer servers may send it as data.
     - A run is `workflow_started`, then events of nodes (of branches side by side, interleaved),
       then `workflow_finished`; or `workflow_paused` after one or more `human_input_required`; or
       `error`. Whichever comes is the end. A stream that ends without any of them was cut: read
       the run.
-    - After `error` today's servers leave the connection open, pinging, for 300 seconds: close
+    - After `error` servers of 2026-08 leave the connection open, pinging, for 300 seconds: close
       it.
     - Iterations and loops have events of their own in place of node_started and node_finished;
       the nodes inside them name them in `iteration_id` and `loop_id`.
-    - On documented servers audio may follow `workflow_finished`, up to `tts_message_end`; today
-      it is lost there.
+    - On servers of 2024-12 audio may follow `workflow_finished`, up to `tts_message_end`; in
+      2026-08 it is lost there.
     - What this document does not know is to be passed on as it is.
     """
 else:  # made on use, for it imports its members

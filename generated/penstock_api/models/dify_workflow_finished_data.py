@@ -27,8 +27,8 @@ class DifyWorkflowFinishedData(Model):
     status: models.DifyRunStatus = attrs.field(
         default=None, metadata=wire("status", STRING, required=True)
     )
-    """How it ended. Today `failed` with the error `Aborted: User requested stop` is a run that was
-    stopped: the run itself and the log call it `stopped`.
+    """How it ended. In 2026-08 `failed` with the error `Aborted: User requested stop` is a run that
+    was stopped: the run itself and the log call it `stopped`.
     """
     outputs: models.DifyJsonObject = attrs.field(
         factory=dict[str, Any], metadata=wire("outputs", Map(ANY))

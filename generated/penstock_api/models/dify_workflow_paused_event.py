@@ -11,7 +11,9 @@ from ..runtime import STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyWorkflowPausedEvent(Model):
-    """The run waits for somebody; the end of this stream, but not of the run. Today's servers only."""
+    """The run waits for somebody; the end of this stream, but not of the run. Servers of 2026-08
+    only.
+    """
 
     event: Literal["workflow_paused"] = attrs.field(
         default=None,

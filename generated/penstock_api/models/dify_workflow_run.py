@@ -11,7 +11,7 @@ from ..runtime import ANY, INTEGER, NUMBER, STRING, UNIXTIME, Array, Embedded, M
 
 @attrs.frozen(kw_only=True, repr=False)
 class DifyWorkflowRun(Model):
-    """A run as it is now. The eleven required fields are always there, and on documented servers
+    """A run as it is now. The eleven required fields are always there, and on servers of 2024-12
     all but two zeros are null when there is no such run: a null id means not found. There a run
     whose stream was cut stays `running` for ever, and a stream is cut by its reader, too, who
     leaves it before its end; servers since 1.13 carry such a run on to its end. The other fields
@@ -32,14 +32,14 @@ class DifyWorkflowRun(Model):
     inputs: models.DifyJsonObject | None = attrs.field(
         default=None, metadata=wire("inputs", Embedded(Map(ANY)), required=True)
     )
-    """What it was run with, `sys.` values included; today also `sys.timestamp`, when it began,
+    """What it was run with, `sys.` values included; in 2026-08 also `sys.timestamp`, when it began,
     which a live `workflow_started` leaves out. So far always JSON as text.
     """
     outputs: models.DifyJsonObject = attrs.field(
         factory=dict[str, Any], metadata=wire("outputs", Embedded(Map(ANY)), required=True)
     )
-    """What it put out: today an object, empty while it runs; on documented servers JSON as text, or
-    null.
+    """What it put out: in 2026-08 an object, empty while it runs; on servers of 2024-12 JSON as
+    text, or null.
     """
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING, required=True))
     """Why it failed; null when it did not."""

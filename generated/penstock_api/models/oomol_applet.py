@@ -1,22 +1,17 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
 from .. import models
-from ..runtime import INTEGER, STRING, Model, Ref, wire
+from ..runtime import INTEGER, STRING, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolApplet(Model):
+class OomolApplet(Record):
     """A user's applet - a block with some of its inputs set."""
 
-    applet_id: str = attrs.field(default=None, metadata=wire("appletId", STRING, required=True))
+    applet_id: str = item("appletId", STRING, required=True)
     """The applet's id."""
-    user_id: str = attrs.field(default=None, metadata=wire("userId", STRING, required=True))
+    user_id: str = item("userId", STRING, required=True)
     """Whose it is."""
-    data: models.OomolAppletData = attrs.field(
-        default=None, metadata=wire("data", Ref(lambda: models.OomolAppletData), required=True)
-    )
-    created_at: int = attrs.field(default=None, metadata=wire("createdAt", INTEGER, required=True))
-    updated_at: int = attrs.field(default=None, metadata=wire("updatedAt", INTEGER, required=True))
+    data: models.OomolAppletData = item("data", Ref(lambda: models.OomolAppletData), required=True)
+    created_at: int = item("createdAt", INTEGER, required=True)
+    updated_at: int = item("updatedAt", INTEGER, required=True)

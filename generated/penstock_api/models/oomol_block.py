@@ -3,25 +3,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from .. import models
-from ..runtime import STRING, Array, Model, Ref, wire
+from ..runtime import STRING, Array, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolBlock(Model):
+class OomolBlock(Record):
     """A block of one version of a package."""
 
-    package: str = attrs.field(default=None, metadata=wire("package", STRING, required=True))
+    package: str = item("package", STRING, required=True)
     """The package's name; `self` for the workspace."""
-    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = item("name", STRING, required=True)
     """The block's name. Run it as `package::name`."""
-    path: str = attrs.field(default=None, metadata=wire("path", STRING, required=True))
+    path: str = item("path", STRING, required=True)
     """Its folder, on the server; the package's version is a part of it."""
-    description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
+    description: str | None = item("description", STRING)
     """What it is for."""
-    inputs: list[models.OomolInputHandle] = attrs.field(
-        factory=list[Any], metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
+    inputs: list[models.OomolInputHandle] = item(
+        "inputs", Array(Ref(lambda: models.OomolInputHandle)), empty=list[Any]
     )
     """What it takes."""

@@ -1,17 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
 from .. import models
-from ..runtime import Array, Model, Ref, wire
+from ..runtime import Array, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolBlockList(Model):
+class OomolBlockList(Record):
     """The blocks of every installed package, in every version."""
 
-    blocks: list[models.OomolBlock] = attrs.field(
-        default=None, metadata=wire("blocks", Array(Ref(lambda: models.OomolBlock)), required=True)
+    blocks: list[models.OomolBlock] = item(
+        "blocks", Array(Ref(lambda: models.OomolBlock)), required=True
     )
     """The blocks."""

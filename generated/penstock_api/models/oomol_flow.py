@@ -3,34 +3,29 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from .. import models
-from ..runtime import STRING, Array, Model, OneOf, Ref, wire
+from ..runtime import STRING, Array, OneOf, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolFlow(Model):
+class OomolFlow(Record):
     """A flow."""
 
-    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = item("name", STRING, required=True)
     """The name under which it can be run."""
-    path: str = attrs.field(default=None, metadata=wire("path", STRING, required=True))
+    path: str = item("path", STRING, required=True)
     """Its file, on the server."""
-    description: str | None = attrs.field(default=None, metadata=wire("description", STRING))
+    description: str | None = item("description", STRING)
     """What it is for."""
-    inputs: list[models.OomolFlowNode | models.OomolFlowNodeById] = attrs.field(
-        factory=list[Any],
-        metadata=wire(
-            "inputs",
-            Array(
-                OneOf(
-                    models=(
-                        Ref(lambda: models.OomolFlowNode),
-                        Ref(lambda: models.OomolFlowNodeById),
-                    )
+    inputs: list[models.OomolFlowNode | models.OomolFlowNodeById] = item(
+        "inputs",
+        Array(
+            OneOf(
+                models=(
+                    Ref(lambda: models.OomolFlowNode),
+                    Ref(lambda: models.OomolFlowNodeById),
                 )
-            ),
+            )
         ),
+        empty=list[Any],
     )
     """The inputs that its start nodes leave open."""

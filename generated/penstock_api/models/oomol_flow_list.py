@@ -1,17 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
 from .. import models
-from ..runtime import Array, Model, Ref, wire
+from ..runtime import Array, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolFlowList(Model):
+class OomolFlowList(Record):
     """The workspace's flows."""
 
-    flows: list[models.OomolFlow] = attrs.field(
-        default=None, metadata=wire("flows", Array(Ref(lambda: models.OomolFlow)), required=True)
+    flows: list[models.OomolFlow] = item(
+        "flows", Array(Ref(lambda: models.OomolFlow)), required=True
     )
     """The flows."""

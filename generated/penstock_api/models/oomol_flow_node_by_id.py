@@ -3,19 +3,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from .. import models
-from ..runtime import STRING, Array, Model, Ref, wire
+from ..runtime import STRING, Array, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolFlowNodeById(Model):
+class OomolFlowNodeById(Record):
     """The same, with the node under the name that early Python clients read."""
 
-    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = item("id", STRING, required=True)
     """The node, as a task's `inputValues` names it."""
-    inputs: list[models.OomolInputHandle] = attrs.field(
-        factory=list[Any], metadata=wire("inputs", Array(Ref(lambda: models.OomolInputHandle)))
+    inputs: list[models.OomolInputHandle] = item(
+        "inputs", Array(Ref(lambda: models.OomolInputHandle)), empty=list[Any]
     )
     """Its open inputs."""

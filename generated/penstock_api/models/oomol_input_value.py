@@ -3,16 +3,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
-from ..runtime import ANY, STRING, Model, wire
+from ..runtime import ANY, STRING, Record, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolInputValue(Model):
+class OomolInputValue(Record):
     """The value of one input."""
 
-    handle: str = attrs.field(default=None, metadata=wire("handle", STRING, required=True))
+    handle: str = item("handle", STRING, required=True)
     """The input's name."""
-    value: Any = attrs.field(default=None, metadata=wire("value", ANY, required=True))
+    value: Any = item("value", ANY, required=True)
     """Its value, of any JSON type."""

@@ -1,18 +1,15 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
-from ..runtime import BOOLEAN, STRING, Model, wire
+from ..runtime import BOOLEAN, STRING, Record, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolInstallReceipt(Model):
+class OomolInstallReceipt(Record):
     """An installation that began, or was refused."""
 
-    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
+    success: bool = item("success", BOOLEAN, required=True)
     """Whether it began."""
-    task_id: str | None = attrs.field(default=None, metadata=wire("taskId", STRING))
+    task_id: str | None = item("taskId", STRING)
     """The install task's id, when it began."""
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
+    error: str | None = item("error", STRING)
     """Why it was refused."""

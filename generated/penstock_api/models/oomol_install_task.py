@@ -3,33 +3,27 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from .. import models
-from ..runtime import INTEGER, STRING, Array, Model, Ref, wire
+from ..runtime import INTEGER, STRING, Array, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolInstallTask(Model):
+class OomolInstallTask(Record):
     """An installation. Its fields are in camelCase, unlike a task's."""
 
-    id: str = attrs.field(default=None, metadata=wire("id", STRING, required=True))
+    id: str = item("id", STRING, required=True)
     """The install task's id. Opaque."""
-    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = item("name", STRING, required=True)
     """The package's name."""
-    version: str | None = attrs.field(default=None, metadata=wire("version", STRING))
+    version: str | None = item("version", STRING)
     """The version."""
-    status: models.OomolInstallStatus = attrs.field(
-        default=None, metadata=wire("status", STRING, required=True)
-    )
-    package_path: str | None = attrs.field(default=None, metadata=wire("packagePath", STRING))
+    status: models.OomolInstallStatus = item("status", STRING, required=True)
+    package_path: str | None = item("packagePath", STRING)
     """Where it was installed, on the server."""
-    dependencies: list[models.OomolPackageDependency] = attrs.field(
-        factory=list[Any],
-        metadata=wire("dependencies", Array(Ref(lambda: models.OomolPackageDependency))),
+    dependencies: list[models.OomolPackageDependency] = item(
+        "dependencies", Array(Ref(lambda: models.OomolPackageDependency)), empty=list[Any]
     )
     """What it depends on."""
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
+    error: str | None = item("error", STRING)
     """Why it failed."""
-    created_at: int = attrs.field(default=None, metadata=wire("createdAt", INTEGER, required=True))
-    updated_at: int = attrs.field(default=None, metadata=wire("updatedAt", INTEGER, required=True))
+    created_at: int = item("createdAt", INTEGER, required=True)
+    updated_at: int = item("updatedAt", INTEGER, required=True)

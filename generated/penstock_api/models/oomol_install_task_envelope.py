@@ -1,18 +1,15 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
 from .. import models
-from ..runtime import BOOLEAN, Model, Ref, wire
+from ..runtime import BOOLEAN, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolInstallTaskEnvelope(Model):
+class OomolInstallTaskEnvelope(Record):
     """An install task in its envelope."""
 
-    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
+    success: bool = item("success", BOOLEAN, required=True)
     """Always true."""
-    task: models.OomolInstallTask = attrs.field(
-        default=None, metadata=wire("task", Ref(lambda: models.OomolInstallTask), required=True)
+    task: models.OomolInstallTask = item(
+        "task", Ref(lambda: models.OomolInstallTask), required=True
     )

@@ -3,14 +3,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from .. import models
-from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Array, Map, Model, Ref, wire
+from ..runtime import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Array, Map, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolLogEvent(Model):
+class OomolLogEvent(Record):
     """The engine's event. Which fields it has follows from the entry's `type`; none is promised,
     and whether it repeats the entry's own `type` and `session_id` isn't either.
 
@@ -35,67 +32,59 @@ class OomolLogEvent(Model):
     and `value`. A file is its path on the server.
     """
 
-    type: str | None = attrs.field(default=None, metadata=wire("type", STRING))
+    type: str | None = item("type", STRING)
     """The entry's type again."""
-    session_id: str | None = attrs.field(default=None, metadata=wire("session_id", STRING))
+    session_id: str | None = item("session_id", STRING)
     """The session again."""
-    job_id: str | None = attrs.field(default=None, metadata=wire("job_id", STRING))
+    job_id: str | None = item("job_id", STRING)
     """The run of the block or flow."""
-    stacks: list[models.OomolStackFrame] = attrs.field(
-        factory=list[Any], metadata=wire("stacks", Array(Ref(lambda: models.OomolStackFrame)))
+    stacks: list[models.OomolStackFrame] = item(
+        "stacks", Array(Ref(lambda: models.OomolStackFrame)), empty=list[Any]
     )
     """The flows around it, the outermost first; empty for what was run by itself."""
-    block_path: str | None = attrs.field(default=None, metadata=wire("block_path", STRING))
+    block_path: str | None = item("block_path", STRING)
     """The block's file, on the server."""
-    flow_path: str | None = attrs.field(default=None, metadata=wire("flow_path", STRING))
+    flow_path: str | None = item("flow_path", STRING)
     """The flow's file, on the server."""
-    path: str | None = attrs.field(default=None, metadata=wire("path", STRING))
+    path: str | None = item("path", STRING)
     """The file that the session runs, on the server."""
-    partial: bool | None = attrs.field(default=None, metadata=wire("partial", BOOLEAN))
+    partial: bool | None = item("partial", BOOLEAN)
     """Whether the session runs only some of the flow's nodes."""
-    cache: bool | None = attrs.field(default=None, metadata=wire("cache", BOOLEAN))
+    cache: bool | None = item("cache", BOOLEAN)
     """Whether the session may take results from an earlier one."""
-    create_at: int | None = attrs.field(default=None, metadata=wire("create_at", INTEGER))
-    finish_at: int | None = attrs.field(default=None, metadata=wire("finish_at", INTEGER))
-    start_nodes: list[str] = attrs.field(
-        factory=list[Any], metadata=wire("start_nodes", Array(STRING))
-    )
+    create_at: int | None = item("create_at", INTEGER)
+    finish_at: int | None = item("finish_at", INTEGER)
+    start_nodes: list[str] = item("start_nodes", Array(STRING), empty=list[Any])
     """The nodes the flow begins with."""
-    mid_nodes: list[str] = attrs.field(factory=list[Any], metadata=wire("mid_nodes", Array(STRING)))
+    mid_nodes: list[str] = item("mid_nodes", Array(STRING), empty=list[Any])
     """The nodes between."""
-    end_nodes: list[str] = attrs.field(factory=list[Any], metadata=wire("end_nodes", Array(STRING)))
+    end_nodes: list[str] = item("end_nodes", Array(STRING), empty=list[Any])
     """The nodes the flow ends with."""
-    inputs: models.OomolJsonObject | None = attrs.field(
-        default=None, metadata=wire("inputs", Map(ANY))
-    )
+    inputs: models.OomolJsonObject | None = item("inputs", Map(ANY))
     """The inputs by handle; null when there are none."""
-    handle: str | None = attrs.field(default=None, metadata=wire("handle", STRING))
+    handle: str | None = item("handle", STRING)
     """The output's name."""
-    output: Any = attrs.field(default=None, metadata=wire("output", ANY))
+    output: Any = item("output", ANY)
     """The output's value, of any JSON type."""
-    outputs: models.OomolJsonObject | None = attrs.field(
-        default=None, metadata=wire("outputs", Map(ANY))
-    )
+    outputs: models.OomolJsonObject | None = item("outputs", Map(ANY))
     """Outputs by handle."""
-    result: models.OomolJsonObject | None = attrs.field(
-        default=None, metadata=wire("result", Map(ANY))
-    )
+    result: models.OomolJsonObject | None = item("result", Map(ANY))
     """What the block returned, by handle."""
-    error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
+    error: str | None = item("error", STRING)
     """Why it failed; null when it didn't."""
-    progress: float | None = attrs.field(default=None, metadata=wire("progress", NUMBER))
+    progress: float | None = item("progress", NUMBER)
     """How far the block is, in percent."""
-    rate: float | None = attrs.field(default=None, metadata=wire("rate", NUMBER))
+    rate: float | None = item("rate", NUMBER)
     """The same under an older name."""
-    log: str | None = attrs.field(default=None, metadata=wire("log", STRING))
+    log: str | None = item("log", STRING)
     """What the block printed."""
-    stdio: str | None = attrs.field(default=None, metadata=wire("stdio", STRING))
+    stdio: str | None = item("stdio", STRING)
     """Where it printed it, `stdout` or `stderr` as a rule."""
-    json: Any = attrs.field(default=None, metadata=wire("json", ANY))
+    json: Any = item("json", ANY)
     """What the block logged, of any JSON type."""
-    warning: str | None = attrs.field(default=None, metadata=wire("warning", STRING))
+    warning: str | None = item("warning", STRING)
     """What the block warns of."""
-    payload: Any = attrs.field(default=None, metadata=wire("payload", ANY))
+    payload: Any = item("payload", ANY)
     """A message of any JSON type; of a preview an object with `type`, `data` and perhaps `id`."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING))
+    node_id: str | None = item("node_id", STRING)
     """The node of a preview."""

@@ -1,18 +1,15 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
-from ..runtime import STRING, Model, wire
+from ..runtime import STRING, Record, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolPackageDependency(Model):
+class OomolPackageDependency(Record):
     """A package that another one needs."""
 
-    name: str = attrs.field(default=None, metadata=wire("name", STRING, required=True))
+    name: str = item("name", STRING, required=True)
     """The package's name."""
-    version: str | None = attrs.field(default=None, metadata=wire("version", STRING))
+    version: str | None = item("version", STRING)
     """Its version."""
-    package_path: str | None = attrs.field(default=None, metadata=wire("packagePath", STRING))
+    package_path: str | None = item("packagePath", STRING)
     """Its folder, on the server."""

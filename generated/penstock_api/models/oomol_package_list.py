@@ -1,18 +1,14 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
 from .. import models
-from ..runtime import Array, Model, Ref, wire
+from ..runtime import Array, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolPackageList(Model):
+class OomolPackageList(Record):
     """The installed packages."""
 
-    packages: list[models.OomolPackage] = attrs.field(
-        default=None,
-        metadata=wire("packages", Array(Ref(lambda: models.OomolPackage)), required=True),
+    packages: list[models.OomolPackage] = item(
+        "packages", Array(Ref(lambda: models.OomolPackage)), required=True
     )
     """The packages, one for each installed version."""

@@ -1,18 +1,15 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
-from ..runtime import STRING, Model, wire
+from ..runtime import STRING, Record, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolStackFrame(Model):
+class OomolStackFrame(Record):
     """A flow that runs a node."""
 
-    flow_job_id: str | None = attrs.field(default=None, metadata=wire("flow_job_id", STRING))
+    flow_job_id: str | None = item("flow_job_id", STRING)
     """The run of the flow."""
-    flow: str | None = attrs.field(default=None, metadata=wire("flow", STRING))
+    flow: str | None = item("flow", STRING)
     """The flow's file, on the server."""
-    node_id: str | None = attrs.field(default=None, metadata=wire("node_id", STRING))
+    node_id: str | None = item("node_id", STRING)
     """The node."""

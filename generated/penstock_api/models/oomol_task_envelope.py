@@ -1,18 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
 from .. import models
-from ..runtime import BOOLEAN, Model, Ref, wire
+from ..runtime import BOOLEAN, Record, Ref, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class OomolTaskEnvelope(Model):
+class OomolTaskEnvelope(Record):
     """A task in its envelope."""
 
-    task: models.OomolTask = attrs.field(
-        default=None, metadata=wire("task", Ref(lambda: models.OomolTask), required=True)
-    )
-    success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
+    task: models.OomolTask = item("task", Ref(lambda: models.OomolTask), required=True)
+    success: bool = item("success", BOOLEAN, required=True)
     """Always true."""

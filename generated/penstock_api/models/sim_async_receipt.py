@@ -9,8 +9,8 @@ from ..runtime import BOOLEAN, STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class SimAsyncReceipt(Model):
-    """The receipt of a queued run. Documented: success, taskId, status, createdAt and links. Today:
-    success, async, jobId, message, statusUrl and (since February 2026) executionId.
+    """The receipt of a queued run. In 2025-10: success, taskId, status, createdAt and links. In
+    2026-08: success, async, jobId, message, statusUrl and (since February 2026) executionId.
     """
 
     success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))

@@ -15,7 +15,7 @@ class SimErrorBody(Model):
     """What went wrong, for people."""
     code: str | None = attrs.field(default=None, metadata=wire("code", STRING))
     """For programs: a name of its own, or the message in upper case with underscores for its spaces
-    and its punctuation kept. Often absent today.
+    and its punctuation kept. Often absent in 2026-08.
     """
     details: list[models.SimErrorDetail] | None = attrs.field(
         default=None, metadata=wire("details", Array(Ref(lambda: models.SimErrorDetail)))

@@ -19,7 +19,7 @@ class SimExecuteErrorBody(Model):
     """What went wrong, for people."""
     code: str | None = attrs.field(default=None, metadata=wire("code", STRING))
     """For programs: a name of its own, or the message in upper case with underscores for its spaces
-    and its punctuation kept. Often absent today.
+    and its punctuation kept. Often absent in 2026-08.
     """
     details: list[models.SimErrorDetail] | None = attrs.field(
         default=None, metadata=wire("details", Array(Ref(lambda: models.SimErrorDetail)))
@@ -30,9 +30,9 @@ class SimExecuteErrorBody(Model):
     message: str | None = attrs.field(default=None, metadata=wire("message", STRING))
     """More words about a 429."""
     remaining: int | None = attrs.field(default=None, metadata=wire("remaining", INTEGER))
-    """Requests left, on a documented async 429."""
+    """Requests left, on an async 429."""
     reset_at: str | None = attrs.field(default=None, metadata=wire("resetAt", STRING))
-    """When the bucket is refilled, on a documented async 429."""
+    """When the bucket is refilled, on an async 429."""
     retryable: bool | None = attrs.field(default=None, metadata=wire("retryable", BOOLEAN))
     """Whether another try makes sense."""
     retry_after_seconds: float | None = attrs.field(

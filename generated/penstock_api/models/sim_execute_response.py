@@ -11,8 +11,9 @@ SIM_EXECUTE_RESPONSE: Final[OneOf] = OneOf(
 )
 SimExecuteResponse: TypeAlias = Any
 """A run's result; or, from a workflow that ends in a Response block, whatever JSON its author
-wrote. Every server sends `metadata.duration` and `metadata.startTime` with a result; today's may
-leave them out of a failed one that has an error's status. A value without a boolean `success`
-beside `output` or `metadata` is the author's, and so is one without those times that has a field
-no result has. An author who writes nothing but a result's fields can't be told from the service.
+wrote. Every server sends `metadata.duration` and `metadata.startTime` with a result; those of
+2026-08 may leave them out of a failed one that has an error's status. A value without a boolean
+`success` beside `output` or `metadata` is the author's, and so is one without those times that
+has a field no result has. An author who writes nothing but a result's fields can't be told from
+the service.
 """

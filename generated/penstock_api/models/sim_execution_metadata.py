@@ -11,6 +11,6 @@ class SimExecutionMetadata(Model):
     """When the run ran."""
 
     duration: float | None = attrs.field(default=None, metadata=wire("duration", NUMBER))
-    """How long the run took, in milliseconds; with a fraction today."""
+    """How long the run took, in milliseconds; with a fraction in 2026-08."""
     start_time: str | None = attrs.field(default=None, metadata=wire("startTime", STRING))
     end_time: str | None = attrs.field(default=None, metadata=wire("endTime", STRING))

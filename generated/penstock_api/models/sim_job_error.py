@@ -1,18 +1,15 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
-from ..runtime import STRING, Model, wire
+from ..runtime import STRING, Record, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SimJobError(Model):
+class SimJobError(Record):
     """Why a job crashed."""
 
-    message: str = attrs.field(default=None, metadata=wire("message", STRING, required=True))
+    message: str = item("message", STRING, required=True)
     """What went wrong."""
-    name: str | None = attrs.field(default=None, metadata=wire("name", STRING))
+    name: str | None = item("name", STRING)
     """The error's class."""
-    stack_trace: str | None = attrs.field(default=None, metadata=wire("stackTrace", STRING))
+    stack_trace: str | None = item("stackTrace", STRING)
     """Where it went wrong."""

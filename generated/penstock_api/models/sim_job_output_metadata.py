@@ -1,14 +1,11 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 from __future__ import annotations
 
-import attrs
-
-from ..runtime import STRING, Model, wire
+from ..runtime import STRING, Record, item
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class SimJobOutputMetadata(Model):
+class SimJobOutputMetadata(Record):
     """About the run."""
 
-    trigger_type: str | None = attrs.field(default=None, metadata=wire("triggerType", STRING))
+    trigger_type: str | None = item("triggerType", STRING)
     """What started it, such as `api`."""

@@ -21,7 +21,7 @@ KnownSimJobState: TypeAlias = Literal[
 """The values of SimJobState that the document has."""
 SimJobState: TypeAlias = KnownSimJobState | str
 """Where a job is. completed, failed and cancelled are the end of it; anything else goes on.
-`queued`, `processing` and `unknown` are documented servers' words, `pending` is today's for
-queued, and waiting, admitting, admitted and running were sent for some weeks of 2026.
+`queued`, `processing` and `unknown` are a 2025-10 server's words, `pending` is that of 2026-08
+for queued, and waiting, admitting, admitted and running were sent for some weeks of 2026.
 """
 SIM_JOB_STATE_VALUES: Final = literals(SimJobState)

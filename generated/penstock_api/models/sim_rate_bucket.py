@@ -8,7 +8,9 @@ from ..runtime import BOOLEAN, INTEGER, STRING, Model, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class SimRateBucket(Model):
-    """One bucket. Documented, it has `limit`; today, requestsPerMinute and maxBurst in its place."""
+    """One bucket. In 2025-10, it has `limit`; in 2026-08, requestsPerMinute and maxBurst in its
+    place.
+    """
 
     is_limited: bool = attrs.field(default=None, metadata=wire("isLimited", BOOLEAN, required=True))
     """Whether nothing is left."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     After the last frame comes the sentinel, which is no frame: the JSON *string* `"[DONE]"`,
     with its quotes, is what servers send; the bare word `[DONE]` is what the documented page
     shows, and what servers of early November 2025 sent. Accept either and require neither:
-    documented servers close without one after an error.
+    servers of 2025-10 close without one after an error.
 
     Which frame it is: by the tag `event` when there is one, else a chunk when there are
     `blockId` and `chunk`, else one that this document does not know, to be passed on as it is.

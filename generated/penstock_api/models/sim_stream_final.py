@@ -11,7 +11,7 @@ from ..runtime import STRING, Model, Ref, wire
 
 @attrs.frozen(kw_only=True, repr=False)
 class SimStreamFinal(Model):
-    """The run ended; the last frame. Documented servers send it for a run that failed, too."""
+    """The run ended; the last frame. Servers of 2025-10 send it for a run that failed, too."""
 
     event: Literal["final"] = attrs.field(
         default=None, eq=False, metadata=wire("event", STRING, required=True, const="final")

@@ -16,8 +16,8 @@ class SimStreamFinalData(Model):
     success: bool = attrs.field(default=None, metadata=wire("success", BOOLEAN, required=True))
     """Whether it succeeded."""
     output: Any = attrs.field(default=None, metadata=wire("output", ANY))
-    """Without selectedOutputs the run's whole output. With them, by block id: documented, all that
-    were selected; today, those that were not sent as chunks.
+    """Without selectedOutputs the run's whole output. With them, by block id: in 2025-10, all that
+    were selected; in 2026-08, those that were not sent as chunks.
     """
     error: str | None = attrs.field(default=None, metadata=wire("error", STRING))
     """Why it failed."""

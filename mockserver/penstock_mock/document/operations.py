@@ -107,9 +107,9 @@ class Response:
     headers: tuple[HeaderSpec, ...]
     content: Mapping[str, Media]
     pointer: str
-    _plans: dict[tuple[str | None, str], Plan] = field(factory=dict)
+    _plans: dict[tuple[str | None, str | None], Plan] = field(factory=dict)
 
-    def header_plan(self, generator: Generator, media: str | None, dialect: str) -> Plan:
+    def header_plan(self, generator: Generator, media: str | None, dialect: str | None) -> Plan:
         """The headers of an answer of that type, in that dialect; worked out once."""
         key = (media, dialect)
         if key not in self._plans:

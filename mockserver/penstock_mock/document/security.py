@@ -132,6 +132,22 @@ def authenticate(
     return Auth(False, seen)
 
 
+def challenges(wanted: Iterable[Requirement]) -> str:
+    """The WWW-Authenticate header of a 401 (RFC 9110 11.6.1): one challenge for each scheme.
+
+    A key of its own header or parameter has no registered scheme: the name of that is its realm.
+    """
+    found = []
+    for scheme in (scheme for alternative in wanted for scheme in alternative):
+        if scheme.kind == "apiKey":
+            found.append(f'ApiKey realm="{scheme.parameter}"')
+        elif scheme.kind == "http" and scheme.http != "bearer":
+            found.append(f'{scheme.http.capitalize()} realm="mock"')
+        else:
+            found.append("Bearer")
+    return ", ".join(dict.fromkeys(found))
+
+
 def secret_query(wanted: Iterable[Requirement]) -> frozenset[str]:
     """The query parameters that hold a credential."""
     held = (scheme for alternative in wanted for scheme in alternative if scheme.place == "query")

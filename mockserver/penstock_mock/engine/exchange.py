@@ -276,7 +276,8 @@ class Play:
     def _end(self, *, finished: bool) -> None:
         outcome = self.exchange.outcome
         outcome.finished, outcome.interrupted = finished, not finished
-        self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
+        if not finished or outcome.sent_bytes > BODY_LIMIT:
+            self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
 
     def _abandon(self) -> None:
         """Say once that the peer doesn't get all of it."""
@@ -328,8 +329,9 @@ class Journal:
         kinds: list[str] = [exchange.verdict]
         if exchange.findings and not exchange.allowed and exchange.breaches:
             kinds.append("breach")
+        operation_id = exchange.operation.id if exchange.operation else None
         for kind in kinds:
-            key = (exchange.operation_id, kind)
+            key = (operation_id, kind)
             self._counts[key] += 1
             if kind in _WRONG and self._counts[key] <= _KEPT:
                 self._wrong[exchange.id] = exchange

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import cached_property
 from typing import Any, Protocol
 
 from ..document.contract import Contract
@@ -13,9 +14,6 @@ from ..document.request import HeaderChanges, Request
 from .exchange import Problem, Reply
 from .session import Session
 from .timeline import Head, Timeline
-
-DEFAULT_DIALECT = "documented"
-"""The dialect of a service without an option `dialect`."""
 
 
 class Service(Protocol):
@@ -30,6 +28,9 @@ class Service(Protocol):
 
     def new_state(self, session: Session) -> Any:
         """The state a fresh session starts with."""
+
+    def dialect(self, session: Session) -> str | None:
+        """The session's form of the API: an `x-dialect` of the document; None: any."""
 
     def respond(self, call: Call) -> Reply | Timeline | None:
         """The answer; None leaves it to the document's examples."""
@@ -74,8 +75,8 @@ class Call(DecodedRequest):
         self.service = service
         self.now = now
         """The session clock's `time()` as the request came: seconds since 1970."""
-        self.breaches_allowed = session.accepts_breaches(self.operation.id)
-        """The test accepts a request that breaks the contract."""
+        self.breaches_allowed = False
+        """The stub that answers accepts a request that breaks the contract."""
 
     @property
     def state(self) -> Any:
@@ -92,14 +93,10 @@ class Call(DecodedRequest):
         own = next((s.url for s in servers if s.host and s.host == request.host), "")
         return own or (f"{request.scheme}://{request.host}" if request.host else servers[0].url)
 
-    @property
-    def dialect(self) -> str:
-        """The dialect this service speaks in this session."""
-        return str(self.option("dialect", DEFAULT_DIALECT))
-
-    def option(self, name: str, default: Any = None) -> Any:
-        """An option of this operation's service."""
-        return self.session.option(self.operation.service, name, default)
+    @cached_property
+    def dialect(self) -> str | None:
+        """The dialect this service speaks in this session; None: it has but one."""
+        return self.service.dialect(self.session) if self.service else None
 
     def example(self, status: int, name: str | None = None, media: str | None = None) -> Any:
         """A fresh copy of a named example (the first of the status, in the session's dialect, when
@@ -144,6 +141,9 @@ class Plain:
     own_methods = False
 
     def new_state(self, session: Session) -> Any:
+        return None
+
+    def dialect(self, session: Session) -> str | None:
         return None
 
     def respond(self, call: Call) -> Reply | Timeline | None:

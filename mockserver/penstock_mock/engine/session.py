@@ -20,7 +20,7 @@ from .clock import Clock, VirtualClock
 from .conformance import check_stub
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
-from .stubs import Stub, Where, caller, sayable
+from .stubs import Stub, Where, caller, sayable, sayable_event
 from .timeline import Timeline
 from .timeline import sse as sse_chunks
 
@@ -66,7 +66,7 @@ class Session:
 
         seed: decides generated data, probabilities and ids. clock: a `VirtualClock` unless given.
         validation: of requests; "report" writes findings to the journal, "strict" also answers
-        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "today"}}.
+        400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "2026-08"}}.
         strict: False makes `verify` accept unexpected calls, breaches and unused stubs.
         allow_breaches: see the attribute. journal: the number of exchanges that are kept.
         operations: those of the document, by id (`Engine.session` fills it in): stubs are held to
@@ -112,7 +112,7 @@ class Session:
         self._allow_breaches = allowed or False
 
     def option(self, service: str, name: str, default: Any = None) -> Any:
-        """An option of a service, e.g. option("sim", "dialect", "documented")."""
+        """An option of a service, e.g. option("sim", "dialect", "2025-10")."""
         return self.options.get(service, {}).get(name, default)
 
     def state(self, service: Stateful) -> Any:
@@ -131,7 +131,7 @@ class Session:
         *,
         status: int | None = None,
         json: Any = MISSING,
-        body: bytes | None = None,
+        body: bytes | str | None = None,
         media: str | None = None,
         headers: HeaderChanges | None = None,
         sse: Iterable[Any] | None = None,
@@ -148,23 +148,29 @@ class Session:
         """Answer an operation yourself; wins over the service. Stubs with `times` answer first, in
         the order they were written; of the others the newest does.
 
-        What is left open comes from the document, as for a service's `Reply`. sse: events, as
-        `timeline.sse` takes them. timeline: the whole answer; nothing else is then looked at.
-        times: how many calls it answers (None: every one). where: a callable on the `Call`, or a
-        mapping {"path": {...}, "query": {...}, "headers": {...}, "json": {...}}, each contained in
-        the request. optional: `verify` doesn't mind when it is never used. off_contract: the answer
-        may be one that the document doesn't allow. allow_breaches: the calls it answers may break
-        the contract. made_at: the line to name in messages, unless it is the caller's.
+        What is left open comes from the document, as for a service's `Reply`. body: instead of
+        `json`; text is sent in UTF-8. sse: events, as `timeline.sse` takes them. timeline: the
+        whole answer; nothing else is then looked at. times: how many calls it answers (None: every
+        one). where: a callable on the `Call`, or a mapping {"path": {...}, "query": {...},
+        "headers": {...}, "json": {...}}, each contained in the request. optional: `verify` doesn't
+        mind when it is never used. off_contract: the answer may be one that the document doesn't
+        allow. allow_breaches: the calls it answers may break the contract. made_at: the line to
+        name in messages, unless it is the caller's.
 
         Raises LookupError for an operation the document doesn't have, ValueError for what can't be
         an answer or a condition, and for an answer that the document doesn't allow.
         """
         check_operation(operation_id, tuple(self._operations))
+        bodies: dict[str, Any] = {"body": body, "sse": sse, "timeline": timeline}
+        bodies["json"] = None if json is MISSING else "given"
+        given = [name for name, value in bodies.items() if value is not None]
+        if len(given) > 1:
+            raise ValueError(f"{' and '.join(given)} are given; an answer has one of them")
         reply = Reply(
             status,
             sayable(json),
-            body,
-            None if sse is None else sse_chunks(sse),
+            body.encode() if isinstance(body, str) else body,
+            None if sse is None else sse_chunks(sayable_event(event) for event in sse),
             example,
             media or ("text/event-stream" if sse is not None else None),
             headers or {},
@@ -287,43 +293,70 @@ class Session:
 
 # The name of the session a request gets that asks for none.
 DEFAULT = ""
-# A test suite of that size at once is unlikely; a server that runs for days must not grow.
-LIMIT = 10_000
+# Sessions that were not put: each holds its journal and its services' states.
+LIMIT = 256
+# The names of sessions that ended; older ones would start anew.
+_REMEMBERED = 10_000
+
+
+class SessionEndedError(LookupError):
+    """The session was dropped, or gave way to newer ones."""
 
 
 class Sessions:
-    """Sessions by name; each is made when first asked for, the oldest give way beyond `LIMIT`."""
+    """Sessions by name.
+
+    A name that is new gets a fresh session; of those the one that was not used for longest gives
+    way beyond `LIMIT`. A session that ended stays so.
+    """
 
     def __init__(self, make: Callable[[], Session], default: Session | None = None) -> None:
         """make: a fresh session, for a new name. default: the session without a name."""
         self._make = make
         self._default = default or make()
-        self._named: dict[str, Session] = {}
+        self._put: dict[str, Session] = {}
+        self._fresh: dict[str, Session] = {}
+        self._ended: dict[str, str] = {}
+        """The reason, by name."""
         self._lock = threading.Lock()
 
     def get(self, name: str = DEFAULT) -> Session:
-        """The session of that name."""
+        """The session of that name. Raises SessionEndedError when there was one."""
         if name == DEFAULT:
             return self._default
         with self._lock:
-            if name not in self._named:
-                self._put(name, self._make())
-            return self._named[name]
+            if name in self._put:
+                return self._put[name]
+            if name in self._ended:
+                raise SessionEndedError(
+                    f"the session {name!r} {self._ended[name]}; use another name"
+                )
+            # Last in the order of use.
+            session = self._fresh.pop(name) if name in self._fresh else self._make()
+            self._fresh[name] = session
+            if len(self._fresh) > LIMIT:
+                oldest = next(iter(self._fresh))
+                del self._fresh[oldest]
+                self._end(oldest, f"gave way: more than {LIMIT} were used since")
+            return session
 
     def put(self, name: str, session: Session) -> None:
-        """Have requests that ask for `name` answered in `session`."""
+        """Have requests that ask for `name` answered in `session`, until it is dropped."""
         with self._lock:
-            self._put(name, session)
+            self._ended.pop(name, None)
+            self._put[name] = session
 
     def drop(self, name: str) -> None:
-        """Forget a session; nothing happens when it is gone already."""
+        """End a session; nothing happens when it ended already."""
         with self._lock:
-            self._named.pop(name, None)
+            for sessions in (self._put, self._fresh):
+                if sessions.pop(name, None) is not None:
+                    self._end(name, "ended with the test it was for")
 
-    def _put(self, name: str, session: Session) -> None:
-        self._named[name] = session
-        while len(self._named) > LIMIT:
-            del self._named[next(iter(self._named))]
+    def _end(self, name: str, reason: str) -> None:
+        self._ended[name] = reason
+        if len(self._ended) > _REMEMBERED:
+            del self._ended[next(iter(self._ended))]
 
 
 class Keys:

@@ -49,6 +49,8 @@ class Stub:
                 checks.status(self.answer.status)
             checks.headers(self.answer.headers)
             checks.seconds("delay", self.answer.delay)
+            if not isinstance(self.answer.body, bytes | None):
+                raise ValueError(f"body is {self.answer.body!r}; give bytes or text")
         if not callable(self.where):
             _check(self.where)
 
@@ -124,6 +126,19 @@ def sayable(value: Any) -> Any:
             f"JSON can't say it: {error}; give plain values, or the bytes themselves as body="
         ) from None
     return value
+
+
+def sayable_event(event: Any) -> Any:
+    """`event`. Raises ValueError unless `timeline.sse` can frame it."""
+    data = event
+    if isinstance(event, tuple):
+        if len(event) != 2:
+            raise ValueError(f"an event is {event!r}; give the event, or (delay, event)")
+        checks.seconds("delay", event[0])
+        data = event[1]
+    if not isinstance(data, (str, bytes)):
+        sayable(data)
+    return event
 
 
 def contains(whole: Any, part: Any) -> bool:

@@ -165,7 +165,10 @@ class Timeline:
     @property
     def body_size(self) -> int:
         """The number of those bytes."""
-        return sum([len(step.data) for _, step in self.steps if isinstance(step, Chunk)])
+        size = 0
+        for _, step in self.steps:
+            size += len(step.data) if isinstance(step, Chunk) else 0
+        return size
 
     @property
     def fault(self) -> Fault | None:

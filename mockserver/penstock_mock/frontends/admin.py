@@ -149,7 +149,7 @@ class Admin:
         options[name] = value
         try:
             getattr(state, "options", None)  # where a service checks whether they make sense
-        except ValueError:
+        except (ValueError, Warning):
             self._session.options[service] = before
             raise
 
@@ -189,8 +189,6 @@ class Admin:
         """Answer an operation from now on; fields: see `Session.stub`. A condition that is sent to
         a port is data: where={"json": {...}}.
         """
-        if isinstance(fields.get("body"), str):
-            fields["body"] = fields["body"].encode()  # JSON has no bytes
         self._session.stub(operation_id, **fields)
 
     @_command()
@@ -250,7 +248,7 @@ def perform(admin: Admin, command: str, arguments: Any) -> dict[str, Any]:
         return {"error": "the arguments of a command are a JSON object"}
     try:
         return {"result": getattr(admin, command)(**_decode(arguments))}
-    except (TypeError, ValueError, LookupError, RecursionError) as problem:
+    except (TypeError, ValueError, LookupError, RecursionError, Warning) as problem:
         return {"error": str(problem.args[0] if problem.args else problem)}
 
 
@@ -268,7 +266,9 @@ def _encode(value: Any) -> Any:
         encoded = {name: _encode(item) for name, item in value.items()}
         special = len(encoded) == 1 and next(iter(encoded)) in _DECODERS
         return {"$object": encoded} if special else encoded
-    if isinstance(value, (list, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        return {"$set": [_encode(item) for item in value]}
+    if isinstance(value, list):
         return [_encode(item) for item in value]
     if value is None or isinstance(value, (str, int, float)):
         return value
@@ -314,6 +314,7 @@ def _decode_timeline(steps: Any) -> Timeline:
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": lambda text: base64.b64decode(text, validate=True),
     "$tuple": lambda items: tuple(_decode(item) for item in items),
+    "$set": lambda items: {_decode(item) for item in items},
     "$timeline": _decode_timeline,
     "$object": lambda fields: {name: _decode(item) for name, item in fields.items()},
 }

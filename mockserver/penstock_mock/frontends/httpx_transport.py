@@ -96,7 +96,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
         authority = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        place = self._mounts.in_process(authority, raw_path)
+        place = self._mounts.in_process(request.method, authority, raw_path)
         return Request(
             method=request.method,
             raw_path=place.path,
@@ -135,7 +135,8 @@ class Wire(httpx.SyncByteStream, httpx.AsyncByteStream):
         """Wait for the head."""
         for delay, step in self._play:
             wait, failure = self._due(delay, step)
-            self._clock.sleep(wait)
+            if wait > 0:
+                self._clock.sleep(wait)
             self._arrived(step, failure)
             return self._response(step)
         raise _no_answer()

@@ -9,11 +9,12 @@ uvicorn speaks HTTP; what it can't do, end a connection as a fault wants it ende
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 import struct
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
@@ -32,7 +33,7 @@ from ..engine.clock import SteerableClock
 from ..engine.engine import Mounts
 from ..engine.session import Session, Sessions
 from ..mock import Mock
-from .asgi import HANG_UP, App, Receive, Scope, Send, Watch
+from .asgi import HANG_UP, Access, App, Receive, Scope, Send, Watch, gone
 
 # Longer than any test pauses between two calls: a pooled connection must not die under it.
 _KEEP_ALIVE = 75
@@ -55,22 +56,29 @@ class Server:
         port: int = 0,
         service: str | None = None,
         watch: Watch | None = None,
+        admin_token: str | None = None,
+        allow_hosts: Iterable[str] = (),
     ) -> None:
         """mock: whose engine is served, and whose session answers requests that name no other;
         unless given a new one, on a clock that is real and can be advanced. port: 0 takes a free
         one. service: the only one served, at the root; unless given all, each below its prefix.
-        watch: see `App`; it is called in the server's thread.
+        watch: see `App`; it is called in the server's thread. admin_token: lets other machines use
+        the admin interface, as the header X-Penstock-Token. allow_hosts: names of this machine
+        under which it may be used, besides its addresses, localhost and `host`.
 
         Raises ValueError for a service the document doesn't have, and for an empty host.
         """
         self.mock = mock or Mock(clock=SteerableClock())
+        self.admin_token = admin_token
         _check(service, self.mock.contract.services)
         if not host:  # to a socket it means every address of the machine
             raise ValueError("the host is empty; give --host an address, such as 127.0.0.1")
         self._mounts = Mounts(self.mock.contract, service)
         self._sessions = Sessions(self._fresh, self.mock.session)
         self._address = host, port
-        self._app = App(self.mock.engine, self._sessions, service, watch)
+        names = frozenset(name.lower() for name in (host, *allow_hosts))
+        access = Access(names, admin_token)
+        self._app = App(self.mock.engine, self._sessions, service, watch, access=access, cors=True)
         self._uvicorn: _Uvicorn | None = None
         self._thread: threading.Thread | None = None
 
@@ -84,6 +92,12 @@ class Server:
         """Where it listens: "http://127.0.0.1:4010". While it does."""
         host, port = self._address
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def exposed(self) -> bool:
+        """Return whether other machines can reach it. Raises OSError for a host there isn't."""
+        _, address = _resolved(*self._address)
+        return not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback
 
     def url_for(self, service: str, session: str | None = None) -> str:
         """The base URL for a client of a service, in a session by name or in the default one.
@@ -223,54 +237,38 @@ def _config(app: App) -> uvicorn.Config:
 def _protocol(**settings: Any) -> asyncio.Protocol:
     """uvicorn's protocol for one connection, its application given the means to hang up."""
     protocol: Any = AutoHTTPProtocol(**settings)
-    protocol.app = partial(_able_to_hang_up, protocol.app, protocol)
+    app: Callable[..., Awaitable[None]] = protocol.app
+
+    async def close(receive: Receive, *, reset: bool) -> None:
+        """End with FIN, though the response isn't whole; or with RST once its bytes arrived."""
+        if reset:
+            await _reset(protocol)
+        else:
+            protocol.transport.close()
+        await gone(receive)  # or uvicorn would complain of an unfinished response
+
+    async def able_to_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
+        ways = {HANG_UP[kind]: partial(close, receive, reset=kind == "reset") for kind in HANG_UP}
+        scope["extensions"] = {**scope.get("extensions", {}), **ways}
+        await app(scope, receive, send)
+
+    protocol.app = able_to_hang_up
     return cast("asyncio.Protocol", protocol)
 
 
-async def _able_to_hang_up(
-    app: Callable[..., Awaitable[None]], protocol: Any, scope: Scope, receive: Receive, send: Send
-) -> None:
-    ways = {
-        HANG_UP["reset"]: partial(_reset, protocol, receive),
-        HANG_UP["close"]: partial(_close, protocol, receive),
-    }
-    scope["extensions"] = {**scope.get("extensions", {}), **ways}
-    await app(scope, receive, send)
-
-
-async def _reset(protocol: Any, receive: Receive) -> None:
-    """End with RST, once the bytes before it have arrived."""
+async def _reset(protocol: Any) -> None:
     transport: asyncio.Transport = protocol.transport
     transport.set_write_buffer_limits(high=0)
     await protocol.flow.drain()
     peer = transport.get_extra_info("socket")
-    await _acknowledged(peer)
-    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-    transport.abort()
-    await _closed(receive)
-
-
-async def _acknowledged(peer: Any) -> None:
-    """Wait until the other side's kernel has every byte: a reset throws away what is on its way.
-
-    Gives up where the system has no count, and for a client that doesn't read.
-    """
+    # A reset throws away what is on its way. Gives up where the system has no count of that, and
+    # for a client that doesn't read.
     for _ in range(_PATIENCE):
         if _unacknowledged(peer) == 0:
-            return
+            break
         await asyncio.sleep(_TICK)
-
-
-async def _close(protocol: Any, receive: Receive) -> None:
-    """End with FIN, though the response isn't whole."""
-    protocol.transport.close()
-    await _closed(receive)
-
-
-async def _closed(receive: Receive) -> None:
-    """Wait until uvicorn knows; it would complain of an unfinished response before that."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    transport.abort()
 
 
 def _unacknowledged(peer: Any) -> int:

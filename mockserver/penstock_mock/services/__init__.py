@@ -1,4 +1,4 @@
-"""The services' behaviour; and, for services of your own, what they are made of."""
+"""The services' behaviour, and the parts of a service, for those of your own."""
 
 from ..engine.exchange import Problem, Reply
 from ..engine.service import Call, Plain, Service

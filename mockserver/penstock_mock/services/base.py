@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, NoReturn, TypeAlias, TypeVar
 
 from attrs import fields, frozen
+from attrs.validators import in_
 
 from ..document.contract import Contract
-from ..document.operations import Operation
+from ..document.operations import Media, Operation
+from ..document.schemas import ContractError, Node, raw_child
 from ..engine.service import Call, Plain
 from ..engine.session import Session
 from ..engine.timeline import Timeline
@@ -18,6 +23,9 @@ C = TypeVar("C", bound="RequestContext[Any, Any]")
 S = TypeVar("S", bound="ServiceState[Any]")
 O = TypeVar("O")  # noqa: E741 - a service's options
 E = TypeVar("E")
+V = TypeVar("V")
+
+_log = logging.getLogger("penstock_mock")
 
 # The exceptions that functions and classes raise for values of wrong types.
 MISFITS = (TypeError, AttributeError, KeyError)
@@ -33,11 +41,52 @@ class RequestError(Exception):
 
 @frozen
 class ScriptedError(Generic[E]):
-    """An error that a behaviour plays, with what the service's table of errors leaves open."""
+    """An error of a behaviour, with the fields that the service's table of errors leaves open."""
 
     error: E
     message: str | None = None
     retry_after: int | None = None
+
+
+def amount(_: Any, attribute: Any, value: Any) -> None:
+    """The attrs validator of an option that is a number of 0 or more."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
+
+
+def duration(_: Any, attribute: Any, value: Any) -> None:
+    """The attrs validator of an option that is a number of seconds above 0."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
+        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+
+
+def dialects(*names: str) -> dict[str, Any]:
+    """The arguments of the field `dialect`: the forms of a service's API, oldest first, by date.
+
+    The oldest is the default. The former names, "documented" and "today", are accepted with a
+    DeprecationWarning.
+    """
+    former = {"documented": names[0], "today": names[-1]}
+    return {"default": names[0], "validator": in_(names), "metadata": {"former": former}}
+
+
+def replace_former(cls: type[Any], service: str, given: dict[str, Any]) -> None:
+    """Put the new names in place of former values of options, with a DeprecationWarning each."""
+    for each in fields(cls):
+        value = given.get(each.name)
+        name = each.metadata.get("former", {}).get(value) if isinstance(value, str) else None
+        if name is not None:
+            given[each.name] = name
+            message = f"{each.name} {value!r} of {service} is now called {name!r}; use that"
+            warnings.warn(message, DeprecationWarning, stacklevel=_callers_level())
+
+
+def _callers_level() -> int:
+    """The `stacklevel` of the first frame outside this package, for a warning by the caller."""
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back and str(frame.f_globals.get("__name__")).startswith("penstock_mock"):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 def read_options(cls: type[O], service: str, given: Mapping[str, Any]) -> O:
@@ -62,6 +111,74 @@ def documented(operation_id: str) -> Operation:
     return Contract.default().operations[operation_id]
 
 
+def documented_body(operation_id: str, *, reply: bool = False) -> Media:
+    """The JSON body of a documented operation's request, or of its successful reply. Raises
+    ContractError where there is none.
+    """
+    operation = documented(operation_id)
+    body = operation.response(200) if reply else operation.body
+    media = body.media("application/json") if body else None
+    if media is None:
+        raise ContractError(f"{operation_id} has no body in JSON")
+    return media
+
+
+def documented_choices(operation_id: str, name: str) -> list[Node]:
+    """The schemas of which a property of an operation's JSON body may be any."""
+    media = documented_body(operation_id)
+    document = media.schemas.document
+    properties = raw_child(document.resolve(media.schema), "properties")
+    return [
+        branch for _, branch in document.children(raw_child(raw_child(properties, name), "anyOf"))
+    ]
+
+
+class Recent(dict[str, V]):
+    """What a service keeps by id: the newest of it, so that a server may run for days.
+
+    The oldest is dropped beyond `limit` things, or `size` bytes by `weigh`; the first time, a
+    warning is logged under "penstock_mock".
+    """
+
+    def __init__(
+        self,
+        what: str,
+        weigh: Callable[[V], int] = lambda _: 0,
+        *,
+        limit: int = 1000,
+        size: int = 32 * 1024 * 1024,
+    ) -> None:
+        """what: a name for it in the warning. weigh: the bytes that a thing takes."""
+        super().__init__()
+        self.dropped = 0
+        self._what, self._weigh, self._limit, self._size = what, weigh, limit, size
+        self._weights: dict[str, int] = {}
+        self._total = 0
+
+    def __setitem__(self, key: str, value: V) -> None:
+        self._forget(key)
+        super().__setitem__(key, value)
+        self._weights[key] = self._weigh(value)
+        self._total += self._weights[key]
+        while len(self) > 1 and (len(self) > self._limit or self._total > self._size):
+            del self[next(iter(self))]
+            self.dropped += 1
+            if self.dropped == 1:
+                _log.warning(
+                    "%s are dropped, oldest first: a session keeps %d of them and %d bytes",
+                    self._what,
+                    self._limit,
+                    self._size,
+                )
+
+    def __delitem__(self, key: str) -> None:
+        super().__delitem__(key)
+        self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        self._total -= self._weights.pop(key, 0)
+
+
 class ServiceState(Generic[O]):
     """A service's state in one session; a base for attrs classes that have a `session`."""
 
@@ -75,12 +192,13 @@ class ServiceState(Generic[O]):
         """The session's options for the service, as they are now."""
         given = self.session.options.get(self.service, {})
         if self._parsed is None or self._parsed[0] != given:
+            replace_former(self.options_type, self.service, given)
             self._parsed = dict(given), read_options(self.options_type, self.service, given)
         return self._parsed[1]
 
 
 class RequestContext(Generic[S, O]):
-    """One request to a service: what it carries, and what its checks have found out."""
+    """One request to a service, with the results of its checks."""
 
     stages: frozenset[str] = frozenset()
     """The stages at which the behaviour that is played refuses the request."""
@@ -138,6 +256,10 @@ class OperationService(Plain, Generic[C]):
     authenticates = True
     context: type[C]
     handlers: Mapping[str, Handler[C]]
+
+    def dialect(self, session: Session) -> str | None:
+        state: ServiceState[Any] = session.state(self)
+        return str(state.options.dialect)
 
     def respond(self, call: Call) -> Timeline | None:
         handler = self.handlers.get(call.operation.id)

@@ -9,6 +9,8 @@ import re
 import uuid
 from typing import Any
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 def dumps(value: Any) -> bytes:
     """JSON as `JSON.stringify` writes it: no spaces, non-ASCII as it is.
@@ -18,14 +20,10 @@ def dumps(value: Any) -> bytes:
     becomes null, as there.
     """
     try:
-        text = _compact(value)
+        text = _ENCODER.encode(value)
     except ValueError:
-        text = _compact(_finite(value))
+        text = _ENCODER.encode(_finite(value))
     return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m.group()):04x}", text).encode()
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _finite(value: Any) -> Any:

@@ -1,7 +1,7 @@
-"""Work that moves: by the clock, or by being looked at, whichever comes first. Pure.
+"""A state machine that advances with time or with each poll, whichever comes first. Pure.
 
-By the clock, because that is what happens on a server. By being looked at, because a client that
-really sleeps between its polls would otherwise wait for ever on a clock that stands still.
+With time, as on a server. With polls, because a client that really sleeps between its polls would
+otherwise wait for ever on a clock that stands still.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ WAITING = frozenset({"created", "queued", "pending", "waiting", "admitting", "ad
 
 
 class Plan(Protocol):
-    """The states something goes through before it ends."""
+    """The states of some work before it ends."""
 
     @property
     def states(self) -> tuple[tuple[str, float], ...]:
@@ -44,7 +44,7 @@ class Progress(Generic[P]):
 
     @classmethod
     def begun(cls, plan: P, now: float) -> Progress[P]:
-        """Something created at `now` (epoch seconds)."""
+        """Work that is created at `now` (epoch seconds)."""
         return cls(plan, (now,))
 
     @property
@@ -74,7 +74,7 @@ class Progress(Generic[P]):
 
     @property
     def started_at(self) -> float | None:
-        """Epoch seconds at which work began: when it entered the first state that is no waiting."""
+        """Epoch seconds at which it entered its first state of work."""
         names = [name for name, _ in self.plan.states]
         for name, moment in zip(names, self.entered, strict=False):
             if name not in WAITING:
@@ -82,7 +82,7 @@ class Progress(Generic[P]):
         return None
 
     def at(self, now: float) -> Progress[P]:
-        """Where the clock has taken it."""
+        """It at `now`, as time alone moves it."""
         progress = self
         while (due := progress._due()) is not None and now >= due:
             progress = progress._moved(due)

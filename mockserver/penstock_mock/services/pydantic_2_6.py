@@ -1,4 +1,4 @@
-"""Schemas of the document as pydantic 2.6 applies them: what it coerces, and how it words errors.
+"""Schemas of the document as pydantic 2.6 applies them: its coercions, and its errors.
 
 A check takes a value, its location and the list of errors; it returns the coerced value. Numbers
 may come as text, unknown fields are ignored, integers are no text. The errors of an object come in
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from ..document.schemas import Document, Node, raw_child
@@ -30,8 +31,8 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 # Schemas that are Python enums on the server; the other lists of words are Literals.
 _ENUMS = ("SandboxRunStatus", "SandboxCommandStatus")
-# The defaults of the server's fields. The document has none: a client leaves out what it is not
-# given. Of the other optional fields, those that may be null are null, the rest empty.
+# The defaults of the server's fields. The document has none: a client leaves out fields that it
+# is not given. Of the other optional fields, those that may be null are null, the rest empty.
 _DEFAULTS: Mapping[str, Any] = {
     "compile_timeout": 10.0,
     "run_timeout": 10.0,
@@ -42,21 +43,21 @@ _DEFAULTS: Mapping[str, Any] = {
     "offset": 0,
     "limit": 1_000_000,
 }
-# The kinds of findings whose page is not named.
+# The kinds of errors without the address of a page.
 _PAGELESS = frozenset({"enum"})
 _PAGES = "https://errors.pydantic.dev/2.6/v/"
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
-# How a number is written in text: as Rust reads it, not as Python does.
+# A number in text, as Rust parses it, not as Python does.
 _NUMBER = re.compile(
     r"[+-]?(?:inf|infinity|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)", re.IGNORECASE
 )
 # A float may stand for a whole number of 64 bits.
 _INT_END = 2.0**63
-# A number in text, before Python reads it: longer ones would be work, and are none anyway.
+# A number in text, before Python parses it: longer ones would be work, and are none anyway.
 _LONGEST = 400
 
-_WORDS: Mapping[str, str] = {
+MESSAGES: Mapping[str, str] = {
     "missing": "Field required",
     "model_attributes_type": "Input should be a valid dictionary or object to extract fields from",
     "string_type": "Input should be a valid string",
@@ -74,12 +75,19 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+def one_of_words(words: Iterable[str]) -> str:
+    """The message for anything but one of these words."""
+    *first, last = map(repr, words)
+    return f"Input should be {' or '.join(filter(None, (', '.join(first), last)))}"
+
+
 def finding(kind: str, place: Place, value: Any, **context: Any) -> dict[str, Any]:
-    """One finding, as the server sends it."""
-    words = _WORDS.get(kind) or f"Input should be {context['expected']}"
-    said = {"type": kind, "loc": list(place), "msg": words, "input": value}
-    more = {"ctx": context} if context else {}
-    return {**said, **more} if kind in _PAGELESS else {**said, **more, "url": _PAGES + kind}
+    """One error, as the server sends it."""
+    message = MESSAGES.get(kind) or f"Input should be {context['expected']}"
+    found = {"type": kind, "loc": list(place), "msg": message, "input": value}
+    if context:
+        found["ctx"] = context
+    return found if kind in _PAGELESS else {**found, "url": _PAGES + kind}
 
 
 def text(value: Any, place: Place, found: Findings) -> Any:
@@ -106,35 +114,26 @@ def number(value: Any, place: Place, found: Findings) -> Any:
 
 
 def whole(value: Any, place: Place, found: Findings) -> Any:
-    """A whole number, however it is written."""
+    """A whole number, in any of its forms."""
+    kind = "int_parsing"
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float):
-        return _from_float(value, value, place, found)
-    if not isinstance(value, str):
-        found.append(finding("int_type", place, value))
-        return value
-    if len(value) > _LONGEST or not value.isascii():
-        found.append(finding("int_parsing", place, value))
-        return value
-    try:
-        return int(value.removesuffix(".0"))
-    except ValueError:
-        found.append(finding("int_parsing", place, value))
-        return value
-
-
-def _from_float(value: float, given: Any, place: Place, found: Findings) -> Any:
-    if not math.isfinite(value):
-        found.append(finding("finite_number", place, given))
-        return given
-    if value != int(value):
-        found.append(finding("int_from_float", place, given))
-        return given
-    if not -_INT_END <= value < _INT_END:
-        found.append(finding("int_parsing_size", place, given))
-        return given
-    return int(value)
+        if not math.isfinite(value):
+            kind = "finite_number"
+        elif value != int(value):
+            kind = "int_from_float"
+        elif not -_INT_END <= value < _INT_END:
+            kind = "int_parsing_size"
+        else:
+            return int(value)
+    elif not isinstance(value, str):
+        kind = "int_type"
+    elif len(value) <= _LONGEST and value.isascii():
+        with suppress(ValueError):
+            return int(value.removesuffix(".0"))
+    found.append(finding(kind, place, value))
+    return value
 
 
 def truth(value: Any, place: Place, found: Findings) -> Any:
@@ -156,118 +155,26 @@ def anything(value: Any, place: Place, found: Findings) -> Any:
     return value
 
 
-def check_of(document: Document, schema: Node) -> Check:
-    """Return the check of a schema, references followed."""
-    return _Compiler(document).check(schema)
-
-
-class _Compiler:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def check(self, node: Node) -> Check:
-        schema = self.document.resolve(node)
-        choices = self._choices(schema)
-        nullable = len(choices) < len(schema.get("anyOf", schema.get("type", ())))
-        if isinstance(schema.get("type"), str):
-            return self._of_type(schema, schema.value["type"])
-        words = next((each.value["enum"] for each in choices if each.get("enum")), None)
-        if words is not None:  # an open list of words, which is closed for requests
-            kind = "enum" if schema.pointer.endswith(_ENUMS) else "literal_error"
-            inner = one_of(words, kind)
-        elif len(choices) == 1:
-            inner = self.check(choices[0])
-        elif choices:
-            inner = self._either(choices)
-        else:
-            inner = anything
-        return _maybe(inner) if nullable else inner
-
-    def _choices(self, schema: Node) -> list[Node]:
-        """Return the schemas of a choice, but for null."""
-        if isinstance(kinds := schema.get("type"), list):
-            return [Node(schema.pointer, {**schema.value, "type": k}) for k in kinds if k != "null"]
-        options = self.document.child(schema, "anyOf")
-        found = [raw_child(options, str(n)) for n in range(len(options.value or ()))]
-        return [each for each in found if each.get("type") != "null"]
-
-    def _of_type(self, schema: Node, kind: str) -> Check:
-        if schema.get("enum"):
-            return one_of(schema.value["enum"])
-        if kind == "array":
-            return _list_of(self.check(raw_child(schema, "items")))
-        if kind != "object":
-            return {"string": text, "integer": whole, "number": number, "boolean": truth}[kind]
-        if not schema.get("properties"):
-            values = raw_child(schema, "additionalProperties")
-            return _map_of(self.check(values) if isinstance(values.value, Mapping) else anything)
-        required = schema.get("required", ())
-        fields = dict(self._fields(schema))
-        return lambda value, place, found: _model(fields, required, value, place, found)
-
-    def _fields(self, schema: Node) -> Iterable[tuple[str, tuple[Check, Any]]]:
-        properties = raw_child(schema, "properties")
-        for name in properties.value:
-            node = raw_child(properties, name)
-            yield name, (self.check(node), self._default(name, self.document.resolve(node)))
-
-    def _default(self, name: str, schema: Node) -> Any:
-        kind = schema.get("type")
-        if kind in ("array", "object"):
-            return [] if kind == "array" else {}
-        nullable = isinstance(kind, list) or {"type": "null"} in schema.get("anyOf", ())
-        return None if nullable else _DEFAULTS.get(name)
-
-    def _either(self, choices: list[Node]) -> Check:
-        named = [
-            (self._name(each), self.document.resolve(each), self.check(each)) for each in choices
-        ]
-
-        def check(value: Any, place: Place, found: Findings) -> Any:
-            """Take the first that accepts it, one of the value's own type before the others."""
-            every: Findings = []
-            own = [each for each in named if type(value) in _TYPES[each[1].value["type"]]]
-            for name, _, inner in own + [each for each in named if each not in own]:
-                mine: Findings = []
-                taken = inner(value, (*place, name), mine)
-                if not mine:
-                    return taken
-                every += mine
-            found += sorted(every, key=lambda each: order.index(each["loc"][len(place)]))
-            return value
-
-        order = [name for name, _, _ in named]
-        return check
-
-    def _name(self, node: Node) -> str:
-        schema = self.document.resolve(node)
-        kind = schema.value["type"]
-        if kind == "array":
-            return f"list[{self._name(raw_child(schema, 'items'))}]"
-        if kind == "object":
-            model = schema.pointer.rpartition("/")[2].removeprefix("Sandbox")
-            return model if schema.get("properties") else "dict[str,any]"
-        return _NAMES[kind]
-
-
-def one_of(values: Sequence[str], kind: str = "literal_error") -> Check:
+def one_of(words: Sequence[str], kind: str = "literal_error") -> Check:
     """Return the check for one of these words."""
-    quoted = [repr(value) for value in values]
-    expected = " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    expected = one_of_words(words).removeprefix("Input should be ")
 
     def check(value: Any, place: Place, found: Findings) -> Any:
-        if not isinstance(value, str) or value not in values:
+        if not isinstance(value, str) or value not in words:
             found.append(finding(kind, place, value, expected=expected))
         return value
 
     return check
 
 
-def _maybe(inner: Check) -> Check:
+def optional(inner: Check) -> Check:
+    """Return the check for null, or a value."""
     return lambda value, place, found: None if value is None else inner(value, place, found)
 
 
-def _list_of(inner: Check) -> Check:
+def list_of(inner: Check) -> Check:
+    """Return the check for a list of values."""
+
     def check(value: Any, place: Place, found: Findings) -> Any:
         if not isinstance(value, list):
             found.append(finding("list_type", place, value))
@@ -277,7 +184,9 @@ def _list_of(inner: Check) -> Check:
     return check
 
 
-def _map_of(inner: Check) -> Check:
+def map_of(inner: Check) -> Check:
+    """Return the check for an object of any keys."""
+
     def check(value: Any, place: Place, found: Findings) -> Any:
         if not isinstance(value, dict):
             found.append(finding("dict_type", place, value))
@@ -287,21 +196,112 @@ def _map_of(inner: Check) -> Check:
     return check
 
 
-def _model(
-    fields: Mapping[str, tuple[Check, Any]],
-    required: Sequence[str],
-    value: Any,
-    place: Place,
-    found: Findings,
-) -> Any:
-    if not isinstance(value, dict):
-        found.append(finding("model_attributes_type", place, value))
+def model_of(fields: Mapping[str, tuple[Check, Any]], required: Sequence[str]) -> Check:
+    """Return the check for an object of these fields, each with its check and its default."""
+
+    def check(value: Any, place: Place, found: Findings) -> Any:
+        if not isinstance(value, dict):
+            found.append(finding("model_attributes_type", place, value))
+            return value
+        taken = {name: default for name, (_, default) in fields.items()}
+        for name, (inner, _) in fields.items():
+            if name in value:
+                taken[name] = inner(value[name], (*place, name), found)
+            elif name in required:
+                found.append(finding("missing", (*place, name), value))
+        return taken
+
+    return check
+
+
+def union_of(choices: Sequence[tuple[str, str, Check]]) -> Check:
+    """Return the check for any of several; each has its name, its JSON type and its check."""
+    order = [name for name, _, _ in choices]
+
+    def check(value: Any, place: Place, found: Findings) -> Any:
+        """Take the first that accepts it, one of the value's own type before the others."""
+        every: Findings = []
+        own = [each for each in choices if type(value) in _TYPES[each[1]]]
+        for name, _, inner in own + [each for each in choices if each not in own]:
+            errors: Findings = []
+            taken = inner(value, (*place, name), errors)
+            if not errors:
+                return taken
+            every += errors
+        found += sorted(every, key=lambda each: order.index(each["loc"][len(place)]))
         return value
-    taken: dict[str, Any] = {}
-    for name, (check, default) in fields.items():
-        taken[name] = default
-        if name in value:
-            taken[name] = check(value[name], (*place, name), found)
-        elif name in required:
-            found.append(finding("missing", (*place, name), value))
-    return taken
+
+    return check
+
+
+# -- from a schema --------------------------------------------------------------------------------
+
+
+def check_of(document: Document, node: Node) -> Check:
+    """Return the check of a schema, references followed."""
+    schema = document.resolve(node)
+    kind = schema.get("type")
+    if isinstance(kind, str):
+        return _check_of_type(document, schema, kind)
+    if isinstance(kind, list):
+        given = [Node(schema.pointer, {**schema.value, "type": each}) for each in kind]
+    else:
+        branches = document.child(schema, "anyOf")
+        given = [raw_child(branches, str(n)) for n in range(len(branches.value or ()))]
+    choices = [each for each in given if each.get("type") != "null"]
+    words = next((each.value["enum"] for each in choices if each.get("enum")), None)
+    if words is not None:  # an open list of words, which is closed for requests
+        inner = one_of(words, "enum" if schema.pointer.endswith(_ENUMS) else "literal_error")
+    elif len(choices) == 1:
+        inner = check_of(document, choices[0])
+    elif choices:
+        inner = union_of(
+            [
+                (
+                    _name(document, each),
+                    document.resolve(each).value["type"],
+                    check_of(document, each),
+                )
+                for each in choices
+            ]
+        )
+    else:
+        inner = anything
+    return optional(inner) if len(choices) < len(given) else inner
+
+
+def _check_of_type(document: Document, schema: Node, kind: str) -> Check:
+    if schema.get("enum"):
+        return one_of(schema.value["enum"])
+    if kind == "array":
+        return list_of(check_of(document, raw_child(schema, "items")))
+    if kind != "object":
+        return {"string": text, "integer": whole, "number": number, "boolean": truth}[kind]
+    if not schema.get("properties"):
+        values = raw_child(schema, "additionalProperties")
+        return map_of(check_of(document, values) if isinstance(values.value, Mapping) else anything)
+    properties = raw_child(schema, "properties")
+    fields = {}
+    for name in properties.value:
+        node = raw_child(properties, name)
+        resolved = document.resolve(node)
+        declared: Any = resolved.get("type")
+        default: Any = None
+        if declared in ("array", "object"):
+            default = [] if declared == "array" else {}
+        elif not isinstance(declared, list) and {"type": "null"} not in resolved.get("anyOf", ()):
+            default = _DEFAULTS.get(name)
+        fields[name] = (check_of(document, node), default)
+    return model_of(fields, schema.get("required", ()))
+
+
+def _name(document: Document, node: Node) -> str:
+    """Return pydantic's name of a type, in the locations of a union's errors."""
+    schema = document.resolve(node)
+    kind = schema.value["type"]
+    if kind == "array":
+        return f"list[{_name(document, raw_child(schema, 'items'))}]"
+    if kind == "object":
+        model = schema.pointer.rpartition("/")[2].removeprefix("Sandbox")
+        return model if schema.get("properties") else "dict[str,any]"
+    return _NAMES[kind]

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from .base import MISFITS
 
 ScenarioSpec: TypeAlias = str | Mapping[str, Any]
-"""A name, or an object of `name` and what that takes."""
+"""A name, or an object of `name` and its parameters."""
 T = TypeVar("T")
 
 
@@ -20,8 +20,8 @@ def read_scenario(
 ) -> T:
     """Call the function of a name in `known`, or of the usual name, with the fields given.
 
-    Fields named in `refine` change what was made. Raises ValueError for a name there is not, and
-    for fields that make no sense.
+    Fields named in `refine` change the result. Raises ValueError for an unknown name, and for
+    fields that make no sense.
     """
     if not isinstance(given, (str, Mapping)):
         raise ValueError(f"a scenario is a name or an object, not {given!r}")
@@ -29,7 +29,7 @@ def read_scenario(
     name = fields.pop("name", usual)
     if name not in known:
         raise ValueError(f"no such scenario: {name!r}; there are {sorted(known)}")
-    changes = [(how, fields.pop(key)) for key, how in (refine or {}).items() if key in fields]
+    changes = [(change, fields.pop(key)) for key, change in (refine or {}).items() if key in fields]
     try:
         made = known[name](**fields)
         for change, value in changes:

@@ -1,4 +1,4 @@
-"""Behaviours one after another: what a test writes for something that is asked several times."""
+"""Behaviours one after another, for a workflow, block or program that is run several times."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from ..document.parameters import Parameter
 from ..document.request import MISSING
 from ..document.validation import Breach
 from ..engine.service import Call
-from .base import documented
+from .base import documented, documented_body
 
 Issue: TypeAlias = dict[str, Any]
 
@@ -31,14 +31,12 @@ _RUN_ID_TEXT = "Run ID can only contain letters, numbers, dots, underscores, col
 _MOMENT_TEXT = "{name} must be a UTC ISO 8601 timestamp, e.g. 2026-08-06T00:00:00Z"
 
 
-def request_issues(call: Call, body: Any, dialect: str = "today") -> list[Issue]:
+def request_issues(call: Call, body: Any, dialect: str = "2026-08") -> list[Issue]:
     """The issues of a JSON body, in the order of the schema's properties, unknown keys last.
 
     dialect: properties that only another one has are not checked.
     """
-    operation = documented(call.operation.id)
-    assert operation.body is not None
-    media = operation.body.content["application/json"]
+    media = documented_body(call.operation.id)
     found = media.breaches(body)
     if not found:
         return []
@@ -87,9 +85,7 @@ def query_issues(call: Call) -> list[Issue]:
         found.setdefault(name, value)
     if issues:
         return issues
-    known = {
-        parameter.name: parameter for parameter in documented(call.operation.id).parameters.query
-    }
+    known = {each.name: each for each in documented(call.operation.id).parameters.query}
     for name, parameter in known.items():
         if name in found:
             issues += _of_query(parameter, found[name])
@@ -130,7 +126,13 @@ def _precedence(breach: Breach) -> int:
 def _issue(breach: Breach, path: tuple[Any, ...], declared: Any = None) -> Issue:
     keyword, limit = breach.keyword, breach.limit
     if keyword == "type":
-        return _wrong_type(limit, breach.value, path)
+        (expected,) = limit
+        received = _KINDS.get(type(breach.value), "number")
+        if expected == "integer" and received == "number":
+            return _invalid_type("int", received, path) | {"format": "safeint"}
+        # An object of any keys is a record; the body itself is an object of its properties.
+        names = {"integer": "number", "object": "record" if path else "object"}
+        return _invalid_type(names.get(expected, expected), received, path)
     if keyword == "required":
         return _invalid_type(str(declared), "undefined", path)
     if keyword == "additionalProperties":
@@ -153,17 +155,6 @@ def _issue(breach: Breach, path: tuple[Any, ...], declared: Any = None) -> Issue
         "path": list(path),
         "message": f"{code.replace('_', ' ').capitalize()}: expected {what}{limit}{unit}",
     }
-
-
-def _wrong_type(types: list[str], value: Any, path: tuple[Any, ...]) -> Issue:
-    (expected,) = types
-    received = _KINDS.get(type(value), "number")
-    if expected == "integer":
-        if received == "number":
-            return _invalid_type("int", received, path) | {"format": "safeint"}
-        expected = "number"
-    # An object of any keys is a record; the body itself is an object of its properties.
-    return _invalid_type("record" if expected == "object" and path else expected, received, path)
 
 
 def _invalid_type(expected: str, received: str, path: tuple[Any, ...]) -> Issue:

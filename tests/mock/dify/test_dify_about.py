@@ -51,7 +51,7 @@ def test_a_revoked_key(either):
     assert either.get("/info").status_code == 401
 
 
-@pytest.mark.parametrize(("dialect", "version"), [("documented", "0.14.2"), ("today", "1.16.0")])
+@pytest.mark.parametrize(("dialect", "version"), [("2024-12", "0.14.2"), ("2026-08", "1.16.0")])
 def test_every_answer_says_which_server_it_is(make, dialect, version):
     world = make(dialect=dialect)
     for answer in (world.run(), world.get("/info"), world.run(body={"user": ""})):
@@ -60,9 +60,9 @@ def test_every_answer_says_which_server_it_is(make, dialect, version):
     assert make(dialect=dialect, version="1.17.1").get("/info").headers["x-version"] == "1.17.1"
 
 
-def test_info_of_each_generation(world, today):
+def test_info_of_each_generation(world, newer):
     assert set(world.get("/info?user=abc-123").json()) == {"name", "description", "tags"}
-    info = today.get("/info").json()
+    info = newer.get("/info").json()
     assert (info["mode"], info["author_name"]) == ("workflow", "Dify")
 
 
@@ -90,7 +90,9 @@ def test_parameters_of_each_generation(make):
         "number_limits",
     }
     assert old["user_input_form"] == [{"select": {"label": "tone", **FORM[0]["select"]}}]
-    new = make(dialect="today", user_input_form=FORM, upload_limits={"image": 5}).get("/parameters")
+    new = make(dialect="2026-08", user_input_form=FORM, upload_limits={"image": 5}).get(
+        "/parameters"
+    )
     limits = new.json()["system_parameters"]
     assert (limits["image_file_size_limit"], limits["workflow_file_upload_limit"]) == (5, 10)
     assert new.json()["user_input_form"][0]["select"]["type"] == "select"
@@ -196,14 +198,14 @@ def test_a_path_that_an_old_server_lacks_has_no_methods(build, method, path):
 
 
 def test_the_documented_server_has_an_index_that_needs_no_key(build):
-    found = lost(build(dialect="documented"), "GET", "/", key=None)
+    found = lost(build(dialect="2024-12"), "GET", "/", key=None)
     assert (found.status_code, found.headers["content-type"]) == (200, "application/json")
     assert (found.json()["api_version"], found.json()["server_version"]) == ("v1", "0.14.2")
     assert found.headers["x-version"] == "0.14.2"
 
 
-def test_todays_server_has_no_index(build):
-    answer = lost(build(dialect="today"), "GET", "/", key=None)
+def test_the_newer_server_has_no_index(build):
+    answer = lost(build(dialect="2026-08"), "GET", "/", key=None)
     assert (answer.status_code, answer.headers["content-type"]) == (404, HTML)
 
 

@@ -23,8 +23,8 @@ def test_the_documented_answer(world):
     assert (body["mime_type"], body["created_at"]) == ("application/pdf", 1767225600)
 
 
-def test_todays_answer_has_more(today):
-    body = today.upload().json()
+def test_the_newer_answer_has_more(newer):
+    body = newer.upload().json()
     assert body["source_url"].startswith(f"https://files.example.com/files/{body['id']}/")
     assert body["tenant_id"]
     nulls = {name for name, value in body.items() if value is None}
@@ -33,14 +33,14 @@ def test_todays_answer_has_more(today):
     }
 
 
-def test_the_uploader_is_the_end_user_of_that_name(today):
-    uploaded = today.upload(user="tea").json()["created_by"]
-    assert today.get(f"/end-users/{uploaded}").json()["session_id"] == "tea"
+def test_the_uploader_is_the_end_user_of_that_name(newer):
+    uploaded = newer.upload(user="tea").json()["created_by"]
+    assert newer.get(f"/end-users/{uploaded}").json()["session_id"] == "tea"
 
 
-def test_without_a_user_the_file_is_everybodys_who_is_nobody(today):
-    first = today.ask("POST", "/files/upload", files={"file": ("a.txt", b"", "text/plain")})
-    assert today.get(f"/end-users/{first.json()['created_by']}").json()["session_id"] == (
+def test_without_a_user_the_file_is_everybodys_who_is_nobody(newer):
+    first = newer.ask("POST", "/files/upload", files={"file": ("a.txt", b"", "text/plain")})
+    assert newer.get(f"/end-users/{first.json()['created_by']}").json()["session_id"] == (
         "DEFAULT-USER"
     )
 
@@ -92,9 +92,9 @@ def test_a_part_without_a_type(either):
 
 
 @pytest.mark.parametrize("name", ["a/b.txt", "a\\\\b.txt"])
-def test_a_path_for_a_name_is_refused_today_only(world, today, name):
+def test_a_path_for_a_name_is_refused_in_2026_08_only(world, newer, name):
     disposition = f'name="file"; filename="{name}"'
-    answer = raw(today, disposition, "Content-Type: text/plain")
+    answer = raw(newer, disposition, "Content-Type: text/plain")
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_param")
     assert raw(world, disposition, "Content-Type: text/plain").json()["extension"] == "txt"
 
@@ -103,7 +103,7 @@ def test_a_path_for_a_name_is_refused_today_only(world, today, name):
     ("name", "fits"), [("a.png", 1), ("a.mp3", 2), ("a.mp4", 3), ("a.txt", 4), ("a", 4)]
 )
 @pytest.mark.parametrize(
-    ("dialect", "text"), [("documented", "File size exceeded. {message}"), ("today", "")]
+    ("dialect", "text"), [("2024-12", "File size exceeded. {message}"), ("2026-08", "")]
 )
 def test_a_file_over_the_limit_of_its_kind(make, name, fits, dialect, text):
     kinds = ("image", "audio", "video", "other")
@@ -116,7 +116,7 @@ def test_a_file_over_the_limit_of_its_kind(make, name, fits, dialect, text):
 
 
 def test_what_the_operator_blocks(make):
-    world = make(dialect="today", blocked_extensions=[".EXE"])
+    world = make(dialect="2026-08", blocked_extensions=[".EXE"])
     assert world.upload("a.exe").json()["code"] == "invalid_param"
     assert world.upload("exe").status_code == 201
 

@@ -29,7 +29,7 @@ TAKE_CHATFLOWS = [
     ("GET", f"/workflow/{NOBODY}/events?user=abc-123"),
 ]
 EVERY = [*WANT_WORKFLOWS, *TAKE_ANY_MODE, *TAKE_CHATFLOWS]
-DIALECTS = ["documented", "today"]
+DIALECTS = ["2024-12", "2026-08"]
 MALFORMED = ["nope", "123", "not-a-uuid", f"{NOBODY}0", "%E8%8C%B6"]
 SUBMISSION = {"inputs": {}, "action": "ok", "user": "abc-123"}
 
@@ -52,13 +52,13 @@ def test_only_runs_versions_and_stops_insist_on_a_workflow_app(build, dialect, m
 
 
 def test_the_logs_of_a_chat_app_are_empty(build):
-    world = build(dialect="today")
+    world = build(dialect="2026-08")
     world.dify.app("other", mode="chat")
     assert world.get("/workflows/logs", key="other").json()["data"] == []
 
 
-def test_detail_and_events_take_a_chatflow_today(build):
-    world = build(dialect="today")
+def test_detail_and_events_take_a_chatflow_in_2026_08(build):
+    world = build(dialect="2026-08")
     world.dify.app("flow", mode="advanced-chat")
     world.dify.app("chat", mode="chat")
     for method, path in TAKE_CHATFLOWS:
@@ -101,7 +101,7 @@ def test_an_app_that_is_not_published_has_no_parameters(build, dialect):
 
 
 @pytest.mark.parametrize("run_id", MALFORMED)
-@pytest.mark.parametrize(("dialect", "status"), [("documented", {}), ("today", {"status": 500})])
+@pytest.mark.parametrize(("dialect", "status"), [("2024-12", {}), ("2026-08", {"status": 500})])
 def test_a_run_id_that_is_no_uuid_breaks_the_server(build, run_id, dialect, status):
     world = build(dialect=dialect)
     for path in (f"/workflows/run/{run_id}", f"/workflow/{run_id}/events?user=abc-123"):
@@ -117,7 +117,7 @@ def test_uuids_are_found_in_capitals(build, dialect):
     run = world.ran()
     assert world.detail(run["id"].upper())["id"] == run["id"]
     (end_user,) = world.dify.end_users
-    if dialect == "today":
+    if dialect == "2026-08":
         assert "workflow_finished" in world.follow(run["id"].upper()).kinds
         version = world.ran(path="/workflows/AAAAAAAA-2222-4333-8444-555555555555/run")
         assert version["error"] == "old"
@@ -125,18 +125,18 @@ def test_uuids_are_found_in_capitals(build, dialect):
 
 
 def test_a_version_is_a_uuid(build):
-    answer = build(dialect="today").run(path="/workflows/nope/run")
+    answer = build(dialect="2026-08").run(path="/workflows/nope/run")
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
     assert answer.json()["message"] == "Invalid workflow_id format: 'nope'. "
 
 
 @pytest.mark.parametrize("end_user", MALFORMED)
 def test_an_end_users_id_that_is_no_uuid_is_no_route(build, end_user):
-    answer = build(dialect="today").get(f"/end-users/{end_user}")
+    answer = build(dialect="2026-08").get(f"/end-users/{end_user}")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
-@pytest.mark.parametrize(("dialect", "status"), [("documented", 200), ("today", 404)])
+@pytest.mark.parametrize(("dialect", "status"), [("2024-12", 200), ("2026-08", 404)])
 def test_the_documented_server_shows_a_run_to_every_app_of_the_workspace(build, dialect, status):
     world = build(dialect=dialect)
     run = world.ran(key="app-a")
@@ -153,7 +153,7 @@ def test_the_documented_server_shows_a_run_to_every_app_of_the_workspace(build, 
     ],
 )
 def test_a_trace_session_is_a_text_of_some_length(build, given, text):
-    answer = build(dialect="today").run(body={"trace_session_id": given})
+    answer = build(dialect="2026-08").run(body={"trace_session_id": given})
     assert (answer.json()["code"], answer.json()["message"]) == ("bad_request", text)
 
 
@@ -179,7 +179,7 @@ def anywhere(world, method, path, **headers):
 def test_only_the_documented_server_names_the_methods_it_has(build, dialect, method, path, allow):
     answer = anywhere(build(dialect=dialect), method, path)
     assert answer.status_code == 405
-    assert answer.headers.get("allow") == (allow if dialect == "documented" else None)
+    assert answer.headers.get("allow") == (allow if dialect == "2024-12" else None)
     assert answer.headers["x-env"] == "PRODUCTION"
     if method != "HEAD":
         assert answer.json()["code"] == "method_not_allowed"
@@ -200,7 +200,7 @@ def test_options_is_an_empty_page_that_needs_no_key(build, dialect, path, allow)
 
 
 def test_options_of_a_path_there_is_not(build):
-    answer = anywhere(build(dialect="today"), "OPTIONS", "/nope")
+    answer = anywhere(build(dialect="2026-08"), "OPTIONS", "/nope")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
@@ -210,7 +210,7 @@ def test_a_browser_that_asks_first_may_send_its_key(build):
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type, Authorization, x-mine",
     }
-    answer = anywhere(build(dialect="today"), "OPTIONS", "/workflows/run", **asked)
+    answer = anywhere(build(dialect="2026-08"), "OPTIONS", "/workflows/run", **asked)
     assert answer.headers["access-control-allow-origin"] == "https://shop.example"
     assert answer.headers["access-control-allow-headers"] == "Authorization, content-type"
     assert answer.headers["access-control-allow-methods"].split(", ")[-2:] == ["POST", "PUT"]
@@ -229,7 +229,7 @@ def test_pages_of_every_origin_may_read_any_answer(build, dialect):
         world.upload(),
         world.stream().answer,
     ]
-    exposed = "X-Env, X-Trace-Id, X-Version" if dialect == "today" else None
+    exposed = "X-Env, X-Trace-Id, X-Version" if dialect == "2026-08" else None
     for answer in answers:
         assert answer.headers["access-control-allow-origin"] == "*"
         assert answer.headers.get("access-control-expose-headers") == exposed
@@ -240,7 +240,7 @@ def test_pages_of_every_origin_may_read_any_answer(build, dialect):
 
 
 def test_a_page_of_somebody_in_front_of_the_server_is_for_no_origin(build):
-    world = build(dialect="today")
+    world = build(dialect="2026-08")
     world.does(dify.html_502())
     assert "access-control-allow-origin" not in world.run().headers
 
@@ -249,7 +249,7 @@ def test_a_page_of_somebody_in_front_of_the_server_is_for_no_origin(build):
 
 
 def test_a_run_on_record_says_when_it_began_and_a_live_one_does_not(build):
-    world = build(dialect="today")
+    world = build(dialect="2026-08")
     world.does(dify.succeed().lasting(0.2))
     with world.streaming({"topic": "tea"}) as stream:
         events = iter(stream)
@@ -264,5 +264,5 @@ def test_a_run_on_record_says_when_it_began_and_a_live_one_does_not(build):
 
 
 def test_the_documented_server_keeps_no_such_time(build):
-    world = build(dialect="documented")
+    world = build(dialect="2024-12")
     assert "sys.timestamp" not in world.detail(world.ran()["id"])["inputs"]

@@ -25,7 +25,7 @@ UNKNOWN = "11111111-2222-4333-8444-555555555555"
 
 @pytest.fixture
 def strict(make):
-    return make(dialect="today", user_input_form=FORM)
+    return make(dialect="2026-08", user_input_form=FORM)
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_the_documented_server_names_no_type(make):
     assert text == "title in input form must be a string"
 
 
-def test_an_app_of_ones_own_form(today):
-    today.dify.app("own", user_input_form=FORM)
-    assert today.run(key="own").status_code == 400
-    assert today.run().status_code == 200
+def test_an_app_of_ones_own_form(newer):
+    newer.dify.app("own", user_input_form=FORM)
+    assert newer.run(key="own").status_code == 400
+    assert newer.run().status_code == 200
 
 
 # -- files --------------------------------------------------------------------------------------
@@ -129,8 +129,8 @@ def test_a_file_of_the_users_own_is_seen_by_the_workflow(either):
     assert seen["related_id"] == file_id
 
 
-def test_another_users_file_is_refused_today_only(world, today):
-    for each, status in ((world, 200), (today, 400)):
+def test_another_users_file_is_refused_in_2026_08_only(world, newer):
+    for each, status in ((world, 200), (newer, 400)):
         file_id = each.upload(user="somebody").json()["id"]
         for given_ in ({"inputs": {"f": local(file_id)}}, {"files": [local(file_id)]}):
             answer = each.run(body=given_)
@@ -143,18 +143,18 @@ def test_a_file_in_a_list_is_looked_up_too(either):
     assert answer.json()["message"] == "Invalid upload file id"
 
 
-def test_the_extension_beats_the_declared_type_today_only(world, today):
-    for each, status in ((world, 200), (today, 400)):
+def test_the_extension_beats_the_declared_type_in_2026_08_only(world, newer):
+    for each, status in ((world, 200), (newer, 400)):
         file_id = each.upload("photo.png", mime="image/png").json()["id"]
         assert each.run({"f": local(file_id, "document")}).status_code == status
         assert each.run({"f": local(file_id, "image")}).status_code == 200
         assert each.run({"f": local(file_id, "custom")}).status_code == 200
 
 
-def test_files_beside_the_inputs_are_in_the_run(today):
-    file_id = today.upload().json()["id"]
-    run = today.ran(body={"files": [local(file_id)]})
-    assert file_id in today.detail(run["id"])["inputs"]
+def test_files_beside_the_inputs_are_in_the_run(newer):
+    file_id = newer.upload().json()["id"]
+    run = newer.ran(body={"files": [local(file_id)]})
+    assert file_id in newer.detail(run["id"])["inputs"]
 
 
 def test_there_can_be_too_many_files(make):
@@ -163,15 +163,15 @@ def test_there_can_be_too_many_files(make):
     assert answer.json()["message"] == "Number of files exceeds the maximum limit 2"
 
 
-def test_an_app_says_which_files_it_takes(today):
-    today.dify.app(
+def test_an_app_says_which_files_it_takes(newer):
+    newer.dify.app(
         file_upload={"allowed_file_types": ["custom"], "allowed_file_extensions": [".LOG", "md"]}
     )
     for name, status in (("a.log", 200), ("a.txt", 400)):
         file = {"type": "custom", **URL, "url": f"https://x.example/{name}"}
-        assert today.run(body={"files": [file]}).status_code == status
-    today.dify.app(file_upload={"allowed_file_upload_methods": ["local_file"]})
-    assert today.run(body={"files": [IMAGE]}).status_code == 400
+        assert newer.run(body={"files": [file]}).status_code == status
+    newer.dify.app(file_upload={"allowed_file_upload_methods": ["local_file"]})
+    assert newer.run(body={"files": [IMAGE]}).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -228,10 +228,10 @@ def test_what_a_file_is_taken_for(name, mime, kind):
         ),
     ],
 )
-def test_a_bad_body_in_the_words_of_each_generation(world, today, body, old, params, new):
+def test_a_bad_body_in_the_words_of_each_generation(world, newer, body, old, params, new):
     answer = world.post("/workflows/run", body).json()
     assert (answer["code"], answer["message"], answer["params"]) == ("invalid_param", old, params)
-    answer = today.post("/workflows/run", body).json()
+    answer = newer.post("/workflows/run", body).json()
     assert answer["message"].startswith("1 validation error for WorkflowRunPayload\n" + new)
     assert (
         answer["message"]
@@ -297,6 +297,6 @@ def test_a_lone_surrogate_and_huge_numbers_come_back(either):
     assert answer.json()["data"]["outputs"] == {"a": "\ud800", "b": None}
 
 
-def test_a_stream_with_a_lone_surrogate_is_utf_8(today):
-    today.does(dify.succeed({"text": "\ud800"}))
-    assert '"\\ud800"' in today.stream().text
+def test_a_stream_with_a_lone_surrogate_is_utf_8(newer):
+    newer.does(dify.succeed({"text": "\ud800"}))
+    assert '"\\ud800"' in newer.stream().text

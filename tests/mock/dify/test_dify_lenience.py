@@ -25,8 +25,8 @@ SELECT = {
 }
 
 
-def today(build, **options):
-    return build(dialect="today", user_input_form=FORM, **options)
+def newer(build, **options):
+    return build(dialect="2026-08", user_input_form=FORM, **options)
 
 
 def local(upload_id, **more):
@@ -38,20 +38,20 @@ def local(upload_id, **more):
 
 @pytest.mark.parametrize(("name", "value"), PASSED_ON)
 def test_checkboxes_and_numbers_of_the_wrong_type_are_passed_on(build, name, value):
-    assert today(build).ran({name: value})["outputs"][name] == value
+    assert newer(build).ran({name: value})["outputs"][name] == value
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [*PASSED_ON, ("count", [1]), ("extra", "x"), ("short", "Yes")]
 )
 def test_the_documented_server_knows_fewer_types(build, name, value):
-    world = build(dialect="documented", user_input_form=FORM)
+    world = build(dialect="2024-12", user_input_form=FORM)
     assert world.ran({name: value})["outputs"][name] == value
 
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, []])
 def test_a_list_for_a_number_breaks_the_server(build, value):
-    world = today(build, idle=0.1, ping=0.05)
+    world = newer(build, idle=0.1, ping=0.05)
     answer = world.run({"count": value})
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_server_error")
     error = world.stream({"count": value}).events[-1]
@@ -60,7 +60,7 @@ def test_a_list_for_a_number_breaks_the_server(build, value):
 
 @pytest.mark.parametrize("file", [{"type": "image"}, {}, {"type": "image", "url": "https://x"}])
 def test_a_file_without_a_method_is_dropped_beside_the_inputs_only(build, file):
-    world = today(build)
+    world = newer(build)
     run = world.ran(body={"files": [file]})
     assert '"sys.files": []' in world.detail(run["id"])["inputs"]
     answer = world.run({"note": file})
@@ -76,22 +76,22 @@ def test_a_file_without_a_method_is_dropped_beside_the_inputs_only(build, file):
     ],
 )
 def test_files_of_other_shapes_on_the_documented_server(build, files, status, text):
-    answer = build(dialect="documented").run(body={"files": files})
+    answer = build(dialect="2024-12").run(body={"files": files})
     assert (answer.status_code, answer.json().get("message")) == (status, text)
 
 
 def test_a_malformed_upload_id_in_each_generation(build):
-    world = today(build)
+    world = newer(build)
     answer = world.run({"notes": [local("nope")]})
     assert (answer.status_code, answer.json()["message"]) == (400, "Invalid upload file id format")
 
 
 def test_a_malformed_upload_id_breaks_the_documented_server(build):
-    answer = build(dialect="documented").run(body={"files": [local("nope", type="document")]})
+    answer = build(dialect="2024-12").run(body={"files": [local("nope", type="document")]})
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_server_error")
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 @pytest.mark.parametrize("variable", ["note", "notes"])
 def test_a_file_without_a_type_is_held_to_the_listed_extensions(build, dialect, variable):
     world = build(dialect=dialect, user_input_form=FORM)
@@ -104,7 +104,7 @@ def test_a_file_without_a_type_is_held_to_the_listed_extensions(build, dialect, 
 
 
 @pytest.mark.parametrize("url", ["nope", "ftp://x.example/a.txt", "/a.txt"])
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_an_address_that_nothing_can_be_fetched_from(build, dialect, url):
     file = {"type": "document", "transfer_method": "remote_url", "url": url}
     answer = build(dialect=dialect).run(body={"files": [file]})
@@ -115,17 +115,17 @@ def test_an_address_that_nothing_can_be_fetched_from(build, dialect, url):
 @pytest.mark.parametrize(
     ("dialect", "name", "extension"),
     [
-        ("today", "README", ""),
-        ("today", "a.TXT", "txt"),
-        ("documented", "README", "readme"),
-        ("documented", "a.TXT", "txt"),
+        ("2026-08", "README", ""),
+        ("2026-08", "a.TXT", "txt"),
+        ("2024-12", "README", "readme"),
+        ("2024-12", "a.TXT", "txt"),
     ],
 )
 def test_the_extension_of_an_upload(build, dialect, name, extension):
     assert build(dialect=dialect).upload(name).json()["extension"] == extension
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_a_user_that_is_too_long_for_the_database(build, dialect):
     world = build(dialect=dialect)
     for user, status in (("u" * 255, 200), ("u" * 256, 500)):
@@ -139,7 +139,7 @@ def test_a_user_that_is_too_long_for_the_database(build, dialect):
 
 
 def test_a_limit_of_one_refuses_every_streaming_start(build):
-    world = build(dialect="today", concurrency=1)
+    world = build(dialect="2026-08", concurrency=1)
     for _ in range(2):
         with world.streaming() as stream:
             stream.answer.read()
@@ -151,7 +151,7 @@ def test_a_limit_of_one_refuses_every_streaming_start(build):
 
 
 def test_a_streamed_run_holds_no_slot(build):
-    world = build(dialect="today", concurrency=2)
+    world = build(dialect="2026-08", concurrency=2)
     world.does(dify.succeed().paced(0))
     statuses = []
     for _ in range(4):
@@ -162,7 +162,7 @@ def test_a_streamed_run_holds_no_slot(build):
 
 
 def test_modes_can_be_limited_as_they_were_meant_to_be(build):
-    world = build(dialect="today", concurrency=1, concurrency_modes=["streaming"])
+    world = build(dialect="2026-08", concurrency=1, concurrency_modes=["streaming"])
     world.does(dify.succeed().lasting(60))
     with world.streaming() as first, world.streaming() as second:
         assert (first.answer.status_code, second.answer.status_code) == (200, 400)
@@ -174,7 +174,7 @@ def test_modes_can_be_limited_as_they_were_meant_to_be(build):
 @pytest.fixture
 def waiting(build):
     """A run that waits for a colour and a comment, and its form's path."""
-    world = build(dialect="today")
+    world = build(dialect="2026-08")
     form = dify.make_form(inputs=["comment", SELECT])
     world.does(dify.pause(form).paced(0))
     run = world.ran()
@@ -294,14 +294,14 @@ def test_a_late_watcher_of_a_paused_run_gets_all_of_the_snapshot(waiting, second
 
 
 def test_live_events_number_no_node(build):
-    world = build(dialect="today")
+    world = build(dialect="2026-08")
     steps = [dify.node("A"), dify.node("B", dify.retry("once")), dify.node("C")]
     world.does(dify.succeed().of(*steps).paced(0))
     events = [e for e in world.stream().events if e != "ping" and e["event"].startswith("node_")]
     assert {event["data"]["index"] for event in events} == {1}
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_a_partly_succeeded_run_has_no_error_of_its_own(build, dialect):
     world = build(dialect=dialect)
     world.does(dify.partly(error="odd").paced(0))

@@ -88,10 +88,10 @@ def test_several_apps_by_their_keys(either):
     assert (wrong.status_code, wrong.json()["code"]) == (400, "not_workflow_app")
 
 
-def test_the_runs_of_another_app_are_not_there(today):
-    run_id = today.ran(key="app-a")["id"]
-    today.dify.app("app-b")
-    assert today.get(f"/workflows/run/{run_id}", key="app-b").status_code == 404
+def test_the_runs_of_another_app_are_not_there(newer):
+    run_id = newer.ran(key="app-a")["id"]
+    newer.dify.app("app-b")
+    assert newer.get(f"/workflows/run/{run_id}", key="app-b").status_code == 404
 
 
 # -- versions -----------------------------------------------------------------------------------
@@ -99,12 +99,12 @@ def test_the_runs_of_another_app_are_not_there(today):
 OTHER = "11111111-2222-4333-8444-555555555555"
 
 
-def test_a_version_of_its_own_behaviour(today):
-    today.does(dify.fail("old"), version=OTHER)
-    ran = today.ran(path=f"/workflows/{OTHER}/run")
+def test_a_version_of_its_own_behaviour(newer):
+    newer.does(dify.fail("old"), version=OTHER)
+    ran = newer.ran(path=f"/workflows/{OTHER}/run")
     assert (ran["workflow_id"], ran["error"]) == (OTHER, "old")
-    current = today.ran()["workflow_id"]
-    assert today.ran(path=f"/workflows/{current}/run")["status"] == "succeeded"
+    current = newer.ran()["workflow_id"]
+    assert newer.ran(path=f"/workflows/{current}/run")["status"] == "succeeded"
 
 
 @pytest.mark.parametrize(
@@ -114,15 +114,15 @@ def test_a_version_of_its_own_behaviour(today):
         (OTHER, 404, "not_found", f"Workflow not found with id: {OTHER}"),
     ],
 )
-def test_a_version_there_is_not(today, version, status, code, text):
-    answer = today.run(path=f"/workflows/{version}/run")
+def test_a_version_there_is_not(newer, version, status, code, text):
+    answer = newer.run(path=f"/workflows/{version}/run")
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["message"].startswith(text)
 
 
-def test_a_version_that_is_no_uuid_can_not_be_scripted(today):
+def test_a_version_that_is_no_uuid_can_not_be_scripted(newer):
     with pytest.raises(ValueError, match="UUID"):
-        today.does(dify.succeed(), version="v2")
+        newer.does(dify.succeed(), version="v2")
 
 
 # -- what goes wrong ----------------------------------------------------------------------------
@@ -183,14 +183,14 @@ def test_every_run_can_have_a_gateway_before_it(make):
     assert [world.run().status_code for _ in range(2)] == [200, 504]
 
 
-def test_a_run_can_be_handed_over(today):
-    today.does(dify.handed_over())
-    answer = today.run()
+def test_a_run_can_be_handed_over(newer):
+    newer.does(dify.handed_over())
+    answer = newer.run()
     run_id = answer.headers["x-workflow-run-id"]
     assert (answer.status_code, answer.headers["retry-after"]) == (202, "1")
     assert answer.json() == {"event": "workflow_maintenance_paused", "workflow_run_id": run_id}
-    today.advance(1)
-    assert today.detail(run_id)["status"] == "succeeded"
+    newer.advance(1)
+    assert newer.detail(run_id)["status"] == "succeeded"
 
 
 def test_a_worker_that_dies_leaves_who_waits_without_an_answer(make):
@@ -202,13 +202,13 @@ def test_a_worker_that_dies_leaves_who_waits_without_an_answer(make):
     assert world.detail(run_id)["status"] == "running"
 
 
-def test_a_trace_session_is_a_text_of_some_length_today(world, today):
+def test_a_trace_session_is_a_text_of_some_length_in_2026_08(world, newer):
     for bad in ("", "x" * 201, 5):
         body = {"trace_session_id": bad}
-        assert today.run(body=body).json()["code"] == "bad_request"
+        assert newer.run(body=body).json()["code"] == "bad_request"
         assert world.run(body=body).status_code == 200
-    assert today.run(headers={"X-Trace-Session-Id": "mine"}).status_code == 200
-    long = today.run(headers={"X-Trace-Session-Id": "x" * 201})
+    assert newer.run(headers={"X-Trace-Session-Id": "mine"}).status_code == 200
+    long = newer.run(headers={"X-Trace-Session-Id": "x" * 201})
     assert long.status_code == 400
 
 
@@ -229,9 +229,9 @@ def test_the_documented_detail_has_dates_and_json_as_text(world):
     assert json.loads(detail["outputs"]) == {"topic": "茶"}
 
 
-def test_todays_detail_has_seconds_and_objects_but_for_the_inputs(today):
-    data = today.ran({"topic": "茶"})
-    detail = today.detail(data["id"])
+def test_the_newer_detail_has_seconds_and_objects_but_for_the_inputs(newer):
+    data = newer.ran({"topic": "茶"})
+    detail = newer.detail(data["id"])
     assert (detail["created_at"], detail["finished_at"]) == (1767225600, 1767225600)
     assert detail["outputs"] == {"topic": "茶"}
     inputs = json.loads(detail["inputs"])
@@ -240,8 +240,8 @@ def test_todays_detail_has_seconds_and_objects_but_for_the_inputs(today):
     assert "sys.app_id" in inputs
 
 
-def test_a_run_at_work_in_each_generation(world, today):
-    for each, outputs in ((world, None), (today, {})):
+def test_a_run_at_work_in_each_generation(world, newer):
+    for each, outputs in ((world, None), (newer, {})):
         each.does(dify.succeed().lasting(30))
         with each.streaming() as stream:
             next(iter(stream))
@@ -262,13 +262,13 @@ def test_who_looks_twice_while_the_clock_stands_still_is_not_left_waiting(either
         assert either.detail(run_id)["status"] == "succeeded"
 
 
-def test_an_unknown_run_in_each_generation(world, today):
+def test_an_unknown_run_in_each_generation(world, newer):
     nothing = world.get(f"/workflows/run/{OTHER}")
     assert nothing.status_code == 200
     told = {name: value for name, value in nothing.json().items() if value is not None}
     assert told == {"total_steps": 0, "total_tokens": 0}
     assert len(nothing.json()) == 11
-    unknown = today.get(f"/workflows/run/{OTHER}")
+    unknown = newer.get(f"/workflows/run/{OTHER}")
     assert unknown.status_code == 404
     assert unknown.json() == {
         "code": "not_found",
@@ -284,7 +284,7 @@ def test_an_unknown_run_in_each_generation(world, today):
     ("outcome", "error"),
     [("stopped", "Stopped by user."), ("failed", "Aborted: User requested stop")],
 )
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 def test_a_stream_ends_when_somebody_stops_its_run(make, dialect, outcome, error):
     world = make(dialect=dialect, stop_outcome=outcome)
     world.does(dify.succeed().lasting(60))
@@ -305,8 +305,8 @@ def test_a_stream_ends_when_somebody_stops_its_run(make, dialect, outcome, error
         assert logs["total"] == total
 
 
-def test_another_user_stops_nothing_on_the_documented_server(world, today):
-    for each, status in ((world, "succeeded"), (today, "stopped")):
+def test_another_user_stops_nothing_on_the_documented_server(world, newer):
+    for each, status in ((world, "succeeded"), (newer, "stopped")):
         each.does(dify.succeed().lasting(60))
         with each.streaming() as stream:
             events = iter(stream)
@@ -369,7 +369,7 @@ def test_a_user_the_database_has_no_room_for_breaks_the_server(either, length):
         ({"newer_paths": False}, "running"),
         ({"newer_paths": False, "version": "1.12.1"}, "running"),
         ({"newer_paths": False, "version": "1.13.0"}, "succeeded"),
-        ({"dialect": "today"}, "succeeded"),
+        ({"dialect": "2026-08"}, "succeeded"),
         ({"cut_runs": "sticks"}, "running"),
         ({"newer_paths": False, "cut_runs": "goes on"}, "succeeded"),
     ],

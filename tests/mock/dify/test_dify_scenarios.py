@@ -123,10 +123,10 @@ def test_options_are_checked(given):
 
 def test_options_have_defaults():
     options = read_options(Options, "dify", {})
-    assert (options.dialect, options.server_version) == ("documented", "0.14.2")
+    assert (options.dialect, options.server_version) == ("2024-12", "0.14.2")
     assert (options.pings_first, options.closes_after_error) == (False, True)
-    today = read_options(Options, "dify", {"dialect": "today"})
-    assert (today.pings_first, today.closes_after_error, today.refuses_inputs) == (
+    newer = read_options(Options, "dify", {"dialect": "2026-08"})
+    assert (newer.pings_first, newer.closes_after_error, newer.refuses_inputs) == (
         True,
         False,
         "event",
@@ -139,7 +139,7 @@ def test_whoever_steers_a_mock_can_set_them():
     mock.admin.scenario("dify", "app", ["quota", {"name": "fail", "error": "boom"}])
     mock.admin.scenario("dify", "app-key", ["partly"])
     mock.admin.scenario("dify", version, ["fail"])
-    mock.admin.set_option("dify", "dialect", "today")
+    mock.admin.set_option("dify", "dialect", "2026-08")
     assert mock.dify.default.script.behaviours == (dify.quota(), dify.fail("boom"))
     assert mock.dify.apps["app-key"].script.behaviours == (dify.partly(),)
     assert mock.dify.default.versions[version].behaviours == (dify.fail(),)
@@ -148,7 +148,7 @@ def test_whoever_steers_a_mock_can_set_them():
         with pytest.raises(ValueError):
             mock.admin.scenario("dify", "app", wrong)
     with pytest.raises(ValueError, match="no such option"):
-        mock.admin.set_option("dify", "dialekt", "today")
+        mock.admin.set_option("dify", "dialekt", "2026-08")
 
 
 @pytest.mark.parametrize("behaviours", [(), ("fail",), (None,)])

@@ -25,8 +25,8 @@ def test_a_node_begins_and_ends_as_itself(either):
     assert (finished["total_tokens"], finished["total_steps"]) == (7, 1)
 
 
-@pytest.mark.parametrize(("dialect", "price"), [("documented", 0.0006835), ("today", "0.0006835")])
-def test_a_price_is_a_number_on_the_documented_page_and_text_today(make, dialect, price):
+@pytest.mark.parametrize(("dialect", "price"), [("2024-12", 0.0006835), ("2026-08", "0.0006835")])
+def test_a_price_is_a_number_on_the_documented_page_and_text_in_2026_08(make, dialect, price):
     world = make(dialect=dialect)
     world.does(dify.succeed().of(dify.node("LLM", price="0.0006835", tokens=1)))
     (ended,) = told(world.stream(), "node_finished")
@@ -46,10 +46,10 @@ def test_a_node_keeps_the_id_its_title_has(either):
     assert [node["index"] for node in nodes] == numbers
 
 
-def test_a_node_can_be_tried_again(today):
+def test_a_node_can_be_tried_again(newer):
     steps = [dify.retry("once"), dify.retry("twice")]
-    today.does(dify.succeed().of(dify.node("HTTP", *steps, type="http-request")))
-    retries = told(today.stream(), "node_retry")
+    newer.does(dify.succeed().of(dify.node("HTTP", *steps, type="http-request")))
+    retries = told(newer.stream(), "node_retry")
     assert [(r["retry_index"], r["error"], r["status"]) for r in retries] == [
         (1, "once", "retry"),
         (2, "twice", "retry"),
@@ -70,10 +70,10 @@ def test_a_retry_belongs_into_a_node(wrong):
 
 
 @pytest.mark.parametrize("kind", ["iteration", "loop"])
-def test_containers_have_events_of_their_own(today, kind):
+def test_containers_have_events_of_their_own(newer, kind):
     rounds = [[dify.node("Code", type="code", tokens=n)] for n in (1, 2)]
-    today.does(dify.succeed().of(getattr(dify, kind)("Each", *rounds, outputs={"output": [1, 2]})))
-    stream = today.stream()
+    newer.does(dify.succeed().of(getattr(dify, kind)("Each", *rounds, outputs={"output": [1, 2]})))
+    stream = newer.stream()
     assert stream.kinds == [
         *("ping", "workflow_started", f"{kind}_started"),
         *(f"{kind}_next", "node_started", "node_finished") * 2,
@@ -89,9 +89,9 @@ def test_containers_have_events_of_their_own(today, kind):
     assert inside == [0, 1]
 
 
-def test_a_failed_container_tells_no_error(today):
-    today.does(dify.fail("boom").of(dify.loop("Until", [dify.node("A")], status="failed")))
-    (ended,) = told(today.stream(), "loop_completed")
+def test_a_failed_container_tells_no_error(newer):
+    newer.does(dify.fail("boom").of(dify.loop("Until", [dify.node("A")], status="failed")))
+    (ended,) = told(newer.stream(), "loop_completed")
     assert (ended["status"], ended["error"]) == ("failed", None)
 
 
@@ -109,8 +109,8 @@ def test_branches_come_interleaved(either):
     assert either.now < 1.6  # side by side, not one after the other
 
 
-def test_only_old_servers_tell_of_branches(world, today):
-    for each, count in ((world, 2), (today, 0)):
+def test_only_old_servers_tell_of_branches(world, newer):
+    for each, count in ((world, 2), (newer, 0)):
         each.does(dify.succeed().of(dify.branches([dify.node("A")], [dify.node("B")])))
         stream = each.stream()
         assert len(told(stream, "parallel_branch_started")) == count
@@ -121,7 +121,7 @@ def test_only_old_servers_tell_of_branches(world, today):
     assert node["parallel_start_node_id"] == node["node_id"] == branch["parallel_branch_id"]
 
 
-def test_reasoning_and_agent_logs(today):
+def test_reasoning_and_agent_logs(newer):
     agent = dify.node(
         "Agent",
         dify.think("Hm"),
@@ -131,8 +131,8 @@ def test_reasoning_and_agent_logs(today):
         strategy="ReAct",
         icon="icon.svg",
     )
-    today.does(dify.succeed().of(agent))
-    stream = today.stream()
+    newer.does(dify.succeed().of(agent))
+    stream = newer.stream()
     thoughts = told(stream, "reasoning_chunk")
     assert [(t["reasoning"], t["is_final"], t["message_id"]) for t in thoughts] == [
         ("Hm", False, None),
@@ -146,26 +146,26 @@ def test_reasoning_and_agent_logs(today):
     assert line["node_id"] == begun["node_id"] == thoughts[0]["node_id"]
 
 
-def test_speech_that_is_late_reaches_nobody_today(world, today):
+def test_speech_that_is_late_reaches_nobody_in_2026_08(world, newer):
     steps = (dify.audio(b"one"), dify.node("LLM"), dify.audio("two", late=True))
-    for each in (world, today):
+    for each in (world, newer):
         each.does(dify.succeed().of(*steps))
     assert world.stream().kinds[-3:] == ["workflow_finished", "tts_message", "tts_message_end"]
-    assert today.stream().kinds[-1] == "workflow_finished"
+    assert newer.stream().kinds[-1] == "workflow_finished"
     (first, second, end) = [e for e in world.stream().events if e["event"].startswith("tts")]
     assert [base64.b64decode(e["audio"]) for e in (first, second, end)] == [b"one", b"two", b""]
     assert "data" not in first
 
 
-def test_waits_and_gaps(today):
-    today.does(dify.succeed().of(dify.wait(2), dify.node("A", dify.wait(3))).paced(0.5))
-    today.stream()
-    assert today.now == pytest.approx(6.5)
+def test_waits_and_gaps(newer):
+    newer.does(dify.succeed().of(dify.wait(2), dify.node("A", dify.wait(3))).paced(0.5))
+    newer.stream()
+    assert newer.now == pytest.approx(6.5)
 
 
-def test_a_run_told_how_long_to_take_keeps_the_proportions(today):
-    today.does(dify.succeed().of(dify.node("A", dify.wait(1)), dify.node("B")).lasting(100))
-    stream = today.stream()
+def test_a_run_told_how_long_to_take_keeps_the_proportions(newer):
+    newer.does(dify.succeed().of(dify.node("A", dify.wait(1)), dify.node("B")).lasting(100))
+    stream = newer.stream()
     first, second = told(stream, "node_finished")
     assert first["elapsed_time"] > 10 * second["elapsed_time"]
     assert first["finished_at"] - first["created_at"] == pytest.approx(84, abs=5)

@@ -26,9 +26,9 @@ def test_the_documented_stream(world):
     assert "parallel_id" in stream.events[1]["data"]
 
 
-def test_todays_stream(today):
-    today.does(TWO)
-    stream = today.stream()
+def test_the_newer_stream(newer):
+    newer.does(TWO)
+    stream = newer.stream()
     assert stream.kinds[:2] == ["ping", "workflow_started"]
     assert stream.kinds[-1] == "workflow_finished"
     started = stream.events[1]
@@ -46,8 +46,8 @@ def test_the_head_of_a_stream(either):
     assert "content-length" not in headers
 
 
-def test_frames_are_escaped_and_spaced_in_the_past_and_raw_today(world, today):
-    for each, said in ((world, '{"text": "\\u8336"'), (today, '{"text":"茶"')):
+def test_frames_are_escaped_and_spaced_in_the_past_and_raw_in_2026_08(world, newer):
+    for each, said in ((world, '{"text": "\\u8336"'), (newer, '{"text":"茶"')):
         each.does(dify.succeed({"text": "茶"}))
         assert said in each.stream().text
 
@@ -103,10 +103,10 @@ def test_the_node_that_failed_says_so(either):
 # -- silences -----------------------------------------------------------------------------------
 
 
-def test_a_ping_comes_after_every_ten_silent_seconds(today):
-    today.does(dify.succeed().of(dify.node("Slow", dify.wait(35))))
-    with today.streaming() as stream:
-        at = [(today.now, event if event == "ping" else event["event"]) for event in stream]
+def test_a_ping_comes_after_every_ten_silent_seconds(newer):
+    newer.does(dify.succeed().of(dify.node("Slow", dify.wait(35))))
+    with newer.streaming() as stream:
+        at = [(newer.now, event if event == "ping" else event["event"]) for event in stream]
     pings = [round(moment, 2) for moment, event in at if event == "ping"]
     assert pings == [0, 10.05, 20.05, 30.05]
     assert at[-1] == (pytest.approx(35.15), "workflow_finished")
@@ -119,13 +119,13 @@ def test_the_cadence_and_the_first_ping_are_options(make):
 
 
 def test_pings_can_be_events_with_data(make):
-    world = make(dialect="today", data_pings=True)
+    world = make(dialect="2026-08", data_pings=True)
     stream = world.stream()
     assert stream.events[0] == {"event": "ping"}
 
 
 def test_a_client_with_little_patience_hears_nothing_in_time(make):
-    world = make(dialect="today")
+    world = make(dialect="2026-08")
     world.does(dify.succeed().of(dify.wait(30)))
     with pytest.raises(httpx.ReadTimeout), world.streaming(timeout=5) as stream:
         stream.read()
@@ -146,22 +146,22 @@ def test_an_error_ends_the_documented_stream(world):
     assert world.now < 1
 
 
-def test_after_an_error_todays_stream_is_open_and_silent_for_300_seconds(today):
-    today.does(dify.breaks())
-    stream = today.stream()
+def test_after_an_error_the_newer_stream_is_open_and_silent_for_300_seconds(newer):
+    newer.does(dify.breaks())
+    stream = newer.stream()
     assert stream.kinds[-1] == "error"
-    assert today.now == pytest.approx(300, abs=1)
-    (run,) = today.dify.runs.values()
-    assert today.detail(run.id)["status"] == "failed"
+    assert newer.now == pytest.approx(300, abs=1)
+    (run,) = newer.dify.runs.values()
+    assert newer.detail(run.id)["status"] == "failed"
 
 
-def test_an_error_before_the_run_began_has_no_id(today):
-    today.does(dify.breaks("no", code="provider_not_initialize", early=True).lasting(3))
-    stream = today.stream()
+def test_an_error_before_the_run_began_has_no_id(newer):
+    newer.does(dify.breaks("no", code="provider_not_initialize", early=True).lasting(3))
+    stream = newer.stream()
     assert stream.kinds[:2] == ["ping", "error"]
     assert stream.events[1]["workflow_run_id"] is None
-    today.does(dify.breaks(early=True, status=429, code="rate_limit_error"))
-    assert today.run().status_code == 429
+    newer.does(dify.breaks(early=True, status=429, code="rate_limit_error"))
+    assert newer.run().status_code == 429
 
 
 @pytest.mark.parametrize(("closes", "seconds"), [(True, 0), (False, 300)])
@@ -218,7 +218,7 @@ def test_a_worker_that_dies_leaves_a_run_that_never_ends(either):
 
 
 def test_the_idle_limit_is_an_option(make):
-    world = make(dialect="today", idle=25)
+    world = make(dialect="2026-08", idle=25)
     world.does(dify.stick())
     assert world.stream().kinds[-3:] == ["text_chunk", "ping", "ping"]
     assert world.now == pytest.approx(25, abs=1)
@@ -227,7 +227,7 @@ def test_the_idle_limit_is_an_option(make):
 # -- bytes --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2024-12", "2026-08"])
 @pytest.mark.parametrize("split", [1, 2, 7])
 def test_a_stream_can_be_cut_anywhere(make, dialect, split):
     texts = []
@@ -241,22 +241,22 @@ def test_a_stream_can_be_cut_anywhere(make, dialect, split):
     assert texts[0] == texts[1]
 
 
-def test_a_frame_that_was_being_sent_when_the_run_was_stopped_is_sent_whole(today):
-    today.does(dify.stream(dify.succeed({"text": "茶 " * 9}).lasting(60), split=5))
-    with today.streaming() as stream:
+def test_a_frame_that_was_being_sent_when_the_run_was_stopped_is_sent_whole(newer):
+    newer.does(dify.stream(dify.succeed({"text": "茶 " * 9}).lasting(60), split=5))
+    with newer.streaming() as stream:
         parts = stream.answer.iter_raw()
         read = b"".join(next(parts) for _ in range(400))
-        (run,) = today.dify.runs.values()
-        today.stop(run.scene.task_id)
+        (run,) = newer.dify.runs.values()
+        newer.stop(run.scene.task_id)
         read += b"".join(parts)
     stream.text = read.decode()
     assert stream.kinds[-1] == "workflow_finished"
     assert stream.events[-1]["data"]["status"] == "stopped"
 
 
-def test_characters_are_cut_too(today):
-    today.does(dify.stream(dify.succeed({"text": "茶"}), split=1))
-    with today.streaming() as stream:
+def test_characters_are_cut_too(newer):
+    newer.does(dify.stream(dify.succeed({"text": "茶"}), split=1))
+    with newer.streaming() as stream:
         assert "茶".encode()[:1] in set(stream.answer.iter_raw())
 
 
@@ -287,8 +287,8 @@ def test_bad_inputs_are_400_in_both_modes_on_the_documented_server(make):
     assert world.dify.runs == {}
 
 
-def test_bad_inputs_are_an_error_event_without_ids_in_todays_stream(make):
-    world = make(dialect="today", user_input_form=FORM)
+def test_bad_inputs_are_an_error_event_without_ids_in_the_newer_stream(make):
+    world = make(dialect="2026-08", user_input_form=FORM)
     assert world.run().status_code == 400
     stream = world.stream()
     assert stream.events[1] == {
@@ -302,45 +302,45 @@ def test_bad_inputs_are_an_error_event_without_ids_in_todays_stream(make):
 
 
 def test_bad_inputs_can_be_met_with_silence(make):
-    world = make(dialect="today", user_input_form=FORM, bad_inputs="silence")
+    world = make(dialect="2026-08", user_input_form=FORM, bad_inputs="silence")
     assert set(world.stream().kinds) == {"ping"}
 
 
 # -- time that passes elsewhere -----------------------------------------------------------------
 
 
-def test_what_was_due_while_the_client_did_something_else_comes_at_once(today):
-    today.does(dify.succeed({"text": "One two three"}).lasting(60))
-    with today.streaming() as stream:
+def test_what_was_due_while_the_client_did_something_else_comes_at_once(newer):
+    newer.does(dify.succeed({"text": "One two three"}).lasting(60))
+    with newer.streaming() as stream:
         events = iter(stream)
         assert next(events) == "ping"
-        today.advance(40)
+        newer.advance(40)
         next(events)
         seen = [next(events)["event"] for _ in range(5)]
-        assert today.now == pytest.approx(40)
+        assert newer.now == pytest.approx(40)
         assert seen[-1] == "text_chunk"
         rest = list(events)
     assert rest[-1]["event"] == "workflow_finished"
-    assert today.now == pytest.approx(60)
+    assert newer.now == pytest.approx(60)
 
 
-def test_silence_is_over_when_the_clock_says_so(today):
-    today.does(dify.stick())
-    with today.streaming() as stream:
+def test_silence_is_over_when_the_clock_says_so(newer):
+    newer.does(dify.stick())
+    with newer.streaming() as stream:
         events = iter(stream)
         next(events)
-        today.advance(1000)
+        newer.advance(1000)
         kinds = [each if each == "ping" else each["event"] for each in events]
     assert kinds[0] == "workflow_started"
     assert kinds.count("ping") <= 1
-    assert today.now == pytest.approx(1000, abs=11)
+    assert newer.now == pytest.approx(1000, abs=11)
 
 
 # -- several at once ----------------------------------------------------------------------------
 
 
 def test_an_async_client_can_stop_what_it_reads(make):
-    world = make(dialect="today")
+    world = make(dialect="2026-08")
     world.does(dify.succeed().lasting(120))
 
     async def go() -> tuple[str, float]:

@@ -236,7 +236,7 @@ def test_options_are_checked(given):
 
 def test_options_have_defaults():
     options = read_options(Options, "oomol", {})
-    assert (options.dialect, options.token, options.envelope) == ("documented", "any", "wrapped")
+    assert (options.dialect, options.token, options.envelope) == ("2025-12", "any", "wrapped")
     assert (options.polls, options.seconds, options.pending) == (1, SECONDS, False)
     assert (options.logs, options.log_ids, options.log_lag) == ("ascending", "task", 0)
     assert (options.refusals, options.upload_limit) == ("status", UPLOAD_LIMIT)

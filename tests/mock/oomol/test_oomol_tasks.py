@@ -351,14 +351,6 @@ def test_even_a_quiet_server_wants_a_token(make):
     assert make(refusals="quiet").call("GET", "/v1/tasks", token=None).status == 401
 
 
-def test_both_dialects_are_the_same_wire(make):
-    documented, today = make(dialect="documented"), make(dialect="today")
-    for world in (documented, today):
-        world.statuses(world.create("audio-lab::text-to-audio"), 2)
-    texts = [w.call("GET", "/v1/tasks").text for w in (documented, today)]
-    assert texts[0] == texts[1]
-
-
 @pytest.mark.parametrize(("polls", "seconds"), [(None, None), (0, None), (None, -1.0)])
 def test_a_pace_that_goes_nowhere_is_refused(polls, seconds):
     with pytest.raises(ValueError):

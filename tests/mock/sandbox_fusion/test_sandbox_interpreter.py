@@ -12,15 +12,14 @@ from penstock_mock.services.sandbox_fusion.interpreter import (
     Disk,
     Machine,
     OutOfTime,
-    Process,
     run,
     run_cell,
 )
 
 
 def interpret(source, stdin="", steps=100_000, **limits):
-    process = Process(Disk("/tmp/t"), stdin=stdin, steps=steps, remedy="Script it.", **limits)
-    return run(process, source)
+    machine = Machine(Disk("/tmp/t"), input=stdin, steps=steps, remedy="Script it.", **limits)
+    return run(machine, source)
 
 
 def printed(source, stdin=""):
@@ -40,7 +39,7 @@ def python_prints(source):
 
 ALIKE = [
     "print(1, 'a', None, True, 1.5, sep='-', end='!')",
-    "print(7 // 2, -7 // 2, 7 % -3, 2 ** 10, 2 ** -1, 1 / 4, 5 & 3, 5 | 3, 5 ^ 3, 1 << 4, ~5)",
+    "print(7 // 2, -7 // 2, 7 % -3, 2 ** 10, 2 ** -1, 1 / 4, -5, +5)",
     "print(0.1 + 0.2, 1e20, float('inf'), round(2.567, 1), round(5.5), abs(-3), divmod(7, 2))",
     "print('ab' + 'c', 'ab' * 3, 'abc'[1], 'abc'[::-1], 'b' in 'abc', len('abc'))",
     "x = 3\nprint(f'{x} {x!r:>4} {x:03d} {x + 1} {\"q\"!s} {x:{x}}')",
@@ -49,36 +48,36 @@ ALIKE = [
     "for i in range(5):\n    if i == 1: continue\n    if i == 3: break\n    print(i)\n"
     "else: print('no')",
     "i = 0\nwhile i < 3: i += 1\nelse: print('done', i)",
-    "print([i * j for i in range(4) if i % 2 for j in (1, 2)], {i: i * i for i in range(3)})",
+    "print([i * j for i in range(4) if i % 2 for j in (1, 2)])",
     "print(sum(i for i in range(9)), max(3, 1, 2), min([4, 2]), sorted('bca'), any([0, 1]))",
-    "print(sorted([3, 1, 2], key=lambda v: -v), sorted(['b', 'A'], key=str.lower))",
-    "print(max(['a', 'bbb'], key=len), min([], default=0), sorted([2, 3], reverse=True))",
+    "print(max(['a', 'bbb']), min([], default=0), sorted([2, 3], reverse=True))",
     "print(list(map(int, '1 2 3'.split())), list(zip('ab', [1, 2])), *map(str, 'a'))",
     "d = {'a': 1}\nd['b'] = 2\nd['a'] += 5\nprint(d, d.get('x', 0), list(d.items()), 'a' in d)",
     "d = {}\nfor w in 'a b a'.split(): d[w] = d.get(w, 0) + 1\nprint(d, d.keys(), len(d.values()))",
-    "d = {}\nd.setdefault('a', []).append(1)\nprint(d, d.pop('a'), {**d, 'b': 2}, dict(a=1))",
+    "d = {}\nd.setdefault('a', []).append(1)\nprint(d, d.pop('a'), dict(a=1))",
     "x = [3, 1]\nx.append(2)\nx.sort()\nx += [9]\nx[0] = 7\nprint(x, x.index(9), x[1:], x.pop())",
     "x = [1]\ny = x\ny *= 3\ny += 'a'\nprint(x)",
     "def f(machine): return machine\nprint(f(machine=1))",
-    "def f(a, b=2, *c): return a, b, c\nprint(f(1), f(1, 5, 6), f(a=0), f(*[1, 2], **{}))",
+    "def f(a, b=2): return a, b\nprint(f(1), f(1, 5), f(a=0), f(*[1, 2]))",
     "def fact(n): return 1 if n < 2 else n * fact(n - 1)\nprint(fact(20))",
     "def outer():\n    x = 1\n    def inner(): return x + 1\n    return inner()\nprint(outer())",
     "def f():\n    n = 5\n    return (n + i for i in range(2))\nprint(list(f()))",
     "if __name__ == '__main__': print('main')",
-    "print(isinstance(1, int), isinstance(True, (int, str)), isinstance('', int))",
     "print(str(1.0), int('12'), int('ff', 16), int(3.9), float('1e3'), bool(''), list('ab'), "
     "tuple([1]), dict(zip('ab', [1, 2])), repr('a\\n'), ord('a'), chr(98))",
     "print((1,), (), [], {}, [[1, [2]], ('a', None)], ValueError('x'))",
     "print(1 < 2 < 3, 1 == 1.0, [1, 2] < [1, 3], 'a' < 'b', None is None, not 0, 1 and 2, 0 or 3)",
     "x = [[0] * 2 for _ in range(2)]\nx[0][1] = 5\nprint(x)",
-    "from typing import List\ndef f(x: List[int]) -> int: return x[0]\nx: int = f([5])\nprint(x)",
+    "def f(x: int) -> int: return x\nprint(f(5), ...)",
     "print('a,b'.split(','), ' x '.strip(), '-'.join(['a', 'b']), 'abc'.replace('b', 'xx'))",
-    "print('é'.encode(), b'ab'.decode(), b'ab' + b'c', 'abc'.startswith('ab'), 'aXb'.lower())",
+    "print(b'ab' + b'c', 'abc'.startswith('ab'), 'aXb'.lower())",
     "print(2 in range(3), 2.0 in range(3), 'a' in range(3), 2 in (x for x in [1, 2]))",
     "m = map(print, 'ab')\nprint('before')\nfor _ in m: print('after')",
     "x = 1\ng = (x for _ in 'ab')\nx = 2\nprint(list(g), list(g))",
     "print([x for x in range(3) for x in range(x)])",
     "x = [1, 2, 3]\nfor i in x: x.remove(i)\nprint(x)",
+    "x = []\nx.append(range(2))\nx.append(e for e in 'ab')\nprint(x[0], list(x[1]), len(x))",
+    "x = [0]\nx.extend(e for e in 'ab')\nprint(x, '-'.join(str(e) for e in range(3)))",
 ]
 
 
@@ -88,11 +87,6 @@ def test_what_it_includes_it_does_as_python_does(source):
 
 
 RAISING = {
-    "x = 1\ndef f():\n    print(x)\n    x = 2\nf()": "UnboundLocalError: cannot access local "
-    "variable 'x' where it is not associated with a value",
-    "i = 1\ndef f():\n    for i in []: pass\n    return i\nf()": "UnboundLocalError: cannot access "
-    "local variable 'i' where it is not associated with a value",
-    "def f(): [t for t in 'a']; return t\nf()": "NameError: name 't' is not defined",
     "d = {1: 1}\nfor k in d: d[k + 1] = 1": "RuntimeError: dictionary changed size during "
     "iteration",
     "x = 1\nx += 'a'": "TypeError: unsupported operand type(s) for +=: 'int' and 'str'",
@@ -105,8 +99,6 @@ RAISING = {
     "len(5)": "TypeError: object of type 'int' has no len()",
     "5()": "TypeError: 'int' object is not callable",
     "[].nope": "AttributeError: 'list' object has no attribute 'nope'",
-    "str.lower(5)": "TypeError: descriptor 'lower' for 'str' objects doesn't apply to a 'int' "
-    "object",
     "for x in 5: pass": "TypeError: 'int' object is not iterable",
     "a, b = 1, 2, 3": "ValueError: too many values to unpack (expected 2)",
     "a, b = 1,": "ValueError: not enough values to unpack (expected 2, got 1)",
@@ -190,7 +182,7 @@ READING = {
     "print(input(), input())": "a b\n",
     "import sys\nprint(repr(sys.stdin.read()))": "'a\\nb\\n'\n",
     "import sys\nprint(sys.stdin.readline().strip(), sys.stdin.readlines())": "a ['b\\n']\n",
-    "from sys import stdin\nfor line in stdin: print(line.strip())": "a\nb\n",
+    "import sys\nfor line in sys.stdin: print(line.strip())": "a\nb\n",
     "import sys\nprint(sys.stdin.buffer.read())": "b'a\\nb\\n'\n",
     "print(input('? '))": "? a\n",
     "import sys\nsys.stdout.write('x')\nprint('y', file=sys.stdout)": "xy\n",
@@ -205,8 +197,7 @@ def test_the_streams(source):
 
 FILES = {
     "f = open('a', 'w')\nf.write('x\\ny')\nf.close()\nprint(open('a').read())": "x\ny\n",
-    "with open('a', 'w') as f: f.write('1')\nwith open('a', 'a') as f: f.write('2')\n"
-    "with open('a') as f: print(f.read())": "12\n",
+    "open('a', 'w').write('1')\nopen('a', 'a').write('2')\nprint(open('a').read())": "12\n",
     "open('a', 'wb').write(b'\\x00')\nprint(open('a', 'rb').read())": "b'\\x00'\n",
     "open('a', 'w').write('x\\ny')\nprint([l for l in open('a')])": "['x\\n', 'y']\n",
 }
@@ -249,6 +240,34 @@ BEYOND = [
     "(y := 5)",
     "def f():\n    global x\nf()",
     "def f(*, k): pass",
+    "def f(*a): pass",
+    "x = 1\ndef f():\n    print(x)\n    x = 2\nf()",
+    "i = 1\ndef f():\n    for i in []: pass\n    return i\nf()",
+    "def f(): [t for t in 'a']; return t\nf()",
+    "print(**{})",
+    "{**{}}",
+    "lambda: 1",
+    "{1: 1 for x in []}",
+    "x: int = 1",
+    "with open('a', 'w') as f: pass",
+    "from typing import List",
+    "from sys import stdin",
+    "5 & 3",
+    "~5",
+    "isinstance(1, int)",
+    "sorted([], key=len)",
+    "max([1], key=len)",
+    "map(max, [1], [2])",
+    "str.lower('A')",
+    "'a'.encode()",
+    "b'a'.decode()",
+    "bytes(3)",
+    "open('a', 'x')",
+    "print(len)",
+    "def f(): pass\nprint([f])",
+    "print(x for x in [])",
+    "str(map(str, []))",
+    "f'{open}'",
     "next(iter([]))",
     "type(1)",
     "import math",
@@ -267,7 +286,6 @@ BEYOND = [
     "dict.fromkeys('ab')",
     "open('a', 'w').seek(0)",
     "print(1, nope=2)",
-    "isinstance(1, map)",
     "1j",
     "(-8) ** 0.5",
     "2 ** 10 ** 9",
@@ -295,7 +313,7 @@ def test_what_it_does_not_include_it_names_with_the_remedy(source):
 
 
 def test_a_cell_after_one_that_is_not_supported_is_run():
-    machine = Machine(Process(Disk("/tmp/t"), remedy="Script it."))
+    machine = Machine(Disk("/tmp/t"), remedy="Script it.")
     assert run_cell(machine, "x = 1\nclass A: pass", 1).unsupported
     assert run_cell(machine, "x", 2).displays == ({"text/plain": "1"},)
 
@@ -335,7 +353,6 @@ GREEDY = [
     "','.join(['x' * 1_000_000] * 1_000_000)",
     "'a' * 1_000_000 and ('a' * 1_000_000).replace('a', 'b' * 1_000_000)",
     "('a ' * 10_000_000).split()",
-    "bytes(10 ** 10)",
     "list(range(10 ** 8))",
     "f = open('a', 'w')\nwhile True: f.write('x' * 100_000)",
     "while True: print('x' * 100_000)",
@@ -384,7 +401,6 @@ EXPRESSIONS = st.recursive(st.one_of(NUMBERS, TEXTS), _combined, max_leaves=6)
 
 
 @example("10 ** 20 * 'a'")
-@example("~True")
 @given(EXPRESSIONS)
 def test_an_expression_has_the_value_it_has_in_python(expression):
     try:
@@ -403,7 +419,7 @@ WORDS = st.sampled_from(
     (
         *("if", "else:", "for", "in", "while", "def f():", "return", "x", "print", "not", "raise"),
         *("(", ")", "[", "]", "{", "}", ":", ",", ".", "=", "+", "**", "<<", "%", "*", "'a'", "1"),
-        *("f'{x}'", "10 ** 9", "range(9)", "input()", "import sys", "sys", "exit", "lambda x: x"),
+        *("f'{x}'", "10 ** 9", "range(9)", "input()", "import sys", "sys", "exit", "x != 1"),
         *("\n", "\n    ", "\n        ", "x += x", "x = [x, x]", "while 1:", "open", "'x' * 9"),
         *("sorted", "map", "zip", "eval", "__class__", "assert", "with", "as"),
     )
@@ -420,7 +436,7 @@ def test_no_text_breaks_it(source, stdin):
 
 @given(st.lists(TOKENS, max_size=3))
 def test_no_cell_breaks_a_notebook(cells):
-    machine = Machine(Process(Disk("/tmp/t"), steps=20_000))
+    machine = Machine(Disk("/tmp/t"), steps=20_000)
     with contextlib.suppress(OutOfTime):
         for number, source in enumerate(cells, 1):
             outcome = run_cell(machine, source, number)

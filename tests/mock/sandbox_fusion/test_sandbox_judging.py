@@ -3,8 +3,7 @@
 import pytest
 
 from penstock_mock.services.sandbox_fusion import compile_error, result, sandbox_error, timed_out
-from penstock_mock.services.sandbox_fusion.extraction import extracted
-from penstock_mock.services.sandbox_fusion.judging import same_output
+from penstock_mock.services.sandbox_fusion.judging import extracted, same_output
 
 
 def case(stdin="1 2\n", stdout="3\n"):

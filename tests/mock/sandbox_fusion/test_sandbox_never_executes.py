@@ -57,6 +57,11 @@ ATTACKS = [
     "str.__class__",
     "int.from_bytes",
     "print(*[print], sep=print)",
+    "open('a', 'w').__class__",
+    "import sys; sys.stdin.detach()",
+    "import sys; sys.stdout.buffer.raw",
+    "(x for x in []).gi_frame.f_globals",
+    "map(str, []).__reduce__()",
 ]
 
 

@@ -1,4 +1,4 @@
-"""What a test says of programs: by text, pattern or rule, in sequences, over a port, in remarks."""
+"""Scripts of programs: by text, pattern or rule, in sequences, over a port, in comments."""
 
 import re
 
@@ -11,7 +11,7 @@ from penstock_mock.services.sandbox_fusion import (
     sandbox_error,
     scenario,
 )
-from penstock_mock.services.sandbox_fusion.scenarios import SCENARIOS
+from penstock_mock.services.sandbox_fusion.results import SCENARIOS
 
 
 def stdout(ran):
@@ -125,20 +125,20 @@ REMARKS = {
 
 
 @pytest.mark.parametrize("language", REMARKS)
-def test_a_remark_in_a_program_says_what_becomes_of_it(language, world):
+def test_a_comment_in_a_program_gives_its_result(language, world):
     assert stdout(world.run(REMARKS[language], language)) == "1\n"
 
 
-def test_a_remark_may_be_a_name_only(world):
+def test_a_comment_may_be_a_name_only(world):
     assert world.run("// mock: compile_error", "cpp")["run_result"] is None
 
 
-@pytest.mark.parametrize("remark", ["nope", '{"stdout": ', '{"colour": 1}'])
-def test_a_remark_that_makes_no_sense_is_told_of(remark, world):
-    ran = world.run(f"# mock: {remark}\nprint(1)")
-    assert (ran["status"], "its remark" in ran["run_result"]["stderr"]) == ("Failed", True)
+@pytest.mark.parametrize("comment", ["nope", '{"stdout": ', '{"colour": 1}'])
+def test_a_comment_that_makes_no_sense_is_reported(comment, world):
+    ran = world.run(f"# mock: {comment}\nprint(1)")
+    assert (ran["status"], "its comment" in ran["run_result"]["stderr"]) == ("Failed", True)
 
 
-def test_a_script_wins_over_a_remark(world):
+def test_a_script_is_preferred_to_a_comment(world):
     world.sandbox.script("# mock: compile_error", result("scripted"))
     assert stdout(world.run("# mock: compile_error")) == "scripted"

@@ -40,11 +40,11 @@ def test_looking_uses_up_no_behaviour(either):
     assert either.status().json["isDeployed"] is True
 
 
-def test_one_that_is_not_there(world, today):
-    for each in (world, today):
+def test_one_that_is_not_there(world, newer):
+    for each in (world, newer):
         each.does(sim.not_found())
     assert world.status().json == {"error": "Workflow not found", "code": "WORKFLOW_NOT_FOUND"}
-    answer = today.status()
+    answer = newer.status()
     assert answer.status == 404
     assert answer.json == {
         "error": "Workflow not found",
@@ -58,9 +58,9 @@ def test_the_documented_status_wants_no_key(world):
     assert world.status(key="bad").status == 200
 
 
-def test_todays_does(today):
+def test_the_newer_does(newer):
     for key in (None, "bad"):
-        answer = today.status(key=key)
+        answer = newer.status(key=key)
         assert answer.status == 401
         assert answer.json == {
             "error": "Unauthorized",
@@ -94,8 +94,8 @@ def test_usage_limits_in_the_documented_shape(world):
     }
 
 
-def test_usage_limits_in_todays_shape(today):
-    assert today.limits().json["rateLimit"]["sync"] == {
+def test_usage_limits_in_the_newer_shape(newer):
+    assert newer.limits().json["rateLimit"]["sync"] == {
         "isLimited": False,
         "requestsPerMinute": 150,
         "maxBurst": 300,
@@ -122,7 +122,7 @@ def test_what_was_refused_costs_nothing(either):
 
 
 def test_at_the_limit_every_run_is_refused(either):
-    either.mock.session.options["sim"] |= {"usage_limit": 0.002}
+    either.mock.admin.set_option("sim", "usage_limit", 0.002)
     assert [either.execute().status for _ in range(4)] == [200, 200, 402, 402]
     assert "0.00" in either.execute().json["error"]
 
@@ -194,15 +194,15 @@ def test_it_can_be_had_without_emptying_the_bucket(world):
     assert world.queue().json["resetAt"] == "2026-01-01T00:00:09.000Z"
 
 
-def test_todays_bucket_is_two_minutes_deep_and_refilled_by_one(make):
-    world = make(dialect="today", plan="free")
+def test_the_newer_bucket_is_two_minutes_deep_and_refilled_by_one(make):
+    world = make(dialect="2026-08", plan="free")
     assert [world.execute().status for _ in range(101)].count(200) == 100
     world.advance(60)
     assert [world.execute().status for _ in range(51)].count(200) == 50
 
 
-def test_todays_v1_draws_on_one_bucket_for_both_modes(make):
-    world = make(dialect="today", plan="free")
+def test_the_newer_v1_draws_on_one_bucket_for_both_modes(make):
+    world = make(dialect="2026-08", plan="free")
     for _ in range(60):
         world.queue()
     limits = world.limits().json["rateLimit"]
@@ -247,7 +247,7 @@ def test_rate_limits_and_what_a_client_is_told_agree(make):
     ],
 )
 def test_the_reset_can_be_spelt_in_every_way(make, spelling, reset):
-    for dialect in ("documented", "today"):
+    for dialect in ("2025-10", "2026-08"):
         world = make(dialect=dialect, rate_limit_headers=spelling)
         receipt = world.queue()
         answers = (receipt, world.job(receipt), world.execute(), world.stream())
@@ -302,7 +302,7 @@ def test_v2_headers_count_down_and_lie_in_the_future(world):
 
 
 def test_v2_runs_draw_on_the_execution_bucket_too(make):
-    world = make(plan="free", dialect="today")
+    world = make(plan="free", dialect="2026-08")
     for _ in range(100):
         world.execute()
     answer = world.run()

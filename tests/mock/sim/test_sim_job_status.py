@@ -9,10 +9,10 @@ def states(world, receipt, times=4):
     return [world.job(receipt).json["status"] for _ in range(times)]
 
 
-def test_a_job_moves_by_being_looked_at(world, today):
+def test_a_job_moves_by_being_looked_at(world, newer):
     moves = ["queued", "processing", "completed", "completed"]
     assert states(world, world.queue()) == moves
-    assert states(today, today.queue()) == ["pending", *moves[1:]]
+    assert states(newer, newer.queue()) == ["pending", *moves[1:]]
 
 
 def test_a_job_moves_by_the_clock(world):
@@ -59,9 +59,9 @@ def test_once_completed_its_output_is_a_wrapper(world):
     }
 
 
-def test_todays_job_has_ids_instead_of_times(today):
-    receipt = today.queue()
-    job = today.job(receipt).json
+def test_the_newer_job_has_ids_instead_of_times(newer):
+    receipt = newer.queue()
+    job = newer.job(receipt).json
     assert set(job) == {"success", "taskId", "status", "metadata"}
     assert set(job["metadata"]) == {"workflowId", "userId", "workspaceId", "correlation"}
     assert job["metadata"]["correlation"]["executionId"] == receipt.json["executionId"]
@@ -76,9 +76,9 @@ def test_a_workflow_that_failed_is_a_completed_job_without_an_error_at_first(wor
     assert "error" not in job["output"]
 
 
-def test_today_it_is_a_failed_job_with_a_text(today):
-    today.does(sim.fail("boom"))
-    job = today.ended_job(today.queue())
+def test_in_2026_08_it_is_a_failed_job_with_a_text(newer):
+    newer.does(sim.fail("boom"))
+    job = newer.ended_job(newer.queue())
     assert (job["status"], job["error"], job["output"]) == ("failed", "boom", None)
 
 
@@ -98,13 +98,13 @@ def test_a_documented_job_that_crashed_has_an_error_object(world, behaviour, mes
     assert {"completedAt", "duration"} <= set(job["metadata"])
 
 
-def test_an_error_can_be_written_down(world, today):
+def test_an_error_can_be_written_down(world, newer):
     given = {"message": "x", "name": "TypeError", "stackTrace": "at y"}
-    for each in (world, today):
+    for each in (world, newer):
         each.does(sim.succeed().with_job(sim.job(end="failed", error=given)))
     assert world.ended_job(world.queue())["error"] == given
-    today.does(sim.succeed().with_job(sim.job(end="failed", error="plain text")))
-    assert today.ended_job(today.queue())["error"] == "plain text"
+    newer.does(sim.succeed().with_job(sim.job(end="failed", error="plain text")))
+    assert newer.ended_job(newer.queue())["error"] == "plain text"
 
 
 def test_a_cancelled_job_has_no_end_and_no_error(either):
@@ -129,14 +129,14 @@ def test_every_state_ever_sent_can_be_played(either, state):
     assert states(either, either.queue(), 3) == [state, "processing", "completed"]
 
 
-def test_a_job_cancelled_through_v2_is_cancelled_in_v1(today):
-    receipt = today.queue()
-    today.cancel(receipt.json["executionId"])
-    assert today.job(receipt).json["status"] == "cancelled"
+def test_a_job_cancelled_through_v2_is_cancelled_in_v1(newer):
+    receipt = newer.queue()
+    newer.cancel(receipt.json["executionId"])
+    assert newer.job(receipt).json["status"] == "cancelled"
 
 
-def test_nobody_elses_task(world, today):
-    for each in (world, today):
+def test_nobody_elses_task(world, newer):
+    for each in (world, newer):
         answer = each.call("GET", "/api/jobs/run_nobody")
         assert (answer.status, answer.json) == (
             404,
@@ -154,10 +154,10 @@ def test_a_documented_job_wants_a_key_and_has_one_message_for_none_and_a_bad_one
         )
 
 
-def test_today_they_are_told_apart(today):
-    receipt = today.queue()
-    assert today.job(receipt, key=None).json["error"] == "Unauthorized"
-    assert today.job(receipt, key="bad").json["error"] == "Invalid API key"
+def test_in_2026_08_they_are_told_apart(newer):
+    receipt = newer.queue()
+    assert newer.job(receipt, key=None).json["error"] == "Unauthorized"
+    assert newer.job(receipt, key="bad").json["error"] == "Invalid API key"
 
 
 def test_the_job_of_a_paused_run_is_done(either):

@@ -7,12 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from penstock_mock.services.sim.formatting import iso
-from penstock_mock.services.sim.limits import (
-    DOCUMENTED_RATES,
-    TODAY_RATES,
-    TokenBucket,
-    Window,
-)
+from penstock_mock.services.sim.options import RATES_2025, RATES_2026
+from penstock_mock.services.sim.state import TokenBucket, Window
 
 NOW = 1_700_000_000.0
 
@@ -134,5 +130,5 @@ def test_who_waits_as_told_is_let_in(start, waited):
 
 
 def test_numbers_are_the_servers():
-    assert DOCUMENTED_RATES["pro"] == {"sync": 25, "async": 200, "api": 30}
-    assert TODAY_RATES["enterprise"] == {"sync": 600, "async": 5000, "api": 500}
+    assert RATES_2025["pro"] == {"sync": 25, "async": 200, "api": 30}
+    assert RATES_2026["enterprise"] == {"sync": 600, "async": 5000, "api": 500}

@@ -6,8 +6,8 @@ from penstock_mock.mock import Mock
 from penstock_mock.services import sim
 from penstock_mock.services.base import read_options
 from penstock_mock.services.sim import Options, behaviours, scenario
+from penstock_mock.services.sim.behaviours import SCENARIOS
 from penstock_mock.services.sim.errors import ERRORS, V2_CODES
-from penstock_mock.services.sim.scenarios import SCENARIOS
 
 
 def test_a_name_is_enough():
@@ -124,9 +124,10 @@ def test_options_are_checked(given):
 
 def test_options_have_defaults():
     options = read_options(Options, "sim", {})
-    assert (options.dialect, options.plan, options.v2_gate) == ("documented", "pro", True)
-    assert options.rates["sync"] == 25
-    assert options.usage_cap == 20.0
+    assert (options.dialect, options.plan, options.v2_gate) == ("2025-10", "pro", True)
+    state = Mock().sim
+    assert state.look("k", "sync", 0.0).limit == 25
+    assert state.usage_cap == 20.0
 
 
 def test_whoever_steers_a_mock_can_set_them():

@@ -2,8 +2,8 @@
 
 import pytest
 
+from penstock_mock.services.sim.outcomes import Stage, dig, resolve, split
 from penstock_mock.services.sim.plans import Block
-from penstock_mock.services.sim.selectors import Stage, dig, resolve, split
 
 UUID = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
 STAGE = Stage(
@@ -19,17 +19,17 @@ STAGE = Stage(
 @pytest.mark.parametrize(
     ("text", "dialect", "found"),
     [
-        ("agent1.content", "documented", ("agent1", "content")),
-        ("Agent 1.tokens.total", "documented", ("Agent 1", "tokens.total")),
-        (f"{UUID}_content", "documented", (UUID, "content")),
-        (f"{UUID}.content", "documented", (UUID, "content")),
-        (UUID, "documented", None),
-        (UUID, "today", (UUID, "")),
-        (f"{UUID}.content", "today", (UUID, "content")),
-        ("agent1", "today", None),
-        ("agent1.", "today", None),
-        (".content", "today", None),
-        ("", "today", None),
+        ("agent1.content", "2025-10", ("agent1", "content")),
+        ("Agent 1.tokens.total", "2025-10", ("Agent 1", "tokens.total")),
+        (f"{UUID}_content", "2025-10", (UUID, "content")),
+        (f"{UUID}.content", "2025-10", (UUID, "content")),
+        (UUID, "2025-10", None),
+        (UUID, "2026-08", (UUID, "")),
+        (f"{UUID}.content", "2026-08", (UUID, "content")),
+        ("agent1", "2026-08", None),
+        ("agent1.", "2026-08", None),
+        (".content", "2026-08", None),
+        ("", "2026-08", None),
     ],
 )
 def test_a_selector_is_a_block_and_a_path(text, dialect, found):
@@ -38,7 +38,7 @@ def test_a_selector_is_a_block_and_a_path(text, dialect, found):
 
 @pytest.mark.parametrize("name", ["agent1", "AGENT1", "Agent 1", " a g e n t 1 ", "agent\t1", UUID])
 def test_a_block_is_found_whatever_its_case_and_white_space(name):
-    (selection,) = resolve([f"{name}.content"], STAGE, "today")
+    (selection,) = resolve([f"{name}.content"], STAGE, "2026-08")
     assert (selection.block_id, selection.value, selection.agent) == (UUID, "One", True)
 
 
@@ -46,12 +46,12 @@ def test_a_block_is_found_whatever_its_case_and_white_space(name):
     "text", ["agent9.content", "agent1.missing", "agent1", "function2.result.9"]
 )
 def test_what_leads_nowhere_is_ignored_without_a_word(text):
-    assert resolve([text], STAGE, "documented") == []
+    assert resolve([text], STAGE, "2025-10") == []
 
 
 def test_undeclared_blocks_are_all_there_and_keep_their_ids():
     stage = Stage("wf", (), {"content": "hi"})
-    one, other = resolve(["agent1.content", "Agent 2.content"], stage, "documented")
+    one, other = resolve(["agent1.content", "Agent 2.content"], stage, "2025-10")
     assert one.value == other.value == "hi"
     assert one.block_id != other.block_id
     assert stage.block_id("AGENT 1") == one.block_id

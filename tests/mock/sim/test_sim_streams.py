@@ -37,8 +37,8 @@ def test_the_documented_final_frame_repeats_what_was_selected(world):
     assert world.stream(COUNT).frames[0]["blockId"] == block_id
 
 
-def test_todays_final_frame_does_not(today):
-    assert today.stream(COUNT).frames[-2:] == [
+def test_the_newer_final_frame_does_not(newer):
+    assert newer.stream(COUNT).frames[-2:] == [
         {"event": "final", "data": {"success": True, "output": {}}},
         "[DONE]",
     ]
@@ -76,16 +76,16 @@ def test_set_up_errors_end_the_documented_stream_without_a_sentinel(world):
     assert world.stream(COUNT).frames == [{"event": "error", "error": "Start block missing"}]
 
 
-def test_a_failed_run_in_each_dialect(world, today):
-    for each in (world, today):
+def test_a_failed_run_in_each_dialect(world, newer):
+    for each in (world, newer):
         each.does(sim.fail("boom"))
     assert world.stream(COUNT).frames == [
         {"event": "final", "data": {"success": False, "error": "boom", "output": {}}},
         "[DONE]",
     ]
-    assert today.stream(COUNT).frames == [{"event": "error", "error": "boom"}, "[DONE]"]
-    today.does(sim.fail("boom"))
-    assert today.run({"stream": True}).frames == [{"event": "error", "error": "boom"}, "[DONE]"]
+    assert newer.stream(COUNT).frames == [{"event": "error", "error": "boom"}, "[DONE]"]
+    newer.does(sim.fail("boom"))
+    assert newer.run({"stream": True}).frames == [{"event": "error", "error": "boom"}, "[DONE]"]
 
 
 def test_the_early_checks_are_plain_json(either):
@@ -133,21 +133,21 @@ def test_the_documented_pages_own_transcript_can_be_played(world):
     )
 
 
-def test_agent_events_reach_only_those_who_negotiated_them(today):
+def test_agent_events_reach_only_those_who_negotiated_them(newer):
     plan = sim.stream(
         sim.thinking("agent1", "hm"),
         sim.Say("agent1", "Sunny"),
         sim.tool("agent1", "start", "weather"),
         sim.chunk_reset("agent1"),
     )
-    today.does(sim.succeed().with_stream(plan))
+    newer.does(sim.succeed().with_stream(plan))
     protocol = {"X-Sim-Stream-Protocol": "agent-events-v1"}
     asked = {"includeThinking": True, "includeToolCalls": True}
-    assert len(today.stream(COUNT).frames) == 3
-    assert len(today.stream(COUNT, headers=protocol).frames) == 4
-    assert len(today.stream(COUNT | asked, headers=protocol).frames) == 6
+    assert len(newer.stream(COUNT).frames) == 3
+    assert len(newer.stream(COUNT, headers=protocol).frames) == 4
+    assert len(newer.stream(COUNT | asked, headers=protocol).frames) == 6
     run = {"stream": True, "selectedOutputs": ["agent1.content"], **asked}
-    assert len(today.run(run, headers=protocol).frames) == 6
+    assert len(newer.run(run, headers=protocol).frames) == 6
 
 
 def test_the_documented_server_knows_no_agent_events(world):
@@ -157,11 +157,11 @@ def test_the_documented_server_knows_no_agent_events(world):
     assert "x-sim-stream-protocol" not in answer.headers
 
 
-def test_a_streamed_run_is_a_run_that_ends_when_the_stream_does(today):
-    today.run({"stream": True, "selectedOutputs": ["agent1.content"]}, headers={"X-Run-Id": "s"})
-    assert today.get_run("s").json["data"]["status"] == "running"
-    today.advance(10)
-    assert today.get_run("s").json["data"]["status"] == "completed"
+def test_a_streamed_run_is_a_run_that_ends_when_the_stream_does(newer):
+    newer.run({"stream": True, "selectedOutputs": ["agent1.content"]}, headers={"X-Run-Id": "s"})
+    assert newer.get_run("s").json["data"]["status"] == "running"
+    newer.advance(10)
+    assert newer.get_run("s").json["data"]["status"] == "completed"
 
 
 def test_v2_streams_tell_of_the_limit_but_not_of_the_run(world):

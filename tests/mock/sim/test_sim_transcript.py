@@ -16,9 +16,8 @@ from penstock_mock.services.sim import (
     thinking,
     tool,
 )
-from penstock_mock.services.sim.outcomes import Result
+from penstock_mock.services.sim.outcomes import Result, Stage
 from penstock_mock.services.sim.plans import ENDINGS
-from penstock_mock.services.sim.selectors import Stage
 from penstock_mock.services.sim.streams import Scene, transcribe, words
 
 ONE = "7b7735b9-19e5-4bd6-818b-46aae2596e9f"
@@ -30,7 +29,7 @@ BLOCKS = (
 OUTPUT = {"content": "One, two"}
 
 
-def scene(plan=None, *, dialect="documented", result=None, **more) -> Scene:
+def scene(plan=None, *, dialect="2025-10", result=None, **more) -> Scene:
     return Scene(
         plan=plan or stream(),
         result=result or Result("completed", OUTPUT),
@@ -94,24 +93,24 @@ NO_AGENT = Stage("wf", (Block("F", {"out": "a b c"}, id=TWO, agent=False),), {})
 
 
 def test_a_block_that_is_no_agent_says_a_string_verbatim_and_at_once():
-    given = Scene(stream(), Result("completed", {}), NO_AGENT, "documented", ("f.out",))
+    given = Scene(stream(), Result("completed", {}), NO_AGENT, "2025-10", ("f.out",))
     assert chunks(given) == ["a b c"]
 
 
-def test_today_a_block_that_is_no_agent_is_in_the_final_frame_only():
-    given = Scene(stream(), Result("completed", {}), NO_AGENT, "today", ("f.out",))
+def test_in_2026_08_a_block_that_is_no_agent_is_in_the_final_frame_only():
+    given = Scene(stream(), Result("completed", {}), NO_AGENT, "2026-08", ("f.out",))
     assert chunks(given) == []
     assert frames(given)[0]["data"]["output"] == {TWO: {"out": "a b c"}}
 
 
-def test_today_the_final_frame_leaves_out_what_was_streamed():
-    final = frames(scene(selected=("agent1.content",), dialect="today"))[-2]
+def test_in_2026_08_the_final_frame_leaves_out_what_was_streamed():
+    final = frames(scene(selected=("agent1.content",), dialect="2026-08"))[-2]
     assert final == {"event": "final", "data": {"success": True, "output": {}}}
 
 
-def test_today_a_selected_output_that_was_not_streamed_is_in_the_final_frame():
+def test_in_2026_08_a_selected_output_that_was_not_streamed_is_in_the_final_frame():
     plan = stream(Say("agent1", "One"))
-    given = scene(plan, selected=("agent1.content", "function1.result"), dialect="today")
+    given = scene(plan, selected=("agent1.content", "function1.result"), dialect="2026-08")
     assert frames(given)[-2]["data"]["output"] == {TWO: {"result": {"a": 1}}}
 
 
@@ -129,13 +128,13 @@ def test_gaps_are_the_plans_or_the_steps_own_and_waits_add_to_the_next():
     assert transcribe(scene(plan)).seconds == pytest.approx(31.15)
 
 
-def test_a_failed_run_is_a_final_frame_at_first_and_an_error_frame_today():
+def test_a_failed_run_is_a_final_frame_at_first_and_an_error_frame_in_2026_08():
     failed = Result("failed", {}, "boom")
     assert frames(scene(result=failed)) == [
         {"event": "final", "data": {"success": False, "error": "boom", "output": {}}},
         "[DONE]",
     ]
-    assert frames(scene(result=failed, dialect="today")) == [
+    assert frames(scene(result=failed, dialect="2026-08")) == [
         {"event": "error", "error": "boom"},
         "[DONE]",
     ]
@@ -148,12 +147,12 @@ def test_what_keeps_a_run_from_running_ends_the_documented_stream_without_a_sent
 
 def test_a_timeout_is_an_error_frame():
     failed = Result("failed", {}, "Execution timed out after 5 minutes", "TIMEOUT")
-    assert frames(scene(result=failed, dialect="today"))[0]["event"] == "error"
+    assert frames(scene(result=failed, dialect="2026-08"))[0]["event"] == "error"
 
 
 def test_a_paused_run_says_so_in_its_final_frame():
     paused = Result("paused", {"contextId": "c"})
-    assert frames(scene(result=paused, dialect="today"))[0]["data"]["status"] == "paused"
+    assert frames(scene(result=paused, dialect="2026-08"))[0]["data"]["status"] == "paused"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +192,7 @@ def test_an_output_that_could_not_be_read_does_not_end_the_stream():
 
 def test_an_output_too_large_to_inline_is_an_error_of_its_block_only():
     plan = stream(BlockError("agent1", "too large", fatal=True), Say("function1", "b"))
-    first, second, *_ = frames(scene(plan, dialect="today"))
+    first, second, *_ = frames(scene(plan, dialect="2026-08"))
     assert first == {"event": "error", "error": "too large", "blockId": ONE}
     assert second["chunk"] == "b"
 
@@ -209,7 +208,7 @@ AGENT = stream(
 
 
 def agent_events(**more) -> list[str]:
-    events = frames(scene(AGENT, dialect="today", **more))
+    events = frames(scene(AGENT, dialect="2026-08", **more))
     return [e["event"] for e in events if isinstance(e, dict) and "blockId" in e and "event" in e]
 
 
@@ -222,7 +221,7 @@ def test_agent_events_need_the_protocol_and_their_option():
 
 
 def test_a_tool_event_has_the_wires_fields():
-    events = frames(scene(AGENT, dialect="today", negotiated=True, tools=True))
+    events = frames(scene(AGENT, dialect="2026-08", negotiated=True, tools=True))
     ended = next(e for e in events if isinstance(e, dict) and e.get("phase") == "end")
     assert ended == {
         "blockId": ONE,
@@ -245,7 +244,7 @@ def test_writes_can_be_cut_inside_a_character():
 
 def test_raw_bytes_and_frames_go_out_as_they_are():
     plan = stream(Raw(b": hello\n\n"), Frame({"new": "frame"}), Raw(b"data:no space\r\n\r\n"))
-    assert text(scene(plan, dialect="today")).startswith(
+    assert text(scene(plan, dialect="2026-08")).startswith(
         ': hello\n\ndata: {"new":"frame"}\n\ndata:no space\r\n\r\ndata: {"event":"final"'
     )
 

@@ -31,20 +31,20 @@ def test_a_completed_run(world):
     assert data["output"]["input"] == {"message": "hi"}
 
 
-@pytest.mark.parametrize("dialect", ["documented", "today"])
+@pytest.mark.parametrize("dialect", ["2025-10", "2026-08"])
 def test_v2_is_served_beside_either_dialect(make, dialect):
     assert make(dialect=dialect).run().status == 200
 
 
 @pytest.mark.parametrize("error", ["boom", "Slack 1: boom"])
-def test_a_failed_blocks_name_is_before_its_error_but_where_it_has_a_place_of_its_own(today, error):
+def test_a_failed_blocks_name_is_before_its_error_but_where_it_has_a_place_of_its_own(newer, error):
     block = sim.FailedBlock("b-1", "Slack 1", "slack")
-    today.does(sim.fail(error, block=block))
-    assert today.run().json["data"]["error"]["message"] == "boom"
-    assert today.execute().json["error"] == "Slack 1: boom"
-    for streamed in (today.stream(), today.run({"stream": True})):
+    newer.does(sim.fail(error, block=block))
+    assert newer.run().json["data"]["error"]["message"] == "boom"
+    assert newer.execute().json["error"] == "Slack 1: boom"
+    for streamed in (newer.stream(), newer.run({"stream": True})):
         assert streamed.frames[0] == {"event": "error", "error": "Slack 1: boom"}
-    assert today.ended_job(today.queue())["error"] == "Slack 1: boom"
+    assert newer.ended_job(newer.queue())["error"] == "Slack 1: boom"
 
 
 def test_the_documented_server_leaves_a_failed_blocks_name_out(world):
@@ -338,12 +338,12 @@ def test_a_client_without_a_name_is_served(world):
 # -- workflows for everybody ----------------------------------------------------------------------
 
 
-def test_a_public_workflow_runs_without_a_key(world, today):
-    for each in (world, today):
+def test_a_public_workflow_runs_without_a_key(world, newer):
+    for each in (world, newer):
         each.does(sim.succeed().for_everybody())
     assert world.run(key=None).status == 200
-    assert today.execute(key=None).status == 200
-    assert today.execute(key="bad").status == 401
+    assert newer.execute(key=None).status == 200
+    assert newer.execute(key="bad").status == 401
     assert world.execute(key=None).status == 401  # the documented server has no such thing
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock_mock.services.sim import requests
-from penstock_mock.services.sim.formatting import BadCursorError, Scope
+from penstock_mock.services.sim.runs import BadCursorError, Scope
 
 from .conftest import World
 
@@ -109,14 +109,14 @@ def test_a_missing_field_is_undefined(world):
 
 @given(JSON)
 def test_no_body_breaks_the_checks(body):
-    for dialect in ("documented", "today"):
+    for dialect in ("2025-10", "2026-08"):
         world = World(dialect=dialect)
         world.execute(body, checked=False)
         world.run(body, checked=False)
-    requests.documented_controls(body, {})
+    requests.controls_2025(body, {})
     if isinstance(body, dict):
-        requests.today_forbidden(body)
-        requests.today_not_async(body)
+        requests.forbidden_2026(body)
+        requests.not_async_2026(body)
 
 
 # -- the documented body --------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_no_body_breaks_the_checks(body):
 
 def test_root_level_input_is_the_whole_body_control_fields_included():
     body = {"message": "hi", "stream": True, "selectedOutputs": ["agent1.content"]}
-    asked = requests.documented_controls(body, {})
+    asked = requests.controls_2025(body, {})
     assert asked.given == body
     assert asked.stream
     assert asked.selected == ("agent1.content",)
@@ -132,53 +132,53 @@ def test_root_level_input_is_the_whole_body_control_fields_included():
 
 @pytest.mark.parametrize("inner", [{"message": "hi"}, "text", 5, None, [1]])
 def test_a_wrapped_input_is_what_is_inside(inner):
-    assert requests.documented_controls({"input": inner, "stream": True}, {}).given == inner
+    assert requests.controls_2025({"input": inner, "stream": True}, {}).given == inner
 
 
 @pytest.mark.parametrize("body", [[1, 2], "text", 5, True])
 def test_any_json_is_an_input(body):
-    asked = requests.documented_controls(body, {})
+    asked = requests.controls_2025(body, {})
     assert (asked.given, asked.stream) == (body, False)
 
 
 @pytest.mark.parametrize("value", ["true", 1, "yes", None, False])
 def test_stream_must_be_exactly_true(value):
-    assert not requests.documented_controls({"stream": value}, {}).stream
-    assert not requests.documented_controls({}, {"x-stream-response": str(value).upper()}).stream
+    assert not requests.controls_2025({"stream": value}, {}).stream
+    assert not requests.controls_2025({}, {"x-stream-response": str(value).upper()}).stream
 
 
 def test_headers_ask_for_a_stream_and_its_outputs():
     header = {"x-stream-response": "true", "x-selected-outputs": '["a.b"]'}
-    asked = requests.documented_controls({}, header)
+    asked = requests.controls_2025({}, header)
     assert (asked.stream, asked.selected) == (True, ("a.b",))
-    assert requests.documented_controls({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
-    assert requests.documented_controls({"selectedOutputs": []}, header).selected == ()
+    assert requests.controls_2025({"selectedOutputs": ["c.d"]}, header).selected == ("c.d",)
+    assert requests.controls_2025({"selectedOutputs": []}, header).selected == ()
 
 
 def test_malformed_selected_outputs_are_noticed_only_when_they_are_needed():
     header = {"x-selected-outputs": "nonsense"}
-    assert requests.documented_controls({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
+    assert requests.controls_2025({"selectedOutputs": ["a.b"]}, header).selected == ("a.b",)
     with pytest.raises(requests.BadControlError, match="not valid JSON"):
-        requests.documented_controls({}, header)
+        requests.controls_2025({}, header)
 
 
-# -- today's body ---------------------------------------------------------------------------------
+# -- the body in 2026-08 --------------------------------------------------------------------------
 
 
-def test_today_the_servers_own_fields_are_taken_out_but_for_those_it_forgets():
+def test_in_2026_08_the_servers_own_fields_are_taken_out_but_for_those_it_forgets():
     body = {"message": "hi", "stream": True, "triggerType": "api", "includeThinking": True}
-    assert requests.today_controls(body, {}).given == {"message": "hi", "includeThinking": True}
+    assert requests.controls_2026(body, {}).given == {"message": "hi", "includeThinking": True}
 
 
-def test_today_a_wrapped_input_is_found_as_well():
-    asked = requests.today_controls({"input": {"message": "hi"}, "other": 1}, {})
+def test_in_2026_08_a_wrapped_input_is_found_as_well():
+    asked = requests.controls_2026({"input": {"message": "hi"}, "other": 1}, {})
     assert asked.given == {"message": "hi", "other": 1}
-    assert requests.today_controls({"input": "text"}, {}).given == {"input": "text"}
+    assert requests.controls_2026({"input": "text"}, {}).given == {"input": "text"}
 
 
-def test_today_the_id_is_the_headers_or_the_bodys():
-    assert requests.today_controls({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
-    assert requests.today_controls({"executionId": "b"}, {}).run_id == "b"
+def test_in_2026_08_the_id_is_the_headers_or_the_bodys():
+    assert requests.controls_2026({"executionId": "b"}, {"x-execution-id": "a"}).run_id == "a"
+    assert requests.controls_2026({"executionId": "b"}, {}).run_id == "b"
 
 
 @pytest.mark.parametrize(
@@ -202,8 +202,8 @@ def test_today_the_id_is_the_headers_or_the_bodys():
         ({"message": "hi"}, None),
     ],
 )
-def test_today_some_fields_are_not_for_api_callers(body, message):
-    assert requests.today_forbidden(body) == message
+def test_in_2026_08_some_fields_are_not_for_api_callers(body, message):
+    assert requests.forbidden_2026(body) == message
 
 
 @pytest.mark.parametrize(
@@ -217,8 +217,8 @@ def test_today_some_fields_are_not_for_api_callers(body, message):
         ({"message": "hi"}, False),
     ],
 )
-def test_today_a_queued_run_takes_no_output_options(body, refused):
-    assert requests.today_not_async(body) is refused
+def test_in_2026_08_a_queued_run_takes_no_output_options(body, refused):
+    assert requests.not_async_2026(body) is refused
 
 
 # -- queries and cursors --------------------------------------------------------------------------

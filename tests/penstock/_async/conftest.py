@@ -1,89 +1,100 @@
-"""Clients for the tests of both worlds."""
+"""Each test of this folder runs twice: as it is, and translated into blocking code.
+
+The translation is the one that makes the blocking clients of the async source, so that a test
+calls each client as its users do. A test's fixtures give it the clients of its own form.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import translation
 
-from penstock.dify import AsyncDify
-from penstock.oomol import AsyncOomol
-from penstock.sandbox_fusion import AsyncSandboxFusion
-from penstock.sim import AsyncSim
+from penstock.dify import AsyncDify, Dify
+from penstock.oomol import AsyncOomol, Oomol
+from penstock.sandbox_fusion import AsyncSandboxFusion, SandboxFusion
+from penstock.sim import AsyncSim, Sim
 
 KEY = "sk-sim-0123456789"
 DIFY_KEY = "app-0123456789"
 TOKEN = "api-0123456789"
 
+_TRANSLATED = tempfile.TemporaryDirectory()  # removed when the process ends
+
+
+class BlockingModule(pytest.Module):
+    """A module of tests in their blocking form."""
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the blocking form of a module of tests; pytest itself collects the other."""
+    if not file_path.name.startswith("test_"):
+        return None
+    translated = Path(_TRANSLATED.name, f"blocking_{file_path.name}")
+    translated.write_text(translation.translate(file_path.read_text("utf-8")), "utf-8")
+    nodeid = f"{parent.nodeid}/blocking_{file_path.name}"
+    return BlockingModule.from_parent(parent, path=translated, nodeid=nodeid)
+
 
 @pytest.fixture
-def make(server: Any, clock: Any) -> Callable[..., AsyncSim]:
-    """Makes a client of the server, on the clock, with dice that always show the middle."""
+def form(request: pytest.FixtureRequest) -> Callable[[Any, Any], Any]:
+    """A function that returns, of an async and a blocking class, the one of the test's form."""
+    is_blocking = request.node.getparent(BlockingModule) is not None
+    return lambda asynchronous, blocking: blocking if is_blocking else asynchronous
 
-    def client(**settings: Any) -> AsyncSim:
-        given = {"api_key": KEY, "transport": server.transport, "clock": clock}
-        return AsyncSim(**{"random": lambda: 0.5, **given, **settings})
 
-    return client
+@pytest.fixture
+def settings(server: Any, clock: Any) -> dict[str, Any]:
+    """A client of the server, on the clock, with dice that always show the middle."""
+    return {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
+
+
+@pytest.fixture
+def make(form: Any, settings: Any) -> Callable[..., AsyncSim]:
+    return lambda **given: form(AsyncSim, Sim)(**{"api_key": KEY, **settings, **given})
 
 
 @pytest.fixture
 def sim(make: Callable[..., AsyncSim]) -> AsyncSim:
-    """A client with nothing special."""
     return make()
 
 
 @pytest.fixture
-def make_oomol(server: Any, clock: Any) -> Callable[..., AsyncOomol]:
-    """The same for Oomol Connect."""
-
-    def client(*given: Any, **settings: Any) -> AsyncOomol:
-        usual = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
-        return AsyncOomol(*given or (TOKEN,), **{**usual, **settings})
-
-    return client
+def make_oomol(form: Any, settings: Any) -> Callable[..., AsyncOomol]:
+    return lambda *keys, **given: form(AsyncOomol, Oomol)(
+        *keys or (TOKEN,), **{**settings, **given}
+    )
 
 
 @pytest.fixture
 def oomol(make_oomol: Callable[..., AsyncOomol]) -> AsyncOomol:
-    """A client with nothing special."""
     return make_oomol()
 
 
 @pytest.fixture
-def make_dify(server: Any, clock: Any) -> Callable[..., AsyncDify]:
-    """The same for Dify."""
-
-    def client(**settings: Any) -> AsyncDify:
-        given = {"api_key": DIFY_KEY, "transport": server.transport, "clock": clock}
-        return AsyncDify(**{"random": lambda: 0.5, **given, **settings})
-
-    return client
+def make_dify(form: Any, settings: Any) -> Callable[..., AsyncDify]:
+    return lambda **given: form(AsyncDify, Dify)(**{"api_key": DIFY_KEY, **settings, **given})
 
 
 @pytest.fixture
 def dify(make_dify: Callable[..., AsyncDify]) -> AsyncDify:
-    """A client with nothing special."""
     return make_dify()
 
 
 @pytest.fixture
 def make_sandbox(
-    server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
+    form: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., AsyncSandboxFusion]:
-    """The same for SandboxFusion, wherever the environment says that it is."""
     monkeypatch.delenv("SANDBOX_FUSION_ENDPOINT", raising=False)
     monkeypatch.delenv("SANDBOX_FUSION_DATASET_ENDPOINT", raising=False)
-
-    def client(base_url: Any = "http://sandbox", **settings: Any) -> AsyncSandboxFusion:
-        given = {"transport": server.transport, "clock": clock, "random": lambda: 0.5}
-        return AsyncSandboxFusion(base_url, **{**given, **settings})
-
-    return client
+    cls = form(AsyncSandboxFusion, SandboxFusion)
+    return lambda base_url="http://sandbox", **given: cls(base_url, **{**settings, **given})
 
 
 @pytest.fixture
 def sandbox(make_sandbox: Callable[..., AsyncSandboxFusion]) -> AsyncSandboxFusion:
-    """A client with nothing special."""
     return make_sandbox()

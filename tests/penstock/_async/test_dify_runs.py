@@ -26,6 +26,7 @@ from penstock import (
     RateLimitError,
     RequestTimeoutError,
     ResponseError,
+    RunOutcome,
     ServerError,
     StreamError,
     StreamIdleError,
@@ -656,7 +657,7 @@ async def test_a_limit_on_runs_at_once_has_an_error_of_its_own(dify, server, sta
 
 
 async def test_a_wait_is_honoured_if_one_is_named(dify, server, clock) -> None:
-    """No server does today."""
+    """No server of 2026-08 does."""
     busy = refusal(429, "too_many_requests")
     busy.headers["retry-after"] = "7"
     server.will(busy, server.stream(FINISHED))
@@ -1226,3 +1227,118 @@ async def test_a_wait_that_gave_up_says_what_older_servers_do(dify, server) -> N
     server.will(old_detail("running"))
     with pytest.raises(WaitTimeoutError, match=r"before Dify 1\.13"):
         await dify.workflows.wait(RUN, timeout=60)
+
+
+DETACHED = {"x-version": "1.14.2"}
+
+
+@pytest.mark.parametrize("headers", [DETACHED, {}])
+async def test_a_run_is_started_and_waited_for(dify, server, headers) -> None:
+    """Its id and its task are known at once; the rest of the stream isn't read."""
+    server.will(server.stream(PING, STARTED, LOST, **headers), detail("succeeded"))
+    run = await dify.workflows.start({"topic": "tea"}, "abc-123")
+    assert (run.id, run.run_id, run.task_id, run.status) == (RUN, RUN, TASK, "running")
+    assert (run.inputs, run.is_finished, run.succeeded) == ({"topic": "tea"}, False, False)
+    assert (run.attempts, dict(run.headers).items() >= headers.items()) == (1, True)
+    assert len(server.requests) == 1
+    assert (await dify.workflows.wait(run)).succeeded
+
+
+OLD_START = event("workflow_started", id=RUN, inputs={})
+
+
+@pytest.mark.parametrize(
+    ("headers", "started"), [({"x-version": "0.14.2"}, STARTED), ({}, OLD_START), ({}, NODE)]
+)
+async def test_a_run_that_would_be_lost_with_its_stream_is_started_and_read(
+    dify, server, headers, started
+) -> None:
+    """Servers before 1.13 leave it `running` for ever; so it is returned ended."""
+    server.will(server.stream(started, NODE_DONE, FINISHED, **headers))
+    run = await dify.workflows.start({}, "abc-123")
+    assert (run.id, run.status, run.outputs) == (RUN, "succeeded", {"a": 1})
+
+
+@pytest.mark.parametrize(("frames", "status"), [((FINISHED,), "succeeded"), ((PAUSED,), "paused")])
+async def test_a_run_that_is_over_when_it_is_started_is_returned_so(
+    dify, server, frames, status
+) -> None:
+    """Nothing is lost of it."""
+    server.will(server.stream(*frames, **DETACHED))
+    assert (await dify.workflows.start({}, "abc-123")).status == status
+
+
+async def test_a_run_that_is_refused_is_not_started(dify, server) -> None:
+    """In the stream, or before it; and one that nothing is known of says where to look."""
+    said = {"event": "error", "workflow_run_id": RUN, "code": "invalid_param", "message": "no"}
+    server.will(server.stream(frame(said), **DETACHED))
+    with pytest.raises(BadRequestError):
+        await dify.workflows.start({}, "abc-123")
+    server.answers[:] = [refusal(400, "invalid_param")]
+    with pytest.raises(BadRequestError):
+        await dify.workflows.start({}, "abc-123")
+    server.answers[:] = [server.stream(PING, LOST, **DETACHED)]
+    with pytest.raises(StreamInterruptedError, match=r"workflows\.logs"):
+        await dify.workflows.start({}, "abc-123")
+
+
+async def test_a_run_that_is_handed_over_is_started(dify, server) -> None:
+    """A server that is being replaced answers with 202 and an id."""
+    server.will(httpx.Response(202, json={"workflow_run_id": RUN}))
+    run = await dify.workflows.start({}, "abc-123")
+    assert (run.id, run.status, len(server.requests)) == (RUN, "running", 1)
+
+
+async def test_runs_are_found_stopped_and_listed_by_the_words_of_all_services(dify, server) -> None:
+    """Beside the documented ones, which do the same."""
+    run = WorkflowRun(id=RUN, status="running", task_id=TASK)
+    server.will(detail("running"), {"result": "success"}, {"result": "success"}, {"data": []})
+    assert (await dify.workflows.get(run)).id == RUN
+    assert (await dify.workflows.cancel(run, "abc-123")).result == "success"
+    await dify.workflows.cancel(TASK, "abc-123")
+    assert [page.items async for page in dify.workflows.list(limit=1).pages()] == [[]]
+    assert [request.url.path.rpartition("/v1")[2] for request in server.requests] == [
+        f"/workflows/run/{RUN}",
+        f"/workflows/tasks/{TASK}/stop",
+        f"/workflows/tasks/{TASK}/stop",
+        "/workflows/logs",
+    ]
+    with pytest.raises(UsageError, match="task_id is None"):
+        await dify.workflows.cancel(WorkflowRun(id=RUN), "abc-123")
+
+
+async def test_a_wait_is_bounded_by_either_word(dify, server, clock) -> None:
+    """`wait_timeout`, or the documented `timeout`."""
+    for words in ({"wait_timeout": 3}, {"timeout": 3}, {"timeout": 9, "wait_timeout": 3}):
+        begun = clock.monotonic()
+        server.answers[:] = [detail("running")]
+        with pytest.raises(WaitTimeoutError):
+            await dify.workflows.wait(RUN, **words)
+        assert clock.monotonic() - begun == 3
+
+
+async def test_a_run_is_an_outcome_like_those_of_other_services(dify, server) -> None:
+    """A function over any of them takes it."""
+    server.will(detail("succeeded", outputs={"a": 1}))
+    outcome: RunOutcome = await dify.workflows.get(RUN)
+    assert (outcome.run_id, outcome.status, outcome.output) == (RUN, "succeeded", {"a": 1})
+    assert (outcome.succeeded, outcome.is_finished, outcome.is_paused) == (True, True, False)
+    assert (outcome.error, outcome.rate_limit, outcome.attempts) == (None, None, 1)
+    assert outcome.raise_for_failure() is outcome
+    server.answers[:] = [detail("failed", error="boom")]
+    failed: RunOutcome = await dify.workflows.get(RUN)
+    with pytest.raises(ExecutionError, match="boom"):
+        failed.raise_for_failure()
+
+
+async def test_streams_and_pagers_say_what_they_are(dify, server) -> None:
+    """Not where in memory they stand."""
+    server.will(server.stream(STARTED, FINISHED))
+    stream = dify.workflows.stream({}, "abc-123")
+    assert repr(stream) == f"<{type(stream).__name__}, not opened yet>"
+    async with stream:
+        await anext(stream)
+        assert repr(stream) == f"<{type(stream).__name__} of run {RUN}, open>"
+    assert repr(stream) == f"<{type(stream).__name__} of run {RUN}, closed>"
+    pager = dify.workflows.logs()
+    assert repr(pager) == f"<{type(pager).__name__} from the first page on>"

@@ -12,10 +12,12 @@ import pytest
 
 from penstock import (
     ConnectionLostError,
+    ExecutionError,
     NotFoundError,
     PenstockError,
     RateLimitError,
     ResponseError,
+    RunOutcome,
     ServerError,
     Timeouts,
     UsageError,
@@ -679,3 +681,105 @@ async def test_an_upload_has_a_time_of_its_own(make_oomol, server) -> None:
     assert await allowed(5, timeout=7) == 7
     await make_oomol().tasks.create(ASKED)
     assert server.requests[-1].extensions["timeout"]["read"] == 30
+
+
+# --- the words of all services -------------------------------------------------------------------
+
+
+async def test_a_task_is_started_and_waited_for_by_the_words_of_all_services(
+    oomol, server, clock
+) -> None:
+    """In seconds, with the result as the outcome."""
+    server.will(created(), task("running"), task("running"), task("completed"), WHOLE)
+    made = await oomol.tasks.start(ASKED)
+    seen: list[str] = []
+    run: RunOutcome = await oomol.tasks.wait(
+        made, poll=1.5, wait_timeout=60, on_update=lambda task: seen.append(task.status)
+    )
+    assert (clock.slept, seen) == ([1.5, 1.5], ["running", "running", "completed"])
+    assert (run.run_id, run.status, run.output) == ("t-1", "completed", {"image": "/cat.png"})
+    assert (run.succeeded, run.is_finished, run.is_paused) == (True, True, False)
+    assert (run.error, run.rate_limit, run.attempts) == (None, None, 1)
+    assert run.raw == WHOLE
+    assert run.raise_for_failure() is run
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "said"),
+    [
+        ("failed", TaskFailedError, "Task t-1 failed: no space"),
+        ("stopped", TaskStoppedError, "Task t-1 was stopped"),
+    ],
+)
+async def test_a_task_that_came_to_no_good_is_an_outcome(oomol, server, status, kind, said) -> None:
+    """With its reason and its log; `raise_for_failure` raises what other waits do."""
+    server.will(task(status), logs(STARTED, entry(5, "BlockFinished", error="no space"), ENDED))
+    run = await oomol.tasks.wait("t-1")
+    assert (run.status, run.succeeded, run.is_finished, run.error) == (status, False, True, said)
+    assert [log.id for log in run.logs] == [1, 5, 9]
+    with pytest.raises(kind, match=said) as caught:
+        run.raise_for_failure()
+    assert (caught.value.run_id, caught.value.task) == ("t-1", run.task)
+    assert len(caught.value.logs) == 3
+
+
+async def test_a_task_that_is_not_over_is_an_outcome_as_well(oomol, server) -> None:
+    """Its reason is in its log, which a wait reads."""
+    server.will(task("running"), task("failed"))
+    running: RunOutcome = await oomol.tasks.get("t-1")
+    assert (running.run_id, running.succeeded, running.is_finished) == ("t-1", False, False)
+    assert (running.output, running.error, running.is_paused) == (None, None, False)
+    with pytest.raises(ExecutionError, match="the run is running"):
+        running.raise_for_failure()
+    failed: RunOutcome = await oomol.tasks.get("t-1")
+    assert failed.error == "Task t-1 failed: see tasks.wait('t-1')"
+    with pytest.raises(TaskFailedError):
+        failed.raise_for_failure()
+
+
+async def test_a_task_is_cancelled_by_itself_or_by_its_id(oomol, server) -> None:
+    """As `stop` does."""
+    server.will(created(), task("stopped"))
+    made = await oomol.tasks.start(ASKED, files=[b"x"])
+    assert (await oomol.tasks.cancel(made)).status == "stopped"
+    assert (await oomol.tasks.cancel("t-1")).status == "stopped"
+    assert steps(server)[1:] == [steps(server)[1]] * 2
+    assert b"multipart" in server.requests[0].headers["content-type"].encode()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (None, {"wait_timeout": 3}),
+        (None, {"timeout": 3}),
+        ({"wait_timeout": 3}, {}),
+        ({"timeout_ms": 3000}, {}),
+        ({"timeout_ms": 9000}, {"wait_timeout": 3}),
+        (PollingOptions(timeout_ms=9000), {"wait_timeout": 3}),
+    ],
+)
+async def test_a_wait_is_bounded_in_either_words(oomol, server, clock, options, words) -> None:
+    """Those of the page, or those of all services, which go before them."""
+    server.will(task("running"))
+    begun = clock.monotonic()
+    with pytest.raises(WaitTimeoutError, match="after 3 s"):
+        await oomol.tasks.get_result("t-1", options, **words)
+    assert clock.monotonic() - begun == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "said"),
+    [
+        ({"wait_timeout": 3, "timeout_ms": 3000}, {}, "timeout_ms is given under two names"),
+        ({}, {"wait_timeout": 3, "timeout": 3}, "timeout_ms is given under two names"),
+        ({}, {"wait_timeout": 0}, "wait_timeout"),
+        ({}, {"poll": "fast"}, "poll is 'fast'"),
+        ({}, {"interval": 3}, "no argument interval; there are"),
+        ({"interval": 3}, {}, "no polling option interval; there are"),
+    ],
+)
+async def test_words_that_are_none_are_refused(oomol, server, options, words, said) -> None:
+    """Before anything is sent."""
+    with pytest.raises(UsageError, match=said):
+        await oomol.tasks.run(ASKED, options, **words)
+    assert server.requests == []

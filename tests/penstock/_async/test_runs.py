@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +15,6 @@ from penstock import (
     ConflictError,
     ConnectionLostError,
     NotFoundError,
-    PenstockError,
     RateLimitError,
     ResponseError,
     ServerError,
@@ -504,13 +501,13 @@ async def test_every_result_tells_its_rate_limit(sim, server) -> None:
     job = await sim.get_job_status({"workflowId": "wf", "runId": "r-1"})
     server.answers[:] = [
         httpx.Response(202, json={"taskId": "t"}),
-        httpx.Response(200, json=JOB, headers=LIMITS),
+        httpx.Response(200, json={"taskId": "t", "status": "completed"}, headers=LIMITS),
     ]
     result = await sim.run_and_wait("wf")
     for got, attempts in ((page, 2), (page.items[0], 2), (cancelled, 1), (job, 1), (result, 1)):
         assert got.attempts == attempts
         assert (got.rate_limit.limit, got.rate_limit.remaining) == (60, 7)
-    server.answers[:] = [httpx.Response(200, json=USAGE, headers=LIMITS)]
+    server.answers[:] = [httpx.Response(200, json={"success": True}, headers=LIMITS)]
     assert (await sim.get_usage_limits()).rate_limit_info.remaining == 7
 
 
@@ -560,121 +557,3 @@ async def test_a_cursor_that_is_no_text_is_unreadable(sim, server, cursor) -> No
     server.will(httpx.Response(200, content=body))
     with pytest.raises(ResponseError, match="nextCursor"):
         [run async for run in sim.list_runs("wf")]
-
-
-JOB = {
-    "success": True,
-    "taskId": "t",
-    "status": "completed",
-    "output": {"success": True, "output": {}, "workflowId": "wf", "executionId": "e"},
-    "error": None,
-    "metadata": {"startedAt": "2026-08-20T10:00:00.000Z", "correlation": {"executionId": "e"}},
-}
-USAGE = {
-    "success": True,
-    "rateLimit": {"sync": {"limit": 9, "remaining": 1, "resetAt": "2026-08-20T10:00:00Z"}},
-    "usage": {"plan": "free"},
-    "storage": {"usedBytes": 1},
-}
-V1 = {"success": True, "output": {}, "error": None, "logs": [],
-      "metadata": {"duration": 1, "startTime": "2026-08-20T10:00:00.000Z"},
-      "traceSpans": [], "totalDuration": 1, "executionId": "e", "status": "completed"}  # fmt: skip
-QUEUED = {"success": True, "taskId": "t", "runId": "r", "status": "queued", "createdAt": "x",
-          "links": {"status": "/api/jobs/t"}, "statusUrl": "/api/jobs/t"}  # fmt: skip
-DEPLOYED = {"isDeployed": True, "deployedAt": "x", "needsRedeployment": False}
-REFUSED = {
-    "error": {"code": "X", "message": "no", "details": {"retryAfter": "x", "runId": "r"}},
-    "resetAt": "x",
-    "requestId": "q",
-}
-ODD = [None, True, 0, -1, 1e300, 2**70, "", "\ud800", [1], {"a": 1}]
-BODIES: list[tuple[int, Any]] = [
-    (200, V1),
-    (200, JOB),
-    (200, USAGE),
-    (200, DEPLOYED),
-    (200, {"data": RUN}),
-    (200, {"data": [RUN], "nextCursor": "c"}),
-    (200, {"data": {"success": True, "runId": "r", "reason": "recorded"}}),
-    (202, QUEUED),
-    (202, {"data": {"runId": "r", "statusUrl": "https://a.b/c"}}),
-    (400, REFUSED),
-    (429, REFUSED),
-]
-
-
-def places(value: Any) -> Iterator[tuple[Any, ...]]:
-    """The way to each field, however deep."""
-    items = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, inner in items:
-        yield (key,)
-        if isinstance(inner, dict | list):
-            yield from ((key, *way) for way in places(inner))
-
-
-def with_one_odd(body: Any, way: tuple[Any, ...], odd: Any) -> Any:
-    changed = copy.deepcopy(body)
-    inner = changed
-    for key in way[:-1]:
-        inner = inner[key]
-    inner[way[-1]] = odd
-    return changed
-
-
-async def every_run(sim: Any) -> list[Any]:
-    return [run async for run in sim.list_runs("wf")]
-
-
-CALLS: dict[str, Any] = {
-    "execute_workflow": lambda sim: sim.execute_workflow("wf"),
-    "queued": lambda sim: sim.execute_workflow("wf", async_execution=True),
-    "streamed": lambda sim: sim.execute_workflow("wf", stream=True),
-    "execute_workflow_sync": lambda sim: sim.execute_workflow_sync("wf"),
-    "execute_with_retry": lambda sim: sim.execute_with_retry("wf", max_retries=0),
-    "stream_workflow": lambda sim: sim.stream_workflow("wf").collect(),
-    "run_and_wait": lambda sim: sim.run_and_wait("wf", timeout=2),
-    "execute_run": lambda sim: sim.execute_run("wf"),
-    "start_run": lambda sim: sim.start_run("wf"),
-    "get_run": lambda sim: sim.get_run("wf", "r"),
-    "list_runs": every_run,
-    "cancel_run": lambda sim: sim.cancel_run("wf", "r"),
-    "resume_run": lambda sim: sim.resume_run("wf", "r", "c"),
-    "get_job_status": lambda sim: sim.get_job_status("t"),
-    "wait_for_job": lambda sim: sim.wait_for_job("t", timeout=2),
-    "wait_for_run": lambda sim: sim.wait_for_job({"workflowId": "w", "runId": "r"}, timeout=2),
-    "get_workflow_status": lambda sim: sim.get_workflow_status("wf"),
-    "validate_workflow": lambda sim: sim.validate_workflow("wf"),
-    "get_usage_limits": lambda sim: sim.get_usage_limits(),
-}
-
-
-@pytest.mark.parametrize("name", CALLS)
-async def test_no_odd_value_in_an_answer_raises_anything_foreign(make, server, name) -> None:
-    """A valid body of every kind with one field replaced, in answer to every method.
-
-    Each field of a body that the method reads is replaced by every odd value. One that it refuses
-    as it is can't be read further: a value of its own is enough for each field.
-    """
-    sim, call = make(retry=0), CALLS[name]
-    for status, body in BODIES:
-        read = await gets_read(call, sim, server, status, body)
-        for number, way in enumerate(places(body), [*CALLS].index(name)):
-            for odd in ODD if read else [ODD[number % len(ODD)]]:
-                await gets_read(call, sim, server, status, with_one_odd(body, way, odd))
-
-
-async def gets_read(call: Any, sim: Any, server: Any, status: int, body: Any) -> bool:
-    """Whether the call gives a result; all that a caller can see of it is looked at."""
-    server.answers[:] = [httpx.Response(status, content=json.dumps(it)) for it in (body, JOB)]
-    with suppress(PenstockError):
-        attributes(await call(sim))
-        return True
-    return False
-
-
-def attributes(got: Any) -> None:
-    """Look at all that a caller can see."""
-    for each in got if isinstance(got, list) else [got]:
-        for name in dir(each):
-            if not name.startswith("_"):
-                getattr(each, name)

@@ -26,7 +26,9 @@ from penstock.sandbox_fusion import (
     GetPromptsRequest,
     OutputCutWarning,
     RunCodeRequest,
+    RunCodeResponse,
     RunJupyterRequest,
+    RunJupyterResponse,
     SubmitRequest,
     TestConfig,
     Verdict,
@@ -238,7 +240,7 @@ async def test_another_servers_answer_is_an_error(sandbox, server) -> None:
     with pytest.raises(ResponseError, match="has none of status, message"):
         await sandbox.run_code(CODE)
     server.answers[:] = [{"message": ""}]
-    with pytest.raises(ResponseError, match="holds no status"):
+    with pytest.raises(ResponseError, match="has no status; is base_url right"):
         await sandbox.run_code(CODE)
 
 
@@ -258,7 +260,7 @@ async def test_submit_safe_says_why_it_gave_up(sandbox, server, answer, verdict,
     result = await sandbox.submit_safe(SUBMISSION, max_attempts=2)
     assert (result.id, result.accepted, result.tests) == ("007", False, [])
     assert (result.verdict, result.verdict.is_outage) == (verdict, True)
-    assert type(result.error).__name__ == kind
+    assert type(result.exception).__name__ == kind
     assert result.extra is not None
     assert result.extra["sdk_error"]["type"] == kind
     assert result.extra["sdk_error"]["attempts"] == result.attempts == len(server.requests)
@@ -286,7 +288,7 @@ async def test_submit_safe_passes_on_what_was_judged(sandbox, server) -> None:
     """As it is."""
     server.will(JUDGED)
     result = await sandbox.submit_safe(SUBMISSION)
-    assert (result.accepted, result.error, result.extra) == (True, None, None)
+    assert (result.accepted, result.exception, result.extra) == (True, None, None)
     assert isinstance(result, EvalResult)
 
 
@@ -337,3 +339,20 @@ async def test_an_impossible_number_of_attempts_is_refused(sandbox, server, wron
     with pytest.raises(UsageError, match="max_attempts"):
         await sandbox.run_code(CODE, max_attempts=wrong)
     assert server.requests == []
+
+
+async def test_run_takes_each_kind_of_request(sandbox, server) -> None:
+    """A program, a notebook and a submission; nothing else."""
+    server.will(httpx.Response(200, json={"status": "Success", "message": ""}))
+    assert type(await sandbox.run(CODE)) is RunCodeResponse
+    assert type(await sandbox.run(RunJupyterRequest(cells=["1"]))) is RunJupyterResponse
+    server.answers[:] = [{"id": 1, "accepted": True, "extracted_code": "", "tests": []}]
+    submission = SubmitRequest(dataset="d", id=1, completion="")
+    assert type(await sandbox.run(submission)) is EvalResult
+    assert [request.url.path for request in server.requests] == [
+        "/run_code",
+        "/run_jupyter",
+        "/submit",
+    ]
+    with pytest.raises(UsageError, match="a RunCodeRequest, a RunJupyterRequest or a SubmitReq"):
+        await sandbox.run({"code": "", "language": "python"})

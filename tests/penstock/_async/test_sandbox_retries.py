@@ -14,6 +14,7 @@ from penstock import (
     NotSentError,
     PenstockError,
     RequestTimeoutError,
+    RetryPolicy,
     SandboxError,
     ServerError,
     TransportError,
@@ -141,6 +142,60 @@ async def test_a_deadline_bounds_all_attempts(make_sandbox, server, clock) -> No
     assert type(other.value) is RequestTimeoutError
     assert other.value.attempts == 2
     assert "within the 3 s of one attempt" in str(other.value)
+
+
+@pytest.mark.parametrize(
+    ("limits", "attempts", "seconds"),
+    [
+        ({"attempt_timeout": 3, "timeout": 5}, 2, 5),
+        ({"attempt_timeout": 3, "deadline": 5}, 2, 5),
+        ({"attempt_timeout": 3, "retry": 1}, 2, 7),
+        ({"client_timeout": 3, "retry": RetryPolicy.none()}, 1, 3),
+        ({"attempt_timeout": 3, "retry": None}, 1, 3),
+        ({"timeout": None, "attempt_timeout": 3, "max_attempts": 1, "client_timeout": None}, 1, 3),
+    ],
+)
+async def test_limits_are_said_in_the_words_of_all_services_too(
+    make_sandbox, server, clock, limits, attempts, seconds
+) -> None:
+    """Beside the documented words, on every method."""
+
+    def slow(request: httpx.Request) -> Exception:
+        clock.now += request.extensions["timeout"]["read"]
+        return httpx.ReadTimeout("")
+
+    server.will(slow)
+    sandbox = make_sandbox()
+    for call in (sandbox.run_code, sandbox.run):
+        clock.now, clock.slept[:] = 1000, []
+        with pytest.raises(RequestTimeoutError) as caught:
+            await call(CODE, **limits)
+        assert (caught.value.attempts, round(clock.now - 1000)) == (attempts, seconds)
+    with pytest.raises(RequestTimeoutError):
+        await sandbox.ping(**limits)
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ({"timeout": 5, "deadline": 5}, "timeout and deadline are the same thing"),
+        ({"attempt_timeout": 5, "client_timeout": 5}, "attempt_timeout and client_timeout are"),
+        ({"retry": 5, "max_attempts": 5}, "retry and max_attempts are"),
+        ({"deadline": 0}, "deadline is 0"),
+        ({"attempt_timeout": -1}, "attempt_timeout is -1"),
+        ({"max_attempts": 0}, "max_attempts must be 1 or more"),
+        ({"retry": -1}, "retries"),
+    ],
+)
+async def test_limits_that_are_none_are_refused_by_the_word_that_was_used(
+    sandbox, server, limits, message
+) -> None:
+    """Before anything is sent."""
+    with pytest.raises(UsageError, match=message):
+        await sandbox.run_code(CODE, **limits)
+    with pytest.raises(TypeError, match="did you mean 'timeout'"):
+        await sandbox.run_code(CODE, time_out=5)
+    assert server.requests == []
 
 
 async def test_a_batchs_deadline_bounds_the_calls_in_it(make_sandbox, server, clock) -> None:

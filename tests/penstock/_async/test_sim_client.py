@@ -104,11 +104,11 @@ async def test_a_file_that_cannot_be_read_is_refused(sim, server, tmp_path) -> N
     assert server.requests == []
 
 
-@pytest.mark.parametrize("dialect", ["today", "then"])
+@pytest.mark.parametrize("dialect", ["2026-08", "2025-10"])
 async def test_a_failed_run_is_a_result_whatever_the_status(sim, server, dialect) -> None:
-    """200 in the documented dialect; 500, 4xx, 503 or 408 today, with the same body."""
+    """200 in 2025-10; 500, 4xx, 503 or 408 in 2026-08, with the same body."""
     body = {"success": False, "output": {"a": 1}, "error": "boom", "metadata": TIMES}
-    for status in (200,) if dialect == "then" else (500, 404, 408, 429, 503):
+    for status in (200,) if dialect == "2025-10" else (500, 404, 408, 429, 503):
         server.requests.clear()
         server.answers.clear()
         server.will(httpx.Response(status, json=body))
@@ -147,7 +147,7 @@ async def test_a_response_blocks_json_is_the_output(sim, server, body) -> None:
 
 
 async def test_the_run_id_is_told_where_it_is_known(sim, server) -> None:
-    """Today's servers call it execution id."""
+    """Servers of 2026-08 call it execution id."""
     server.will({**OK, "executionId": "e-1"})
     result = await sim.execute_workflow("wf", run_id="mine")
     assert (result.run_id, result.workflow_id) == ("e-1", "wf")
@@ -172,7 +172,7 @@ async def test_the_run_id_is_told_where_it_is_known(sim, server) -> None:
         ),
         ({"data": {"runId": "r", "statusUrl": "u"}}, "r", "u", "r"),
     ],
-    ids=["documented", "december", "today", "v2"],
+    ids=["2025-10", "december", "2026-08", "v2"],
 )
 async def test_a_receipt_is_read_in_every_dialect(
     sim, server, body, task_id, address, run_id
@@ -406,7 +406,7 @@ async def test_validating_answers_the_question_and_no_other(sim, server) -> None
 
 
 async def test_a_jobs_status_is_the_documented_dict(sim, server) -> None:
-    """Every line of the documented loop works, on today's answers too."""
+    """Every line of the documented loop works, on responses of 2026-08 too."""
     metadata = {"startedAt": "s", "completedAt": "c", "duration": 3250}
     server.will(
         {"success": True, "taskId": "run_1", "status": "pending", "metadata": {}},
@@ -455,7 +455,7 @@ LIMITS = {
 
 
 async def test_usage_limits_always_have_their_documented_names(sim, server) -> None:
-    """Today's servers say requestsPerMinute; storage was never documented and is kept."""
+    """Servers of 2026-08 send requestsPerMinute; storage was never documented and is kept."""
     server.will(LIMITS, {"success": True, "usage": {"plan": "free"}})
     limits = await sim.get_usage_limits()
     assert (limits.rate_limit["sync"]["limit"], limits.rate_limit["async"]["limit"]) == (25, 200)

@@ -116,7 +116,7 @@ async def test_the_stream_is_asked_for(sim, server) -> None:
 
 
 async def test_reasoning_and_tools_are_negotiated(sim, server) -> None:
-    """With the header that today's servers want."""
+    """With the header that servers of 2026-08 need."""
     server.will(server.stream(final()))
     await read(sim.stream_workflow("wf", include_thinking=True, include_tool_calls=True))
     assert server.bodies == [{"stream": True, "includeThinking": True, "includeToolCalls": True}]

@@ -254,7 +254,7 @@ async def test_a_failed_cancellation_does_not_hide_the_timeout(sim, server) -> N
     assert caught.value.cancelled is False
 
 
-TODAY = {"workflowId": "wf", "correlation": {"executionId": "e-1"}}
+NEWER = {"workflowId": "wf", "correlation": {"executionId": "e-1"}}
 
 
 @pytest.mark.parametrize(
@@ -263,8 +263,8 @@ TODAY = {"workflowId": "wf", "correlation": {"executionId": "e-1"}}
 async def test_a_job_of_v1_is_cancelled_by_the_ids_of_its_run(
     sim, server, reason, cancelled
 ) -> None:
-    """Which today's servers tell with the job, however it was named."""
-    under_way = job("processing", metadata=TODAY)
+    """Which servers of 2026-08 send with the job, however it was named."""
+    under_way = job("processing", metadata=NEWER)
     done = {"success": True, "executionId": "e-1", "reason": reason}
     server.will(under_way, under_way, under_way, done)
     with pytest.raises(WaitTimeoutError) as caught:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.dify import AsyncDify
+from penstock._call_options import CallOptions
 from penstock._ids import check_id, check_uuid
 from penstock._options import UNSET, Unset
 from penstock._threads import in_thread  # unasync: remove
@@ -29,6 +30,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         name: str | None = None,
         media_type: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> UploadedFile:
         """Upload a file, for runs of the same `user`; what is returned can stand in their inputs.
 
@@ -41,6 +43,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         """
         from penstock._files import read_part
 
+        self = self._with(self.upload, extras)
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = await in_thread(read, file)  # unasync: replace part = read(file)
@@ -55,8 +58,15 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
 
     __slots__ = ()
 
-    async def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
+    async def get(
+        self,
+        form_token: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
+        self = self._with(self.get, extras)
         built = operations.get_human_input_form.build(check_id("form_token", form_token))
         return await self._client._result(built, Form, timeout)
 
@@ -68,6 +78,7 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         *,
         user: str,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> None:
         """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
 
@@ -77,6 +88,7 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
+        self = self._with(self.submit, extras)
         built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
@@ -88,7 +100,14 @@ class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
 
     __slots__ = ()
 
-    async def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
+    async def get(
+        self,
+        end_user_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
+        self = self._with(self.get, extras)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
         return await self._client._result(built, EndUser, timeout, needs="id")

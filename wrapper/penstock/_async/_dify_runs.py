@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._async._resource import AsyncResource
 from penstock._async.dify import AsyncDify
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._ids import check_uuid
 from penstock._message import Answer, Request, request
@@ -53,14 +54,29 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Return a run as it is now. Raises NotFoundError if the app has none with this id.
 
         The `outputs` of a run that ended well are of the `output_type`: see `run`.
         """
+        self = self._with(self.get_run, extras)
         read = output_reader(output_type, "outputs")
         found = await self._ask(_detail(run_id), run_detail, timeout)
         return self._typed(found, read)
+
+    async def get(
+        self,
+        run: WorkflowRun[Any] | str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
+    ) -> WorkflowRun[OutputsT]:
+        """Return a run, given itself or its id, as it is now: `get_run`."""
+        self = self._with(self.get, extras)
+        run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
+        return await self.get_run(run_id, timeout=timeout, output_type=output_type)
 
     async def wait(
         self,
@@ -68,16 +84,18 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         *,
         poll: Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[WorkflowRun], object] | None = None,
         until_paused: bool = True,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
         `run` is a run or its id. `poll` is a schedule or a number of seconds; without it the
         waits grow from half a second to ten. `on_update` is called with each state. A status
         nobody knows is waited through, and so are passing failures, up to five in a row. Raises
-        WaitTimeoutError after `timeout` seconds.
+        WaitTimeoutError after `wait_timeout` seconds, or `timeout`, which is another name of it.
 
         A run stays `paused` until a worker takes it up after its form was answered. For up to 10
         seconds that ends no wait for a run that is handed in as paused already, and no wait after
@@ -86,6 +104,10 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock.poll import as_schedule
 
+        self = self._with(self.wait, extras)
+        named, limit = "timeout", timeout
+        if not isinstance(wait_timeout, Unset):
+            named, limit = "wait_timeout", wait_timeout
         read = output_reader(output_type, "outputs")
         run_id = _requests.id_of(run) if isinstance(run, WorkflowRun) else run
         known = isinstance(run, WorkflowRun) and run.is_paused
@@ -93,14 +115,19 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         ended = await self._waited(
             run_id,
             self._ended(until_paused=until_paused, resumed=known),
-            check_timeout("timeout", timeout),
+            check_timeout(named, limit),
             as_schedule(poll),
             on_update,
         )
         return self._typed(ended, read)
 
     async def stop(
-        self, task_id: str, user: str, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: str,
+        user: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
@@ -110,9 +137,23 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
         task that is None, as a snapshot's events have it.
         """
+        self = self._with(self.stop, extras)
         body = models.DifyStopRequest(user=_requests.check_user(user))
         built = operations.stop_workflow_task.build(_requests.check_task(task_id), body=body)
         return await self._client._result(built, StopReceipt, timeout)
+
+    async def cancel(
+        self,
+        run: WorkflowRun[Any] | str,
+        user: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> StopReceipt:
+        """Ask to stop a run that `start` or a stream returned, or one by its task's id: `stop`."""
+        self = self._with(self.cancel, extras)
+        task_id: Any = run.task_id if isinstance(run, WorkflowRun) else run
+        return await self.stop(task_id, user, timeout=timeout)
 
     def logs(
         self,
@@ -126,6 +167,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         page: int | None = None,
         limit: int | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AsyncPager[WorkflowLog]:
         """Return the app's runs, newest first, to be iterated; pages come as they are needed.
 
@@ -140,6 +182,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         from penstock._async._pages import AsyncPager
 
+        self = self._with(self.logs, extras)
         filters = LogFilters(
             keyword=keyword,
             status=status,
@@ -158,6 +201,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
 
         return AsyncPager(fetch, key=lambda entry: entry.id or object())
 
+    list = logs
+
     def _typed(
         self, run: WorkflowRun[Any], read: OutputReader[OutputsT] | None
     ) -> WorkflowRun[OutputsT]:
@@ -165,8 +210,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         try:
             return typed(run, read)
         except PenstockError as error:
-            error.attempts = run.attempts
-            error.conceal(self._client._caller.hide)
+            error.annotate(hide=self._client._caller.hide, attempts=run.attempts)
             raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
@@ -231,10 +275,8 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         try:
             return await wait.run()
         except WaitTimeoutError as error:
-            error.service, error.run_id = _refusals.NAME, run_id
-            if lost:
-                error.message = f"{error.message}; {STUCK}"
-                error.args = (error.message,)
+            message = f"{error.message}; {STUCK}" if lost else None
+            error.annotate(message, service=_refusals.NAME, run_id=run_id)
             raise
 
     async def _settled(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 from penstock import _http
 from penstock._deadline import Deadline
 from penstock._generators import AsyncChain  # unasync: remove
-from penstock._inflate import PLAIN, CodingError, decoder
+from penstock._inflate import CodingError, decoder
 from penstock._message import Answer
 from penstock._redact import scrub
 from penstock._sse import is_stream_text, is_stream_type
@@ -43,6 +43,7 @@ class AsyncBody:
     __slots__ = (
         "_begun",
         "_chunks",
+        "_content",
         "_exchange",
         "_leave",
         "_raw",
@@ -61,7 +62,8 @@ class AsyncBody:
         self._raw = raw
         self._exchange = exchange
         self._leave: list[Callable[[], None]] = []
-        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""))
+        self._content = content = _http.read_already(raw)
+        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""), content)
         self._chunks = AsyncChain(chunks)  # unasync: replace self._chunks = chunks
 
     def hold(self, leave: Callable[[], None]) -> None:
@@ -106,6 +108,13 @@ class AsyncBody:
     async def read(self) -> Answer:
         """Read the whole body and let go of the connection."""
         limit = self._exchange.options.max_response_bytes
+        if self._content is not None:
+            self._exchange.client = None
+            await self.aclose()
+            self._exchange.check_time()
+            if len(self._content) > limit:
+                self._too_large(limit)
+            return Answer(self.status, self.headers, self._content)
         parts = [self._begun] if self._begun else []
         size = len(self._begun)
         try:
@@ -172,8 +181,11 @@ class AsyncExchange:
         self.client: _http.AsyncHTTPClient | None = None
         """Where the request is, as long as its connection may be in use."""
 
-    async def open(self, request: Request, base_url: str) -> AsyncBody:
-        """Send the request; return once the head of the answer is here."""
+    async def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> AsyncBody:
+        """Send the request; return once the head of the answer is here.
+
+        `sent` are the headers that every request carries, the key's among them.
+        """
         await self.pool.prepare(base_url)  # unasync: remove
         client = self.pool.client(base_url)
         self.private = request.private
@@ -181,11 +193,11 @@ class AsyncExchange:
         failure: PenstockError | None = None
         try:
             self._renew_timeouts()
-            sent = self.options.sent_headers
             raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
             self.client = client
             with _http.within(self._left, self._hide):
-                response = await client.send(raw, stream=True, **self._send_options(client))
+                settings = self._send_options(client) if self.pool.given else _OWN
+                response = await client.send(raw, stream=True, **settings)
         except _http.HTTP_ERRORS as error:
             response = _http.refused_by_hook(error, base_url + request.path)
             failure = self._translated(error)
@@ -211,20 +223,25 @@ class AsyncExchange:
                 timeouts[name] = left
 
     def _send_options(self, client: _http.AsyncHTTPClient) -> Mapping[str, Any]:
-        # Auth is a header of ours: httpx is told not to look for any, in a .netrc or elsewhere. A
-        # client that was given keeps its own (a gateway may want it).
-        if not self.pool.given:
-            return _OWN
+        # A client that was given keeps its own auth: a gateway may want it.
         auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
         return _GIVEN if auth is None else {**_GIVEN, "auth": auth}
 
-    async def chunks(self, response: _http.RawResponse, coding: str) -> AsyncGenerator[bytes, None]:
-        """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
+    async def chunks(
+        self, response: _http.RawResponse, coding: str, content: bytes | None
+    ) -> AsyncGenerator[bytes, None]:
+        """Yield the pieces of the body; raise what goes wrong as our own exceptions.
+
+        `content` is the body if it was read already.
+        """
+        if content is not None:
+            self.client = None
+            self.check_time()
+            yield content
+            return
         try:
             body = decoder(coding)
             pieces = response.aiter_raw()
-            if _http.is_read(response):
-                pieces, body = response.aiter_bytes(), PLAIN
             # httpcore looks at this number when the body's first piece is asked for.
             self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
             while True:
@@ -234,8 +251,7 @@ class AsyncExchange:
                     self.client = None
                     self._check_whole(response, body)
                     return
-                if self.deadline.expired(self.clock.monotonic()):
-                    raise self._out_of_time(sent=True)
+                self.check_time()
                 for piece in body.feed(chunk):  # unasync: replace yield from body.feed(chunk)
                     yield piece  # unasync: remove
         except _http.HTTP_ERRORS as error:
@@ -262,15 +278,20 @@ class AsyncExchange:
         return isinstance(error, Exception) and self.pool.closed
 
     def _left(self) -> float | None:
-        return self.deadline.remaining(self.clock.monotonic())
+        at = self.deadline.at
+        return None if at is None else max(0.0, at - self.clock.monotonic())
+
+    def check_time(self) -> None:
+        """Raise RequestTimeoutError if the time for the response is over."""
+        if self._left() == 0:
+            raise self._out_of_time(sent=True)
 
     def _check_whole(self, response: _http.RawResponse, body: Decoder) -> None:
         """Raise if this end of a body may not be its own: closing the client ends it, too."""
         if self.pool.closed and _http.ends_with_connection(response):
             raise self._closed(sent=True)
-        if not body.is_whole or _http.is_cut(response):
-            message = "the connection was lost: the compressed answer lacks its end"
-            raise ConnectionLostError(message)
+        if not body.is_whole:
+            raise ConnectionLostError(_http.CUT)
 
     def _closed(self, *, sent: bool) -> ClientClosedError:
         message = f"{self.pool.name} was closed while this was under way"
@@ -304,4 +325,5 @@ def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseErr
 
 
 _GIVEN: Final[Mapping[str, Any]] = {"follow_redirects": False}
+# Auth is a header of ours: httpx is not to look for any, in a .netrc or elsewhere.
 _OWN: Final[Mapping[str, Any]] = {"follow_redirects": False, "auth": None}

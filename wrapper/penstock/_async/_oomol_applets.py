@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, Unset
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
 from penstock.oomol._inputs import TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import Polling, Waiting
 from penstock.oomol._types import Applets, RunResult
 
 
@@ -20,8 +20,14 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+    async def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Applets:
         """Return all applets."""
+        self = self._with(self.list, extras)
         client = self._client
         caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
         request = _requests.list_applets()
@@ -36,7 +42,8 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         self,
         applet_id: str,
         input_values: TaskInputValues | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
@@ -44,8 +51,9 @@ class AsyncAppletsClient(AsyncResource[AsyncOomol]):
         NotFoundError if there is no such applet.
         """
         # What is wrong is refused before anything is asked.
+        self = self._taking(words)
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
-        options = read(polling_options)
-        applet = _applets.find(await self.list(), wanted)
+        options = read(polling_options, words)
+        applet = _applets.find(await self._client._following().applets.list(), wanted)
         return await self._client.tasks.run(_applets.task_of(applet, inputs), options)

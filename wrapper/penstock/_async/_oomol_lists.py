@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Unpack
 
 from penstock._async._resource import AsyncResource
 from penstock._async.oomol import AsyncOomol
+from penstock._call_options import CallOptions
 from penstock._message import request
 from penstock._options import UNSET, Unset
 from penstock.oomol import _wire
@@ -17,10 +19,16 @@ class AsyncFlowsClient(AsyncResource[AsyncOomol]):
 
     __slots__ = ()
 
-    async def list(self, *, timeout: float | Unset | None = UNSET) -> ListFlowsResponse:
+    async def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return await self._ask(request(operations.list_flows.build()), _wire.flows, timeout)
 
 
@@ -30,7 +38,11 @@ class AsyncBlocksClient(AsyncResource[AsyncOomol]):
     __slots__ = ()
 
     async def list(
-        self, include_all_versions: bool = True, *, timeout: float | Unset | None = UNSET
+        self,
+        include_all_versions: bool = True,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListBlocksResponse:
         """Return the blocks, each with the `block_id` to run it by and its `version`.
 
@@ -39,5 +51,6 @@ class AsyncBlocksClient(AsyncResource[AsyncOomol]):
         """
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         read = partial(_wire.blocks, all_versions=include_all_versions)
         return await self._ask(request(operations.list_blocks.build()), read, timeout)

@@ -54,7 +54,6 @@ async def wait(
 
 def described(error: PenstockError, client: AsyncOomol, task_id: str) -> PenstockError:
     """Return an error of a wait with what it was about, and without the token."""
-    error.service = client._caller.options.profile.name
-    error.run_id = error.run_id or task_id
-    error.conceal(client._caller.hide)
-    return error
+    caller = client._caller
+    run_id = error.run_id or task_id
+    return error.annotate(hide=caller.hide, service=caller.options.profile.name, run_id=run_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
+from penstock._call_options import CallOptions
 from penstock._events import Events
 from penstock._json import to_json_bytes
 from penstock._message import Answer, Request, content_bytes, request
@@ -46,6 +47,7 @@ async def call(
     """Call an operation and return its answer, read."""
     _check_tag(client, operation)
     accept = _accepted(operation)
+    client = _with_extras(client, kwargs)
     built = _built(operation, operation.build, *args, **kwargs)
     made = await _made(built, accept, client._error_code(operation))
     types = client._types()
@@ -70,6 +72,7 @@ def stream(
     _check_tag(client, operation)
     if not hasattr(operation, "events"):
         raise UsageError(f"{operation.id} has no stream of events; use call()")
+    client = _with_extras(client, kwargs)
     built = _built(operation, operation.build, *args, **kwargs)
     caller = client._caller_of(operation)
     # Like those of the services, bounded by its silence.
@@ -124,6 +127,11 @@ def _headers(
     if kind is not None:
         checked["content-type"] = check_header_value("header content-type", kind)
     return checked
+
+
+def _with_extras(client: AsyncClient, kwargs: dict[str, Any]) -> AsyncClient:
+    """Return the client as it is for one call, with the extra options out of its arguments."""
+    return client._taking(cast("CallOptions", kwargs))
 
 
 def _check_tag(client: AsyncClient, operation: Operation[..., Any]) -> None:

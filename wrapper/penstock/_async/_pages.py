@@ -49,6 +49,10 @@ class AsyncPager(Uncopied, Generic[_Item]):
         self._cursor = cursor
         self._key = key
 
+    def __repr__(self) -> str:
+        start = "the first page" if self._cursor is None else "a page in the middle"
+        return f"<{type(self).__name__} from {start} on>"
+
     def __aiter__(self) -> AsyncIterator[_Item]:
         return _AsyncItems(self.pages(), self._key)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from penstock._uncopied import Uncopied
 
 if TYPE_CHECKING:
     from penstock._async._caller import Budget
     from penstock._async._client import AsyncClient
+    from penstock._call_options import CallOptions
     from penstock._message import Answer, Request
     from penstock._options import Unset
 
@@ -34,6 +35,17 @@ class AsyncResource(Uncopied, Generic[_Client]):
         made = hasattr(getattr(self, "_client", None), "_caller")
         where = f"of {self._client.base_url}" if made else "that wasn't made"
         return f"<{type(self).__name__} {where}>"
+
+    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
+        """Return this part of the client as it is for one call, with its extra options."""
+        return self._of(self._client._with(method, extras))
+
+    def _taking(self, options: CallOptions) -> Self:
+        """Return the same; extra options are taken out of those of the call."""
+        return self._of(self._client._taking(options))
+
+    def _of(self, client: _Client) -> Self:
+        return self if client is self._client else type(self)(client)
 
     async def _ask(
         self,

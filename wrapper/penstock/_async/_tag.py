@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Unpack
 
-import penstock  # annotations name what is loaded on use
 from penstock import _refusals
-from penstock._async._client import AsyncClient
-from penstock._clock import Clock
-from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
-from penstock._http import AsyncHTTPClient, AsyncTransport
-from penstock._options import UNSET, Timeouts, Unset
+from penstock._async._client import AsyncClient, AsyncClientOptions
 from penstock._profiles import profile_of
 from penstock._service import Service
 
@@ -33,34 +28,8 @@ class AsyncServiceClient(AsyncClient):
     def __init__(
         self,
         tag: str,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = None,
-        *,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MAX_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: AsyncTransport | None = None,
-        http_client: AsyncHTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
-        super().__init__(
-            api_key,
-            base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-            profile=profile_of(tag),
-        )
+        super().__init__(api_key, base_url, profile_of(tag), **options)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Unpack
 
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._async._client import AsyncClient
-from penstock._clock import Clock
-from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
-from penstock._http import AsyncHTTPClient, AsyncTransport
-from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Timeouts, Unset
+from penstock._async._client import AsyncClient, AsyncClientOptions
+from penstock._call_options import CallOptions
+from penstock._options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock.dify import _refusals
 from penstock.dify._answered import AnsweredForms
@@ -60,36 +58,11 @@ class AsyncDify(AsyncClient):
 
     def __init__(
         self,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = BASE_URL,
-        *,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MAX_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: AsyncTransport | None = None,
-        http_client: AsyncHTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
-        super().__init__(
-            api_key,
-            base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-        )
+        super().__init__(api_key, base_url, **options)
         self._answered = AnsweredForms()
 
     def _operation_budget(self, built: Request[Any]) -> Budget:
@@ -135,17 +108,26 @@ class AsyncDify(AsyncClient):
         return AsyncDifyEndUsers(self)
 
     async def info(
-        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        user: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
         from penstock.dify._types import AppInfo
         from penstock_api import operations, runtime
 
+        self = self._with(self.info, extras)
         built = operations.get_app_info.build(user=user or runtime.UNSET)
         return await self._result(built, AppInfo, timeout)
 
     async def parameters(
-        self, *, user: str | None = None, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        user: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppParameters:
         """Return the app's variables, and the server's limits for files.
 
@@ -155,19 +137,32 @@ class AsyncDify(AsyncClient):
         from penstock.dify._types import AppParameters
         from penstock_api import operations, runtime
 
+        self = self._with(self.parameters, extras)
         built = operations.get_app_parameters.build(user=user or runtime.UNSET)
         return await self._result(built, AppParameters, timeout)
 
-    async def meta(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppMeta:
+    async def meta(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
         from penstock.dify._types import AppMeta
         from penstock_api import operations
 
+        self = self._with(self.meta, extras)
         return await self._result(operations.get_app_meta.build(), AppMeta, timeout)
 
-    async def site(self, *, timeout: float | Unset | None = UNSET) -> penstock.dify.AppSite:
+    async def site(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
         from penstock.dify._types import AppSite
         from penstock_api import operations
 
+        self = self._with(self.site, extras)
         return await self._result(operations.get_app_site.build(), AppSite, timeout)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar, Final, Self
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Final, Self, Unpack
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._async._client import AsyncClientOptions, AsyncViewOptions
 from penstock._async._sim_execution import AsyncSimExecution
-from penstock._clock import Clock
-from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
-from penstock._http import AsyncHTTPClient, AsyncTransport
-from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._call_options import CallOptions
+from penstock._options import UNSET, DocumentedStr, Profile, Unset
 from penstock._service import Service
 from penstock.errors import NotFoundError, UsageError
 from penstock.sim import _refusals
@@ -54,96 +53,66 @@ class AsyncSim(AsyncSimExecution):
 
     def __init__(
         self,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = BASE_URL,
         *,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
         api: Api = "v1",
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MAX_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: AsyncTransport | None = None,
-        http_client: AsyncHTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
-        super().__init__(
-            api_key,
-            base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-        )
+        super().__init__(api_key, base_url, **options)
         self._api = _checked_api(api)
 
     def with_options(
-        self,
-        *,
-        api: Api | Unset = UNSET,
-        api_key: str | Unset = UNSET,
-        base_url: str | Unset = UNSET,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | Unset = UNSET,
-        pacing: bool | Unset = UNSET,
+        self, *, api: Api | Unset = UNSET, **changes: Unpack[AsyncViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
-        It shares connections and, unless the key is another, what is known of rate limits.
-        Closing a view closes nothing. `headers` are added to those there are.
+        `api` is as in a new client; see `AsyncClient.with_options` for the rest.
         """
-        view = super().with_options(
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-        )
+        view = super().with_options(**changes)
         view._api = self._api if isinstance(api, Unset) else _checked_api(api)
         return view
 
     async def get_workflow_status(
-        self, workflow_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
         from penstock.sim import _models, _results
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_workflow_status
 
+        self = self._with(self.get_workflow_status, extras)
         check_ids(workflow_id=workflow_id)
         built = get_workflow_status.build(workflow_id)
         return _results.workflow_status(await self._result(built, _models.Deployment, timeout))
 
-    async def validate_workflow(self, workflow_id: str) -> bool:
+    async def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
         """Return whether a workflow exists and is deployed.
 
         A wrong key, a lost network or a failing server is no answer to that, so it is raised;
         the official client says False to all of them.
         """
+        self = self._with(self.validate_workflow, extras)
         try:
             return (await self.get_workflow_status(workflow_id)).is_deployed
         except NotFoundError:
             return False
 
     async def get_usage_limits(
-        self, *, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
         from penstock.sim import _models, _results
         from penstock_api.api.sim import get_usage_limits
 
+        self = self._with(self.get_usage_limits, extras)
         answer = await self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
         found = _results.usage_limits(answer)
         self._note_limits(found)

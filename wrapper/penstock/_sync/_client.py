@@ -8,22 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, Self, TypeVar, Unpack, cast
 
 import attrs
 
 import penstock  # annotations name what is loaded on use
 import penstock_api  # likewise
+from penstock import _log, _options
+from penstock._call_options import CallOptions
 from penstock._clock import Clock
 from penstock._deadline import shorter
-from penstock._http import HTTPClient, Pool, Transport
+from penstock._http import Cert, HTTPClient, Pool, Transport, Verify
 from penstock._options import (
     UNSET,
+    CommonOptions,
     DocumentedFloat,
     DocumentedStr,
     Profile,
-    Timeouts,
     Unset,
+    check_names,
     check_timeout,
     options,
     retry_policy,
@@ -32,7 +35,7 @@ from penstock._service import Service
 from penstock._uncopied import Uncopied
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
-    from penstock._sync._caller import Budget, Caller
+    from penstock._sync._caller import Budget, Caller, Gates
     from penstock_api.runtime import Request as Built
     from penstock_api.runtime import Types
 
@@ -43,6 +46,37 @@ _E = TypeVar("_E")
 
 _UNSET: Final = (Unset, DocumentedFloat)
 """The types of a timeout that is the client's."""
+
+# What the pool is made with, beside what a view can change.
+_CONNECTIONS: Final = ("transport", "http_client", "verify", "cert", "proxy")
+_BOUNDS: Final = ("max_in_flight", "max_streams")
+
+
+class ClientOptions(CommonOptions, total=False):
+    """The settings of every client, by keyword; some have more of their own."""
+
+    transport: Transport | None
+    """An httpx transport, in place of connections of the client's own."""
+    http_client: HTTPClient | None
+    """An httpx client, which stays open when this one is closed."""
+    verify: Verify
+    """Whether and by which authorities servers' certificates are checked: True by the usual ones, a
+    path by those in a file or directory, or an ssl.SSLContext; False checks nothing."""
+    cert: Cert | None
+    """The client's own certificate: a PEM file, or (file, key) or (file, key, password)."""
+    proxy: str | None
+    """The address of a proxy for all requests, in place of those that the environment names."""
+    clock: Clock | None
+    """For tests that must not wait."""
+    random: Callable[[], float] | None
+    """Likewise: gives numbers in [0, 1), for the jitter."""
+
+
+class ViewOptions(CommonOptions, total=False):
+    """The settings that `with_options` of every client changes."""
+
+    api_key: str | Callable[[], str | str]
+    base_url: str | Sequence[str] | None
 
 
 class Client(Uncopied):
@@ -55,37 +89,27 @@ class Client(Uncopied):
 
     def __init__(
         self,
-        api_key: str | None,
+        api_key: str | Callable[[], str | str] | None,
         base_url: str | Sequence[str] | None,
-        *,
-        timeout: float | Timeouts | Unset | None,
-        retry: penstock.RetryPolicy | int | Unset | None,
-        headers: Mapping[str, str] | None,
-        pacing: bool,
-        max_response_bytes: int | Unset,
-        transport: Transport | None,
-        http_client: HTTPClient | None,
-        clock: Clock | None,
-        random: Callable[[], float] | None,
-        max_in_flight: int,
-        max_streams: int,
         profile: Profile | None = None,
+        /,
+        **given: Unpack[ClientOptions],
     ) -> None:
         from penstock._state import State
         from penstock._sync._caller import Caller
 
-        settings = options(
+        _log.configure()
+        check_names(type(self).__init__, given, ClientOptions.__annotations__)
+        as_given = _options.as_given_plainly
+        settings = as_given({"api_key": api_key, **given})
+        connections = {n: settings.pop(n) for n in _CONNECTIONS + _BOUNDS if n in settings}
+        state = State(settings.pop("clock", None), settings.pop("random", None))
+        made = options(
             profile or self._profile,
-            api_key=api_key,
             base_url=None if isinstance(base_url, DocumentedStr) else base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
+            **settings,
         )
-        pool = Pool(transport, http_client, max_in_flight, max_streams)
-        self._caller = Caller(pool, settings, self._service, State(clock, random))
+        self._caller = Caller(Pool(**connections), made, self._service, state)
         self._is_view = False
 
     def __repr__(self) -> str:
@@ -95,11 +119,14 @@ class Client(Uncopied):
 
     @property
     def api_key(self) -> str:
-        """The key that requests are sent with. No repr, log or error shows it."""
+        """The key that requests are sent with. No repr, log or error shows it.
+
+        Of a function that gives the key it is the last one that it gave; "" before the first.
+        """
         return self._caller.options.api_key.reveal()
 
     @api_key.setter
-    def api_key(self, api_key: str) -> None:
+    def api_key(self, api_key: str | Callable[[], str | str]) -> None:
         self.set_api_key(api_key)
 
     @property
@@ -117,38 +144,34 @@ class Client(Uncopied):
         state = self._caller.state
         return state.limits.snapshot(state.clock.monotonic())
 
-    def with_options(
-        self,
-        *,
-        api_key: str | Unset = UNSET,
-        base_url: str | Unset = UNSET,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | Unset = UNSET,
-        pacing: bool | Unset = UNSET,
-    ) -> Self:
+    def with_options(self, **changes: Unpack[ViewOptions]) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
+            hurried = client.with_options(timeout=5, extra_headers={"x-tenant": "blue"})
+
         It shares connections and, unless the key is another, what is known of rate limits.
-        Closing a view closes nothing. `headers` are added to those there are.
+        Closing a view closes nothing. `headers`, `extra_headers`, `extra_query` and `extra_body`
+        are added to those there are, and `max_in_flight` and `max_streams` bound the view within
+        its client. Raises TypeError for an option there is not.
         """
+        check_names(type(self).with_options, changes, ViewOptions.__annotations__)
         view = object.__new__(type(self))
         vars(view).update(vars(self))
         view._is_view = True
-        view._change(
-            api_key=api_key,
-            base_url=base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-        )
+        view._change(**changes)
         return view
 
     def _change(self, **changes: Any) -> None:
-        self._caller = self._caller.changed(**changes)
+        as_given = _options.as_given_plainly
+        given = as_given(changes)
+        bounds = {name: given.pop(name) for name in _BOUNDS if name in given}
+        self._adopt(given, self._caller.narrower(**bounds) if bounds else None)
 
-    def set_api_key(self, api_key: str) -> None:
+    def _adopt(self, changes: Mapping[str, Any], bounds: Gates | None) -> None:
+        """Use other settings, and other bounds on what is under way."""
+        self._caller = self._caller.changed(bounds, **changes)
+
+    def set_api_key(self, api_key: str | Callable[[], str | str]) -> None:
         """Use another key from the next request on. Raises UsageError if it can't be one."""
         self._change(api_key=api_key)
 
@@ -189,7 +212,27 @@ class Client(Uncopied):
     def _poll_budget(self, left: float | None) -> Budget:
         """Return the limits of one question of a wait that may go on for `left` seconds."""
         budget = self._budget()
-        return attrs.evolve(budget, total=shorter(budget.total, left))
+        return attrs.evolve(budget, total=shorter(budget.total, left), follows=True)
+
+    def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
+        """Return the client as it is for one call of a method, with its extra options."""
+        if extras:
+            check_names(method, extras, CallOptions.__annotations__)
+        return self._taking(extras)
+
+    def _taking(self, options: CallOptions) -> Self:
+        """Return the client as it is for one call; extra options are taken out of its options."""
+        given = cast("dict[str, Any]", options)
+        extras = {name: given.pop(name) for name in CallOptions.__annotations__ if name in given}
+        return self.with_options(**cast("CallOptions", extras)) if extras else self
+
+    def _following(self) -> Self:
+        """Return the client for the further requests of a call: they have no extra body."""
+        if not self._caller.options.extra_body:
+            return self
+        view = self.with_options()
+        view._change(extra_body=None)
+        return view
 
     def _caller_of(self, operation: penstock_api.Operation[..., Any]) -> Caller:
         """Return what calls an operation: one of another server doesn't get the key."""
@@ -246,9 +289,11 @@ class Client(Uncopied):
             found = client.call(operations.get_app_info)
 
         `operation` is one of `penstock_api.operations`; what follows are the arguments of its
-        `build`. Retries, limits and errors are those of the client, and of a view of it
-        (`with_options`) for one call. A refusal raises as the service's own methods do, an answer
-        that is something else ResponseError, and an operation of another service UsageError.
+        `build`. `extra_headers`, `extra_query` and `extra_body` may be among them; a type checker,
+        which knows those of `build` alone, wants them given to `with_options`. Retries, limits and
+        errors are those of the client, and of a view of it (`with_options`) for one call. A refusal
+        raises as the service's own methods do, an answer that is something else ResponseError, and
+        an operation of another service UsageError.
         """
         return self.call_detailed(operation, *args, **kwargs).parsed
 
@@ -297,6 +342,7 @@ class Client(Uncopied):
         content: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         repeatable: bool = False,
+        **extras: Unpack[CallOptions],
     ) -> penstock.Response:
         """Send a request that isn't in the document, and return the answer.
 
@@ -309,7 +355,7 @@ class Client(Uncopied):
         from penstock._sync._operations import send
 
         return send(
-            self,
+            self._with(self.request, extras),
             method,
             path,
             params=params,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Unpack
 
+from penstock._call_options import CallOptions
 from penstock._ids import check_id, check_uuid
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
@@ -31,6 +32,7 @@ class DifyFiles(Resource[Dify]):
         name: str | None = None,
         media_type: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> UploadedFile:
         """Upload a file, for runs of the same `user`; what is returned can stand in their inputs.
 
@@ -43,6 +45,7 @@ class DifyFiles(Resource[Dify]):
         """
         from penstock._files import read_part
 
+        self = self._with(self.upload, extras)
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
         part = read(file)
@@ -57,8 +60,15 @@ class DifyForms(Resource[Dify]):
 
     __slots__ = ()
 
-    def get(self, form_token: str, *, timeout: float | Unset | None = UNSET) -> Form:
+    def get(
+        self,
+        form_token: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Form:
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
+        self = self._with(self.get, extras)
         built = operations.get_human_input_form.build(check_id("form_token", form_token))
         return self._client._result(built, Form, timeout)
 
@@ -70,6 +80,7 @@ class DifyForms(Resource[Dify]):
         *,
         user: str,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> None:
         """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
 
@@ -79,6 +90,7 @@ class DifyForms(Resource[Dify]):
         answered once: a second answer raises APIStatusError with the code
         human_input_form_submitted, one that comes too late with human_input_form_expired.
         """
+        self = self._with(self.submit, extras)
         built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
@@ -90,7 +102,14 @@ class DifyEndUsers(Resource[Dify]):
 
     __slots__ = ()
 
-    def get(self, end_user_id: str, *, timeout: float | Unset | None = UNSET) -> EndUser:
+    def get(
+        self,
+        end_user_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> EndUser:
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
+        self = self._with(self.get, extras)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
         return self._client._result(built, EndUser, timeout, needs="id")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._message import Answer, Request, request
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
@@ -63,6 +64,7 @@ class DifyWorkflows(DifyRuns):
         idle_timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Run the workflow and return how it ended.
 
@@ -93,6 +95,7 @@ class DifyWorkflows(DifyRuns):
         other run's outputs stay as they came. It needs the extra `typed` for cattrs, a pydantic
         model alone only pydantic: UsageError is raised before anything is sent.
         """
+        self = self._with(self.run, extras)
         read = output_reader(output_type, "outputs")
         what = Run(
             inputs=inputs,
@@ -109,6 +112,53 @@ class DifyWorkflows(DifyRuns):
             return self._typed(ended, read)
         return self._stream(what, budget, read=read).collect()
 
+    def start(
+        self,
+        inputs: Mapping[str, Any],
+        user: str,
+        *,
+        files: Sequence[File | UploadedFile | Mapping[str, Any]] | None = None,
+        version_id: str | None = None,
+        trace_id: str | None = None,
+        trace_session_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        idle_timeout: float | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> WorkflowRun:
+        """Start the workflow, and return its run as soon as the id is known; the run goes on.
+
+            run = dify.workflows.start({"topic": "tea"}, "abc-123")
+            ended = dify.workflows.wait(run)
+
+        The run is `running`; `id` is for `wait`, `get` and `events`, `task_id` for `cancel`. It is
+        the beginning of a stream that is left once the server has named the run. Servers before
+        1.13 leave a run whose stream is cut `running` for ever: there the stream is read to its
+        end, and the run is returned ended. The arguments and what is raised are those of `run`.
+        """
+        from penstock._result import of_stream
+        from penstock.dify._outcome import goes_on_alone
+        from penstock.dify._stream import Reader
+
+        self = self._with(self.start, extras)
+        what = Run(
+            inputs=inputs,
+            user=user,
+            files=files,
+            version_id=version_id,
+            trace_id=trace_id,
+            trace_session_id=trace_session_id,
+        )
+        budget = self._run_budget(self._patience(timeout), idle_timeout, retry)
+        reader = Reader()
+        with self._followed(what.request(), reader, user, budget) as stream:
+            if reader.run_id is None:  # else the server answered at once, with no stream
+                for event in stream:
+                    is_running = stream.run_id is not None and not reader.may_end
+                    if is_running and goes_on_alone(stream.headers, event):
+                        break
+            return of_stream(reader.partial, stream.headers, stream.attempts)
+
     def stream(
         self,
         inputs: Mapping[str, Any],
@@ -123,6 +173,7 @@ class DifyWorkflows(DifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Run the workflow and return its live stream of events.
 
@@ -139,6 +190,7 @@ class DifyWorkflows(DifyRuns):
         limit unless you set one; `max_event_bytes` bounds one event, at 128 MiB if you don't. The
         other arguments are those of `run`.
         """
+        self = self._with(self.stream, extras)
         what = Run(
             inputs=inputs,
             user=user,
@@ -163,6 +215,7 @@ class DifyWorkflows(DifyRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
@@ -173,6 +226,7 @@ class DifyWorkflows(DifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.events, extras)
         client, read = self._client, output_reader(output_type, "outputs")
         answered = client._answered.tokens(client._caller.state.clock.monotonic())
         first = _requests.events(  # wrong arguments fail here
@@ -203,6 +257,7 @@ class DifyWorkflows(DifyRuns):
         timeout: float | Unset | None = UNSET,
         idle_timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputsT] = any_object(),
+        **extras: Unpack[CallOptions],
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
@@ -213,6 +268,7 @@ class DifyWorkflows(DifyRuns):
         """
         from penstock.dify._stream import Reader
 
+        self = self._with(self.resume, extras)
         read = output_reader(output_type, "outputs")
         form_token, form_id = _only_form(run)
         run_id = _requests.id_of(run)
@@ -220,7 +276,7 @@ class DifyWorkflows(DifyRuns):
         follow = _requests.events(run_id, user, continue_on_pause=True)
         answer = request(_requests.submit_form(form_token, inputs or {}, action, user))
         left = self._submitted(answer, form_token, run_id, budget.total)
-        budget = attrs.evolve(budget, total=left)
+        budget = attrs.evolve(budget, total=left, follows=True)
         stream = self._followed(
             attrs.evolve(follow, private=answer.private),
             Reader(answered=(form_token, form_id), read_outputs=read),
@@ -242,8 +298,7 @@ class DifyWorkflows(DifyRuns):
             with self._client._answered.answering(form_token, clock.monotonic):
                 self._ask_within(answer, parsed_object, self._client._poll_budget(total))
         except PenstockError as error:
-            error.run_id = run_id
-            _tell_unknown(error)
+            _tell_unknown(error.annotate(run_id=run_id))
             raise
         return deadline.remaining(clock.monotonic())
 
@@ -327,8 +382,7 @@ class DifyWorkflows(DifyRuns):
             return reader.settle(run)
 
         def explain(error: PenstockError) -> None:
-            error.run_id = error.run_id or run_id
-            _explain(error, stuck=stuck)
+            _explain(error.annotate(run_id=error.run_id or run_id), stuck=stuck)
 
         def opening() -> Request:
             return first
@@ -400,8 +454,7 @@ def _tell_unknown(error: PenstockError) -> None:
 
 def _add(error: PenstockError, remedy: str) -> None:
     said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
-    error.message = f"{said}; {remedy}"
-    error.args = (error.message,)
+    error.annotate(f"{said}; {remedy}")
 
 
 def _only_form(run: WorkflowRun[Any]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 
 from penstock import _http
 from penstock._deadline import Deadline
-from penstock._inflate import PLAIN, CodingError, decoder
+from penstock._inflate import CodingError, decoder
 from penstock._message import Answer
 from penstock._redact import scrub
 from penstock._sse import is_stream_text, is_stream_type
@@ -44,6 +44,7 @@ class Body:
     __slots__ = (
         "_begun",
         "_chunks",
+        "_content",
         "_exchange",
         "_leave",
         "_raw",
@@ -62,7 +63,8 @@ class Body:
         self._raw = raw
         self._exchange = exchange
         self._leave: list[Callable[[], None]] = []
-        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""))
+        self._content = content = _http.read_already(raw)
+        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""), content)
         self._chunks = chunks
 
     def hold(self, leave: Callable[[], None]) -> None:
@@ -107,6 +109,13 @@ class Body:
     def read(self) -> Answer:
         """Read the whole body and let go of the connection."""
         limit = self._exchange.options.max_response_bytes
+        if self._content is not None:
+            self._exchange.client = None
+            self.close()
+            self._exchange.check_time()
+            if len(self._content) > limit:
+                self._too_large(limit)
+            return Answer(self.status, self.headers, self._content)
         parts = [self._begun] if self._begun else []
         size = len(self._begun)
         try:
@@ -173,19 +182,22 @@ class Exchange:
         self.client: _http.HTTPClient | None = None
         """Where the request is, as long as its connection may be in use."""
 
-    def open(self, request: Request, base_url: str) -> Body:
-        """Send the request; return once the head of the answer is here."""
+    def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> Body:
+        """Send the request; return once the head of the answer is here.
+
+        `sent` are the headers that every request carries, the key's among them.
+        """
         client = self.pool.client(base_url)
         self.private = request.private
         response: _http.RawResponse | None = None
         failure: PenstockError | None = None
         try:
             self._renew_timeouts()
-            sent = self.options.sent_headers
             raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
             self.client = client
             with _http.within(self._left, self._hide):
-                response = client.send(raw, stream=True, **self._send_options(client))
+                settings = self._send_options(client) if self.pool.given else _OWN
+                response = client.send(raw, stream=True, **settings)
         except _http.HTTP_ERRORS as error:
             response = _http.refused_by_hook(error, base_url + request.path)
             failure = self._translated(error)
@@ -211,20 +223,25 @@ class Exchange:
                 timeouts[name] = left
 
     def _send_options(self, client: _http.HTTPClient) -> Mapping[str, Any]:
-        # Auth is a header of ours: httpx is told not to look for any, in a .netrc or elsewhere. A
-        # client that was given keeps its own (a gateway may want it).
-        if not self.pool.given:
-            return _OWN
+        # A client that was given keeps its own auth: a gateway may want it.
         auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
         return _GIVEN if auth is None else {**_GIVEN, "auth": auth}
 
-    def chunks(self, response: _http.RawResponse, coding: str) -> Generator[bytes, None, None]:
-        """Yield the pieces of the body; raise what goes wrong as our own exceptions."""
+    def chunks(
+        self, response: _http.RawResponse, coding: str, content: bytes | None
+    ) -> Generator[bytes, None, None]:
+        """Yield the pieces of the body; raise what goes wrong as our own exceptions.
+
+        `content` is the body if it was read already.
+        """
+        if content is not None:
+            self.client = None
+            self.check_time()
+            yield content
+            return
         try:
             body = decoder(coding)
             pieces = response.iter_raw()
-            if _http.is_read(response):
-                pieces, body = response.iter_bytes(), PLAIN
             # httpcore looks at this number when the body's first piece is asked for.
             self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
             while True:
@@ -234,8 +251,7 @@ class Exchange:
                     self.client = None
                     self._check_whole(response, body)
                     return
-                if self.deadline.expired(self.clock.monotonic()):
-                    raise self._out_of_time(sent=True)
+                self.check_time()
                 yield from body.feed(chunk)
         except _http.HTTP_ERRORS as error:
             failure = self._translated(error)
@@ -261,15 +277,20 @@ class Exchange:
         return isinstance(error, Exception) and self.pool.closed
 
     def _left(self) -> float | None:
-        return self.deadline.remaining(self.clock.monotonic())
+        at = self.deadline.at
+        return None if at is None else max(0.0, at - self.clock.monotonic())
+
+    def check_time(self) -> None:
+        """Raise RequestTimeoutError if the time for the response is over."""
+        if self._left() == 0:
+            raise self._out_of_time(sent=True)
 
     def _check_whole(self, response: _http.RawResponse, body: Decoder) -> None:
         """Raise if this end of a body may not be its own: closing the client ends it, too."""
         if self.pool.closed and _http.ends_with_connection(response):
             raise self._closed(sent=True)
-        if not body.is_whole or _http.is_cut(response):
-            message = "the connection was lost: the compressed answer lacks its end"
-            raise ConnectionLostError(message)
+        if not body.is_whole:
+            raise ConnectionLostError(_http.CUT)
 
     def _closed(self, *, sent: bool) -> ClientClosedError:
         message = f"{self.pool.name} was closed while this was under way"
@@ -303,4 +324,5 @@ def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseErr
 
 
 _GIVEN: Final[Mapping[str, Any]] = {"follow_redirects": False}
+# Auth is a header of ours: httpx is not to look for any, in a .netrc or elsewhere.
 _OWN: Final[Mapping[str, Any]] = {"follow_redirects": False, "auth": None}

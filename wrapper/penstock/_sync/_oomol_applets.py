@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import AuthenticationError, PermissionDeniedError
 from penstock.oomol import _applets, _inputs, _polling, _requests, _wire
 from penstock.oomol._inputs import TaskInputValues
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._polling import Polling, Waiting
 from penstock.oomol._types import Applets, RunResult
 
 
@@ -23,8 +23,14 @@ class AppletsClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> Applets:
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Applets:
         """Return all applets."""
+        self = self._with(self.list, extras)
         client = self._client
         caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
         request = _requests.list_applets()
@@ -39,7 +45,8 @@ class AppletsClient(Resource[Oomol]):
         self,
         applet_id: str,
         input_values: TaskInputValues | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> RunResult:
         """Run an applet's block as a task, and return how it ended; see `tasks.run`.
 
@@ -47,8 +54,9 @@ class AppletsClient(Resource[Oomol]):
         NotFoundError if there is no such applet.
         """
         # What is wrong is refused before anything is asked.
+        self = self._taking(words)
         wanted, inputs = _applets.checked(applet_id), _inputs.by_name(input_values)
         read = _polling.blocking_options
-        options = read(polling_options)
-        applet = _applets.find(self.list(), wanted)
+        options = read(polling_options, words)
+        applet = _applets.find(self._client._following().applets.list(), wanted)
         return self._client.tasks.run(_applets.task_of(applet, inputs), options)

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Unpack
 
+from penstock._call_options import CallOptions
 from penstock._message import request
 from penstock._options import UNSET, Unset
 from penstock._sync._resource import Resource
@@ -20,10 +22,16 @@ class FlowsClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> ListFlowsResponse:
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListFlowsResponse:
         """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return self._ask(request(operations.list_flows.build()), _wire.flows, timeout)
 
 
@@ -33,7 +41,11 @@ class BlocksClient(Resource[Oomol]):
     __slots__ = ()
 
     def list(
-        self, include_all_versions: bool = True, *, timeout: float | Unset | None = UNSET
+        self,
+        include_all_versions: bool = True,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListBlocksResponse:
         """Return the blocks, each with the `block_id` to run it by and its `version`.
 
@@ -42,5 +54,6 @@ class BlocksClient(Resource[Oomol]):
         """
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         read = partial(_wire.blocks, all_versions=include_all_versions)
         return self._ask(request(operations.list_blocks.build()), read, timeout)

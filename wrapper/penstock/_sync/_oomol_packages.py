@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
+from penstock._call_options import CallOptions
 from penstock._ids import check_id
 from penstock._message import Request, request
 from penstock._options import UNSET, Unset
@@ -15,9 +15,9 @@ from penstock._sync._resource import Resource
 from penstock._sync.oomol import Oomol
 from penstock.errors import InstallFailedError, UsageError
 from penstock.oomol import _polling, _requests, _wire
-from penstock.oomol._polling import PollingOptions
+from penstock.oomol._outcome import FAILED
+from penstock.oomol._polling import Polling, PollingOptions, Waiting
 from penstock.oomol._types import (
-    FAILED,
     InstallPackageResponse,
     InstallTask,
     ListInstallTasksResponse,
@@ -30,40 +30,61 @@ class PackagesClient(Resource[Oomol]):
 
     __slots__ = ()
 
-    def list(self, *, timeout: float | Unset | None = UNSET) -> ListPackagesResponse:
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListPackagesResponse:
         """Return all installed packages."""
         from penstock_api import operations
 
+        self = self._with(self.list, extras)
         return self._ask(request(operations.list_packages.build()), _wire.packages, timeout)
 
     def install(
-        self, name: str, version: str | None = None, *, timeout: float | Unset | None = UNSET
+        self,
+        name: str,
+        version: str | None = None,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> InstallPackageResponse:
         """Begin to install a package, and return the receipt; `id` is for `get_install_task`.
 
         Without a version the server chooses. Raises ApiError if it refuses, also with 200.
         """
+        self = self._with(self.install, extras)
         asked = _requests.install_package(name, version)
         return self._ask(asked, _wire.receipt, timeout)
 
     def list_install_tasks(
-        self, *, timeout: float | Unset | None = UNSET
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> ListInstallTasksResponse:
         """Return all installations, done or under way."""
         from penstock_api import operations
 
+        self = self._with(self.list_install_tasks, extras)
         asked = request(operations.list_install_tasks.build())
         return self._ask(asked, _wire.install_tasks, timeout)
 
     def get_install_task(
-        self, task_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> InstallTask:
         """Return an installation as it is now."""
+        self = self._with(self.get_install_task, extras)
         read = _wire.state(InstallTask, task_id)
         return self._ask(_get(task_id), read, timeout)
 
     def wait_for_install_completion(
-        self, task_id: str, options: PollingOptions | Mapping[str, Any] | None = None
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
     ) -> InstallTask:
         """Ask about an installation until it has ended, and return its last state.
 
@@ -72,11 +93,12 @@ class PackagesClient(Resource[Oomol]):
         """
         from penstock._sync._oomol_wait import described, wait
 
+        self = self._taking(words)
         asked, read = _get(task_id), _wire.state(InstallTask, task_id)
         task = wait(
             self._client,
             task_id,
-            _checked(options),
+            _checked(options, words),
             what="install task",
             again="packages.wait_for_install_completion",
             fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
@@ -89,10 +111,12 @@ class PackagesClient(Resource[Oomol]):
         self,
         name: str,
         version: str | None = None,
-        polling_options: PollingOptions | Mapping[str, Any] | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
     ) -> InstallTask:
         """Install a package, and return the installation once it is done."""
-        options = _checked(polling_options)
+        self = self._taking(words)
+        options = _checked(polling_options, words)
         receipt = self.install(name, version)
         return self.wait_for_install_completion(receipt.task_id, options)
 
@@ -103,9 +127,9 @@ def _get(task_id: str) -> Request:
     return request(operations.get_install_task.build(check_id("task_id", task_id)))
 
 
-def _checked(options: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
     read = _polling.blocking_options
-    checked = read(options)
+    checked = read(options, words)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked

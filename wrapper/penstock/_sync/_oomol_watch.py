@@ -13,15 +13,17 @@ from penstock._deadline import Deadline
 from penstock._sync._oomol_wait import described, wait
 from penstock._sync._poll import LAST_ANSWER, Poll
 from penstock._tell import tell
-from penstock.errors import PenstockError, TaskFailedError, TaskStoppedError
+from penstock.errors import PenstockError
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
-from penstock.oomol._types import COMPLETED, FAILED, STOPPED, Logs, RunResult, Task, TaskLog
+from penstock.oomol._outcome import COMPLETED, FAILED, STOPPED, failure
+from penstock.oomol._types import Logs, RunResult, Task
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Budget
     from penstock._sync._oomol_tasks import TasksClient
     from penstock.oomol._polling import PollingOptions
+    from penstock_api.models import OomolTaskLog as TaskLog
 
 
 class Watch:
@@ -54,6 +56,16 @@ class Watch:
 
     def completed(self) -> Task:
         """Return the task once it is completed. Raises TaskFailedError and TaskStoppedError."""
+        task = self._ended()
+        if task.status == COMPLETED:
+            return task
+        logs = self._logs or Logs()
+        reason = reason_of(logs) if task.status == FAILED else None
+        error = failure(task, reason=reason, logs=logs)
+        raise described(error, self._tasks._client, self._task_id)
+
+    def _ended(self) -> Task:
+        """Return the task once it has ended, after reading its log if somebody wants to know it."""
         task = wait(
             self._tasks._client,
             self._task_id,
@@ -66,22 +78,32 @@ class Watch:
         )
         if task.status == FAILED:
             self._try_whole_log(reason_of)
-            raise described(self._failed(task), self._tasks._client, self._task_id)
-        if self._options.on_log is not None:
+        elif self._options.on_log is not None:
             self._try_whole_log(result_of)
-        if task.status == COMPLETED:
-            return task
-        raise described(self._stopped(task), self._tasks._client, self._task_id)
+        return task
 
     def result(self) -> RunResult:
         """Return what the task led to, once it is completed."""
-        task = self.completed()
+        return self._result(self.completed())
+
+    def outcome(self) -> RunResult:
+        """Return what the task led to, once it has ended, well or not."""
+        task = self._ended()
+        if task.status == COMPLETED:
+            return self._result(task)
+        self._try_whole_log(reason_of)
+        return self._made(task, self._logs or Logs()._received_in(task, None))
+
+    def _result(self, task: Task) -> RunResult:
         try:
             logs = self._whole_log(result_of)
         except PenstockError as error:
-            error.run_id = self._task_id
+            error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
             raise
+        return self._made(task, logs)
+
+    def _made(self, task: Task, logs: Logs) -> RunResult:
         return RunResult(
             {
                 "task_id": self._task_id,
@@ -124,7 +146,8 @@ class Watch:
 
     def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
-        task = self._tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        tasks = self._tasks._client._following().tasks
+        task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
             poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
@@ -165,15 +188,3 @@ class Watch:
         )
         self._logs, self._is_whole = poll.run(), True
         return self._logs
-
-    def _failed(self, task: Task) -> TaskFailedError:
-        """Return the error with the reason, which only the log tells."""
-        logs = self._logs or Logs()
-        reason = reason_of(logs)
-        message = f"Task {self._task_id} failed: {reason or 'the server gives no reason'}"
-        return TaskFailedError(message, self._task_id, task, reason=reason, logs=logs)
-
-    def _stopped(self, task: Task) -> TaskStoppedError:
-        assert task.status == STOPPED  # the wait ends in no other state
-        message = f"Task {self._task_id} was stopped"
-        return TaskStoppedError(message, self._task_id, task, logs=self._logs or Logs())

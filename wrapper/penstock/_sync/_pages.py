@@ -52,6 +52,10 @@ class Pager(Uncopied, Generic[_Item]):
         self._cursor = cursor
         self._key = key
 
+    def __repr__(self) -> str:
+        start = "the first page" if self._cursor is None else "a page in the middle"
+        return f"<{type(self).__name__} from {start} on>"
+
     def __iter__(self) -> Iterator[_Item]:
         return _Items(self.pages(), self._key)
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack, overload
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._sim_runs import LONGEST_RUN, OUTPUT, SimRuns, finished, queued
@@ -30,6 +31,13 @@ class SimExecution(SimRuns):
 
     _api: Api
 
+    @property
+    def runs(self) -> penstock.sim.RunsClient:
+        """Runs, in the words of all services."""
+        from penstock._sync._sim_verbs import RunsClient
+
+        return RunsClient(self)
+
     @overload
     def execute_workflow(
         self,
@@ -46,6 +54,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT]: ...
     @overload
     def execute_workflow(
@@ -62,6 +71,7 @@ class SimExecution(SimRuns):
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> AsyncExecutionResult: ...
     @overload
     def execute_workflow(
@@ -79,6 +89,7 @@ class SimExecution(SimRuns):
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult: ...
     def execute_workflow(
         self,
@@ -89,23 +100,24 @@ class SimExecution(SimRuns):
         selected_outputs: Sequence[str] | None = None,
         async_execution: bool | None = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow.
 
-        `input_data`, or `input` as it is called today, is any JSON value; files (paths, bytes,
+        `input_data`, or `input` as it is called in 2026-08, is any JSON value; files (paths, bytes,
         open files) may stand anywhere in it. `timeout` is in seconds, for the whole call;
         left out, it is the client's. With `stream` the answer is read as a stream, and its
         events added up; see `stream_workflow` for the events themselves. `selected_outputs` are
         the outputs to stream, as "block.attribute". With `async_execution` the run is queued and
         a receipt comes back; `execution_timeout`, also called `execution_timeout_seconds`,
         bounds such a run, in whole seconds from 1 to 604800. `run_id` is an id of
-        yours for the run, which today's servers accept once.
+        yours for the run, which servers of 2026-08 accept once.
 
         Raises UsageError, AuthenticationError, UsageLimitError, RateLimitError and the other
         PenstockErrors. A run that failed is returned: its `success` is False. So is one that waits
@@ -123,6 +135,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_workflow, extras)
         budget = self._budget(timeout, retry)
         what = Execution(
             workflow_id=workflow_id,
@@ -147,12 +160,14 @@ class SimExecution(SimRuns):
         stream: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow and return its result: `execute_workflow`, never queued."""
+        self = self._with(self.execute_workflow_sync, extras)
         return self.execute_workflow(
             workflow_id,
             input_data,
@@ -178,12 +193,13 @@ class SimExecution(SimRuns):
         max_delay: float = 30.0,
         backoff_multiplier: float = 2.0,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         run_id: str | None = None,
         execution_timeout: int | None = None,
         execution_timeout_seconds: int | None = None,
         deadline: float | None = None,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """Run a workflow, patiently where the rate limit or the network asks for it.
 
@@ -196,6 +212,7 @@ class SimExecution(SimRuns):
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.execute_with_retry, extras)
         if isinstance(max_retries, int) and max_retries < 0:
             message = f"max_retries must be 0 or more, not {max_retries}: no attempt would be made"
             raise UsageError(message, "MAX_RETRIES_EXCEEDED")
@@ -227,7 +244,7 @@ class SimExecution(SimRuns):
         input_data: Any = None,
         selected_outputs: Sequence[str] | None = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         timeout: float | Unset | None = None,
         idle_timeout: float | Unset | None = UNSET,
         include_thinking: bool = False,
@@ -236,6 +253,7 @@ class SimExecution(SimRuns):
         max_event_bytes: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.EventStream[
         penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
     ]:
@@ -250,10 +268,11 @@ class SimExecution(SimRuns):
         Without `selected_outputs` the server streams no text, only the end. `timeout` is for the
         whole stream, without limit unless you set one; `idle_timeout` for the silence between two
         pieces; `max_event_bytes` bounds one event, at 128 MiB if you don't. An agent's reasoning
-        and tool calls come from today's servers, if asked for.
+        and tool calls come from servers of 2026-08, if asked for.
         """
         from penstock.sim._requests import Execution
 
+        self = self._with(self.stream_workflow, extras)
         what = Execution(
             workflow_id=workflow_id,
             input=_one_input(input_data, input),
@@ -306,15 +325,17 @@ class SimExecution(SimRuns):
         workflow_id: str,
         input_data: Any = None,
         *,
-        input: Any = UNSET,  # noqa: A002 - today's name
+        input: Any = UNSET,  # noqa: A002 - the newer name
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         run_id: str | None = None,
         execution_timeout: int | None = None,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Queue a run, wait for its end and return its result.
 
@@ -327,7 +348,9 @@ class SimExecution(SimRuns):
         from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
-        schedule, timeout = as_schedule(poll), check_timeout("timeout", timeout)
+        self = self._with(self.run_and_wait, extras)
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
+        schedule, timeout = as_schedule(poll), check_timeout("wait_timeout", timeout)
         read = output_reader(output_type, OUTPUT)
         what = Execution(
             workflow_id=workflow_id,

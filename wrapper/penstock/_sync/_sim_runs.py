@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import attrs
 
 import penstock.sim  # annotations name what is loaded on use
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
 from penstock._numbers import check_whole
 from penstock._options import UNSET, Unset, check_timeout
 from penstock._output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock._sync._client import Client
+from penstock._texts import check_text
 from penstock._times import iso
 from penstock._values import text
 from penstock.errors import (
@@ -74,6 +76,7 @@ class SimRuns(Client):
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
         """Run a workflow through v2 and wait for its result.
 
@@ -81,13 +84,14 @@ class SimRuns(Client):
         second: that is why here a request that got no answer is sent again. If its run had ended
         by then, the result is that run's. Errors carry the `run_id`, too, for `get_run`.
 
-        The run lives as long as its connection: a server of today cancels it when that is lost.
+        The run lives as long as its connection: a server of 2026-08 cancels it when that is lost.
         Raises ConnectionLostError then, as the run may have done half of its work. Only a run
         that was started with `start_run` outlives its connection. On `output_type` see
         `execute_workflow`.
         """
         from penstock.sim import _requests
 
+        self = self._with(self.execute_run, extras)
         read = output_reader(output_type, OUTPUT)
         what = _requests.Execution(
             workflow_id=workflow_id,
@@ -107,6 +111,7 @@ class SimRuns(Client):
         execution_timeout: int | None = None,
         timeout: float | Unset | None = UNSET,
         retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.AsyncExecutionResult:
         """Queue a run through v2 and return its receipt, for `wait_for_job`.
 
@@ -116,6 +121,7 @@ class SimRuns(Client):
         """
         from penstock.sim import _requests
 
+        self = self._with(self.start_run, extras)
         what = _requests.Execution(
             workflow_id=workflow_id,
             input=input,
@@ -134,12 +140,14 @@ class SimRuns(Client):
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
         """Return a run of v2 as it is now.
 
         `block_ids` asks for single blocks' outputs: by id, or id and path; names find nothing.
         The output of a completed run is of the `output_type`: see `execute_workflow`.
         """
+        self = self._with(self.get_run, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
         found = self._run(workflow_id, run_id, budget, include_output, block_ids)
@@ -153,12 +161,14 @@ class SimRuns(Client):
         include_output: bool | None = None,
         selected_outputs: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> dict[str, Any]:
         """Return a run of v2 as the dict that the server sends, as the official SDK does.
 
         `get_run` returns the same with typed fields, and the output unless that is not wanted;
         here it has to be asked for. `selected_outputs` are ids of blocks; names find nothing.
         """
+        self = self._with(self.get_workflow_run, extras)
         budget = self._budget(timeout)
         found = self._run(workflow_id, run_id, budget, include_output, selected_outputs)
         return dict(found.raw or {})
@@ -175,6 +185,7 @@ class SimRuns(Client):
         cursor: str | None = None,
         order: str | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Pager[penstock.sim.Run]:
         """Return a workflow's runs, to be iterated; pages are asked for as they are needed.
 
@@ -183,10 +194,11 @@ class SimRuns(Client):
         """
         from penstock._sync._pages import Pager
         from penstock.sim._models import RunPage
-        from penstock.sim._requests import check_ids, check_text
+        from penstock.sim._requests import check_ids
         from penstock_api.api.sim import list_runs
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.list_runs, extras)
         filters: dict[str, Any] = {
             "status": status,
             "trigger": trigger,
@@ -197,7 +209,8 @@ class SimRuns(Client):
         check_ids(workflow_id=workflow_id)
         check_whole("limit", limit, _LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
-            check_text(name, value)
+            if value is not None:
+                check_text(name, value)
         sent: dict[str, Any] = {name: value or None for name, value in filters.items()}
         sent["limit"] = limit
 
@@ -209,7 +222,12 @@ class SimRuns(Client):
         return Pager(fetch, cursor)
 
     def cancel_run(
-        self, workflow_id: str, run_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        run_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
         """Cancel a run of v2. One that had ended is no error: see the result's `was_finished`.
 
@@ -219,6 +237,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_run
 
+        self = self._with(self.cancel_run, extras)
         check_ids(workflow_id=workflow_id, run_id=run_id)
         budget, deadline = self._bounded(timeout)
         built = cancel_run.build(workflow_id, run_id)
@@ -236,24 +255,32 @@ class SimRuns(Client):
         block_ids: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Run[OutputT]:
-        """Return a run of v1 as it is now: `get_run` for today's servers on which v2 is off.
+        """Return a run of v1 as it is now: `get_run` for servers of 2026-08 on which v2 is off.
 
         `execution_id` is the `run_id` of a result or a receipt; the arguments are `get_run`'s.
         """
+        self = self._with(self.get_execution, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
         found = self._execution(workflow_id, execution_id, budget, include_output, block_ids)
         return self._typed(found, read)
 
     def cancel_execution(
-        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.Cancellation:
-        """Cancel a run of v1: `cancel_run` for today's servers on which v2 is off."""
+        """Cancel a run of v1: `cancel_run` for servers of 2026-08 on which v2 is off."""
         from penstock.sim._models import ExecutionCancellation
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import cancel_execution
 
+        self = self._with(self.cancel_execution, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         budget, deadline = self._bounded(timeout)
         built = cancel_execution.build(workflow_id, execution_id)
@@ -282,7 +309,8 @@ class SimRuns(Client):
         if done.is_unsure:
             left = deadline.remaining(self._caller.state.clock.monotonic())
             with suppress(PenstockError):  # the cancellation's own answer is all there is
-                status = look(attrs.evolve(self._budget(), total=left)).status
+                rest = attrs.evolve(self._budget(), total=left, follows=True)
+                status = look(rest).status
         return attrs.evolve(done, run_id=text(done.run_id) or run_id, run_status=status)
 
     def resume_run(
@@ -294,6 +322,7 @@ class SimRuns(Client):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
         """End a pause of a run; `context_id` is `paused["contextId"]` of the run or of its result.
 
@@ -306,6 +335,7 @@ class SimRuns(Client):
         from penstock_api.models import SimResumeRequest
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.resume_run, extras)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, run_id=run_id, context_id=context_id)
         value = self._with_files(input)
@@ -321,8 +351,9 @@ class SimRuns(Client):
         *,
         statuses: Sequence[str] | None = None,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> list[penstock.sim.PausedExecution]:
-        """Return the runs of a workflow that wait for a person, or waited; today's v1 only.
+        """Return the runs of a workflow that wait for a person, or waited; v1 of 2026-08 only.
 
         `statuses` are those of the runs to return, such as `["paused", "partially_resumed"]`.
         """
@@ -330,15 +361,21 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids, joined
         from penstock_api.api.sim import list_paused_executions
 
+        self = self._with(self.list_paused_executions, extras)
         check_ids(workflow_id=workflow_id)
         built = list_paused_executions.build(workflow_id, status=joined("statuses", statuses))
         listed = self._result(built, PausedExecutionList, timeout)
         return [found.named(workflow_id) for found in listed.paused_executions]
 
     def get_paused_execution(
-        self, workflow_id: str, execution_id: str, *, timeout: float | Unset | None = UNSET
+        self,
+        workflow_id: str,
+        execution_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausedExecution:
-        """Return a run that waits for a person, or waited, with its pauses; today's v1 only.
+        """Return a run that waits for a person, or waited, with its pauses; v1 of 2026-08 only.
 
         `execution_id` is the `run_id` of a result or a receipt. Raises NotFoundError for a run
         that never paused.
@@ -347,6 +384,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_paused_execution
 
+        self = self._with(self.get_paused_execution, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id)
         built = get_paused_execution.build(workflow_id, execution_id)
         found = self._result(built, PausedExecution, timeout)
@@ -359,8 +397,9 @@ class SimRuns(Client):
         context_id: str,
         *,
         timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.PausePoint:
-        """Return one pause of a run, whether it waits or is over; today's v1 only.
+        """Return one pause of a run, whether it waits or is over; v1 of 2026-08 only.
 
         `context_id` is `paused["contextId"]` of the run's result. Raises NotFoundError for a pause
         there is not.
@@ -369,6 +408,7 @@ class SimRuns(Client):
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_pause_point
 
+        self = self._with(self.get_pause_point, extras)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         built = get_pause_point.build(workflow_id, execution_id, context_id)
         found = self._result(built, PauseDetail, timeout)
@@ -383,8 +423,9 @@ class SimRuns(Client):
         *,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
-        """End a pause of a run of v1: `resume_run` for today's servers on which v2 is off.
+        """End a pause of a run of v1: `resume_run` for servers of 2026-08 on which v2 is off.
 
         A run that was started as a stream goes on as one, which is read to its end. Returns how
         the run ended, or paused again; the receipt of a job, for `wait_for_job`, if it was
@@ -397,6 +438,7 @@ class SimRuns(Client):
         from penstock_api.models import SimExecutionResumeRequest
         from penstock_api.runtime import UNSET
 
+        self = self._with(self.resume_execution, extras)
         read_output = output_reader(output_type, OUTPUT)
         check_ids(workflow_id=workflow_id, execution_id=execution_id, context_id=context_id)
         value = self._with_files(input)
@@ -427,7 +469,7 @@ class SimRuns(Client):
         try:
             got = self._caller.ask(sent, budget, read)
         except PenstockError as error:
-            error.run_id = run_id
+            error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
         return _results.resumed(got, workflow_id, run_id, url)
@@ -439,16 +481,18 @@ class SimRuns(Client):
         job_id: object = None,
         timeout: float | Unset | None = UNSET,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Return a queued run as it is now: a dict with the documented keys.
 
-        `task_id`, or `job_id` as it is called today, is the id from the receipt; the receipt
+        `task_id`, or `job_id` as it is called in 2026-08, is the id from the receipt; the receipt
         itself, or the address in it, will do, and a run of v2 needs one of these. Raises
         NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
         `output_type`: see `execute_workflow`.
         """
         from penstock.sim._places import locate
 
+        self = self._with(self.get_job_status, extras)
         if (task_id is None) == (job_id is None):
             raise UsageError("give task_id or job_id: one of them, for they are the same")
         handle = job_id if task_id is None else task_id
@@ -461,10 +505,12 @@ class SimRuns(Client):
         *,
         poll: penstock.Schedule | float | None = None,
         timeout: float | None = LONGEST_RUN,
+        wait_timeout: float | Unset | None = UNSET,
         on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
         cancel_on_timeout: bool = False,
         until_paused: bool = False,
         output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
     ) -> penstock.sim.JobStatus[OutputT]:
         """Ask about a queued run until it has ended, and return its last state.
 
@@ -475,13 +521,15 @@ class SimRuns(Client):
         wait. States nobody knows are waited through, and so are passing failures, up to five in
         a row.
 
-        Raises WaitTimeoutError after `timeout` seconds; with `cancel_on_timeout` the run is then
-        cancelled, which documented servers can't do. A run that failed is no error: see
-        `succeeded`. The `workflow_output` of one that succeeded is of the `output_type`: see
-        `execute_workflow`.
+        Raises WaitTimeoutError after `wait_timeout` seconds, also called `timeout`; with
+        `cancel_on_timeout` the run is then cancelled, which servers of 2025-10 can't do. A run
+        that failed is no error: see `succeeded`. The `output` of one that succeeded is of the
+        `output_type`: see `execute_workflow`.
         """
         from penstock.sim._places import locate
 
+        self = self._with(self.wait_for_job, extras)
+        timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
         place = locate(job)
         # A job of v1 is completed when its run pauses, and stays so.
@@ -523,22 +571,29 @@ class SimRuns(Client):
         try:
             return wait.run()
         except WaitTimeoutError as error:
-            error.service = self._caller.options.profile.name
-            error.run_id = None if place.workflow_id is None else place.id
+            run_id = None if place.workflow_id is None else place.id
+            error.annotate(service=self._caller.options.profile.name, run_id=run_id)
             raise
 
     def _canceller(self, place: Place) -> Callable[[], bool]:
+        client = self._following()
+
         def cancel() -> bool:
-            if place.workflow_id is not None:
-                done = self.cancel_run(place.workflow_id, place.id)
-            else:
-                job = self._job(place, self._budget(UNSET))
-                if job.workflow_id is None or job.run_id is None:  # as on documented servers
-                    return False
-                done = self.cancel_execution(job.workflow_id, job.run_id)
-            return done.success is True and not done.was_finished
+            done = client._cancelled(place)
+            return done is not None and done.success is True and not done.was_finished
 
         return cancel
+
+    def _cancelled(
+        self, place: Place, timeout: float | Unset | None = UNSET
+    ) -> Cancellation | None:
+        """Cancel a run; None for a job of which the server doesn't say what run it is of."""
+        if place.workflow_id is not None:
+            return self.cancel_run(place.workflow_id, place.id, timeout=timeout)
+        job = self._job(place, self._budget(timeout))
+        if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
+            return None
+        return self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
     def _job(self, place: Place, budget: Budget) -> JobStatus:
         from penstock.sim._jobs import JobStatus, job_of_run
@@ -648,9 +703,8 @@ class SimRuns(Client):
         try:
             return typed(found, read)
         except PenstockError as error:
-            error.attempts = found.attempts
-            error.status = getattr(found, "http_status", None)
-            error.conceal(self._caller.hide)
+            status = getattr(found, "http_status", None)
+            error.annotate(hide=self._caller.hide, attempts=found.attempts, status=status)
             raise
 
     def _with_files(self, value: Any) -> Any:
@@ -684,7 +738,7 @@ class SimRuns(Client):
             return remaining
 
         try:
-            rest = attrs.evolve(budget, total=left())
+            rest = attrs.evolve(budget, total=left(), follows=True)
             run = self._run(what.workflow_id, error.idempotency_key or "", rest)
         except NotFoundError:
             raise error from None
@@ -721,7 +775,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
     Today's servers tie a run that is waited for to its connection.
     """
-    lost = ConnectionLostError(
+    return ConnectionLostError(
         "the connection was lost before the run had ended, and the server cancelled the run with "
         "it; a run that is to outlive its connection is queued, with start_run()",
         run_id=error.run_id or error.idempotency_key,
@@ -731,9 +785,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
         method=error.method,
         path=error.path,
         request_id=error.request_id,
-    )
-    lost.may_have_begun, lost.base_url = True, error.base_url
-    return lost
+    ).annotate(may_have_begun=True, base_url=error.base_url)
 
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:

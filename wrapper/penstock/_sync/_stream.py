@@ -15,7 +15,6 @@ import attrs
 from penstock._deadline import left_around, shorter
 from penstock._message import Answer, Request, run_id_in
 from penstock._numbers import check_count
-from penstock._redact import loggable_headers
 from penstock._result import of_stream
 from penstock._sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._steps import StepCancelledError, Steps
@@ -188,6 +187,16 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         self.rate_limits: tuple[RateLimit, ...] = ()
         """What the head of the answer said of the rate limits."""
 
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else "open" if self._begun else "not opened yet"
+        run = f" of run {self.run_id}" if self.run_id else ""
+        return f"<{type(self).__name__}{run}, {state}>"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Those of the last response, names in lower case; empty before there is one."""
+        return self._head
+
     def __enter__(self) -> Self:
         if self._failure is not None:
             raise self._failure
@@ -333,6 +342,8 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             raise
         except PenstockError as error:
             self._failure = error
+            if self._sent is not None:
+                self._caller.failed(self._sent, error, self._opened)
             raise
         return not self._is_over
 
@@ -422,7 +433,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             state.clock.sleep(wait if left is None else min(wait, left))
 
     def _opened_again(self, request: Request) -> Body | None:
-        budget = attrs.evolve(self._budget, total=self._left())
+        budget = attrs.evolve(self._budget, total=self._left(), follows=True)
         try:
             got = self._caller.open(request, budget)
         except PenstockError:  # an older server has no such address, and a newer one its troubles
@@ -448,7 +459,7 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
             broken.add_note(f"how it went on couldn't be found out: {error}")
             cause = error
         self._recovery.explain(broken)
-        raise self._concealed(broken) from cause
+        raise self._described(broken) from cause
 
     def _left(self) -> float | None:
         """Return the seconds left for the whole stream, None without a limit."""
@@ -494,22 +505,24 @@ class EventStream(Uncopied, Generic[_Event, _Result]):
         return f"the {total:g} s for the whole stream"
 
     def _described(self, error: PenstockError) -> PenstockError:
-        error.service = self._caller.options.profile.name
-        error.run_id = error.run_id or self.run_id
-        error.attempts = error.attempts or self.attempts
-        error.headers = error.headers or loggable_headers(self._head)
-        error.request_id = error.request_id or self._head.get("x-request-id")
-        if self._sent is not None:
-            error.method, error.path = self._sent.method, self._sent.shown_path
-            error.idempotency_key = self._sent.run_id
-            error.code = error.code or self._sent.error_code
-        return self._concealed(error)
-
-    def _concealed(self, error: PenstockError) -> PenstockError:
-        """Return the error, notes and all, without the key and what else lets somebody in."""
+        """Return the error with what the stream knows of itself, and redacted."""
         sent, caller = self._sent, self._caller
-        error.conceal(caller.hide if sent is None else caller.hiding(sent))
-        return error
+        error.annotate(
+            service=caller.options.profile.name,
+            run_id=error.run_id or self.run_id,
+            attempts=error.attempts or self.attempts,
+            headers=error.headers or self._head,
+            request_id=error.request_id or self._head.get("x-request-id"),
+        )
+        if sent is None:
+            return error.annotate(hide=caller.hide)
+        return error.annotate(
+            hide=caller.hiding(sent),
+            method=sent.method,
+            path=sent.shown_path,
+            idempotency_key=sent.run_id,
+            code=error.code or sent.error_code,
+        )
 
 
 def _limit_of(max_event_bytes: int | None) -> int:

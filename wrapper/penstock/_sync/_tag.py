@@ -5,18 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Unpack
 
-import penstock  # annotations name what is loaded on use
 from penstock import _refusals
-from penstock._clock import Clock
-from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
-from penstock._http import HTTPClient, Transport
-from penstock._options import UNSET, Timeouts, Unset
 from penstock._profiles import profile_of
 from penstock._service import Service
-from penstock._sync._client import Client
+from penstock._sync._client import Client, ClientOptions
 
 
 class ServiceClient(Client):
@@ -36,34 +31,8 @@ class ServiceClient(Client):
     def __init__(
         self,
         tag: str,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | str] | None = None,
         base_url: str | None = None,
-        *,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MAX_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: Transport | None = None,
-        http_client: HTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
-        super().__init__(
-            api_key,
-            base_url,
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-            profile=profile_of(tag),
-        )
+        super().__init__(api_key, base_url, profile_of(tag), **options)

@@ -6,21 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, Unpack
 
 import attrs
 
 import penstock.oomol  # annotations name what is loaded on use
-from penstock._clock import Clock
-from penstock._gate import MAX_IN_FLIGHT, MAX_STREAMS
-from penstock._http import HTTPClient, Transport
-from penstock._options import UNSET, DocumentedStr, Profile, Timeouts, Unset
+from penstock._options import UNSET, DocumentedStr, Profile, Unset
 from penstock._service import Service
-from penstock._sync._client import Client
+from penstock._sync._client import Client, ClientOptions, ViewOptions
 from penstock.errors import UsageError
-from penstock.oomol import _refusals
+from penstock.oomol import _refusals, _settings
 from penstock.oomol._inputs import TaskKey
-from penstock.oomol._settings import ClientOptions, settings
 
 if TYPE_CHECKING:
     from penstock._sync._caller import Caller
@@ -78,58 +74,58 @@ class Oomol(Client):
 
     def __init__(
         self,
-        api_key: str | ClientOptions | None = None,
+        api_key: str | Callable[[], str | str] | _settings.ClientOptions | None = None,
         base_url: str | None = BASE_URL,
         *,
-        api_token: str | None = None,
+        api_token: str | Callable[[], str | str] | None = None,
         default_headers: Mapping[str, str] | None = None,
-        timeout: float | Timeouts | Unset | None = UNSET,
         auth_scheme: str | None = None,
         task_key: TaskKey | None = None,
         applets_base_url: str = APPLETS_URL,
         trust_applets: bool = False,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MAX_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: Transport | None = None,
-        http_client: HTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
-        given = settings(
+        given = _settings.settings(
             api_key,
             api_token=api_token,
             default_headers=default_headers,
-            headers=headers,
+            headers=options.get("headers"),
             auth_scheme=auth_scheme,
             base_url=base_url,
-            timeout=timeout,
+            timeout=options.get("timeout", UNSET),
         )
-        super().__init__(
-            given.api_key,
-            given.base_url,
-            timeout=given.timeout,
-            retry=retry,
-            headers=given.headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-            profile=attrs.evolve(self._profile, key_prefix=given.key_prefix),
-        )
-        if task_key not in _TASK_KEYS:
-            raise UsageError(f"task_key must be 'manifest', 'blockId' or 'both', not {task_key!r}")
-        self._task_key: TaskKey | None = task_key
+        read: ClientOptions = {"headers": given.headers, "timeout": given.timeout}
+        profile = attrs.evolve(self._profile, key_prefix=given.key_prefix)
+        super().__init__(given.api_key, given.base_url, profile, **(options | read))
+        self._task_key: TaskKey | None = _checked_task_key(task_key)
         self._applets_base_url = applets_base_url
         self._trust_applets = bool(trust_applets)
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
+
+    def with_options(
+        self,
+        *,
+        auth_scheme: str | Unset | None = UNSET,
+        task_key: TaskKey | Unset | None = UNSET,
+        applets_base_url: str | Unset = UNSET,
+        trust_applets: bool | Unset = UNSET,
+        **changes: Unpack[ViewOptions],
+    ) -> Self:
+        """Return a view of this client with other settings; this one stays as it is.
+
+        What is Oomol's own is as in a new client; see `Client.with_options` for the rest.
+        """
+        view = super().with_options(**changes)
+        if not isinstance(auth_scheme, Unset):
+            view._change(key_prefix=_settings.prefix(auth_scheme))
+        if not isinstance(task_key, Unset):
+            view._task_key = _checked_task_key(task_key)
+        if not isinstance(trust_applets, Unset):
+            view._trust_applets = bool(trust_applets)
+        if not isinstance(applets_base_url, Unset):
+            view._caller.elsewhere(applets_base_url, trusted=False)
+            view._applets_base_url = applets_base_url
+        return view
 
     def _caller_of(self, operation: Operation[..., Any]) -> Caller:
         if operation.server == APPLETS_URL:
@@ -138,9 +134,9 @@ class Oomol(Client):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
-        from penstock.oomol._types import VIEWS
+        from penstock.oomol._types import TYPES
 
-        return VIEWS
+        return TYPES
 
     @property
     def tasks(self) -> penstock.oomol.TasksClient:
@@ -176,3 +172,9 @@ class Oomol(Client):
         from penstock._sync._oomol_applets import AppletsClient
 
         return AppletsClient(self)
+
+
+def _checked_task_key(task_key: TaskKey | None) -> TaskKey | None:
+    if task_key not in _TASK_KEYS:
+        raise UsageError(f"task_key must be 'manifest', 'blockId' or 'both', not {task_key!r}")
+    return task_key

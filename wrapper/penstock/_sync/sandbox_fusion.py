@@ -7,27 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, cast, overload
 
 import attrs
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
-from penstock._clock import Clock
+from penstock._call_options import CallOptions
 from penstock._deadline import Deadline
-from penstock._gate import MAX_STREAMS
-from penstock._http import HTTPClient, Transport
-from penstock._numbers import check_count
-from penstock._options import UNSET, Profile, Timeouts, Unset, check_timeout
+from penstock._options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
 from penstock._service import Service
-from penstock._sync._client import Client
+from penstock._sync._client import Client, ClientOptions, ViewOptions
 from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _refusals
+from penstock.sandbox_fusion._limits import Limits, in_house_words
 from penstock.sandbox_fusion._settings import URL_VARIABLE, Endpoint, dataset_endpoint
 
 if TYPE_CHECKING:
     from penstock._message import Request
-    from penstock._sync._caller import Budget, Caller
+    from penstock._sync._caller import Budget, Caller, Gates
     from penstock.sandbox_fusion._fields import Sent
+    from penstock.sandbox_fusion._models import RunCodeRequest
     from penstock.sandbox_fusion._results import RunCodeResponse
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
@@ -126,33 +125,14 @@ class SandboxFusion(Client):
         base_url: Endpoint = None,
         *,
         dataset_url: Endpoint = None,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | None = None,
-        pacing: bool = False,
-        max_response_bytes: int | Unset = UNSET,
-        max_in_flight: int = MOST_IN_FLIGHT,
-        max_streams: int = MAX_STREAMS,
-        transport: Transport | None = None,
-        http_client: HTTPClient | None = None,
-        clock: Clock | None = None,
-        random: Callable[[], float] | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
-        super().__init__(
-            None,
-            base_url,
-            timeout=Timeouts(total=None) if isinstance(timeout, Unset) else timeout,
-            retry=usual_retry(RUN_CODE_ATTEMPTS) if isinstance(retry, Unset) else retry,
-            headers=headers,
-            pacing=pacing,
-            max_response_bytes=max_response_bytes,
-            transport=transport,
-            http_client=http_client,
-            clock=clock,
-            random=random,
-            max_in_flight=max_in_flight,
-            max_streams=max_streams,
-        )
+        usual: ClientOptions = {
+            "timeout": Timeouts(total=None),
+            "retry": usual_retry(RUN_CODE_ATTEMPTS),
+            "max_in_flight": MOST_IN_FLIGHT,
+        }
+        super().__init__(None, base_url, **(usual | options))
         elsewhere = dataset_url or (None if base_url else dataset_endpoint())
         self._datasets: Caller = self._caller
         if elsewhere:
@@ -169,37 +149,21 @@ class SandboxFusion(Client):
         return self._datasets.options.addresses.urls
 
     def with_options(
-        self,
-        *,
-        api_key: str | Unset = UNSET,
-        base_url: Endpoint | Unset = UNSET,
-        timeout: float | Timeouts | Unset | None = UNSET,
-        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
-        headers: Mapping[str, str] | Unset = UNSET,
-        pacing: bool | Unset = UNSET,
-        dataset_url: Endpoint | Unset = UNSET,
+        self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[ViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
-        It shares connections, what is known of addresses and the bound on requests under way.
-        Closing a view closes nothing. `headers` are added to those there are. A `base_url` alone
-        is for datasets, too.
+        A `base_url` alone is for datasets, too. It shares connections, what is known of addresses
+        and the bound on requests under way; see `Client.with_options` for the rest.
         """
-        view = super().with_options(
-            api_key=api_key,
-            base_url=cast("str", base_url),
-            timeout=timeout,
-            retry=retry,
-            headers=headers,
-            pacing=pacing,
-        )
+        view = super().with_options(**changes)
         if not isinstance(dataset_url, Unset):
             view._datasets = view._caller.changed(base_url=dataset_url)
         return view
 
-    def _change(self, **changes: Any) -> None:
-        super()._change(**changes)
-        self._datasets = self._datasets.changed(**changes)
+    def _adopt(self, changes: Mapping[str, Any], bounds: Gates | None) -> None:
+        super()._adopt(changes, bounds)
+        self._datasets = self._datasets.changed(bounds, **changes)
 
     def _caller_of(self, operation: Operation[..., Any]) -> Caller:
         return self._caller if operation.id in _OF_THE_RUNNER else self._datasets
@@ -216,33 +180,29 @@ class SandboxFusion(Client):
         match built.operation.id:
             case "runCode":
                 attempts = RUN_CODE_ATTEMPTS
-                seconds = _times.run_code(_asked(_models.RunCodeRequest, built.body))
+                seconds = _times.run_code(_fitting(_models.RunCodeRequest, built.body))
             case "runJupyter":
                 attempts = RUN_JUPYTER_ATTEMPTS
-                seconds = _times.run_jupyter(_asked(_models.RunJupyterRequest, built.body))
+                seconds = _times.run_jupyter(_fitting(_models.RunJupyterRequest, built.body))
             case "submit":
                 attempts = SUBMIT_ATTEMPTS
-                seconds = _times.submit(_asked(_datasets.SubmitRequest, built.body))
-        return self._limits(attempts, UNSET, None, UNSET, seconds)
+                seconds = _times.submit(_fitting(_datasets.SubmitRequest, built.body))
+        return self._limits(attempts, seconds, {})
 
-    def _limits(
-        self,
-        attempts: int,
-        max_attempts: int | Unset,
-        client_timeout: float | None,
-        deadline: float | Unset | None,
-        seconds: float,
-    ) -> Budget:
+    def _limits(self, attempts: int, seconds: float, limits: Limits) -> Budget:
         """Return the limits of one call: those given, else the client's, else the documented."""
-        retry: penstock.RetryPolicy | int = self._caller.options.retry
-        if not isinstance(max_attempts, Unset):
-            retry = _retries(max_attempts)
-        elif retry is usual_retry(RUN_CODE_ATTEMPTS):
+        check_names(type(self).run, limits, Limits.__annotations__)
+        given = in_house_words(limits)
+        for name, value in limits.items():
+            if name not in ("retry", "max_attempts"):
+                check_timeout(name, value)
+        retry, usual = given.get("retry", UNSET), usual_retry(RUN_CODE_ATTEMPTS)
+        if isinstance(retry, Unset) and self._caller.options.retry is usual:
             retry = usual_retry(attempts)
-        given = check_timeout("client_timeout", client_timeout)
-        total = deadline if isinstance(deadline, Unset) else check_timeout("deadline", deadline)
-        attempt = seconds if given is None else given
-        return self._budget(total, retry, attempt=attempt)
+        attempt = given.get("attempt_timeout")
+        return self._budget(
+            given.get("timeout", UNSET), retry, attempt=seconds if attempt is None else attempt
+        )
 
     def _types(self) -> Types:
         from penstock.sandbox_fusion._results import TYPES
@@ -261,47 +221,95 @@ class SandboxFusion(Client):
         self, caller: Caller, run: RunCodeResponse, budget: Budget, until: Deadline
     ) -> bool:
         """Return whether a program that can't pretend finds no interpreter; without one, False."""
-        from penstock.sandbox_fusion import _models, _requests, _wire
-        from penstock_api import operations
+        from penstock.sandbox_fusion import _models
 
         empty = _models.RunCodeRequest(code="", language=str(run.language))
-        here = caller.changed(base_url=run.base_url)
-        left = attrs.evolve(budget, total=until.remaining(caller.state.clock.monotonic()))
-        read = partial(_wire.run_code, operation=operations.run_code, asked=empty)
+        remaining = until.remaining(caller.state.clock.monotonic())
+        left = attrs.evolve(budget, total=remaining, follows=True)
         try:
-            found = here.ask(_requests.made(operations.run_code.build, empty), left, read)
+            found = self._ran(caller.changed(base_url=run.base_url), empty, left)
         except PenstockError:
             return False
         return found.may_lack_tool
 
+    def _ran(self, caller: Caller, asked: RunCodeRequest, budget: Budget) -> RunCodeResponse:
+        from penstock.sandbox_fusion._results import RunCodeResponse
+        from penstock_api import operations
+
+        own = {"language": asked.language, "memory_limit_MB": asked.memory_limit_MB}
+        return self._asked(caller, operations.run_code, asked, RunCodeResponse, budget, **own)
+
+    def _asked(
+        self,
+        caller: Caller,
+        operation: Operation[..., Any],
+        asked: Sent,
+        kind: type[_Read],
+        budget: Budget,
+        **own: Any,
+    ) -> _Read:
+        """Return the result of an operation; `own` are its fields that the request gives."""
+        from penstock._replies import result
+
+        made = self._made(operation.build, asked)
+        read = partial(result, operation=operation, kind=kind, types=self._types(), **own)
+        return caller.ask(made, budget, read)
+
+    @overload
+    def run(
+        self, request: penstock.sandbox_fusion.RunCodeRequest, **limits: Unpack[Limits]
+    ) -> penstock.sandbox_fusion.RunCodeResponse: ...
+    @overload
+    def run(
+        self, request: penstock.sandbox_fusion.RunJupyterRequest, **limits: Unpack[Limits]
+    ) -> penstock.sandbox_fusion.RunJupyterResponse: ...
+    @overload
+    def run(
+        self, request: penstock.sandbox_fusion.SubmitRequest, **limits: Unpack[Limits]
+    ) -> penstock.sandbox_fusion.EvalResult: ...
+    def run(self, request: Any, **limits: Unpack[Limits]) -> Any:
+        """Run a program or a notebook, or have a submission judged, by the type of the request.
+
+        The same as `run_code`, `run_jupyter` and `submit`. Raises UsageError for another request.
+        """
+        from penstock.sandbox_fusion import _datasets, _models
+
+        match request:
+            case _models.RunCodeRequest():
+                return self.run_code(request, **limits)
+            case _models.RunJupyterRequest():
+                return self.run_jupyter(request, **limits)
+            case _datasets.SubmitRequest():
+                return self.submit(request, **limits)
+        raise UsageError(
+            "run takes a RunCodeRequest, a RunJupyterRequest or a SubmitRequest, not "
+            f"{type(request).__name__}"
+        )
+
     def run_code(
         self,
         request: penstock.sandbox_fusion.RunCodeRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.RunCodeResponse:
         """Run a program and return how it went; a program that fails is an answer, too.
 
-        `max_attempts` counts all attempts, 5 unless the client's `retry` says otherwise.
-        `client_timeout` is for each attempt in seconds: what the program may take, compiling
-        included, and 10 s more. `deadline` is for the whole call. A program that ends as if its
-        interpreter were missing is followed by an empty one, for `tool_missing`. Warns with
-        OutputCutWarning.
+        `retry` is a policy or a number of retries, 4 unless the client's own says otherwise; as
+        documented, `max_attempts` counts the first attempt, too. `attempt_timeout`, documented as
+        `client_timeout`, is for each attempt in seconds: what the program may take, compiling
+        included, and 10 s more. `timeout` or `deadline` is for the whole call. A program that ends
+        as if its interpreter were missing is followed by an empty one, for `tool_missing`. Warns
+        with OutputCutWarning.
         Raises SandboxError, APIStatusError or TransportError, and UsageError or FileInputError
         for what can't be sent.
         """
-        from penstock.sandbox_fusion import _models, _times, _wire
-        from penstock_api import operations
+        from penstock.sandbox_fusion import _models, _times
 
+        self = self._taking(limits)
         asked = _models.RunCodeRequest.of(request)
         seconds = _times.run_code(asked)
-        budget = self._limits(RUN_CODE_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(operations.run_code.build, asked)
+        budget = self._limits(RUN_CODE_ATTEMPTS, seconds, limits)
         until = Deadline.after(self._caller.state.clock.monotonic(), budget.total)
-        read = partial(_wire.run_code, operation=operations.run_code, asked=asked)
-        found = self._caller.ask(made, budget, read)
+        found = self._ran(self._caller, asked, budget)
         if not found.may_lack_tool:
             return found
         missing = self._lacks_tool(self._caller, found, budget, until)
@@ -310,32 +318,33 @@ class SandboxFusion(Client):
     def run_jupyter(
         self,
         request: penstock.sandbox_fusion.RunJupyterRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.RunJupyterResponse:
         """Run a notebook and return what its cells said; those after one that raised run, too.
 
         3 attempts, of 20 s more than its `total_timeout` each. For the rest see `run_code`.
         """
-        from penstock.sandbox_fusion import _models, _times, _wire
+        from penstock.sandbox_fusion import _models, _times
+        from penstock.sandbox_fusion._results import RunJupyterResponse
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _models.RunJupyterRequest.of(request)
         seconds = _times.run_jupyter(asked)
-        budget = self._limits(RUN_JUPYTER_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(operations.run_jupyter.build, asked)
-        read = partial(_wire.run_jupyter, operation=operations.run_jupyter, asked=asked)
-        return self._caller.ask(made, budget, read)
+        budget = self._limits(RUN_JUPYTER_ATTEMPTS, seconds, limits)
+        return self._asked(
+            self._caller,
+            operations.run_jupyter,
+            asked,
+            RunJupyterResponse,
+            budget,
+            memory_limit_MB=asked.memory_limit_MB,
+        )
 
     def submit(
         self,
         request: penstock.sandbox_fusion.SubmitRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.EvalResult:
         """Have a submission judged; one that isn't accepted is an answer, too.
 
@@ -343,170 +352,143 @@ class SandboxFusion(Client):
         `config.run_timeout` isn't set, since the slowest dataset takes that. For the rest see
         `run_code`.
         """
-        from penstock.sandbox_fusion import _datasets, _times, _wire
+        from penstock.sandbox_fusion import _datasets, _times
+        from penstock.sandbox_fusion._languages import language_of
+        from penstock.sandbox_fusion._results import EvalResult
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.SubmitRequest.of(request)
         seconds = _times.submit(asked)
-        budget = self._limits(SUBMIT_ATTEMPTS, max_attempts, client_timeout, deadline, seconds)
-        made = self._made(operations.submit.build, asked)
+        budget = self._limits(SUBMIT_ATTEMPTS, seconds, limits)
         until = Deadline.after(self._datasets.state.clock.monotonic(), budget.total)
-        read = partial(_wire.submit, operation=operations.submit, asked=asked)
-        found = self._datasets.ask(made, budget, read)
+        judged = self._asked(self._datasets, operations.submit, asked, EvalResult, budget)
+        found = judged.with_runs(language=language_of(asked.config))
         doubtful = next((run for run in found.runs if run.may_lack_tool), None)
         if doubtful is None:
             return found
         there = attrs.evolve(doubtful, base_url=found.base_url)
         missing = self._lacks_tool(self._datasets, there, budget, until)
-        return _wire.with_runs(found, tool_missing=missing)
+        return found.with_runs(tool_missing=missing)
 
     def submit_safe(
         self,
         request: penstock.sandbox_fusion.SubmitRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.EvalResult:
         """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
-        It says so: `error` is the exception, `extra["sdk_error"]` tells it in JSON, and
+        It says so: `exception` is the error, `extra["sdk_error"]` tells it in JSON, and
         `verdict.is_outage` is True. Don't take it for a judgement. Mistakes of the caller's end
         in it, too; only an interruption (Ctrl-C, a cancelled task) goes through.
         """
         from penstock.sandbox_fusion import _safe  # now: imports can fail, too
 
         try:
-            return self.submit(
-                request,
-                max_attempts=max_attempts,
-                client_timeout=client_timeout,
-                deadline=deadline,
-            )
+            return self.submit(request, **limits)
         except Exception as error:
             return _safe.rejected(request, error)
 
     def get_prompts(
         self,
         request: penstock.sandbox_fusion.GetPromptsRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> list[penstock.sandbox_fusion.Prompt]:
         """Return the problems of a dataset; one attempt. `provided_data` must be a list here."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetPromptsRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.get_prompts.build, asked, list, *limits)
+        return self._look_up(operations.get_prompts.build, asked, list, limits)
 
     def get_prompt_by_id(
         self,
         request: penstock.sandbox_fusion.GetPromptByIdRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> penstock.sandbox_fusion.Prompt:
         """Return one problem; one attempt. An id nobody knows is a ServerError."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import Prompt
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetPromptByIdRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, *limits)
+        return self._look_up(operations.get_prompt_by_id.build, asked, Prompt, limits)
 
     def list_datasets(
         self,
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> list[str]:
         """Return the ids of the datasets that are registered, not all of which have data."""
         from penstock_api import operations
 
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.list_datasets.build, None, list, *limits)
+        self = self._taking(limits)
+        return self._look_up(operations.list_datasets.build, None, list, limits)
 
     def list_ids(
         self,
         request: penstock.sandbox_fusion.GetPromptsRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> list[int | str]:
         """Return the ids of a dataset's problems, each of its own type."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetPromptsRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.list_ids.build, asked, list, *limits)
+        return self._look_up(operations.list_ids.build, asked, list, limits)
 
     def get_metrics(
         self,
         request: penstock.sandbox_fusion.GetMetricsRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> dict[str, Any]:
         """Return what judgements sum up to. The open server's answer is always empty."""
         from penstock.sandbox_fusion import _datasets
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetMetricsRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.get_metrics.build, asked, dict, *limits)
+        return self._look_up(operations.get_metrics.build, asked, dict, limits)
 
     def get_metrics_function(
         self,
         request: penstock.sandbox_fusion.GetMetricsFunctionRequest | Mapping[str, Any],
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> str | None:
         """Return the Python source of a dataset's summing up; None for most datasets."""
         from penstock.sandbox_fusion import _datasets
         from penstock.sandbox_fusion._results import MetricsFunction
         from penstock_api import operations
 
+        self = self._taking(limits)
         asked = _datasets.GetMetricsFunctionRequest.of(request)
-        limits = (max_attempts, client_timeout, deadline)
-        found = self._look_up(
-            operations.get_metrics_function.build, asked, MetricsFunction, *limits
-        )
+        found = self._look_up(operations.get_metrics_function.build, asked, MetricsFunction, limits)
         return found.function
 
     def ping(
         self,
-        *,
-        max_attempts: int | Unset = UNSET,
-        client_timeout: float | None = None,
-        deadline: float | Unset | None = UNSET,
+        **limits: Unpack[Limits],
     ) -> str:
         """Return "pong" if the server lives. A busy one may take seconds for it."""
         from penstock_api import operations
 
-        limits = (max_attempts, client_timeout, deadline)
-        return self._look_up(operations.ping.build, None, str, *limits)
+        self = self._taking(limits)
+        return self._look_up(operations.ping.build, None, str, limits)
 
-    def get_home_page(self) -> str:
+    def get_home_page(self, **extras: Unpack[CallOptions]) -> str:
         """Return the HTML page that leads to the server's documentation."""
         from penstock_api import operations
 
+        self = self._with(self.get_home_page, extras)
         return self.call(operations.get_home_page)
 
-    def get_openapi_document(self) -> dict[str, Any]:
+    def get_openapi_document(self, **extras: Unpack[CallOptions]) -> dict[str, Any]:
         """Return what the server says of its own interface."""
         from penstock_api import operations
 
+        self = self._with(self.get_openapi_document, extras)
         return self.call(operations.get_openapi_document).to_dict()
 
     def _look_up(
@@ -514,18 +496,16 @@ class SandboxFusion(Client):
         build: Callable[..., Built[Any]],
         asked: Sent | None,
         kind: type[_Read],
-        max_attempts: int | Unset,
-        client_timeout: float | None,
-        deadline: float | Unset | None,
+        limits: Limits,
     ) -> _Read:
         from penstock.sandbox_fusion import _requests, _times
 
         built = build() if asked is None else build(body=_requests.fields(asked))
-        budget = self._limits(1, max_attempts, client_timeout, deadline, _times.QUESTION)
+        budget = self._limits(1, _times.QUESTION, limits)
         return self._result(built, kind, budget=budget)
 
 
-def _asked(kind: type[_Asked], body: object) -> _Asked:
+def _fitting(kind: type[_Asked], body: object) -> _Asked:
     """Return what a body in JSON asks for; fields that are newer than `kind` don't matter.
 
     Raises UsageError for what is no object, or lacks a field.
@@ -534,10 +514,3 @@ def _asked(kind: type[_Asked], body: object) -> _Asked:
         return kind.of(body)
     known = attrs.fields_dict(cast("Any", kind))
     return kind.of({name: value for name, value in body.items() if name in known})
-
-
-def _retries(max_attempts: int) -> int:
-    """Return the retries that so many attempts have. Raises UsageError for less than one."""
-    if check_count("max_attempts", max_attempts) < 1:
-        raise UsageError("max_attempts must be 1 or more: it counts the first attempt, too")
-    return max_attempts - 1

@@ -25,34 +25,7 @@ if TYPE_CHECKING:
     from penstock._sync._pages import Pager
     from penstock._sync._stream import EventStream
     from penstock._sync.dify import Dify
-    from penstock.dify._events import (
-        AgentLogEvent,
-        ErrorEvent,
-        HumanInputFormFilledEvent,
-        HumanInputFormTimeoutEvent,
-        HumanInputRequiredEvent,
-        IterationCompletedEvent,
-        IterationNextEvent,
-        IterationStartedEvent,
-        LoopCompletedEvent,
-        LoopNextEvent,
-        LoopStartedEvent,
-        NodeFinishedEvent,
-        NodeRetryEvent,
-        NodeStartedEvent,
-        ParallelBranchFinishedEvent,
-        ParallelBranchStartedEvent,
-        ReasoningChunkEvent,
-        StreamEvent,
-        TextChunkEvent,
-        TextReplaceEvent,
-        TtsMessageEndEvent,
-        TtsMessageEvent,
-        UnknownEvent,
-        WorkflowFinishedEvent,
-        WorkflowPausedEvent,
-        WorkflowStartedEvent,
-    )
+    from penstock.dify._events import StreamEvent, UnknownEvent
     from penstock.dify._files import File, FileType, file_type
     from penstock.dify._types import (
         AppInfo,
@@ -77,8 +50,65 @@ if TYPE_CHECKING:
         WorkflowLogPage,
         WorkflowRun,
     )
+    from penstock.errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConcurrencyLimitError,
+        ConflictError,
+        ConnectionLostError,
+        DeadlineExceededError,
+        ExecutionError,
+        FileInputError,
+        NotFoundError,
+        NotSentError,
+        PayloadTooLargeError,
+        PenstockError,
+        PermissionDeniedError,
+        QuotaExceededError,
+        RateLimitError,
+        RequestTimeoutError,
+        ResponseError,
+        ServerError,
+        StreamError,
+        StreamIdleError,
+        StreamInterruptedError,
+        TransportError,
+        UsageError,
+        WaitTimeoutError,
+    )
+    from penstock_api.events.dify_stream_event import (
+        AgentLogEvent,
+        ErrorEvent,
+        HumanInputFormFilledEvent,
+        HumanInputFormTimeoutEvent,
+        HumanInputRequiredEvent,
+        IterationCompletedEvent,
+        IterationNextEvent,
+        IterationStartedEvent,
+        LoopCompletedEvent,
+        LoopNextEvent,
+        LoopStartedEvent,
+        NodeFinishedEvent,
+        NodeRetryEvent,
+        NodeStartedEvent,
+        ParallelBranchFinishedEvent,
+        ParallelBranchStartedEvent,
+        ReasoningChunkEvent,
+        TextChunkEvent,
+        TextReplaceEvent,
+        TtsMessageEndEvent,
+        TtsMessageEvent,
+        WorkflowFinishedEvent,
+        WorkflowPausedEvent,
+        WorkflowStartedEvent,
+    )
 
 __all__ = [
+    "APIError",
+    "APIStatusError",
     "AgentLogEvent",
     "AppInfo",
     "AppMeta",
@@ -91,6 +121,13 @@ __all__ = [
     "AsyncDifyWorkflows",
     "AsyncEventStream",
     "AsyncPager",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConcurrencyLimitError",
+    "ConflictError",
+    "ConnectionLostError",
+    "DeadlineExceededError",
     "Dify",
     "DifyEndUsers",
     "DifyFiles",
@@ -99,8 +136,10 @@ __all__ = [
     "EndUser",
     "ErrorEvent",
     "EventStream",
+    "ExecutionError",
     "ExecutionMetadata",
     "File",
+    "FileInputError",
     "FileType",
     "Form",
     "FormAction",
@@ -121,21 +160,37 @@ __all__ = [
     "NodeFinishedEvent",
     "NodeRetryEvent",
     "NodeStartedEvent",
+    "NotFoundError",
+    "NotSentError",
     "OutputFile",
     "Pager",
     "ParallelBranchFinishedEvent",
     "ParallelBranchStartedEvent",
     "PauseReason",
+    "PayloadTooLargeError",
+    "PenstockError",
+    "PermissionDeniedError",
+    "QuotaExceededError",
+    "RateLimitError",
     "ReasoningChunkEvent",
+    "RequestTimeoutError",
+    "ResponseError",
+    "ServerError",
     "StopReceipt",
+    "StreamError",
     "StreamEvent",
+    "StreamIdleError",
+    "StreamInterruptedError",
     "SystemParameters",
     "TextChunkEvent",
     "TextReplaceEvent",
+    "TransportError",
     "TtsMessageEndEvent",
     "TtsMessageEvent",
     "UnknownEvent",
     "UploadedFile",
+    "UsageError",
+    "WaitTimeoutError",
     "WorkflowFinishedEvent",
     "WorkflowLog",
     "WorkflowLogPage",
@@ -162,6 +217,8 @@ _ELSEWHERE = {
     "File": "penstock.dify._files",
     "FileType": "penstock.dify._files",
     "Pager": "penstock._sync._pages",
+    "StreamEvent": "penstock.dify._events",
+    "UnknownEvent": "penstock.dify._events",
     "file_type": "penstock.dify._files",
 }
 
@@ -169,11 +226,15 @@ _ELSEWHERE = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "penstock.dify._events" if name.endswith("Event") else "penstock.dify._types"
+    home = "penstock.dify._types"
+    if name.endswith("Error"):
+        home = "penstock.errors"
+    elif name.endswith("Event"):
+        home = "penstock_api.events.dify_stream_event"
     found = getattr(import_module(_ELSEWHERE.get(name, home)), name)
     globals()[name] = found  # the next look-up finds it without us
     return found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

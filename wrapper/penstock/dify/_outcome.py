@@ -18,7 +18,12 @@ from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock._message import Answer
-    from penstock.dify._events import WorkflowFinishedEvent, WorkflowPausedEvent
+    from penstock.dify._events import UnknownEvent
+    from penstock_api.events.dify_stream_event import (
+        Event,
+        WorkflowFinishedEvent,
+        WorkflowPausedEvent,
+    )
 
 # The error of a run that was stopped, where its end is called a failure: in its stream, by servers
 # since 1.9. The run itself and the logs call it stopped.
@@ -114,10 +119,26 @@ def handed_over(answer: Answer) -> str | None:
     return text(body.get("workflow_run_id")) or run_id_in(answer.headers)
 
 
+def goes_on_alone(headers: Mapping[str, str], event: Event | UnknownEvent) -> bool:
+    """Return whether a run goes on if its stream is left at this event."""
+    version = _version(headers)
+    if version is not None:
+        return version >= _DETACHED
+    from penstock_api.events.dify_stream_event import WorkflowStartedEvent
+
+    # A gateway may have dropped the header; the same servers give a reason for the start.
+    return isinstance(event, WorkflowStartedEvent) and event.reason is not None
+
+
+def _version(headers: Mapping[str, str]) -> tuple[int, int] | None:
+    found = re.match(r"(\d+)\.(\d+)", headers.get("x-version", ""))
+    return None if found is None else (int(found[1]), int(found[2]))
+
+
 def loses_cut_runs(answer: Answer) -> bool:
     """True if the server leaves a run whose stream was cut `running` for ever."""
-    version = re.match(r"(\d+)\.(\d+)", answer.headers.get("x-version", ""))
+    version = _version(answer.headers)
     if version is not None:
-        return (int(version[1]), int(version[2])) < _DETACHED
+        return version < _DETACHED
     # A gateway may have dropped the header; only servers before 1.2 have texts for times.
     return isinstance((mapping(parsed(answer)) or {}).get("created_at"), str)

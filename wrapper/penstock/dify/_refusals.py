@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from penstock._message import run_id_in
 from penstock._replies import bare, parsed_or_none, redirect
+from penstock._service import ParsedError, parsed_error
 from penstock._values import number, text
 from penstock.errors import (
     APIStatusError,
@@ -24,7 +25,6 @@ from penstock.errors import (
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
-    from penstock.ratelimit import RateLimit
     from penstock.retry import RetryHints
 
 NAME: Final = "dify"
@@ -72,12 +72,15 @@ _TIMED_OUT: Final = 408
 _GATEWAYS: Final = frozenset({502, 503, 504, *range(520, 528)})
 
 
-def refusal(answer: Answer) -> PenstockError | None:
-    """Return the exception for an answer that means no; None for one that can be used."""
+def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+    """Return what an error response means; None for a response that can be used."""
     if 200 <= answer.status < 300:
         return None
-    if 300 <= answer.status < 400:
-        return redirect(answer)
+    error = redirect(answer) if answer.status < 400 else _error(answer)
+    return parsed_error(answer, now_epoch, error, _hints(answer.status, error))
+
+
+def _error(answer: Answer) -> APIStatusError:
     said = _body(answer)
     raw_code, message = text(said.get("code")), _message(answer, said)
     kind, code = _judged(answer.status, raw_code, message)
@@ -156,34 +159,19 @@ def is_gateways(error: PenstockError) -> bool:
     return error.status in _GATEWAYS
 
 
-def hints(answer: Answer, now_epoch: float) -> RetryHints:
-    """Return what the answer's body says about trying again.
+def _hints(status: int, error: PenstockError) -> RetryHints:
+    """Return what an error says about trying again.
 
     A quota isn't waited for. Whoever is over a limit wasn't let in; and of a failing server
     nobody knows, even if a proxy names a wait or wants it repeated, whether it had begun.
     """
     from penstock.retry import RetryHints
 
-    error = refusal(answer)
     busy = isinstance(error, ConcurrencyLimitError)
-    refused = busy or answer.status == 429
-    unknown = answer.status == _TIMED_OUT or answer.status >= 500
+    refused = busy or status == 429
+    unknown = status == _TIMED_OUT or status >= 500
     return RetryHints(
         veto=isinstance(error, QuotaExceededError),
         processed=False if refused else (True if unknown else None),
         passing=busy,
     )
-
-
-def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
-    """Return the rate limits that the headers tell; servers tell none, a gateway may."""
-    from penstock.ratelimit import parse
-
-    return parse(answer.headers, now_epoch)
-
-
-def wait_asked(answer: Answer, now_epoch: float) -> float | None:
-    """Return the seconds that the answer asks to wait; None if it doesn't."""
-    from penstock.retry import parse_retry_after
-
-    return parse_retry_after(answer.headers, now_epoch)

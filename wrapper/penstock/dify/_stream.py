@@ -20,29 +20,28 @@ from penstock._message import Answer
 from penstock._output_type import OutputReader
 from penstock._values import items_of, mapping, text
 from penstock.dify import _refusals
-from penstock.dify._events import (
+from penstock.dify._events import StreamEvent, UnknownEvent
+from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of
+from penstock.dify._typed import typed
+from penstock.dify._types import PauseReason, WorkflowRun
+from penstock.errors import PenstockError
+from penstock_api.events.dify_stream_event import (
     EVENTS,
-    FLAT,
     ErrorEvent,
+    Event,
     HumanInputRequiredEvent,
     NodeFinishedEvent,
     NodeRetryEvent,
     NodeStartedEvent,
     ReasoningChunkEvent,
-    StreamEvent,
     TextChunkEvent,
     TextReplaceEvent,
     TtsMessageEndEvent,
     TtsMessageEvent,
-    UnknownEvent,
     WorkflowFinishedEvent,
     WorkflowPausedEvent,
     WorkflowStartedEvent,
 )
-from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of
-from penstock.dify._typed import typed
-from penstock.dify._types import PauseReason, WorkflowRun
-from penstock.errors import PenstockError
 
 # How much text is kept for a caller who reads the events, and so has it already: more than any
 # model writes, and nothing to a computer's memory. `collect()` keeps all of it.
@@ -63,11 +62,11 @@ def read_frame(data: str) -> StreamEvent | None:
 
 def _event(kind: object, frame: dict[str, Any]) -> StreamEvent:
     cls = EVENTS.get(kind) if isinstance(kind, str) else None
-    data = frame if cls in FLAT else mapping(frame.get("data"))
+    data = mapping(frame.get(cls.data_key)) if cls and cls.data_key else frame
     if cls is None or data is None:
         return UnknownEvent(raw=frame)
     run_id = text(frame.get("workflow_run_id"))
-    event: StreamEvent = cls.from_dict(data, run_id=run_id, task_id=task_of(frame), raw=frame)
+    event: Event = cls.from_dict(data, run_id=run_id, task_id=task_of(frame), raw=frame)
     if isinstance(event, WorkflowFinishedEvent):
         return attrs.evolve(event, status=status_of(event))
     return event

@@ -23,8 +23,7 @@ def typed(run: WorkflowRun[Any], read: OutputReader[OutputsT] | None) -> Workflo
     try:
         outputs = read(run.outputs)
     except ResponseError as error:
-        describe(error, run)
-        error.run_id, error.service = run.id, "dify"
+        describe(error, run).annotate(run_id=run.id, service="dify")
         raise
     # A type checker has the field in the type that the document gives it.
     return attrs.evolve(run, outputs=cast("Any", outputs), sent_outputs=run.outputs)

@@ -51,9 +51,7 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     """
 
     # Null only where there is no such run.
-    status: models.DifyRunStatus = attrs.field(
-        default="", metadata=attrs.fields_dict(models.DifyWorkflowRun)["status"].metadata
-    )
+    status: models.DifyRunStatus = ""
     """running, succeeded, failed, stopped, partial-succeeded or paused; "" if it isn't known."""
     task_id: str | None = None
     """The id that `workflows.stop` takes; known while the run streams, and not from a snapshot."""
@@ -81,6 +79,20 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
             return super().to_dict()
         outputs: Any = self.sent_outputs
         return attrs.evolve(self, outputs=outputs, sent_outputs=None).to_dict()
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, as all services have it."""
+        return self.id
+
+    @property
+    def output(self) -> OutputsT:
+        """The outputs, as all services have them."""
+        return self.outputs
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server of Dify sends one with an answer."""
 
     @property
     def text(self) -> str:
@@ -117,6 +129,8 @@ class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
             body=self.raw,
             run_id=self.id,
             attempts=self.attempts,
+            headers=self.headers,
+            request_id=self.request_id,
             service="dify",
         )
 

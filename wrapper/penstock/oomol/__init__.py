@@ -53,12 +53,38 @@ if TYPE_CHECKING:
         Oomol,
     )
     from penstock.errors import (
-        APIError as ApiError,
-    )
-    from penstock.errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConflictError,
+        ConnectionLostError,
+        DeadlineExceededError,
+        ExecutionError,
+        FileInputError,
         InstallFailedError,
+        NotFoundError,
+        NotSentError,
+        PayloadTooLargeError,
+        PenstockError,
+        PermissionDeniedError,
+        RateLimitError,
+        RequestTimeoutError,
+        ResponseError,
+        ServerError,
+        StreamError,
+        StreamIdleError,
+        StreamInterruptedError,
+        TaskError,
         TaskFailedError,
         TaskStoppedError,
+        TransportError,
+        UsageError,
+        WaitTimeoutError,
+    )
+    from penstock.errors import (
+        APIError as ApiError,
     )
     from penstock.errors import (
         PenstockError as OomolConnectError,
@@ -74,20 +100,19 @@ if TYPE_CHECKING:
     )
     from penstock.oomol._polling import (
         BackoffStrategy,
+        PollingDict,
         PollingOptions,
+        Waiting,
     )
     from penstock.oomol._settings import (
         ClientOptions,
     )
     from penstock.oomol._types import (
-        Applet,
-        AppletData,
         Applets,
         Block,
         CreateTaskResponse,
         Flow,
         FlowInputNode,
-        InputHandle,
         InstallPackageResponse,
         InstallTask,
         ListBlocksResponse,
@@ -95,25 +120,26 @@ if TYPE_CHECKING:
         ListInstallTasksResponse,
         ListPackagesResponse,
         ListTasksResponse,
-        LogEvent,
         Logs,
-        Package,
-        PackageDependency,
         RunResult,
-        StackFrame,
         Task,
-        TaskInputs,
-        TaskInputValue,
-        TaskLog,
     )
-    from penstock_api.models import (
-        KnownOomolInstallStatus as InstallTaskStatus,
-    )
-    from penstock_api.models import (
-        KnownOomolTaskStatus as TaskStatus,
-    )
+    from penstock_api.models import KnownOomolInstallStatus as InstallTaskStatus
+    from penstock_api.models import KnownOomolTaskStatus as TaskStatus
+    from penstock_api.models import OomolApplet as Applet
+    from penstock_api.models import OomolAppletData as AppletData
+    from penstock_api.models import OomolInputHandle as InputHandle
+    from penstock_api.models import OomolInputValue as TaskInputValue
+    from penstock_api.models import OomolLogEvent as LogEvent
+    from penstock_api.models import OomolNodeInputs as TaskInputs
+    from penstock_api.models import OomolPackage as Package
+    from penstock_api.models import OomolPackageDependency as PackageDependency
+    from penstock_api.models import OomolStackFrame as StackFrame
+    from penstock_api.models import OomolTaskLog as TaskLog
 
 __all__ = [
+    "APIError",
+    "APIStatusError",
     "ApiError",
     "Applet",
     "AppletData",
@@ -125,12 +151,20 @@ __all__ = [
     "AsyncOomol",
     "AsyncPackagesClient",
     "AsyncTasksClient",
+    "AuthenticationError",
     "BackoffStrategy",
+    "BadRequestError",
     "Block",
     "BlocksClient",
+    "ClientClosedError",
     "ClientOptions",
+    "ConflictError",
+    "ConnectionLostError",
     "CreateTaskRequest",
     "CreateTaskResponse",
+    "DeadlineExceededError",
+    "ExecutionError",
+    "FileInputError",
     "Flow",
     "FlowInputNode",
     "FlowsClient",
@@ -148,16 +182,30 @@ __all__ = [
     "LogEvent",
     "Logs",
     "NodeInputs",
+    "NotFoundError",
+    "NotSentError",
     "Oomol",
     "OomolConnectClient",
     "OomolConnectError",
     "Package",
     "PackageDependency",
     "PackagesClient",
+    "PayloadTooLargeError",
+    "PenstockError",
+    "PermissionDeniedError",
+    "PollingDict",
     "PollingOptions",
+    "RateLimitError",
+    "RequestTimeoutError",
+    "ResponseError",
     "RunResult",
+    "ServerError",
     "StackFrame",
+    "StreamError",
+    "StreamIdleError",
+    "StreamInterruptedError",
     "Task",
+    "TaskError",
     "TaskFailedError",
     "TaskInputValue",
     "TaskInputValues",
@@ -167,6 +215,10 @@ __all__ = [
     "TaskStoppedError",
     "TasksClient",
     "TimeoutError",
+    "TransportError",
+    "UsageError",
+    "WaitTimeoutError",
+    "Waiting",
 ]
 
 _ELSEWHERE = {
@@ -184,31 +236,41 @@ _ELSEWHERE = {
     "CreateTaskRequest": ("penstock.oomol._inputs", "CreateTaskRequest"),
     "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
     "InputValue": ("penstock.oomol._inputs", "InputValue"),
-    "InstallFailedError": ("penstock.errors", "InstallFailedError"),
-    "InstallTaskStatus": ("penstock_api.models", "KnownOomolInstallStatus"),
     "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
     "Oomol": ("penstock._sync.oomol", "Oomol"),
     "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
     "OomolConnectError": ("penstock.errors", "PenstockError"),
     "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
+    "PollingDict": ("penstock.oomol._polling", "PollingDict"),
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
-    "TaskFailedError": ("penstock.errors", "TaskFailedError"),
     "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
-    "TaskStatus": ("penstock_api.models", "KnownOomolTaskStatus"),
-    "TaskStoppedError": ("penstock.errors", "TaskStoppedError"),
     "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
     "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
+    "Waiting": ("penstock.oomol._polling", "Waiting"),
+    "Applet": ("penstock_api.models", "OomolApplet"),
+    "AppletData": ("penstock_api.models", "OomolAppletData"),
+    "InputHandle": ("penstock_api.models", "OomolInputHandle"),
+    "LogEvent": ("penstock_api.models", "OomolLogEvent"),
+    "Package": ("penstock_api.models", "OomolPackage"),
+    "PackageDependency": ("penstock_api.models", "OomolPackageDependency"),
+    "StackFrame": ("penstock_api.models", "OomolStackFrame"),
+    "TaskInputs": ("penstock_api.models", "OomolNodeInputs"),
+    "TaskInputValue": ("penstock_api.models", "OomolInputValue"),
+    "TaskLog": ("penstock_api.models", "OomolTaskLog"),
+    "InstallTaskStatus": ("penstock_api.models", "KnownOomolInstallStatus"),
+    "TaskStatus": ("penstock_api.models", "KnownOomolTaskStatus"),
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, own_name = _ELSEWHERE.get(name, ("penstock.oomol._types", name))
+    home = "penstock.errors" if name.endswith("Error") else "penstock.oomol._types"
+    module, own_name = _ELSEWHERE.get(name, (home, name))
     found = getattr(import_module(module), own_name)
     globals()[name] = found  # the next look-up finds it without us
     return found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

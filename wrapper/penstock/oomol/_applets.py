@@ -8,8 +8,8 @@ from typing import Any
 from penstock._values import mapping, text
 from penstock.errors import NotFoundError, ResponseError, UsageError
 from penstock.oomol._inputs import CreateTaskRequest
-from penstock.oomol._types import Applet
 from penstock.oomol._versions import without_version
+from penstock_api.models import OomolApplet as Applet
 
 
 def checked(applet_id: object) -> str:

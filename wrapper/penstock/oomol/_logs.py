@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from penstock._values import array, mapping, text
-from penstock.oomol._types import TaskLog
+from penstock_api.models import OomolTaskLog as TaskLog
 
 # What ends with an error of its own, from the innermost to the outermost.
 _FAILING: Final = frozenset(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from inspect import iscoroutinefunction
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 import attrs
 
-from penstock._numbers import LONGEST_SECONDS, check_count, check_number, grow
+from penstock._call_options import CallOptions
+from penstock._numbers import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
 from penstock.errors import UsageError
+from penstock.poll import Schedule, as_schedule
 
 # Milliseconds; the documented defaults, but for the bound.
 INTERVAL: Final = 2000
@@ -74,6 +76,10 @@ def _rounds(value: int | None) -> int:
     return check_count("log_rounds", LOG_ROUNDS if value is None else value)
 
 
+def _schedule(value: Schedule | float | None) -> Schedule | None:
+    return None if value is None else as_schedule(value)
+
+
 def _callable(_: object, field: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not callable(value):
         raise UsageError(f"{field.name} is {value!r}; give a function")
@@ -111,6 +117,8 @@ class PollingOptions:
     """True to stop the task when time is up; an installation can't be."""
     stop_on_cancel: bool = attrs.field(default=False, validator=_truth)
     """True to stop the task when the wait is cancelled, or interrupted from the keyboard."""
+    poll: Schedule | None = attrs.field(default=None, converter=_schedule)
+    """A schedule of `penstock.poll`, or seconds, in place of the waits above."""
     log_rounds: int = attrs.field(default=None, converter=_rounds)
     """How often to look again, once the task has ended, for logs that may come late."""
     log_interval_ms: float = attrs.field(default=None, converter=_log_interval)
@@ -123,32 +131,97 @@ class PollingOptions:
 
     def delay(self, n: int) -> float:
         """Return the seconds to wait before poll number n + 1; n counts from 0."""
+        if self.poll is not None:
+            return self.poll.delay(n)
         if self.backoff_strategy is BackoffStrategy.FIXED:
             return self.interval_ms / 1000
         wait = grow(self.interval_ms, self.backoff_factor, self.max_interval_ms, n)
         return int(wait) / 1000  # whole milliseconds, as the official client counts
 
 
-def polling_options(given: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
-    """Return the options meant. Raises UsageError for names and values that aren't any."""
+class PollingDict(TypedDict, total=False):
+    """The same as a dict: the fields of PollingOptions, or the words that all services share."""
+
+    interval_ms: float | None
+    timeout_ms: float | None
+    max_interval_ms: float | None
+    backoff_strategy: BackoffStrategy | Literal["fixed", "exponential"] | None
+    backoff_factor: float | None
+    on_progress: Callable[[Any], object] | None
+    on_log: Callable[[Any], object] | None
+    stop_on_timeout: bool
+    stop_on_cancel: bool
+    log_rounds: int | None
+    log_interval_ms: float | None
+    poll: Schedule | float | None
+    wait_timeout: float | None
+    """In seconds: `timeout_ms`."""
+    on_update: Callable[[Any], object] | None
+    """Another name of `on_progress`."""
+
+
+class Waiting(CallOptions, total=False):
+    """How to wait, in the words that all services share."""
+
+    poll: Schedule | float | None
+    """Seconds between two questions, or a schedule of `penstock.poll`."""
+    wait_timeout: float | None
+    """For the whole wait, in seconds; None waits for as long as it takes."""
+    timeout: float | None
+    """Another name of `wait_timeout`."""
+    on_update: Callable[[Any], object] | None
+    """Called with each state; a function, or in async code a coroutine function."""
+
+
+Polling: TypeAlias = PollingOptions | PollingDict | Mapping[str, Any]
+
+
+def polling_options(given: Polling | None, words: Waiting | None = None) -> PollingOptions:
+    """Return the options meant; `words` go before those given.
+
+    Raises UsageError for names and values that aren't any.
+    """
+    named = _named(words or {}, "argument")
     if given is None:
-        return PollingOptions()
+        return PollingOptions(**named)
     if isinstance(given, PollingOptions):
-        return given
+        return attrs.evolve(given, **named) if named else given
     if not isinstance(given, Mapping):
         raise UsageError(
             f"polling options are a dict or PollingOptions(…), not {type(given).__name__}"
         )
-    names = [field.name for field in attrs.fields(PollingOptions)]
-    unknown = sorted(str(name) for name in given if name not in names)
+    return PollingOptions(**{**_named(given, "polling option"), **named})
+
+
+def _named(given: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Return options by the documented names. Raises UsageError for unknown ones, and for two."""
+    known = [*(field.name for field in attrs.fields(PollingOptions)), *_SHARED]
+    unknown = sorted(str(name) for name in given if name not in known)
     if unknown:
-        raise UsageError(f"no polling option {', '.join(unknown)}; there are {', '.join(names)}")
-    return PollingOptions(**given)
+        raise UsageError(f"no {what} {', '.join(unknown)}; there are {', '.join(known)}")
+    made: dict[str, Any] = {}
+    for name, value in given.items():
+        documented = _SHARED.get(name, name)
+        if documented in made:
+            raise UsageError(f"{documented} is given under two names, give it once")
+        is_seconds = name in ("timeout", "wait_timeout") and value is not None
+        made[documented] = (
+            check_seconds(name, value, at_least=0.001) * 1000 if is_seconds else value
+        )
+    return made
 
 
-def blocking_options(given: PollingOptions | Mapping[str, Any] | None) -> PollingOptions:
+_SHARED: Final = {
+    "timeout": "timeout_ms",
+    "wait_timeout": "timeout_ms",
+    "on_update": "on_progress",
+}
+"""The words that all services share, and the documented ones for the same."""
+
+
+def blocking_options(given: Polling | None, words: Waiting | None = None) -> PollingOptions:
     """The same for blocking code, before anything is begun that nobody would wait for then."""
-    options = polling_options(given)
+    options = polling_options(given, words)
     for name in ("on_progress", "on_log"):
         if iscoroutinefunction(getattr(options, name)):
             raise UsageError(f"{name}: a coroutine function can't be called by the blocking client")

@@ -10,18 +10,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from penstock._replies import bare, parsed_or_none, redirect
+from penstock._service import ParsedError, parsed_error
 from penstock.errors import APIStatusError, PenstockError, error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
-    from penstock.ratelimit import RateLimit
-    from penstock.retry import RetryHints
 
 NAME: Final = "oomol"
 
 
-def refusal(answer: Answer) -> PenstockError | None:
-    """Return the exception for an answer that means no; None for one that can be used."""
+def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+    """Return what an error response means; None for a response that can be used."""
+    error = _error(answer)
+    return None if error is None else parsed_error(answer, now_epoch, error)
+
+
+def _error(answer: Answer) -> PenstockError | None:
     if 300 <= answer.status < 400:
         return redirect(answer)
     body = parsed_or_none(answer)
@@ -46,24 +50,3 @@ def _reasons(body: Any) -> Iterator[str]:
     for found in (body.get("message"), inner):
         if isinstance(found, str) and found.strip():
             yield found.strip()
-
-
-def hints(answer: Answer, now_epoch: float) -> RetryHints:
-    """Return what the answer says about trying again: a 429 has begun nothing."""
-    from penstock.retry import RetryHints
-
-    return RetryHints(processed=False if answer.status == 429 else None)
-
-
-def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
-    """Return the rate limits in the answer's headers."""
-    from penstock.ratelimit import parse
-
-    return parse(answer.headers, now_epoch)
-
-
-def wait_asked(answer: Answer, now_epoch: float) -> float | None:
-    """Return the seconds that the answer asks to wait; None if it doesn't."""
-    from penstock.retry import parse_retry_after
-
-    return None if answer.status < 400 else parse_retry_after(answer.headers, now_epoch)

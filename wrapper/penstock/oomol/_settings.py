@@ -60,7 +60,7 @@ def settings(
         base_url=given.get("base_url") or base_url,
         headers=others,
         timeout=given.get("timeout", timeout),
-        key_prefix=_prefix(auth_scheme) if token or not header else "",
+        key_prefix=prefix(auth_scheme) if token or not header else "",
     )
 
 
@@ -99,7 +99,8 @@ def _is_authorization(name: object) -> bool:
     return isinstance(name, str) and name.lower() == "authorization"
 
 
-def _prefix(scheme: object) -> str:
+def prefix(scheme: object) -> str:
+    """Return the word before the token. Raises UsageError for what is no scheme."""
     if scheme is None:
         return ""
     if not isinstance(scheme, str) or not re.fullmatch(_SCHEME, scheme):

@@ -2,77 +2,65 @@
 
 Every result is a dict as the server sent it, with the fields of its model as typed attributes as
 well: by the wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
-`task.input_values`. Times are in milliseconds since the epoch. What wasn't sent is None, a list is
-empty; a value of an unexpected type is kept as it came.
-
-What is nested is a dict of its own class, which the annotations for type checkers say. They ignore
-that a list of views isn't a list of models to them, since either could be written to.
+`task.input_values`. Times are in milliseconds since the epoch. A field that wasn't sent is None, a
+list is empty; a value of an unexpected type is kept as it came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Final,
-    Generic,
-    Literal,
-    TypeVar,
-    cast,
-    overload,
-)
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar, cast, overload
 
-from penstock._named_dict import VIEWS as VIEWS
-from penstock._named_dict import NamedDict, NamedList, Shapes, key
+from penstock._received import Received, ReceivedList
 from penstock._values import mapping, text
+from penstock.errors import ExecutionError
+from penstock.oomol._logs import reason_of
+from penstock.oomol._outcome import FAILED, TaskOutcome, details_of, failure
 from penstock.oomol._versions import version_in
+from penstock_api import models
+from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
 
-if TYPE_CHECKING:
-    from penstock_api import models
-else:
-    models = Shapes()
-
-_Item = TypeVar("_Item", bound=NamedDict)
+_Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=str)
 
-# A server may have states that nobody knows yet; a task in one of them is waited for.
-COMPLETED: Final = "completed"
-FAILED: Final = "failed"
-STOPPED: Final = "stopped"
-TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
 INSTALLED: Final = "success"
 INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
 
-
-class TaskInputValue(NamedDict, models.OomolInputValue):
-    """The value of one input, as a task was given it."""
-
-
-class TaskInputs(NamedDict, models.OomolNodeInputs):
-    """The inputs of one node, as a task was given them."""
-
-    if TYPE_CHECKING:
-        inputs: list[TaskInputValue]  # type: ignore[assignment]
+TYPES: Final[dict[Kind, Kind]] = {}
+"""The classes below, by the models that they take the place of."""
 
 
-class Task(NamedDict, models.OomolTask):
-    """A task as it is now. Why it failed isn't in it: see TaskFailedError, or its logs."""
+class _Own(Received):
+    """The base of what takes the place of a model, wherever that is read."""
 
-    if TYPE_CHECKING:
-        input_values: list[TaskInputs]  # type: ignore[assignment]
+    types: ClassVar[Types] = TYPES
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        replaced = (base for base in cls.__bases__ if base.__module__.startswith(models.__name__))
+        TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
+
+
+class Task(TaskOutcome, _Own, models.OomolTask):
+    """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
-    def is_finished(self) -> bool:
-        """True if it will change no more."""
-        return text(self.status) in TASK_ENDS
+    def output(self) -> None:
+        """None: `tasks.wait` reads it from the log."""
+
+    @property
+    def _task(self) -> models.OomolTask:
+        return self
+
+    @property
+    def _failure(self) -> ExecutionError:
+        return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
 
 
-class CreateTaskResponse(NamedDict, models.OomolCreatedTask):
+class CreateTaskResponse(_Own, models.OomolCreatedTask):
     """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
 
-    if TYPE_CHECKING:
-        task: Task
+    task: Task  # pyright: ignore[reportIncompatibleVariableOverride]
 
     @property
     def id(self) -> str:
@@ -90,41 +78,48 @@ class CreateTaskResponse(NamedDict, models.OomolCreatedTask):
         return super().__contains__(key) or key in self._of_task
 
 
-class StackFrame(NamedDict, models.OomolStackFrame):
-    """A flow that runs the node that an event is about."""
-
-
-class LogEvent(NamedDict, models.OomolLogEvent):
-    """A report of the engine; its fields depend on the entry's type."""
-
-    if TYPE_CHECKING:
-        stacks: list[StackFrame]  # type: ignore[assignment]
-
-
-class TaskLog(NamedDict, models.OomolTaskLog):
-    """One entry of a task's log: an event of the engine."""
-
-    if TYPE_CHECKING:
-        event: LogEvent | None
-
-
-class Logs(NamedList[TaskLog]):
+class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
 
-class RunResult(NamedDict):
-    """How a task ended that was run and waited for.
+class RunResult(TaskOutcome, _Own, Record):
+    """How a task ended that was waited for.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put
     out values, those values by their names. `outputs_by_node` has all of them, by node. The
     response that it knows is the last, the log's.
     """
 
-    task_id: str = key("task_id")
-    task: Task = key("task")
-    logs: list[TaskLog] = key("logs")
-    result: Any = key("result")
-    outputs_by_node: dict[str, Any] = key("outputs_by_node")
+    task_id: str = item("task_id", ANY)
+    task: Task = item("task", ANY)
+    logs: list[models.OomolTaskLog] = item("logs", ANY)
+    result: Any = item("result", ANY)
+    outputs_by_node: dict[str, Any] = item("outputs_by_node", ANY)
+
+    @property
+    def status(self) -> str:
+        """The task's status."""
+        return self._task.status
+
+    @property
+    def output(self) -> Any:
+        """The result, as all services have it."""
+        return self.result
+
+    @property
+    def _task(self) -> models.OomolTask:
+        return self.task or Task({})
+
+    @property
+    def _failure(self) -> ExecutionError:
+        logs = self.logs or ()
+        return failure(
+            self._task,
+            reason=reason_of(logs),
+            logs=logs,
+            output=self.result,
+            **details_of(self),
+        )
 
     if TYPE_CHECKING:  # all that is in it was made here, so its types are known
 
@@ -133,7 +128,7 @@ class RunResult(NamedDict):
         @overload
         def __getitem__(self, key: Literal["task"], /) -> Task: ...
         @overload
-        def __getitem__(self, key: Literal["logs"], /) -> list[TaskLog]: ...
+        def __getitem__(self, key: Literal["logs"], /) -> list[models.OomolTaskLog]: ...
         @overload
         def __getitem__(self, key: Literal["outputs_by_node"], /) -> dict[str, Any]: ...
         @overload
@@ -141,15 +136,8 @@ class RunResult(NamedDict):
         def __getitem__(self, key: str, /) -> Any: ...
 
 
-class InputHandle(NamedDict, models.OomolInputHandle):
-    """An input that a block or a flow takes."""
-
-
-class FlowInputNode(NamedDict, models.OomolFlowNode, models.OomolFlowNodeById):
+class FlowInputNode(_Own, models.OomolFlowNode, models.OomolFlowNodeById):
     """A node of a flow, with the inputs that are to be given to it."""
-
-    if TYPE_CHECKING:
-        inputs: list[InputHandle]  # type: ignore[assignment]
 
     @classmethod
     def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -157,25 +145,21 @@ class FlowInputNode(NamedDict, models.OomolFlowNode, models.OomolFlowNodeById):
         return {"nodeId": values["id"], **values} if "id" in values else values
 
 
-class Flow(NamedDict, models.OomolFlow):
+class Flow(_Own, models.OomolFlow):
     """A flow of the workspace."""
 
-    if TYPE_CHECKING:
-        inputs: list[FlowInputNode]  # type: ignore[assignment]
+    inputs: list[FlowInputNode]  # type: ignore[assignment]
 
 
-class Block(NamedDict, models.OomolBlock):
+class Block(_Own, models.OomolBlock):
     """A block of an installed package, or of the workspace.
 
     `block_id`, which is `package::name` and what to run it by, and `version`, the package's, aren't
     sent, but read from the rest; a block of the workspace has no version.
     """
 
-    block_id: str = key("blockId")
-    version: str | None = key("version")
-
-    if TYPE_CHECKING:
-        inputs: list[InputHandle]  # type: ignore[assignment]
+    block_id: str = item("blockId", ANY)
+    version: str | None = item("version", ANY)
 
     @classmethod
     def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -185,19 +169,8 @@ class Block(NamedDict, models.OomolBlock):
         return {**found, **sent}
 
 
-class Package(NamedDict, models.OomolPackage):
-    """An installed package."""
-
-
-class PackageDependency(NamedDict, models.OomolPackageDependency):
-    """A package that was installed along with another."""
-
-
-class InstallTask(NamedDict, models.OomolInstallTask):
+class InstallTask(_Own, models.OomolInstallTask):
     """An installation as it is now."""
-
-    if TYPE_CHECKING:
-        dependencies: list[PackageDependency]  # type: ignore[assignment]
 
     @property
     def is_finished(self) -> bool:
@@ -205,34 +178,18 @@ class InstallTask(NamedDict, models.OomolInstallTask):
         return text(self.status) in INSTALL_ENDS
 
 
-class InstallPackageResponse(NamedDict, models.OomolInstallReceipt):
+class InstallPackageResponse(_Own, models.OomolInstallReceipt):
     """The receipt of an installation; `id` and `task_id` are the same."""
 
-    id: str = key("taskId")
-
-    if TYPE_CHECKING:
-        task_id: str
+    id: str = item("taskId", STRING)
+    task_id: str = item("taskId", STRING)  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-class AppletData(NamedDict, models.OomolAppletData):
-    """The block that an applet runs, and the values that some of its inputs are set to.
-
-    `package_id` is the package's name and version, as `name-1.2.3`.
-    """
-
-
-class Applet(NamedDict, models.OomolApplet):
-    """A block with preset inputs."""
-
-    if TYPE_CHECKING:
-        data: AppletData
-
-
-class Applets(NamedList[Applet]):
+class Applets(ReceivedList[models.OomolApplet]):
     """All applets."""
 
 
-class _Listing(NamedDict, Generic[_Key, _Item]):
+class _Listing(_Own, Record, Generic[_Key, _Item]):
     """An answer with one list in it, which is there whatever the server sent."""
 
     if TYPE_CHECKING:
@@ -247,29 +204,25 @@ class _Listing(NamedDict, Generic[_Key, _Item]):
 class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):
     """All tasks: `response["tasks"]`."""
 
-    if TYPE_CHECKING:
-        tasks: list[Task]  # type: ignore[assignment]
+    tasks: list[Task]  # type: ignore[assignment]
 
 
 class ListFlowsResponse(_Listing[Literal["flows"], Flow], models.OomolFlowList):
     """All flows: `response["flows"]`."""
 
-    if TYPE_CHECKING:
-        flows: list[Flow]  # type: ignore[assignment]
+    flows: list[Flow]  # type: ignore[assignment]
 
 
 class ListBlocksResponse(_Listing[Literal["blocks"], Block], models.OomolBlockList):
     """All blocks: `response["blocks"]`."""
 
-    if TYPE_CHECKING:
-        blocks: list[Block]  # type: ignore[assignment]
+    blocks: list[Block]  # type: ignore[assignment]
 
 
-class ListPackagesResponse(_Listing[Literal["packages"], Package], models.OomolPackageList):
+class ListPackagesResponse(
+    _Listing[Literal["packages"], models.OomolPackage], models.OomolPackageList
+):
     """All installed packages: `response["packages"]`."""
-
-    if TYPE_CHECKING:
-        packages: list[Package]  # type: ignore[assignment]
 
 
 class ListInstallTasksResponse(
@@ -277,5 +230,4 @@ class ListInstallTasksResponse(
 ):
     """All installations: `response["tasks"]`."""
 
-    if TYPE_CHECKING:
-        tasks: list[InstallTask]  # type: ignore[assignment]
+    tasks: list[InstallTask]  # type: ignore[assignment]

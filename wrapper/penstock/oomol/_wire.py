@@ -9,11 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from penstock._named_dict import NamedDict
 from penstock._replies import objects_in, parsed, parsed_object, unreadable
 from penstock._values import text
 from penstock.oomol._types import (
-    Applet,
     Applets,
     CreateTaskResponse,
     InstallPackageResponse,
@@ -25,15 +23,22 @@ from penstock.oomol._types import (
     ListTasksResponse,
     Logs,
     Task,
-    TaskLog,
 )
 from penstock.oomol._versions import newest
+from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock._message import Answer
 
 _State = TypeVar("_State", Task, InstallTask)
-_List = TypeVar("_List", bound=NamedDict)
+_List = TypeVar(
+    "_List",
+    ListTasksResponse,
+    ListFlowsResponse,
+    ListPackagesResponse,
+    ListInstallTasksResponse,
+    ListBlocksResponse,
+)
 
 
 def _items(answer: Answer, key: str, schema: str, *, mixed: bool = False) -> list[dict[str, Any]]:
@@ -96,7 +101,7 @@ def logs(answer: Answer) -> Logs:
     One entry that the engine wrote otherwise must not cost the task's result.
     """
     found = _items(answer, "logs", "OomolTaskLog", mixed=True)
-    return Logs(map(TaskLog, found))._received_in(answer, parsed(answer))
+    return Logs(map(models.OomolTaskLog, found))._received_in(answer, parsed(answer))
 
 
 def _list(cls: type[_List], key: str, schema: str, answer: Answer) -> _List:
@@ -120,4 +125,4 @@ def blocks(answer: Answer, *, all_versions: bool) -> ListBlocksResponse:
 def applets(answer: Answer) -> Applets:
     """Return all applets."""
     found = _items(answer, "applets", "OomolApplet")
-    return Applets(map(Applet, found))._received_in(answer, parsed(answer))
+    return Applets(map(models.OomolApplet, found))._received_in(answer, parsed(answer))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
-from math import isfinite
+import sys
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Self, TypeVar
 
 import attrs
 
+from penstock._numbers import check_number
+from penstock._texts import check_text, check_texts
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._languages import nearest
 from penstock_api.runtime import INTEGER, NUMBER, STRING, Array, Codec, Model, OneOf, fields
@@ -96,20 +98,16 @@ class Sent:
 
 def a_text(instance: object, field: attrs.Attribute[Any], value: object) -> None:
     """Refuse what is no string."""
-    if not isinstance(value, str):
-        raise UsageError(f"{field.name} must be a string, not {type(value).__name__}")
+    check_text(field.name, value)
+
+
+def _texts(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    check_texts(field.name, value)
 
 
 def _a_number(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is no finite number: JSON has no word for it, and the sandbox no use."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UsageError(f"{field.name} must be a number, not {type(value).__name__}")
-    try:
-        finite = isfinite(value)
-    except OverflowError:  # a whole number that no float can hold
-        raise UsageError(f"{field.name} is too large; give a number of seconds") from None
-    if not finite:
-        raise UsageError(f"{field.name} is {value}; give a number of seconds")
+    # Less than nothing is over at once; and JSON has no word for what isn't finite.
+    check_number(field.name, value, at_least=-_LARGEST, at_most=_LARGEST)
 
 
 def a_whole_number(instance: object, field: attrs.Attribute[Any], value: object) -> None:
@@ -119,18 +117,12 @@ def a_whole_number(instance: object, field: attrs.Attribute[Any], value: object)
 
 
 def _an_id(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is neither a whole number nor a string; the two are never made each other."""
+    # A whole number or a string; the two are never made each other.
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise UsageError(f"{field.name} must be a string or a whole number, not {value!r}")
 
 
-def _texts(instance: object, field: attrs.Attribute[Any], value: object) -> None:
-    """Refuse what is no list of strings."""
-    if isinstance(value, str):
-        raise UsageError(f"{field.name} must be a list: [{value!r}]")
-    if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
-        raise UsageError(f"{field.name} must be a list of strings")
-
+_LARGEST: Final = sys.float_info.max
 
 _CHECKS: Final = (
     (STRING, a_text),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from penstock.sandbox_fusion._warnings import UnknownLanguageWarning, warn
 from penstock_api import models
+
+if TYPE_CHECKING:
+    from penstock.sandbox_fusion._datasets import TestConfig
 
 Language: TypeAlias = models.KnownSandboxLanguage
 LANGUAGES: Final = models.SANDBOX_LANGUAGE_VALUES
@@ -43,3 +47,13 @@ def nearest(name: str, names: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches  # only a mistake pays for it
 
     return next(iter(get_close_matches(name, names, 1, 0.6)), None)
+
+
+def language_of(config: TestConfig) -> str | None:
+    """Return the language a submission is run in; None where only the dataset knows it."""
+    data = config.provided_data
+    labels = data.get("labels") if isinstance(data, Mapping) else None
+    if config.language is not None or not isinstance(labels, Mapping):
+        return config.language
+    named = (labels.get(name) for name in ("execution_language", "programming_language"))
+    return next((name for name in named if isinstance(name, str)), None)

@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from penstock._replies import bare, parsed_or_none, redirect
+from penstock._service import ParsedError, parsed_error
 from penstock._values import text
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
-    from penstock.ratelimit import RateLimit
     from penstock.retry import RetryHints
 
 NAME: Final = "sandbox_fusion"
@@ -53,13 +53,23 @@ _LASTING: Final = (
 _PASSING: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 
-def refusal(answer: Answer) -> PenstockError | None:
-    """Return the exception for an answer that means no; None for one that can be used."""
+def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+    """Return what an error response means; None for a response that can be used."""
     if 300 <= answer.status < 400:
-        return redirect(answer)
-    if 200 <= answer.status < 300:
-        body = parsed_or_none(answer)
-        return _sandbox_error(answer, body) if failed_itself(body) else None
+        return parsed_error(answer, now_epoch, redirect(answer))
+    body = parsed_or_none(answer)
+    if answer.status >= 400:
+        hints = _hints(body) if answer.status == 500 else None
+        return parsed_error(answer, now_epoch, _status_error(answer), hints)
+    if not failed_itself(body):
+        return None
+    from penstock.retry import RetryHints
+
+    error = _sandbox_error(answer, body)
+    return parsed_error(answer, now_epoch, error, RetryHints(passing=error.passing))
+
+
+def _status_error(answer: Answer) -> PenstockError:
     kind = error_class_for(answer.status)
     body = cut(answer.json_or_text())
     details: dict[str, Any] = {"body": body, "headers": answer.headers}
@@ -136,30 +146,13 @@ def _first(faults: list[Any]) -> str:
     return f"{where}: {text(fault.get('msg')) or 'it was refused'}{more}"
 
 
-def hints(answer: Answer, now_epoch: float) -> RetryHints:
-    """Return what the answer says about trying again, beside its Retry-After header."""
+def _hints(body: object) -> RetryHints:
+    """Return what the body of a 500 says about trying again.
+
+    With a traceback it is the server's program that broke, and will break again.
+    """
     from penstock.retry import RetryHints
 
-    body = parsed_or_none(answer)
-    if failed_itself(body):
-        return RetryHints(passing=may_pass(text(body.get("message")) or ""))
-    if answer.status == 500:
-        # With a traceback it is the server's program that broke, and will break again.
-        broke = isinstance(body, dict) and "traceback" in body
-        own = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
-        return RetryHints(veto=broke or own, most_retries=1)
-    return RetryHints(processed=False if answer.status == 429 else None)
-
-
-def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
-    """Return the rate limits in the headers: a gateway's, since the server itself has none."""
-    from penstock.ratelimit import parse
-
-    return parse(answer.headers, now_epoch)
-
-
-def wait_asked(answer: Answer, now_epoch: float) -> float | None:
-    """Return the seconds that the answer asks to wait; None if it doesn't."""
-    from penstock.retry import parse_retry_after
-
-    return parse_retry_after(answer.headers, now_epoch) if answer.status >= 400 else None
+    broke = isinstance(body, dict) and "traceback" in body
+    own = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
+    return RetryHints(veto=broke or own, most_retries=1)

@@ -35,7 +35,7 @@ def made(build: Callable[..., GeneratedRequest[Any]], asked: Sent) -> Request:
         try:
             to_json_bytes(code)
         except UsageError as error:
-            error.code = UNENCODABLE
+            error.annotate(code=UNENCODABLE)
             raise
         raise
 

@@ -9,21 +9,25 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from penstock._result import Result
+from penstock._replies import unreadable
+from penstock._result import Result, check_success, received
+from penstock._values import text
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._verdict import Verdict
+from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
-# The server reads a program's output only once the program has ended, as much as its pipe holds:
-# output was seen cut at 139,232 characters and more, with status Success. 128 KiB is the last
-# round number that always came back whole.
-SAFE_OUTPUT: Final = 128 * 1024
+if TYPE_CHECKING:
+    from penstock._message import Answer
+
+# Servers may repeat the whole code in a message.
+_LONGEST_REASON: Final = 500
 
 _Item = TypeVar("_Item")
 
@@ -46,23 +50,16 @@ class CommandRunStatus(StrEnum):
     TimeLimitExceeded = "TimeLimitExceeded"
 
 
-def _run_status(value: Any) -> Any:
-    """Return the member of the enum; a word that is new, and what is no word, as it came."""
-    return _RUN.get(value, value) if isinstance(value, str) else value
+def _word(kind: type[StrEnum]) -> Any:
+    """Return a field that holds a member of an enum; a new word, and what is no word, is kept."""
 
+    def known(value: Any) -> Any:
+        try:
+            return kind(value)
+        except ValueError:
+            return value
 
-def _command_status(value: Any) -> Any:
-    """Return the member of the enum, as `_run_status` does."""
-    return _COMMAND.get(value, value) if isinstance(value, str) else value
-
-
-_RUN: Final[Mapping[str, RunStatus]] = {member.value: member for member in RunStatus}
-_COMMAND: Final[Mapping[str, CommandRunStatus]] = {m.value: m for m in CommandRunStatus}
-
-
-def _same(model: type[Model], name: str) -> Mapping[Any, Any]:
-    """Return the metadata of a model's field, for a class that has it again with its own type."""
-    return attrs.fields_dict(model)[name].metadata
+    return attrs.field(default=None, converter=known)
 
 
 class _Received(Model):
@@ -87,20 +84,89 @@ class _Received(Model):
         return self.additional_properties
 
 
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class _Run(_Received, Result):
+    """The outcome of a run or a judgement: it is over, and has no id."""
+
+    _due: ClassVar[str] = "status"
+    """The field without which the others say nothing of a run."""
+    base_url: str | None = attrs.field(default=None, eq=False)
+    """The address that answered."""
+
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return {**received(answer), "base_url": answer.base_url}
+
+    def _check(self, answer: Answer) -> None:
+        if self._due not in (self.raw or {}):
+            unreadable(answer, f"the answer has no {self._due}; is base_url right?")
+
+    if TYPE_CHECKING:  # each has its own
+
+        @property
+        def verdict(self) -> Verdict: ...
+        @property
+        def _reason(self) -> str | None: ...
+
+    @property
+    def run_id(self) -> str | None:
+        """None: a sandbox has no ids of runs."""
+        return None
+
+    @property
+    def rate_limit(self) -> None:
+        """None: a sandbox has no rate limits."""
+        return None
+
+    @property
+    def succeeded(self) -> bool:
+        """True if the verdict is success or accepted."""
+        return self.verdict in (Verdict.SUCCESS, Verdict.ACCEPTED)
+
+    @property
+    def is_finished(self) -> bool:
+        """True: a response comes once the run is over."""
+        return True
+
+    @property
+    def is_paused(self) -> bool:
+        """False: no run waits for anybody."""
+        return False
+
+    @property
+    def error(self) -> str | None:
+        """The verdict in words and the reason, where there is one; None if it succeeded."""
+        if self.succeeded:
+            return None
+        word = self.verdict.replace("_", " ")
+        return f"{word}: {self._reason}" if self._reason else word
+
+    def raise_for_failure(self) -> Self:
+        """Return this if it succeeded; raise ExecutionError, its code the verdict, if not."""
+        check_success(self, "sandbox_fusion", self.verdict.upper())
+        return self
+
+
+attrs.resolve_types(_Run)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class CommandRunResult(_Received, models.SandboxCommandRunResult):
     """One step: compiling, or running."""
 
-    status: CommandRunStatus | str = attrs.field(
-        default=None,
-        converter=_command_status,
-        metadata=_same(models.SandboxCommandRunResult, "status"),
-    )
+    status: CommandRunStatus | str = _word(CommandRunStatus)  # noqa: RUF009 - it is a field
 
     @property
     def output_cut(self) -> bool:
         """True if the output is so long that the server has probably cut it."""
         return _is_long(self.stdout) or _is_long(self.stderr)
+
+
+def _last_line(step: CommandRunResult | None) -> str | None:
+    """Return the last line that a step wrote to stderr: mostly the error itself."""
+    written = step.stderr if isinstance(step, CommandRunResult) else None
+    lines = written.strip().splitlines() if isinstance(written, str) else []
+    return lines[-1][:_LONGEST_REASON] if lines else None
 
 
 def _is_long(text: object) -> bool:
@@ -122,22 +188,12 @@ def _read_file(files: object, path: str) -> bytes:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
+class RunCodeResponse(_Run, models.SandboxRunCodeResponse):
     """How a program ran. That it failed is an answer, and no exception."""
 
-    status: RunStatus | str = attrs.field(
-        default=None,
-        converter=_run_status,
-        metadata=_same(models.SandboxRunCodeResponse, "status"),
-    )
-    compile_result: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunCodeResponse, "compile_result")
-    )
-    run_result: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunCodeResponse, "run_result")
-    )
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
+    status: RunStatus | str = _word(RunStatus)  # noqa: RUF009 - it is a field
+    compile_result: CommandRunResult | None = None
+    run_result: CommandRunResult | None = None
     language: str | None = attrs.field(default=None, eq=False)
     """The request's; None where it isn't known, as of a response read from a file."""
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
@@ -148,6 +204,19 @@ class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
     `run_code` and `submit` ask for that where a program ends as if its interpreter were missing,
     which the program can pretend; an answer that doesn't come proves nothing.
     """
+
+    @property
+    def output(self) -> str:
+        """All that the program wrote to stdout."""
+        written = getattr(self.run_result, "stdout", None)
+        return written if isinstance(written, str) else ""
+
+    @property
+    def _reason(self) -> str | None:
+        message = text(self.message)
+        if message is not None:
+            return message[:_LONGEST_REASON]
+        return _last_line(self.run_result) or _last_line(self.compile_result)
 
     def read_file(self, path: str) -> bytes:
         """Return the content of a file that was asked for with `fetch_files`.
@@ -188,6 +257,11 @@ class RunCodeResponse(_Received, Result, models.SandboxRunCodeResponse):
         """True if its output is so long that the server has probably cut it."""
         return isinstance(self.run_result, CommandRunResult) and self.run_result.output_cut
 
+    def _check(self, answer: Answer) -> None:
+        super()._check(answer)
+        if self.output_cut:
+            warn_of_cut("this program's output")
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class CellRunResult(_Received, models.SandboxCellRunResult):
@@ -195,24 +269,27 @@ class CellRunResult(_Received, models.SandboxCellRunResult):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RunJupyterResponse(_Received, Result, models.SandboxRunJupyterResponse):
+class RunJupyterResponse(_Run, models.SandboxRunJupyterResponse):
     """How a notebook ran. Its status is Success also where cells raised: see `cell_errors`."""
 
-    status: RunStatus | str = attrs.field(
-        default=None,
-        converter=_run_status,
-        metadata=_same(models.SandboxRunJupyterResponse, "status"),
-    )
-    driver: CommandRunResult | None = attrs.field(
-        default=None, metadata=_same(models.SandboxRunJupyterResponse, "driver")
-    )
-    cells: list[CellRunResult] = attrs.field(  # type: ignore[assignment]  # as with `tests` below
-        factory=list, metadata=_same(models.SandboxRunJupyterResponse, "cells")
-    )
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
+    status: RunStatus | str = _word(RunStatus)  # noqa: RUF009 - it is a field
+    driver: CommandRunResult | None = None
+    cells: list[CellRunResult] = attrs.field(factory=list)  # type: ignore[assignment]
     memory_limit_MB: int = attrs.field(default=-1, eq=False)  # noqa: N815 - the field's name
     """The request's; -1 is none."""
+
+    @property
+    def output(self) -> str:
+        """All that the cells wrote to stdout."""
+        written = (cell.stdout for cell in _items(self.cells, CellRunResult))
+        return "".join(out for out in written if isinstance(out, str))
+
+    @property
+    def _reason(self) -> str | None:
+        for error in self.cell_errors:
+            return f"{error.get('ename')}: {error.get('evalue')}"[:_LONGEST_REASON]
+        message = text(self.message)
+        return _last_line(self.driver) if message is None else message[:_LONGEST_REASON]
 
     def read_file(self, path: str) -> bytes:
         """Return the content of a file that was asked for, as `RunCodeResponse.read_file` does."""
@@ -256,9 +333,7 @@ class Message(_Received, models.SandboxMessage):
 class Prompt(_Received, Result, models.SandboxPrompt):
     """What a model is to be asked."""
 
-    prompt: str | list[Message] = attrs.field(  # type: ignore[assignment]
-        default=None, metadata=_same(models.SandboxPrompt, "prompt")
-    )
+    prompt: str | list[Message] = attrs.field(default=None)  # type: ignore[assignment]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -268,9 +343,7 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
     Success, and not passed, is a wrong answer.
     """
 
-    exec_info: RunCodeResponse = attrs.field(
-        default=None, metadata=_same(models.SandboxEvalTestCase, "exec_info")
-    )
+    exec_info: RunCodeResponse = attrs.field(default=None)
 
     @property
     def verdict(self) -> Verdict:
@@ -283,17 +356,47 @@ class EvalTestCase(_Received, models.SandboxEvalTestCase):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class EvalResult(_Received, Result, models.SandboxEvalResult):
+class EvalResult(_Run, models.SandboxEvalResult):
     """How a submission was judged."""
 
-    # To type checkers a list of a subclass is no list of its base; nothing is added to this one.
-    tests: list[EvalTestCase] = attrs.field(  # type: ignore[assignment]
-        default=None, metadata=_same(models.SandboxEvalResult, "tests")
-    )
-    base_url: str | None = attrs.field(default=None, eq=False)
-    """The address that answered."""
-    error: Exception | None = attrs.field(default=None, eq=False)
+    _due = "accepted"
+    tests: list[EvalTestCase] = attrs.field(default=None)  # type: ignore[assignment]
+    exception: Exception | None = attrs.field(default=None, eq=False)
     """Why `submit_safe` gave up, if it did: then nothing was judged."""
+
+    @property
+    def status(self) -> str:
+        """The verdict as a word: a judgement has no other status."""
+        return self.verdict
+
+    @property
+    def output(self) -> list[EvalTestCase]:
+        """The tests of the submission, each with its run."""
+        return _items(self.tests, EvalTestCase)
+
+    @property
+    def _reason(self) -> str | None:
+        if self.exception is not None:
+            return str(self.exception)
+        failed = (test for test in self.output if test.passed is not True)
+        run: object = getattr(next(failed, None), "exec_info", None)
+        return run._reason if isinstance(run, RunCodeResponse) else None
+
+    def _check(self, answer: Answer) -> None:
+        super()._check(answer)
+        if any(run.output_cut for run in self.runs):
+            warn_of_cut("the output in a test of this submission")
+
+    def with_runs(self, **changes: Any) -> Self:
+        """Return this with something changed in the run of each of its tests."""
+
+        def changed(test: EvalTestCase) -> EvalTestCase:
+            run = getattr(test, "exec_info", None)
+            if not isinstance(run, RunCodeResponse):  # of another type than documented
+                return test
+            return attrs.evolve(test, exec_info=attrs.evolve(run, **changes))
+
+        return attrs.evolve(self, tests=list(map(changed, self.tests))) if self.runs else self
 
     @property
     def runs(self) -> list[RunCodeResponse]:
@@ -304,8 +407,8 @@ class EvalResult(_Received, Result, models.SandboxEvalResult):
     @property
     def verdict(self) -> Verdict:
         """What became of it, in one word; of several tests, the first that failed tells."""
-        if self.error is not None:
-            return _verdict.of_error(self.error)
+        if self.exception is not None:
+            return _verdict.of_error(self.exception)
         if self.accepted is True:
             return Verdict.ACCEPTED
         tests = _items(self.tests, EvalTestCase)

@@ -19,7 +19,7 @@ def rejected(request: object, error: Exception) -> EvalResult:
         extracted_code="",
         tests=[],
         extra={"sdk_error": told(error)},
-        error=error,
+        exception=error,
         attempts=attempts,
         headers=getattr(error, "headers", None) or {},
     )

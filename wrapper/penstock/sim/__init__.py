@@ -16,14 +16,44 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from penstock._async._pages import AsyncPager
+    from penstock._async._sim_verbs import AsyncRunsClient
     from penstock._async._stream import AsyncEventStream
     from penstock._async.sim import AsyncSim
     from penstock._sync._pages import Pager
+    from penstock._sync._sim_verbs import RunsClient
     from penstock._sync._stream import EventStream
     from penstock._sync.sim import Sim
     from penstock._sync.sim import Sim as Client
     from penstock._sync.sim import Sim as SimStudioClient
     from penstock._version import __version__
+    from penstock.errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConflictError,
+        ConnectionLostError,
+        DeadlineExceededError,
+        ExecutionError,
+        FileInputError,
+        NotFoundError,
+        NotSentError,
+        PayloadTooLargeError,
+        PenstockError,
+        PermissionDeniedError,
+        RateLimitError,
+        RequestTimeoutError,
+        ResponseError,
+        ServerError,
+        StreamError,
+        StreamIdleError,
+        StreamInterruptedError,
+        TransportError,
+        UsageError,
+        UsageLimitError,
+        WaitTimeoutError,
+    )
     from penstock.errors import PenstockError as SimStudioError
     from penstock.sim._events import (
         ChunkEvent,
@@ -39,6 +69,7 @@ if TYPE_CHECKING:
     from penstock.sim._jobs import JobStatus
     from penstock.sim._large import LargeValue
     from penstock.sim._models import Cancellation, PausedExecution, PausePoint, Run, RunPage
+    from penstock.sim._places import AnyRun
     from penstock.sim._types import (
         MAX_EXECUTION_TIMEOUT_SECONDS,
         AsyncExecutionResult,
@@ -49,49 +80,81 @@ if TYPE_CHECKING:
     )
 
 __all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the rest
+    "APIError",
+    "APIStatusError",
+    "AnyRun",
     "AsyncEventStream",
     "AsyncExecutionResult",
     "AsyncPager",
+    "AsyncRunsClient",
     "AsyncSim",
+    "AuthenticationError",
+    "BadRequestError",
     "Cancellation",
     "ChunkEvent",
     "ChunkResetEvent",
     "Client",
+    "ClientClosedError",
+    "ConflictError",
+    "ConnectionLostError",
+    "DeadlineExceededError",
     "ErrorEvent",
     "EventStream",
+    "ExecutionError",
+    "FileInputError",
     "FinalEvent",
     "JobStatus",
     "LargeValue",
     "MAX_EXECUTION_TIMEOUT_SECONDS",
+    "NotFoundError",
+    "NotSentError",
     "Pager",
     "PausePoint",
     "PausedExecution",
+    "PayloadTooLargeError",
+    "PenstockError",
+    "PermissionDeniedError",
+    "RateLimitError",
     "RateLimitInfo",
+    "RequestTimeoutError",
+    "ResponseError",
     "Run",
     "RunPage",
+    "RunsClient",
+    "ServerError",
     "Sim",
     "SimStudioClient",
     "SimStudioError",
+    "StreamError",
     "StreamErrorEvent",
     "StreamEvent",
+    "StreamIdleError",
+    "StreamInterruptedError",
     "ThinkingEvent",
     "ToolEvent",
+    "TransportError",
     "UnknownEvent",
+    "UsageError",
+    "UsageLimitError",
     "UsageLimits",
+    "WaitTimeoutError",
     "WorkflowExecutionResult",
     "WorkflowStatus",
     "__version__",
 ]
 
 _ELSEWHERE = {
+    "AnyRun": ("penstock.sim._places", "AnyRun"),
     "AsyncEventStream": ("penstock._async._stream", "AsyncEventStream"),
     "AsyncPager": ("penstock._async._pages", "AsyncPager"),
+    "AsyncRunsClient": ("penstock._async._sim_verbs", "AsyncRunsClient"),
     "AsyncSim": ("penstock._async.sim", "AsyncSim"),
     "JobStatus": ("penstock.sim._jobs", "JobStatus"),
     "LargeValue": ("penstock.sim._large", "LargeValue"),
     "Client": ("penstock._sync.sim", "Sim"),
     "EventStream": ("penstock._sync._stream", "EventStream"),
     "Pager": ("penstock._sync._pages", "Pager"),
+    "RunsClient": ("penstock._sync._sim_verbs", "RunsClient"),
     "Sim": ("penstock._sync.sim", "Sim"),
     "SimStudioClient": ("penstock._sync.sim", "Sim"),
     "SimStudioError": ("penstock.errors", "PenstockError"),
@@ -104,8 +167,8 @@ _MODELS = frozenset({"Cancellation", "PausePoint", "PausedExecution", "Run", "Ru
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "penstock.sim._events" if name.endswith("Event") else "penstock.sim._types"
-    home = "penstock.sim._models" if name in _MODELS else home
+    home = "penstock.sim._models" if name in _MODELS else "penstock.sim._types"
+    home = {"Event": "penstock.sim._events", "Error": "penstock.errors"}.get(name[-5:], home)
     module, own_name = _ELSEWHERE.get(name, (home, name))
     found = getattr(import_module(module), own_name)
     globals()[name] = found  # the next look-up finds it without us
@@ -113,4 +176,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

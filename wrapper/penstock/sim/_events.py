@@ -27,7 +27,7 @@ class FinalEvent:
 
     success: bool
     output: Any = None
-    """As the server sends it; today without what was already streamed."""
+    """As the server sends it; in 2026-08 without what was already streamed."""
     error: str | None = None
     status: str | None = None
     """`paused` for a run that waits to be resumed."""

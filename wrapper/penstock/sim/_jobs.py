@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, cast
+from types import MappingProxyType
+from typing import Any, Final, Generic, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._message import Answer
-from penstock._named_dict import NamedDict, Received, Shapes
 from penstock._output_type import OutputT
+from penstock._received import Received
 from penstock._replies import unreadable
+from penstock._result import check_success
 from penstock._values import mapping, text
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
+from penstock.sim._refusals import failure
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
-
-if TYPE_CHECKING:
-    from penstock_api import models as shapes
-else:
-    shapes = Shapes()
+from penstock_api import models
+from penstock_api.runtime import Types
 
 
-class JobMetadata(NamedDict, shapes.SimJobMetadata):
-    """A job's times. The documented keys give None where a server leaves them out."""
-
-
-class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
+class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
     """A queued run as it is now: the dict of the documented page, with names for what is in it.
 
     `status["status"]` is one of the documented five. What else servers say is mapped onto them:
@@ -34,8 +30,7 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
     A run of v2 is given in the form of a job; as it was sent it is `run`.
     """
 
-    if TYPE_CHECKING:
-        metadata: JobMetadata
+    metadata: models.SimJobMetadata  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(
         self,
@@ -45,13 +40,15 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
         attempts: int = 1,
         rate_limit: RateLimitInfo | None = None,
         run: penstock.sim.Run | None = None,
+        types: Types = MappingProxyType({}),
     ) -> None:
-        super().__init__(values, raw=raw, attempts=attempts)
+        super().__init__(values, raw=raw, types=types)
+        self.attempts = attempts
         self.rate_limit = rate_limit
         self.run = run
         self._typed_output: tuple[OutputT] | None = None
         self.raw_status = text(values.get("status")) or "unknown"
-        self["metadata"] = mapping(self.get("metadata")) or JobMetadata({})
+        self["metadata"] = mapping(self.get("metadata")) or models.SimJobMetadata({})
         self["status"] = _documented(self.raw_status)
 
     def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
@@ -109,19 +106,27 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
     def succeeded(self) -> bool:
         """True if the run is done and went well.
 
-        A documented server calls a job completed whose run failed, and says so inside.
+        A server of 2025-10 calls a job completed whose run failed, and says so inside.
         """
         went_well = _within(self, "output", "success") is not False
         return self["status"] == "completed" and went_well and not self.is_paused
 
     @property
-    def workflow_output(self) -> OutputT:
-        """The workflow's own output: a Response block's data, or the last block's output."""
+    def output(self) -> OutputT:
+        """The workflow's own output: a Response block's data, or the last block's output.
+
+        `status["output"]` is what the job put out, as it was sent.
+        """
         typed = self._typed_output
         return cast("OutputT", self.unwrapped.value) if typed is None else typed[0]
 
+    @property
+    def workflow_output(self) -> OutputT:
+        """The same as `output`."""
+        return self.output
+
     def set_output(self, value: OutputT) -> None:
-        """Give `workflow_output` in a type of the caller's; the dict stays as it is."""
+        """Give `output` in a type of the caller's; the dict stays as it is."""
         self._typed_output = (value,)
 
     @property
@@ -146,17 +151,27 @@ class JobStatus(NamedDict, shapes.SimJobStatus, Generic[OutputT]):
     @property
     def large_values(self) -> list[LargeValue]:
         """The values in the output that the server kept: a reference is in the place of each."""
-        return large_values(self.workflow_output)
+        return large_values(self.output)
 
     @property
-    def error_message(self) -> str | None:
-        """Why it failed, as text; None if it didn't."""
+    def error(self) -> str | None:
+        """Why it failed, as text; None if it didn't. `status["error"]` is as it was sent."""
         error = self["error"] or _within(self, "output", "error")
         if isinstance(error, dict):
             return str(error.get("message") or error)
         if error is not None:
             return str(error)
         return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
+
+    @property
+    def error_message(self) -> str | None:
+        """The same as `error`."""
+        return self.error
+
+    def raise_for_failure(self) -> Self:
+        """Return this if its run succeeded; raise ExecutionError if not, or not yet."""
+        check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
+        return self
 
 
 _QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})

@@ -16,7 +16,7 @@ import attrs
 
 from penstock._output_type import OutputT
 from penstock._replies import unreadable
-from penstock._result import Result, received
+from penstock._result import Result, check_success, received
 from penstock._values import mapping, number, text
 from penstock.sim._events import EVENTS
 from penstock.sim._jobs import JobStatus, waiting
@@ -40,12 +40,15 @@ class SimResult(Result):
     rate_limit: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """The rate limit in the headers of the response; v1 sends none."""
 
-    def _received(self, answer: Answer) -> Self:
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return told(answer)
+
+    def _check(self, answer: Answer) -> None:
         if self._needs is not None:
             name, kind = self._needs
             if not isinstance(value := getattr(self, name), kind) or value == "":
                 unreadable(answer, f"the answer has no {name}")
-        return attrs.evolve(self, **told(answer))
 
 
 attrs.resolve_types(SimResult)
@@ -130,6 +133,11 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
         return None if sent is None else models.SimRunSummary.from_dict(sent)
 
     @property
+    def succeeded(self) -> bool:
+        """True if it is done and went well."""
+        return self.status == "completed"
+
+    @property
     def is_finished(self) -> bool:
         """True if it will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
@@ -143,6 +151,11 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
     def large_values(self) -> list[LargeValue]:
         """The values in the output that the server kept: a reference is in the place of each."""
         return large_values(self.output)
+
+    def raise_for_failure(self) -> Self:
+        """Return this if the run succeeded; raise ExecutionError if not, or not yet."""
+        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
+        return self
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -293,9 +306,9 @@ class AccountLimits(Result, models.SimUsageLimits):
     rate_limit_info: RateLimitInfo | None = attrs.field(default=None, repr=False, eq=False)
     """The `rate_limit` of other results, a name that is taken here."""
 
-    def _received(self, answer: Answer) -> Self:
-        limit = rate_limit_info(answer.limits)
-        return attrs.evolve(self, rate_limit_info=limit, **received(answer))
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        return {**received(answer), "rate_limit_info": rate_limit_info(answer.limits)}
 
 
 TYPES: Final = cast(

@@ -1,6 +1,6 @@
 """The output of a run, out of the envelopes that servers put around it.
 
-A Response block's payload is `{data, status, headers}`, in streams of the documented server
+A Response block's payload is `{data, status, headers}`, in streams of a server of 2025-10
 `{response: {data, status, headers}}`. A block that waits for a person uses the same envelope, with
 the ids to resume the run in `data._resume`. Only v1's synchronous answer is the payload itself.
 """

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import attrs
 
 from penstock._ids import check_id
+from penstock._values import text
 from penstock.errors import UsageError
 from penstock.sim._models import Run
-from penstock.sim._types import AsyncExecutionResult
+from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
 
 _JOB_PATH: Final = r"/api/jobs/([^/]+)/?$"
 _RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"
@@ -31,13 +32,24 @@ class Place:
             check_id("workflow_id", self.workflow_id)
 
 
-def locate(handle: object) -> Place:
+AnyRun: TypeAlias = (
+    AsyncExecutionResult | WorkflowExecutionResult[Any] | Run[Any] | Mapping[str, Any] | str
+)
+"""What names a run: what was returned of it (a JobStatus is a Mapping), or an id."""
+
+
+def locate(handle: object, workflow_id: str | None = None) -> Place:
     """Return where to ask about a queued run.
 
-    `handle` is a receipt, a run, the dict of either in any dialect, an address (relative or
-    absolute: only its ids are used, never its host), or the plain id of a job of v1. Raises
-    UsageError if the id of a run comes without its workflow's.
+    `handle` is a receipt, a result, a run, the dict of any of them in any dialect, an address
+    (relative or absolute: only its ids are used, never its host), the plain id of a job of v1, or
+    with a `workflow_id` that of a run. Raises UsageError if a run comes without its workflow's id.
     """
+    if isinstance(handle, Place):
+        return handle
+    if workflow_id is not None or isinstance(handle, WorkflowExecutionResult):
+        workflow, run = ids_of(handle, workflow_id)
+        return Place(run, workflow)
     if isinstance(handle, str):
         return _from_address(handle) or Place(handle)
     if isinstance(handle, Run):
@@ -47,6 +59,26 @@ def locate(handle: object) -> Place:
     if isinstance(handle, Mapping):
         return _from_mapping(handle)
     raise UsageError(f"a job is named by its receipt or its id, not by {type(handle).__name__}")
+
+
+def ids_of(run: object, workflow_id: str | None = None) -> tuple[str, str]:
+    """Return the ids of a run's workflow and of the run. Raises UsageError if one isn't known."""
+    run_id = run if isinstance(run, str) else text(getattr(run, "run_id", None))
+    workflow_id = workflow_id or text(getattr(run, "workflow_id", None))
+    if workflow_id is None:
+        raise UsageError("it isn't known which workflow this is a run of; give workflow_id=…")
+    if run_id is None:
+        raise UsageError("the server didn't say which run this is; give the run's id")
+    return workflow_id, run_id
+
+
+def context_of(run: object) -> str:
+    """Return the id that ends the pause of a run. Raises UsageError for a run without a pause."""
+    paused = getattr(run, "paused", None)
+    found = text(paused.get("contextId")) if isinstance(paused, Mapping) else None
+    if found is None:
+        raise UsageError("this run has no pause that could be ended; else give context_id=…")
+    return found
 
 
 def _from_receipt(receipt: AsyncExecutionResult) -> Place:

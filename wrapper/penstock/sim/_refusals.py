@@ -12,14 +12,16 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
+from attrs import evolve
+
 from penstock._replies import bare, parsed_or_none, redirect
+from penstock._service import ParsedError, parsed_error
 from penstock._values import mapping, number, text
-from penstock.errors import PenstockError, error_class_for
+from penstock.errors import error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client
     from penstock._message import Answer
     from penstock.ratelimit import RateLimit
-    from penstock.retry import RetryHints
 
 NAME: Final = "sim"
 
@@ -30,7 +32,7 @@ _DOCUMENTED: Final = {
     429: "RATE_LIMIT_EXCEEDED",
 }
 # For answers without a code: v2's vocabulary, which has one code for each status. A 500 is what
-# the documented server calls EXECUTION_ERROR.
+# the server of 2025-10 calls EXECUTION_ERROR.
 _BY_STATUS: Final = {
     400: "BAD_REQUEST",
     403: "FORBIDDEN",
@@ -89,9 +91,9 @@ _RESULT_FIELDS: Final = frozenset(
 def is_v1_result(body: object) -> TypeGuard[dict[str, Any]]:
     """Return whether this is a run's result, and not a Response block's own JSON.
 
-    Every server sends a run's duration and start with its result, under `success`; only today's
-    may leave them out where a run failed. JSON that lacks them is a result as well, if it has
-    nothing but a result's fields: `metadata` is optional in the documented class.
+    Every server sends a run's duration and start with its result, under `success`; only one of
+    2026-08 may leave them out where a run failed. JSON that lacks them is a result as well, if it
+    has nothing but a result's fields: `metadata` is optional in the documented class.
     """
     if not isinstance(body, dict) or not isinstance(body.get("success"), bool):
         return False
@@ -160,23 +162,39 @@ def is_authored(answer: Answer) -> bool:
     return body.keys() <= {"error", "success"} and not error.startswith(_REFUSAL_TEXTS)
 
 
-def refusal(answer: Answer) -> PenstockError | None:
-    """Return the exception for an answer that means no; None for one that can be used."""
-    if 200 <= answer.status < 300 or is_failed_run(answer):
+def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+    """Return what an error response means; None for a response that can be used."""
+    status = answer.status
+    if 200 <= status < 300 or is_failed_run(answer):
         return None
-    if 300 <= answer.status < 400:
-        return redirect(answer)
+    if status < 400:
+        return parsed_error(answer, now_epoch, redirect(answer))
+    from penstock.ratelimit import RateLimit, parse
+    from penstock.retry import RetryHints
+
     said = _Said(answer)
-    return error_class_for(answer.status)(
+    error = error_class_for(status)(
         said.message,
         said.code,
-        answer.status,
+        status,
         raw_code=said.raw_code,
         body=answer.json_or_text(),
         headers=answer.headers,
         request_id=said.request_id,
         run_id=said.run_id,
     )
+    limits = parse(answer.headers, now_epoch)
+    hints = RetryHints(
+        retry_after=next(iter(_waits(said, limits, now_epoch)), None),
+        veto=said.raw_code == _AMBIGUOUS,
+        processed=False if status == 429 else None,
+    )
+    found = parsed_error(answer, now_epoch, error, hints, limits)
+    wait = found.wait
+    if limits or status != 429 or wait is None:
+        return found
+    emptied = RateLimit(remaining=0, reset_after=wait, reset_at=now_epoch + wait)
+    return evolve(found, limits=(emptied,))
 
 
 class _Said:
@@ -243,25 +261,12 @@ def _family(status: int) -> str:
     return "SERVICE_UNAVAILABLE" if status >= 500 else "BAD_REQUEST"
 
 
-def hints(answer: Answer, now_epoch: float) -> RetryHints:
-    """Return what the answer's body says about trying again.
+def _waits(said: _Said, limits: tuple[RateLimit, ...], now: float) -> Iterator[float]:
+    """Yield the waits that the body asks for, in the order of trust.
 
-    In the order of trust: v2's details, v1's own fields, the reset in the headers, and last a
-    time in the middle of the message.
+    v2's details, v1's own fields, the reset in the headers, and last a time in the middle of the
+    message.
     """
-    from penstock.retry import RetryHints
-
-    said = _Said(answer)
-    return RetryHints(
-        retry_after=next(iter(_waits(said, now_epoch)), None),
-        veto=said.raw_code == _AMBIGUOUS,
-        processed=False if answer.status == 429 else None,
-    )
-
-
-def _waits(said: _Said, now: float) -> Iterator[float]:
-    from penstock.ratelimit import parse
-
     status = said.answer.status
     if status not in {429, 503}:
         return
@@ -275,7 +280,7 @@ def _waits(said: _Said, now: float) -> Iterator[float]:
         yield from _until(millis / 1000, now)
     if status != 429:  # v2 tells its bucket with every answer; only here was that the reason
         return
-    for limit in parse(said.answer.headers, now):
+    for limit in limits:
         if limit.reset_after is not None:
             yield limit.reset_after
     found = re.search(_ISO, said.message)
@@ -301,37 +306,14 @@ def _instant(value: object) -> float | None:
         return None
 
 
-def limits(answer: Answer, now_epoch: float) -> tuple[RateLimit, ...]:
-    """Return the rate limits that the answer tells, in headers or in the body of a 429."""
-    from penstock.ratelimit import RateLimit, parse
-
-    told = parse(answer.headers, now_epoch)
-    if told or answer.status != 429:
-        return told
-    wait = wait_asked(answer, now_epoch)
-    if wait is None:
-        return ()
-    return (RateLimit(remaining=0, reset_after=wait, reset_at=now_epoch + wait),)
-
-
-def wait_asked(answer: Answer, now_epoch: float) -> float | None:
-    """Return the seconds that the answer asks to wait; None if it doesn't."""
-    from penstock.retry import parse_retry_after
-
-    if answer.status < 400:
-        return None
-    told = parse_retry_after(answer.headers, now_epoch)
-    return hints(answer, now_epoch).retry_after if told is None else told
-
-
-def leaves_wait_out(answer: Answer) -> bool:
-    """True if a bucket is empty, and the answer leaves out for how long: as v1's does today.
+def leaves_wait_out(found: ParsedError) -> bool:
+    """True if a bucket is empty, and the response leaves out for how long: as v1's does in 2026-08.
 
     Too many runs at once is another thing, which no bucket tells of.
     """
-    if answer.status != 429 or not _Said(answer).message.startswith("Rate limit exceeded"):
+    if found.error.status != 429 or not found.error.message.startswith("Rate limit exceeded"):
         return False
-    return wait_asked(answer, 0.0) is None
+    return found.wait is None
 
 
 def wait_for_bucket(usage_limits: Answer, now_epoch: float) -> float | None:

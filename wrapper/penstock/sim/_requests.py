@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import uuid4
 
@@ -12,11 +12,12 @@ import attrs
 from penstock._ids import check_id
 from penstock._message import Request, WaitElsewhere, request
 from penstock._numbers import check_whole
+from penstock._texts import check_texts
 from penstock.errors import UsageError
 from penstock.sim import _refusals
 from penstock.sim._settings import Api
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
-from penstock_api.models import SimExecuteRequest
+from penstock_api.models import SimExecuteRequest, SimRunRequest
 from penstock_api.runtime import UNSET, Unset, fields
 
 # Root-level keys that a v1 server, then or now, takes for its own: those of the document, and what
@@ -36,7 +37,7 @@ _BAD_TIMEOUT: Final = "INVALID_EXECUTION_TIMEOUT"
 
 # What becomes of a run that is waited for. Behind v1 there may be either generation of servers.
 _LOST_V1: Final = (
-    "today's servers cancel a run whose connection is lost, documented ones let it go on; "
+    "servers of 2026-08 cancel a run whose connection is lost, older ones let it go on; "
     "async_execution=True queues one that outlives its connection"
 )
 _LOST_V2: Final = (
@@ -65,7 +66,8 @@ class Execution:
         run_id: object = self.run_id
         if run_id is not None and not (isinstance(run_id, str) and re.fullmatch(_RUN_ID, run_id)):
             raise UsageError(f"run_id must be 1 to 128 letters, digits and . _ : -, not {run_id!r}")
-        check_texts("selected_outputs", self.selected_outputs)
+        if self.selected_outputs is not None:
+            check_texts("selected_outputs", self.selected_outputs)
         if self.queued and (self.stream or self.selected_outputs):
             raise UsageError("a queued run can't be streamed, nor its outputs selected")
         if (self.include_thinking or self.include_tool_calls) and not self.stream:
@@ -76,23 +78,6 @@ class Execution:
         check_whole("execution_timeout", self.execution_timeout, longest, " seconds", _BAD_TIMEOUT)
 
 
-def check_texts(name: str, texts: object) -> None:
-    """Raise UsageError for what is no list of texts."""
-    if texts is None:
-        return
-    if isinstance(texts, str):
-        raise UsageError(f"{name} must be a list: [{texts!r}]")
-    # Not an iterator: it is gone through more than once.
-    if not isinstance(texts, Collection) or not all(isinstance(text, str) for text in texts):
-        raise UsageError(f"{name} must be a list of strings, not {texts!r}")
-
-
-def check_text(name: str, value: object) -> None:
-    """Raise UsageError for what is neither a string nor None."""
-    if value is not None and not isinstance(value, str):
-        raise UsageError(f"{name} must be a string, not {value!r}")
-
-
 def execute(api: Api, what: Execution) -> Request:
     """Return the request that runs a workflow."""
     return _execute_v2(what) if api == "v2" else _execute_v1(what)
@@ -100,8 +85,6 @@ def execute(api: Api, what: Execution) -> Request:
 
 def _execute_v1(what: Execution) -> Request:
     from penstock_api.api.sim.execute_workflow import build
-    from penstock_api.models import SimExecuteRequest
-    from penstock_api.runtime import UNSET
 
     fits = isinstance(what.input, dict) and _CONTROL_KEYS.isdisjoint(what.input)
     root: dict[str, Any] | None = what.input if fits else None
@@ -138,7 +121,6 @@ def _execute_v2(what: Execution) -> Request:
     The server starts no second run with it, but answers 409: so a lost POST may be repeated.
     """
     from penstock_api.api.sim.execute_run import build
-    from penstock_api.models import SimRunRequest
 
     given = {} if what.input is None else {"input": what.input}
     body = SimRunRequest(
@@ -210,5 +192,7 @@ def check_ids(**ids: object) -> None:
 
 def joined(name: str, texts: Sequence[str] | None) -> str | Unset:
     """Return texts as a parameter has them, with commas; UNSET for none of them."""
+    if texts is None:
+        return UNSET
     check_texts(name, texts)
-    return ",".join(texts) if texts else UNSET
+    return ",".join(texts) or UNSET

@@ -1,6 +1,6 @@
 """Answers of any dialect, as the dataclasses of the documented page.
 
-The dialects: A is the documented one, C and D are v1 afterwards, E is v2. The document's models
+The dialects are v1 of 2025-10, the documented one, v1 of 2026-08, and v2. The document's models
 read them; what is decided here is which of them an answer is, and how its run stands by it.
 """
 
@@ -177,11 +177,11 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
     else:
         found = WorkflowExecutionResult(
             success=status.succeeded,
-            error=status.error_message,
+            error=status.error,
             metadata={name: v for name, v in status["metadata"].items() if v is not None},
             run_id=status.run_id,
             status=_status(status),
-            error_code=failure(status.error_message)[1],
+            error_code=failure(status.error)[1],
             model=status,
         )
         _with_output(found, status.unwrapped, status.paused)
@@ -200,7 +200,7 @@ def _status(job: JobStatus) -> str:
 
 
 def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
-    """Return the receipt of a queued run: taskId (A), jobId (C, D) or runId (E)."""
+    """Return the receipt of a queued run: taskId (2025-10), jobId (2026-08) or runId (v2)."""
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
     found: models.SimRunReceipt | models.SimAsyncReceipt

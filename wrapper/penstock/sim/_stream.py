@@ -198,7 +198,7 @@ class Reader:
 
     @property
     def may_end(self) -> bool:
-        """True if a stream that ends here is whole; documented servers just stop after errors."""
+        """True if a stream that ends here is whole; servers of 2025-10 just stop after errors."""
         return self.finished or self._error is not None
 
     @property
@@ -253,7 +253,7 @@ class Reader:
         return found
 
     def _with_texts(self, output: Any, texts: Mapping[str, str]) -> Any:
-        """Return the output with the texts where the documented server puts them.
+        """Return the output with the texts where a server of 2025-10 puts them.
 
         Later servers leave out what was already streamed. A frame names its block but not the
         path, so this can be mended only where all selected outputs have the same path.

@@ -43,7 +43,6 @@ def typed(found: Any, read: OutputReader[Any] | None) -> Any:
             case Run(status="completed"):
                 return attrs.evolve(found, typed_output=(read(found.output),))
     except ResponseError as error:
-        describe(error, found)
-        error.run_id, error.service = found.run_id, "sim"
+        describe(error, found).annotate(run_id=found.run_id, service="sim")
         raise
     return found

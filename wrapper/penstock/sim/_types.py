@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
 from penstock._message import Answer
-from penstock._named_dict import Received
 from penstock._output_type import OutputT
-from penstock._result import received
+from penstock._received import Received
+from penstock._result import check_success, received
 from penstock._values import text
-from penstock.errors import ExecutionError
 from penstock.sim._large import LargeValue, large_values
 from penstock_api import models
 
@@ -149,6 +148,11 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
         return "".join(self.streamed.values())
 
     @property
+    def succeeded(self) -> bool:
+        """True if the run is done and went well: `success`."""
+        return self.success is True
+
+    @property
     def is_finished(self) -> bool:
         """True if the run will change no more. A paused run isn't: it can be resumed."""
         return self.status in FINISHED
@@ -165,17 +169,8 @@ class WorkflowExecutionResult(Received, Generic[OutputT]):
 
     def raise_for_failure(self) -> Self:
         """Return this result if the run succeeded; raise ExecutionError if not."""
-        if self.success:
-            return self
-        message = self.error or f"the run is {self.status or 'not successful'}"
-        raise ExecutionError(
-            message,
-            self.error_code or "EXECUTION_ERROR",
-            output=self.output,
-            body=self.raw,
-            run_id=self.run_id,
-            attempts=self.attempts,
-        )
+        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
+        return self
 
 
 @dataclass
@@ -183,7 +178,7 @@ class AsyncExecutionResult(Received):
     """The receipt of a queued run; give it to `wait_for_job`.
 
     `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
-    the same as `links["status"]`; it is relative in the documented dialect.
+    the same as `links["status"]`; it is relative in 2025-10.
     """
 
     success: bool
@@ -247,7 +242,7 @@ class WorkflowStatus(Received):
 class UsageLimits(Received):
     """The account's limits and what has been used of them.
 
-    `rate_limit["sync"]` and `["async"]` always have the documented `limit`; today's servers call
+    `rate_limit["sync"]` and `["async"]` always have the documented `limit`; servers of 2026-08 call
     it requestsPerMinute.
     """
 

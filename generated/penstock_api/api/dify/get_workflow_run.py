@@ -1,12 +1,13 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Tell how a run is
 
-Any run of the app, whoever started it; on documented servers any run of the workspace. The
+Any run of the app, whoever started it; on servers of 2024-12 any run of the workspace. The
 documented page calls the parameter `workflow_id`; it is the run's id, a UUID in either case of
-letters. Any other text is 500 `unknown`. Today the app may be an `advanced-chat` one as well.
+letters. Any other text is 500 `unknown`. In 2026-08 the app may be an `advanced-chat` one as
+well.
 
-Documented servers answer 200 with nulls and two zeros for a run that they don't know; today's
-answer 404.
+Servers of 2024-12 answer 200 with nulls and two zeros for a run that they don't know; those of
+2026-08 answer 404.
 """
 
 from __future__ import annotations

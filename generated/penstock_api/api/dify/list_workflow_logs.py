@@ -31,16 +31,16 @@ def build(
     """Return the request.
 
     Args:
-        keyword: Text to find in the inputs, the outputs or the user; today also a whole run id.
-        Only 30 characters count.
+        keyword: Text to find in the inputs, the outputs or the user; in 2026-08 also a whole run
+        id. Only 30 characters count.
         status: Only runs that ended so.
-        created_at_before: Only runs that began then or earlier, ISO 8601. Documented servers
+        created_at_before: Only runs that began then or earlier, ISO 8601. Servers of 2024-12
         ignore it.
-        created_at_after: Only runs that began then or later, ISO 8601. Documented servers ignore
+        created_at_after: Only runs that began then or later, ISO 8601. Servers of 2024-12 ignore
         it.
         created_by_end_user_session_id: Only runs of this user: the `user` they were started
-        with. Documented servers ignore it.
-        created_by_account: Only runs of the account with this e-mail address. Documented servers
+        with. Servers of 2024-12 ignore it.
+        created_by_account: Only runs of the account with this e-mail address. Servers of 2024-12
         ignore it.
         page: The page, from 1. The server's default is 1.
         limit: Entries a page, at most 100. The server's default is 20.

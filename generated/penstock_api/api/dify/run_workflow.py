@@ -8,15 +8,14 @@ events (`streaming`).
   seconds; the run goes on without it, and its id is lost. Prefer a stream: its first frame has
   the id.
 - What is wrong with the values of `inputs` or with a file is a 400 in blocking mode. Streaming,
-  documented servers answer 400 too; today's answer 200 with an `error` event that has neither a
-  code nor an id.
+  servers of 2024-12 answer 400 too; those of 2026-08 answer 200 with an `error` event that has
+  neither a code nor an id.
 - The limit of runs at once is meant to be 429 `too_many_requests`, and is sent as 400
   `invalid_param` whose message begins with `Too many requests.`; read both. A streaming start
-  counts twice against it on today's
-  servers: an app whose limit is 1 can only be run blocking. 429 `rate_limit_error` is the plan's
-  quota: waiting some seconds won't help.
-- Today a trace id may also be given as the query `trace_id` or as `traceparent`, and a session
-  as the query `trace_session_id`.
+  counts twice against it in 2026-08: an app whose limit is 1 can only be run blocking. 429
+  `rate_limit_error` is the plan's quota: waiting some seconds won't help.
+- In 2026-08 a trace id may also be given as the query `trace_id` or as `traceparent`, and a
+  session as the query `trace_session_id`.
 """
 
 from __future__ import annotations
@@ -46,10 +45,10 @@ def build(
     Args:
         x_trace_id: The caller's own id for the server's tracing, 1-128 letters, digits,
         underscores and hyphens; another is ignored. It comes before `trace_id` of the body.
-        Today's servers only.
+        Servers of 2026-08 only.
         x_trace_session_id: The caller's own id for several runs that belong together, 1-200
-        characters; another is a 400. It comes before `trace_session_id` of the body. Today's
-        servers only.
+        characters; another is a 400. It comes before `trace_session_id` of the body. Servers of
+        2026-08 only.
     """
     return operation.fill(
         body,

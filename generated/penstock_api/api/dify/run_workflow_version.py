@@ -34,10 +34,10 @@ def build(
         operation lists the versions.
         x_trace_id: The caller's own id for the server's tracing, 1-128 letters, digits,
         underscores and hyphens; another is ignored. It comes before `trace_id` of the body.
-        Today's servers only.
+        Servers of 2026-08 only.
         x_trace_session_id: The caller's own id for several runs that belong together, 1-200
-        characters; another is a 400. It comes before `trace_session_id` of the body. Today's
-        servers only.
+        characters; another is a 400. It comes before `trace_session_id` of the body. Servers of
+        2026-08 only.
     """
     return operation.fill(
         body,

@@ -3,11 +3,11 @@
 
 Always a success, also for a task that nobody knows or that has ended, and for a run's id. The
 run stops some time later: its stream then ends with `workflow_finished`, whose status is
-`stopped` on documented servers. Today it is mostly `failed` with the error `Aborted: User
+`stopped` on servers of 2024-12. In 2026-08 it is mostly `failed` with the error `Aborted: User
 requested stop`, and sometimes `stopped`, while the run itself and the log call both `stopped`.
 
-Documented servers did nothing, and said so to nobody, when `user` was not the one that had
-started the run; today's stop it for any user.
+Servers of 2024-12 did nothing, and said so to nobody, when `user` was not the one that had
+started the run; those of 2026-08 stop it for any user.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Work out a dataset's metrics from its results
 
-No dataset of today's server works any out, so the answer is an empty object.
+No dataset of the server works any out, so the answer is an empty object.
 """
 
 from __future__ import annotations

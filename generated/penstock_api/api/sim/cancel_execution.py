@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Cancel a run of v1
 
-Today's servers only. A body is not read. As `cancelRun`, without its envelope: also here 200
+Servers of 2026-08 only. A body is not read. As `cancelRun`, without its envelope: also here 200
 with `success: false` is possible, and `redis_unavailable` is said of a run that had ended.
 """
 

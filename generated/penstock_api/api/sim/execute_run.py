@@ -53,7 +53,7 @@ def build(
         x_sim_stream_protocol: A set of stream frames that the caller understands beyond the
         basic ones.
         x_sim_via: Comma-separated ids of the workflows through which this call came, a guard
-        against loops: with 25 of them the call is refused with 409. Today's servers only.
+        against loops: with 25 of them the call is refused with 409. Servers of 2026-08 only.
     """
     return operation.fill(
         body,

@@ -7,29 +7,30 @@ queued job.
 - JSON unless the body has `stream: true` or the header `X-Stream-Response: true`; then
   `text/event-stream`.
 - With `X-Execution-Mode: async` the run is queued and 202 comes back. Async wins over stream.
-- The body may be empty, which means `{}`. Beside an object a documented server takes any other
-  JSON but null as the input, today's refuses it with 400; wrap such an input as `{"input":
-  ...}`.
+- The body may be empty, which means `{}`. Beside an object a server of 2025-10 takes any other
+  JSON but null as the input, one of 2026-08 refuses it with 400; wrap such an input as
+  `{"input": ...}`.
 - Bytes that are no UTF-8 are read as U+FFFD. A byte order mark before the JSON is skipped by
-  documented servers and refused with 400 by today's.
+  servers of 2025-10 and refused with 400 by later ones.
 - An output that is selected for a stream comes in chunks if its block is an agent. Of any other
-  block, a documented server sends it in one chunk, today's in the last frame only, under the
-  block's id.
+  block, a server of 2025-10 sends it in one chunk, one of 2026-08 in the last frame only, under
+  the block's id.
 - A workflow whose last block is a Response block answers with its author's own JSON, status (any
   of 100-599) and headers, and nothing marks it. A body that is neither a run's result nor one of
   the errors below is such an answer, whatever its status. Streams and jobs carry it in the
-  output, as `{data, status, headers}`; a documented server's stream in one layer more,
-  `{response: {data, status, headers}}`.
+  output, as `{data, status, headers}`; a 2025-10 server's stream in one layer more, `{response:
+  {data, status, headers}}`.
 - A run that waits for a person answers with 200 and `success: true`. What tells is
   `output.data._resume`, which holds what it is resumed with. The run has not ended.
-- A run that fails: documented, 200 with `success: false`; today, 500 (or 4xx, 503, and 408 on a
-  timeout) with the same body.
-- Documented servers look for the workflow and its deployment before they check the key; today's
-  check the key first, and let a workflow deployed as a public API run without one.
-- Today the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a 409.
-- Today a run lives as long as its connection: when the client goes, times out or loses the
-  answer before it is sent, the run is cancelled. Only an async run outlives its client.
-  Documented servers let the run go on.
+- A run that fails: in 2025-10, 200 with `success: false`; in 2026-08, 500 (or 4xx, 503, and 408
+  on a timeout) with the same body.
+- Servers of 2025-10 look for the workflow and its deployment before they check the key; those of
+  2026-08 check the key first, and let a workflow deployed as a public API run without one.
+- In 2026-08 the body may be up to 10 MiB. `X-Execution-Id` can be used once: a second use is a
+  409.
+- In 2026-08 a run lives as long as its connection: when the client goes, times out or loses the
+  answer before it is sent, the run is cancelled. Only an async run outlives its client. Servers
+  of 2025-10 let the run go on.
 """
 
 from __future__ import annotations
@@ -68,16 +69,16 @@ def build(
         x_stream_response: `true` asks for a stream, as `stream: true` in the body does.
         x_selected_outputs: A JSON array of strings, as text: the outputs to stream, used when
         the body has no `selectedOutputs`. Malformed JSON is answered with 500 EXECUTION_ERROR.
-        Not read by today's servers.
+        Not read by servers of 2026-08.
         x_execution_id: The caller's own id for this run, 1-128 letters, digits, dots,
         underscores, colons and hyphens. It can be claimed once (a second use is a 409), which
-        makes a retry safe. Today's servers only.
+        makes a retry safe. Servers of 2026-08 only.
         x_execution_timeout_seconds: How long the run may take, in seconds, at most seven days
-        and at most what the plan allows. Async runs only. Today's servers only.
+        and at most what the plan allows. Async runs only. Servers of 2026-08 only.
         x_sim_stream_protocol: A set of stream frames that the caller understands beyond the
         basic ones.
         x_sim_via: Comma-separated ids of the workflows through which this call came, a guard
-        against loops: with 25 of them the call is refused with 409. Today's servers only.
+        against loops: with 25 of them the call is refused with 409. Servers of 2026-08 only.
     """
     return operation.fill(
         body,

@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Look up a run of v1
 
-Today's servers only. A run is found by the `executionId` of its receipt or result, whether it
+Servers of 2026-08 only. A run is found by the `executionId` of its receipt or result, whether it
 was started by v1 or v2, also while v2 is switched off.
 """
 

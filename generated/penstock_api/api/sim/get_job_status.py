@@ -2,12 +2,12 @@
 """Tell how far an async run is
 
 A job has ended when its status is completed, failed or cancelled; anything else, also a value
-this document does not know, means that it goes on. Poll with a limit of your own: documented
-servers report `unknown` for as long as the queue is in a state they don't map.
+this document does not know, means that it goes on. Poll with a limit of your own: servers of
+2025-10 report `unknown` for as long as the queue is in a state they don't map.
 
-On documented servers a workflow that failed is a *completed* job whose `output.success` is
-false, without an error text; `failed` means that the job crashed. Today a failed workflow is a
-failed job.
+On servers of 2025-10 a workflow that failed is a *completed* job whose `output.success` is
+false, without an error text; `failed` means that the job crashed. In 2026-08 a failed workflow
+is a failed job.
 
 A job whose run waits for a person is completed, and stays so: `output.output.data._resume`
 tells. The run goes on under its own id, `output.executionId`, and is looked up there (`getRun`).

@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Look up one pause of a run
 
-Today's servers only, also while v2 is switched off. The address is a pause's
+Servers of 2026-08 only, also while v2 is switched off. The address is a pause's
 `resumeLinks.apiUrl`, where its answer is sent to. A pause that is over is found here, too.
 """
 

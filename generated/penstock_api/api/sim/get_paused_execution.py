@@ -1,8 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Look up a paused run
 
-Today's servers only, also while v2 is switched off. As in the list, and with what is needed to
-go on and the resumes that were asked for. A run whose pauses are all over is found here, too.
+Servers of 2026-08 only, also while v2 is switched off. As in the list, and with what is needed
+to go on and the resumes that were asked for. A run whose pauses are all over is found here, too.
 `GET` of `/api/resume/{id}/{executionId}` answers the same.
 """
 

@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Tell whether a workflow is deployed
 
-Documented servers answer this without a key; today's require one. Send it always.
+Servers of 2025-10 answer this without a key; those of 2026-08 require one. Send it always.
 """
 
 from __future__ import annotations

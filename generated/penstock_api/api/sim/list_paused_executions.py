@@ -1,8 +1,8 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """List the paused runs of a workflow
 
-Today's servers only, also while v2 is switched off. All of them at once, the newest first. A run
-that waits for a time, and for no person, is not among them.
+Servers of 2026-08 only, also while v2 is switched off. All of them at once, the newest first. A
+run that waits for a time, and for no person, is not among them.
 """
 
 from __future__ import annotations

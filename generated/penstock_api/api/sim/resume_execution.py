@@ -1,7 +1,7 @@
 # Made by `python codegen/generate.py` (`make generate`): edit openapi.yaml instead.
 """Resume a paused run of v1
 
-Today's servers only, also while v2 is switched off. A run goes on as it was started: one that
+Servers of 2026-08 only, also while v2 is switched off. A run goes on as it was started: one that
 was waited for is answered with its result, a stream with a stream, an async one with the receipt
 of a job. A resume behind another one of the same run is queued: 200, `status: queued` and no
 `success`.

@@ -1,11 +1,12 @@
-"""Dify in the mock: workflow apps, in two generations of the server, as they go over the wire.
+"""Dify in the mock: workflow apps, in two dialects, as they go over the wire.
 
-`Dify` is the service; `DifyState` (one per session) says what the apps are and do; the functions
+`Dify` is the service; `DifyState` (one per session) holds what the apps are and do; the functions
 are the behaviours, and the steps on the way, to say it with.
 """
 
 from .behaviours import (
     ECHO,
+    SCENARIOS,
     Behaviour,
     Form,
     StreamPlan,
@@ -25,6 +26,7 @@ from .behaviours import (
     provider_quota_exceeded,
     quota,
     refuse,
+    scenario,
     stick,
     stop,
     stream,
@@ -48,10 +50,8 @@ from .plans import (
     think,
     wait,
 )
-from .runs import Run
-from .scenarios import SCENARIOS, scenario
 from .service import Dify
-from .state import App, DifyState
+from .state import App, DifyState, Run
 
 __all__ = [
     "ECHO",

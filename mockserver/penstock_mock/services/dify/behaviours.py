@@ -5,14 +5,15 @@
     mock.dify.workflow(pause(form(actions=["ok"]), then=fail("refused")))
     mock.dify.workflow(succeed().lasting(30).streaming(ending="reset", after=3))
 
-A behaviour is the same whether it is streamed or waited for, and whichever generation of the server
-is played; each shows it in its own way.
+A behaviour is the same whether it is streamed or waited for, and in either dialect;
+each shows it in its own way.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
@@ -22,6 +23,8 @@ import penstock_mock.services.dify.behaviours  # an annotation names what comes 
 
 from ...engine import checks
 from ..base import ScriptedError
+from ..scenarios import ScenarioSpec, read_scenario
+from . import plans
 from .errors import ERRORS, ServiceError
 from .plans import Step, checked
 
@@ -37,10 +40,10 @@ Ending: TypeAlias = Literal[
 
 
 CUTS = ("truncated", "reset", "stall")
-"""The endings that leave who reads the stream without its end."""
+"""The endings that leave a reader without the end of the stream."""
 
 
-# A form can be answered for a day, unless the node says otherwise.
+# A form can be answered for a day, unless the node has another time.
 FORM_SECONDS = 24 * 60 * 60
 
 Status: TypeAlias = Literal["succeeded", "failed", "stopped", "partial-succeeded"]
@@ -79,7 +82,7 @@ class Breaks:
 
 @frozen
 class Stops:
-    """Somebody else stops the run after so many seconds."""
+    """Another client stops the run after so many seconds."""
 
     after: float
     outcome: StopOutcome | None = None
@@ -144,7 +147,7 @@ class Behaviour:
     stream: StreamPlan = field(factory=StreamPlan)
     refusing: ScriptedError[ServiceError] | None = None
     gateway: float | None = None
-    """Seconds after which a gateway gives up on who waits for the run; None: as the option
+    """Seconds after which a gateway gives up on a blocking run; None: as the option
     `gateway_timeout` has it."""
     handed_over: bool = False
     """A waiting client is answered with 202 and polls the run."""
@@ -196,7 +199,7 @@ def breaks(
     status: int = 400,
     early: bool = False,
 ) -> Behaviour:
-    """The run breaks: an `error` event on the way; an HTTP error to who waits for the run.
+    """The run breaks: an `error` event on the way; an HTTP error of a blocking one.
 
     early: before its first event, so that no event has its id.
     """
@@ -204,7 +207,7 @@ def breaks(
 
 
 def stop(after: float = 1.0, *, outcome: StopOutcome | None = None) -> Behaviour:
-    """Somebody else stops the run after so many seconds. Raises ValueError for bad ones."""
+    """Another client stops the run after so many seconds. Raises ValueError for bad ones."""
     if outcome not in (None, *get_args(StopOutcome)):
         raise ValueError(f"a run stops as 'stopped' or 'failed', not {outcome!r}")
     return Behaviour(Stops(checks.seconds("after", after), outcome)).lasting(2 * after + 1)
@@ -232,7 +235,20 @@ def make_form(
     **more: Any,
 ) -> Form:
     """A form. A bare name is a paragraph to fill in, or a button; `more` as for `Form`."""
-    return Form(content, tuple(map(_input, inputs)), tuple(map(_action, actions)), **more)
+    usual = {"type": "constant", "selector": [], "value": ""}
+    fields = (
+        {"output_variable_name": each, "type": "paragraph", "default": usual}
+        if isinstance(each, str)
+        else each
+        for each in inputs
+    )
+    buttons = (
+        {"id": each, "title": each.upper(), "button_style": "primary"}
+        if isinstance(each, str)
+        else each
+        for each in actions
+    )
+    return Form(content, tuple(fields), tuple(buttons), **more)
 
 
 def stream(behaviour: Behaviour | None = None, **plan: Any) -> Behaviour:
@@ -254,19 +270,13 @@ def concurrency(retry_after: int | None = None) -> Behaviour:
     return refuse("concurrency", retry_after=retry_after)
 
 
-def quota() -> Behaviour:
-    """The plan's runs are used up (429 `rate_limit_error`); waiting seconds doesn't help."""
-    return refuse("quota")
-
-
-def unpublished() -> Behaviour:
-    """No version of the workflow is published (400)."""
-    return refuse("unpublished")
-
-
-def internal_error() -> Behaviour:
-    """500 `internal_server_error`."""
-    return refuse("internal_error")
+# Errors of the table: no run of the plan is left (429 `rate_limit_error`, for which waiting seconds
+# doesn't help); no version is published (400); 500; a CDN's own rate limit; a proxy's page.
+quota = partial(refuse, "quota")
+unpublished = partial(refuse, "unpublished")
+internal_error = partial(refuse, "internal_error")
+edge_limited = partial(refuse, "edge_limited")
+html_502 = partial(refuse, "html_502")
 
 
 def gateway_timeout(seconds: float = 60.0) -> Behaviour:
@@ -309,24 +319,87 @@ def model_not_supported() -> Behaviour:
     )
 
 
-def edge_limited() -> Behaviour:
-    """The CDN's own rate limit: 429 and a line of text."""
-    return refuse("edge_limited")
+_NAMES = (
+    *("succeed", "fail", "partly", "breaks", "stop", "stick", "refuse", "concurrency", "quota"),
+    *("unpublished", "internal_error", "gateway_timeout", "edge_limited", "html_502"),
+    "handed_over",
+    *("provider_not_initialize", "provider_quota_exceeded", "model_not_supported"),
+)
 
 
-def html_502() -> Behaviour:
-    """A proxy's own page in the server's place."""
-    return refuse("html_502")
+def _pause(form: Mapping[str, Any] | None = None, then: ScenarioSpec = "succeed") -> Behaviour:
+    return pause(None if form is None else make_form(**form), scenario(then))
 
 
-def _input(given: str | Mapping[str, Any]) -> Mapping[str, Any]:
-    if not isinstance(given, str):
-        return given
-    default = {"type": "constant", "selector": [], "value": ""}
-    return {"output_variable_name": given, "type": "paragraph", "default": default}
+SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
+    **{name: globals()[name] for name in _NAMES},
+    "pause": _pause,
+}
+"""Every behaviour by name."""
 
 
-def _action(given: str | Mapping[str, Any]) -> Mapping[str, Any]:
-    if not isinstance(given, str):
-        return given
-    return {"id": given, "title": given.upper(), "button_style": "primary"}
+def scenario(given: ScenarioSpec) -> Behaviour:
+    """A behaviour from its name, or from an object of `name` and what that takes.
+
+    Any object may have `seconds`, `gap`, `stream` and `steps` as well. Raises ValueError for a name
+    there is not, and for fields that make no sense.
+    """
+    return read_scenario(given, "succeed", SCENARIOS, _REFINE)
+
+
+_REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
+    "seconds": Behaviour.lasting,
+    "gap": Behaviour.paced,
+    "stream": lambda behaviour, given: behaviour.with_stream(StreamPlan(**given)),
+    "steps": lambda behaviour, given: behaviour.of(*_steps(given)),
+}
+
+
+def _node(given: Mapping[str, Any]) -> Step:
+    fields = dict(given)
+    return plans.node(fields.pop("title"), *_steps(fields.pop("steps", ())), **fields)
+
+
+def _rounds(make: Callable[..., Step]) -> Callable[[Mapping[str, Any]], Step]:
+    def read(given: Mapping[str, Any]) -> Step:
+        fields = dict(given)
+        rounds = [_steps(each) for each in fields.pop("rounds", ())]
+        return make(fields.pop("title"), *rounds, **fields)
+
+    return read
+
+
+def _either(make: Callable[..., Step]) -> Callable[[Any], Step]:
+    """A step from its main value, or from an object of its fields."""
+    return lambda given: make(**given) if isinstance(given, Mapping) else make(given)
+
+
+_STEPS: Mapping[str, Callable[[Any], Step]] = {
+    "node": _node,
+    "iteration": _rounds(plans.iteration),
+    "loop": _rounds(plans.loop),
+    "branches": lambda given: plans.branches(*(_steps(each) for each in given)),
+    "say": plans.say,
+    "think": _either(plans.think),
+    "log": _either(plans.log),
+    "retry": plans.retry,
+    "audio": _either(plans.audio),
+    "wait": plans.wait,
+    "event": plans.event,
+    "raw": plans.raw,
+}
+
+
+def _steps(given: Sequence[Any]) -> list[Step]:
+    return [_step(each) for each in given]
+
+
+def _step(given: Any) -> Step:
+    """A step from an object of one key: {"say": "One"}."""
+    if not isinstance(given, Mapping) or len(given) != 1 or not set(given) <= set(_STEPS):
+        raise ValueError(f"a step is an object of one of {sorted(_STEPS)}, not {given!r}")
+    ((kind, value),) = given.items()
+    try:
+        return _STEPS[kind](value)
+    except KeyError as missing:
+        raise ValueError(f"a {kind} step needs {missing}") from None

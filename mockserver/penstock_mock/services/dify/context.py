@@ -1,4 +1,4 @@
-"""One request to Dify: its app, what it carries, and the errors it is answered with."""
+"""One request to Dify: its app, its fields, and the errors it is answered with."""
 
 from __future__ import annotations
 
@@ -44,10 +44,9 @@ def server_headers(options: Options) -> list[tuple[str, str]]:
 def error_reply(
     options: Options, status: int, code: str, message: str, params: str | None = None
 ) -> Timeline:
-    """An error in the server's envelope."""
     body: dict[str, Any] = {"code": code, "message": message}
     body |= {} if params is None else {"params": params}
-    # The oldest framework leaves the status out of what it says itself.
+    # The oldest framework leaves the status out of its own errors.
     bare = not options.modern and (params is not None or code == "unknown")
     body |= {} if bare else {"status": status}
     headers = [("Content-Type", JSON), *server_headers(options)]
@@ -86,17 +85,16 @@ class Context(RequestContext[DifyState, Options]):
 
     @property
     def concurrency(self) -> int:
-        """Runs at once that the app may have; 0: any number."""
         own = self.app.max_active_requests
         return self.options.concurrency if own is None else own
 
-    # -- what the request carries -------------------------------------------------------------
+    # -- the request's fields -------------------------------------------------------------------
 
     def run_id(self) -> str:
         """The run's id from the path, which the database must be able to read."""
         found = canonical_uuid(self.path("workflow_run_id"))
         if found is None:
-            self.refuse(ERRORS["unknown"])
+            self.refuse("unknown")
         return found
 
     def fields(self) -> dict[str, Any]:
@@ -108,7 +106,7 @@ class Context(RequestContext[DifyState, Options]):
         if not isinstance(body, (dict, list, str, int, float)) and body is not None:
             self.error(400, "bad_request", BAD_JSON)  # MISSING: nothing, or no JSON
         if not isinstance(body, dict):
-            self.refuse(ERRORS["unknown"])  # the server takes every body for an object
+            self.refuse("unknown")  # the server takes every body for an object
         return body
 
     def user_in(self, fields: dict[str, Any]) -> str:
@@ -121,11 +119,11 @@ class Context(RequestContext[DifyState, Options]):
     def kept(self, user: str) -> str:
         """A user the database has room for. Raises RequestError for a longer one."""
         if len(user) > _USER_LENGTH:
-            self.refuse(ERRORS["unknown"])
+            self.refuse("unknown")
         return user
 
     def end_user(self, user: str | None) -> str:
-        """The id of the end user, who is known from now on."""
+        """The id of the end user, made the first time."""
         return self.state.end_user(self.app, self.kept(user or NOBODY), self.now).id
 
     def refuse_at(self, stage: str) -> NoReturn:
@@ -153,20 +151,24 @@ class Context(RequestContext[DifyState, Options]):
         self.error(404, "not_found", message.removesuffix(".") + hint)
 
     def refuse(
-        self, error: ServiceError, message: str | None = None, retry_after: int | None = None
+        self, row: ServiceError | str, message: str | None = None, retry_after: int | None = None
     ) -> NoReturn:
-        """Raise an error of the table."""
+        """Raise an error of the table, or of that name in it."""
+        error = ERRORS[row] if isinstance(row, str) else row
         if error.media is not None:  # from a proxy: none of the server's headers
             body = (message or error.message).encode()
             headers = [("Content-Type", error.media)]
-            raise RequestError(_waiting(Timeline.reply(error.status, body, headers), retry_after))
-        status, code = error.status, error.code
-        if error.name == "concurrency" and self.options.concurrency_status == 429:
-            status, code = 429, "too_many_requests"
-        text = message or error.message.format(
-            tenant=TENANT, app=self.app.id, limit=self.concurrency
-        )
-        raise RequestError(_waiting(error_reply(self.options, status, code, text), retry_after))
+            reply = Timeline.reply(error.status, body, headers)
+        else:
+            status, code = error.status, error.code
+            if error.name == "concurrency" and self.options.concurrency_status == 429:
+                status, code = 429, "too_many_requests"
+            fills = {"tenant": TENANT, "app": self.app.id, "limit": self.concurrency}
+            text = message or error.message.format(**fills)
+            reply = error_reply(self.options, status, code, text)
+        if retry_after is not None:  # which no server sends yet
+            reply = reply.with_header("Retry-After", str(retry_after))
+        raise RequestError(reply)
 
     # -- answers ------------------------------------------------------------------------------
 
@@ -174,11 +176,6 @@ class Context(RequestContext[DifyState, Options]):
         """A JSON answer of the server's framework: spaced, escaped, with a line end."""
         headers = [("Content-Type", JSON), *server_headers(self.options)]
         return Timeline.reply(status, spaced(value) + b"\n", headers)
-
-
-def _waiting(reply: Timeline, retry_after: int | None) -> Timeline:
-    """With the Retry-After that no server sends yet, where a test asks for it."""
-    return reply if retry_after is None else reply.with_header("Retry-After", str(retry_after))
 
 
 def key(context: Context) -> None:
@@ -189,33 +186,28 @@ def key(context: Context) -> None:
     if scheme.lower() != "bearer":
         context.error(401, "unauthorized", _BAD_SCHEME)
     if not context.call.auth.ok:
-        context.refuse(ERRORS["bad_key"])
+        context.refuse("bad_key")
 
 
 def workflow_app(context: Context) -> None:
-    """The app is a workflow app."""
     if context.app.mode != "workflow":
-        context.refuse(ERRORS["not_workflow_app"])
+        context.refuse("not_workflow_app")
 
 
 def workflow_or_chat_app(context: Context) -> None:
-    """The app is a workflow app, or one of a kind that has runs as well."""
     if context.app.mode not in ("workflow", "advanced-chat"):
-        context.refuse(ERRORS["not_workflow_app"])
+        context.refuse("not_workflow_app")
 
 
 def json_object(context: Context) -> None:
-    """A body that is a JSON object."""
     context.body = context.fields()
 
 
 def body_user(context: Context) -> None:
-    """The user, from the body."""
     context.user = context.user_in(context.body)
 
 
 def query_user(context: Context) -> None:
-    """The user, from the query."""
     context.user = context.user_in({"user": context.query("user")})
 
 

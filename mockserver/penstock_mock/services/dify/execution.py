@@ -20,8 +20,8 @@ from .context import (
     server_headers,
     workflow_app,
 )
-from .errors import ERRORS, INTERNAL, PAGE
-from .follow import Follower, Rules, scripted, until_break
+from .errors import INTERNAL, PAGE
+from .events import Json, Moment, Scene
 from .formatting import canonical_uuid, exact, is_uuid, spaced, version_text
 from .inputs import (
     BadFileError,
@@ -32,9 +32,9 @@ from .inputs import (
     files_of,
     inputs_of,
 )
-from .moments import Json, Moment, Scene
 from .options import Mode
-from .runs import Run
+from .state import Run
+from .streams import Follower, Rules, scripted, until_break
 
 MODES: tuple[Mode, ...] = ("blocking", "streaming")
 # Of the text that ties runs together in the server's tracing.
@@ -42,7 +42,7 @@ _SESSION_LENGTH = 200
 _STREAM = "text/event-stream; charset=utf-8"
 # The app was published a day before the session began.
 _DAY = 24 * 60 * 60
-# What the server says of inputs that it fails over; in a stream by a text of its own.
+# The error of inputs that the server fails over; in a stream with a text of its own.
 _BROKEN = "internal_server_error"
 _CONTACT = "Internal Server Error, please contact support."
 
@@ -67,18 +67,25 @@ def payload(context: Context) -> None:
         if issues:
             text = pydantic.text_of("WorkflowRunPayload", issues)
             context.error(400, "invalid_param", text)
+        # The first trace session given must be a text of some length.
+        given: Any = context.header("x-trace-session-id")
+        given = context.query("trace_session_id") if given is None else given
+        given = body.get("trace_session_id") if given is None else given
+        if given is not None and not isinstance(given, str):
+            context.error(400, "bad_request", "trace_session_id must be a string.")
+        if given is not None and not 0 < len(given.strip()) <= _SESSION_LENGTH:
+            why = f"trace_session_id must be 1 to {_SESSION_LENGTH} characters after trimming."
+            context.error(400, "bad_request", why)
     else:
-        _old_checks(context, body)
-    _trace_session(context, body)
+        _checks_2024(context, body)
     mode: Mode = "streaming" if body.get("response_mode") == "streaming" else "blocking"
     context.payload = Payload(dict(body["inputs"]), list(body.get("files") or []), mode)
 
 
 def quota(context: Context) -> None:
-    """The plan allows another run."""
     most = context.options.quota
     if most is not None and len(context.state.runs) >= most:
-        context.refuse(ERRORS["quota"])
+        context.refuse("quota")
 
 
 def concurrency(context: Context) -> None:
@@ -91,11 +98,10 @@ def concurrency(context: Context) -> None:
     slots = ("blocking",) if twice else (counting or MODES)
     taken = context.state.active(context.app, slots, context.now)
     if taken + int(twice and mode == "streaming") >= context.concurrency:
-        context.refuse(ERRORS["concurrency"])
+        context.refuse("concurrency")
 
 
 def known_version(context: Context) -> None:
-    """A published version has that id."""
     wanted = context.version
     if wanted is None:
         return
@@ -108,7 +114,25 @@ def known_version(context: Context) -> None:
 
 def run_workflow(context: Context) -> Timeline:
     """POST /workflows/run, POST /workflows/{workflow_id}/run."""
-    return _begin(context, context.payload, context.version or context.app.version)
+    asked, options = context.payload, context.options
+    desk = Desk(context.state.uploads, context.end_user(context.user), strict=options.modern)
+    try:
+        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
+        files = files_of(asked.files, context.app.file_upload, options.file_limit, desk)
+    except (BadInputError, BadFileError) as error:
+        event = {"event": "error", "message": str(error), "status": 500}
+        reply = error_reply(options, 400, "invalid_param", str(error))
+        return _bad_inputs(context, event, reply)
+    except (BrokenInputError, BrokenFileError):
+        event = {"event": "error", "code": _BROKEN, "message": _CONTACT, "status": 500}
+        return _bad_inputs(context, event, error_reply(options, 500, _BROKEN, INTERNAL))
+    run = _started(context, inputs, files)
+    if asked.mode == "blocking":
+        return _wait(context, run)
+    rules = Rules.of(options, run.behaviour.stream)
+    if options.loses_cut_runs and rules.plan.ending in CUTS:
+        run.lose(len(until_break(run.moments, 0, rules)[0]))
+    return Follower(context.call.session, run, rules).timeline(stream_head(context), context.now)
 
 
 RUN = Handler(
@@ -123,27 +147,9 @@ RUN = Handler(
 # -- the run ------------------------------------------------------------------------------------
 
 
-def _begin(context: Context, asked: Payload, version: str) -> Timeline:
-    end_user = context.end_user(context.user)
-    desk = Desk(context.state.uploads, end_user, strict=context.options.modern)
-    try:
-        inputs = inputs_of(asked.inputs, context.state.form_of(context.app), desk)
-        config = context.app.file_upload
-        files = files_of(asked.files, config, context.options.file_limit, desk)
-    except (BadInputError, BadFileError) as error:
-        event = {"event": "error", "message": str(error), "status": 500}
-        reply = error_reply(context.options, 400, "invalid_param", str(error))
-        return _bad_inputs(context, asked.mode, event, reply)
-    except (BrokenInputError, BrokenFileError):
-        event = {"event": "error", "code": _BROKEN, "message": _CONTACT, "status": 500}
-        reply = error_reply(context.options, 500, _BROKEN, INTERNAL)
-        return _bad_inputs(context, asked.mode, event, reply)
-    run = _started(context, asked, version, inputs, files)
-    return _stream(context, run) if asked.mode == "streaming" else _wait(context, run)
-
-
-def _started(context: Context, asked: Payload, version: str, inputs: Json, files: list[Any]) -> Run:
+def _started(context: Context, inputs: Json, files: list[Any]) -> Run:
     state, app, options = context.state, context.app, context.options
+    version = context.version or app.version
     behaviour = context.behaviours.advance()
     app.runs += 1
     run_id, task_id, log_id = state.new_id(), state.new_id(), state.new_id()
@@ -165,23 +171,14 @@ def _started(context: Context, asked: Payload, version: str, inputs: Json, files
     )
     published = version_text(state.began - _DAY)
     run = Run.begun(
-        scene, behaviour, mode=asked.mode, app_id=app.id, version=published, log_id=log_id
+        scene, behaviour, mode=context.payload.mode, app_id=app.id, version=published, log_id=log_id
     )
     run.stop_later(options.stop_outcome)
     state.runs[run.id] = run
     return run
 
 
-def _stream(context: Context, run: Run) -> Timeline:
-    rules = Rules.of(context.options, run.behaviour.stream)
-    if context.options.loses_cut_runs and rules.plan.ending in CUTS:
-        run.lose(len(until_break(run.moments, 0, rules)[0]))
-    follower = Follower(context.call.session, run, rules)
-    return follower.timeline(stream_head(context), context.now)
-
-
 def stream_head(context: Context) -> Head:
-    """The head of a stream of events."""
     return Head(200, (("Content-Type", _STREAM), *server_headers(context.options)))
 
 
@@ -192,44 +189,34 @@ def _wait(context: Context, run: Run) -> Timeline:
         body = {"event": "workflow_maintenance_paused", "workflow_run_id": run.id}
         reply = context.answer(body, 202).with_header("Retry-After", "1")
         return reply.with_header("X-Workflow-Run-ID", run.id)
-    ends = run.rests_at(run.began)
-    limit = run.behaviour.gateway
-    limit = context.options.gateway_timeout if limit is None else limit
+    options, ends = context.options, run.rests_at(run.began)
+    limit = options.gateway_timeout if run.behaviour.gateway is None else run.behaviour.gateway
     lasting = None if ends is None else max(0.0, ends - context.now)
     if limit is not None and (lasting is None or lasting > limit):
-        return gateway_page(504, "Gateway Time-out").delayed(limit)
+        page = PAGE.format(title="504 Gateway Time-out").encode()  # of a proxy before the server
+        return Timeline.reply(504, page, [("Content-Type", "text/html")], limit)
     if ends is None or lasting is None:
         return Timeline.broken("stall")
-    return _result(context, run, ends).delayed(lasting)
-
-
-def _result(context: Context, run: Run, ends: float) -> Timeline:
     state = run.state(ends)
     if state.code is not None:
-        return error_reply(context.options, state.http, state.code, state.error or "")
-    media = BLOCKING_JSON if context.options.modern else JSON
-    headers = [("Content-Type", media), *server_headers(context.options)]
-    return Timeline.reply(200, spaced(run.result(ends)), headers)
+        return error_reply(options, state.http, state.code, state.error or "").delayed(lasting)
+    media = BLOCKING_JSON if options.modern else JSON
+    headers = [("Content-Type", media), *server_headers(options)]
+    return Timeline.reply(200, spaced(run.result(ends)), headers, lasting)
 
 
-def gateway_page(status: int, title: str) -> Timeline:
-    """A page of a proxy in front of the server."""
-    body = PAGE.format(title=f"{status} {title}").encode()
-    return Timeline.reply(status, body, [("Content-Type", "text/html")])
-
-
-def _bad_inputs(context: Context, mode: Mode, event: Json, reply: Timeline) -> Timeline:
-    """Inputs the app can't take: an HTTP error; in a stream of today's, an event, or nothing."""
+def _bad_inputs(context: Context, event: Json, reply: Timeline) -> Timeline:
+    """Inputs the app can't take: an HTTP error; in a stream of 2026-08, an event, or nothing."""
     how = context.options.refuses_inputs
     context.behaviours.advance()
-    if mode == "blocking" or how == "http":
+    if context.payload.mode == "blocking" or how == "http":
         raise RequestError(reply)
     rules = Rules.of(context.options)
-    told = [Moment(context.now, event)] if how == "event" else []
-    return scripted(told, rules, stream_head(context), context.now)
+    shown = [Moment(context.now, event)] if how == "event" else []
+    return scripted(shown, rules, stream_head(context), context.now)
 
 
-def _old_checks(context: Context, fields: dict[str, Any]) -> None:
+def _checks_2024(context: Context, fields: dict[str, Any]) -> None:
     """Check one argument after another, up to the first bad one."""
     inputs, files, mode = fields.get("inputs"), fields.get("files"), fields.get("response_mode")
     bad: tuple[str, str] | None = None
@@ -246,7 +233,7 @@ def _old_checks(context: Context, fields: dict[str, Any]) -> None:
     if bad is not None:
         context.error(400, "invalid_param", bad[1], params=bad[0])
     if not all(isinstance(each, dict) for each in files or ()):
-        context.refuse(ERRORS["internal_error"])
+        context.refuse("internal_error")
 
 
 def _unlike(kind: type, value: Any) -> str | None:
@@ -256,19 +243,3 @@ def _unlike(kind: type, value: Any) -> str | None:
     except (TypeError, ValueError) as error:
         return str(error)
     return None
-
-
-def _trace_session(context: Context, fields: dict[str, Any]) -> None:
-    """The first one given must be a text of some length. Today's server only."""
-    if not context.options.modern:
-        return
-    header = context.call.request.header("x-trace-session-id")
-    given: Any = header if header is not None else context.query("trace_session_id")
-    given = fields.get("trace_session_id") if given is None else given
-    if given is None:
-        return
-    if not isinstance(given, str):
-        context.error(400, "bad_request", "trace_session_id must be a string.")
-    if not 0 < len(given.strip()) <= _SESSION_LENGTH:
-        why = f"trace_session_id must be 1 to {_SESSION_LENGTH} characters after trimming."
-        context.error(400, "bad_request", why)

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import formatdate
 from typing import Any
 
 from ..javascript import dumps as compact
 
-__all__ = [
-    "canonical_uuid",
-    "clock_iso",
-    "compact",
-    "is_uuid",
-    "named_uuid",
-    "number",
-    "rfc822",
-    "spaced",
-    "whole",
-]
-
-# What has a name and no id of its own gets the same UUID whenever it is asked for.
+# The namespace of the UUIDs that are made from names.
 _NAMES = uuid.UUID("0f5c3cbe-52a8-4c1c-9f0e-5b8f3f6d1a20")
 
 
@@ -69,7 +56,6 @@ def number(seconds: float) -> float:
 
 
 def named_uuid(*parts: str) -> str:
-    """The UUID a name always has. Names may hold what UTF-8 can't say."""
     return str(uuid.uuid5(_NAMES, json.dumps(parts)))
 
 
@@ -84,9 +70,3 @@ def canonical_uuid(text: str) -> str | None:
         return str(uuid.UUID(text))
     except ValueError:
         return None
-
-
-def truthy_text(fields: Mapping[str, Any], name: str) -> str | None:
-    """A field as text; None when it is missing, null or empty, as Python's `or` has it."""
-    value = fields.get(name)
-    return str(value) if value else None

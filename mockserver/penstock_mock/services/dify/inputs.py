@@ -34,7 +34,15 @@ def inputs_of(
     """
     if form is None:
         return {name: _loose(value, desk) for name, value in given.items()}
-    return {name: _checked(name, said, given.get(name), desk) for name, said in form.items()}
+    inputs: dict[str, Any] = {}
+    for name, control in form.items():
+        value = given.get(name)
+        if value is None and control.get("required"):
+            raise BadInputError(f"{name} is required in input form")
+        check = _CHECKS.get(str(control["type"])) if value is not None else None
+        value = control.get("default") if value is None else value
+        inputs[name] = value if check is None else check(name, control, value, desk)
+    return inputs
 
 
 def _loose(value: Any, desk: Desk) -> Any:
@@ -45,29 +53,20 @@ def _loose(value: Any, desk: Desk) -> Any:
     return value
 
 
-def _checked(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
-    if value is None:
-        if said.get("required"):
-            raise BadInputError(f"{name} is required in input form")
-        return said.get("default")
-    check = _CHECKS.get(str(said["type"]))
-    return value if check is None else check(name, said, value, desk)
-
-
-def _text(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _text(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     if not isinstance(value, str):
-        told = f"(type '{said['type']}') " if desk.strict else ""
-        raise BadInputError(f"{told}{name} in input form must be a string")
-    options = said.get("options")
-    if said["type"] == "select" and isinstance(options, list) and value not in options:
+        kind = f"(type '{control['type']}') " if desk.strict else ""
+        raise BadInputError(f"{kind}{name} in input form must be a string")
+    options = control.get("options")
+    if control["type"] == "select" and isinstance(options, list) and value not in options:
         raise BadInputError(f"{name} in input form must be one of the following: {options}")
-    longest = said.get("max_length")
+    longest = control.get("max_length")
     if isinstance(longest, int) and longest and len(value) > longest:
         raise BadInputError(f"{name} in input form must be less than {longest} characters")
     return value
 
 
-def _number(name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _number(name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     if isinstance(value, (int, float)):
         return value
     if not isinstance(value, str):
@@ -76,51 +75,46 @@ def _number(name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
         return value
     if value == "":
         return None
-    read = _spelt(value)
-    if read is None:
+    try:
+        read = float(value)
+        if "." not in value and "e" not in value.lower():
+            return int(value)
+    except ValueError:
+        read = math.nan
+    if not math.isfinite(read):
         raise BadInputError(f"{name} in input form must be a valid number")
     return read
 
 
-def _spelt(text: str) -> float | None:
-    """The number a text spells; whole where it is spelt so."""
-    try:
-        read = float(text)
-        whole = "." not in text and "e" not in text.lower()
-        return int(text) if whole else read if math.isfinite(read) else None
-    except ValueError:
-        return None
-
-
-def _checkbox(_name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _checkbox(_name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     """A boolean where the value is a known spelling of one; any other is passed on as it is."""
     text = str(value).lower()
     return text in _TRUE if desk.strict and text in _TRUE | _FALSE else value
 
 
-def _object(name: str, _said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _object(name: str, _control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     if desk.strict and not isinstance(value, Mapping):
         raise BadInputError(f"{name} in input form must be a dict")
     return value
 
 
-def _file(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _file(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     if not isinstance(value, Mapping):
         raise BadInputError(f"{name} in input form must be a file")
-    return desk.take(value, said)
+    return desk.take(value, control)
 
 
-def _files(name: str, said: Mapping[str, Any], value: Any, desk: Desk) -> Any:
+def _files(name: str, control: Mapping[str, Any], value: Any, desk: Desk) -> Any:
     if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
         raise BadInputError(f"{name} in input form must be a list of files")
-    most = said.get("max_length")
+    most = control.get("max_length")
     if isinstance(most, int) and most and len(value) > most:
         raise BadInputError(f"{name} in input form must be less than {most} files")
-    return [desk.take(each, said) for each in value]
+    return [desk.take(each, control) for each in value]
 
 
 def files_of(given: Any, config: Mapping[str, Any] | None, limit: int, desk: Desk) -> list[Any]:
-    """The files beside the inputs, without those that today's server drops. Raises BadFileError."""
+    """The files beside the inputs, without those that 2026-08 drops. Raises BadFileError."""
     files = [each for each in given or () if each.get("transfer_method") or not desk.strict]
     if len(files) > limit:
         raise BadFileError(f"Number of files exceeds the maximum limit {limit}")
@@ -139,7 +133,7 @@ _CHECKS: Mapping[str, Callable[[str, Mapping[str, Any], Any, Desk], Any]] = {
 }
 
 
-# What the server cuts a file's name to.
+# The length that the server cuts a file's name to.
 NAME_LENGTH = 200
 _NO_METHOD = "No matching enum found for value 'None'"
 
@@ -172,7 +166,7 @@ class Desk:
     uploads: Mapping[str, Upload]
     owner: str
     strict: bool
-    """Today's server compares the declared type with what it finds, and asks whose a file is."""
+    """In 2026-08 the declared type must be that of the file, and the file the user's own."""
 
     def take(self, given: Mapping[str, Any], rules: Mapping[str, Any] | None = None) -> Any:
         """The file as the workflow sees it. Raises BadFileError."""
@@ -229,7 +223,7 @@ class Desk:
         declared = given.get("type") or kind_of(extension, mime)
         if declared not in KINDS:
             raise BadFileError(f"{declared!r} is not a valid FileType")
-        # Of a file elsewhere the name says little; the server asks for its headers, a mock can't.
+        # Of a file elsewhere the name shows little; the server asks for its headers, a mock can't.
         known = related_id is not None or extension
         if self.strict and known and declared not in (kind_of(extension, mime), "custom"):
             raise BadFileError(

@@ -8,23 +8,19 @@ from typing import Any, Literal, TypeAlias, get_args
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
+from ..base import amount, dialects, duration
 from .behaviours import StopOutcome
 
-Dialect: TypeAlias = Literal["documented", "today"]
+Dialect: TypeAlias = Literal["2024-12", "2026-08"]
 Mode: TypeAlias = Literal["blocking", "streaming"]
 
-# The server's own limits of one upload, by what the extension says it is; in MiB.
+# The server's own limits of one upload, by the kind of the extension; in MiB.
 UPLOAD_LIMITS: Mapping[str, float] = {"image": 10, "audio": 50, "video": 100, "other": 15}
-# What X-Version says: the last server the documented page describes, and today's.
-VERSIONS: Mapping[Dialect, str] = {"documented": "0.14.2", "today": "1.16.0"}
+# The value of X-Version.
+VERSIONS: Mapping[Dialect, str] = {"2024-12": "0.14.2", "2026-08": "1.16.0"}
 
 # The versions whose runs end with their stream.
 _ATTACHED = ("0.", *(f"1.{minor}." for minor in range(13)))
-
-
-def _amount(_: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
-        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
 
 
 def _sizes(_: Any, attribute: Any, value: Mapping[str, Any]) -> None:
@@ -32,12 +28,7 @@ def _sizes(_: Any, attribute: Any, value: Mapping[str, Any]) -> None:
     if unknown:
         raise ValueError(f"upload_limits has {sorted(UPLOAD_LIMITS)}, not {sorted(unknown)}")
     for each in value.values():
-        _amount(_, attribute, each)
-
-
-def _span(_: Any, attribute: Any, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
-        raise ValueError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
+        amount(_, attribute, each)
 
 
 def _texts(_: Any, attribute: Any, value: Any) -> None:
@@ -70,10 +61,11 @@ def _controls(_: Any, attribute: Any, value: Any) -> None:
 class Options:
     """Options of the service "dify" in one session.
 
-    dialect: how the server speaks. "documented" is the one the documented page describes (0.14):
-        RFC 822 dates and JSON text in the run detail, 200 and nulls for an unknown run, sequence
-        numbers, prices as numbers, bad inputs as HTTP 400 in every mode. "today" is 1.16.
-    version: what X-Version says, and `/` would; None: the dialect's.
+    dialect: the server that is played. "2024-12" is the one that the documented page describes,
+        Dify 0.14: RFC 822 dates and JSON text in the run detail, 200 and nulls for an unknown run,
+        sequence numbers, prices as numbers, bad inputs as HTTP 400 in every mode. "2026-08" is
+        Dify 1.16.
+    version: the value of X-Version; None: the dialect's.
     newer_paths: False plays a server that has none of the paths added since the page was written:
         events, forms, runs of a version, site and end users are then 404.
     user_input_form: what the default app asks for, as `/parameters` has it; None: an app that takes
@@ -81,12 +73,12 @@ class Options:
     concurrency: runs at once per app; 0: no limit. concurrency_status: how the one too many is
         refused, 400 (what servers really send) or 429 (what was meant). concurrency_modes: the
         response modes that are limited, each run counting once until it ends; None: as the
-        dialect's server counts. In the documented dialect that is so for both modes. Today a
+        dialect's server counts. In 2024-12 that is so for both modes. In 2026-08 a
         streaming start counts twice, so that a limit of 1 refuses every one, and counts no more
         once it has begun.
     quota: runs the plan allows in this session; None: any number.
     stop_outcome: what the stream of a stopped run ends as. "failed" is one side of the race in
-        today's server, and the likelier one; the run itself and the logs are "stopped" all the
+        the newer server, and the likelier one; the run itself and the logs are "stopped" all the
         same.
     cut_runs: what becomes of a run whose stream breaks off. It "goes on" (servers since 1.13), or
         "sticks": it stays `running` for ever. None: it sticks where `version` is older than that,
@@ -95,68 +87,64 @@ class Options:
         is still paused.
     bad_inputs: how inputs the app can't take are refused when streaming: "http" 400, an error
         "event", or "silence" with pings only (1.13 and 1.14); "auto": the dialect's.
-    ping: seconds of silence before each ping. leading_ping: the stream begins with one; None: today
-        it does. data_pings: a ping is an event with data, as newer servers may send it, instead of
-        the bare line `event: ping`.
+    ping: seconds of silence before each ping. leading_ping: the stream begins with one; None: in
+        2026-08 it does. data_pings: a ping is an event with data, as newer servers may send it,
+        instead of the bare line `event: ping`.
     idle: seconds of nothing but pings after which a stream without an end is closed.
-    error_closes: an `error` event ends the stream; None: in the documented dialect it does, and
-        today nothing follows it until the idle limit.
+    error_closes: an `error` event ends the stream; None: in 2024-12 it does, and in
+        2026-08 nothing follows it until the idle limit.
     replays: the events endpoint without a snapshot gives missed events again (a server whose
         channel is Redis streams); otherwise they are lost.
-    gateway_timeout: seconds after which who waits for a blocking run gets 504 and HTML, while the
+    gateway_timeout: seconds after which a blocking run is answered with 504 and HTML, while the
         run goes on; None: never.
     upload_limits: MiB by "image", "audio", "video" and "other". file_limit: files per run.
         blocked_extensions: those that the operator forbids.
     """
 
-    dialect: Dialect = field(default="documented", validator=in_(tuple(VERSIONS)))
+    dialect: Dialect = field(**dialects(*VERSIONS))
     version: str | None = field(default=None, validator=optional(instance_of(str)))
     newer_paths: bool = field(default=True, validator=instance_of(bool))
     user_input_form: Sequence[Mapping[str, Mapping[str, Any]]] | None = field(
         default=None, validator=optional(_controls)
     )
-    concurrency: int = field(default=0, validator=_amount)
+    concurrency: int = field(default=0, validator=amount)
     concurrency_status: int = field(default=400, validator=in_((400, 429)))
     concurrency_modes: Sequence[Mode] | None = field(default=None, validator=optional(_modes))
-    quota: int | None = field(default=None, validator=optional(_amount))
+    quota: int | None = field(default=None, validator=optional(amount))
     stop_outcome: StopOutcome = field(default="stopped", validator=in_(get_args(StopOutcome)))
     cut_runs: Literal["goes on", "sticks"] | None = field(
         default=None, validator=optional(in_(("goes on", "sticks")))
     )
-    taken_up: float = field(default=0.2, validator=_amount)
+    taken_up: float = field(default=0.2, validator=amount)
     bad_inputs: Literal["auto", "http", "event", "silence"] = field(
         default="auto", validator=in_(("auto", "http", "event", "silence"))
     )
     # Between two pings, and how long a client must at least be patient.
-    ping: float = field(default=10.0, validator=_span)
+    ping: float = field(default=10.0, validator=duration)
     leading_ping: bool | None = field(default=None, validator=optional(instance_of(bool)))
     data_pings: bool = field(default=False, validator=instance_of(bool))
-    idle: float = field(default=300.0, validator=_span)
+    idle: float = field(default=300.0, validator=duration)
     error_closes: bool | None = field(default=None, validator=optional(instance_of(bool)))
     replays: bool = field(default=False, validator=instance_of(bool))
-    gateway_timeout: float | None = field(default=None, validator=optional(_span))
+    gateway_timeout: float | None = field(default=None, validator=optional(duration))
     upload_limits: Mapping[str, float] = field(factory=dict, validator=_sizes)
-    file_limit: int = field(default=10, validator=_amount)
+    file_limit: int = field(default=10, validator=amount)
     blocked_extensions: Sequence[str] = field(default=(), validator=_texts)
 
     @property
     def modern(self) -> bool:
-        """Return whether it is today's server."""
-        return self.dialect == "today"
+        return self.dialect == "2026-08"
 
     @property
     def server_version(self) -> str:
-        """The value of X-Version."""
         return self.version or VERSIONS[self.dialect]
 
     @property
     def pings_first(self) -> bool:
-        """Return whether a stream begins with a ping."""
         return self.modern if self.leading_ping is None else self.leading_ping
 
     @property
     def closes_after_error(self) -> bool:
-        """Return whether an `error` event ends the stream."""
         return not self.modern if self.error_closes is None else self.error_closes
 
     @property

@@ -60,7 +60,7 @@ class Retry:
 
 @frozen
 class Audio:
-    """A piece of speech. `late`: it is ready only after the run; today's server loses such."""
+    """A piece of speech. `late`: it is ready only after the run; lost in 2026-08."""
 
     data: bytes
     late: bool = False
@@ -133,6 +133,10 @@ Step: TypeAlias = Say | Think | Log | Retry | Audio | Wait | Event | Raw | Node 
 STEPS = (Say, Think, Log, Retry, Audio, Wait, Event, Raw, Node, Rounds, Branches)
 
 
+# Steps of one value are written in lower case, like the functions beside them.
+say, think, log, retry, event = Say, Think, Log, Retry, Event
+
+
 def node(title: str, *steps: Step, **more: Any) -> Node:
     """A node, by its title and what it does inside; `more` as for `Node`."""
     return Node(title, checked(steps, in_node=True), **more)
@@ -153,26 +157,6 @@ def branches(*sides: Iterable[Step]) -> Branches:
     return Branches(tuple(checked(each) for each in sides))
 
 
-def say(text: str) -> Say:
-    """A piece of text."""
-    return Say(text)
-
-
-def think(text: str, final: bool = False) -> Think:
-    """A piece of reasoning; `final`: the last one."""
-    return Think(text, final)
-
-
-def log(label: str, **more: Any) -> Log:
-    """A line of an agent's log; `more` as for `Log`."""
-    return Log(label, **more)
-
-
-def retry(error: str) -> Retry:
-    """The node around it failed with `error`, and is tried again."""
-    return Retry(error)
-
-
 def audio(data: bytes | str, late: bool = False) -> Audio:
     """A piece of speech."""
     return Audio(data.encode() if isinstance(data, str) else data, late)
@@ -181,11 +165,6 @@ def audio(data: bytes | str, late: bool = False) -> Audio:
 def wait(seconds: float) -> Wait:
     """Nothing for so many seconds."""
     return Wait(checks.seconds("seconds", seconds))
-
-
-def event(value: Mapping[str, Any]) -> Event:
-    """Any event, as it is."""
-    return Event(value)
 
 
 def raw(data: bytes | str) -> Raw:

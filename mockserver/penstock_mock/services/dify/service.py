@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ...document.request import Request
 from ...document.router import methods_of
 from ...engine.session import Session
 from ...engine.timeline import Timeline
 from ..base import Handler, OperationService
-from . import about, forms, logs, monitoring, storing
+from . import monitoring, resources
 from .context import (
     ENTER,
     JSON,
     Context,
-    body_user,
     error_reply,
-    json_object,
     server_headers,
 )
 from .errors import ERRORS, HTML
@@ -36,7 +34,7 @@ _NEWER = frozenset(
 
 # The only id that is part of a route: no other text leads to an operation.
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-# What the web framework says of a path it doesn't know; no JSON, though everything else is.
+# The web framework's page for an unknown path; no JSON, though everything else is.
 _NO_SUCH_PAGE = (
     "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The "
     "requested URL was not found on the server. If you entered the URL manually please check your "
@@ -56,15 +54,12 @@ class Dify(OperationService[Context]):
         **monitoring.HANDLERS,
         "runWorkflow": RUN,
         "runWorkflowVersion": RUN,
-        "uploadFile": Handler(storing.upload_file, ENTER),
-        "listWorkflowLogs": Handler(logs.list_logs, ENTER),
-        "getHumanInputForm": Handler(forms.get_form, ENTER),
-        "submitHumanInputForm": Handler(forms.submit_form, (*ENTER, json_object, body_user)),
-        "getAppInfo": Handler(about.info, ENTER),
-        "getAppParameters": Handler(about.parameters, ENTER),
-        "getAppMeta": Handler(about.meta, ENTER),
-        "getAppSite": Handler(about.site, ENTER),
-        "getEndUser": Handler(about.end_user, ENTER),
+        "uploadFile": Handler(resources.upload_file, ENTER),
+        "getAppInfo": Handler(resources.info, ENTER),
+        "getAppParameters": Handler(resources.parameters, ENTER),
+        "getAppMeta": Handler(resources.meta, ENTER),
+        "getAppSite": Handler(resources.site, ENTER),
+        "getEndUser": Handler(resources.end_user, ENTER),
     }
 
     def new_state(self, session: Session) -> DifyState:
@@ -72,19 +67,19 @@ class Dify(OperationService[Context]):
         return DifyState(session, began=session.clock.time())
 
     def answer(self, handler: Handler[Context], context: Context) -> Timeline:
-        operation_id = context.call.operation.id
-        if not self.has_operation(context.call.session, operation_id):
-            return _no_such_page(context.options)
-        if operation_id == "getEndUser" and not _UUID.fullmatch(context.path("end_user_id")):
-            return _no_such_page(context.options)
+        operation_id, options = context.call.operation.id, context.options
+        lacking = not options.newer_paths and operation_id in _NEWER
+        no_route = operation_id == "getEndUser" and not _UUID.fullmatch(context.path("end_user_id"))
+        if lacking or no_route:
+            return _no_such_page(options)
         try:
             reply = super().answer(handler, context)
         except RecursionError:  # nested too deep to be written again
             unknown = ERRORS["unknown"]
-            reply = error_reply(context.options, unknown.status, unknown.code, unknown.message)
+            reply = error_reply(options, unknown.status, unknown.code, unknown.message)
         if reply.header("X-Version") is None:  # of a gateway, which adds no header
             return reply
-        for name, value in cors_headers(context.options, context.request):
+        for name, value in cors_headers(options, context.request):
             reply = reply.with_header(name, value)
         return reply
 
@@ -94,14 +89,18 @@ class Dify(OperationService[Context]):
         return options.newer_paths or operation_id not in _NEWER
 
     def not_found(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:
-        """Return HTML for an unknown path, JSON for an unknown method (today without `Allow`).
+        """Return HTML for an unknown path, JSON for an unknown method (in 2026-08 without `Allow`).
 
-        The documented server's index is such a path too: the document has no room for it, as
+        The index of 2024-12 is such a path too: the document has no room for it, as
         another service is described at `/`.
         """
         options: Options = session.state(self).options
         if request.raw_path in _INDEX and request.method in ("GET", "HEAD") and not options.modern:
-            return _index(options, request)
+            body = {"welcome": "Dify OpenAPI", "api_version": "v1"}
+            body["server_version"] = options.server_version
+            headers = [("Content-Type", JSON), *server_headers(options)]
+            headers += cors_headers(options, request)
+            return Timeline.reply(200, spaced(body) + b"\n", headers)
         if not allow:
             return _no_such_page(options)
         reply = error_reply(options, 405, "method_not_allowed", _NOT_ALLOWED)
@@ -122,13 +121,6 @@ class Dify(OperationService[Context]):
         return Timeline.reply(200, b"", headers)
 
 
-def _index(options: Options, request: Request) -> Timeline:
-    version = options.server_version
-    body = {"welcome": "Dify OpenAPI", "api_version": "v1", "server_version": version}
-    headers = [("Content-Type", JSON), *server_headers(options), *cors_headers(options, request)]
-    return Timeline.reply(200, spaced(body) + b"\n", headers)
-
-
 def _no_such_page(options: Options) -> Timeline:
     headers = [("Content-Type", HTML), *server_headers(options)]
     return Timeline.reply(404, _NO_SUCH_PAGE.encode(), headers)
@@ -136,26 +128,23 @@ def _no_such_page(options: Options) -> Timeline:
 
 _METHODS = "DELETE, GET, OPTIONS, PATCH, POST, PUT"
 _HEADERS = frozenset({"authorization", "content-type", "x-app-code"})
-_EXPOSED = "X-Env, X-Trace-Id, X-Version"
 
 
-def cors_headers(options: Options, request: Request) -> Iterator[tuple[str, str]]:
-    """Yield the headers of an answer: every origin may read it."""
+def cors_headers(options: Options, request: Request) -> list[tuple[str, str]]:
+    """The headers of an answer: every origin may read it."""
     origin = request.header("origin")
-    yield "Access-Control-Allow-Origin", origin or "*"
+    headers = [("Access-Control-Allow-Origin", origin or "*")]
     if options.modern:
-        yield "Access-Control-Expose-Headers", _EXPOSED
-    if origin:
-        yield "Vary", "Origin"
+        headers.append(("Access-Control-Expose-Headers", "X-Env, X-Trace-Id, X-Version"))
+    return [*headers, ("Vary", "Origin")] if origin else headers
 
 
-def preflight_headers(request: Request) -> Iterator[tuple[str, str]]:
-    """Yield what the answer to OPTIONS has besides, if a browser asks before it calls."""
+def preflight_headers(request: Request) -> list[tuple[str, str]]:
+    """The further headers of an answer to OPTIONS, if a browser asks before it calls."""
     method = (request.header("access-control-request-method") or "").upper()
     if method not in _METHODS.split(", "):
-        return
+        return []
     asked = (request.header("access-control-request-headers") or "").split(",")
     allowed = sorted(name for name in map(str.strip, asked) if name.lower() in _HEADERS)
-    if allowed:
-        yield "Access-Control-Allow-Headers", ", ".join(allowed)
-    yield "Access-Control-Allow-Methods", _METHODS
+    headers = [("Access-Control-Allow-Headers", ", ".join(allowed))] if allowed else []
+    return [*headers, ("Access-Control-Allow-Methods", _METHODS)]

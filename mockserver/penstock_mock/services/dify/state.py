@@ -2,32 +2,208 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import define, field, fields
+from attrs import define, evolve, field, fields, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..javascript import uuid4
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
-from .behaviours import Behaviour
-from .formatting import is_uuid, named_uuid
+from . import transcript
+from .behaviours import GAP, Behaviour, Pauses, StopOutcome, Stops, scenario
+from .events import Json, Moment, Scene, State, finished, node_id_of
+from .formatting import exact, is_uuid, named_uuid, number, whole
 from .inputs import Upload
 from .options import Mode, Options
-from .runs import Asked, Run
-from .scenarios import scenario
+
+_STOPPED = {"stopped": "Stopped by user.", "failed": "Aborted: User requested stop"}
+ACTIVE = ("running", "paused")
+
+
+@frozen
+class Asked:
+    """A form a run asked for."""
+
+    token: str | None
+    pause: Pauses
+    fields: Json
+    """In the form of events and responses."""
+    at: float
+
+    @property
+    def expires(self) -> float:
+        """Epoch seconds."""
+        return float(self.fields["expiration_time"])
+
+
+@define(eq=False)
+class Run:
+    """One run. Times are epoch seconds; future moments are what happens unless another client
+    interferes.
+    """
+
+    scene: Scene
+    behaviour: Behaviour
+    mode: Mode
+    app_id: str
+    moments: list[Moment]
+    version: str
+    """The name of the published version."""
+    log_id: str
+    cuts: list[int] = field(factory=list)
+    """For each interference, the number of moments that stayed."""
+    submitted: set[str] = field(factory=set)
+    """The forms that were answered, by token."""
+    _looked: float | None = None
+    _taken_up: float | None = None
+    """When it goes on after the form that was answered last."""
+
+    @classmethod
+    def begun(cls, scene: Scene, behaviour: Behaviour, **more: Any) -> Run:
+        return cls(scene, behaviour, moments=transcript.begin(scene, behaviour), **more)
+
+    @property
+    def id(self) -> str:
+        return self.scene.run_id
+
+    @property
+    def began(self) -> float:
+        return self.scene.began
+
+    # -- what it is ---------------------------------------------------------------------------
+
+    def state(self, now: float) -> State:
+        return next((m.state for m in reversed(self.moments) if m.state and m.at <= now), State())
+
+    def elapsed(self, now: float) -> float:
+        """The duration in seconds, as in responses: 0.0 while it runs."""
+        ended = self.state(now).ended_at
+        return 0.0 if ended is None else number(ended - self.began)
+
+    def rests_at(self, now: float) -> float | None:
+        """When it ends or pauses next, barring interference; None: never."""
+        ahead = (m for m in self.moments if m.state and m.at >= now)
+        return next((m.at for m in ahead if m.state and m.state.status != "running"), None)
+
+    def look(self, now: float) -> State:
+        """The state, as a poll finds it.
+
+        A client that polls twice while the clock stands still really waits somewhere else, and
+        would wait for ever: then the run ends there and then, unless its duration was given.
+        """
+        still = self._looked == now and self.behaviour.seconds is None
+        self._looked = now
+        waiting = self._taken_up is not None and now < self._taken_up
+        if still and (waiting or self.state(now).status == "running"):
+            done = [each for each in self.moments if each.at <= now]
+            rest = self.moments[len(done) :]
+            upto = next((n + 1 for n, m in enumerate(rest) if m.pause), len(rest))
+            self._change(now, [*(evolve(m, at=now) for m in rest[:upto]), *rest[upto:]])
+        return self.state(now)
+
+    # -- what others do -----------------------------------------------------------------------
+
+    def stop(self, now: float, outcome: StopOutcome) -> None:
+        """End it; nothing happens when it is over."""
+        before = self.state(now)
+        if before.status not in ACTIVE or self.mode == "blocking":
+            return  # only streamed runs can be stopped
+        self._stop(now, outcome)
+
+    def stop_later(self, default: StopOutcome) -> None:
+        """Play that another client stops it, where the behaviour has that."""
+        plan = self.behaviour.outcome
+        if isinstance(plan, Stops):
+            self._stop(self.began + plan.after, plan.outcome or default)
+
+    def _stop(self, at: float, outcome: StopOutcome) -> None:
+        done = [each for each in self.moments if each.at <= at]
+        steps = sum(each.kind == "node_started" for each in done)
+        ended = at + GAP
+        # The run is stopped, whatever its stream calls that.
+        state = State("stopped", {}, _STOPPED[outcome], steps=steps, ended_at=ended)
+        event = finished(self.scene, evolve(state, status=outcome), ended)
+        self._change(at, [Moment(ended, event, state=state)])
+
+    def lose(self, kept: int) -> None:
+        """Keep the first `kept` moments only: the run stays `running` and sends no more."""
+        self.moments = self.moments[:kept]
+
+    def submit(self, asked: Asked, action: Json, given: Json, now: float, taken_up: float) -> None:
+        """A form was answered: the run goes on, once it is taken up after so many seconds."""
+        form, before = asked.pause.form, self.state(now)
+        self.submitted.add(asked.token or "")
+        data = {
+            "node_id": node_id_of(self.scene.workflow_id, form.title),
+            "node_title": form.title,
+            "rendered_content": form.content,
+            "action_id": action.get("id"),
+            "action_text": action.get("title"),
+            "submitted_data": given,
+        }
+        how = self.scene.frame("human_input_form_filled", data)
+        self.scene = evolve(self.scene, given={**self.scene.given, **given})
+        self.behaviour = asked.pause.then
+        outputs = {**given, "__action_id": action.get("id"), "__rendered_content": form.content}
+        self._taken_up = exact(now + taken_up)
+        rest = transcript.resume(self.scene, asked.pause, before, how, outputs, self._taken_up)
+        self._change(now, rest)
+
+    def _change(self, at: float, rest: list[Moment]) -> None:
+        kept = [each for each in self.moments if each.at <= at]
+        self.cuts.append(len(kept))
+        self.moments = [*kept, *rest]
+
+    # -- forms --------------------------------------------------------------------------------
+
+    def forms(self) -> Iterator[Asked]:
+        """The forms it asked for or will ask for, oldest first."""
+        previous: Moment | None = None
+        for moment in self.moments:
+            if moment.pause is not None and previous is not None and previous.event:
+                fields = previous.event["data"]
+                yield Asked(fields["form_token"], moment.pause, fields, moment.at)
+            previous = moment
+
+    # -- answers ------------------------------------------------------------------------------
+
+    def result(self, now: float) -> Json:
+        """The response to a blocking run."""
+        state, ended = self.state(now), self.state(now).ended_at
+        elapsed = (now if ended is None else ended) - self.began
+        data = {
+            "id": self.id,
+            "workflow_id": self.scene.workflow_id,
+            "status": state.status,
+            "outputs": state.outputs,
+            "error": state.error,
+            "elapsed_time": number(elapsed),
+            "total_tokens": state.tokens,
+            "total_steps": state.steps,
+            "created_at": whole(self.began),
+            "finished_at": None if ended is None else whole(ended),
+        }
+        paused: Json = {}
+        if state.status == "paused":
+            pauses = [m for m in self.moments if m.kind == "workflow_paused" and m.at <= now]
+            last = pauses[-1].event["data"] if pauses and pauses[-1].event else {}
+            paused = {name: last.get(name, []) for name in ("paused_nodes", "reasons")}
+        head = {"task_id": self.scene.task_id, "workflow_run_id": self.id}
+        return {**head, "data": {**data, **paused}}
+
 
 # Of every app on the mock: its workspace.
 TENANT = named_uuid("workspace")
-# The one everybody is who doesn't say who he is.
+# The user of requests without one.
 NOBODY = "DEFAULT-USER"
 
 
 @define(eq=False)
 class EndUser:
-    """Somebody an app's caller spoke for. Times are epoch seconds."""
+    """A user of an app's caller. Times are epoch seconds."""
 
     id: str
     app_id: str
@@ -68,10 +244,6 @@ class App:
         """The id of the published version that runs when none is named."""
         return named_uuid(self.id, "workflow")
 
-    def script_of(self, version: str) -> BehaviourSequence[Behaviour]:
-        """A version's behaviours. Raises KeyError for one there isn't."""
-        return self.script if version == self.version else self.versions[version]
-
     def end_user_id(self, user: str) -> str:
         """The id of an end user in this app."""
         return named_uuid(self.id, "end-user", user)
@@ -88,7 +260,7 @@ _SETTABLE = frozenset(f.name for f in fields(App)) - {"id", "script", "versions"
 class DifyState(ServiceState[Options]):
     """Dify's world in one session.
 
-    Use `workflow` to say what the app does, and `app` to say what it is. Every key without an app
+    Use `workflow` to set what the app does, and `app` to set what it is. Every key without an app
     of its own leads to the same one, which takes any inputs and gives them back.
     """
 
@@ -99,17 +271,21 @@ class DifyState(ServiceState[Options]):
     apps: dict[str, App] = field(factory=dict)
     """Those with a key of their own, by that key."""
     default: App = field(factory=lambda: App(named_uuid("app")))
-    runs: dict[str, Run] = field(factory=dict)
+    runs: dict[str, Run] = field(
+        factory=lambda: Recent("Dify's runs", lambda run: len(repr(run.scene.given)))
+    )
     """By run id, oldest first."""
-    uploads: dict[str, Upload] = field(factory=dict)
-    end_users: dict[str, EndUser] = field(factory=dict)
+    uploads: dict[str, Upload] = field(
+        factory=lambda: Recent("Dify's uploads", lambda upload: len(upload.data))
+    )
+    end_users: dict[str, EndUser] = field(factory=lambda: Recent("Dify's end users"))
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(
         self, *behaviours: Behaviour, key: str | None = None, version: str | None = None
     ) -> None:
-        """Say what the app does: each behaviour once, in turn, and the last one from then on.
+        """Set what the app does: each behaviour once, in turn, and the last one from then on.
 
         key: the app with this key, which is made if there is none. version: not the current
         version, but another published one, by its id (a UUID).
@@ -140,7 +316,7 @@ class DifyState(ServiceState[Options]):
         return app
 
     def configure(self, name: str, *scenarios: ScenarioSpec) -> None:
-        """Like `workflow`, from plain JSON, see `scenarios.scenario`.
+        """Like `workflow`, from plain JSON, see `behaviours.scenario`.
 
         name: "app" for the default app, an app's key, or a UUID for a version of the default app.
         """
@@ -152,18 +328,16 @@ class DifyState(ServiceState[Options]):
         else:
             self.workflow(*behaviours, key=name)
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for handlers -------------------------------------------------------------------------
 
     def app_of(self, key: str | None) -> App:
-        """The app a key leads to."""
         return self.apps.get(key or "", self.default)
 
     def new_id(self) -> str:
-        """A new id."""
         return uuid4(self.session.random)
 
     def end_user(self, app: App, user: str, now: float) -> EndUser:
-        """Somebody in an app, known from the first time on."""
+        """The end user of that name, made the first time."""
         found = self.end_users.get(app.end_user_id(user))
         if found is None:
             found = EndUser(app.end_user_id(user), app.id, user, now)
@@ -171,17 +345,14 @@ class DifyState(ServiceState[Options]):
         return found
 
     def run_of(self, app: App, run_id: str) -> Run | None:
-        """A run of an app."""
         run = self.runs.get(run_id)
         return run if run is not None and run.app_id == app.id else None
 
     def task(self, app: App, task_id: str) -> Run | None:
-        """A run of an app by its task's id."""
         own = (run for run in self.runs.values() if run.app_id == app.id)
         return next((run for run in own if run.scene.task_id == task_id), None)
 
     def form(self, app: App, token: str) -> tuple[Run, Asked] | None:
-        """A form of an app by its token, and the run that asks."""
         own = (run for run in self.runs.values() if run.app_id == app.id)
         forms = ((run, asked) for run in own for asked in run.forms())
         return next((pair for pair in forms if pair[1].token == token), None)
@@ -199,5 +370,5 @@ class DifyState(ServiceState[Options]):
             given = self.options.user_input_form
         if given is None:
             return None
-        controls = ((kind, said) for item in given for kind, said in item.items())
-        return {str(said.get("variable")): {"type": kind, **said} for kind, said in controls}
+        controls = ((kind, control) for item in given for kind, control in item.items())
+        return {str(each.get("variable")): {"type": kind, **each} for kind, each in controls}

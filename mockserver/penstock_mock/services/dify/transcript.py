@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import define, evolve, field
 
 from .behaviours import ECHO, Behaviour, Breaks, Echo, Ends, Outcome, Pauses, Sticks, Stops
-from .formatting import exact, named_uuid, number, whole
-from .moments import (
+from .events import (
     Execution,
     Json,
     Moment,
@@ -23,6 +22,7 @@ from .moments import (
     node_id_of,
     started,
 )
+from .formatting import exact, named_uuid, number, whole
 from .plans import (
     Audio,
     Branches,
@@ -100,7 +100,9 @@ def _timed(
 def _go(writer: Writer, behaviour: Behaviour) -> list[Moment]:
     """The steps and the end; or, at a pause, what follows without an answer."""
     outcome, scene = behaviour.outcome, writer.scene
-    writer.outputs = _outputs(outcome.outputs if isinstance(outcome, Ends) else ECHO, scene)
+    given = outcome.outputs if isinstance(outcome, Ends) else ECHO
+    if given is not None:
+        writer.outputs = dict(scene.given if isinstance(given, Echo) else given)
     steps = behaviour.steps
     writer.steps(default_steps(writer, outcome) if steps is None else steps)
     writer.at += writer.rest
@@ -115,8 +117,8 @@ def _go(writer: Writer, behaviour: Behaviour) -> list[Moment]:
         case Stops():
             _end(writer, State("succeeded", writer.outputs))
         case Pauses():
-            _pause(writer, outcome)
-            return [*writer.moments, *_unanswered(writer, outcome)]
+            later = _pause(writer, outcome)
+            return [*writer.moments, *later]
         case Sticks():
             pass
     return writer.moments
@@ -146,7 +148,8 @@ def _break(writer: Writer, outcome: Breaks) -> None:
     writer.add(event, state=state)
 
 
-def _pause(writer: Writer, outcome: Pauses) -> None:
+def _pause(writer: Writer, outcome: Pauses) -> list[Moment]:
+    """Pause, and return the moments once the form expired."""
     scene, form = writer.scene, outcome.form
     human = node(form.title, type="human-input", finishes=False)
     writer.steps((human,))
@@ -167,21 +170,14 @@ def _pause(writer: Writer, outcome: Pauses) -> None:
     }
     state = State("paused", {}, None, writer.tokens, writer.index, writer.exceptions)
     writer.emit("workflow_paused", data, state, pause=outcome)
-
-
-def _unanswered(writer: Writer, pause: Pauses) -> list[Moment]:
-    """The moments of a paused run once its form expired."""
-    scene, form, paused = writer.scene, pause.form, writer.moments[-1]
-    assert paused.state is not None
-    expires = whole(writer.moments[-2].at + form.expires)
-    data = {
-        "node_id": node_id_of(scene.workflow_id, form.title),
+    expired = {
+        "node_id": asked["node_id"],
         "node_title": form.title,
         "expiration_time": expires,
     }
-    event = scene.frame("human_input_form_timeout", data)
-    at = max(float(expires), paused.at)
-    return resume(scene, pause, paused.state, event, {}, at)
+    event = scene.frame("human_input_form_timeout", expired)
+    at = max(float(expires), writer.moments[-1].at)
+    return resume(scene, outcome, state, event, {}, at)
 
 
 def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
@@ -189,29 +185,23 @@ def default_steps(writer: Writer, outcome: Outcome) -> tuple[Step, ...]:
     status, error = (outcome.status, outcome.error) if isinstance(outcome, Ends) else ("", None)
     outputs = writer.outputs or {}
     texts = (each for each in (outputs.get("text"), *outputs.values()) if isinstance(each, str))
-    said = tuple(say(word) for word in words(next(texts, "ok")))
+    spoken = tuple(say(word) for word in words(next(texts, "ok")))
     start = () if writer.index else (node("Start", type="start"),)  # once, however often it pauses
     if isinstance(outcome, Pauses):
         return start
     if isinstance(outcome, (Breaks, Sticks)):
-        return (*start, node("LLM", *said, finishes=False))
+        return (*start, node("LLM", *spoken, finishes=False))
     if status == "failed":
         return (*start, node("LLM", status="failed", error=error))
     if status == "partial-succeeded":
         handled = node("HTTP", type="http-request", status="exception", error=error)
         return (*start, handled, node("End", type="end"))
-    return (*start, node("LLM", *said, tokens=len(said)), node("End", type="end"))
+    return (*start, node("LLM", *spoken, tokens=len(spoken)), node("End", type="end"))
 
 
 def words(text: str) -> list[str]:
     """A text in pieces such as a model gives: each word with the space before it."""
     return re.findall(r"\s*\S+|\s+$", text)
-
-
-def _outputs(said: Mapping[str, Any] | Echo | None, scene: Scene) -> Json | None:
-    if said is ECHO:
-        return dict(scene.given)
-    return None if said is None or isinstance(said, Echo) else dict(said)
 
 
 @define
@@ -237,7 +227,6 @@ class Writer:
     # -- steps --------------------------------------------------------------------------------
 
     def steps(self, steps: Iterable[Step], place: Place | None = None) -> None:
-        """Everything the steps do."""
         for step in steps:
             self._step(step, place or Place())
 
@@ -251,51 +240,45 @@ class Writer:
                 ids = {"workflow_run_id": self.scene.run_id, "task_id": self.scene.task_id}
                 name = {"event": value["event"]} if "event" in value else {}
                 self.add({**name, **(ids if "data" in value else {}), **value})
-            case Audio():
-                self._audio(step)
             case Node():
                 self._node(step, place)
             case Rounds():
                 self._rounds(step, place)
             case Branches(sides):
                 self._branches(sides, place)
-            case Say() | Think() | Log():
+            case Say() | Think() | Log() | Audio():
                 self._inside(step, place)
-            case Retry():  # the node around it has told of it
+            case Retry():  # written by the node around it
                 pass
 
-    def _inside(self, step: Say | Think | Log, place: Place) -> None:
+    def _inside(self, step: Say | Think | Log | Audio, place: Place) -> None:
         match step:
             case Say(text):
                 selector = [place.node, "text"] if place.node else None
                 self.emit("text_chunk", {"text": text, "from_variable_selector": selector})
             case Think(text, final):
-                told = {"reasoning": text, "node_id": place.node, "is_final": final}
-                self.emit("reasoning_chunk", {"message_id": None, **told})
-            case Log():
-                self._log(step, place)
-
-    def _audio(self, step: Audio) -> None:
-        self.spoken = True
-        event = self.scene.frame("tts_message", audio=base64.b64encode(step.data).decode())
-        if step.late:
-            self.late.append(event)
-        else:
-            self.add(event)
-
-    def _log(self, step: Log, place: Place) -> None:
-        data = {
-            "node_execution_id": place.execution or "",
-            "id": named_uuid(self.scene.run_id, "log", str(len(self.moments))),
-            "label": step.label,
-            "parent_id": step.parent,
-            "error": step.error,
-            "status": step.status,
-            "data": dict(step.data),
-            "metadata": {},
-            "node_id": place.node or "",
-        }
-        self.emit("agent_log", data)
+                ids = {"message_id": None, "reasoning": text, "node_id": place.node}
+                self.emit("reasoning_chunk", {**ids, "is_final": final})
+            case Log(label, status, fields, parent, error):
+                data = {
+                    "node_execution_id": place.execution or "",
+                    "id": named_uuid(self.scene.run_id, "log", str(len(self.moments))),
+                    "label": label,
+                    "parent_id": parent,
+                    "error": error,
+                    "status": status,
+                    "data": dict(fields),
+                    "metadata": {},
+                    "node_id": place.node or "",
+                }
+                self.emit("agent_log", data)
+            case Audio(sound, late):
+                self.spoken = True
+                event = self.scene.frame("tts_message", audio=base64.b64encode(sound).decode())
+                if late:
+                    self.late.append(event)
+                else:
+                    self.add(event)
 
     # -- nodes --------------------------------------------------------------------------------
 
@@ -330,8 +313,8 @@ class Writer:
             return self.scene.inputs
         if step.type == "end":
             return self.outputs
-        said = "".join(each.text for each in step.steps if isinstance(each, Say))
-        return {"text": said, "finish_reason": "stop"} if step.type == "llm" else {}
+        spoken = "".join(each.text for each in step.steps if isinstance(each, Say))
+        return {"text": spoken, "finish_reason": "stop"} if step.type == "llm" else {}
 
     def _rounds(self, step: Rounds, place: Place) -> None:
         self.index += 1
@@ -346,29 +329,26 @@ class Writer:
         inner = evolve(inner, loop=node_id) if kind == "loop" else inner
         for turn, steps in enumerate(step.rounds):
             more: Json = {"pre_loop_output": {}} if kind == "loop" else {}
-            told = {"index": turn, "created_at": whole(self.at + self.gap), **extras}
-            self.emit(f"{kind}_next", {**own, **told, **more})
+            fields = {"index": turn, "created_at": whole(self.at + self.gap), **extras}
+            self.emit(f"{kind}_next", {**own, **fields, **more})
             self.steps(steps, evolve(inner, turn=turn))
-        self.emit(f"{kind}_completed", {**own, **self._closed(step, begun, before)})
-
-    def _closed(self, step: Rounds, begun: float, before: int) -> Json:
-        """The end of a container. Its `error` is null even when it failed: the server's mistake."""
         now, tokens = self.at + self.gap, self.tokens - before
-        return {
+        closed = {
             "outputs": None if step.outputs is None else dict(step.outputs),
             **self._truncated("outputs"),
             "created_at": whole(now),
-            "extras": {},
+            **extras,
             "inputs": {},
             **self._truncated("inputs"),
             "status": step.status,
-            "error": None,
+            "error": None,  # even of one that failed: the server's mistake
             "elapsed_time": number(now - begun),
             "total_tokens": tokens,
             "execution_metadata": {"total_tokens": tokens},
             "finished_at": whole(now),
             "steps": len(step.rounds),
         }
+        self.emit(f"{kind}_completed", {**own, **closed})
 
     def _truncated(self, name: str) -> Json:
         return {f"{name}_truncated": False} if self.scene.modern else {}
@@ -377,34 +357,33 @@ class Writer:
         """Each branch on a clock of its own; their moments are merged in order."""
         began, outer, ends = self.at, self.moments, [self.at]
         parallel = named_uuid(self.scene.run_id, "parallel", str(len(outer)))
-        told: list[Moment] = []
-        for number_, steps in enumerate(sides):
+        outer_parallel, outer_start = place.parallel or (None, None)
+        merged: list[Moment] = []
+        for index, steps in enumerate(sides):
             self.at, self.moments = began, []
-            self._branch(steps, place, parallel, number_)
-            told += self.moments
+            first = next((each for each in steps if isinstance(each, Node)), None)
+            start = f"branch-{index}"
+            if first:
+                start = first.id or node_id_of(self.scene.workflow_id, first.title)
+            data = {
+                "parallel_id": parallel,
+                "parallel_branch_id": start,
+                "parent_parallel_id": outer_parallel,
+                "parent_parallel_start_node_id": outer_start,
+                "iteration_id": place.iteration,
+            }
+            if not self.scene.modern:
+                begun = {**data, "created_at": whole(self.at + self.gap)}
+                self.emit("parallel_branch_started", begun)
+            self.steps(steps, evolve(place, parallel=(parallel, start)))
+            if not self.scene.modern:
+                data |= {"status": "succeeded", "error": None}
+                ended = {**data, "created_at": whole(self.at + self.gap)}
+                self.emit("parallel_branch_finished", ended)
+            merged += self.moments
             ends.append(self.at)
         self.at = max(ends)
-        self.moments = [*outer, *sorted(told, key=lambda moment: moment.at)]
-
-    def _branch(self, steps: tuple[Step, ...], place: Place, parallel: str, number_: int) -> None:
-        first = next((each for each in steps if isinstance(each, Node)), None)
-        start = f"branch-{number_}"
-        if first:
-            start = first.id or node_id_of(self.scene.workflow_id, first.title)
-        told = {
-            "parallel_id": parallel,
-            "parallel_branch_id": start,
-            "parent_parallel_id": place.parallel[0] if place.parallel else None,
-            "parent_parallel_start_node_id": place.parallel[1] if place.parallel else None,
-            "iteration_id": place.iteration,
-        }
-        if not self.scene.modern:
-            begun = {**told, "created_at": whole(self.at + self.gap)}
-            self.emit("parallel_branch_started", begun)
-        self.steps(steps, evolve(place, parallel=(parallel, start)))
-        if not self.scene.modern:
-            ended = {"status": "succeeded", "error": None, "created_at": whole(self.at + self.gap)}
-            self.emit("parallel_branch_finished", {**told, **ended})
+        self.moments = [*outer, *sorted(merged, key=lambda moment: moment.at)]
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -414,6 +393,5 @@ class Writer:
         return self.at
 
     def add(self, event: Json | None = None, gap: float | None = None, **more: Any) -> None:
-        """Anything, after the gap."""
         self.at += self.gap if gap is None else gap
         self.moments.append(Moment(exact(self.at), event, **more))

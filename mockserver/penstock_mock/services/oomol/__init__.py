@@ -1,7 +1,7 @@
 """Oomol Connect in the mock: tasks that move and leave logs, uploads, and packages.
 
-`Oomol` is the service; `OomolState` (one per session, `mock.oomol`) says what blocks and packages
-do; the functions are the behaviours to say it with.
+`Oomol` is the service; `OomolState` (one per session, `mock.oomol`) has the behaviours of blocks
+and packages; the functions make behaviours.
 
     mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
     mock.oomol.block("image-kit::resize", slow(polls=3), fail("no such file"))
@@ -14,11 +14,15 @@ from .behaviours import (
     FORMS,
     Behaviour,
     Form,
+    Installing,
     Refusal,
     crash,
     fail,
     flow,
     html_502,
+    install_fails,
+    install_refused,
+    installs,
     lag,
     pending,
     refuse,
@@ -46,12 +50,10 @@ from .events import (
     progress,
     warning,
 )
-from .installing import Installation, Installing, install_fails, install_refused, installs
 from .options import Options, Pace
 from .scenarios import INSTALL_SCENARIOS, SCENARIOS, install_scenario, scenario
 from .service import Oomol
-from .state import OomolState
-from .tasks import Task, Upload
+from .state import Installation, OomolState, Task, Upload
 
 __all__ = [
     "BUILT_IN",

@@ -1,4 +1,4 @@
-"""Behaviours of a task, for tests to choose.
+"""Behaviours of a task, and of installing a package, for tests to choose.
 
 mock.oomol.block("image-kit::resize", succeed({"image": "/small.png"}))
 mock.oomol.block("image-kit::resize", fail("no such file"), succeed())
@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
-from attrs.validators import in_, instance_of
+from attrs.validators import in_, instance_of, optional
 
 from ...engine import checks
+from .catalogue import Package
 from .events import ECHO, Kind, Node, Result, Step, an_object, output, outputs, progress
-from .options import End, Oddity, Pace
+from .options import End, InstallEnd, Oddity, Pace
 
 Form: TypeAlias = Literal["both", "message", "error", "object", "empty", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -27,30 +28,18 @@ _SLOW_POLLS = 5
 _NODES = (Node("first#1", {"step": 1}), Node("second#1", {"step": 2}), Node("third#1"))
 
 
-def _status(_: Any, attribute: Any, value: Any) -> None:
-    if value is None:
-        raise ValueError("a refusal needs a status")
-    checks.status(value)
-
-
-def _headers(_: Any, attribute: Any, value: Any) -> None:
-    checks.headers(value)
-
-
 @frozen
 class Refusal:
-    """A request that is turned away."""
+    """An error response."""
 
-    status: int = field(validator=_status)
+    status: int = field(validator=lambda _, __, value: checks.status(value))
     error: str = field(validator=instance_of(str))
     form: Form = field(default="both", validator=in_(FORMS))
     """The form of the body: `message` and `error`, one of them, an error object with a
     stack, not at all, or as a proxy's page."""
-    headers: Mapping[str, str] = field(factory=dict, validator=_headers)
-
-    def saying(self, error: str) -> Refusal:
-        """The same in other formatting."""
-        return evolve(self, error=error)
+    headers: Mapping[str, str] = field(
+        factory=dict, validator=lambda _, __, value: checks.headers(value)
+    )
 
 
 @frozen
@@ -90,13 +79,13 @@ class Behaviour:
     def stopping(self, looks: int = 1) -> Behaviour:
         """The same, but after a stop request so many polls still find it at work.
 
-        By then the clock may have brought it to its end, which is what it has come to.
+        The clock may end it before.
         """
         checks.whole("looks", looks, 0)
         return evolve(self, stop_lag=looks)
 
     def ignoring_stop(self) -> Behaviour:
-        """The same, but telling it to stop has no effect; the answer doesn't say so."""
+        """The same, but a stop request has no effect, though it succeeds."""
         return evolve(self, heedless=True)
 
     def oddly(self, status: str, times: int | None = 1) -> Behaviour:
@@ -131,7 +120,7 @@ def crash(reason: str = "The engine was killed") -> Behaviour:
 
 
 def stop_itself() -> Behaviour:
-    """The task ends as stopped, though this client never asked for it."""
+    """The task ends as stopped without a stop request."""
     return Behaviour(nodes=(Node(result=None),), end="stopped", reason="Task was stopped")
 
 
@@ -165,7 +154,7 @@ def subflow(values: Mapping[str, Any] | None = None, *nodes: Node) -> Behaviour:
 def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
     """The last logs, and with them the result, are missing from the first readings after the end.
 
-    then: what it does otherwise; it succeeds unless given.
+    then: its behaviour otherwise; it succeeds unless given.
     """
     return (then or succeed()).lagging(readings)
 
@@ -173,7 +162,7 @@ def lag(readings: int = 1, then: Behaviour | None = None) -> Behaviour:
 def weird(
     status: str = "archiving", *, times: int | None = 1, then: Behaviour | None = None
 ) -> Behaviour:
-    """The task is found once (times; None: for ever) in an unknown status, and then goes on."""
+    """The task is found once (times; None: for ever) in an unknown status on the way."""
     return (then or succeed()).oddly(status, times)
 
 
@@ -182,12 +171,12 @@ def slow(
 ) -> Behaviour:
     """The task is at work for so many polls (5 unless seconds are given), or for seconds.
 
-    then: what it does otherwise; unless given it succeeds, and says on the way how far it is.
+    then: its behaviour otherwise; unless given it succeeds, and logs its progress.
     """
     if polls is None and seconds is None:
         polls = _SLOW_POLLS
-    said = (progress(percent) for percent in (20, 40, 60, 80))
-    return (then or succeed().saying(*said)).paced(polls=polls, seconds=seconds)
+    steps = (progress(percent) for percent in (20, 40, 60, 80))
+    return (then or succeed().saying(*steps)).paced(polls=polls, seconds=seconds)
 
 
 def pending(then: Behaviour | None = None) -> Behaviour:
@@ -239,3 +228,39 @@ BUILT_IN: Mapping[str, Behaviour] = {
     "mock::stuck": stuck(),
 }
 """Manifests that are always there, and in no list."""
+
+
+# -- installing -----------------------------------------------------------------------------------
+
+
+@frozen
+class Installing:
+    """The result of installing a package."""
+
+    end: InstallEnd = "success"
+    error: str | None = field(default=None, validator=optional(instance_of(str)))
+    """Of a failure; None: there is no such version."""
+    dependencies: tuple[Package, ...] = ()
+    pace: Pace | None = None
+    """None: the session's."""
+    refusal: Refusal | None = None
+    """It never begins; an empty text: there is no such package."""
+
+    def paced(self, *, polls: int | None = None, seconds: float | None = None) -> Installing:
+        """The same, at work for so many polls, or seconds, or whichever of the two comes first."""
+        return evolve(self, pace=Pace(polls, seconds))
+
+
+def installs(*dependencies: tuple[str, str]) -> Installing:
+    """The package is installed, and with it its dependencies: ("sharp-lite", "0.2.1")."""
+    return Installing(dependencies=tuple(Package(*each) for each in dependencies))
+
+
+def install_fails(error: str | None = None) -> Installing:
+    """The installation begins, and fails."""
+    return Installing("failed", error)
+
+
+def install_refused(error: str = "", *, status: int = 200, form: Form = "both") -> Installing:
+    """The installation never begins: {"success": false, "error": ...}, with 200 unless given."""
+    return Installing(refusal=Refusal(status, error, form))

@@ -1,4 +1,4 @@
-"""The installed blocks, flows, packages and applets."""
+"""The installed blocks, flows, packages and applets, and the paths and ids of the server."""
 
 from __future__ import annotations
 
@@ -8,10 +8,28 @@ from typing import Any
 
 from attrs import field, frozen
 
-from . import formatting
-
-# When the applets of a fresh session were saved: 2025-12-02, the week before the first client.
+# Those of the documented examples; there is one project and one user.
+PROJECT_ID = "5c2e81f4"
+PROJECT_NAME = "default"
+USER_ID = "u-2207"
+# The node of inputs that are for no node in particular.
+NO_NODE = "_"
+# The package of a block that belongs to the project itself.
+SELF = "self"
+WORKSPACE = "/app/workspace"
+STORAGE = "/oomol-driver/oomol-storage"
+# The applets of a fresh session were saved on 2025-12-02, the week before the first client.
 _SAVED = 1_764_680_000.0
+
+
+def millis(epoch: float) -> int:
+    """Return `epoch` (seconds) as every time of the service: whole milliseconds."""
+    return round(epoch * 1000)
+
+
+def flow_path(name: str) -> str:
+    """Return the file of a flow."""
+    return f"{WORKSPACE}/flows/{name}/flow.oo.yaml"
 
 
 @frozen
@@ -22,7 +40,6 @@ class Handle:
     schema: Mapping[str, Any] | None = None
 
     def wire(self) -> dict[str, Any]:
-        """As the server sends it."""
         schema = {} if self.schema is None else {"json_schema": dict(self.schema)}
         return {"handle": self.name, **schema}
 
@@ -44,19 +61,24 @@ class Block:
 
     @property
     def path(self) -> str:
-        """Its folder."""
-        return formatting.block_path(self.package, self.name, self.version)
+        home = WORKSPACE if self.version is None else Package(self.package, self.version).path
+        return f"{home}/blocks/{self.name}"
 
     @property
     def manifest(self) -> str:
-        """Its file."""
         return f"{self.path}/block.oo.yaml"
 
     def wire(self) -> dict[str, Any]:
         """As the server lists it; neither id nor version is in it."""
-        said = {} if self.description is None else {"description": self.description}
+        described = {} if self.description is None else {"description": self.description}
         inputs = {"inputs": [each.wire() for each in self.inputs]} if self.inputs else {}
-        return {"package": self.package, "name": self.name, "path": self.path, **said, **inputs}
+        return {
+            "package": self.package,
+            "name": self.name,
+            "path": self.path,
+            **described,
+            **inputs,
+        }
 
 
 @frozen
@@ -69,18 +91,16 @@ class Flow:
 
     @property
     def path(self) -> str:
-        """Its file."""
-        return formatting.flow_path(self.name)
+        return flow_path(self.name)
 
     def wire(self) -> dict[str, Any]:
-        """As the server lists it."""
-        said = {} if self.description is None else {"description": self.description}
+        described = {} if self.description is None else {"description": self.description}
         inputs = [
             {"nodeId": node, "inputs": [each.wire() for each in handles]}
             for node, handles in self.inputs.items()
         ]
         given = {"inputs": inputs} if inputs else {}
-        return {"name": self.name, "path": self.path, **said, **given}
+        return {"name": self.name, "path": self.path, **described, **given}
 
 
 @frozen
@@ -92,11 +112,9 @@ class Package:
 
     @property
     def path(self) -> str:
-        """Where it is installed."""
-        return formatting.package_path(self.name, self.version)
+        return f"/app/packages/{self.name}-{self.version}"
 
     def wire(self) -> dict[str, Any]:
-        """As the server lists it."""
         return {"name": self.name, "version": self.version}
 
 
@@ -115,8 +133,7 @@ class Applet:
     """Epoch seconds."""
 
     def wire(self) -> dict[str, Any]:
-        """As the server lists it."""
-        created = formatting.millis(self.created_at)
+        created = millis(self.created_at)
         data: dict[str, Any] = {
             "id": self.id,
             "createdAt": created,
@@ -148,7 +165,7 @@ BLOCKS = (
     Block("audio-lab", "text-to-audio", "0.9.0", "Read a text aloud", (Handle("text", _TEXT),)),
     Block("pkg", "file-processor", "1.0.0", "Read a file", (Handle("input1"),)),
     Block("pkg", "multi-file-processor", "1.0.0", "Read files", (Handle("input1"),)),
-    Block(formatting.SELF, "inspect", None),
+    Block(SELF, "inspect", None),
 )
 """Blocks a fresh session has: those of the documented page, and one of the project itself."""
 

@@ -6,7 +6,6 @@ A block that is run by itself has no stacks; in a flow, each node's name is in i
 from __future__ import annotations
 
 import enum
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
@@ -14,7 +13,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import instance_of, optional
 
 from ..progress import WAITING
-from .formatting import NO_NODE
+from .catalogue import NO_NODE
 from .options import Plan
 
 
@@ -80,7 +79,7 @@ def warning(text: str) -> Step:
 
 
 def error(text: str) -> Step:
-    """An error the block reports, and goes on."""
+    """An error that the block survives."""
     return Step("BlockError", {"error": text})
 
 
@@ -150,67 +149,52 @@ class Run:
 
 
 def script(run: Run, plan: Plan) -> tuple[Entry, ...]:
-    """Every log of a task that is left alone, in order.
+    """Every log of a task that nothing stops, in order.
 
-    It opens when work begins, goes on step by step while work lasts, and closes with the end.
+    It opens when work begins, goes on step by step while work lasts, and closes with the end: from
+    the last finish of a block on.
     """
-    opening, middle, closing = _parts(run)
-    first = next((n for n, (name, _) in enumerate(plan.states) if name not in WAITING), 0)
-    steps, last = max(1, len(plan.states) - first), len(plan.states)
-    # Each step has about as many entries.
-    spread = (
-        evolve(entry, step=first + min(steps - 1, math.floor(place * steps / len(middle))))
-        for place, entry in enumerate(middle)
-    )
+    runs = {"block": block_run, "flow": flow_run, "subflow": subflow_run}
+    first, *rest = runs[run.kind](run)
+    finishes = [place for place, entry in enumerate(rest) if entry.type == "BlockFinished"]
+    end = finishes[-1] if finishes else len(rest)
+    start = next((n for n, (name, _) in enumerate(plan.states) if name not in WAITING), 0)
+    steps, last = max(1, len(plan.states) - start), len(plan.states)
     return (
-        *(evolve(entry, step=first) for entry in opening),
-        *spread,
-        *(evolve(entry, step=last) for entry in closing),
+        Entry("SessionStarted", _session(run), moment="create_at", step=start),
+        evolve(first, step=start),
+        # Each step has about as many entries.
+        *(
+            evolve(entry, step=start + min(steps - 1, place * steps // end))
+            for place, entry in enumerate(rest[:end])
+        ),
+        *(evolve(entry, step=last) for entry in rest[end:]),
+        session_finished(run, run.error, last),
     )
 
 
 def cut(entries: Sequence[Entry], step: int, run: Run, last: int) -> tuple[Entry, ...]:
     """The logs of a task that is stopped in a step: none, if it had not begun."""
     kept = tuple(entry for entry in entries if entry.step <= step)
-    if not kept:
-        return ()
-    return (*kept, evolve(_session_finished(run, STOPPED), step=last))
+    return (*kept, session_finished(run, STOPPED, last)) if kept else ()
 
 
-def _parts(run: Run) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """The logs at the start, on the way, and at the end."""
-    opened = Entry("SessionStarted", _session(run), moment="create_at")
-    own = {"block": _block_run, "flow": _flow_run, "subflow": _subflow_run}[run.kind](run)
-    first, *rest = own
-    held = _held(rest)
-    middle, closing = rest[: len(rest) - held], rest[len(rest) - held :]
-    return [opened, first], middle, [*closing, _session_finished(run, run.error)]
-
-
-def _held(rest: Sequence[Entry]) -> int:
-    """The number of entries that come with the end: from the last finish of a block on."""
-    for place in range(len(rest) - 1, -1, -1):
-        if rest[place].type == "BlockFinished":
-            return len(rest) - place
-    return 0
+def session_finished(run: Run, error: str | None, step: int) -> Entry:
+    """The last log of a task."""
+    fields = _session(run) if error is None else _session(run) | {"error": error}
+    return Entry("SessionFinished", fields, moment="finish_at", step=step)
 
 
 def _session(run: Run) -> dict[str, Any]:
     return {"path": run.path, "partial": False, "cache": False}
 
 
-def _session_finished(run: Run, error: str | None) -> Entry:
-    failed = {} if error is None else {"error": error}
-    return Entry("SessionFinished", _session(run) | failed, moment="finish_at")
-
-
-def _block_run(run: Run) -> Iterator[Entry]:
+def block_run(run: Run) -> Iterator[Entry]:
     """A block by itself."""
-    node = run.nodes[0]
-    yield from _node(run, node, "j-1", [], run.inputs, path=run.path)
+    yield from _node(run, run.nodes[0], "j-1", [], run.inputs, path=run.path)
 
 
-def _flow_run(run: Run) -> Iterator[Entry]:
+def flow_run(run: Run) -> Iterator[Entry]:
     """The nodes of a flow one after another, up to the first that fails."""
     common = {"job_id": "j-flow", "stacks": [], "flow_path": run.path}
     ids = [node.id for node in run.nodes]
@@ -221,16 +205,15 @@ def _flow_run(run: Run) -> Iterator[Entry]:
     yield Entry("FlowFinished", common | {"error": run.error}, moment="finish_at")
 
 
-def _subflow_run(run: Run) -> Iterator[Entry]:
-    """A subflow by itself: what it is for comes as outputs, and its end has no result."""
+def subflow_run(run: Run) -> Iterator[Entry]:
+    """A subflow by itself: its outputs are events of their own, and its end has no result."""
     common = {"job_id": "j-subflow", "stacks": [], "block_path": run.path}
     begun = common | {"inputs": dict(run.inputs)}
     yield Entry("SubflowBlockStarted", begun, moment="create_at")
     yield from _chain(run, "j-subflow")
     if run.error is None:
         for handle, value in run.outputs.items():
-            told = common | {"handle": handle, "output": value}
-            yield Entry("SubflowBlockOutput", told)
+            yield Entry("SubflowBlockOutput", common | {"handle": handle, "output": value})
     yield Entry("SubflowBlockFinished", common | {"error": run.error}, moment="finish_at")
 
 
@@ -258,15 +241,12 @@ def _node(
     for step in node.steps:
         yield Entry(step.type, common | dict(step.fields), node_id)
     if run.reason is not None and node is run.nodes[-1]:
-        return  # what ended the session ended the block before it could say so
-    yield Entry("BlockFinished", common | _ending(run, node, inputs), node_id, "finish_at")
-
-
-def _ending(run: Run, node: Node, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    if node.error is not None:
-        return {"error": node.error}
-    result = _result(run, node, inputs)
-    return {} if result is None else {"result": result}
+        return  # the end of the session was the block's as well, before it could report one
+    end: dict[str, Any] = {"error": node.error}
+    if node.error is None:
+        result = _result(run, node, inputs)
+        end = {} if result is None else {"result": result}
+    yield Entry("BlockFinished", common | end, node_id, "finish_at")
 
 
 def _result(run: Run, node: Node, inputs: Mapping[str, Any]) -> dict[str, Any] | None:

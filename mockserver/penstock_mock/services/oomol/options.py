@@ -9,8 +9,8 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of
 
 from ...engine import checks
+from ..base import dialects
 
-Dialect: TypeAlias = Literal["documented", "today"]
 Token: TypeAlias = Literal["any", "raw", "none"]
 Order: TypeAlias = Literal["ascending", "descending"]
 LogIds: TypeAlias = Literal["task", "server"]
@@ -18,7 +18,7 @@ Envelope: TypeAlias = Literal["wrapped", "bare"]
 Refusals: TypeAlias = Literal["status", "quiet"]
 
 # Of all the files of one request together. The server's own limit is not known; this is far above
-# what a test sends and below what the front takes (`asgi.MAX_BODY`).
+# a test's files and below the server's limit on bodies (`asgi.MAX_BODY`).
 UPLOAD_LIMIT = 100 * 1024 * 1024
 
 # A second at work: long enough that a poll can see it, short enough for a test on a real port.
@@ -35,24 +35,24 @@ def _amount(_: Any, attribute: Any, value: Any) -> None:
 class Options:
     """Options of the service "oomol" in one session.
 
-    dialect: "documented" and "today" are the same wire. What changed since the documented page is
-        in the clients (which of `manifest` and `blockId` they send); the server takes both.
+    dialect: "2025-12", the only one. What changed since the documented page is in the clients
+        (which of `manifest` and `blockId` they send); the server takes both.
     token: "any" takes the token as it is and after `Bearer `; "raw" only as it is; "none" is a
-        server that asks for no token. Which tokens are good is `mock.keys`' to say.
-    polls: how often a task, or an installation, is found at work before it ends; None: the clock
+        server that asks for no token. `mock.keys` has the valid tokens.
+    polls: of a task, or an installation, that find it at work before it ends; None: the clock
         alone ends it.
-    seconds: how long it is at work; None: polls alone end it. With both, whichever comes first.
+    seconds: at work; None: polls alone end it. With both, whichever comes first.
     pending: whether tasks wait in `pending` between `created` and `running`.
     logs: the order of a task's logs.
     log_ids: whether log ids start at 1 in each task, or count on through all of a server's tasks.
-    log_lag: how many readings of a task's logs after its end still miss the last of them.
-    stop_lag: how many looks at a task that was told to stop still find it at work.
+    log_lag: readings of a task's logs after its end that still miss the last of them.
+    stop_lag: polls that still find a task at work after a stop request.
     envelope: "bare" answers with tasks as they are instead of {"task": ..., "success": true}.
-    refusals: "quiet" says no with status 200 and {"success": false}, but for a missing token.
+    refusals: "quiet" answers errors with 200 and {"success": false}, but for a missing token.
     upload_limit: bytes of all files of one request.
     """
 
-    dialect: Dialect = field(default="documented", validator=in_(("documented", "today")))
+    dialect: str = field(**dialects("2025-12"))
     token: Token = field(default="any", validator=in_(("any", "raw", "none")))
     polls: int | None = field(default=1, validator=checks.at_least(1))
     seconds: float | None = field(default=SECONDS, validator=checks.span)
@@ -77,7 +77,7 @@ InstallEnd: TypeAlias = Literal["success", "failed"]
 # clock moves it.
 QUEUED_SECONDS = 0.5
 
-# In how many steps a task goes on that only the clock moves: its logs grow by as many.
+# Steps of a task that only the clock moves, in which its logs grow.
 _STEPS = 10
 
 

@@ -7,17 +7,14 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from ...document.bodies import BodyError, decode, is_json, read_json
-from ...document.request import MISSING, Request
-from ...document.schemas import Node, Schemas, raw_child
 from ...document.validation import Breach, breaches
 from ...engine.service import Call
-from ..base import documented
-from .formatting import NO_NODE
+from ..base import documented_body, documented_choices
+from .catalogue import NO_NODE
 
 NodeInputs: TypeAlias = list[dict[str, Any]]
 
-# Deeper than any input that is meant, and flat enough to be written into a log again by whatever
-# calls the mock from however far down its own stack.
+# Deeper than any real input, and flat enough to be serialized again far down a caller's stack.
 _DEEPEST = 200
 
 _WANTED = "inputValues must be a list of node inputs"
@@ -26,8 +23,8 @@ _NAMES = ("nodeId", "inputs", "handle", "value")
 
 _MULTIPART = "multipart/form-data"
 
-# What a part is that doesn't say (RFC 7578 4.4).
-_UNTOLD = "text/plain"
+# The media type of a part that has none (RFC 7578 4.4).
+_UNTYPED = "text/plain"
 
 
 class BadRequestError(Exception):
@@ -50,7 +47,7 @@ class File:
 
 @frozen
 class TaskRequest:
-    """A task that is asked for."""
+    """A request for a task."""
 
     manifest: str
     """The block or the flow, under either of its names."""
@@ -66,12 +63,29 @@ class TaskRequest:
 
 def read_task(call: Call) -> TaskRequest:
     """The task a call asks for. Raises BadRequestError."""
-    form = call.request.content_type == _MULTIPART
-    fields = _form(call.request) if form else read_object(call)
-    manifest = _manifest(fields)
-    given = _inputs_of_form(fields) if form else fields.get("inputValues")
-    inputs = _node_inputs(call, given)
-    return TaskRequest(manifest, inputs, _files(fields.get("files")) if form else ())
+    if call.request.content_type != _MULTIPART:
+        fields = read_object(call)
+        return TaskRequest(_manifest(fields), _node_inputs(call, fields.get("inputValues")))
+    try:
+        fields = decode(call.request, _MULTIPART)
+    except BodyError as wrong:
+        raise BadRequestError(f"Invalid multipart body: {wrong}") from None
+    fields = fields if isinstance(fields, dict) else {}
+    manifest, given = _manifest(fields), fields.get("inputValues")
+    if "inputValues" in fields:
+        try:
+            given = read_json(given.encode() if isinstance(given, str) else b"")
+        except BodyError:
+            raise BadRequestError("inputValues must be JSON") from None
+    inputs, files = _node_inputs(call, given), fields.get("files")
+    parts = files if isinstance(files, list) else [] if files is None else [files]
+    if not all(isinstance(part, dict) for part in parts):
+        raise BadRequestError("files must be files")
+    return TaskRequest(
+        manifest,
+        inputs,
+        tuple(File(p["filename"], p["content_type"] or _UNTYPED, p["data"]) for p in parts),
+    )
 
 
 def read_object(call: Call) -> dict[str, Any]:
@@ -96,40 +110,25 @@ def text_of(fields: dict[str, Any], name: str) -> str | None:
     return value or None
 
 
-def _form(request: Request) -> dict[str, Any]:
-    try:
-        value = decode(request, _MULTIPART)
-    except BodyError as wrong:
-        raise BadRequestError(f"Invalid multipart body: {wrong}") from None
-    return value if isinstance(value, dict) else {}
+def seen(inputs: NodeInputs | None) -> dict[str, Any]:
+    """The inputs as a block sees them, by handle; by node, and then by handle, when there are any
+    for a node of its own.
+    """
+    by_node: dict[str, dict[str, Any]] = {}
+    for node in inputs or ():
+        values = {each["handle"]: each["value"] for each in node["inputs"]}
+        by_node.setdefault(node["nodeId"], {}).update(values)
+    return by_node.get(NO_NODE, {}) if set(by_node) <= {NO_NODE} else dict(by_node)
 
 
 def _manifest(fields: dict[str, Any]) -> str:
-    """Clients before 1.0.2 say `manifest`, later ones `blockId`; both may be there, and equal."""
-    given = [text_of(fields, name) for name in ("manifest", "blockId")]
-    names = set(filter(None, given))
+    """Clients before 1.0.2 send `manifest`, later ones `blockId`; both may be there, and equal."""
+    names = set(filter(None, (text_of(fields, name) for name in ("manifest", "blockId"))))
     if not names:
         raise BadRequestError("manifest is required")
     if len(names) > 1:
         raise BadRequestError("manifest and blockId differ")
     return names.pop()
-
-
-def _inputs_of_form(fields: dict[str, Any]) -> Any:
-    text = fields.get("inputValues", MISSING)
-    if text is MISSING:
-        return MISSING
-    try:
-        return read_json(text.encode() if isinstance(text, str) else b"")
-    except BodyError:
-        raise BadRequestError("inputValues must be JSON") from None
-
-
-def _files(given: Any) -> tuple[File, ...]:
-    parts = given if isinstance(given, list) else [] if given is None else [given]
-    if not all(isinstance(part, dict) for part in parts):
-        raise BadRequestError("files must be files")
-    return tuple(File(p["filename"], p["content_type"] or _UNTOLD, p["data"]) for p in parts)
 
 
 def _node_inputs(call: Call, value: Any) -> NodeInputs | None:
@@ -138,17 +137,23 @@ def _node_inputs(call: Call, value: Any) -> NodeInputs | None:
     An empty object is taken for no inputs, because clients send it; any other must have been made
     a list of nodes by the client.
     """
-    if value is MISSING or value is None:
+    if value is None:
         return None
     if value == {} and isinstance(value, dict):
         return []
     if not isinstance(value, list):
         raise BadRequestError(_WANTED)
-    _check_depth(value)
-    schemas, schema = _schema(call, "inputValues")
-    branches = schemas.document.children(raw_child(schema, "anyOf"))
-    nodes = next(branch for _, branch in branches if branch.get("type") == "array")
-    missing = sorted(map(_missing, breaches(schemas, nodes, value)))
+    level: list[Any] = [value]
+    for _ in range(_DEEPEST):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [part for parts in inner for part in parts if isinstance(part, (dict, list))]
+    if level:
+        raise BadRequestError(f"inputValues are nested deeper than {_DEEPEST}")
+    choices = documented_choices(call.operation.id, "inputValues")
+    nodes = next(each for each in choices if each.get("type") == "array")
+    missing = sorted(
+        map(_missing, breaches(documented_body(call.operation.id).schemas, nodes, value))
+    )
     if missing:
         *_, at, name = missing[0]
         raise BadRequestError(f"{_WANTED}: {at} has no {_REQUIRED[name]}")
@@ -167,38 +172,3 @@ def _missing(breach: Breach) -> tuple[int, int, str, int]:
     at = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     inner = int(path[2]) if len(path) > 2 else -1
     return int(path[0]), inner, f"inputValues{at}", name
-
-
-def _schema(call: Call, name: str) -> tuple[Schemas, Node]:
-    """The document's schema of a field of the body."""
-    operation = documented(call.operation.id)
-    assert operation.body is not None
-    media = operation.body.content["application/json"]
-    properties = raw_child(media.schemas.document.resolve(media.schema), "properties")
-    return media.schemas, raw_child(properties, name)
-
-
-def _check_depth(value: Any) -> None:
-    level = [value]
-    for _ in range(_DEEPEST):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return
-    raise BadRequestError(f"inputValues are nested deeper than {_DEEPEST}")
-
-
-def _inside(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
-
-
-def seen(inputs: NodeInputs | None) -> dict[str, Any]:
-    """The inputs as a block sees them, by handle; by node, and then by handle, when there are any
-    for a node of its own.
-    """
-    by_node: dict[str, dict[str, Any]] = {}
-    for node in inputs or ():
-        values = {each["handle"]: each["value"] for each in node["inputs"]}
-        by_node.setdefault(node["nodeId"], {}).update(values)
-    return by_node.get(NO_NODE, {}) if set(by_node) <= {NO_NODE} else dict(by_node)

@@ -10,14 +10,13 @@ Of an installation: "installs", {"name": "install_fails", "error": "no space lef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from ..scenarios import ScenarioSpec, read_scenario
-from . import behaviours, events, installing
-from .behaviours import Behaviour
+from . import behaviours, events
+from .behaviours import Behaviour, Installing
 from .events import Node, Step
-from .installing import Installing
 
 T = TypeVar("T", Behaviour, Installing)
 
@@ -25,53 +24,25 @@ _NAMES = (
     *("succeed", "fail", "crash", "stop_itself", "stream_outputs", "stuck", "refuse"),
     *("unsuccessful", "html_502"),
 )
-
-
-def _flow(nodes: Iterable[Mapping[str, Any]] = ()) -> Behaviour:
-    return behaviours.flow(*map(_node, nodes))
-
-
-def _subflow(
-    values: Mapping[str, Any] | None = None, nodes: Iterable[Mapping[str, Any]] = ()
-) -> Behaviour:
-    return behaviours.subflow(values, *map(_node, nodes))
-
-
-def _lag(readings: int = 1, then: ScenarioSpec = "succeed") -> Behaviour:
-    return behaviours.lag(readings, scenario(then))
-
-
-def _weird(
-    status: str = "archiving", times: int | None = 1, then: ScenarioSpec = "succeed"
-) -> Behaviour:
-    return behaviours.weird(status, times=times, then=scenario(then))
-
-
-def _slow(
-    polls: int | None = None, seconds: float | None = None, then: ScenarioSpec | None = None
-) -> Behaviour:
-    return behaviours.slow(polls, seconds, None if then is None else scenario(then))
-
-
-def _pending(then: ScenarioSpec = "succeed") -> Behaviour:
-    return behaviours.pending(scenario(then))
-
-
 SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
     **{name: getattr(behaviours, name) for name in _NAMES},
-    "flow": _flow,
-    "subflow": _subflow,
-    "lag": _lag,
-    "pending": _pending,
-    "slow": _slow,
-    "weird": _weird,
+    "flow": lambda nodes=(): behaviours.flow(*map(_node, nodes)),
+    "subflow": lambda values=None, nodes=(): behaviours.subflow(values, *map(_node, nodes)),
+    "lag": lambda readings=1, then="succeed": behaviours.lag(readings, scenario(then)),
+    "pending": lambda then="succeed": behaviours.pending(scenario(then)),
+    "slow": lambda polls=None, seconds=None, then=None: behaviours.slow(
+        polls, seconds, None if then is None else scenario(then)
+    ),
+    "weird": lambda status="archiving", times=1, then="succeed": behaviours.weird(
+        status, times=times, then=scenario(then)
+    ),
 }
 """Every behaviour by name."""
 
 INSTALL_SCENARIOS: Mapping[str, Callable[..., Installing]] = {
-    "installs": lambda dependencies=(): installing.installs(*map(tuple, dependencies)),
-    "install_fails": installing.install_fails,
-    "install_refused": installing.install_refused,
+    "installs": lambda dependencies=(): behaviours.installs(*map(tuple, dependencies)),
+    "install_fails": behaviours.install_fails,
+    "install_refused": behaviours.install_refused,
 }
 """The results of installing a package, by name."""
 
@@ -98,26 +69,15 @@ def _read(
     refine: Mapping[str, Callable[[T, Any], T]],
 ) -> T:
     paces: Mapping[str, Callable[[T, Any], T]] = {"pace": lambda made, pace: made.paced(**pace)}
-    return read_scenario(_with_pace(given), default, known, {**paces, **refine})
-
-
-def _with_pace(given: ScenarioSpec) -> ScenarioSpec:
-    """Polls and seconds, which set the pace together, as one field; "slow" takes them itself."""
-    if not isinstance(given, Mapping) or given.get("name") == "slow":
-        return given
-    fields = dict(given)
-    pace = _taken(fields, ("polls", "seconds"))
-    return {**fields, "pace": pace} if pace else fields
-
-
-def _taken(fields: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: fields.pop(name) for name in names if name in fields}
+    if isinstance(given, Mapping) and given.get("name") != "slow":  # it takes them itself
+        pace = {name: given[name] for name in ("polls", "seconds") if name in given}
+        given = {name: value for name, value in given.items() if name not in pace}
+        given |= {"pace": pace} if pace else {}
+    return read_scenario(given, default, known, {**paces, **refine})
 
 
 def _node(given: Mapping[str, Any]) -> Node:
-    fields = dict(given)
-    steps = tuple(map(_step, fields.pop("steps", ())))
-    return Node(**fields, steps=steps)
+    return Node(**{**given, "steps": tuple(map(_step, given.get("steps", ())))})
 
 
 _STEPS: Mapping[str, Callable[..., Step]] = {

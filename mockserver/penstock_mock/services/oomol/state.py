@@ -2,43 +2,222 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..javascript import uuid4
 from ..progress import Progress
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
-from . import catalogue, formatting
-from .behaviours import BUILT_IN, Behaviour, flow, succeed
-from .catalogue import Applet, Block, Flow, Handle, Package, version_key
-from .events import Run, script
-from .installing import (
-    FAILING_VERSION,
-    FIRST_VERSION,
-    MISSING,
-    Installation,
+from . import catalogue
+from .behaviours import (
+    BUILT_IN,
+    Behaviour,
     Installing,
+    flow,
     install_fails,
     install_refused,
     installs,
+    succeed,
 )
-from .options import Options, Pace, install_plan, task_plan
-from .requests import TaskRequest, seen
+from .catalogue import Applet, Block, Flow, Handle, Package, flow_path, millis, version_key
+from .events import Entry, Run, cut, script
+from .options import Options, Pace, Plan, install_plan, task_plan
+from .requests import NodeInputs, TaskRequest, seen
 from .scenarios import install_scenario, scenario
-from .tasks import Task, Upload
 
-# How `configure` is told of a package instead of a block, and of every block there is not.
-_INSTALL = "install:"
-_ANY = "*"
+# The version of a package that is installed without one.
+FIRST_VERSION = "1.0.0"
+
+# A version that no package has, and a package that doesn't exist.
+FAILING_VERSION = "0.0.0"
+MISSING = "missing"
+
+
+@frozen
+class Upload:
+    """A file that arrived with a task."""
+
+    name: str
+    media_type: str
+    content: bytes
+    path: str
+    """On the server."""
+
+    def wire(self) -> dict[str, Any]:
+        size = len(self.content)
+        return {"name": self.name, "size": size, "media_type": self.media_type, "path": self.path}
+
+
+@define(eq=False)
+class Task:
+    """One task. Times are epoch seconds."""
+
+    id: str
+    manifest: str
+    """As the client named it."""
+    run: Run
+    progress: Progress[Plan]
+    script: tuple[Entry, ...]
+    """The logs it has and will have, as things stand."""
+    inputs: NodeInputs | None
+    """As they were sent; None when none were."""
+    next_id: Callable[[], int] | None = None
+    """Numbers its logs; unless given they are 1, 2, ... in each task."""
+    uploads: tuple[Upload, ...] = ()
+    lag: int = 0
+    """Readings of the logs after the end that still miss the last of them."""
+    stop_lag: int = 0
+    """Polls that still find it at work after a stop request."""
+    heedless: bool = False
+    """It ends as it would have, in spite of a stop request."""
+    stopping: bool = False
+    """A stop was requested."""
+    stopped_at: float | None = None
+    logs: list[dict[str, Any]] = field(factory=list)
+    """Those that can be read, as they are sent, oldest first."""
+
+    def observe(self, now: float, *, polled: bool = False) -> None:
+        """Bring it up to `now`; a poll may move it on as well."""
+        counts = polled and not self.stopping
+        self.progress = self.progress.seen(now) if counts else self.progress.at(now)
+        if self.stopping and polled:
+            self._wind_down(now)
+        self._emit()
+
+    def stop(self, now: float) -> None:
+        """Request a stop, unless it has ended."""
+        self.observe(now)
+        if self.heedless:
+            return
+        self.stopping = True
+        if not self.stop_lag:
+            self._wind_down(now)
+
+    def _wind_down(self, now: float) -> None:
+        """Stop it once it was polled often enough; it may have ended by itself before."""
+        if self.progress.ended:
+            return
+        if self.stop_lag:
+            self.stop_lag -= 1
+            return
+        last = len(self.progress.plan.states)
+        self.script = cut(self.script, self.progress.index, self.run, last)
+        self.progress = self.progress.stopped(now)
+        self.stopped_at = now
+        self._emit()
+
+    def read_logs(self, now: float) -> list[dict[str, Any]]:
+        """The logs, as a reading at `now` finds them."""
+        self.observe(now)
+        found = list(self.logs)
+        if self.progress.ended and self.lag:
+            self.lag -= 1
+            self._emit()
+        return found
+
+    @property
+    def status(self) -> str:
+        """Its status as it is sent."""
+        if self.stopped_at is not None:
+            return "stopped"
+        return self.progress.state or str(self.progress.plan.end)
+
+    @property
+    def ended(self) -> bool:
+        """Return whether it has ended for good."""
+        return self.progress.ended
+
+    @property
+    def created_at(self) -> float:
+        """When it was created."""
+        return self.progress.created_at
+
+    def wire(self) -> dict[str, Any]:
+        given = {} if self.inputs is None else {"inputValues": self.inputs}
+        return {
+            "id": self.id,
+            "status": self.status,
+            "project_id": catalogue.PROJECT_ID,
+            "manifest_path": self.run.path,
+            **given,
+            "created_at": millis(self.created_at),
+            "updated_at": millis(self.progress.entered[-1]),
+        }
+
+    def _emit(self) -> None:
+        """Write the logs that are due."""
+        last = len(self.progress.plan.states)
+        for entry in self.script[len(self.logs) :]:
+            if entry.step > self.progress.index or (self.lag and entry.step == last):
+                return
+            at, session = millis(self.progress.entered[entry.step]), self.run.session_id
+            moment: dict[str, int] = {} if entry.moment is None else {entry.moment: at}
+            log = {
+                "id": self.next_id() if self.next_id else len(self.logs) + 1,
+                "project_name": catalogue.PROJECT_NAME,
+                "session_id": session,
+                "node_id": entry.node_id,
+                "manifest_path": self.run.path,
+                "type": entry.type,
+                "event": {"type": entry.type, "session_id": session, **entry.fields, **moment},
+                "created_at": at,
+            }
+            self.logs.append(log)
+
+
+@define(eq=False)
+class Installation:
+    """One installation. Times are epoch seconds."""
+
+    id: str
+    package: Package
+    installing: Installing
+    progress: Progress[Plan]
+
+    def observe(self, now: float, *, polled: bool = False) -> None:
+        """Bring it up to `now`; a poll may move it on as well."""
+        self.progress = self.progress.seen(now) if polled else self.progress.at(now)
+
+    @property
+    def status(self) -> str:
+        """Its status as it is sent."""
+        return self.progress.state or self.installing.end
+
+    def wire(self) -> dict[str, Any]:
+        outcome: dict[str, Any] = {}
+        if self.status == "failed":
+            missing = f"Version {self.package.version} does not exist"
+            error = self.installing.error
+            outcome = {"error": missing if error is None else error}
+        elif self.status == "success":
+            needed = [
+                each.wire() | {"packagePath": each.path} for each in self.installing.dependencies
+            ]
+            outcome = {"packagePath": self.package.path, "dependencies": needed}
+        return {
+            "id": self.id,
+            "name": self.package.name,
+            "version": self.package.version,
+            "status": self.status,
+            **outcome,
+            "createdAt": millis(self.progress.created_at),
+            "updatedAt": millis(self.progress.entered[-1]),
+        }
+
+
+def _weight(task: Task) -> int:
+    return len(repr(task.inputs)) + sum(len(upload.content) for upload in task.uploads)
 
 
 @define(eq=False)
 class OomolState(ServiceState[Options]):
-    """Oomol Connect's world in one session. Use `block` to say what a block does."""
+    """Oomol Connect's state in one session. `block` sets the behaviours of a block."""
 
     service = "oomol"
     options_type = Options
@@ -48,16 +227,17 @@ class OomolState(ServiceState[Options]):
     flows: list[Flow] = field(factory=lambda: list(catalogue.FLOWS))
     packages: list[Package] = field(factory=lambda: list(catalogue.PACKAGES))
     applets: list[Applet] = field(factory=lambda: list(catalogue.APPLETS))
-    tasks: dict[str, Task] = field(factory=dict)
+    tasks: dict[str, Task] = field(factory=lambda: Recent("Oomol's tasks", _weight))
     """By id, oldest first."""
-    installations: dict[str, Installation] = field(factory=dict)
+    installations: dict[str, Installation] = field(factory=lambda: Recent("Oomol's installations"))
     """By id, oldest first."""
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
     install_scripts: dict[str, BehaviourSequence[Installing]] = field(factory=dict)
-    last_log: int = 0
+    log_ids: Iterator[int] = field(factory=lambda: count(1))
+    """Of all logs, for servers that count them through."""
     _any: BehaviourSequence[Behaviour] | None = None
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def block(
         self,
@@ -66,7 +246,7 @@ class OomolState(ServiceState[Options]):
         versions: Sequence[str] = (FIRST_VERSION,),
         inputs: Sequence[str] = (),
     ) -> None:
-        """Say what a block ("package::name") does: each behaviour once, in turn, and the last one
+        """Set the behaviours of a block ("package::name"): each once, in turn, and the last one
         from then on; without any it gives back its inputs. A name without "::" is a flow's.
 
         One that isn't there is installed, in these versions and with these inputs.
@@ -74,35 +254,33 @@ class OomolState(ServiceState[Options]):
         if "::" not in name:
             self.flow(name, *behaviours)
             return
-        kind, _, bare = name.partition("::")
+        package, _, bare = name.partition("::")
         if self.find_block(name) is None and name not in BUILT_IN:
             handles = tuple(map(Handle, inputs))
-            own = (None,) if kind == formatting.SELF else tuple(versions)
-            self.blocks += (Block(kind, bare, each, None, handles) for each in own)
-            self.packages += (
-                package
-                for each in own
-                if each is not None and (package := Package(kind, each)) not in self.packages
-            )
-        self._script(name, behaviours or (succeed(),), "a block")
+            if package == catalogue.SELF:
+                self.blocks.append(Block(package, bare, None, None, handles))
+            else:
+                self.blocks += (Block(package, bare, each, None, handles) for each in versions)
+                self._list(Package(package, each) for each in versions)
+        self._script(name, behaviours or (succeed(),))
 
     def flow(self, name: str, *behaviours: Behaviour) -> None:
-        """Say what a flow does, as for `block`; without any it has three nodes, and the last one
-        gives back its inputs.
+        """Set the behaviours of a flow, as of a block; without any it has three nodes, and the last
+        one gives back its inputs.
         """
         if self.find_flow(name) is None:
             self.flows.append(Flow(name))
         self._script(name, behaviours or (flow(),), "a flow")
 
     def any_block(self, *behaviours: Behaviour) -> None:
-        """Say what every block and flow does that isn't there; without this, creating a task for
-        one is a 422. Each keeps its own turn.
+        """Set the behaviours of every block and flow that isn't there; without any, creating a
+        task for one is a 422. Each has its own turn.
         """
         self._any = BehaviourSequence.of("a block", behaviours or (succeed(),), Behaviour)
 
     def package(self, name: str, *behaviours: Installing) -> None:
-        """Say what installing a package comes to: each behaviour once, in turn, and the last one
-        from then on.
+        """Set the results of installing a package: each once, in turn, and the last one from then
+        on.
         """
         self.install_scripts[name] = BehaviourSequence.of("a package", behaviours, Installing)
 
@@ -110,9 +288,9 @@ class OomolState(ServiceState[Options]):
         """Like `block`, from plain JSON, see `scenarios`; "*" stands for `any_block`, and
         "install:name" for `package`.
         """
-        if name.startswith(_INSTALL):
-            self.package(name.removeprefix(_INSTALL), *map(install_scenario, scenarios))
-        elif name == _ANY:
+        if name.startswith("install:"):
+            self.package(name.removeprefix("install:"), *map(install_scenario, scenarios))
+        elif name == "*":
             self.any_block(*map(scenario, scenarios))
         else:
             self.block(name, *map(scenario, scenarios))
@@ -129,7 +307,7 @@ class OomolState(ServiceState[Options]):
         """Every file that arrived, oldest first."""
         return tuple(upload for task in self.tasks.values() for upload in task.uploads)
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for the handlers ---------------------------------------------------------------------
 
     def find_block(self, name: str) -> Block | None:
         """The newest version of a block that is installed."""
@@ -148,47 +326,52 @@ class OomolState(ServiceState[Options]):
         found = self.find_flow(name)
         key = found.name if found else name
         if key not in self.scripts:
-            if (script := self._out_of_the_box(name, found)) is None:
-                return None
-            self.scripts[key] = script
-        return self.scripts[key]
+            if name in BUILT_IN:
+                self._script(key, (BUILT_IN[name],))
+            elif self.find_block(name) is not None:
+                self._script(key, (succeed(),))
+            elif found is not None:
+                self._script(key, (flow(),))
+            elif self._any is not None:
+                self.scripts[key] = self._any.fresh()
+        return self.scripts.get(key)
 
-    def _out_of_the_box(self, name: str, found: Flow | None) -> BehaviourSequence[Behaviour] | None:
-        if name in BUILT_IN:
-            return BehaviourSequence((BUILT_IN[name],))
-        if self.find_block(name) is not None:
-            return BehaviourSequence((succeed(),))
-        if found is not None:
-            return BehaviourSequence((flow(),))
-        return self._any.fresh() if self._any else None
-
-    def create(self, asked: TaskRequest, behaviour: Behaviour, now: float) -> Task:
+    def create(self, request: TaskRequest, behaviour: Behaviour, now: float) -> Task:
         """Create a task with a behaviour."""
-        options = self.options
-        task_id = uuid4(self.session.random)
+        options, task_id = self.options, uuid4(self.session.random)
+        folder = f"{catalogue.STORAGE}/uploads/{task_id}"
         uploads = tuple(
-            Upload(f.name, f.media_type, f.content, formatting.upload_path(task_id, number, f.name))
-            for number, f in enumerate(asked.files, 1)
+            Upload(f.name, f.media_type, f.content, f"{folder}/{number}/{f.name}")
+            for number, f in enumerate(request.files, 1)
         )
-        run = self._run(task_id, asked, behaviour, uploads)
-        pending = options.pending or behaviour.pending
-        pace = behaviour.pace or Pace.of(options)
+        block = "::" in request.manifest
+        run = Run(
+            session_id=task_id,
+            path=self._path(request.manifest),
+            # A flow that was given the behaviour of a block is a flow of one node.
+            kind="flow" if behaviour.kind == "block" and not block else behaviour.kind,
+            nodes=behaviour.nodes,
+            inputs=seen(request.inputs),
+            outputs=behaviour.outputs,
+            attached={"files": [upload.wire() for upload in uploads]} if uploads else {},
+            reason=behaviour.reason,
+        )
+        pace, pending = behaviour.pace or Pace.of(options), options.pending or behaviour.pending
         plan = task_plan(pace, behaviour.end, pending=pending, odd=behaviour.odd)
-        task = Task(
+        self.tasks[task_id] = task = Task(
             id=task_id,
-            manifest=asked.manifest,
+            manifest=request.manifest,
             run=run,
-            # The answer to its creation is the first look at it.
+            # The answer to its creation is the first poll.
             progress=Progress.begun(plan, now).seen(now),
             script=script(run, plan),
-            inputs=asked.inputs,
-            next_id=self._next_log if options.log_ids == "server" else None,
+            inputs=request.inputs,
+            next_id=self.log_ids.__next__ if options.log_ids == "server" else None,
             uploads=uploads,
             lag=behaviour.lag or options.log_lag,
             stop_lag=behaviour.stop_lag or options.stop_lag,
             heedless=behaviour.heedless,
         )
-        self.tasks[task_id] = task
         return task
 
     def install(self, package: Package, installing: Installing, now: float) -> Installation:
@@ -219,28 +402,12 @@ class OomolState(ServiceState[Options]):
             self.settle(installation)
 
     def settle(self, installation: Installation) -> None:
-        """List a package, and what it depends on, once it is installed."""
-        if installation.status != "success":
-            return
-        brought = (installation.package, *installation.installing.dependencies)
-        self.packages += (each for each in brought if each not in self.packages)
+        """List a package and its dependencies once it is installed."""
+        if installation.status == "success":
+            self._list((installation.package, *installation.installing.dependencies))
 
-    def _run(
-        self, task_id: str, asked: TaskRequest, behaviour: Behaviour, uploads: Sequence[Upload]
-    ) -> Run:
-        block = "::" in asked.manifest
-        attached = {"files": [upload.wire() for upload in uploads]} if uploads else {}
-        return Run(
-            session_id=task_id,
-            path=self._path(asked.manifest),
-            # A flow that was given the behaviour of a block is a flow of one node.
-            kind="flow" if behaviour.kind == "block" and not block else behaviour.kind,
-            nodes=behaviour.nodes,
-            inputs=seen(asked.inputs),
-            outputs=behaviour.outputs,
-            attached=attached,
-            reason=behaviour.reason,
-        )
+    def _list(self, packages: Iterable[Package]) -> None:
+        self.packages += (each for each in packages if each not in self.packages)
 
     def _path(self, name: str) -> str:
         if (found := self.find_block(name)) is not None:
@@ -248,13 +415,7 @@ class OomolState(ServiceState[Options]):
         if (known := self.find_flow(name)) is not None:
             return known.path
         package, colons, bare = name.partition("::")
-        if not colons:
-            return formatting.flow_path(name)
-        return Block(package, bare).manifest
+        return Block(package, bare).manifest if colons else flow_path(name)
 
-    def _script(self, name: str, behaviours: Sequence[object], what: str) -> None:
+    def _script(self, name: str, behaviours: Sequence[object], what: str = "a block") -> None:
         self.scripts[name] = BehaviourSequence.of(what, behaviours, Behaviour)
-
-    def _next_log(self) -> int:
-        self.last_log += 1
-        return self.last_log

@@ -1,12 +1,12 @@
 """SandboxFusion in the mock: it answers as the server does, and executes nothing it is sent.
 
-`SandboxFusion` is the service; `SandboxFusionState` (one per session) says what programs do; the
-functions are the results to say it with. A program without a script is interpreted,
-as far as `interpreter` goes.
+`SandboxFusion` is the service; `SandboxFusionState` (one per session) has the scripts of programs;
+the functions are the results to script. A program without a script is interpreted, as far as
+`interpreter` goes.
 """
 
-from .options import Options
 from .results import (
+    SCENARIOS,
     Cell,
     Notebook,
     Result,
@@ -23,26 +23,25 @@ from .results import (
     out_of_memory,
     result,
     sandbox_error,
+    scenario,
     spawn_failed,
     timed_out,
     toolchain_missing,
     undecodable,
 )
-from .scenarios import SCENARIOS, scenario
-from .scripts import Program, Sheet
 from .service import SandboxFusion
-from .state import SandboxFusionState
+from .state import NotebookSource, Options, Program, SandboxFusionState
 
 __all__ = [
     "SCENARIOS",
     "Cell",
     "Notebook",
+    "NotebookSource",
     "Options",
     "Program",
     "Result",
     "SandboxFusion",
     "SandboxFusionState",
-    "Sheet",
     "Step",
     "cell",
     "cell_error",

@@ -1,16 +1,32 @@
-"""What becomes of a program or a notebook: values a test writes down.
+"""Results of programs and notebooks, for tests to write down.
 
 state.script("print(1)", result("1\n"))
 state.script(re.compile("flaky"), sandbox_error("no pods"), result("ok\n"))
 state.script_cell("plot()", cell(display=[{"image/png": "iVBORw0KGgo="}]))
+
+From plain JSON, as the admin interface takes them:
+
+"compile_error"
+{"name": "result", "stdout": "1\\n", "return_code": 3, "seconds": 0.5}
+{"stdout": "1\\n"}                                     the name `result` may be left out
+{"name": "notebook", "cells": [{"stdout": "1\\n"}, {"error": {"ename": "E", "evalue": "x"}}]}
+
+From a comment, a line of a program in any language's form:
+
+    // mock: compile_error
+    # mock: {"stdout": "1\\n"}
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
+
+from ..scenarios import ScenarioSpec, read_scenario
 
 Status: TypeAlias = Literal["Finished", "Error", "TimeLimitExceeded"]
 
@@ -28,7 +44,7 @@ class Step:
     """Bytes that are no UTF-8 make all of it one line `[DecodeError] ...`."""
     stderr: str | bytes | None = ""
     seconds: float | None = None
-    """What it takes; None: what such a step takes. More than its time limit: it is ended there."""
+    """None: as long as such a step usually takes. More than its time limit: it is ended there."""
 
     @property
     def ended_well(self) -> bool:
@@ -38,13 +54,13 @@ class Step:
 
 @frozen
 class Result:
-    """What becomes of one program."""
+    """The result of one program."""
 
     run: Step | None = field(factory=Step)
     compiled: Step | None = None
     """None: a language that is compiled compiles well."""
     message: str | None = None
-    """The server itself failed, and says so; there are no steps."""
+    """The error of a server that failed itself; there are no steps."""
     files: Mapping[str, bytes] = field(factory=dict)
     """Files it writes, by path; they can be fetched."""
     at_first: bool = False
@@ -86,7 +102,7 @@ def out_of_memory(stdout: str = "") -> Result:
 
 
 def timed_out(stdout: str = "", stderr: str = "") -> Result:
-    """The program ran out of time; what it had flushed is kept."""
+    """The program ran out of time; its flushed output is kept."""
     return result(stdout, stderr, seconds=_LIMIT)
 
 
@@ -112,8 +128,8 @@ def toolchain_missing(tool: str) -> Result:
     if tool == "jest":
         banner = "\n> coderunner@1.0.0 test\n> FORCE_COLOR=0 jest\n\n"
         return result(banner, "sh: 1: jest: not found\n", 127)
-    said = f"/bin/bash: line 1: {tool}: command not found\n"
-    return evolve(result("", said, 127), at_first=True)
+    message = f"/bin/bash: line 1: {tool}: command not found\n"
+    return evolve(result("", message, 127), at_first=True)
 
 
 def sandbox_error(message: str = "the sandbox failed") -> Result:
@@ -122,7 +138,7 @@ def sandbox_error(message: str = "the sandbox failed") -> Result:
 
 
 def spawn_failed(message: str = "Resource temporarily unavailable") -> Result:
-    """The process could not be started: a SandboxError with a step that tells why."""
+    """The process could not be started: a SandboxError with a step that has the reason."""
     return Result(Step("Error", None, None, message))
 
 
@@ -136,7 +152,7 @@ def undecodable() -> Result:
 
 @frozen
 class Cell:
-    """What becomes of one cell."""
+    """The result of one cell."""
 
     stdout: str = ""
     stderr: str = ""
@@ -145,20 +161,18 @@ class Cell:
     seconds: float = 0.0
 
     def body(self) -> dict[str, Any]:
-        """As it is sent."""
         shown, raised = [dict(d) for d in self.display], [dict(e) for e in self.error]
-        said = {"stdout": self.stdout, "stderr": self.stderr}
-        return {**said, "display": shown, "error": raised}
+        return {"stdout": self.stdout, "stderr": self.stderr, "display": shown, "error": raised}
 
 
 @frozen
 class Notebook:
-    """What becomes of a notebook."""
+    """The result of a notebook."""
 
     cells: tuple[Cell, ...] = ()
     driver: Step | None = field(factory=Step)
     message: str | None = None
-    """The server itself failed, and says so."""
+    """The error of a server that failed itself."""
     completed: bool = True
     """The driver wrote its results."""
     files: Mapping[str, bytes] = field(factory=dict)
@@ -178,12 +192,12 @@ def cell(
 
 def cell_error(ename: str = "RuntimeError", evalue: str = "boom", stdout: str = "") -> Cell:
     """A cell that raises; those after it are run all the same."""
-    said = f"{ename}: {evalue}"
-    return cell(stdout, error={"ename": ename, "evalue": evalue, "traceback": [said]})
+    trace = [f"{ename}: {evalue}"]
+    return cell(stdout, error={"ename": ename, "evalue": evalue, "traceback": trace})
 
 
 def notebook(*cells: Cell, files: Mapping[str, bytes] | None = None) -> Notebook:
-    """A notebook that came to its end with these cells, whatever it was sent."""
+    """A notebook that came to its end with these cells, in place of the ones sent."""
     return Notebook(cells, files=dict(files or {}))
 
 
@@ -200,3 +214,66 @@ def kernel_died(stderr: str = "") -> Notebook:
 def notebook_sandbox_error(message: str = "the sandbox failed") -> Notebook:
     """The server could not run the notebook."""
     return Notebook(driver=None, message=message, completed=False)
+
+
+# -- from plain JSON, and from a comment in a program ----------------------------------------------
+
+_COMMENT = re.compile(r"^[^\w\n]{1,8}[ \t]*mock:[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_END_OF_COMMENT = re.compile(r"\s*(?:\*/|\*\)|-->)?\s*$")
+
+SCENARIOS: Mapping[str, Callable[..., Result]] = {
+    "result": result,
+    "killed": killed,
+    "out_of_memory": out_of_memory,
+    "timed_out": timed_out,
+    "compile_error": compile_error,
+    "compile_timed_out": compile_timed_out,
+    "toolchain_missing": toolchain_missing,
+    "sandbox_error": sandbox_error,
+    "spawn_failed": spawn_failed,
+    "undecodable": undecodable,
+}
+"""The results of a program, by name."""
+
+CELLS: Mapping[str, Callable[..., Cell]] = {"cell": cell, "cell_error": cell_error}
+"""The results of a cell, by name."""
+
+NOTEBOOKS: Mapping[str, Callable[..., Notebook]] = {
+    "notebook": lambda cells, **given: notebook(*map(cell_scenario, cells), **given),
+    "notebook_timed_out": notebook_timed_out,
+    "kernel_died": kernel_died,
+    "notebook_sandbox_error": notebook_sandbox_error,
+}
+"""The results of a notebook, by name."""
+
+
+def scenario(given: ScenarioSpec) -> Result:
+    """A program's result from its name, or from an object of `name` and its parameters.
+
+    Raises ValueError for an unknown name, and for fields that make no sense.
+    """
+    return read_scenario(given, "result", SCENARIOS)
+
+
+def cell_scenario(given: ScenarioSpec) -> Cell:
+    """A cell's result, likewise."""
+    return read_scenario(given, "cell", CELLS)
+
+
+def notebook_scenario(given: ScenarioSpec) -> Notebook:
+    """A notebook's result, likewise."""
+    return read_scenario(given, "notebook", NOTEBOOKS)
+
+
+def from_comment(code: str) -> Result | None:
+    """The result that a comment in a program gives; None without one. Raises ValueError for an
+    unknown one.
+    """
+    found = _COMMENT.search(code)
+    if found is None:
+        return None
+    text = _END_OF_COMMENT.sub("", found[1])
+    try:
+        return scenario(json.loads(text) if text.startswith("{") else text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{text!r} is no JSON: {error}") from None

@@ -1,4 +1,4 @@
-"""The result of a program: its script's, that of a remark in it, or the interpreter's.
+"""The result of a program: its script's, that of a comment in it, or the interpreter's.
 
 Nothing of a program is executed here, whatever it is written in.
 """
@@ -17,16 +17,12 @@ from typing import Any
 from attrs import evolve, frozen
 
 from . import interpreter, results
-from .languages import COMPILED, FILES_ONLY, suffix, tool
-from .literals import printed
-from .options import Options
+from .languages import COMPILED, FILES_ONLY, printed, suffix, tool
 from .replies import timing
-from .results import Result, Step
-from .scenarios import remarked
-from .scripts import Program
-from .state import SandboxFusionState
+from .results import Result, Step, from_comment
+from .state import Options, Program, SandboxFusionState
 
-# How a temporary name is spelt: eight of these.
+# A temporary name has eight of these.
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 # A time limit is noticed a moment late.
 _LATE = 0.0001
@@ -43,8 +39,9 @@ _OBJECT = re.compile(r"object\s+\w+")
 # Those whose Python the server looks for before each run.
 _LOOKED_UP = ("python", "python_gpu")
 REMEDY = (
-    "Say what it does: mock.sandbox_fusion.script(code, result(stdout=...)), or on a port the "
-    'scenario of that name, or a remark in it such as  mock: {"stdout": "..."}'
+    "Give its result: mock.sandbox_fusion.script(code, result(stdout=...)), or on a port the "
+    'scenario of that name, or a comment in it such as  mock: {"stdout": "..."}; or send it to a '
+    "real server: base_url"
 )
 
 
@@ -72,13 +69,13 @@ class Ran:
 
 
 def decoded(files: Mapping[str, str | None]) -> dict[str, bytes]:
-    """The files of a request. Raises ValueError for what is no base64, as the server does."""
+    """The files of a request. Raises ValueError for invalid base64, as the server does."""
     sent = {name: text for name, text in files.items() if text is not None and _SKIPPED not in name}
     return {name: base64.b64decode(text) for name, text in sent.items()}
 
 
 def fetched(disk: interpreter.Disk, names: tuple[str, ...] | list[str]) -> dict[str, str]:
-    """The files asked for, by the names they were asked for; those there are not are left out."""
+    """The requested files that exist, by the names of the request."""
     found = {name: disk.get(name) for name in names}
     return {n: base64.b64encode(data).decode() for n, data in found.items() if data is not None}
 
@@ -112,34 +109,30 @@ def check_place(disk: interpreter.Disk, name: str) -> None:
 def run(state: SandboxFusionState, fields: Mapping[str, Any]) -> Ran:
     """Answer a request to run code."""
     try:
-        running = Run(state, _program(fields))
+        fields["code"].encode()  # the server can't write half a surrogate pair to a file
+        program = Program(
+            code=fields["code"],
+            language=fields["language"],
+            stdin=fields["stdin"],
+            compile_timeout=fields["compile_timeout"],
+            run_timeout=fields["run_timeout"],
+            memory_limit_mb=fields["memory_limit_MB"],
+            files=decoded(fields["files"]),
+            fetch_files=tuple(fields["fetch_files"]),
+        )
+        running = Run(state, program)
     except (ValueError, OSError) as error:
-        return broken(f"exception on running code {fields['code']}: {error} None")
+        return failed(f"exception on running code {fields['code']}: {error} None")
     return running.ran()
 
 
-def broken(message: str) -> Ran:
-    """The server could not even begin."""
+def failed(message: str) -> Ran:
+    """The answer of a server that could not even begin."""
     return Ran("SandboxError", message, None, None, {}, 0.0)
 
 
-def _program(fields: Mapping[str, Any]) -> Program:
-    """Raises ValueError for what the server can't write to a file."""
-    fields["code"].encode()
-    return Program(
-        code=fields["code"],
-        language=fields["language"],
-        stdin=fields["stdin"],
-        compile_timeout=fields["compile_timeout"],
-        run_timeout=fields["run_timeout"],
-        memory_limit_mb=fields["memory_limit_MB"],
-        files=decoded(fields["files"]),
-        fetch_files=tuple(fields["fetch_files"]),
-    )
-
-
 class Run:
-    """One program being answered."""
+    """One program being answered. Raises ValueError and OSError for files it can't have."""
 
     def __init__(self, state: SandboxFusionState, program: Program) -> None:
         self.state, self.program = state, program
@@ -149,144 +142,136 @@ class Run:
 
     def ran(self) -> Ran:
         """The answer."""
-        result = self._result()
+        program, options = self.program, self.options
+        result = self.result()
         if result.message is not None:
-            return broken(result.message)
-        if result.at_first and self.program.language in COMPILED:
+            return failed(result.message)
+        if result.at_first and program.language in COMPILED:
             result = evolve(result, compiled=result.run, run=None)
         for name, content in result.files.items():
             self.disk.put(name, content)
-        compiled = self._compiled(result)
-        begun = compiled is None or compiled.ended_well
-        step = self._run(result.run) if begun and result.run is not None else None
-        return self._answer(compiled, step)
+        compiled = run = None
+        if program.language in COMPILED or result.compiled is not None:
+            compiled = self.timed(
+                result.compiled or Step(), options.compile_seconds, program.compile_timeout
+            )
+        if result.run is not None and (compiled is None or compiled.ended_well):
+            timed = self.timed(result.run, options.run_seconds, program.run_timeout)
+            run = _cut(timed, options, program.run_timeout)
+        steps = [each for each in (compiled, run) if each is not None]
+        status, message = judged(steps)
+        names = () if program.language in FILES_ONLY else program.fetch_files
+        return Ran(
+            status,
+            message,
+            None if compiled is None else step_body(compiled),
+            None if run is None else step_body(run),
+            fetched(self.disk, names),
+            sum(each.seconds or 0.0 for each in steps),
+        )
 
-    def _result(self) -> Result:
+    # -- the result -----------------------------------------------------------------------------
+
+    def result(self) -> Result:
+        """The result of the program's script, of a comment in it, or of interpreting it."""
         program = self.program
         if program.language in self.options.missing:
-            return self._missing()
-        scripted = self.state.programs.answer(program)
+            return self.missing()
+        scripted = self.state.programs.result(program)
         if scripted is not None:
             return scripted
         try:
-            return remarked(program.code) or self._unscripted()
+            return from_comment(program.code) or self.unscripted()
         except ValueError as error:
-            return self._helpless(f"its remark: {error}")
+            return self.unsupported(f"its comment: {error}")
 
-    def _missing(self) -> Result:
-        """Return the response of a server on which the language's tools are missing."""
+    def missing(self) -> Result:
+        """The result on a server on which the language's tools are missing."""
         program = self.program
         if program.language in _LOOKED_UP:
             command = 'bash -c "source activate sandbox-runtime && which python"'
             why = f"Command {command!r} returned non-zero exit status 1."
             return results.sandbox_error(f"exception on running code {program.code}: {why} None")
         if program.language == "bash":
-            why = f"{self._command}: [Errno 2] No such file or directory: '/bin/bash' | None"
+            why = f"{self.command}: [Errno 2] No such file or directory: '/bin/bash' | None"
             return results.spawn_failed(f"exception on running command {why}")
         return results.toolchain_missing(tool(program.language))
 
     @property
-    def _command(self) -> str:
+    def command(self) -> str:
+        """The command of the first step, as the server's errors have it."""
         return f"{tool(self.program.language)} {self.disk.path(self.name)}"
 
-    def _unscripted(self) -> Result:
-        program = self.program
-        if program.language == "sql":
-            why = f"exception on running code {program.code}: 'sql' None"
-            return results.sandbox_error(why)
-        if program.language == "scala" and not _OBJECT.search(program.code):
+    def unscripted(self) -> Result:
+        """The result of a program without a script."""
+        program, language = self.program, self.program.language
+        if language == "sql":
+            return results.sandbox_error(f"exception on running code {program.code}: 'sql' None")
+        if language == "scala" and not _OBJECT.search(program.code):
             return Result(None, Step("Error", 1, None, "Object name not found."))
-        if 0 < program.memory_limit_mb < _LEAST_MEMORY and program.language not in FILES_ONLY:
-            return self._not_loaded()
-        if program.language in _PYTHONS:
-            return self._interpreted()
-        text = printed(program.language, program.code)
-        return self._helpless(f"this {program.language}") if text is None else results.result(text)
+        if 0 < program.memory_limit_mb < _LEAST_MEMORY and language not in FILES_ONLY:
+            library = "libm.so.6: failed to map segment from shared object"
+            text = f"{tool(language)}: error while loading shared libraries: {library}\n"
+            return evolve(results.result("", text, 127), at_first=True)
+        if language in _PYTHONS:
+            return self.interpreted()
+        output = printed(language, program.code)
+        return self.unsupported(f"this {language}") if output is None else results.result(output)
 
-    def _helpless(self, what: str) -> Result:
-        said = f"penstock-mock: it executes nothing it is sent, and does not know {what}. {REMEDY}"
-        self.state.not_understood.append(said)
-        return results.result("", f"{said}\n", 1)
+    def unsupported(self, feature: str) -> Result:
+        """The result of a program that the mock does not know."""
+        text = (
+            f"penstock-mock: it executes nothing it is sent, and does not know {feature}. {REMEDY}"
+        )
+        self.state.not_understood.append(text)
+        return results.result("", f"{text}\n", 1)
 
-    def _not_loaded(self) -> Result:
-        """Return the response to a memory limit that the language's own tool doesn't fit in."""
-        library = "libm.so.6: failed to map segment from shared object"
-        said = f"{tool(self.program.language)}: error while loading shared libraries: {library}\n"
-        return evolve(results.result("", said, 127), at_first=True)
-
-    def _interpreted(self) -> Result:
-        work = interpreter.run_tests if self.program.language == "pytest" else interpreter.run
-        outcome = work(self.process(), self.program.code)
-        if outcome.unsupported is not None:
-            self.state.not_understood.append(outcome.unsupported)
-        if outcome.timed_out:
-            return results.timed_out(*map(_kept, (outcome.stdout, outcome.stderr)))
-        slept = self.options.run_seconds + outcome.seconds
-        return Result(Step("Finished", outcome.return_code, outcome.stdout, outcome.stderr, slept))
-
-    def process(self) -> interpreter.Process:
-        """The process the program believes to live in."""
-        program, clock = self.program, self.state.session.clock
-        limit = program.memory_limit_mb * 1024 * 1024
-        process = interpreter.Process(
+    def interpreted(self) -> Result:
+        """The result of a program in Python."""
+        program, options = self.program, self.options
+        machine = interpreter.Machine(
             self.disk,
             self.name,
-            stdin=readable(program.stdin),
-            now=clock.time(),
+            input=readable(program.stdin),
+            now=self.state.session.clock.time(),
             timeout=program.run_timeout,
-            steps=self.options.steps,
+            steps=options.steps,
             remedy=REMEDY,
         )
-        if 0 < limit < process.memory:
-            process.memory, process.limited = limit, True
-        return process
+        limit = program.memory_limit_mb * 1024 * 1024
+        if 0 < limit < machine.memory:
+            machine.memory, machine.limited = limit, True
+        outcome = interpreter.run(machine, program.code, tests=program.language == "pytest")
+        if outcome.unsupported is not None:
+            self.state.not_understood.append(outcome.unsupported)
+        if outcome.return_code is None:
+            output = (_decoded(outcome.stdout) or "", _decoded(outcome.stderr) or "")
+            return results.timed_out(*output)
+        seconds = options.run_seconds + outcome.seconds
+        return Result(
+            Step("Finished", outcome.return_code, outcome.stdout, outcome.stderr, seconds)
+        )
 
-    # -- steps ----------------------------------------------------------------------------------
-
-    def _compiled(self, result: Result) -> Step | None:
-        if self.program.language not in COMPILED and result.compiled is None:
-            return None
-        step = result.compiled or Step()
-        return self._timed(step, self.options.compile_seconds, self.program.compile_timeout)
-
-    def _run(self, step: Step) -> Step:
-        timed = self._timed(step, self.options.run_seconds, self.program.run_timeout)
-        return _cut(timed, self.options, self.program.run_timeout)
-
-    def _timed(self, step: Step, usual: float, limit: float) -> Step:
-        """The step as its limits leave it."""
-        unlimited = self.program.language in FILES_ONLY
-        if self.program.memory_limit_mb >= _NO_LIMIT and not unlimited:
-            return self._not_started("Exception occurred in preexec_fn.")
-        if math.isnan(limit):
-            return self._not_started("cannot convert float NaN to integer")
+    def timed(self, step: Step, default: float, limit: float) -> Step:
+        """The step as its limits leave it. default: its seconds, unless it has some."""
+        program, why = self.program, ""
+        if program.memory_limit_mb >= _NO_LIMIT and program.language not in FILES_ONLY:
+            why = "Exception occurred in preexec_fn."
+        elif math.isnan(limit):
+            why = "cannot convert float NaN to integer"
+        if why:
+            text = f"exception on running command {self.command}: {why} | None"
+            return Step("Error", None, None, text)
         if step.status == "Error":
             return step
-        seconds = usual if step.seconds is None else step.seconds
+        seconds = default if step.seconds is None else step.seconds
         if seconds < limit and limit > 0:
             return evolve(step, seconds=seconds)
         return _expired(step, limit)
 
-    def _not_started(self, why: str) -> Step:
-        said = f"exception on running command {self._command}: {why} | None"
-        return Step("Error", None, None, said)
-
-    def _answer(self, compiled: Step | None, step: Step | None) -> Ran:
-        steps = [each for each in (compiled, step) if each is not None]
-        status, message = judged(steps)
-        names = () if self.program.language in FILES_ONLY else self.program.fetch_files
-        return Ran(
-            status,
-            message,
-            None if compiled is None else spelt(compiled),
-            None if step is None else spelt(step),
-            fetched(self.disk, names),
-            sum(each.seconds or 0.0 for each in steps),
-        )
-
 
 def judged(steps: list[Step]) -> tuple[str, str]:
-    """The status of a program and its message, by what became of its steps."""
+    """The status of a program and its message, by its steps."""
     failed = next((step for step in steps if step.status == "Error"), None)
     if failed is not None:
         return "SandboxError", _decoded(failed.stderr) or ""
@@ -295,7 +280,7 @@ def judged(steps: list[Step]) -> tuple[str, str]:
     return ("Success" if all(not step.return_code for step in steps) else "Failed"), ""
 
 
-def spelt(step: Step) -> dict[str, Any]:
+def step_body(step: Step) -> dict[str, Any]:
     """A step as it is sent: every key, nulls included."""
     return {
         "status": step.status,
@@ -307,7 +292,7 @@ def spelt(step: Step) -> dict[str, Any]:
 
 
 def readable(stdin: str | None) -> str:
-    """What the program can read; the server can't write half a surrogate pair, and goes on."""
+    """The program's input; empty where it has half a surrogate pair, as the server ignores it."""
     try:
         return (stdin or "").encode().decode()
     except ValueError:
@@ -323,10 +308,6 @@ def _decoded(output: str | bytes | None) -> str | None:
         return f"[DecodeError] {error}"
 
 
-def _kept(output: bytes) -> str:
-    return _decoded(output) or ""
-
-
 def _expired(step: Step, limit: float) -> Step:
     return evolve(
         step,
@@ -339,18 +320,15 @@ def _expired(step: Step, limit: float) -> Step:
 
 
 def _cut(step: Step, options: Options, limit: float) -> Step:
-    """The step with its output lost on the way, where the server is one that loses it."""
+    """The step with its output cut, on a server that does not drain its pipes."""
     most = options.output_limit
-    longest = max(_size(step.stdout), _size(step.stderr))
+    outputs = (step.stdout, step.stderr)
+    longest = max(len(o.encode() if isinstance(o, str) else o or b"") for o in outputs)
     if most is None or longest <= most:
         return step
     cut = evolve(step, stdout=_shortened(step.stdout, most), stderr=_shortened(step.stderr, most))
     hangs = options.output_hang is not None and longest >= options.output_hang
     return _expired(cut, limit) if hangs and step.status == "Finished" else cut
-
-
-def _size(output: str | bytes | None) -> int:
-    return len(output.encode() if isinstance(output, str) else output or b"")
 
 
 def _shortened(output: str | bytes | None, most: int) -> str | bytes | None:

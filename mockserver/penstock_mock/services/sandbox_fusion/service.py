@@ -1,30 +1,23 @@
-"""SandboxFusion as a service of the mock: which operation is answered by what."""
+"""SandboxFusion as a service of the mock: its requests, and the answer to each operation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from typing import Any, TypeAlias
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from ...document.request import Request
-from ...document.schemas import ContractError
 from ...engine.exchange import Problem, Reply
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService, RequestContext, RequestError, documented
-from ..pydantic_2_6 import Check, Findings, check_of
-from . import datasets, judging, notebooks, requests, runner
-from .options import Options
-from .prompting import prompt_of
-from .replies import ServerError, answer, unavailable
-from .requests import Invalid, Unreadable
-from .state import SandboxFusionState
-
-Fields: TypeAlias = dict[str, Any]
-Result: TypeAlias = tuple[Any, float]
-"""The body of an answer, and the seconds of work it took."""
-Work: TypeAlias = Callable[[SandboxFusionState, Fields], Result]
+from ..base import Handler, OperationService, RequestContext, RequestError, documented_body
+from ..pydantic_2_6 import Check, Findings, check_of, finding
+from . import datasets, judging, notebooks, runner
+from .datasets import Dataset, prompt_of
+from .replies import ServerError, answer, crash
+from .state import Options, SandboxFusionState
 
 _PATHS = frozenset(
     (
@@ -38,89 +31,100 @@ _PATHS = frozenset(
 class Context(RequestContext[SandboxFusionState, Options]):
     """A request to one of the service's paths."""
 
-    fields: Fields
+    fields: dict[str, Any]
     """The body as the operation's model has it, once a check has parsed it."""
 
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of the request. Raises ServerError for an unknown one."""
+        return datasets.found(self.state.datasets, self.fields["dataset"], self.fields["config"])
 
-def model(context: Context) -> None:
-    """The body, coerced by the operation's model."""
-    try:
-        context.fields = requests.read(context.request, _model(context.call.operation.id))
-    except Invalid as invalid:
-        raise RequestError(answer(422, {"detail": invalid.findings})) from None
-    except Unreadable:
-        body = {"detail": "There was an error parsing the body"}
-        raise RequestError(answer(400, body)) from None
+    def ran(self, ran: runner.Ran | notebooks.RanNotebook) -> Timeline:
+        """The answer to a request to run code."""
+        return answer(200, ran.body(self.options.executor_pod_name), seconds=ran.seconds)
+
+    def rows(self, value: Any) -> Timeline:
+        """An answer made of a dataset's rows, which the server's own model may not accept."""
+        found: Findings = []
+        model(self.call.operation.id, reply=True)(value, (), found)
+        if found:
+            raise crash(ValueError(f"{len(found)} validation errors"))
+        return answer(200, value)
 
 
-def _worked(work: Work, context: Context) -> Timeline:
-    value, seconds = work(context.state, context.fields)
-    return answer(200, value, seconds=seconds)
+# -- requests -------------------------------------------------------------------------------------
 
 
-def _rows(work: Work, context: Context) -> Timeline:
-    """An answer made of a dataset's rows, which the server's own model may not accept."""
-    value, seconds = work(context.state, context.fields)
+class InvalidBodyError(RequestError):
+    """The body is not of the operation's model: 422, with the findings."""
+
+    def __init__(self, findings: Findings) -> None:
+        super().__init__(answer(422, {"detail": findings}))
+        self.findings = findings
+
+
+def fields(context: Context) -> None:
+    """The body, coerced by the operation's model. Raises RequestError."""
+    context.fields = read_fields(context.request, model(context.call.operation.id))
+
+
+def read_fields(request: Request, check: Check) -> dict[str, Any]:
+    """The body, coerced. Raises RequestError: 400 for bytes that are no text, InvalidBodyError."""
+    value: Any = None
     found: Findings = []
-    _model(context.call.operation.id, reply=True)(value, (), found)
+    main, _, sub = request.content_type.partition("/")
+    if main and not (main == "application" and (sub == "json" or sub.endswith("+json"))):
+        value = request.body.decode("utf-8", "replace") or None
+    elif request.body:
+        try:
+            value = json.loads(request.body)
+        except json.JSONDecodeError as error:
+            issue = {"type": "json_invalid", "loc": ["body", error.pos], "msg": "JSON decode error"}
+            found.append({**issue, "input": {}, "ctx": {"error": error.msg}})
+        except (ValueError, RecursionError):
+            body = {"detail": "There was an error parsing the body"}
+            raise RequestError(answer(400, body)) from None
+    if value is None and not found:
+        found.append(finding("missing", ("body",), None))
+    coerced = {} if found else check(value, ("body",), found)
     if found:
-        error = ValueError(f"{len(found)} validation errors")
-        raise ServerError(500, str(error), error)
-    return answer(200, value, seconds=seconds)
+        raise InvalidBodyError(found)
+    return dict(coerced)
 
 
 @cache
-def _model(operation_id: str, *, reply: bool = False) -> Check:
+def model(operation_id: str, *, reply: bool = False) -> Check:
     """Return the model of an operation's request, or of its reply."""
-    operation = documented(operation_id)
-    body = operation.response(200) if reply else operation.body
-    media = body.media("application/json") if body else None
-    if media is None:
-        raise ContractError(f"{operation_id} has no body in JSON")
-    return check_of(operation.schemas.document, media.schema)
+    media = documented_body(operation_id, reply=reply)
+    return check_of(media.schemas.document, media.schema)
 
 
-def _run_code(state: SandboxFusionState, fields: Fields) -> Result:
-    ran = runner.run(state, fields)
-    return ran.body(state.options.executor_pod_name), ran.seconds
+# -- operations -----------------------------------------------------------------------------------
 
 
-def _run_jupyter(state: SandboxFusionState, fields: Fields) -> Result:
-    ran = notebooks.run(state, fields)
-    return ran.body(state.options.executor_pod_name), ran.seconds
+def list_ids(context: Context) -> Timeline:
+    """The ids of a dataset's rows."""
+    return context.rows([row["id"] for row in datasets.rows(context.dataset, context.fields)])
 
 
-def _list_ids(state: SandboxFusionState, fields: Fields) -> Result:
-    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    return datasets.ids(dataset, fields), 0.0
+def get_prompts(context: Context) -> Timeline:
+    """A dataset's rows as prompts."""
+    dataset, config = context.dataset, context.fields["config"]
+    found = datasets.rows(dataset, context.fields)
+    return context.rows([prompt_of(dataset, row, config) for row in found])
 
 
-def _get_prompts(state: SandboxFusionState, fields: Fields) -> Result:
-    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    rows = datasets.rows(dataset, fields)
-    return [prompt_of(dataset, row, fields["config"]) for row in rows], 0.0
+def get_prompt_by_id(context: Context) -> Timeline:
+    """One row as a prompt."""
+    dataset = context.dataset
+    row = datasets.prompt_row(dataset, context.fields)
+    return context.rows(prompt_of(dataset, row, context.fields["config"]))
 
 
-def _get_prompt_by_id(state: SandboxFusionState, fields: Fields) -> Result:
-    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    row = datasets.prompt_row(dataset, fields)
-    return prompt_of(dataset, row, fields["config"]), 0.0
-
-
-def _submit(state: SandboxFusionState, fields: Fields) -> Result:
-    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    verdict = judging.judge(state, dataset, fields)
-    return verdict.body, verdict.seconds
-
-
-def _get_metrics(state: SandboxFusionState, fields: Fields) -> Result:
-    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    return dataset.metrics, 0.0
-
-
-def _get_metrics_function(state: SandboxFusionState, fields: Fields) -> Result:
-    dataset = datasets.found(state.datasets, fields["dataset"], fields["config"])
-    return {"function": dataset.metrics_function}, 0.0
+def submit(context: Context) -> Timeline:
+    """A judged completion."""
+    verdict = judging.judge(context.state, context.dataset, context.fields)
+    return answer(200, verdict.body, seconds=verdict.seconds)
 
 
 class SandboxFusion(OperationService[Context]):
@@ -131,14 +135,21 @@ class SandboxFusion(OperationService[Context]):
     context = Context
     handlers: Mapping[str, Handler[Context]] = {
         "listDatasets": Handler(lambda context: answer(200, list(context.state.datasets))),
-        "runCode": Handler(partial(_worked, _run_code), (model,)),
-        "runJupyter": Handler(partial(_worked, _run_jupyter), (model,)),
-        "listIds": Handler(partial(_rows, _list_ids), (model,)),
-        "getPrompts": Handler(partial(_rows, _get_prompts), (model,)),
-        "getPromptById": Handler(partial(_rows, _get_prompt_by_id), (model,)),
-        "submit": Handler(partial(_worked, _submit), (model,)),
-        "getMetrics": Handler(partial(_worked, _get_metrics), (model,)),
-        "getMetricsFunction": Handler(partial(_worked, _get_metrics_function), (model,)),
+        **{
+            name: Handler(respond, (fields,))
+            for name, respond in {
+                "runCode": lambda each: each.ran(runner.run(each.state, each.fields)),
+                "runJupyter": lambda each: each.ran(notebooks.run(each.state, each.fields)),
+                "listIds": list_ids,
+                "getPrompts": get_prompts,
+                "getPromptById": get_prompt_by_id,
+                "submit": submit,
+                "getMetrics": lambda each: answer(200, each.dataset.metrics),
+                "getMetricsFunction": lambda each: answer(
+                    200, {"function": each.dataset.metrics_function}
+                ),
+            }.items()
+        },
     }
 
     def new_state(self, session: Session) -> SandboxFusionState:
@@ -147,8 +158,9 @@ class SandboxFusion(OperationService[Context]):
 
     def respond(self, call: Call) -> Timeline | None:
         state: SandboxFusionState = call.state
-        if state.full:
-            return unavailable()
+        if state.full:  # as a server that was started with a limit on requests at once
+            pairs = (("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"))
+            return Timeline.reply(503, b"Service Unavailable", pairs)
         timeline = super().respond(call)
         state.work(0.0 if timeline is None else timeline.duration)
         return timeline
@@ -159,14 +171,15 @@ class SandboxFusion(OperationService[Context]):
         return error.reply
 
     def refine(self, call: Call, problem: Problem, reply: Reply) -> Reply:
-        """Strict validation in the server's own words, where it has any for that."""
-        try:
-            if problem.status == 400 and call.operation.id in self.handlers:
-                requests.read(call.request, _model(call.operation.id))
-        except Invalid as invalid:
-            return Reply(422, json={"detail": invalid.findings})
-        except Unreadable:
-            pass
+        """Strict validation in the server's own form, where its model fails too."""
+        handler = self.handlers.get(call.operation.id)
+        if problem.status == 400 and handler is not None and handler.checks:
+            try:
+                read_fields(call.request, model(call.operation.id))
+            except InvalidBodyError as invalid:
+                return Reply(422, json={"detail": invalid.findings})
+            except RequestError:
+                pass
         return reply
 
     def not_found(self, session: Session, request: Request, allow: tuple[str, ...]) -> Timeline:

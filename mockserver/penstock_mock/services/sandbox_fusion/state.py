@@ -1,67 +1,229 @@
-"""What one session knows of SandboxFusion: what programs do, and which datasets there are."""
+"""SandboxFusion's state in one session: its options, the scripts of programs, and the datasets."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from attrs import define, field
+from attrs import define, field, frozen
+from attrs.validators import deep_iterable, in_, instance_of, optional
 
+from ...engine import checks
 from ...engine.session import Session
-from ..base import ServiceState
-from . import samples, scenarios
+from ..base import ServiceState, dialects
+from ..sequence import BehaviourSequence
+from . import datasets, results
 from .datasets import Dataset
 from .languages import LANGUAGES
-from .options import Options
 from .results import Cell, Notebook, Result
-from .scripts import CellSource, Entry, Match, Program, Scripts, Sheet
 
-_PATTERN = "re:"
-# Requests of which it is known when they were there: more are never there at once.
+# More requests than these are never there at once.
 _REMEMBERED = 10_000
+
+
+# -- options ---------------------------------------------------------------------------------------
+
+
+def _seconds(_: Any, attribute: Any, value: float) -> None:
+    checks.seconds(attribute.name, value)
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, (str, list, tuple, set, frozenset)):
+        raise ValueError(f"missing must be a list of languages, not {value!r}")
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@frozen
+class Options:
+    """Options of the service "sandbox_fusion" in one session.
+
+    dialect: "2026-11", the only one: the server of that month.
+    executor_pod_name: the field of that name in the answer to every run, as in a cluster.
+    missing: languages whose tools the server lacks: their programs are Failed with 127, those in
+        Python and bash SandboxError.
+    run_seconds, compile_seconds, kernel_seconds: the time, on the session's clock, to start a
+        program, to compile it, and to start a notebook. 0 lets a benchmark measure the client.
+    output_limit: bytes of stdout, and of stderr, after which a program's output is cut
+        silently: the server doesn't drain its pipes (219264 was seen). None keeps all of it.
+    output_hang: bytes after which such a program is out of time instead (440320 was seen); None
+        only cuts.
+    steps: of a program that is interpreted, before it counts as one without an end.
+    judge_attempts: runs of a test of a CommonOJ dataset, while it is a SandboxError.
+    judge_parallel: tests of a submission that run side by side.
+    limit_concurrency: answer 503 to more requests than these at once, as a server does that was
+        started with such a limit; None has none.
+    """
+
+    dialect: str = field(**dialects("2026-11"))
+    executor_pod_name: str | None = field(default=None, validator=optional(instance_of(str)))
+    missing: tuple[str, ...] = field(
+        default=(), converter=_names, validator=deep_iterable(in_(LANGUAGES))
+    )
+    # An interpreter's own start, about as it was measured: enough to be seen in
+    # `execution_time`, too little to be waited for on a port.
+    run_seconds: float = field(default=0.01, validator=_seconds)
+    compile_seconds: float = field(default=0.1, validator=_seconds)
+    # A real kernel takes about a second; a test should not.
+    kernel_seconds: float = field(default=0.1, validator=_seconds)
+    output_limit: int | None = field(default=219_264, validator=checks.at_least(1))
+    output_hang: int | None = field(default=440_320, validator=checks.at_least(1))
+    steps: int = field(default=500_000, validator=checks.at_least(1))
+    judge_attempts: int = field(default=5, validator=checks.at_least(1))
+    judge_parallel: int = field(default=3, validator=checks.at_least(1))
+    limit_concurrency: int | None = field(default=None, validator=checks.at_least(1))
+
+
+# -- scripts ---------------------------------------------------------------------------------------
+
+Match: TypeAlias = str | re.Pattern[str] | Callable[[Any], bool]
+R = TypeVar("R")
+P = TypeVar("P", "Program", "CellSource", "NotebookSource")
+
+
+@frozen
+class Program:
+    """A program that was sent, decoded."""
+
+    code: str
+    language: str = "python"
+    stdin: str | None = None
+    compile_timeout: float = 10.0
+    run_timeout: float = 10.0
+    memory_limit_mb: int = -1
+    files: Mapping[str, bytes] = field(factory=dict)
+    fetch_files: tuple[str, ...] = ()
+
+
+@frozen
+class NotebookSource:
+    """A notebook that was sent, decoded; `code` is its cells, a blank line between two."""
+
+    cells: tuple[str, ...]
+    total_timeout: float = 45.0
+    files: Mapping[str, bytes] = field(factory=dict)
+    fetch_files: tuple[str, ...] = ()
+    config: Mapping[str, Any] = field(factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The text that is matched."""
+        return "\n\n".join(self.cells)
+
+
+@frozen
+class CellSource:
+    """One cell of a notebook."""
+
+    code: str
+
+
+@define(eq=False)
+class Computed:
+    """A result that is computed from the program that was sent."""
+
+    work: Callable[[Any], Any]
+
+
+@define(eq=False)
+class Script(Generic[P, R]):
+    """The results of the programs that it matches, in turn."""
+
+    match: Match
+    results: BehaviourSequence[Any]
+    language: str | None = None
+    answered: list[P] = field(factory=list)
+    """The programs it matched, oldest first."""
+
+    def matches(self, source: P) -> bool:
+        """Return whether the script is for that."""
+        if self.language is not None and getattr(source, "language", None) != self.language:
+            return False
+        if isinstance(self.match, str):
+            return self.match == source.code
+        if isinstance(self.match, re.Pattern):
+            return self.match.search(source.code) is not None
+        return bool(self.match(source))
+
+
+@define(eq=False)
+class ScriptTable(Generic[P, R]):
+    """The scripts of programs, cells or notebooks; the newest that matches is used."""
+
+    kind: type[R]
+    scripts: list[Script[P, R]] = field(factory=list)
+
+    def add(
+        self, match: Match, results: tuple[Any, ...], language: str | None = None
+    ) -> Script[P, R]:
+        """Add a script. Raises ValueError for other values than results and matches."""
+        if not (isinstance(match, (str, re.Pattern)) or callable(match)):
+            raise ValueError(f"a script is for a text, a pattern or a function, not {match!r}")
+        taken = [Computed(r) if callable(r) else r for r in results]
+        wrong = [r for r in taken if not isinstance(r, (self.kind, Computed))]
+        if wrong or not taken:
+            kind = self.kind.__name__.lower()
+            raise ValueError(f"a script needs results, each a {kind}(...), not {wrong or 'none'}")
+        script: Script[P, R] = Script(match, BehaviourSequence(tuple(taken)), language)
+        self.scripts.append(script)
+        return script
+
+    def result(self, source: P) -> R | None:
+        """The next result for that; None when there is no script for it."""
+        script = next((each for each in reversed(self.scripts) if each.matches(source)), None)
+        if script is None:
+            return None
+        script.answered.append(source)
+        current = script.results.advance()
+        made: R = current.work(source) if isinstance(current, Computed) else current
+        return made
+
+
+# -- the state -------------------------------------------------------------------------------------
 
 
 @define(eq=False)
 class SandboxFusionState(ServiceState[Options]):
-    """SandboxFusion's world in one session."""
+    """SandboxFusion's state in one session."""
 
     service = "sandbox_fusion"
     options_type = Options
 
     session: Session
-    programs: Scripts[Program, Result] = field(factory=lambda: Scripts(Result))
-    cells: Scripts[CellSource, Cell] = field(factory=lambda: Scripts(Cell))
-    notebooks: Scripts[Sheet, Notebook] = field(factory=lambda: Scripts(Notebook))
-    datasets: dict[str, Dataset] = field(factory=samples.registered)
+    programs: ScriptTable[Program, Result] = field(factory=lambda: ScriptTable(Result))
+    cells: ScriptTable[CellSource, Cell] = field(factory=lambda: ScriptTable(Cell))
+    notebooks: ScriptTable[NotebookSource, Notebook] = field(factory=lambda: ScriptTable(Notebook))
+    datasets: dict[str, Dataset] = field(factory=datasets.registered)
     """The registered ones, by id."""
     not_understood: list[str] = field(factory=list)
     """Errors for programs without a script that couldn't be parsed, and for unknown datasets."""
     busy: deque[tuple[float, float]] = field(factory=lambda: deque(maxlen=_REMEMBERED))
-    """When each request came and when its answer was, or will be, ready: epoch seconds."""
+    """The start and the end of each request, in epoch seconds."""
 
-    # -- what a test says -----------------------------------------------------------------------
+    # -- for tests --------------------------------------------------------------------------------
 
     def script(
         self, match: Match, *results: Any, language: str | None = None
-    ) -> Entry[Program, Result]:
-        """Say what becomes of a program: each result once, in turn, the last one from then on.
+    ) -> Script[Program, Result]:
+        """Set the results of a program: each once, in turn, the last one from then on.
 
         match: the code's whole text, a pattern to be found in it, or a function of the `Program`.
-        results: `result(...)` and its like, or functions from the `Program` to one. language: only
-        where it is sent as that. The newest script wins. Its `answered` lists what it answered.
+        results: `result(...)` and its like, or functions from the `Program` to one. language: of
+        the programs to match; None matches all. The newest script is used. Its `answered` lists the
+        programs it matched.
 
-        Raises ValueError for what is no result and for what can't be matched.
+        Raises ValueError for other values than results and matches.
         """
         return self.programs.add(match, results, language)
 
-    def script_cell(self, match: Match, *results: Any) -> Entry[CellSource, Cell]:
-        """Say what becomes of a notebook's cell: `cell(...)` or `cell_error(...)`."""
+    def script_cell(self, match: Match, *results: Any) -> Script[CellSource, Cell]:
+        """Set the results of a notebook's cell: `cell(...)` or `cell_error(...)`."""
         return self.cells.add(match, results)
 
-    def script_notebook(self, match: Match, *results: Any) -> Entry[Sheet, Notebook]:
-        """Say what becomes of a notebook, by its cells' text with a blank line between two."""
+    def script_notebook(self, match: Match, *results: Any) -> Script[NotebookSource, Notebook]:
+        """Set the results of a notebook, by its cells' text with a blank line between two."""
         return self.notebooks.add(match, results)
 
     def dataset(
@@ -82,11 +244,10 @@ class SandboxFusionState(ServiceState[Options]):
         mine = None if rows is None else [dict(row) for row in rows]
         if any("id" not in row for row in mine or ()):
             raise ValueError("each row of a dataset needs an id")
-        given = Dataset(name, kind, mine, metrics_function, dict(metrics or {}))
-        self.datasets[name] = given
+        self.datasets[name] = Dataset(name, kind, mine, metrics_function, dict(metrics or {}))
 
     def configure(self, name: str, *steps: Any) -> None:
-        """Like the scripts, from plain JSON; see `scenarios`.
+        """Like the scripts, from plain JSON; see `results`.
 
         name: the code's whole text, or `re:` and a pattern. Before either, `cell:` or `notebook:`
         is for those, and `<language>:` for programs in one language only. `dataset:<id>` registers
@@ -96,42 +257,42 @@ class SandboxFusionState(ServiceState[Options]):
         if kind == "dataset":
             self.dataset(rest, steps)
         elif kind == "cell":
-            self.script_cell(_matcher(rest), *map(scenarios.cell, steps))
+            self.script_cell(_matcher(rest), *map(results.cell_scenario, steps))
         elif kind == "notebook":
-            self.script_notebook(_matcher(rest), *map(scenarios.notebook, steps))
+            self.script_notebook(_matcher(rest), *map(results.notebook_scenario, steps))
         else:
             language = kind if kind in LANGUAGES else None
             match = _matcher(name if language is None else rest)
-            self.script(match, *map(scenarios.scenario, steps), language=language)
+            self.script(match, *map(results.scenario, steps), language=language)
 
-    # -- what the handlers ask ------------------------------------------------------------------
+    # -- for the handlers -----------------------------------------------------------------------
 
     @property
     def full(self) -> bool:
-        """True if the server takes no further request just now."""
+        """True while the server takes no further request."""
         limit, now = self.options.limit_concurrency, self.session.clock.time()
         return limit is not None and sum(end > now for _, end in self.busy) >= limit
 
     def work(self, seconds: float) -> None:
-        """A request keeps the server busy from now on for so long."""
+        """Count a request that takes so long from now on."""
         now = self.session.clock.time()
         self.busy.append((now, now + seconds))
 
     @property
     def peak(self) -> int:
-        """How many requests there were at once, at most."""
+        """The most requests that there were at once."""
         moments = [(start, 1) for start, _ in self.busy] + [(end, -1) for _, end in self.busy]
         most = current = 0
-        for _, change in sorted(moments):  # at one moment, who leaves makes room first
+        for _, change in sorted(moments):  # at one moment, those that end come first
             current += change
             most = max(most, current)
         return most
 
 
 def _matcher(text: str) -> str | re.Pattern[str]:
-    if not text.startswith(_PATTERN):
+    if not text.startswith("re:"):
         return text
     try:
-        return re.compile(text.removeprefix(_PATTERN), re.DOTALL)
+        return re.compile(text.removeprefix("re:"), re.DOTALL)
     except re.error as error:
         raise ValueError(f"{text!r} is no pattern: {error}") from None

@@ -1,10 +1,11 @@
 """Sim in the mock: every dialect of its API, as it really goes over the wire.
 
-`Sim` is the service; `SimState` (one per session) says what workflows do; the functions are the
-behaviours to say it with.
+`Sim` is the service; `SimState` (one per session) holds what workflows do; the functions make
+behaviours for it.
 """
 
 from .behaviours import (
+    SCENARIOS,
     Behaviour,
     ambiguous_503,
     bad_key,
@@ -23,6 +24,7 @@ from .behaviours import (
     rate_limited,
     refuse,
     response_block,
+    scenario,
     setup_error,
     succeed,
     timeout_408,
@@ -47,7 +49,6 @@ from .plans import (
     thinking,
     tool,
 )
-from .scenarios import SCENARIOS, scenario
 from .service import Sim
 from .state import Run, SimState
 

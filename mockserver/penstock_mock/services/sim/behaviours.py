@@ -9,7 +9,8 @@ A behaviour is the same whichever dialect a client speaks; each dialect shows it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,6 +18,8 @@ from attrs.validators import in_, optional
 
 from ...engine import checks
 from ..base import ScriptedError
+from ..scenarios import ScenarioSpec, read_scenario
+from . import plans
 from .errors import ERRORS, ServiceError
 from .outcomes import (
     ECHO,
@@ -31,10 +34,10 @@ from .outcomes import (
     Responds,
     TimesOut,
 )
-from .plans import Block, JobPlan, StreamPlan
+from .plans import Block, JobPlan, Step, StreamPlan, job, stream
 
-# What cancelling can come to instead of success. "conflict" is a 409; the others are 200 with
-# success false, which is how the server says them.
+# The results of cancelling other than success. "conflict" is a 409; the others are 200 with
+# success false.
 CANCEL_REASONS = (
     "conflict",
     "redis_unavailable",
@@ -69,7 +72,7 @@ class Behaviour:
     cancel_reason: str | None = field(default=None, validator=optional(in_(CANCEL_REASONS)))
     """The result of cancelling a run of it, instead of success."""
     public: bool = False
-    """It is deployed as a public API: today and on v2, it runs without a key."""
+    """It is deployed as a public API: in 2026-08 and on v2, it runs without a key."""
     owner: str | None = None
     """The only key that may use it; any other is another tenant's. None: every key may."""
     stale: bool = False
@@ -121,7 +124,7 @@ def fail(
     code: str = "BLOCK_EXECUTION_FAILED",
     block: FailedBlock | None = None,
 ) -> Behaviour:
-    """The run fails. `status` is what today's v1 answers; the documented one and v2 answer 200."""
+    """The run fails. `status` is that of v1 in 2026-08; 2025-10 and v2 answer 200."""
     partial = {} if output is None else output
     return Behaviour(Fails(error, partial, checks.status(status), code, block))
 
@@ -139,7 +142,7 @@ def response_block(
 
 
 def timeout_408(minutes: float = TIMEOUT_MINUTES) -> Behaviour:
-    """The run times out: 408 on today's v1, a failed run on v2 and in the documented dialect."""
+    """The run times out: 408 on v1 of 2026-08, a failed run on v2 and in 2025-10."""
     return Behaviour(TimesOut(minutes))
 
 
@@ -169,18 +172,8 @@ def refuse(name: str, *, message: str | None = None, retry_after: int | None = N
     return Behaviour(refusing=ScriptedError(ERRORS[name], message, retry_after))
 
 
-def not_found() -> Behaviour:
-    """There is no such workflow."""
-    return refuse("not_found")
-
-
-def not_deployed() -> Behaviour:
-    """The workflow was never deployed."""
-    return refuse("not_deployed")
-
-
 def usage_exceeded(message: str | None = None) -> Behaviour:
-    """The plan is used up (402; inside the stream in the documented dialect)."""
+    """The plan is used up (402; inside the stream in 2025-10)."""
     return refuse("usage_exceeded", message=message)
 
 
@@ -190,48 +183,105 @@ def rate_limited(retry_after: int | None = None) -> Behaviour:
 
 
 def capacity(retry_after: int | None = None) -> Behaviour:
-    """The server takes no more work just now (429; 503 in the documented dialect)."""
+    """The server takes no more work just now (429; 503 in 2025-10)."""
     return refuse("capacity", retry_after=retry_after)
 
 
-def concurrency() -> Behaviour:
-    """Too many runs at once (429; 500 in the documented dialect)."""
-    return refuse("concurrency")
-
-
-def ambiguous_503() -> Behaviour:
-    """An async run that may or may not have been queued: not to be sent again blindly."""
-    return refuse("ambiguous")
-
-
-def queue_failed() -> Behaviour:
-    """An async run that could not be queued."""
-    return refuse("queue_failed")
-
-
-def overloaded() -> Behaviour:
-    """503: try again later."""
-    return refuse("overloaded")
-
-
-def bad_key() -> Behaviour:
-    """The key is no good for this workflow."""
-    return refuse("bad_key")
-
-
-def internal_error() -> Behaviour:
-    """500 without details."""
-    return refuse("internal_error")
+# Errors of the table that take nothing. `concurrency`: too many runs at once (429; 500 in 2025-10);
+# `ambiguous_503`: an async run that may or may not be queued, not to be sent again blindly;
+# `bad_key`: of this workflow; `overloaded`: 503, try again later.
+not_found = partial(refuse, "not_found")
+not_deployed = partial(refuse, "not_deployed")
+concurrency = partial(refuse, "concurrency")
+ambiguous_503 = partial(refuse, "ambiguous")
+queue_failed = partial(refuse, "queue_failed")
+overloaded = partial(refuse, "overloaded")
+bad_key = partial(refuse, "bad_key")
+internal_error = partial(refuse, "internal_error")
 
 
 def html_502() -> Behaviour:
     """A proxy's own page in the server's place."""
-    body = (
-        b"<html>\n<head><title>502 Bad Gateway</title></head>\n<body>Bad Gateway</body>\n</html>\n"
-    )
+    title = b"<head><title>502 Bad Gateway</title></head>"
+    body = b"<html>\n" + title + b"\n<body>Bad Gateway</body>\n</html>\n"
     return Behaviour(page=Page(502, body, "text/html"))
 
 
 def empty_403() -> Behaviour:
-    """The response of the documented server's edge to a scanner: 403 and an empty text."""
+    """The response of the edge to a scanner in 2025-10: 403 and an empty text."""
     return Behaviour(page=Page(403, b"", "text/plain"))
+
+
+_NAMES = (
+    *("succeed", "fail", "setup_error", "response_block", "timeout_408", "cancelled"),
+    *("not_found", "not_deployed", "usage_exceeded", "rate_limited", "capacity", "concurrency"),
+    *("ambiguous_503", "queue_failed", "overloaded", "bad_key", "internal_error", "html_502"),
+    *("empty_403", "refuse"),
+)
+
+
+def _paused(then: ScenarioSpec = "succeed", **given: Any) -> Behaviour:
+    return paused(scenario(then), **given)
+
+
+SCENARIOS: Mapping[str, Callable[..., Behaviour]] = {
+    **{name: globals()[name] for name in _NAMES},
+    "paused": _paused,
+}
+"""Every behaviour by name."""
+
+
+def scenario(given: ScenarioSpec) -> Behaviour:
+    """A behaviour from its name, or from an object of `name` and what that takes.
+
+    Any object may have `seconds`, `job`, `stream`, `blocks`, `cancelling`, `public` and `outdated`
+    as well. Raises ValueError for a name there is not, and for fields that make no sense.
+    """
+    return read_scenario(given, "succeed", SCENARIOS, _REFINE)
+
+
+def _job(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
+    fields = dict(given)
+    states = [s if isinstance(s, str) else (s[0], float(s[1])) for s in fields.pop("states", ())]
+    return behaviour.with_job(job(*states, **fields))
+
+
+def _stream(behaviour: Behaviour, given: Mapping[str, Any]) -> Behaviour:
+    fields = dict(given)
+    steps = [_step(each) for each in fields.pop("steps", ())]
+    return behaviour.with_stream(stream(*steps, **fields))
+
+
+_REFINE: Mapping[str, Callable[[Behaviour, Any], Behaviour]] = {
+    "seconds": Behaviour.lasting,
+    "job": _job,
+    "stream": _stream,
+    "blocks": lambda behaviour, given: behaviour.with_blocks(*(Block(**each) for each in given)),
+    "cancelling": Behaviour.cancelling,
+    "public": lambda behaviour, given: behaviour.for_everybody() if given else behaviour,
+    "outdated": lambda behaviour, given: behaviour.outdated() if given else behaviour,
+}
+
+_STEPS: Mapping[str, Callable[..., Step]] = {
+    "say": plans.Say,
+    "frame": plans.Frame,
+    "raw": lambda text: plans.Raw(text.encode()),
+    "wait": plans.Wait,
+    "block_error": plans.BlockError,
+    "thinking": plans.thinking,
+    "tool": plans.tool,
+    "chunk_reset": plans.chunk_reset,
+}
+# Steps of one value, which may itself be a list.
+_SINGLE = frozenset({"frame", "raw", "wait"})
+
+
+def _step(given: Mapping[str, Any]) -> Step:
+    """A step from an object of one key: {"say": ["agent1", "One"]}."""
+    if len(given) != 1 or not set(given) <= set(_STEPS):
+        raise ValueError(f"a step is an object of one of {sorted(_STEPS)}, not {dict(given)!r}")
+    ((kind, value),) = given.items()
+    make = _STEPS[kind]
+    if isinstance(value, list) and kind not in _SINGLE:
+        return make(*value)
+    return make(value)

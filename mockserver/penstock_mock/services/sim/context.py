@@ -1,4 +1,4 @@
-"""One request to Sim: what it carries, the errors it is answered with, and the run it starts."""
+"""One request to Sim: its fields, the errors it is answered with, and the run it starts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ from ..progress import Progress
 from ..sequence import BehaviourSequence
 from . import formatting
 from .behaviours import Behaviour
-from .errors import OTHER_TENANT, RATE, V1, V2, ServiceError, v1_body, v2_body
-from .limits import TODAY_RATES, Counter, Verdict
-from .options import Options
+from .errors import ERRORS, V1, V2, V2_CODES, ServiceError, filled
+from .options import RATES_2026, Counter, Options
 from .outcomes import Place, Result, settle
 from .plans import JobPlan
 from .requests import Controls
-from .state import Mode, Run, SimState
+from .state import Mode, Run, SimState, Verdict
 
-Surface: TypeAlias = Literal["documented", "today", "v2"]
+Surface: TypeAlias = Literal["2025-10", "2026-08", "v2"]
 Pairs: TypeAlias = list[tuple[str, str]]
 
 # v2's answers are for one caller only, whatever they are.
@@ -52,47 +51,44 @@ class Context(RequestContext[SimState, Options]):
         """surface: unless given, the v1 dialect of the session."""
         super().__init__(call)
         self.surface: Surface = surface or self.options.dialect
-        self.workflow_id = self.path("id")
-        key = self.header("x-api-key")
-        self.key = key or ""
-        """The API key sent; "" without one."""
+        self.oldest = self.surface == "2025-10"
+        self.workflow_id = str(call.path_params.get("id", ""))
+        self.key_sent = "x-api-key" in self.request.header_map
+        self.key = self.request.header_map.get("x-api-key", "")
+        """The API key; "" without one."""
+        self.queued = self.request.header_map.get("x-execution-mode") == "async"
+        """v1 is asked for an async run."""
         self.behaviours = self.state.script(self.workflow_id) if self.workflow_id else _ECHOES
-        self.behaviour = self.behaviours.current
+        self.behaviour = behaviour = self.behaviours.current
         self.extra: Pairs = []
         """Headers every answer to this request carries."""
-        if self.surface != "documented":
-            self.extra.append(("x-request-id", formatting.request_id(call.session.random)))
-        owner = self.behaviour.owner
-        self.anonymous = key is None and self.behaviour.public
+        if not self.oldest:
+            self.extra.append(("x-request-id", f"{call.session.random.getrandbits(32):08x}"))
+        self.anonymous = behaviour.public and not self.key_sent
         """Without a key, at a workflow that is public."""
+        owner = behaviour.owner
         self.foreign = owner is not None and self.key != owner and not self.anonymous
         """The workflow belongs to another tenant's key."""
-        self._tenant_stage = "auth" if self.surface == "documented" else "workflow"
-        self.stages = self._refusing_stages()
-
-    def _refusing_stages(self) -> frozenset[str]:
-        behaviour = self.behaviour
-        stages = set()
+        self._tenant_stage = "auth" if self.oldest else "workflow"
+        self.error = None if behaviour.refusing is None else behaviour.refusing.error
+        """The error that the behaviour plays."""
+        stages = {self._tenant_stage} if self.foreign else set()
         if behaviour.page is not None:
             stages.add("edge")
-        if self.foreign:
-            stages.add(self._tenant_stage)
-        if behaviour.refusing is not None and behaviour.refusing.error is not RATE:
-            stages.add(behaviour.refusing.error.stage)
-        return frozenset(stages - {"auth"} if self.anonymous else stages)
+        if self.error is not None and self.error.name != "rate_limited":
+            stages.add(self.error.stage)
+        self.stages = frozenset(stages - {"auth"} if self.anonymous else stages)
 
     @property
     def key_accepted(self) -> bool:
-        """Return whether the session accepts that key."""
         return self.call.session.keys.accepts(self.key or None)
 
     def parse_body(self) -> Any:
         """The body as JSON; `{}` when there is none. Raises ValueError when it isn't JSON.
 
-        Bytes that aren't UTF-8 are read as U+FFFD. Only the documented server skips a BOM.
+        Bytes that aren't UTF-8 are read as U+FFFD. Only the server of 2025-10 skips a BOM.
         """
-        encoding = "utf-8-sig" if self.surface == "documented" else "utf-8"
-        content = self.request.body.decode(encoding, "replace")
+        content = self.request.body.decode("utf-8-sig" if self.oldest else "utf-8", "replace")
         if not content.strip():
             return {}
         try:
@@ -111,7 +107,7 @@ class Context(RequestContext[SimState, Options]):
                 Timeline.reply(page.status, page.body, [("Content-Type", page.media)])
             )
         if self.foreign and stage == self._tenant_stage:
-            self.refuse(OTHER_TENANT)
+            self.refuse("other_tenant")
         assert refusing is not None
         self.behaviours.advance()
         self.refuse(refusing.error, message=refusing.message, retry_after=refusing.retry_after)
@@ -120,7 +116,7 @@ class Context(RequestContext[SimState, Options]):
         """Return whether the last bucket is empty, or the behaviour plays that it is."""
         assert self.verdict is not None
         refusing = self.behaviour.refusing
-        if refusing is None or refusing.error is not RATE:
+        if refusing is None or refusing.error.name != "rate_limited":
             return not self.verdict.allowed
         self.behaviours.advance()
         wait = refusing.retry_after
@@ -129,26 +125,32 @@ class Context(RequestContext[SimState, Options]):
         return True
 
     def bad_request(self, status: int, message: str, details: Any = None) -> NoReturn:
-        """Raise an error that is in no table."""
+        fills = {"text": message}
         if self.surface == "v2":
-            error = V2(status, "{text}")
-            raise RequestError(self.v2_error(error, {"text": message}, details=details))
+            raise RequestError(self.v2_error(V2(status, "{text}"), fills, details=details))
         extra = {} if details is None else {"details": details}
-        raise RequestError(self.v1_error(V1(status, "{text}", extra=extra), {"text": message}))
+        raise RequestError(self.v1_error(V1(status, "{text}", extra=extra), fills))
 
     def refuse(
         self,
-        error: ServiceError,
+        error: ServiceError | str,
         *,
         message: str | None = None,
         retry_after: int | None = None,
     ) -> NoReturn:
-        """Raise an error of the table, in this surface's form."""
-        pairs, fills = self._id_headers(error), self.fills()
+        """Raise an error of the table, or of that name in it, in this surface's form."""
+        row = ERRORS[error] if isinstance(error, str) else error
+        # A run id that may be taken is sent as a header too: by v2, and by v1 when the queue's
+        # acceptance is unknown.
+        headers: Pairs = []
+        if row.name == "ambiguous" and self.surface == "2026-08":
+            headers = [("X-Execution-Id", self.run_id)]
+        elif row.name in ("ambiguous", "conflict") and self.surface == "v2":
+            headers = [("X-Run-Id", self.run_id)]
         if self.surface == "v2":
-            raise RequestError(self.v2_error(error.v2, fills, message, retry_after, pairs))
-        own = error.in_documented if self.surface == "documented" else error.today
-        raise RequestError(self.v1_error(own, fills, message, retry_after, pairs))
+            raise RequestError(self.v2_error(row.v2, None, message, retry_after, headers))
+        own = row.v1_2025 if self.oldest else row.v1
+        raise RequestError(self.v1_error(own, None, message, retry_after, headers))
 
     def v1_error(
         self,
@@ -158,13 +160,15 @@ class Context(RequestContext[SimState, Options]):
         retry_after: int | None = None,
         headers: Pairs | None = None,
     ) -> Timeline:
-        """An error in v1's form."""
-        coded = self.surface == "documented"
-        body = v1_body(error, fills or self.fills(), message, coded=coded)
+        fills = fills or self.fills()
+        text = message or error.error.format_map(fills)
+        code = formatting.code_of(text) if error.code is None and self.oldest else error.code
+        body: dict[str, Any] = {"error": text} | ({} if code is None else {"code": code})
+        body |= filled(error.extra, fills)
         wait = error.retry_after if retry_after is None else retry_after
         if "retryAfterSeconds" in body:
             body["retryAfterSeconds"] = wait
-        sent = wait is not None and (error.retry_after is not None or self._sends_limits)
+        sent = wait is not None and (error.retry_after is not None or self.sends_limits)
         pairs = [("Retry-After", str(wait))] if sent else []
         return self.v1(error.status, body, [*pairs, *(headers or [])])
 
@@ -177,35 +181,31 @@ class Context(RequestContext[SimState, Options]):
         headers: Pairs | None = None,
         details: Any = None,
     ) -> Timeline:
-        """An error in v2's envelope."""
-        body = v2_body(error, fills or self.fills(), message, details)
+        """An error in v2's envelope. details: in place of the error's own."""
+        fills = fills or self.fills()
+        text = message or error.message.format_map(fills)
+        body: dict[str, Any] = {"code": V2_CODES[error.status], "message": text}
+        if details is None and error.details is not None:
+            details = filled(error.details, fills)
+        if details is not None:
+            body["details"] = details
         pairs = list(headers or [])
         wait = error.retry_after if retry_after is None else retry_after
         if wait is not None:
             pairs.append(("Retry-After", str(wait)))
         if error.status == 401:
             pairs.append(V2_CHALLENGE)
-        return self.v2(error.status, body, pairs)
-
-    def _id_headers(self, error: ServiceError) -> Pairs:
-        """A run id that may be taken is sent as a header too: by v2, and by v1 when the queue's
-        acceptance is unknown.
-        """
-        if error.name == "ambiguous" and self.surface == "today":
-            return [("X-Execution-Id", self.run_id)]
-        named = error.name in ("ambiguous", "conflict") and self.surface == "v2"
-        return [("X-Run-Id", self.run_id)] if named else []
+        return self.v2(error.status, {"error": body}, pairs)
 
     def fills(self) -> dict[str, str]:
         """The values of the placeholders in the table's messages."""
-        state, options = self.state, self.options
-        used = max(state.usage, options.usage_cap)
+        cap = self.state.usage_cap
         return {
             "workflow_id": self.workflow_id,
             "run_id": self.run_id,
             "request_id": dict(self.extra).get("x-request-id", ""),
-            "used": f"{used:.2f}",
-            "limit": f"{options.usage_cap:.2f}",
+            "used": f"{max(self.state.usage, cap):.2f}",
+            "limit": f"{cap:.2f}",
             "reset": formatting.iso(self.verdict.reset_at if self.verdict else self.now),
         }
 
@@ -225,10 +225,15 @@ class Context(RequestContext[SimState, Options]):
         """A v2 answer: private, with the headers of the request bucket once that was reached."""
         return self.v1(status, value, [V2_PRIVATE, *(headers or [])], delay)
 
+    @property
+    def sends_limits(self) -> bool:
+        """Return whether this surface sends X-RateLimit-* and Retry-After."""
+        return self.surface == "v2" or self.options.rate_limit_headers is not False
+
     def limit_headers(self) -> Pairs:
         """X-RateLimit-*, where this surface sends them."""
         verdict = self.verdict
-        if verdict is None or not self._sends_limits:
+        if verdict is None or not self.sends_limits:
             return []
         spelling = "iso" if self.surface == "v2" else self.options.reset_format
         reset = {
@@ -243,32 +248,27 @@ class Context(RequestContext[SimState, Options]):
             ("X-RateLimit-Reset", reset[spelling]),
         ]
 
-    @property
-    def rates(self) -> Mapping[Counter, int]:
-        """Requests per minute of today's server, which v2 belongs to."""
-        return TODAY_RATES[self.options.plan]
-
-    @property
-    def _sends_limits(self) -> bool:
-        return self.surface == "v2" or self.options.rate_limit_headers is not False
+    def rate(self, counter: Counter) -> int:
+        """Requests per minute of the server of 2026-08, which v2 belongs to."""
+        return RATES_2026[self.options.plan][counter]
 
     def inlined(self, output: Any, run_id: str) -> Any:
-        """A run's output, with references in place of what today's servers don't send inline."""
-        if self.surface == "documented":
+        """A run's output; since 2026-08 with references in place of large values."""
+        limit = self.options.inline_limit
+        if self.oldest or len(formatting.dumps(output)) <= limit:
             return output
         place = f"{formatting.named_uuid('workspace', self.key)}/{self.workflow_id}"
-        return formatting.referred(output, self.options.inline_limit, place, run_id)
+        return formatting.referred(output, limit, place, run_id)
 
     # -- runs ---------------------------------------------------------------------------------
 
     @cached_property
     def place(self) -> Place:
-        """Where the run is that this request starts."""
-        documented = self.surface == "documented"
-        return Place(self.call.base_url, self.workflow_id, self.run_id, documented)
+        """The ids and addresses of the run that this request starts."""
+        return Place(self.call.base_url, self.workflow_id, self.run_id, self.oldest)
 
     def tied(self, timeline: Timeline, run: Run) -> Timeline:
-        """The answer of a run that ends with its connection, as on today's servers."""
+        """The answer of a run that ends with its connection, as it does since 2026-08."""
 
         def abandon() -> None:
             now = self.call.session.clock.time()
@@ -276,11 +276,10 @@ class Context(RequestContext[SimState, Options]):
             if not run.progress.ended:
                 run.cancel(now)
 
-        return timeline if self.surface == "documented" else evolve(timeline, abandoned=abandon)
+        return timeline if self.oldest else evolve(timeline, abandoned=abandon)
 
-    def settle(self, given: Any) -> Result:
-        """The result of running on the input `given`."""
-        return settle(self.behaviour.outcome, given, self.place)
+    def settle(self) -> Result:
+        return settle(self.behaviour.outcome, self.given, self.place)
 
     def start(
         self,
@@ -292,10 +291,9 @@ class Context(RequestContext[SimState, Options]):
         crash: str | None = None,
     ) -> Run:
         """Accept the request: the run exists, its id is taken, and it is charged."""
-        behaviour = self.behaviour
-        if self.surface != "documented":
+        behaviour = self.behaviours.advance()
+        if not self.oldest:
             result = evolve(result, output=self.inlined(result.output, self.run_id))
-        self.behaviours.advance()
         lasting = behaviour.seconds if seconds is None else seconds
         plan = behaviour.job if mode == "async" else JobPlan((("processing", lasting),), polls=None)
         run = Run(
@@ -306,15 +304,15 @@ class Context(RequestContext[SimState, Options]):
             behaviour=behaviour,
             result=result,
             progress=Progress.begun(plan, self.now),
-            began=self.now,
-            owner=formatting.named_uuid(self.key),
+            started_at=self.now,
+            key=self.key,
             place=self.place,
             job_id=job_id,
             crash=crash,
+            points=1 if result.status == "paused" else 0,
+            cost=self.options.run_cost,
         )
-        run.points = 1 if result.status == "paused" else 0
-        run.cost = self.options.run_cost
-        self.state.add(run, run.cost)
+        self.state.add(run)
         return run
 
 

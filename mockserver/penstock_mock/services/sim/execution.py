@@ -1,7 +1,7 @@
 """Running a workflow, on each of the three surfaces.
 
-The order of the checks is each surface's own. The documented server says whether a workflow exists,
-and is deployed, before it asks for a key, and answers a streamed run with 200 first; today's asks
+The order of the checks is each surface's own. The server of 2025-10 looks for the workflow and its
+deployment before it asks for a key, and answers a streamed run with 200 first; that of 2026-08 asks
 for the key first, and a failed run is no 200; v2 has one envelope, a strict body, and a run id in
 every answer.
 """
@@ -13,24 +13,23 @@ from typing import Any, NoReturn
 from ...engine.timeline import Timeline
 from ..base import Handler, RequestError
 from ..zod import Issue, parameter_issues, request_issues
-from . import errors, formatting
+from . import formatting
 from .context import Context
-from .errors import V1, V2
-from .limits import Counter, Verdict
+from .errors import ERRORS, V1, V2
 from .outcomes import Responds, Result
 from .requests import (
     BadControlError,
     BadFileError,
     Store,
-    documented_controls,
+    controls_2025,
+    controls_2026,
+    controls_v2,
+    forbidden_2026,
+    not_async_2026,
     store_files,
-    today_controls,
-    today_forbidden,
-    today_not_async,
     v2_clash,
-    v2_controls,
 )
-from .state import Run, milliseconds
+from .state import Run, Verdict, milliseconds
 from .streams import AGENT_PROTOCOL, negotiates, play, scene_of
 
 # The server's own limit for a request body: 10 MiB.
@@ -43,14 +42,8 @@ MAX_DEPTH = 25
 IP_BURST = 600
 IP_RATE = 300
 
-# Sub-second time was whole milliseconds on the documented server.
-_MILLIS = 1000
-
 # Errors of these stages come after the answer's head was sent, or after the job was queued.
 _LATE = ("usage", "concurrency", "run")
-
-# What all v2 paths but execute say to a request without a key; that one could be public.
-_NO_KEY = "API key required"
 
 _PROTOCOL_NEEDED = (
     "includeThinking and includeToolCalls require the "
@@ -64,30 +57,21 @@ _PROTOCOL_NEEDED = (
 
 def user_agent(context: Context) -> None:
     """Clients without a name were refused before any route."""
-    if context.surface == "documented" and not (context.header("user-agent") or "").strip():
+    if context.oldest and not context.request.header_map.get("user-agent", "").strip():
         raise RequestError(Timeline.reply(403, b"", [("Content-Type", "text/plain")]))
 
 
-def documented_key(context: Context) -> None:
-    """A key, and one that is good."""
-    if not context.key:
-        context.refuse(errors.NO_KEY)
-    if not context.key_accepted:
-        context.refuse(errors.BAD_KEY)
-
-
-def today_key(context: Context) -> None:
-    """A key, and a good one, unless the workflow is public."""
-    if context.anonymous:
+def key(context: Context) -> None:
+    if context.anonymous and not context.oldest:
         return
-    if context.header("x-api-key") is None:
-        context.refuse(errors.NO_KEY)
+    # An empty one was as good as none in 2025-10.
+    if not context.key_sent or (context.oldest and not context.key):
+        context.refuse("no_key")
     if not context.key_accepted:
-        context.refuse(errors.BAD_KEY)
+        context.refuse("bad_key")
 
 
 def address_rate(context: Context) -> None:
-    """The rate of the caller's address."""
     verdict = context.state.draw("v2:preauth:ip", IP_RATE, context.now, IP_BURST)
     if not verdict.allowed:
         _api_limited(context, verdict)
@@ -96,21 +80,17 @@ def address_rate(context: Context) -> None:
 def v2_key_sent(context: Context) -> None:
     """A key of any kind, where a public workflow is no exception."""
     if not context.key:
-        context.bad_request(401, _NO_KEY)
+        context.bad_request(401, "API key required")
 
 
 def rollout(context: Context) -> None:
-    """Check that the server has v2."""
+    """The server has v2; and the key's own rate, which each operation counts by itself."""
     if not context.options.v2_gate:
         context.bad_request(404, "Not found")
-
-
-def key_rate(context: Context) -> None:
-    """The key's own rate, which each operation counts by itself."""
     if context.anonymous:
         return
     name = f"v2:{context.call.operation.id}:{context.key}"
-    verdict = context.state.draw(name, context.rates["api"], context.now)
+    verdict = context.state.draw(name, context.rate("api"), context.now)
     if not verdict.allowed:
         _api_limited(context, verdict)
     context.verdict = verdict
@@ -124,22 +104,22 @@ def _api_limited(context: Context, verdict: Verdict) -> NoReturn:
     raise RequestError(context.v2_error(error, retry_after=wait, details=details))
 
 
-V2_ADMISSION = (address_rate, v2_key_sent, today_key, "auth", rollout, key_rate)
+V2_ADMISSION = (address_rate, v2_key_sent, key, "auth", rollout)
 
 
 # -- bodies ---------------------------------------------------------------------------------------
 
 
-def documented_body(context: Context) -> None:
+def body_2025(context: Context) -> None:
     """JSON of any kind; a few fields are looked at."""
     try:
         context.body = context.parse_body()
     except ValueError:
-        context.refuse(errors.BAD_JSON)
+        context.refuse("bad_json")
     if context.body is None:
         _crash(context, "Cannot read properties of null (reading 'isSecureMode')")
     try:
-        context.controls = documented_controls(context.body, context.request.header_map)
+        context.controls = controls_2025(context.body, context.request.header_map)
     except BadControlError as error:
         _crash(context, str(error))
 
@@ -149,53 +129,50 @@ def _crash(context: Context, message: str) -> NoReturn:
     raise RequestError(context.v1_error(error, {"text": message}))
 
 
-def body_size(context: Context) -> None:
-    """No more than the server takes."""
+def _parse_body(context: Context) -> None:
+    """A body of no more than the server takes, which is JSON."""
     if len(context.request.body) > MAX_BODY:
-        context.refuse(errors.TOO_LARGE)
-
-
-def today_body(context: Context) -> None:
-    """A JSON object that the document's schema takes."""
+        context.refuse("too_large")
     try:
         context.body = context.parse_body()
     except ValueError:
-        context.refuse(errors.BAD_JSON)
-    _invalid(context, "Invalid request body", request_issues(context.call, context.body))
+        context.refuse("bad_json")
 
 
-def today_headers(context: Context) -> None:
-    """The caller's run id, and how long a queued run may take."""
-    issues = parameter_issues(context.call, "x-execution-id")
-    _invalid(context, "Invalid execution ID header", issues)
-    if context.header("x-execution-timeout-seconds") is None:
-        return
-    issues = parameter_issues(context.call, "x-execution-timeout-seconds")
-    _invalid(context, "Invalid execution timeout header", issues)
-    if not _queued(context):
-        context.bad_request(400, "X-Execution-Timeout-Seconds is supported only for async runs")
+def body_2026(context: Context) -> None:
+    """A JSON object that the document's schema takes, and the headers beside it.
 
-
-def today_fields(context: Context) -> None:
-    """The fields that need each other, or that an API caller may not send."""
-    body = context.body
-    if context.header("x-execution-id") is None and "executionId" in body:
-        issues = parameter_issues(context.call, "x-execution-id", body["executionId"])
-        for issue in issues:
-            issue["path"] = ["executionId"]
+    The headers are the caller's run id, and how long a queued run may take.
+    """
+    _parse_body(context)
+    issues = request_issues(context.call, context.body)
+    if issues:
         _invalid(context, "Invalid request body", issues)
-    forbidden = today_forbidden(body)
+    given = context.request.header_map
+    if "x-execution-id" in given:
+        issues = parameter_issues(context.call, "x-execution-id")
+        _invalid(context, "Invalid execution ID header", issues)
+    if "x-execution-timeout-seconds" in given:
+        issues = parameter_issues(context.call, "x-execution-timeout-seconds")
+        _invalid(context, "Invalid execution timeout header", issues)
+        if not context.queued:
+            context.bad_request(400, "X-Execution-Timeout-Seconds is supported only for async runs")
+
+
+def fields_2026(context: Context) -> None:
+    """The fields that need each other, or that an API caller may not send."""
+    body, given = context.body, context.request.header_map
+    if "executionId" in body and "x-execution-id" not in given:
+        issues = parameter_issues(context.call, "x-execution-id", body["executionId"])
+        _invalid(context, "Invalid request body", [i | {"path": ["executionId"]} for i in issues])
+    forbidden = forbidden_2026(body)
     if forbidden:
         context.bad_request(400, forbidden)
-    if _queued(context) and today_not_async(body):
+    if context.queued and not_async_2026(body):
         context.bad_request(
             400, "Async execution does not support draft or override execution controls"
         )
-    context.controls = today_controls(body, context.request.header_map)
-
-
-def _queued(context: Context) -> bool:
-    return context.header("x-execution-mode") == "async"
+    context.controls = controls_2026(body, given)
 
 
 def trigger_type(context: Context) -> None:
@@ -215,12 +192,9 @@ def _invalid(context: Context, message: str, issues: list[Issue]) -> None:
 
 def v2_body(context: Context) -> None:
     """A strict JSON body; it may not be left out."""
-    try:
-        if not context.request.body:
-            raise ValueError("no body")
-        context.body = context.parse_body()
-    except ValueError:
-        context.refuse(errors.BAD_JSON)
+    if not context.request.body:
+        context.refuse("bad_json")
+    _parse_body(context)
     reject(context, request_issues(context.call, context.body))
 
 
@@ -230,22 +204,16 @@ def reject(context: Context, issues: list[Issue]) -> None:
         context.bad_request(400, str(issues[0]["message"]), issues)
 
 
-def v2_run_id(context: Context) -> None:
-    """The caller's own run id."""
-    reject(context, parameter_issues(context.call, "x-run-id"))
-
-
 def v2_options(context: Context) -> None:
-    """The options that can't go together."""
-    context.controls = v2_controls(context.body)
+    """The caller's own run id, and the options that can't go together."""
+    reject(context, parameter_issues(context.call, "x-run-id"))
+    context.controls = controls_v2(context.body)
     if context.anonymous and context.body.get("async") is True:
         context.bad_request(400, "Async execution requires an API key")
     message = v2_clash(context.body)
-    events = context.controls.thinking or context.controls.tools
-    if message is None and events and not negotiates(context):
-        message = _PROTOCOL_NEEDED
     if message:
         context.bad_request(400, message)
+    protocol(context)
 
 
 def protocol(context: Context) -> None:
@@ -260,25 +228,24 @@ def protocol(context: Context) -> None:
 
 def call_depth(context: Context) -> None:
     """The guard against workflows that call each other for ever."""
-    hops = [hop for hop in (context.header("x-sim-via") or "").split(",") if hop.strip()]
-    if len(hops) >= MAX_DEPTH:
-        context.refuse(errors.TOO_DEEP)
+    hops = context.request.header_map.get("x-sim-via", "").split(",")
+    if len(hops) >= MAX_DEPTH and sum(1 for hop in hops if hop.strip()) >= MAX_DEPTH:
+        context.refuse("too_deep")
 
 
 def store(context: Context) -> None:
     """Take the files out of the input."""
-    documented = context.surface == "documented"
-    into = Store(context.call.base_url, context.now, context.call.session.random, dated=documented)
+    call, oldest = context.call, context.oldest
+    into = Store(call.base_url, context.now, call.session.random, dated=oldest)
     try:
         context.given, taken = store_files(context.controls.given, into)
     except BadFileError as error:
-        text = str(error) if documented else f"File processing failed: {error}"
-        context.bad_request(400, text)
+        context.bad_request(400, str(error) if oldest else f"File processing failed: {error}")
     context.state.stored_bytes += taken
 
 
 def run_id(context: Context) -> None:
-    """The id the caller chose, or a new one."""
+    """The id the caller chose, which can be used once, or a new one."""
     wanted = context.controls.run_id
     if context.surface == "v2" and not context.anonymous:
         # Ids are for callers with a key: others must not learn which are taken.
@@ -287,67 +254,66 @@ def run_id(context: Context) -> None:
 
 
 def unclaimed(context: Context) -> None:
-    """Each id can be used once."""
     if context.run_id in context.state.claims:
-        context.refuse(errors.CONFLICT)
+        context.refuse("conflict")
 
 
 def plan_left(context: Context) -> None:
-    """The plan allows another run."""
     if context.state.used_up:
-        context.refuse(errors.USAGE)
+        context.refuse("usage_exceeded")
 
 
-def today_rate(context: Context) -> None:
-    """The rate of runs."""
-    counter: Counter = "sync"
-    if context.surface == "v2" and context.controls.queued:
-        counter = "async"
+def rate_2026(context: Context) -> None:
+    queued = context.surface == "v2" and context.controls.queued
     before = context.verdict  # v2's headers are of another bucket
-    name = f"{context.key}:{counter}"
-    verdict = context.state.draw(name, context.rates[counter], context.now)
+    name, rate = ("async", context.rate("async")) if queued else ("sync", context.rate("sync"))
+    verdict = context.state.draw(f"{context.key}:{name}", rate, context.now)
     context.verdict = verdict
-    limited, wait = context.limited(), context.verdict.retry_after(context.now)
+    limited = context.limited()
+    wait = context.verdict.retry_after(context.now) if limited else None
     if context.surface == "v2":
         context.verdict = before
     if limited:
-        context.refuse(errors.RATE, retry_after=wait)
+        context.refuse("rate_limited", retry_after=wait)
 
 
-DOCUMENTED = (
-    *(user_agent, "edge", "gate", "workflow", "deployment", documented_key, "auth"),
-    *("body", documented_body, "load", store, run_id, "claim"),
+CHECKS_2025 = (
+    *(user_agent, "edge", "gate", "workflow", "deployment", key, "auth"),
+    *("body", body_2025, "load", store, run_id, "claim"),
 )
-TODAY = (
-    *("edge", "gate", call_depth, today_key, "auth", "body", body_size, today_body),
-    *(today_headers, today_fields, "workflow", trigger_type, run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, today_rate, "concurrency"),
+CHECKS_2026 = (
+    *("edge", "gate", call_depth, key, "auth", "body", body_2026),
+    *(fields_2026, "workflow", trigger_type, run_id, "claim", unclaimed),
+    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
 )
-V2_EXECUTE = (
-    *("edge", address_rate, today_key, "auth", rollout, key_rate, call_depth, "gate"),
-    *("body", body_size, v2_body, v2_run_id, v2_options, "workflow", run_id, "claim", unclaimed),
-    *("deployment", "usage", plan_left, today_rate, "concurrency"),
+CHECKS_V2 = (
+    *("edge", address_rate, key, "auth", rollout, call_depth, "gate"),
+    *("body", v2_body, v2_options, "workflow", run_id, "claim", unclaimed),
+    *("deployment", "usage", plan_left, rate_2026, "concurrency"),
 )
 # And then, by how the run is asked for:
-DOCUMENTED_WAITED = ("usage", plan_left, "concurrency", "run")
-TODAY_WAITED = ("load", store, "run")
-TODAY_STREAMED = ("load", store, protocol, "run")
+WAITED_2025 = ("usage", plan_left, "concurrency", "run")
+WAITED_2026 = ("load", store, "run")
+STREAMED_2026 = ("load", store, protocol, "run")
 QUEUED = ("enqueue",)
 
 
-# -- the documented dialect -----------------------------------------------------------------------
+# -- v1 of 2025-10 --------------------------------------------------------------------------------
 
 
-def _execute_documented(context: Context) -> Timeline:
-    if _queued(context):
-        return _queue_documented(context)
+def _execute_2025(context: Context) -> Timeline:
+    if context.queued:
+        return _queue_2025(context)
     context.verdict = context.state.take(context.key, "sync", context.now)
     if context.limited():
-        context.refuse(errors.RATE, retry_after=context.verdict.retry_after(context.now))
+        context.refuse("rate_limited", retry_after=context.verdict.retry_after(context.now))
     if context.controls.stream:
-        return _stream_documented(context)
-    context.check(DOCUMENTED_WAITED)
-    result = context.settle(context.given)
+        result, error = context.settle(), _late_error(context)
+        if error is not None:
+            result = Result("failed", {}, error, setup=True)
+        return play(context, scene_of(context, result), charged=error is None)
+    context.check(WAITED_2025)
+    result = context.settle()
     if result.setup:
         context.behaviours.advance()
         _crash(context, result.error or "")
@@ -355,15 +321,29 @@ def _execute_documented(context: Context) -> Timeline:
     seconds = run.behaviour.seconds
     if result.response is not None:
         return _author_reply(context, result.response, seconds)
-    return context.v1(200, _documented_result(context, run), delay=seconds)
+    # Sub-second time was whole milliseconds.
+    metadata = {"duration": int(seconds * 1000), "startTime": formatting.iso(context.now)}
+    if result.success:
+        metadata["endTime"] = formatting.iso(context.now + seconds)
+    error_field = {} if result.error is None else {"error": result.error}
+    body = {"success": result.success, "output": result.output, **error_field}
+    return context.v1(200, body | {"metadata": metadata}, delay=seconds)
 
 
-def _queue_documented(context: Context) -> Timeline:
+def _queue_2025(context: Context) -> Timeline:
     context.verdict = context.state.take(context.key, "async", context.now)
     if context.limited():
-        raise RequestError(_async_limit(context, context.verdict))
+        reset, wait = context.verdict.reset_at, str(context.verdict.retry_after(context.now))
+        body = {
+            "error": "Rate limit exceeded",
+            "message": "You have exceeded your async execution limit. 0 requests remaining. "
+            f"Limit resets at {formatting.js_date(reset)}.",
+            "remaining": 0,
+            "resetAt": formatting.iso(reset),
+        }
+        return context.v1(429, body, [("Retry-After", wait)] if context.sends_limits else None)
     context.check(QUEUED)
-    result = context.settle(context.given)
+    result = context.settle()
     # A job crashes where the workflow never got to run; one that ran and failed is completed.
     never_ran = result.status == "failed" and (result.setup or result.code == "TIMEOUT")
     crash = _late_error(context) or (result.error if never_ran else None)
@@ -383,68 +363,33 @@ def _late_error(context: Context) -> str | None:
     """The error that keeps an accepted run from running, if any."""
     refusing = context.behaviour.refusing
     if refusing is not None and refusing.error.stage in _LATE:
-        text = refusing.error.in_documented.error
-        return refusing.message or text.format_map(context.fills())
+        return refusing.message or refusing.error.v1_2025.error.format_map(context.fills())
     if context.state.used_up:
-        return errors.USAGE.in_documented.error.format_map(context.fills())
+        return ERRORS["usage_exceeded"].v1_2025.error.format_map(context.fills())
     return None
-
-
-def _async_limit(context: Context, verdict: Verdict) -> Timeline:
-    reset = verdict.reset_at
-    body = {
-        "error": "Rate limit exceeded",
-        "message": "You have exceeded your async execution limit. 0 requests remaining. "
-        f"Limit resets at {formatting.js_date(reset)}.",
-        "remaining": 0,
-        "resetAt": formatting.iso(reset),
-    }
-    wait = verdict.retry_after(context.now)
-    sent = context.options.rate_limit_headers is not False
-    return context.v1(429, body, [("Retry-After", str(wait))] if sent else None)
-
-
-def _stream_documented(context: Context) -> Timeline:
-    result = context.settle(context.given)
-    error = _late_error(context)
-    if error is not None:
-        result = Result("failed", {}, error, setup=True)
-    return play(context, scene_of(context, result), charged=error is None)
-
-
-def _documented_result(context: Context, run: Run) -> dict[str, Any]:
-    result, seconds = run.result, run.behaviour.seconds
-    metadata: dict[str, Any] = {
-        "duration": int(seconds * _MILLIS),
-        "startTime": formatting.iso(context.now),
-    }
-    if result.success:
-        metadata["endTime"] = formatting.iso(context.now + seconds)
-    error = {} if result.error is None else {"error": result.error}
-    return {"success": result.success, "output": result.output, **error, "metadata": metadata}
 
 
 def _author_reply(context: Context, response: Responds, seconds: float) -> Timeline:
     """A Response block's own answer, which nothing marks as one."""
-    given = {name.lower(): value for name, value in response.headers.items()}
-    pairs = [("content-type", "application/json")] if "content-type" not in given else []
+    typed = any(name.lower() == "content-type" for name in response.headers)
+    pairs = [] if typed else [("content-type", "application/json")]
     pairs += [*response.headers.items(), *context.limit_headers(), *context.extra]
     return Timeline.reply(response.status, formatting.dumps(response.data), pairs, seconds)
 
 
-# -- today's dialect ------------------------------------------------------------------------------
+# -- v1 of 2026-08 --------------------------------------------------------------------------------
 
 
-def _execute_today(context: Context) -> Timeline:
-    if _queued(context):
+def _execute_2026(context: Context) -> Timeline:
+    if context.queued:
         context.check(QUEUED)
         context.given = context.controls.given
         job_id = formatting.job_id(context.call.session.random)
-        context.start("async", context.settle(context.given), job_id=job_id)
+        context.start("async", context.settle(), job_id=job_id)
         message = "Workflow execution queued"
         return context.v1(202, job_receipt(context, job_id, context.run_id, message))
-    context.check(TODAY_STREAMED if context.controls.stream else TODAY_WAITED)
-    result = context.settle(context.given)
+    context.check(STREAMED_2026 if context.controls.stream else WAITED_2026)
+    result = context.settle()
     if context.controls.stream:
         return play(context, scene_of(context, result))
     run = context.start("sync", result)
@@ -477,11 +422,11 @@ def result_body(run: Run, began: float) -> dict[str, Any]:
         "startTime": formatting.iso(began),
         "endTime": formatting.iso(began + seconds),
     }
-    identity = {"executionId": run.id} if result.success else {}
+    success = result.success
     error = {} if result.error is None else {"error": result.error}
     return {
-        "success": result.success,
-        **identity,
+        "success": success,
+        **({"executionId": run.id} if success else {}),
         "output": result.output,
         **error,
         "metadata": metadata,
@@ -495,10 +440,10 @@ def _execute_v2(context: Context) -> Timeline:
     if context.controls.queued:
         context.check(QUEUED)
         context.given = context.controls.given
-        run = context.start("async", context.settle(context.given))
+        run = context.start("async", context.settle())
         return context.v2(202, {"data": receipt(context, run, run.id)}, run_header(run.id))
-    context.check(TODAY_WAITED)
-    result = context.settle(context.given)
+    context.check(WAITED_2026)
+    result = context.settle()
     if context.controls.stream:
         return play(context, scene_of(context, result))
     run = context.start("sync", result)
@@ -514,42 +459,35 @@ def receipt(context: Context, run: Run, run_id: str) -> dict[str, Any]:
 
 
 def run_header(run_id: str) -> list[tuple[str, str]]:
-    """The run's id as a header."""
     return [("X-Run-Id", run_id)]
 
 
 def result_data(run: Run) -> dict[str, Any]:
     """A run that its client waited for. Its end may be later than now."""
+    result = run.result
     times: dict[str, Any] = {}
-    if run.result.status != "paused":
+    if result.status != "paused":
         ended = run.progress.ended_at
         seconds = run.behaviour.seconds if ended is None else ended - run.attempt_at
         times["endedAt"] = formatting.iso(run.attempt_at + seconds)
         times["durationMs"] = milliseconds(seconds)
+    error = None
+    if result.status in ("failed", "cancelled"):
+        error = {"message": result.error or formatting.CANCELLED, "code": result.code}
+        if (block := result.block) is not None:  # v2 names it beside the message, not in it
+            error["message"] = block.bare(error["message"])
+            error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
     return {
         "runId": run.id,
         "workflowId": run.workflow_id,
-        "status": run.result.status,
-        "output": run.result.output,
-        "error": _error_data(run.result),
+        "status": result.status,
+        "output": result.output,
+        "error": error,
         "startedAt": formatting.iso(run.attempt_at),
         **times,
     }
 
 
-def _error_data(result: Result) -> dict[str, Any] | None:
-    """A failure, with the block it is attributed to where there is one, and whose name it lacks."""
-    if result.status not in ("failed", "cancelled"):
-        return None
-    message = result.error or formatting.CANCELLED
-    error = {"message": message, "code": result.code}
-    if result.block is not None:
-        block = result.block
-        error["message"] = block.bare(message)
-        error |= {"blockId": block.id, "blockName": block.name, "blockType": block.type}
-    return error
-
-
-execute_documented = Handler(_execute_documented, DOCUMENTED)
-execute_today = Handler(_execute_today, TODAY)
-execute_v2 = Handler(_execute_v2, V2_EXECUTE)
+EXECUTE_2025 = Handler(_execute_2025, CHECKS_2025)
+EXECUTE_2026 = Handler(_execute_2026, CHECKS_2026)
+EXECUTE_V2 = Handler(_execute_v2, CHECKS_V2)

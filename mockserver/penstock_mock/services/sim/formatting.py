@@ -1,10 +1,7 @@
-"""Sim's formats of values: times, codes, ids, JSON, cursors, references to large values. Pure."""
+"""Sim's formats of values: times, codes, ids, JSON, references to large values. Pure."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
 import random
 import re
@@ -12,8 +9,6 @@ import string
 import uuid
 from datetime import UTC, datetime
 from typing import Any
-
-from attrs import frozen
 
 from ...document.headers import iso as iso
 from ..javascript import dumps as dumps
@@ -42,7 +37,7 @@ def js_date(epoch: float) -> str:
 
 
 def code_of(message: str) -> str:
-    """The code dialect A derives from a message: upper case, white space to `_`, the rest kept."""
+    """The code that 2025-10 derives from a message: upper case, `_` for white space."""
     return re.sub(r"\s+", "_", message.upper())
 
 
@@ -61,13 +56,7 @@ def job_id(source: random.Random) -> str:
     return "run_c" + "".join(source.choices(_LOWER_ALNUM, k=_JOB_ID_LENGTH))
 
 
-def request_id(source: random.Random) -> str:
-    """The form of today's `x-request-id`: eight hexadecimal digits."""
-    return f"{source.getrandbits(32):08x}"
-
-
 def named_uuid(*parts: str) -> str:
-    """The UUID a name always has."""
     return str(uuid.uuid5(_NAMES, "\x00".join(parts)))
 
 
@@ -79,7 +68,7 @@ def is_uuid(text: str) -> bool:
         return False
 
 
-# How much of a text a reference shows.
+# Characters of a text that a reference shows.
 PREVIEW = 1000
 
 
@@ -88,8 +77,6 @@ def referred(value: Any, limit: int, place: str, run_id: str) -> Any:
 
     The innermost is replaced, so that what is around it stays; the output itself, never.
     """
-    if len(dumps(value)) <= limit:
-        return value
     if isinstance(value, dict):
         return {name: _part(part, limit, place, run_id) for name, part in value.items()}
     return _part(value, limit, place, run_id)
@@ -123,56 +110,3 @@ def _reference(value: Any, kind: str, size: int, place: str, run_id: str) -> dic
         "executionId": run_id,
         "preview": preview,
     }
-
-
-UNREADABLE = "cursor is not a valid pagination cursor. Restart pagination without a cursor."
-# The text was not recorded; that it is a 400 is known.
-OTHER_FILTERS = (
-    "cursor does not match the requested filters. "
-    "Restart pagination without a cursor after changing a filter."
-)
-
-
-class BadCursorError(ValueError):
-    """A cursor that is none, or that belongs to another list."""
-
-
-@frozen
-class Scope:
-    """The query that a cursor belongs to: an order and the filters."""
-
-    sort: str
-    filter: str
-
-    @classmethod
-    def of(cls, order: str, filters: dict[str, str]) -> Scope:
-        """The scope of a request."""
-        canonical = json.dumps(filters, sort_keys=True).encode()
-        return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
-
-    def encode(self, started_at: str, row: int) -> str:
-        """The cursor after a row."""
-        payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
-        return base64.b64encode(json.dumps(payload).encode()).decode()
-
-    def decode(self, cursor: str) -> int:
-        """The row a cursor of this scope comes after. Raises BadCursorError."""
-        payload = _read(cursor)
-        if payload.get("sort") != self.sort:
-            raise BadCursorError(UNREADABLE)
-        if payload.get("filter") != self.filter:
-            raise BadCursorError(OTHER_FILTERS)
-        keys = payload.get("keys")
-        if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
-            raise BadCursorError(UNREADABLE)
-        return int(keys[1])
-
-
-def _read(cursor: str) -> dict[str, Any]:
-    try:
-        payload = json.loads(base64.b64decode(cursor, validate=True))
-    except (binascii.Error, ValueError):
-        raise BadCursorError(UNREADABLE) from None
-    if not isinstance(payload, dict):
-        raise BadCursorError(UNREADABLE)
-    return payload

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
 import penstock_mock.services.sim.outcomes  # an annotation names what comes later
 
-from .formatting import dumps
+from .formatting import dumps, named_uuid
+from .options import Dialect
+from .plans import Block
 
 # The duration of a run by default: too short to wait for, and no whole number of milliseconds,
-# because today's server gives fractions of them and clients must take those.
+# because servers of 2026-08 give fractions of them and clients must take those.
 RUN_SECONDS = 0.0124
 
 # The server's limit for a run that is waited for, on the free plan.
@@ -87,7 +90,7 @@ class TimesOut:
 
 @frozen
 class Cancelled:
-    """Somebody else cancels the run."""
+    """Another client cancels the run."""
 
 
 @frozen
@@ -109,7 +112,7 @@ Outcome: TypeAlias = Completes | Responds | Fails | TimesOut | Cancelled | Pause
 
 RunStatus: TypeAlias = Literal["completed", "failed", "cancelled", "paused"]
 
-# Input fields whose text an echo takes for what was said, the first that is there.
+# Input fields whose text an echo gives back, the first that is there.
 _SPOKEN = ("message", "prompt", "query", "question", "text", "content", "input")
 
 
@@ -123,7 +126,7 @@ class Result:
     code: str = "EXECUTION_FAILED"
     block: FailedBlock | None = None
     http_status: int = 200
-    """The status of today's v1."""
+    """The status in v1 of 2026-08."""
     setup: bool = False
     """It never began: there is an error and no result."""
     response: Responds | None = None
@@ -142,32 +145,55 @@ class Place:
     base_url: str = ""
     workflow_id: str = ""
     run_id: str = ""
-    documented: bool = False
-    """On the documented server, a Response block's payload is in one layer more, and an agent's
-    tokens have other names."""
+    oldest: bool = False
+    """In 2025-10, a Response block's payload is in one layer more, and an agent's tokens have other
+    names."""
 
 
 def settle(outcome: Outcome, given: Any, place: Place) -> Result:
-    """The result of running on the input `given`."""
     match outcome:
         case Completes(output):
-            return Result("completed", output_of(output, given, place.documented))
+            if output is ECHO:
+                output = echo(given, place.oldest)
+            return Result("completed", output(given) if callable(output) else output)
         case Responds(data, status, headers):
             output = enveloped(data, status, headers)
-            if place.documented:
+            if place.oldest:
                 output = {"response": output}
             return Result("completed", output, response=outcome)
         case Fails(error, output, status, code, block, setup):
-            if block is not None:  # the documented server leaves the block's name out
+            if block is not None:  # left out in 2025-10
                 bare = block.bare(error)
-                error = bare if place.documented else f"{block.name}: {bare}"
+                error = bare if place.oldest else f"{block.name}: {bare}"
             return Result("failed", output, error, code, block, status, setup)
         case TimesOut():
             return Result("failed", {}, outcome.error, "TIMEOUT", http_status=408)
         case Cancelled():
             return Result("cancelled", {}, code="CANCELLED")
         case Pauses(_, context_id, kind):
-            return Result("paused", enveloped(_waiting(context_id, kind, place)))
+            ids = f"{place.workflow_id}/{place.run_id}"
+            field_of_form = {
+                "id": "approved",
+                "name": "approved",
+                "label": "approved",
+                "type": "boolean",
+                "value": "",
+                "required": False,
+            }
+            waiting = {
+                "operation": kind,
+                "responseStructure": [{"name": "ask", "type": "string", "value": "Approve?"}],
+                "inputFormat": [field_of_form],
+                "submission": None,
+                "_resume": {
+                    "apiUrl": f"{place.base_url}/api/resume/{ids}/{context_id}",
+                    "uiUrl": f"{place.base_url}/resume/{ids}",
+                    "contextId": context_id,
+                    "executionId": place.run_id,
+                    "workflowId": place.workflow_id,
+                },
+            }
+            return Result("paused", enveloped(waiting))
 
 
 def enveloped(
@@ -180,45 +206,11 @@ def enveloped(
     return {"data": data, "status": status, "headers": own}
 
 
-def _waiting(context_id: str, kind: str, place: Place) -> dict[str, Any]:
-    """Return the output of a block that waits: its request, and the ids that resume it."""
-    ids = f"{place.workflow_id}/{place.run_id}"
-    return {
-        "operation": kind,
-        "responseStructure": [{"name": "ask", "type": "string", "value": "Approve?"}],
-        "inputFormat": [
-            {
-                "id": "approved",
-                "name": "approved",
-                "label": "approved",
-                "type": "boolean",
-                "value": "",
-                "required": False,
-            }
-        ],
-        "submission": None,
-        "_resume": {
-            "apiUrl": f"{place.base_url}/api/resume/{ids}/{context_id}",
-            "uiUrl": f"{place.base_url}/resume/{ids}",
-            "contextId": context_id,
-            "executionId": place.run_id,
-            "workflowId": place.workflow_id,
-        },
-    }
-
-
-def output_of(output: Any, given: Any, documented: bool) -> Any:
-    """A declared output; or what a function of the input makes; or the echo of the input."""
-    if output is ECHO:
-        return echo(given, documented)
-    return output(given) if callable(output) else output
-
-
-def echo(given: Any, documented: bool) -> dict[str, Any]:
+def echo(given: Any, oldest: bool) -> dict[str, Any]:
     """The input as an agent block would give it back: its text, counted in words, and itself."""
     text = text_of(given)
     words = len(text.split())
-    counted = ("prompt", "completion") if documented else ("input", "output")
+    counted = ("prompt", "completion") if oldest else ("input", "output")
     tokens = dict.fromkeys(counted, words) | {"total": 2 * words}
     return {"content": text, "model": "echo", "tokens": tokens, "input": given}
 
@@ -232,3 +224,88 @@ def text_of(given: Any) -> str:
             if isinstance(given.get(name), str):
                 return str(given[name])
     return dumps(given).decode() if given else "Hello"
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@frozen
+class Selection:
+    """A selected part of a block's output."""
+
+    block_id: str
+    path: str
+    """Dot-separated; empty for the whole output."""
+    value: Any
+    agent: bool
+
+
+@frozen
+class Stage:
+    """The blocks of one workflow, and the output they have unless they have their own."""
+
+    workflow_id: str
+    blocks: Sequence[Block]
+    output: Any
+
+    def block_id(self, name: str) -> str:
+        """The UUID of a block, by its name or by that UUID."""
+        if _UUID.fullmatch(name):
+            return name
+        block = self._named(normal(name))
+        return block.id if block and block.id else named_uuid(self.workflow_id, normal(name))
+
+    def find(self, name: str) -> Block | None:
+        """The block of that name or UUID; any is there when none was declared."""
+        if not self.blocks:
+            return Block(name, self.output)
+        wanted = name.lower()
+        identified = (b for b in self.blocks if self.block_id(b.name).lower() == wanted)
+        return self._named(normal(name)) or next(identified, None)
+
+    def _named(self, name: str) -> Block | None:
+        return next((block for block in self.blocks if normal(block.name) == name), None)
+
+
+def normal(name: str) -> str:
+    """A block's name as the server compares it: lower case, no white space at all."""
+    return re.sub(r"\s+", "", name).lower()
+
+
+def resolve(wanted: Iterable[str], stage: Stage, dialect: Dialect) -> list[Selection]:
+    """The selections that lead somewhere; the others are ignored without a word."""
+    found: list[Selection] = []
+    for text in wanted:
+        parts = split(text, dialect)
+        block = stage.find(parts[0]) if parts else None
+        if parts is None or block is None:
+            continue
+        value = dig(stage.output if block.output is None else block.output, parts[1])
+        if value is not None:
+            found.append(Selection(stage.block_id(parts[0]), parts[1], value, block.agent))
+    return found
+
+
+def split(text: str, dialect: Dialect) -> tuple[str, str] | None:
+    """(block, path) of `name.path` or `<uuid>_path`; since 2026-08 also `<uuid>.path`, `<uuid>`."""
+    match = _UUID.match(text)
+    if match:
+        rest = text[match.end() :]
+        if rest[:1] == "_" and rest[1:]:
+            return match.group(), rest[1:]
+        if dialect == "2026-08" and (not rest or (rest[0] == "." and rest[1:])):
+            return match.group(), rest[1:]
+    name, dot, path = text.partition(".")
+    return (name, path) if name and dot and path else None
+
+
+def dig(value: Any, path: str) -> Any:
+    """The part of `value` at a dot-separated path; None when there is none."""
+    for key in path.split(".") if path else ():
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return None
+    return value

@@ -19,8 +19,8 @@ Ending: TypeAlias = Literal[
     "done_event",  # the documented page's own done event and sentinel
     "no_sentinel",  # a final frame, then the connection closes
     "sentinel_only",  # a bare [DONE] and nothing before it
-    "error_close",  # an error frame, then the connection closes (the documented server)
-    "error_sentinel",  # an error frame and the sentinel (today's)
+    "error_close",  # an error frame, then the connection closes (2025-10)
+    "error_sentinel",  # an error frame and the sentinel (2026-08)
     "truncated",  # the connection closes cleanly, nothing terminal was sent
     "reset",  # the connection is reset
     "stall",  # nothing more comes, and the connection stays open
@@ -171,8 +171,8 @@ PROCESSING_SECONDS = 1.0
 class JobPlan:
     """The states a job goes through before it ends, each with its seconds.
 
-    end: "auto" ends as the workflow's outcome says; None never ends.
-    polls: looks at one state before the job moves on, whatever the clock says; None: clock only.
+    end: "auto" ends as the workflow's outcome has it; None never ends.
+    polls: looks at one state before the job moves on, whatever the time; None: clock only.
     error: what a failed job reports, instead of the outcome's own message.
     """
 
@@ -196,7 +196,7 @@ def job(
 
     seconds: how long a state lasts that gives no time of its own (a second). Without states:
     queued, then processing, with their usual times. polls: looks at one state before the job moves
-    on, whatever the clock says; None: clock only. "auto" is 1, and None once any seconds are given:
+    on, whatever the time; None: clock only. "auto" is 1, and None once any seconds are given:
     seconds that are given are meant.
     """
     usual = PROCESSING_SECONDS if seconds is None else checks.seconds("seconds", seconds)

@@ -1,8 +1,9 @@
 """Options and files in a body: its control fields, and the input that is left. Pure.
 
-The documented server reads three fields loosely and leaves them in the input; today's checks a
-schema and takes its own fields out. A field is a file field when its value, or an item of its list,
-has the form of a file; the server goes by the start block's declarations, which a mock lacks.
+The server of 2025-10 reads three fields loosely and leaves them in the input; that of 2026-08
+checks a schema and takes its own fields out. A field is a file field when its value, or an item of
+its list, has the form of a file; the server goes by the start block's declarations, which a mock
+lacks.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ class Controls:
 
 
 class BadControlError(Exception):
-    """A control field that the documented server fails over; the text is its own."""
+    """A control field that the server of 2025-10 fails over; the text is its own."""
 
 
-def documented_controls(body: Any, header: Mapping[str, str]) -> Controls:
-    """Controls as the documented server finds them. Raises BadControlError.
+def controls_2025(body: Any, header: Mapping[str, str]) -> Controls:
+    """Controls as the server of 2025-10 finds them. Raises BadControlError.
 
     `input` is the input whenever it is there; else the whole body is, control fields included.
     """
@@ -49,27 +50,18 @@ def documented_controls(body: Any, header: Mapping[str, str]) -> Controls:
     asked = fields.get("stream") is True or header.get("x-stream-response") == "true"
     selected = fields.get("selectedOutputs")
     falsy = selected is None or selected in (False, 0, "")  # to JavaScript, an empty list is not
-    selected = _from_header(header) if falsy else selected
+    if falsy:
+        text = header.get("x-selected-outputs") or "[]"
+        try:
+            selected = json.loads(text)
+        except ValueError:
+            message = f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON"
+            raise BadControlError(message) from None
     streamed = asked and header.get("x-execution-mode") != "async"  # which wins
     if streamed and selected and not isinstance(selected, list):
         raise BadControlError("selectedOutputs.map is not a function")
-    return Controls(given, asked, _texts(selected))
-
-
-def _from_header(header: Mapping[str, str]) -> Any:
-    text = header.get("x-selected-outputs")
-    if not text:
-        return []
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise BadControlError(
-            f"Unexpected token '{text[:1]}', \"{text[:10]}\" is not valid JSON"
-        ) from None
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple([v for v in value if isinstance(v, str)]) if isinstance(value, list) else ()
+    listed = selected if isinstance(selected, list) else ()
+    return Controls(given, asked, tuple(v for v in listed if isinstance(v, str)))
 
 
 # Fields the server takes out of an API caller's input. `includeThinking`, `includeToolCalls`,
@@ -83,7 +75,7 @@ _STRIPPED = frozenset(
     )
 )
 
-# What an API caller must not ask for, in the order it is looked at.
+# Fields that an API caller must not send, in the order of the server's checks.
 _FORBIDDEN = (
     ("isClientSession", "API key callers cannot set isClientSession"),
     ("workflowStateOverride", "API key callers cannot provide workflowStateOverride"),
@@ -95,11 +87,13 @@ _NOT_ASYNC = ("useDraftState", "workflowStateOverride", "runFromBlock", "stopAft
 _NOT_ASYNC_OUTPUT = ("includeFileBase64", "base64MaxBytes")
 
 
-def today_controls(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
-    """Controls as today's server finds them, in a body its schema accepts."""
-    rest = {name: value for name, value in body.items() if name not in _STRIPPED}
+def controls_2026(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
+    """Controls as the server of 2026-08 finds them, in a body its schema accepts."""
+    given = {name: value for name, value in body.items() if name not in _STRIPPED}
+    if isinstance(given.get("input"), dict):  # where the start block looks for a field first
+        given |= given.pop("input")
     return Controls(
-        given=unwrapped(rest),
+        given=given,
         stream=body.get("stream") is True or header.get("x-stream-response") == "true",
         selected=tuple(body.get("selectedOutputs") or ()),
         thinking=body.get("includeThinking") is True,
@@ -108,17 +102,7 @@ def today_controls(body: dict[str, Any], header: Mapping[str, str]) -> Controls:
     )
 
 
-def unwrapped(given: dict[str, Any]) -> dict[str, Any]:
-    """The input as the start block reads it: a field is looked for in `input` first."""
-    inner = given.get("input")
-    return (
-        {n: v for n, v in given.items() if n != "input"} | inner
-        if isinstance(inner, dict)
-        else given
-    )
-
-
-def today_forbidden(body: Mapping[str, Any]) -> str | None:
+def forbidden_2026(body: Mapping[str, Any]) -> str | None:
     """Why an API caller may not send this body."""
     for name, message in _FORBIDDEN:
         if body.get(name):
@@ -133,13 +117,13 @@ def today_forbidden(body: Mapping[str, Any]) -> str | None:
     return "runFromBlock requires either sourceSnapshot or executionId"
 
 
-def today_not_async(body: Mapping[str, Any]) -> bool:
+def not_async_2026(body: Mapping[str, Any]) -> bool:
     """Return whether the body has options that a queued run doesn't support."""
     asked = any(name in body for name in (*_NOT_ASYNC, *_NOT_ASYNC_OUTPUT))
     return asked or bool(body.get("selectedOutputs"))
 
 
-def v2_controls(body: Mapping[str, Any]) -> Controls:
+def controls_v2(body: Mapping[str, Any]) -> Controls:
     """Controls of v2, whose input is in a field of its own."""
     return Controls(
         given=body.get("input", {}),
@@ -171,9 +155,8 @@ def v2_clash(body: Mapping[str, Any]) -> str | None:
 # Decoded, per file; the server's own limit.
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
-# How long the documented server kept an uploaded file.
+# The life of an uploaded file in 2025-10.
 _KEPT_SECONDS = 5 * 60
-_DEFAULT_MIME = "application/octet-stream"
 
 
 class BadFileError(Exception):
@@ -201,7 +184,7 @@ class Store:
     now: float
     random: random.Random
     dated: bool
-    """The documented server gave the dates; today's gives a context instead."""
+    """The server of 2025-10 gave dates; that of 2026-08 gives a context instead."""
 
     def keep(self, upload: Upload) -> dict[str, Any]:
         """The value the workflow sees in place of the file."""
@@ -231,10 +214,9 @@ def store_files(value: Any, store: Store) -> tuple[Any, int]:
     if not isinstance(value, dict):
         return value, 0
     taken = 0
-    replaced: dict[str, Any] = {}
+    replaced = dict(value)
     for name, field_value in value.items():
-        replaced[name] = field_value
-        if uploads := uploads_of(field_value):
+        if isinstance(field_value, (dict, list)) and (uploads := uploads_of(field_value)):
             taken += sum(len(upload.data) for upload in uploads)
             replaced[name] = [store.keep(upload) for upload in uploads]
     return replaced, taken
@@ -244,23 +226,18 @@ def uploads_of(value: Any) -> list[Upload]:
     """The files in a field: one object or a list of them; what is no file is left out."""
     items = value if isinstance(value, list) else [value]
     files = [item for item in items if isinstance(item, dict)]
-    return [upload for upload in map(_upload, files) if upload is not None] if files else []
+    return [upload for item in files if (upload := _upload(item)) is not None]
 
 
 def _upload(item: dict[str, Any]) -> Upload | None:
     kind, data, name = item.get("type"), item.get("data"), item.get("name")
+    mime = str(item.get("mime") or "application/octet-stream")
     if not isinstance(data, str):
         return None
     if kind == "url":
-        return Upload(str(name or "file"), str(item.get("mime") or _DEFAULT_MIME), b"", data)
-    if kind == "file" and isinstance(name, str):
-        return _decoded(name, data, str(item.get("mime") or _DEFAULT_MIME))
-    return None
-
-
-def _decoded(name: str, data: str, fallback: str) -> Upload | None:
+        return Upload(str(name or "file"), mime, b"", data)
     head, comma, payload = data.partition(";base64,")
-    if not head.startswith("data:") or not comma:
+    if kind != "file" or not isinstance(name, str) or not head.startswith("data:") or not comma:
         return None  # dropped without a word, as on the server
     try:
         content = base64.b64decode(payload, validate=True)
@@ -268,4 +245,4 @@ def _decoded(name: str, data: str, fallback: str) -> Upload | None:
         raise BadFileError(name) from None
     if len(content) > MAX_FILE_BYTES:
         raise BadFileError(name)
-    return Upload(name, head.removeprefix("data:") or fallback, content)
+    return Upload(name, head.removeprefix("data:") or mime, content)

@@ -1,20 +1,197 @@
-"""Sim as a service of the mock: which operation is answered by what."""
+"""Sim as a service of the mock: a handler for each operation, and the small endpoints of v1."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ...document.request import Request
 from ...engine.service import Call
 from ...engine.session import Session
 from ...engine.timeline import Timeline
-from ..base import Handler, OperationService
-from . import account, lifecycle
+from ..base import Handler, OperationService, RequestError
+from . import formatting, runs
 from .context import Context
-from .execution import execute_documented, execute_today, execute_v2
-from .state import SimState
+from .errors import ERRORS, V1
+from .execution import EXECUTE_2025, EXECUTE_2026, EXECUTE_V2, user_agent
+from .options import Counter
+from .state import RESUMING, STORAGE_LIMIT, Run, SimState
 
 _V2 = frozenset({"executeRun", "listRuns", "getRun", "cancelRun", "resumeRun"})
+
+# The estimate of the server of 2025-10, always: three minutes.
+_ESTIMATE_MS = 180_000
+
+
+def workflow_status(context: Context) -> Timeline:
+    """GET /api/workflows/{id}/status. The server of 2025-10 asks for no key here."""
+    newer = not context.oldest
+    if newer and not (context.key and context.key_accepted):
+        raise RequestError(_with_id(context, V1(401, "Unauthorized")))
+    name, stage = ("", "") if context.error is None else (context.error.name, context.error.stage)
+    if name == "not_found" or (newer and (context.foreign or stage == "workflow")):
+        code = "WORKFLOW_NOT_FOUND" if newer else None
+        raise RequestError(_with_id(context, V1(404, "Workflow not found", code)))
+    deployed = name != "not_deployed"
+    body = {
+        "isDeployed": deployed,
+        "deployedAt": formatting.iso(context.state.deployed_at) if deployed else None,
+        "needsRedeployment": context.behaviour.stale and deployed,
+    }
+    return context.v1(200, body)
+
+
+def _with_id(context: Context, error: V1) -> Timeline:
+    # Errors of this path carry the request's id since 2026-08.
+    given = dict(context.extra).get("x-request-id")
+    extra = {} if given is None else {"requestId": given}
+    return context.v1_error(V1(error.status, error.error, error.code, extra))
+
+
+def job_status(context: Context) -> Timeline:
+    """GET /api/jobs/{taskId}."""
+    newer = not context.oldest
+    _check_key(context, told_apart=newer)
+    task_id = context.path("taskId")
+    run = context.state.jobs.get(task_id)
+    if run is None:
+        raise RequestError(_coded(context, 404, "Task not found"))
+    if newer and run.owner != formatting.named_uuid(context.key):
+        raise RequestError(_coded(context, 403, "Access denied"))
+    run.observe(context.now)
+    context.verdict = context.state.look(context.key, "async", context.now)
+    return context.v1(200, (_job_2026 if newer else _job_2025)(run, task_id))
+
+
+def _check_key(context: Context, *, told_apart: bool) -> None:
+    """Only the job status of 2026-08 tells a missing key from a bad one."""
+    if context.key_accepted and context.key:
+        return
+    message = "Authentication required"
+    if told_apart:
+        message = ERRORS["bad_key" if context.key_sent else "no_key"].v1.error
+    raise RequestError(_coded(context, 401, message))
+
+
+def _coded(context: Context, status: int, message: str) -> Timeline:
+    # These paths kept the derived codes that executing has lost.
+    return context.v1_error(V1(status, message, formatting.code_of(message)))
+
+
+def _job_state(run: Run, *, failed: str) -> str:
+    """A job's state. failed: of one whose run failed."""
+    if run.cancelled_at is not None:
+        return "cancelled"
+    if not run.progress.ended:
+        return run.progress.state or "unknown"
+    end = run.progress.plan.end
+    if end in ("completed", "failed", "cancelled"):
+        return end
+    if run.crash:
+        return "failed"
+    return {"failed": failed, "paused": "completed"}.get(run.result.status, run.result.status)
+
+
+def _job_2025(run: Run, task_id: str) -> dict[str, Any]:
+    state = _job_state(run, failed="completed")
+    progress = run.progress
+    metadata: dict[str, Any] = {}
+    if progress.started_at is not None:
+        metadata["startedAt"] = formatting.iso(progress.started_at)
+    job = {"success": True, "taskId": task_id, "status": state, "metadata": metadata}
+    if state in ("completed", "failed") and progress.ended_at is not None:
+        started = progress.started_at or progress.created_at
+        metadata["completedAt"] = formatting.iso(progress.ended_at)
+        metadata["duration"] = round((progress.ended_at - started) * 1000)
+    if state == "completed":
+        job["output"] = _job_output(run)
+    elif state == "failed":
+        error = progress.plan.error
+        message = {"message": run.failure, "name": "Error"}  # as the queue writes it
+        job["error"] = error if isinstance(error, dict) else message
+    elif state in ("queued", "processing"):
+        job["estimatedDuration"] = _ESTIMATE_MS
+    return job
+
+
+def _job_2026(run: Run, task_id: str) -> dict[str, Any]:
+    state = _job_state(run, failed="failed")
+    correlation = {
+        "executionId": run.id,
+        "requestId": formatting.named_uuid(run.id)[:8],
+        "source": "workflow",
+        "workflowId": run.workflow_id,
+        "triggerType": run.trigger,
+    }
+    job = {
+        "success": True,
+        "taskId": task_id,
+        "status": {"queued": "pending", RESUMING: "pending"}.get(state, state),
+        "metadata": {
+            "workflowId": run.workflow_id,
+            "userId": run.owner,
+            "workspaceId": formatting.named_uuid("workspace", run.owner),
+            "correlation": correlation,
+        },
+    }
+    if state == "completed":
+        job["output"] = _job_output(run)
+    elif state == "failed":
+        job["output"] = None
+        job["error"] = run.progress.plan.error or run.failure
+    return job
+
+
+def _job_output(run: Run) -> dict[str, Any]:
+    """The output of a job, with the workflow's own inside."""
+    return {
+        "success": run.result.success,
+        "workflowId": run.workflow_id,
+        "executionId": run.id,
+        "output": run.result.output,
+        "executedAt": formatting.iso(run.progress.ended_at or run.progress.created_at),
+        "metadata": {"triggerType": run.trigger},
+    }
+
+
+def usage_limits(context: Context) -> Timeline:
+    """GET /api/users/me/usage-limits."""
+    _check_key(context, told_apart=False)
+    state, options = context.state, context.options
+    usage = {
+        "currentPeriodCost": formatting.number(round(state.usage, 6)),
+        "limit": formatting.number(state.usage_cap),
+        "plan": options.plan,
+    }
+    storage = {
+        "usedBytes": state.stored_bytes,
+        "limitBytes": STORAGE_LIMIT,
+        "percentUsed": formatting.number(state.stored_bytes / STORAGE_LIMIT * 100),
+    }
+    rates = {"sync": _bucket(context, "sync"), "async": _bucket(context, "async")}
+    body = {"success": True, "rateLimit": {**rates, "authType": "api"}, "usage": usage}
+    return context.v1(200, body | {"storage": storage})
+
+
+def _bucket(context: Context, counter: Counter) -> dict[str, Any]:
+    verdict = context.state.look(context.key, counter, context.now)
+    sizes = {"limit": verdict.limit}
+    if not context.oldest:
+        rate = context.rate(counter) if context.options.rate_limits else verdict.limit
+        sizes = {"requestsPerMinute": rate, "maxBurst": verdict.limit}
+    rest = {"remaining": verdict.remaining, "resetAt": formatting.iso(verdict.reset_at)}
+    return {"isLimited": verdict.remaining == 0, **sizes, **rest}
+
+
+_EDGE = (user_agent, "edge")
+HANDLERS: Mapping[str, Handler[Context]] = {
+    **runs.HANDLERS,
+    "executeWorkflow": EXECUTE_2025,
+    "executeRun": EXECUTE_V2,
+    "getWorkflowStatus": Handler(workflow_status, _EDGE),
+    "getJobStatus": Handler(job_status, _EDGE),
+    "getUsageLimits": Handler(usage_limits, _EDGE),
+}
 
 
 class Sim(OperationService[Context]):
@@ -22,12 +199,7 @@ class Sim(OperationService[Context]):
 
     name = "sim"
     context = Context
-    handlers: Mapping[str, Handler[Context]] = {
-        **lifecycle.HANDLERS,
-        **account.HANDLERS,
-        "executeWorkflow": execute_documented,
-        "executeRun": execute_v2,
-    }
+    handlers = HANDLERS
 
     def new_state(self, session: Session) -> SimState:
         """A world in which every workflow is deployed and gives back its input."""
@@ -38,8 +210,8 @@ class Sim(OperationService[Context]):
         if handler is None:
             return None
         context = Context(call, "v2" if call.operation.id in _V2 else None)
-        today = handler is execute_documented and context.surface == "today"
-        return self.answer(execute_today if today else handler, context)
+        newer = handler is EXECUTE_2025 and not context.oldest
+        return self.answer(EXECUTE_2026 if newer else handler, context)
 
     def not_found(
         self, session: Session, request: Request, allow: tuple[str, ...]

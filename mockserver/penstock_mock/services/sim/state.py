@@ -1,34 +1,48 @@
-"""Sim's state in one session: workflows, runs, buckets, claims and costs."""
+"""Sim's state in one session: workflows, runs, claims, costs and rate buckets.
+
+Buckets are pure values of two kinds: in 2025-10 a fixed window of 60 s that opens with the first
+request, rejected requests included; since 2026-08 a bucket of tokens that holds two minutes' worth
+and is refilled in whole steps of 60 s.
+"""
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from ...engine.session import Session
-from ..base import ServiceState
+from ..base import Recent, ServiceState
 from ..progress import Progress
 from ..scenarios import ScenarioSpec
 from ..sequence import BehaviourSequence
-from .behaviours import Behaviour
-from .formatting import FAILED, number, uuid4
-from .limits import UNLIMITED, WINDOW, Counter, TokenBucket, Verdict, Window
-from .options import Options
+from .behaviours import Behaviour, scenario
+from .formatting import FAILED, named_uuid, number, uuid4
+from .options import RATES_2025, RATES_2026, USAGE_LIMITS, WINDOW, Counter, Options
 from .outcomes import Pauses, Place, Result, settle
 from .plans import JobPlan
-from .scenarios import scenario
 
 Mode: TypeAlias = Literal["sync", "async", "stream"]
+
+# The server counts whole milliseconds; floats of seconds since 1970 are off by less than one of
+# them, so that half a millisecond decides nothing but rounding.
+_SLACK = 0.0005
+
+# A bucket of 2026-08 holds this many minutes' worth.
+BURST = 2
+
+# The limit in usage-limits where there is none (the server's own constant for manual runs).
+UNLIMITED = 999_999
 
 # v2 counts in credits; one is worth this many USD.
 CREDIT = 0.005
 
-# A queued resume takes a moment to begin, in which its run still says that it is paused.
+# A queued resume takes a moment to begin, in which its run is still shown as paused.
 RESUMING = "resuming"
 RESUME_SECONDS = 0.5
 
-# How v2 calls a job's states; one it has no word for is at work.
+# The states of a job in v2; any other is at work.
 _V2_STATES = {
     "queued": "queued",
     "pending": "pending",
@@ -63,9 +77,10 @@ class Run:
     behaviour: Behaviour
     result: Result
     progress: Progress[JobPlan]
-    began: float
-    owner: str
-    """Whose key started it."""
+    started_at: float
+    """When it was accepted: v2 counts the queue in."""
+    key: str
+    """The key that started it."""
     place: Place
     job_id: str | None = None
     selected: tuple[str, ...] = ()
@@ -90,9 +105,9 @@ class Run:
         self.progress = self.progress.seen(now) if looked_at else self.progress.at(now)
 
     @property
-    def started_at(self) -> float:
-        """When it was accepted: v2 counts the queue in."""
-        return self.began
+    def owner(self) -> str:
+        """The id of the key's user."""
+        return named_uuid(self.key)
 
     @property
     def attempt_at(self) -> float:
@@ -125,16 +140,17 @@ class Run:
 
     @property
     def ended(self) -> bool:
-        """Return whether it has ended for good."""
         return self.status in ("completed", "failed", "cancelled")
 
     @property
     def error(self) -> str | None:
-        """Its message, if it failed."""
-        if self.status != "failed":
-            return None
-        told = self.progress.plan.error
-        message = told.get("message") if isinstance(told, dict) else told
+        return self.failure if self.status == "failed" else None
+
+    @property
+    def failure(self) -> str:
+        """The message that it has where it fails."""
+        planned = self.progress.plan.error
+        message = planned.get("message") if isinstance(planned, dict) else planned
         return str(message or self.crash or self.result.error or FAILED)
 
     @property
@@ -142,14 +158,13 @@ class Run:
         """The place of its pause, while it waits."""
         outcome = self.behaviour.outcome
         if self.resuming:
-            return Pause(None, None, self.paused_at or self.began, None, None)
+            return Pause(None, None, self.paused_at or self.started_at, None, None)
         if self.status != "paused" or not isinstance(outcome, Pauses):
             return None
         at = self.progress.ended_at or self.progress.created_at
         return Pause(outcome.context_id, outcome.kind, at, outcome.block_id, outcome.resume_at)
 
     def cancel(self, now: float) -> None:
-        """End it at `now`."""
         self._leave_pause()
         self.progress = self.progress.stopped(now)
         self.cancelled_at = now
@@ -180,25 +195,113 @@ def milliseconds(seconds: float) -> float:
     return number(round(seconds * 1000, 3))
 
 
+@frozen
+class Verdict:
+    """The result of drawing from a bucket for one request."""
+
+    allowed: bool
+    limit: int
+    remaining: int
+    reset_at: float
+    """Epoch seconds at which the bucket is refilled."""
+
+    def retry_after(self, now: float) -> int:
+        """Whole seconds to wait, never 0: a client would retry at once."""
+        return max(1, math.ceil(self.reset_at - now - _SLACK))
+
+
+@frozen
+class Window:
+    """A fixed window: one start shared by the counters, each with its own limit."""
+
+    start: float | None = None
+    counts: dict[Counter, int] = field(factory=dict)
+    span: float = WINDOW
+    """Seconds it lasts."""
+
+    def current(self, now: float) -> Window:
+        """This window, or a new one when this one is over (or never began)."""
+        expired = self.start is None or now - self.start >= self.span - _SLACK
+        return Window(now, {}, self.span) if expired else self
+
+    def take(self, counter: Counter, limit: int, now: float) -> tuple[Window, Verdict]:
+        """Count one request; a rejected one counts as well."""
+        window = self.current(now)
+        used = window.counts.get(counter, 0) + 1
+        window = evolve(window, counts={**window.counts, counter: used})
+        return window, evolve(window.look(counter, limit, now), allowed=used <= limit)
+
+    def look(self, counter: Counter, limit: int, now: float) -> Verdict:
+        """The rest of the limit, without counting."""
+        window = self.current(now)
+        remaining = max(0, limit - window.counts.get(counter, 0))
+        return Verdict(remaining > 0, limit, remaining, (window.start or now) + self.span)
+
+
+@frozen
+class TokenBucket:
+    """Tokens up to `capacity`; `rate` of them come back at each full minute after the last."""
+
+    capacity: int
+    rate: int
+    tokens: int
+    refilled_at: float
+    span: float = WINDOW
+    """Seconds between two refills."""
+
+    @classmethod
+    def full(
+        cls, rate: int, now: float, capacity: int | None = None, span: float = WINDOW
+    ) -> TokenBucket:
+        size = rate * BURST if capacity is None else capacity
+        return cls(size, rate, size, now, span)
+
+    def refilled(self, now: float) -> TokenBucket:
+        steps = int((now - self.refilled_at + _SLACK) // self.span)
+        if steps <= 0:
+            return self
+        tokens = min(self.capacity, self.tokens + steps * self.rate)
+        return evolve(self, tokens=tokens, refilled_at=self.refilled_at + steps * self.span)
+
+    def take(self, now: float) -> tuple[TokenBucket, Verdict]:
+        """Draw one token if there is one; a rejected request draws nothing."""
+        bucket = self.refilled(now)
+        if bucket.tokens < 1:
+            return bucket, bucket.look(now)
+        left, reset = bucket.tokens - 1, bucket.refilled_at + self.span
+        return evolve(bucket, tokens=left), Verdict(True, self.capacity, left, reset)
+
+    def look(self, now: float) -> Verdict:
+        """The rest of the tokens, without drawing."""
+        bucket = self.refilled(now)
+        return Verdict(
+            bucket.tokens > 0, bucket.capacity, bucket.tokens, bucket.refilled_at + self.span
+        )
+
+
 # A workflow that is deployed was so a day before the session began.
 _DAY = 24 * 60 * 60
 
-# What the documented example of usage-limits has: 5 GiB.
+# As in the documented example of usage-limits: 5 GiB.
 STORAGE_LIMIT = 5 * 1024**3
+
+
+def _weight(run: Run) -> int:
+    return len(repr(run.given)) + len(repr(run.result))
 
 
 @define(eq=False)
 class SimState(ServiceState[Options]):
-    """Sim's world in one session. Use `workflow` to say what a workflow does."""
+    """Sim's world in one session. Use `workflow` to set what a workflow does."""
 
     service = "sim"
     options_type = Options
 
     session: Session
     scripts: dict[str, BehaviourSequence[Behaviour]] = field(factory=dict)
-    runs: dict[str, Run] = field(factory=dict)
+    runs: dict[str, Run] = field(factory=lambda: Recent("Sim's runs", _weight))
     """By run id (which v1 calls execution id), oldest first."""
-    jobs: dict[str, Run] = field(factory=dict)
+    jobs: dict[str, Run] = field(factory=lambda: Recent("Sim's jobs", _weight))
     """The async ones of v1, by task id."""
     claims: set[str] = field(factory=set)
     """Run ids that were used; each can be used once."""
@@ -210,23 +313,23 @@ class SimState(ServiceState[Options]):
     began: float = 0.0
     _any: BehaviourSequence[Behaviour] | None = None
 
-    # -- what a test says ---------------------------------------------------------------------
+    # -- for tests ----------------------------------------------------------------------------
 
     def workflow(self, workflow_id: str, *behaviours: Behaviour) -> None:
-        """Say what a workflow does: each behaviour once, in turn, and the last one from then on."""
+        """Set what a workflow does: each behaviour once, in turn, and the last one from then on."""
         self.scripts[workflow_id] = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def any_workflow(self, *behaviours: Behaviour) -> None:
-        """Say what every workflow does that was not named. Each keeps its own turn."""
+        """Set what every workflow does that was not named. Each keeps its own turn."""
         self._any = BehaviourSequence.of("a workflow", behaviours, Behaviour)
 
     def configure(self, workflow_id: str, *scenarios: ScenarioSpec) -> None:
-        """Like `workflow`, from plain JSON, see `scenarios.scenario`: a name, or an object such as
+        """Like `workflow`, from plain JSON, see `behaviours.scenario`: a name, or an object such as
         {"name": "fail", "error": "boom", "stream": {"ending": "truncated"}}.
         """
         self.workflow(workflow_id, *(scenario(each) for each in scenarios))
 
-    # -- what the handlers ask ----------------------------------------------------------------
+    # -- for handlers -------------------------------------------------------------------------
 
     def script(self, workflow_id: str) -> BehaviourSequence[Behaviour]:
         """A workflow's behaviours; out of the box every workflow is there and echoes."""
@@ -236,45 +339,45 @@ class SimState(ServiceState[Options]):
         return self.scripts[workflow_id]
 
     def new_id(self) -> str:
-        """A new run id."""
         return uuid4(self.session.random)
 
-    def add(self, run: Run, cost: float) -> None:
+    def add(self, run: Run) -> None:
         """A run was accepted: it has its id for ever, and it costs."""
         self.claims.add(run.id)
         self.runs[run.id] = run
-        self.spent += cost
+        self.spent += run.cost
         if run.job_id is not None:
             self.jobs[run.job_id] = run
 
     @property
     def usage(self) -> float:
-        """USD used in this period."""
         return self.options.usage + self.spent
+
+    @property
+    def usage_cap(self) -> float:
+        options = self.options
+        limit = options.usage_limit
+        return USAGE_LIMITS[options.plan] if limit is None else limit
 
     @property
     def used_up(self) -> bool:
         """Return whether the plan allows no further run."""
-        options = self.options
-        return options.usage + self.spent >= options.usage_cap
+        return self.usage >= self.usage_cap
 
     @property
     def deployed_at(self) -> float:
-        """Epoch seconds at which the workflows were deployed."""
         return self.began - _DAY
 
     # -- rate buckets -------------------------------------------------------------------------
 
     def take(self, key: str, counter: Counter, now: float) -> Verdict:
-        """Count one v1 request of `key` (each key is a user of its own)."""
+        """Count one request of `key` (each is a user of its own) in its window, as in 2025-10."""
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)
-        rate = options.rates[counter]
-        if options.dialect == "today":
-            return self.draw(f"{key}:{counter}", rate, now)
-        window, verdict = self._window(key).take(counter, rate, now)
-        self.windows[key] = window
+        window = self.windows.get(key) or Window(span=options.rate_window)
+        rate = RATES_2025[options.plan][counter]
+        self.windows[key], verdict = window.take(counter, rate, now)
         return verdict
 
     def look(self, key: str, counter: Counter, now: float) -> Verdict:
@@ -282,25 +385,21 @@ class SimState(ServiceState[Options]):
         options = self.options
         if not options.rate_limits:
             return _unlimited(now)
-        rate = options.rates[counter]
-        if options.dialect == "today":
-            return self._bucket(f"{key}:{counter}", rate, None, now).look(now)
-        return self._window(key).look(counter, rate, now)
+        if options.dialect == "2026-08":
+            rate = RATES_2026[options.plan][counter]
+            full = TokenBucket.full(rate, now, None, options.rate_window)
+            return self.buckets.get(f"{key}:{counter}", full).look(now)
+        window = self.windows.get(key) or Window(span=options.rate_window)
+        return window.look(counter, RATES_2025[options.plan][counter], now)
 
     def draw(self, name: str, rate: int, now: float, capacity: int | None = None) -> Verdict:
         """Draw a token from a bucket, made full when first asked for."""
-        if not self.options.rate_limits:
+        options = self.options
+        if not options.rate_limits:
             return _unlimited(now)
-        bucket, verdict = self._bucket(name, rate, capacity, now).take(now)
-        self.buckets[name] = bucket
+        full = TokenBucket.full(rate, now, capacity, options.rate_window)
+        self.buckets[name], verdict = self.buckets.get(name, full).take(now)
         return verdict
-
-    def _bucket(self, name: str, rate: int, capacity: int | None, now: float) -> TokenBucket:
-        span = self.options.rate_window
-        return self.buckets.get(name) or TokenBucket.full(rate, now, capacity, span)
-
-    def _window(self, key: str) -> Window:
-        return self.windows.get(key) or Window(span=self.options.rate_window)
 
 
 def _unlimited(now: float) -> Verdict:

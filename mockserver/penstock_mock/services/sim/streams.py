@@ -16,9 +16,8 @@ from ...engine.timeline import Head, Timeline, split
 from .context import Context
 from .formatting import CANCELLED, FAILED, dumps, pretty
 from .options import Dialect
-from .outcomes import Result
+from .outcomes import Result, Selection, Stage, resolve
 from .plans import AgentEvent, BlockError, Frame, Raw, Say, Step, StreamPlan, Wait
-from .selectors import Selection, Stage, resolve
 from .state import Run
 
 Break: TypeAlias = Literal["reset", "stall"]
@@ -39,17 +38,16 @@ class Scene:
     thinking: bool = False
     tools: bool = False
     served: bool = False
-    """The documented dialect ends as its server did, not as its page shows."""
+    """In 2025-10 it ends as that server's did, not as the documented page shows."""
     inlined: Callable[[Any], Any] = lambda output: output
     """Puts references in place of what is too large to be sent in the final frame."""
 
     def streams(self, selection: Selection) -> bool:
-        """Return whether it comes in chunks: today only an agent's text does."""
-        return selection.agent or self.dialect == "documented"
+        """Return whether it comes in chunks: since 2026-08 only an agent's text does."""
+        return selection.agent or self.dialect == "2025-10"
 
     @property
     def selections(self) -> list[Selection]:
-        """The selected outputs, resolved."""
         return resolve(self.selected, self.stage, self.dialect)
 
 
@@ -67,7 +65,6 @@ class Transcript:
 
 
 def transcribe(scene: Scene) -> Transcript:
-    """The whole stream of a run."""
     writer = _Writer(scene)
     writes = [*writer.steps(), *writer.ending()]
     ending = scene.plan.ending
@@ -124,43 +121,43 @@ class _Writer:
                 waited = 0.0
 
     def ending(self) -> Iterator[Timed]:
-        gap = self.scene.plan.gap
-        data = self._last()
+        kind = self._kind
+        data = self._last(kind)
         if data:
-            yield gap, data
-        sentinel = self._sentinel()
-        if sentinel:
-            yield 0.0, sentinel
+            yield self.scene.plan.gap, data
+        if kind in ("final", "error_sentinel"):
+            yield 0.0, SENTINEL
+        elif kind in ("bare_done", "done_event", "sentinel_only"):
+            yield 0.0, BARE_SENTINEL
 
     def _data(self, step: Say | Frame | Raw | BlockError | AgentEvent) -> bytes:
         match step:
             case Say(block, text):
-                return self._say(self._id(block), text)
+                block_id = self._id(block)
+                blank = "\n\n" if self.spoken and block_id not in self.spoken else ""
+                self.spoken[block_id] = self.spoken.get(block_id, "") + text
+                return frame({"blockId": block_id, "chunk": blank + text})
             case Frame(value):
                 return frame(value)
             case Raw(data):
                 return data
             case BlockError(block, text, fatal):
                 block_id = self._id(block)
-                return error_frame(text, block_id) if fatal else stream_error_frame(block_id, text)
+                if fatal:
+                    return error_frame(text, block_id)
+                return frame({"event": "stream_error", "blockId": block_id, "error": text})
             case AgentEvent(block, fields, needs):
                 asked = {"thinking": self.scene.thinking, "tools": self.scene.tools, None: True}
                 if not self.scene.negotiated or not asked[needs]:
                     return b""
                 return frame({"blockId": self._id(block), **fields})
 
-    def _say(self, block_id: str, text: str) -> bytes:
-        first = block_id not in self.spoken
-        blank = "\n\n" if first and self.spoken else ""
-        self.spoken[block_id] = self.spoken.get(block_id, "") + text
-        return chunk_frame(block_id, blank + text)
-
     def _id(self, block: str) -> str:
         return self.scene.stage.block_id(block)
 
     @property
     def _kind(self) -> str:
-        """The ending, "auto" put into the outcome's and the dialect's terms."""
+        # The ending, "auto" put into the outcome's and the dialect's terms.
         scene, ending = self.scene, self.scene.plan.ending
         if ending != "auto":
             return ending
@@ -168,38 +165,32 @@ class _Writer:
         if result.success:
             # The documented page shows its readers a `done` event, and their loops wait for it.
             # The server never sent one: ending="final", or the option, is what it did send.
-            documented = scene.dialect == "documented" and not scene.served
-            documented = documented and result.status != "paused"
-            return "done_event" if documented else "final"
-        if scene.dialect == "today":
+            shown = scene.dialect == "2025-10" and not scene.served and result.status != "paused"
+            return "done_event" if shown else "final"
+        if scene.dialect == "2026-08":
             return "error_sentinel"
-        # The documented server puts a failed run into its final frame, and closes the connection
+        # The server of 2025-10 puts a failed run into its final frame, and closes the connection
         # after anything that kept it from running.
         ran = result.status == "failed" and not result.setup and result.code != "TIMEOUT"
         return "final" if ran or result.status == "cancelled" else "error_close"
 
-    def _last(self) -> bytes:
+    def _last(self, kind: str) -> bytes:
         scene, result = self.scene, self.scene.result
-        match self._kind:
-            case "final" | "bare_done" | "no_sentinel":
-                status = "paused" if result.status == "paused" else None
-                return final_frame(result.success, self._output(), result.error, status)
-            case "done_event":
-                seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
-                return done_frame(result.success, self._output(), round(seconds * 1000))
-            case "error_close" | "error_sentinel":
-                return error_frame(scene.plan.error or result.error or _no_reason(result))
-            case _:
-                return b""
-
-    def _sentinel(self) -> bytes:
-        match self._kind:
-            case "final" | "error_sentinel":
-                return SENTINEL
-            case "bare_done" | "done_event" | "sentinel_only":
-                return BARE_SENTINEL
-            case _:
-                return b""
+        if kind in ("final", "bare_done", "no_sentinel"):
+            data: dict[str, Any] = {"success": result.success}
+            data |= {} if result.error is None else {"error": result.error}
+            data["output"] = self._output()
+            data |= {"status": "paused"} if result.status == "paused" else {}
+            return frame({"event": "final", "data": data})
+        if kind == "done_event":
+            seconds = sum(wait for wait, _ in _Writer(scene).steps()) + scene.plan.gap
+            # The documented page's last frame, which no server ever sent.
+            event = {"event": "done", "success": result.success, "output": self._output()}
+            return frame(event | {"metadata": {"duration": round(seconds * 1000)}})
+        if kind in ("error_close", "error_sentinel"):
+            unnamed = CANCELLED if result.status == "cancelled" else FAILED
+            return error_frame(scene.plan.error or result.error or unnamed)
+        return b""
 
     def _output(self) -> Any:
         """The final frame's output: everything, all that was selected, or what of it is unsaid."""
@@ -208,8 +199,10 @@ class _Writer:
             return scene.result.output
         output: dict[str, dict[str, Any]] = {}
         for selection in scene.selections if scene.result.success else ():
-            value = self._heard(selection)
-            if scene.dialect == "documented":
+            value = selection.value
+            if isinstance(value, str):  # as it was streamed, when the stream was scripted
+                value = self.spoken.get(selection.block_id, value)
+            if scene.dialect == "2025-10":
                 output.setdefault(selection.block_id, {})[selection.path] = value
             elif selection.block_id not in self.spoken and (
                 scene.plan.steps is not None or not scene.streams(selection)
@@ -217,16 +210,6 @@ class _Writer:
                 value = scene.inlined(selection.value)
                 output.setdefault(selection.block_id, {})[selection.path] = value
         return output
-
-    def _heard(self, selection: Selection) -> Any:
-        """A selected text as it was streamed, when the stream was scripted."""
-        if isinstance(selection.value, str):
-            return self.spoken.get(selection.block_id, selection.value)
-        return selection.value
-
-
-def _no_reason(result: Result) -> str:
-    return CANCELLED if result.status == "cancelled" else FAILED
 
 
 SSE_HEADERS: tuple[tuple[str, str], ...] = (
@@ -244,44 +227,13 @@ BARE_SENTINEL = b"data: [DONE]\n\n"
 
 
 def frame(value: Any) -> bytes:
-    """Any value as one event."""
     return b"data: " + dumps(value) + b"\n\n"
-
-
-def chunk_frame(block_id: str, text: str) -> bytes:
-    """More text of a block."""
-    return frame({"blockId": block_id, "chunk": text})
 
 
 def error_frame(text: str, block_id: str | None = None) -> bytes:
     """The failure that ends a stream; with a block id, one output of it."""
     named = {} if block_id is None else {"blockId": block_id}
     return frame({"event": "error", "error": text} | named)
-
-
-def stream_error_frame(block_id: str, text: str) -> bytes:
-    """One block's stream could not be read; the run goes on."""
-    return frame({"event": "stream_error", "blockId": block_id, "error": text})
-
-
-def final_frame(
-    success: bool, output: Any, problem: str | None = None, status: str | None = None
-) -> bytes:
-    """The last JSON frame of a stream that got to its end."""
-    data: dict[str, Any] = {"success": success}
-    if problem is not None:
-        data["error"] = problem
-    data["output"] = output
-    if status is not None:
-        data["status"] = status
-    return frame({"event": "final", "data": data})
-
-
-def done_frame(success: bool, output: Any, duration_ms: float) -> bytes:
-    """The documented page's last frame, which no server ever sent."""
-    metadata = {"duration": duration_ms}
-    event = {"event": "done", "success": success, "output": output, "metadata": metadata}
-    return frame(event)
 
 
 def negotiates(context: Context) -> bool:
@@ -291,15 +243,14 @@ def negotiates(context: Context) -> bool:
 
 
 def scene_of(context: Context, result: Result) -> Scene:
-    """Everything the transcript of this request depends on."""
     behaviour, asked = context.behaviour, context.controls
     return Scene(
         plan=behaviour.stream,
         result=evolve(result, output=context.inlined(result.output, context.run_id)),
         stage=Stage(context.workflow_id, behaviour.blocks, result.output),
-        dialect="documented" if context.surface == "documented" else "today",
+        dialect="2025-10" if context.oldest else "2026-08",
         selected=asked.selected,
-        negotiated=context.surface != "documented" and negotiates(context),
+        negotiated=not context.oldest and negotiates(context),
         thinking=asked.thinking,
         tools=asked.tools,
         served=context.options.served_streams,
@@ -325,7 +276,7 @@ def play_rest(context: Context, run: Run, resume_id: str) -> Timeline:
         plan=StreamPlan(gap=run.behaviour.seconds),
         result=run.result,
         stage=Stage(run.workflow_id, run.behaviour.blocks, run.result.output),
-        dialect="today",
+        dialect="2026-08",
         selected=run.selected,
         inlined=lambda output: context.inlined(output, run.id),
     )

@@ -5,12 +5,12 @@ The text is parsed with `ast` and walked. Nothing of it reaches the interpreter 
 memory and depth are bounded; a program that uses up its steps counts as one that never ends.
 
 Supported: numbers, text, lists, tuples and dictionaries with their usual methods, f-strings,
-functions, loops, `try`, `with open(...)`, comprehensions, and of modules `sys`, `time` and `math`.
-Anything else is reported on stderr, with the remedy.
+conditions, loops, functions, comprehensions, `raise`, `assert`, `print`, `input`, `open`, and of
+the modules `sys` and `time` the streams, `exit`, `time` and `sleep`. Anything else is reported on
+stderr, with the remedy.
 """
 
-from .machine import Machine, OutOfTime
-from .process import Disk, Outcome, Process
-from .program import run, run_cell, run_tests
+from .machine import Disk, Machine, Outcome, OutOfTime
+from .program import run, run_cell
 
-__all__ = ["Disk", "Machine", "OutOfTime", "Outcome", "Process", "run", "run_cell", "run_tests"]
+__all__ = ["Disk", "Machine", "OutOfTime", "Outcome", "run", "run_cell"]

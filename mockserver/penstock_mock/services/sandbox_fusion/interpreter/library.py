@@ -1,30 +1,30 @@
 """The functions, types, methods and modules of the subset.
 
-Those of the real interpreter are called where their work and their result are bounded by what they
-are given; everything is listed by name, and no other attribute is ever looked up.
+Those of the real interpreter are called where their arguments bound their work and their result;
+all are listed by name, and no other attribute is ever looked up.
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from operator import add
 from typing import Any
 
-from .machine import PLAIN, Function, Lazy, Machine, Module, type_name
-from .process import OpenFile
+from .machine import PLAIN, Function, Machine, Module, Sink, text_file, type_name
 
-_MODES = frozenset({"r", "w", "a", "x", "rt", "wt", "at", "xt", "rb", "wb", "ab", "xb"})
+_MODES = frozenset({"r", "w", "a", "rt", "wt", "at", "rb", "wb", "ab"})
 # round() to more digits computes a power of ten of that size.
 _MAX_DIGITS = 300
-_TYPES = (bool, int, float, str, bytes, list, tuple, dict, range)
+_TYPES = (bool, int, float, str, list, tuple, dict, range)
 _EXCEPTIONS = (
     *(BaseException, Exception, ArithmeticError, AssertionError, AttributeError, EOFError),
-    *(FileExistsError, FileNotFoundError, IndexError, KeyError, LookupError, MemoryError),
-    *(NameError, NotImplementedError, OSError, OverflowError, RuntimeError, StopIteration),
-    *(SystemExit, TimeoutError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError),
+    *(FileNotFoundError, IndexError, KeyError, LookupError, MemoryError, NameError),
+    *(NotImplementedError, OSError, OverflowError, RuntimeError, StopIteration, SystemExit),
+    *(TimeoutError, TypeError, ValueError, ZeroDivisionError),
 )
 _METHODS: Mapping[type, frozenset[str]] = {
     kind: frozenset(names.split())
@@ -33,12 +33,10 @@ _METHODS: Mapping[type, frozenset[str]] = {
             str,
             "upper lower swapcase title capitalize strip lstrip rstrip startswith endswith find "
             "rfind index count isdigit isalpha isalnum isspace isupper islower split splitlines "
-            "join replace encode",
+            "join replace",
         ),
-        (bytes, "decode"),
         (list, "append extend insert pop index remove count sort reverse copy clear"),
         (dict, "get keys values items pop setdefault copy clear"),
-        (OpenFile, "read readline readlines write close flush"),
     )
 }
 
@@ -56,6 +54,19 @@ def call(machine: Machine, function: Any, arguments: list[Any], keywords: dict[s
         machine.unsupported(f"{function.name}() with these arguments")
 
 
+def _construct(machine: Machine, kind: type, arguments: list[Any], keywords: Any) -> Any:
+    if issubclass(kind, BaseException):
+        return machine.attempt(kind, *arguments, **keywords)
+    if kind not in _TYPES or (len(arguments) > 1 and kind not in (int, range)):
+        machine.unsupported(f"{kind.__name__}() with these arguments")
+    if kind is str and arguments:
+        return text(machine, arguments[0])
+    if kind in (list, tuple, dict):
+        arguments = [each if isinstance(each, dict) else machine.listed(each) for each in arguments]
+        machine.weigh(arguments if kind is dict else None)
+    return machine.made(machine.attempt(kind, *arguments, **keywords))
+
+
 def text(machine: Machine, value: Any, *, represented: bool = False) -> str:
     """Return `str(value)`, or `repr(value)`."""
     if isinstance(value, str) and not represented:
@@ -67,7 +78,7 @@ def text(machine: Machine, value: Any, *, represented: bool = False) -> str:
 # -- functions ------------------------------------------------------------------------------------
 
 
-def _print(
+def builtin_print(
     machine: Machine,
     *values: Any,
     sep: str | None = None,
@@ -75,8 +86,8 @@ def _print(
     file: Any = None,
     flush: Any = False,
 ) -> None:
-    target = OpenFile("<stdout>", machine.out) if file is None else file
-    if not isinstance(target, OpenFile):
+    target = machine.stdout if file is None else file
+    if not isinstance(target, io.IOBase):
         machine.unsupported(f"printing to a {type_name(file)}")
     between, last = " " if sep is None else sep, "\n" if end is None else end
     pieces = [text(machine, value) for value in values]
@@ -86,30 +97,29 @@ def _print(
         machine.flush(target)
 
 
-def _input(machine: Machine, prompt: Any = "") -> str:
-    _print(machine, prompt, end="", flush=True)
-    line = machine.made(str(machine.attempt(machine.stdin.readline)))
+def builtin_input(machine: Machine, prompt: Any = "") -> str:
+    builtin_print(machine, prompt, end="", flush=True)
+    line = machine.made(machine.attempt(machine.stdin.readline))
     if not line:
         machine.fail(EOFError("EOF when reading a line"))
     return line.removesuffix("\n")
 
 
-def _open(machine: Machine, file: Any, mode: Any = "r", *, encoding: Any = None) -> OpenFile:
+def builtin_open(
+    machine: Machine, file: Any, mode: Any = "r", *, encoding: Any = None
+) -> io.IOBase:
     if not isinstance(file, str) or mode not in _MODES or encoding not in ("utf-8", "utf8", None):
         machine.unsupported("open() of such a file, mode or encoding")
-    disk = machine.process.disk
-    path, binary = disk.path(file), "b" in mode
-    found = disk.files.get(path)
-    if mode[0] == "r" and found is not None:
-        return OpenFile(file, found, reads=True, binary=binary)
-    if mode[0] == "x" and found is not None:
-        machine.fail(FileExistsError(17, "File exists", file))
-    if mode[0] == "r" or not disk.has_folder(posixpath.dirname(path)):
+    path = machine.disk.path(file)
+    content = machine.disk.files.get(path)
+    folder = machine.disk.has_folder(posixpath.dirname(path))
+    if content is None and (mode[0] == "r" or not folder):
         machine.fail(FileNotFoundError(2, "No such file or directory", file))
     machine.hold(1024)
-    content = found if found is not None and mode[0] == "a" else bytearray()
-    disk.files[path] = content
-    return OpenFile(file, content, binary=binary)
+    if content is None or mode[0] == "w":
+        content = machine.disk.files[path] = bytearray()
+    raw = io.BytesIO(content) if mode[0] == "r" else Sink(content)
+    return raw if "b" in mode else text_file(raw, None if mode[0] == "r" else "\n")
 
 
 def _host(host: Callable[..., Any]) -> Function:
@@ -127,7 +137,7 @@ def _host(host: Callable[..., Any]) -> Function:
     return Function(name, run)
 
 
-def _sum(machine: Machine, values: Any, start: Any = 0) -> Any:
+def builtin_sum(machine: Machine, values: Any, start: Any = 0) -> Any:
     total = start
     for value in machine.iterate(values):
         if not (isinstance(total, (int, float)) and isinstance(value, (int, float))):
@@ -136,112 +146,93 @@ def _sum(machine: Machine, values: Any, start: Any = 0) -> Any:
     return total
 
 
-def _extreme(
-    host: Any, machine: Machine, first: Any, *others: Any, key: Any = None, **default: Any
-) -> Any:
+def _extreme(host: Any, machine: Machine, first: Any, *others: Any, **default: Any) -> Any:
+    if "key" in default:
+        machine.unsupported(f"{host.__name__}() with a key")
     given = [first, *others] if others else machine.listed(first)
     machine.weigh(given)
-    return machine.attempt(host, given, key=_key(machine, key), **default)
+    return machine.attempt(host, given, **default)
 
 
-def _sorted(machine: Machine, values: Any, *, key: Any = None, reverse: Any = False) -> list[Any]:
+def builtin_sorted(machine: Machine, values: Any, *, reverse: Any = False) -> list[Any]:
     given = machine.listed(values)
-    _sort(machine, given, key=key, reverse=reverse)
+    _sort(machine, given, reverse=reverse)
     return given
 
 
-def _sort(machine: Machine, given: list[Any], *, key: Any = None, reverse: Any = False) -> None:
+def _sort(machine: Machine, given: list[Any], *, reverse: Any = False) -> None:
     for _ in range(len(given).bit_length() // 4 + 1):  # items are compared several times
         machine.weigh(given)
-    machine.attempt(given.sort, key=_key(machine, key), reverse=reverse)
+    machine.attempt(given.sort, reverse=reverse)
 
 
-def _key(machine: Machine, key: Any) -> Callable[[Any], Any] | None:
-    return None if key is None else lambda value: call(machine, key, [value], {})
-
-
-def _enumerate(machine: Machine, values: Any, start: Any = 0) -> Lazy:
-    return Lazy("enumerate", machine.attempt(enumerate, machine.iterate(values), start))
-
-
-def _zip(machine: Machine, *values: Any) -> Lazy:
-    return Lazy("zip", zip(*map(machine.iterate, values), strict=False))
-
-
-def _map(machine: Machine, function: Any, first: Any, *others: Any) -> Lazy:
-    rows = zip(*map(machine.iterate, (first, *others)), strict=False)
-    return Lazy("map", (call(machine, function, list(row), {}) for row in rows))
-
-
-def _isinstance(machine: Machine, value: Any, kinds: Any) -> bool:
-    if isinstance(kinds, Function):
-        machine.unsupported(f"isinstance() of {kinds.name}")
-    return machine.attempt(isinstance, value, kinds)
-
-
-def _exit(machine: Machine, code: Any = None) -> None:
-    machine.fail(SystemExit(code))
-
-
-def _construct(machine: Machine, kind: type, arguments: list[Any], keywords: Any) -> Any:
-    """Return what calling a type makes."""
-    if issubclass(kind, BaseException):
-        return machine.attempt(kind, *arguments, **keywords)
-    if kind not in _TYPES or (len(arguments) > 1 and kind not in (int, range)):
-        machine.unsupported(f"{kind.__name__}() with these arguments")
-    if kind is str and arguments:
-        return text(machine, arguments[0])
-    if kind is bytes and any(isinstance(each, int) for each in arguments):
-        machine.fits(arguments[0])
-    elif kind in (list, tuple, bytes, dict):
-        arguments = [each if isinstance(each, dict) else machine.listed(each) for each in arguments]
-        machine.weigh(arguments if kind is dict else None)
-    return machine.made(machine.attempt(kind, *arguments, **keywords))
+_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "print": builtin_print,
+    "input": builtin_input,
+    "open": builtin_open,
+    "sum": builtin_sum,
+    "min": partial(_extreme, min),
+    "max": partial(_extreme, max),
+    "sorted": builtin_sorted,
+    "any": lambda machine, values: any(machine.iterate(values)),
+    "all": lambda machine, values: all(machine.iterate(values)),
+    "enumerate": lambda machine, values, start=0: machine.attempt(
+        enumerate, machine.iterate(values), start
+    ),
+    "zip": lambda machine, *values: zip(*map(machine.iterate, values), strict=False),
+    "map": lambda machine, function, values: (
+        call(machine, function, [item], {}) for item in machine.iterate(values)
+    ),
+    "repr": partial(text, represented=True),
+    "exit": lambda machine, code=None: machine.fail(SystemExit(code)),
+}
+BUILTINS: Mapping[str, Any] = {
+    **{name: Function(name, run) for name, run in _FUNCTIONS.items()},
+    **{host.__name__: _host(host) for host in (len, abs, round, ord, chr, divmod)},
+    **{kind.__name__: kind for kind in (*_TYPES, *_EXCEPTIONS)},
+}
+"""The builtin names of a program."""
 
 
 # -- attributes -----------------------------------------------------------------------------------
 
 
 def attribute(machine: Machine, value: Any, name: str) -> Any:
-    """Return a method, a member of a module, or one of the few other attributes."""
+    """Return a method or a member of a module."""
     if isinstance(value, Module) and name in value.members:
         return value.members[name]
-    if isinstance(value, type) and name in _METHODS.get(value, ()):
-        return Function(name, partial(_method, value, name))
+    if isinstance(value, io.IOBase) and name in _FILE_METHODS:
+        method = _FILE_METHODS[name]
+        return Function(name, lambda machine, *given: method(machine, value, *given))
+    if isinstance(value, io.TextIOWrapper) and name == "buffer":
+        return value.buffer
     if name in _METHODS.get(type(value), ()):
-        return Function(name, partial(_method_of, value, name))
-    if isinstance(value, OpenFile) and name == "buffer":
-        return OpenFile(value.name, value.content, value.reads, binary=True, at=value.at)
+        return Function(name, partial(_method, value, name))
     if not isinstance(value, PLAIN) or name.startswith("__") or hasattr(type(value), name):
         owner = value.name if isinstance(value, Module) else type_name(value)
         machine.unsupported(f"{owner}.{name}")
     return machine.fail(AttributeError(f"{type_name(value)!r} object has no attribute {name!r}"))
 
 
-def _method_of(owner: Any, name: str, machine: Machine, *given: Any, **named: Any) -> Any:
-    return _method(type(owner), name, machine, owner, *given, **named)
-
-
-def _method(kind: type, name: str, machine: Machine, owner: Any, *given: Any, **named: Any) -> Any:
-    """Call a method; as a type's attribute, as in `str.lower(word)`, it is given its owner."""
-    if isinstance(owner, OpenFile) and kind is OpenFile:
-        return _FILE_METHODS[name](machine, owner, *given, **named)
-    if kind is list and isinstance(owner, list) and name == "sort":
+def _method(owner: Any, name: str, machine: Machine, *given: Any, **named: Any) -> Any:
+    if isinstance(owner, list) and name == "sort":
         return _sort(machine, owner, **named)
-    lazy = (Lazy, OpenFile, range)
-    arguments = [machine.listed(each) if isinstance(each, lazy) else each for each in given]
-    if isinstance(owner, (str, bytes)):
+    arguments = list(given)
+    if name in ("join", "extend"):
+        lazy = (Iterator, range)
+        arguments = [machine.listed(each) if isinstance(each, lazy) else each for each in given]
+    if isinstance(owner, str):
         _foresee_text(machine, name, owner, arguments)
-    elif isinstance(owner, (list, dict)):
+    else:
         _foresee_collection(machine, name, owner, arguments)
-    result = machine.attempt(getattr(kind, name), owner, *arguments, **named)
-    return machine.made(result) if isinstance(result, (str, bytes)) or name == "copy" else result
+    result = machine.attempt(getattr(owner, name), *arguments, **named)
+    return machine.made(result) if isinstance(result, str) or name == "copy" else result
 
 
-def _foresee_text(machine: Machine, name: str, owner: Any, arguments: list[Any]) -> None:
-    """Refuse what would be too long, and take the steps of looking through the text."""
+def _foresee_text(machine: Machine, name: str, owner: str, arguments: list[Any]) -> None:
+    """Refuse a result that would be too long, and take the steps of looking through the text."""
     machine.step(len(owner) // 256)
-    first = arguments[0] if arguments else None
+    first: Any = arguments[0] if arguments else None
     if name == "join" and isinstance(first, list):
         machine.fits(sum(len(owner) + len(each) for each in first if isinstance(each, str)))
         return
@@ -249,13 +240,12 @@ def _foresee_text(machine: Machine, name: str, owner: Any, arguments: list[Any])
     if name == "replace" and all(isinstance(each, str) for each in arguments[:2]):
         machine.fits(len(owner) + owner.count(first) * max(map(len, arguments[1:2]), default=0))
     elif name in ("split", "splitlines"):
-        machine.hold(32 * sum(owner.count(each) for each in (first or " ", "\t", "\n")))
-    elif name in ("encode", "decode") and arguments not in ([], ["utf-8"], ["utf8"]):
-        machine.unsupported("other encodings than UTF-8")
+        marks = (first if isinstance(first, str) and first else " ", "\t", "\n")
+        machine.hold(32 * sum(map(owner.count, marks)))
 
 
 def _foresee_collection(machine: Machine, name: str, owner: Any, arguments: list[Any]) -> None:
-    """Take the steps of going through the collection, and the memory of what is added."""
+    """Take the steps of going through the collection, and the memory of an addition."""
     if name in ("index", "count", "remove"):
         machine.weigh([owner, arguments])
     elif name == "extend" and arguments and hasattr(arguments[0], "__len__"):
@@ -268,24 +258,12 @@ def _foresee_collection(machine: Machine, name: str, owner: Any, arguments: list
         machine.key(arguments[0])
 
 
-def _read(machine: Machine, file: OpenFile) -> Any:
-    return machine.made(machine.attempt(file.read))
-
-
-def _readline(machine: Machine, file: OpenFile) -> Any:
-    return machine.made(machine.attempt(file.readline))
-
-
-def _close(_: Machine, file: OpenFile) -> None:
-    file.closed = True
-
-
 _FILE_METHODS: Mapping[str, Callable[..., Any]] = {
-    "read": _read,
-    "readline": _readline,
+    "read": lambda machine, file: machine.made(machine.attempt(file.read)),
+    "readline": lambda machine, file: machine.made(machine.attempt(file.readline)),
     "readlines": Machine.listed,
     "write": Machine.write,
-    "close": _close,
+    "close": lambda _, file: file.close(),
     "flush": Machine.flush,
 }
 
@@ -296,49 +274,19 @@ _FILE_METHODS: Mapping[str, Callable[..., Any]] = {
 def imported(machine: Machine, name: str) -> Module:
     """Return a module. Raises ModuleNotFoundError in the program for one that no Python has."""
     if name == "sys":
-        streams = {"stdin": machine.stdin, "stdout": OpenFile("<stdout>", machine.out)}
-        streams["stderr"] = OpenFile("<stderr>", machine.err)
-        argv = [machine.process.path]
-        return Module("sys", {**streams, "argv": argv, "exit": Function("exit", _exit)})
+        streams = {name: getattr(machine, name) for name in ("stdin", "stdout", "stderr")}
+        return Module("sys", {**streams, "argv": [machine.path], "exit": BUILTINS["exit"]})
     if name == "time":
-        return Module("time", {"time": Function("time", _now), "sleep": Function("sleep", _sleep)})
+        clock = Function("time", lambda machine: machine.now + machine.elapsed)
+        return Module("time", {"time": clock, "sleep": Function("sleep", time_sleep)})
     if name.partition(".")[0] in sys.stdlib_module_names:
         machine.unsupported(f"the module {name}")
     return machine.fail(ModuleNotFoundError(f"No module named {name!r}"))
 
 
-def _now(machine: Machine) -> float:
-    return machine.process.now + machine.elapsed
-
-
-def _sleep(machine: Machine, seconds: Any) -> None:
+def time_sleep(machine: Machine, seconds: Any) -> None:
     if not isinstance(seconds, (int, float)) or seconds != seconds:
         machine.unsupported(f"sleep() of {type_name(seconds)}")
     if seconds < 0:
         machine.fail(ValueError("sleep length must be non-negative"))
     machine.sleep(machine.attempt(float, seconds))
-
-
-_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "print": _print,
-    "input": _input,
-    "open": _open,
-    "sum": _sum,
-    "min": partial(_extreme, min),
-    "max": partial(_extreme, max),
-    "sorted": _sorted,
-    "any": lambda machine, values: any(machine.iterate(values)),
-    "all": lambda machine, values: all(machine.iterate(values)),
-    "enumerate": _enumerate,
-    "zip": _zip,
-    "map": _map,
-    "repr": partial(text, represented=True),
-    "isinstance": _isinstance,
-    "exit": _exit,
-}
-BUILTINS: Mapping[str, Any] = {
-    **{name: Function(name, run) for name, run in _FUNCTIONS.items()},
-    **{host.__name__: _host(host) for host in (len, abs, round, ord, chr, divmod)},
-    **{kind.__name__: kind for kind in (*_TYPES, *_EXCEPTIONS)},
-}
-"""The builtin names of a program."""

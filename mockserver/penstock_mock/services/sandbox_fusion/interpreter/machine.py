@@ -1,13 +1,13 @@
-"""The state of a program being interpreted, and the bounds on the work and memory it may take."""
+"""A program's files and streams, its values, and the bounds on its work and memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import io
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
 
 from attrs import define, field, frozen
-
-from .process import OpenFile, Process
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 # has a thousand in all.
 MAX_DEPTH = 120
 MAX_BITS = 16_384
-# How deep lists of lists may be to be compared or printed; one that contains itself is endless.
+# Deeper lists of lists are not compared or printed; one that contains itself is endless.
 _MAX_NESTING = 40
 # A step is a node of the tree; so many bytes moved or items copied cost another.
 _BULK = 2048
@@ -24,15 +24,13 @@ _BUFFER = 8192
 # Keys that are no text can be chosen so that they share their hash: so many steps for each bound
 # the comparisons.
 _HASHED = 32
-# The address of every object that is shown with one, so that each run prints the same.
-_ADDRESS = "0x7f0000000000"
 
-VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-SIZED: tuple[type, ...] = (str, bytes, list, tuple, dict, range, *VIEWS)
-PLAIN = (type(None), bool, int, float, *SIZED)
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_SIZED: tuple[type, ...] = (str, bytes, list, tuple, dict, range, *_VIEWS)
+PLAIN = (type(None), type(...), bool, int, float, *_SIZED)
 """The types whose values are those of the real interpreter."""
 
-_NESTING = (list, tuple, dict, BaseException, *VIEWS)
+_NESTING = (list, tuple, dict, BaseException, *_VIEWS)
 _HOST_ERRORS = (ArithmeticError, LookupError, MemoryError, OSError, TypeError, ValueError)
 
 
@@ -58,17 +56,87 @@ class Unsupported(Exception):  # noqa: N818
         self.line = line
 
 
-@frozen(eq=False, repr=False)
+# -- files ----------------------------------------------------------------------------------------
+
+
+@define(eq=False)
+class Disk:
+    """Files by absolute path; nothing of the machine's own disk."""
+
+    cwd: str
+    files: dict[str, bytearray] = field(factory=dict)
+
+    def path(self, name: str) -> str:
+        """Return the absolute path of a name; absolute paths and `..` are honoured."""
+        return posixpath.normpath(posixpath.join(self.cwd, name))
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a whole file."""
+        self.files[self.path(name)] = bytearray(content)
+
+    def get(self, name: str) -> bytes | None:
+        """Return a file's content, None if there is no such file."""
+        found = self.files.get(self.path(name))
+        return None if found is None else bytes(found)
+
+    def has_folder(self, path: str) -> bool:
+        """Return whether a file can be written to that folder: one with files, or a usual one."""
+        usual = (self.cwd, posixpath.dirname(self.cwd), "/tmp", "/")  # noqa: S108 - not a real one
+        return path in usual or any(name.startswith(f"{path}/") for name in self.files)
+
+
+class Sink(io.RawIOBase):
+    """The end of a file, or a stream, to append to."""
+
+    def __init__(self, content: bytearray) -> None:
+        super().__init__()
+        self.content = content
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if isinstance(data, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        self.content += data
+        return len(data)
+
+
+def text_file(raw: io.BytesIO | Sink, newline: str | None = "\n") -> io.TextIOWrapper:
+    """Return a file of text. newline: None to read CRLF as LF, as `open` does by default."""
+    return io.TextIOWrapper(raw, "utf-8", newline=newline, write_through=True)  # type: ignore[arg-type, unused-ignore]
+
+
+# -- the outcome ----------------------------------------------------------------------------------
+
+
+@frozen
+class Outcome:
+    """The end of a program, or of a notebook's cell."""
+
+    stdout: bytes
+    stderr: bytes
+    return_code: int | None
+    """None if it was killed at its timeout."""
+    seconds: float
+    """The time it slept, or its timeout."""
+    unsupported: str | None = None
+    """The message about something that is not supported."""
+    displays: tuple[Mapping[str, str], ...] = ()
+    """Of a cell: the value of its last expression."""
+    error: tuple[str, str, tuple[str, ...]] | None = None
+    """Of a cell: name, text and traceback of an exception."""
+
+
+# -- values that are not the real interpreter's ---------------------------------------------------
+
+
+@frozen(eq=False)
 class Function:
     """A function of the library or of the program; `run` is called with the machine first."""
 
     name: str
     run: Callable[..., Any]
-    kind: str = "built-in function"
-
-    def __repr__(self) -> str:
-        where = f" at {_ADDRESS}" if self.kind == "function" else ""
-        return f"<{self.kind} {self.name}{where}>"
 
 
 @frozen(eq=False)
@@ -79,60 +147,59 @@ class Module:
     members: dict[str, Any]
 
 
-@define(eq=False, repr=False)
-class Lazy:
-    """An iterator: `map`, `zip` and their like, and generator expressions."""
-
-    name: str
-    items: Iterator[Any]
-
-    def __repr__(self) -> str:
-        return f"<{self.name} object at {_ADDRESS}>"
-
-
 def type_name(value: Any) -> str:
     """Return the name of a value's type."""
-    return value.name if isinstance(value, Lazy) else type(value).__name__.lower()
+    return type(value).__name__.lower()
 
 
-@define(eq=False)
-class Frame:
-    """The variables of the module, of a function call, or of a comprehension."""
-
-    machine: Machine
-    name: str = "<module>"
-    variables: dict[str, Any] = field(factory=dict)
-    parent: Frame | None = None
-    local: frozenset[str] = frozenset()
-    """The names it assigns."""
-    line: int = 0
+# -- the machine ----------------------------------------------------------------------------------
 
 
 @define(eq=False)
 class Machine:
     """One program, or one notebook, being interpreted."""
 
-    process: Process
+    disk: Disk
+    name: str = "main.py"
+    """The file of the code, for tracebacks; relative to the disk's folder."""
+    input: str = ""
+    now: float = 0.0
+    """The time at which it begins, in seconds since 1970."""
+    timeout: float = 10.0
+    """In seconds; infinity is allowed."""
+    steps: int = 500_000
+    """Steps it may still take."""
+    memory: int = 128 * 1024 * 1024
+    """Bytes it may allocate in total; freed memory is not given back."""
+    limited: bool = False
+    """`memory` is a limit of the request, not of the mock."""
+    remedy: str = ""
+    """The remedy for a program that is not supported."""
     out: bytearray = field(factory=bytearray)
     err: bytearray = field(factory=bytearray)
     flushed: int = 0
     """Length of `out` that was flushed, in bytes; a killed program loses the rest."""
-    steps: int = field(init=False)
-    memory: int = field(init=False)
+    allocated: int = 0
     elapsed: float = 0.0
     """Seconds slept."""
     depth: int = 0
-    stdin: OpenFile = field(init=False)
-    frames: list[Frame] = field(init=False)
-    local: dict[Any, frozenset[str]] = field(factory=dict)
-    """The local names of each function definition."""
+    stdin: io.TextIOWrapper = field(init=False)
+    stdout: io.TextIOWrapper = field(init=False)
+    stderr: io.TextIOWrapper = field(init=False)
+    variables: dict[str, Any] = field(init=False)
+    """Those of the module."""
+    calls: list[Any] = field(factory=list)
+    """The frames of the module and of the functions that are running, outermost first."""
 
     def __attrs_post_init__(self) -> None:
-        self.steps, self.memory = self.process.steps, self.process.memory
-        stdin = bytearray(self.process.stdin.encode("utf-8", "replace"))
-        self.stdin = OpenFile("<stdin>", stdin, reads=True, newlines=False)
-        names = {"__name__": "__main__", "__file__": self.process.path}
-        self.frames = [Frame(self, variables=names)]
+        self.stdin = text_file(io.BytesIO(self.input.encode("utf-8", "replace")))
+        self.stdout, self.stderr = text_file(Sink(self.out)), text_file(Sink(self.err))
+        self.variables = {"__name__": "__main__", "__file__": self.path}
+
+    @property
+    def path(self) -> str:
+        """The absolute path of the code."""
+        return self.disk.path(self.name)
 
     # -- limits ---------------------------------------------------------------------------------
 
@@ -140,34 +207,28 @@ class Machine:
         """Take steps. Raises OutOfTime after the last one."""
         self.steps -= count
         if self.steps < 0:
-            self.sleep(self.process.timeout)
+            self.sleep(self.timeout)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass for the program. Raises OutOfTime at its timeout."""
-        self.elapsed = min(self.elapsed + seconds, self.process.timeout)
-        if self.elapsed >= self.process.timeout:
+        self.elapsed = min(self.elapsed + seconds, self.timeout)
+        if self.elapsed >= self.timeout:
             raise OutOfTime
 
-    def enter(self) -> None:
-        """Go one level deeper; the caller decrements `depth` at the end."""
-        if self.depth >= MAX_DEPTH:
-            self.unsupported(f"more than {MAX_DEPTH} levels of expressions, blocks and calls")
-        self.depth += 1
-
     def fits(self, size: int) -> None:
-        """Refuse to make what would take so many bytes."""
-        if size <= self.memory:
+        """Refuse to make a value that would take so many bytes."""
+        if self.allocated + size <= self.memory:
             return
-        if self.process.limited:
+        if self.limited:
             self.fail(MemoryError())
-        most = f"{self.process.memory >> 20} MiB"
-        self.fail(MemoryError(f"penstock-mock holds no more than {most}. {self.process.remedy}"))
+        most = f"{self.memory >> 20} MiB"
+        self.fail(MemoryError(f"penstock-mock holds no more than {most}. {self.remedy}"))
 
     def hold(self, size: int) -> None:
         """Allocate memory."""
         self.fits(size)
         self.step(size // _BULK)
-        self.memory -= size
+        self.allocated += size
 
     def made(self, value: T) -> T:
         """Account for a new value, and return it."""
@@ -194,9 +255,12 @@ class Machine:
         elif isinstance(value, _NESTING):
             if nesting > _MAX_NESTING:
                 self.unsupported(f"values nested deeper than {_MAX_NESTING} levels")
-            for part in _parts(value):
+            parts: Any = value.args if isinstance(value, BaseException) else value
+            for part in [*parts, *value.values()] if isinstance(value, dict) else parts:
                 self.step()
                 self.weigh(part, nesting + 1)
+        elif not isinstance(value, (*PLAIN, type)):
+            self.unsupported(f"the text of a {type_name(value)}, or comparing it")
 
     def key(self, value: Any) -> Any:
         """Return a value that can be a dictionary's key. Raises TypeError in the program."""
@@ -207,24 +271,24 @@ class Machine:
 
     # -- output ---------------------------------------------------------------------------------
 
-    def write(self, file: OpenFile, data: Any) -> int:
+    def write(self, file: Any, data: Any) -> int:
         """Write to a file or stream. Raises in the program as Python does."""
         self.hold(len(data) if isinstance(data, (str, bytes)) else 0)
-        written = self.attempt(file.write, data)
+        written: int = self.attempt(file.write, data)
         if len(self.out) - self.flushed > _BUFFER:
             self.flushed = len(self.out)
         return written
 
-    def flush(self, file: OpenFile) -> None:
+    def flush(self, file: Any) -> None:
         """Flush standard output; everything else is written at once."""
-        if file.content is self.out:
+        if file in (self.stdout, self.stdout.buffer):
             self.flushed = len(self.out)
 
     # -- errors ---------------------------------------------------------------------------------
 
     def fail(self, error: BaseException) -> NoReturn:
         """Raise an exception in the program."""
-        raise Raised(error, tuple((frame.line, frame.name) for frame in self.frames))
+        raise Raised(error, tuple((frame.line, frame.name) for frame in self.calls))
 
     def attempt(self, work: Callable[..., T], *arguments: Any, **keywords: Any) -> T:
         """Call a function of the real Python; an exception of it is raised in the program."""
@@ -235,31 +299,21 @@ class Machine:
 
     def unsupported(self, feature: str) -> NoReturn:
         """Report something outside the subset."""
-        raise Unsupported(feature, self.frames[-1].line)
+        raise Unsupported(feature, self.calls[-1].line if self.calls else 0)
 
     # -- iteration ------------------------------------------------------------------------------
 
     def iterate(self, value: Any) -> Iterator[Any]:
         """Return an iterator over a value, which takes a step for each item."""
-        if isinstance(value, Lazy):
-            return self._stepped(lambda: next(value.items))
-        if not isinstance(value, (*PLAIN, OpenFile)):
+        if not isinstance(value, (*PLAIN, Iterator)):
             self.unsupported(f"iterating over a {type_name(value)}")
-        return self._stepped(self.attempt(iter, value).__next__)
+        return self._stepped(self.attempt(iter, value))
 
-    def listed(self, value: Any) -> list[Any]:
-        """Return all items of a value."""
-        sized = isinstance(value, SIZED)
-        if sized:
-            self.fits(8 * self.attempt(len, value))
-            return self.made(list(value))
-        return self.made(list(self.iterate(value)))
-
-    def _stepped(self, take: Callable[[], Any]) -> Iterator[Any]:
+    def _stepped(self, items: Iterator[Any]) -> Iterator[Any]:
         while True:
             self.step()
             try:
-                item = take()
+                item = next(items)
             except StopIteration:
                 return
             except RecursionError:
@@ -268,8 +322,11 @@ class Machine:
                 self.fail(error)
             yield item
 
-
-def _parts(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [*value, *value.values()]
-    return list(value.args if isinstance(value, BaseException) else value)
+    def listed(self, value: Any) -> list[Any]:
+        """Return all items of a value."""
+        items: Any = value
+        if isinstance(value, _SIZED):
+            self.fits(8 * self.attempt(len, value))
+        else:
+            items = self.iterate(value)
+        return self.made(list(items))

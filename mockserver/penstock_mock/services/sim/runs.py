@@ -1,0 +1,471 @@
+"""The run resource of v2, and its part in v1 of 2026-08: list, get, cancel, resume."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ...engine.timeline import Timeline
+from ..base import Handler, RequestError
+from ..zod import instant, path_issues, query_issues
+from . import formatting
+from .context import Context
+from .execution import (
+    V2_ADMISSION,
+    job_receipt,
+    key,
+    receipt,
+    reject,
+    result_body,
+    result_data,
+    run_header,
+    user_agent,
+    v2_body,
+)
+from .outcomes import Stage, dig, split
+from .state import CREDIT, Pause, Run, milliseconds
+from .streams import play_rest
+
+# Rows of a page, unless another limit is asked for.
+PAGE = 50
+
+UNREADABLE = "cursor is not a valid pagination cursor. Restart pagination without a cursor."
+# The text was not recorded; that it is a 400 is known.
+OTHER_FILTERS = (
+    "cursor does not match the requested filters. "
+    "Restart pagination without a cursor after changing a filter."
+)
+
+
+class BadCursorError(ValueError):
+    """A cursor that is none, or that belongs to another list."""
+
+
+@frozen
+class Scope:
+    """The query that a cursor belongs to: an order and the filters."""
+
+    sort: str
+    filter: str
+
+    @classmethod
+    def of(cls, order: str, filters: dict[str, str]) -> Scope:
+        canonical = json.dumps(filters, sort_keys=True).encode()
+        return cls(f"startedAt:{order}", hashlib.sha256(canonical).hexdigest()[:22])
+
+    def encode(self, started_at: str, row: int) -> str:
+        payload = {"sort": self.sort, "keys": [started_at, str(row)], "filter": self.filter}
+        return base64.b64encode(json.dumps(payload).encode()).decode()
+
+    def decode(self, cursor: str) -> int:
+        """The row a cursor of this scope comes after. Raises BadCursorError."""
+        try:
+            payload = json.loads(base64.b64decode(cursor, validate=True))
+        except (binascii.Error, ValueError):
+            raise BadCursorError(UNREADABLE) from None
+        if not isinstance(payload, dict) or payload.get("sort") != self.sort:
+            raise BadCursorError(UNREADABLE)
+        if payload.get("filter") != self.filter:
+            raise BadCursorError(OTHER_FILTERS)
+        keys = payload.get("keys")
+        if not isinstance(keys, list) or len(keys) != 2 or not str(keys[1]).isdecimal():
+            raise BadCursorError(UNREADABLE)
+        return int(keys[1])
+
+
+_FILTERS = ("status", "trigger", "startDate", "endDate")
+# Why cancelling did not work, and whether the store it needs was there.
+_CANCEL_FAILURES = {
+    "redis_unavailable": False,
+    "redis_write_failed": True,
+    "paused_event_publish_failed": True,
+    "paused_database_cancel_failed": True,
+}
+
+
+def list_runs(context: Context) -> Timeline:
+    """GET /api/v2/workflows/{id}/runs."""
+    asked = _query(context)
+    issues = query_issues(context.call)
+    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
+    if not issues and first is not None and last is not None and first > last:
+        message = "endDate must not be before startDate"  # not recorded
+        issues = [{"code": "custom", "path": ["endDate"], "message": message}]
+    reject(context, issues)
+    workflow_visible(context)
+    order = asked.get("order", "desc")
+    scope = Scope.of(order, {name: asked[name] for name in _FILTERS if name in asked})
+    rows = _rows(context, asked, order)
+    if (cursor := asked.get("cursor")) is not None:
+        try:
+            after = scope.decode(cursor)
+        except BadCursorError as error:
+            context.bad_request(400, str(error))
+        rows = [(n, run) for n, run in rows if (n > after if order == "asc" else n < after)]
+    limit = int(asked.get("limit", PAGE))
+    page, more = rows[:limit], len(rows) > limit
+    further = scope.encode(formatting.iso(page[-1][1].started_at), page[-1][0]) if more else None
+    data = [{**_times(run), "status": _listed(run), "cost": _cost(run)} for _, run in page]
+    return context.v2(200, {"data": data, "nextCursor": further})
+
+
+def _rows(context: Context, asked: dict[str, str], order: str) -> list[tuple[int, Run]]:
+    """The workflow's runs that pass the filters, each with its number, in order."""
+    first, last = instant(asked.get("startDate")), instant(asked.get("endDate"))
+    kept: list[tuple[int, Run]] = []
+    for number, run in enumerate(context.state.runs.values()):
+        if run.workflow_id != context.workflow_id:
+            continue
+        run.observe(context.now, looked_at=False)
+        if (
+            asked.get("status") in (None, _listed(run))
+            and asked.get("trigger") in (None, run.trigger)
+            and (first is None or run.started_at >= first)
+            and (last is None or run.started_at <= last)
+        ):
+            kept.append((number, run))
+    return kept if order == "asc" else kept[::-1]
+
+
+def _listed(run: Run) -> str:
+    """A run's state as the list has it, which knows fewer."""
+    return {"queued": "pending", "redacting": "running"}.get(run.status, run.status)
+
+
+def get_run(context: Context) -> Timeline:
+    """GET /api/v2/workflows/{id}/runs/{runId}."""
+    reject(context, query_issues(context.call))
+    return context.v2(200, {"data": _data(context, _find(context))})
+
+
+def _times(run: Run) -> dict[str, Any]:
+    ended = run.ended_at
+    lasted = None if ended is None else milliseconds(max(0.0, ended - run.started_at))
+    return {
+        "runId": run.id,
+        "workflowId": run.workflow_id,
+        "status": run.status,
+        "trigger": run.trigger,
+        "startedAt": formatting.iso(run.started_at),
+        "endedAt": _iso(ended),
+        "durationMs": lasted,
+    }
+
+
+def _data(context: Context, run: Run) -> dict[str, Any]:
+    run.observe(context.now)
+    asked, completed = _query(context), run.status == "completed"
+    with_output = completed and asked.get("includeOutput") == "true"
+    selected = [each for each in asked.get("selectedOutputs", "").split(",") if each]
+    # Only the message was kept, from which no other code follows.
+    code = "TIMEOUT" if run.result.code == "TIMEOUT" else "EXECUTION_FAILED"
+    error = {"message": run.error, "code": code} if run.status == "failed" else None
+    return {
+        **_times(run),
+        "paused": _paused(run),
+        "cost": _cost(run),
+        "error": error,
+        "output": run.result.output if with_output else None,
+        "blockOutputs": _block_outputs(context, run, selected) if completed and selected else None,
+    }
+
+
+def _block_outputs(context: Context, run: Run, selected: Iterable[str]) -> dict[str, Any]:
+    """Outputs by selector. Only ids are looked for: a block's name finds nothing, silently."""
+    blocks = run.behaviour.blocks
+    stage = Stage(run.workflow_id, blocks, run.result.output)
+    found: dict[str, Any] = {}
+    for text in selected:
+        parts = split(text, "2026-08")
+        if parts is None or not formatting.is_uuid(parts[0]):
+            continue
+        block = stage.find(parts[0])
+        if block is not None:
+            output = run.result.output if block.output is None else block.output
+            found[text] = context.inlined(dig(output, parts[1]), run.id)
+    return found
+
+
+def _paused(run: Run) -> dict[str, Any] | None:
+    pause = run.pause
+    if pause is None:
+        return None
+    return {
+        "contextId": pause.context_id,
+        "pausedAt": formatting.iso(pause.at),
+        "resumeAt": _iso(pause.resume_at),
+        "pauseKind": pause.kind,
+        "blockedOnBlockId": pause.block_id,
+        "automaticResumeWaitingReason": None,
+        "pausePointCount": run.points,
+        "resumedCount": run.resumed - run.resuming,
+    }
+
+
+def _iso(moment: float | None) -> str | None:
+    return None if moment is None else formatting.iso(moment)
+
+
+def _cost(run: Run) -> dict[str, float] | None:
+    charged = run.status in ("completed", "failed", "paused")
+    return {"total": formatting.number(round(run.cost / CREDIT, 6))} if charged else None
+
+
+def cancel_run(context: Context) -> Timeline:
+    """POST /api/v2/workflows/{id}/runs/{runId}/cancel."""
+    return context.v2(200, {"data": _cancelled(context, _find(context))})
+
+
+def _cancelled(context: Context, run: Run) -> dict[str, Any]:
+    run.observe(context.now, looked_at=False)
+    reason, redis, status = run.behaviour.cancel_reason, context.options.redis, run.status
+    if run.ended:
+        reason = f"already_{status}" if redis else "redis_unavailable"
+    elif reason == "conflict":
+        context.bad_request(409, f"Execution cannot be cancelled while {status}")
+    elif reason not in _CANCEL_FAILURES:
+        run.cancel(context.now)
+        reason = "recorded"
+    recorded = reason == "recorded"
+    return {
+        "success": reason not in _CANCEL_FAILURES,
+        "runId": run.id,
+        "redisAvailable": redis if recorded else _CANCEL_FAILURES.get(reason, True),
+        "durablyRecorded": recorded,
+        "locallyAborted": False,
+        "pausedCancelled": recorded and status == "paused",
+        "reason": reason,
+    }
+
+
+def get_execution(context: Context) -> Timeline:
+    """GET /api/workflows/{id}/executions/{executionId}: v1 of 2026-08."""
+    run = _execution(context)
+    data = _data(context, run)
+    body = {
+        "executionId": run.id,
+        "workflowId": run.workflow_id,
+        "status": data["status"],
+        "trigger": run.trigger,
+        "level": "error" if run.status == "failed" else "info",
+        "startedAt": data["startedAt"],
+        "endedAt": data["endedAt"],
+        "totalDurationMs": data["durationMs"],
+        "paused": data["paused"],
+        "cost": data["cost"],
+        "error": run.error,
+        "finalOutput": data["output"],
+        "blockOutputs": data["blockOutputs"],
+    }
+    return context.v1(200, body)
+
+
+def cancel_execution(context: Context) -> Timeline:
+    """POST /api/workflows/{id}/executions/{executionId}/cancel: v1 of 2026-08."""
+    data = _cancelled(context, _execution(context))
+    return context.v1(200, {"executionId" if n == "runId" else n: v for n, v in data.items()})
+
+
+def list_paused_executions(context: Context) -> Timeline:
+    """GET /api/workflows/{id}/paused: v1 of 2026-08."""
+    asked = _query(context)
+    wanted = {each.strip() for each in asked.get("status", "").split(",")} - {""}
+    listed = [_paused_execution(run) for run in reversed([*_paused_runs(context)])]
+    found = [each for each in listed if not wanted or each["status"] in wanted]
+    return context.v1(200, {"pausedExecutions": found})
+
+
+def get_paused_execution(context: Context) -> Timeline:
+    """GET /api/workflows/{id}/paused/{executionId}: v1 of 2026-08."""
+    wanted = context.call.path_params.get("executionId")
+    run = next((run for run in _paused_runs(context) if run.id == wanted), None)
+    if run is None:
+        context.bad_request(404, "Paused execution not found")
+    snapshot = {"snapshot": "{}", "triggerIds": []}
+    return context.v1(200, {**_paused_execution(run), "executionSnapshot": snapshot, "queue": []})
+
+
+def get_pause_point(context: Context) -> Timeline:
+    """GET /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
+    asked = context.call.path_params
+    run = next((run for run in _paused_runs(context) if run.id == asked.get("executionId")), None)
+    execution = None if run is None else _paused_execution(run)
+    points = () if execution is None else execution["pausePoints"]
+    point = next((each for each in points if each["contextId"] == asked.get("contextId")), None)
+    if point is None:
+        context.bad_request(404, "Pause context not found")
+    body = {"execution": execution, "pausePoint": point, "queue": [], "activeResumeEntry": None}
+    return context.v1(200, body)
+
+
+def _paused_runs(context: Context) -> Iterator[Run]:
+    """The workflow's runs that wait for a person, or did, oldest first."""
+    for run in context.state.runs.values():
+        run.observe(context.now, looked_at=False)
+        waits = [each for each in (*run.past, run.pause) if each is not None]
+        if run.workflow_id == context.workflow_id and any(each.kind == "human" for each in waits):
+            yield run
+
+
+def _paused_execution(run: Run) -> dict[str, Any]:
+    pause, over = run.pause, run.resumed - run.resuming
+    at = formatting.iso(run.paused_at or run.ended_at or run.started_at)
+    status = "cancelled" if run.status == "cancelled" else "fully_resumed"
+    if pause is not None:
+        status = "partially_resumed" if over else "paused"
+    states = ["resumed"] * run.resumed + ["paused"]  # one of a cancelled run was not resumed
+    points = [_pause_point(run, *each) for each in zip(run.past, states, strict=False)]
+    if run.resuming:
+        points[-1]["resumeStatus"] = "resuming"
+    elif pause is not None:
+        output = run.result.output
+        links = {"resumeLinks": output["data"]["_resume"], "response": output}
+        points.append(_pause_point(run, pause, "paused") | links)
+    return {
+        "id": formatting.named_uuid("paused", run.id),
+        "workflowId": run.workflow_id,
+        "executionId": run.id,
+        "status": status,
+        "totalPauseCount": run.points,
+        "resumedCount": over,
+        "pausedAt": at,
+        "updatedAt": at,
+        "expiresAt": None,
+        "metadata": {},
+        "triggerIds": [],
+        "pausePoints": points,
+    }
+
+
+def _pause_point(run: Run, pause: Pause, status: str) -> dict[str, Any]:
+    return {
+        "contextId": pause.context_id,
+        "blockId": pause.block_id or formatting.named_uuid(run.workflow_id, "human"),
+        "registeredAt": formatting.iso(pause.at),
+        "resumeStatus": status,
+        "snapshotReady": True,
+        "pauseKind": pause.kind,
+        "queuePosition": None,
+        "latestResumeEntry": None,
+    }
+
+
+def v1_route(context: Context) -> None:
+    """In 2025-10 there was no such route, but the site's page."""
+    if context.oldest:
+        raise RequestError(Timeline.reply(404, b"", [("Content-Type", "text/html")]))
+
+
+def key_sent(context: Context) -> None:
+    """A key of any kind, where a public workflow is no exception."""
+    if not context.key_sent:
+        context.refuse("no_key")
+
+
+def _execution(context: Context, missing: str = "Execution not found") -> Run:
+    run = context.state.runs.get(context.path("executionId"))
+    if run is None or run.workflow_id != context.workflow_id:
+        context.bad_request(404, missing)
+    return run
+
+
+def resume_execution(context: Context) -> Timeline:
+    """POST /api/resume/{id}/{executionId}/{contextId}: v1 of 2026-08."""
+    run = _execution(context, "Paused execution not found")
+    try:
+        body = context.parse_body()
+    except ValueError:  # what is no JSON is no input
+        body = {}
+    given = body if not isinstance(body, dict) or body.get("input") is None else body["input"]
+    job_id = formatting.job_id(context.call.session.random) if run.mode == "async" else None
+    context_id = context.path("contextId")
+    resume_id = _resumed(context, run, context_id, given, waits=job_id is None)
+    if run.mode == "stream":
+        return play_rest(context, run, resume_id)
+    if job_id is None:
+        ended = run.progress.ended_at or context.now
+        status = run.result.status
+        body = {**result_body(run, context.now), "status": status, "executionId": resume_id}
+        return context.v1(200, body, delay=ended - context.now)
+    run.job_id = job_id
+    context.state.jobs[job_id] = run
+    message = "Resume execution queued"
+    return context.v1(202, job_receipt(context, job_id, resume_id, message))
+
+
+def resume_run(context: Context) -> Timeline:
+    """POST /api/v2/workflows/{id}/runs/{runId}/resume."""
+    body, run = context.body, _find(context)
+    waits = run.mode == "sync"
+    resume_id = _resumed(context, run, body["contextId"], body.get("input"), waits=waits)
+    if not waits:
+        return context.v2(202, {"data": receipt(context, run, resume_id)}, run_header(resume_id))
+    ended = run.progress.ended_at or context.now
+    data = result_data(run) | {"runId": resume_id}
+    return context.v2(200, {"data": data}, run_header(resume_id), ended - context.now)
+
+
+def _resumed(context: Context, run: Run, context_id: str, given: Any, *, waits: bool) -> str:
+    """Let the run go on, and return the id of the resuming, by which nothing is to be found."""
+    run.observe(context.now, looked_at=False)
+    pause = run.pause
+    if pause is None or pause.context_id is None:
+        if not run.points:
+            context.bad_request(404, "Paused execution not found")
+        context.bad_request(409, "Paused execution is not resumable")
+    if context_id != pause.context_id:
+        context.bad_request(404, "Pause point not found for execution")
+    if context.state.used_up:
+        context.refuse("usage_exceeded")
+    if run.job_id is not None:  # the job is completed, whatever becomes of its run
+        context.state.jobs[run.job_id] = evolve(run)
+    run.resume(given, context.now, waits=waits)
+    run.result = evolve(run.result, output=context.inlined(run.result.output, run.id))
+    return context.state.new_id()
+
+
+def workflow_visible(context: Context) -> None:
+    """The workflow is there, for this key. Reading plays none of its behaviours."""
+    refusing = context.behaviour.refusing
+    if context.foreign:
+        context.refuse("other_tenant")
+    if refusing is not None and refusing.error.stage == "workflow":
+        context.refuse(refusing.error, message=refusing.message)
+
+
+def _find(context: Context) -> Run:
+    run_id = context.path("runId")
+    reject(context, path_issues(context.call, "runId"))
+    workflow_visible(context)
+    run = context.state.runs.get(run_id)
+    if run is None or run.workflow_id != context.workflow_id:
+        context.bad_request(404, "Run not found")
+    return run
+
+
+def _query(context: Context) -> dict[str, str]:
+    """The query's parameters, the first of each."""
+    return dict(reversed(context.request.query))
+
+
+_READING = (user_agent, "edge", v1_route, key_sent, key, "auth", workflow_visible)
+_V2 = (user_agent, "edge", *V2_ADMISSION)
+
+HANDLERS: Mapping[str, Handler[Context]] = {
+    "getExecution": Handler(get_execution, _READING),
+    "cancelExecution": Handler(cancel_execution, _READING),
+    "listPausedExecutions": Handler(list_paused_executions, _READING),
+    "getPausedExecution": Handler(get_paused_execution, _READING),
+    "getPausePoint": Handler(get_pause_point, _READING),
+    "resumeExecution": Handler(resume_execution, _READING),
+    "listRuns": Handler(list_runs, _V2),
+    "getRun": Handler(get_run, _V2),
+    "cancelRun": Handler(cancel_run, _V2),
+    "resumeRun": Handler(resume_run, (*_V2, "body", v2_body)),
+}

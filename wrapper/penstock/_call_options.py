@@ -1,0 +1,22 @@
+"""Options that every call takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+
+class CallOptions(TypedDict, total=False):
+    """What every call takes beside its own arguments, for what the service has and this hasn't.
+
+    A view of a client (`with_options`) adds to what there is; None takes all of it away.
+    """
+
+    extra_headers: Mapping[str, str] | None
+    """Sent with each request of the call; they go before the client's own of the same name."""
+    extra_query: Mapping[str, Any] | None
+    """Parameters of the query; a list gives several, None is left out."""
+    extra_body: Mapping[str, Any] | None
+    """Fields of the request's JSON object; they go before those of the same name. UsageError is
+    raised for a request whose body is something else, or that has none. Further requests of the
+    same call, such as polls, are made without."""
