@@ -199,7 +199,9 @@ def test_references_are_followed_everywhere() -> None:
         ("#/components/responses/Loop", "in a circle", "define it"),
     ],
 )
-@pytest.mark.parametrize("place", ["response", "schema", "parameter", "example", "unused"])
+@pytest.mark.parametrize(
+    "place", ["response", "schema", "whole schema", "parameter", "example", "unused"]
+)
 def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
     reference: str, message: str, remedy: str, place: str
 ) -> None:
@@ -213,6 +215,8 @@ def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
         get["responses"] = {"200": response, "404": lost}
     elif place == "schema":
         media["schema"]["properties"]["lost"] = lost
+    elif place == "whole schema":
+        media["schema"] = lost
     elif place == "parameter":
         get["parameters"] = [lost]
     elif place == "example":
@@ -223,6 +227,7 @@ def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
     found = [f for f in contract.findings if f.kind == "reference" and reference in f.message]
     assert found
     assert all(message in f.message and remedy in f.remedy for f in found)
+    assert {f.kind for f in contract.check()} <= {"reference", "generated"}
     engine = Engine(contract)
     for path in ("/x", "/y"):
         exchange = engine.handle(engine.session(), Request.build("GET", path))

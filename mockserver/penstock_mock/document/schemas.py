@@ -121,8 +121,8 @@ class Document:
         return self._followed(node, lambda _: True)
 
     def alias(self, node: Node) -> Node:
-        """Follow a schema's `$ref` while nothing but prose stands beside it."""
-        return self._followed(node, _PROSE.issuperset)
+        """Follow a schema's `$ref` while only prose stands beside it, if it leads anywhere."""
+        return self._followed(node, _PROSE.issuperset) or node
 
     def _followed(self, node: Node, follow: Callable[[Mapping[str, Any]], bool]) -> Node:
         for _ in range(_MAX_HOPS):

@@ -7,6 +7,7 @@ rest, so that the modules after this one may rely on the shape of what they read
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -375,16 +376,14 @@ class _Walk:
                 self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
 
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
-        kind = "null" if value is None else _NAMES.get(type(value)) or ascii(value)
-        shown = ascii(value) if isinstance(value, (str, int, float)) and value != "" else kind
-        self._add(pointer, f"malformed: {shown[:60]}", remedy)
+        stated = json.dumps(value, default=ascii)
+        if isinstance(value, (dict, list)):
+            stated = "an object" if isinstance(value, dict) else "a list"
+        self._add(pointer, f"malformed: {stated[:60]}", remedy)
         return _DROPPED
 
     def _add(self, pointer: str, message: str, remedy: str) -> None:
         self.findings.append(DocumentFinding(pointer, "malformed", message, remedy))
-
-
-_NAMES: Mapping[type, str] = {dict: "an object", list: "a list", bool: "a boolean", str: "no text"}
 
 
 def _article(kind: str) -> str:
