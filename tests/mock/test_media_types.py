@@ -96,6 +96,22 @@ def test_xml_has_prefixes_where_a_namespace_stands_for_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("schema", "example", "sent"),
+    [
+        ({"type": "object"}, '{"a": 1}', b'{"a": 1}'),
+        ({"type": "array"}, "[1]", b"[1]"),
+        ({"type": "integer"}, "5", b"5"),
+        ({"type": "string"}, '{"a": 1}', b'"{\\"a\\": 1}"'),
+        ({}, "[1]", b'"[1]"'),
+    ],
+)
+def test_an_example_written_as_a_text_of_json_is_sent_as_json(
+    schema: Any, example: str, sent: bytes
+) -> None:
+    assert body(answered("application/json", {"schema": schema, "example": example})) == sent
+
+
 @pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
 @pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
 def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:

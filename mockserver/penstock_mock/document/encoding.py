@@ -9,7 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .bodies import FORM, MULTIPART, concrete, is_json, is_lines, is_text, is_xml
+from .bodies import (
+    FORM,
+    MULTIPART,
+    BodyError,
+    concrete,
+    is_json,
+    is_lines,
+    is_text,
+    is_xml,
+    read_json,
+)
 from .operations import Media
 from .parameters import Shape
 from .request import dump_json
@@ -47,7 +57,7 @@ def encode(media: Media, value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
     if is_json(kind):
-        return dump_json(value)
+        return _json_text(media, value) or dump_json(value)
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass")
     if is_lines(kind):
@@ -65,6 +75,17 @@ def encode(media: Media, value: Any) -> bytes:
         )
         return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode()
     return dump_json(value)
+
+
+def _json_text(media: Media, value: Any) -> bytes | None:
+    """An example that is written as JSON in a text, where the schema allows no text."""
+    if not isinstance(value, str) or not media.shape.types or "string" in media.shape.types:
+        return None
+    try:
+        read_json(value.encode())
+    except (BodyError, UnicodeEncodeError):
+        return None
+    return value.encode()
 
 
 def generated(media: Media, value: Callable[[], Any]) -> bytes:

@@ -334,7 +334,13 @@ class _Attempt:
             try:
                 flat = self._generator.flat(nodes)
                 more = tuple({_place(part): part for part in (*parts, *flat.parts)}.values())
-                _Intersection(more).check()
+                both = _Intersection(more)
+                both.check()
+                if (
+                    choice.place[1] == "not"
+                ):  # a property that must differ, and might not be able to
+                    for name in branch[0].get("properties") or ():
+                        self._generator.flat(both.field(name)).both.check()
             except _DeadEnd:
                 continue
             met = {*decided, choice.place}
