@@ -645,6 +645,7 @@ MALFORMED_SCHEMAS: list[dict[str, Any]] = [
     {"properties": []},
     {"properties": {"n": 5}},
     {"enum": "x"},
+    {"enum": []},
     {"minLength": "3"},
     {"minimum": "3"},
     {"minItems": -1},

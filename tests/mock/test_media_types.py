@@ -381,6 +381,7 @@ FIELDS = {
         "ats": {"type": "array", "items": {"type": "object", "properties": {"x": {}}}},
         "note": {"type": "string"},
         "maybe": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "either": {"anyOf": [{"enum": ["auto"]}, {"type": "object"}, {"type": "null"}]},
     },
 }
 
@@ -427,6 +428,9 @@ def part(name: str, data: str, *, filename: str = "", kind: str = "") -> str:
         ([part("at", '{"x":1}', kind="application/json")], {"at": {"x": 1}}),
         ([part("at", '{"x":1}', filename="blob", kind="application/json")], {"at": {"x": 1}}),
         ([part("ids", "[1,2]", filename="blob", kind="application/json")], {"ids": [1, 2]}),
+        ([part("either", "null")], {"either": None}),
+        ([part("either", "auto")], {"either": "auto"}),
+        ([part("either", '{"x":1}')], {"either": {"x": 1}}),
         ([part("n", "5", filename="blob", kind="application/json")], {"n": 5}),
         ([part("ids", "1"), part("ids", "2")], {"ids": [1, 2]}),
         ([part("ats", '{"x":1}', filename="blob"), part("ats", '{"x":2}', filename="blob")],

@@ -153,6 +153,8 @@ TEXTS = {"type": "array", "items": {"type": "string"}}
         (NULLABLE, "q=1&q=2", [1, 2]),
         (NULLABLE, "q=1", [1]),
         (NULLABLE, "q=", None),
+        (INTEGERS, "q=", []),
+        (TEXTS, "q=", [""]),
         ({"type": ["array", "null"], "items": {"type": "integer"}}, "q=1", [1]),
         ({"allOf": [{"$ref": "#/x/1"}, {"minItems": 1}]}, "q=1&q=2", [1, 2]),
         ({"allOf": [INTEGERS]}, "q=7", [7]),

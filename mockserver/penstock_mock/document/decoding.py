@@ -183,8 +183,13 @@ def _read(shape: Shape, text: str) -> Any:
     try:
         value = read_json(text.encode("utf-8", "surrogatepass"))
     except BodyError:
-        return shape.scalar(text) if shape.types - {"object", "array"} else text
-    return value if isinstance(value, (dict, list)) or "string" not in shape.types else text
+        value = MISSING
+    readings = [value] if isinstance(value, (dict, list)) else []
+    if shape.types - {"object", "array"}:
+        readings.append(shape.scalar(text))
+    elif value is not MISSING:
+        readings.append(value)
+    return shape.first_taken(readings or [text])
 
 
 def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:

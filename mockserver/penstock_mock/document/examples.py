@@ -336,9 +336,7 @@ class _Attempt:
                 more = tuple({_place(part): part for part in (*parts, *flat.parts)}.values())
                 both = _Intersection(more)
                 both.check()
-                if (
-                    choice.place[1] == "not"
-                ):  # a property that must differ, and might not be able to
+                if choice.place[1] == "not":  # a property that must differ: can it?
                     for name in branch[0].get("properties") or ():
                         self._generator.flat(both.field(name)).both.check()
             except _DeadEnd:

@@ -235,6 +235,8 @@ class Parameter:
             readings.insert(0, self.shape.scalar(scalar))
         elif "null" in types:
             readings.append(self.shape.scalar(scalar))
+        if "array" in types and list(texts) == [""]:
+            readings.append([])
         return self.shape.first_taken(readings)
 
     def _bare(self, text: str) -> str:

@@ -140,7 +140,7 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
         "discriminator": "Discriminator",
         "type": "type",
-        "enum": "list",
+        "enum": "values",
         "required": "string[]",
         "pattern": "pattern",
         "format": "string",
@@ -201,7 +201,7 @@ def _is_url(value: Any) -> bool:
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "string": (lambda value: isinstance(value, str), "give a string"),
     "boolean": (lambda value: isinstance(value, bool), "give true or false"),
-    "list": (lambda value: isinstance(value, list), "give a list"),
+    "values": (lambda value: isinstance(value, list) and value != [], "list at least one value"),
     "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
               "header or cookie"),
     "url": (_is_url, "give a URL"),
