@@ -181,7 +181,7 @@ def request_for(contract: Contract, operation: Operation) -> Request:
 def _sent(operation: Operation) -> Iterator[Parameter]:
     groups = operation.parameters
     for parameter in (*groups.path, *groups.query, *groups.header, *groups.cookie):
-        if parameter.required and parameter.schema:
+        if parameter.schema:
             yield parameter
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import random
 import sys
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,7 @@ def test_without_pyyaml_the_remedy_is_named(
         ("a.yaml", "a: [", "can't be parsed"),
         ("a.json", '{"swagger": "2.0"}', "Swagger 2.0; convert it to OpenAPI 3"),
         ("a.json", "\ufeff[]", "holds no OpenAPI document"),
+        ("a.json", '{"openapi": "3.1.0", "x": NaN}', "NaN is no JSON number"),
         ("a.yaml", "a: &a [*a]", "refers to itself"),
         ("a.yaml", "[" * 500 + "]" * 500, "deeper than"),
         ("a.json", "[" * 100_000, "deeper than"),
@@ -415,6 +417,34 @@ def test_an_undefined_security_scheme_is_a_finding_and_asks_for_nothing(place: s
     assert (found.kind, "'nope'" in found.message) == ("security", True)
     engine = Engine(contract)
     assert engine.handle(engine.session(), Request.build("GET", "/x")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("security", "headers", "status"),
+    [
+        ([{"tls": []}], {}, 200),
+        ([{"tls": [], "key": []}], {}, 401),
+        ([{"tls": [], "key": []}], {"K": "k"}, 200),
+        ([{"key": []}, {}], {}, 200),
+        ([{"cookie": []}], {"Cookie": "a[]=1; session=k"}, 200),
+        ([{"cookie": []}], {"Cookie": "a[]=1"}, 401),
+        ([], {}, 200),
+    ],
+)
+def test_credentials_are_those_that_a_request_can_carry(
+    security: Any, headers: dict[str, str], status: int
+) -> None:
+    schemes = {
+        "tls": {"type": "mutualTLS"},
+        "key": {"type": "apiKey", "in": "header", "name": "K"},
+        "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},
+    }
+    contract = Contract.load(
+        answering({}, 1, security=security, components={"securitySchemes": schemes})
+    )
+    engine = Engine(contract)
+    exchange = engine.handle(engine.session(), Request.build("GET", "/x", headers=headers))
+    assert (exchange.status, contract.findings) == (status, ())
 
 
 def test_two_operations_of_one_id_are_both_kept() -> None:
@@ -799,3 +829,70 @@ def test_the_values_of_server_variables_are_addresses() -> None:
     for url in ("https://eu.example/v2/x", "https://us.example/v1/x", "/v1/x", "/v2/x"):
         assert route(contract, "GET", url) == "x"
     assert route(contract, "GET", "https://asia.example/v2/x") is None
+
+
+def test_an_example_kept_elsewhere_is_a_gap() -> None:
+    source = answering({"type": "integer"}, 1)
+    media = source["paths"]["/x"]["get"]["responses"]["200"]["content"]["application/json"]
+    media["examples"] = {"far": {"externalValue": "https://example.com/1.json"}}
+    contract = Contract.load(source)
+    assert [found.kind for found in contract.gaps] == ["externalValue", "generated"]
+
+
+def test_a_response_of_many_operations_is_reported_once() -> None:
+    shared = {"200": {"$ref": "#/components/responses/R"}}
+    paths = {path: {"get": {"responses": shared}} for path in ("/a", "/b")}
+    parts = {"responses": {"R": {"content": {"application/json": {"schema": {}}}}}}
+    (gap,) = Contract.load(document(paths=paths, components=parts)).check()
+    assert gap.pointer == "#/components/responses/R/content/application~1json"
+
+
+JUNK: list[Any] = [
+    None, True, 5, -1.5, float("inf"), "", "x", "(", "http://[x", [], [None], [[1]], {}, {"a": 1},
+    {"$ref": "#/nope"}, {"$ref": "#/"}, {"$ref": 5}, {"$ref": "#/paths/~1x"}, {"type": "object"},
+]  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths to everything inside a value."""
+    if not isinstance(value, (dict, list)):
+        return []
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    return [p for key, inner in entries for p in ((*path, key), *places(inner, (*path, key)))]
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_no_junk_anywhere_in_a_document_crashes_the_mock(seed: int) -> None:
+    source = random.Random(seed)
+    choice = {"oneOf": [{"type": "integer"}, {"const": "x"}]}
+    parts: dict[str, Any] = {"schemas": {"Tree": copy.deepcopy(TREE), "S": choice}}
+    made = answering({"$ref": "#/components/schemas/Tree"}, {"n": 1}, components=parts)
+    get = made["paths"]["/x"]["get"]
+    get["parameters"] = [
+        {"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}},
+        {"name": "h", "in": "header", "schema": {"type": "array", "items": {"enum": [1, 2]}}},
+    ]
+    get["requestBody"] = {
+        "content": {
+            "multipart/form-data": {
+                "schema": {"properties": {"a": {"$ref": "#/components/schemas/S"}}},
+                "encoding": {"a": {"contentType": "application/json"}},
+            }
+        }
+    }
+    get["responses"]["200"]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    get["security"], made["servers"] = [{"key": []}], [{"url": "https://x.example/v1"}]
+    parts["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "K"}}
+    for _ in range(source.randint(1, 3)):
+        *path, last = source.choice([p for p in places(made) if len(p) > 1])
+        inner: Any = made
+        for key in path:
+            inner = inner[key]
+        inner[last] = copy.deepcopy(source.choice(JUNK))
+    contract = Contract(made)
+    assert all(found.message and found.remedy for found in contract.check())
+    engine = Engine(contract)
+    for operation in contract.operations.values():
+        request = Request.build(operation.method, f"https://x.example/v1{operation.path}")
+        exchange = engine.handle(engine.session(), request)
+        assert exchange.verdict != "crashed", exchange.error

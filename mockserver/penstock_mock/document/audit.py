@@ -59,6 +59,7 @@ def gaps(
     """The parts that are not played as they are written."""
     document = schemas.document
     yield from (found for found in document.findings if found.level == "warning")
+    seen: set[str] = set()
     if document.top().get("webhooks"):
         yield _gap("#/webhooks", "webhooks", "webhooks are not called", "call them in the test")
     for operation in operations:
@@ -66,7 +67,9 @@ def gaps(
             at = f"{operation.pointer}/callbacks"
             yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
         for response in operation.responses.values():
-            yield from _of_response(document, generator, response)
+            if response.pointer not in seen:  # many may refer to one
+                seen.add(response.pointer)
+                yield from _of_response(document, generator, response)
     for schema in _all_schemas(document):
         for keyword in _UNSUPPORTED.keys() & schema.value.keys():
             if keyword != "nullable" or schema.value[keyword] is True:
@@ -117,7 +120,8 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
 
 def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:
     known = document.at("#/components/securitySchemes").value or {}
-    for index, alternative in enumerate(node.get("security") or ()):
+    stated: list[dict[str, Any]] = node.get("security") or []
+    for index, alternative in enumerate(stated):
         for name in alternative:
             if name not in known:
                 yield _error(f"{node.pointer}/security/{index}/{escape(name)}", "security",
@@ -152,19 +156,18 @@ def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterato
         yield _error(schema.pointer, "schema", f"not checked: {error}", "correct the schema")
 
 
-def _examples(schemas: Schemas, operations: Any) -> Iterator[DocumentFinding]:
+def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
     """Examples that break their schema, and schemas that can't be compiled; each once."""
     seen: set[tuple[str, str]] = set()
     for example, schema, events, direction in _cases(operations):
-        compiled = list(_uncompiled(schemas, schema, direction)) if schema else []
-        for found in compiled:
-            if (found.pointer, "") not in seen:
-                seen.add((found.pointer, ""))
-                yield found
-        key = (example.pointer, schemas.document.alias(schema).pointer) if example else None
-        if example is None or compiled or key is None or key in seen:
+        key = (example.pointer if example else "", schemas.document.alias(schema).pointer)
+        if key in seen:
             continue
         seen.add(key)
+        uncompiled = list(_uncompiled(schemas, schema, direction))
+        yield from uncompiled
+        if example is None or uncompiled:
+            continue
         if schema:
             yield from _broken(schemas, example, schema, direction, example.value, "")
         if events:
@@ -173,18 +176,26 @@ def _examples(schemas: Schemas, operations: Any) -> Iterator[DocumentFinding]:
                 yield from _broken(schemas, example, events, direction, value, at)
 
 
-def _cases(operations: Any) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
+def _cases(
+    operations: Iterable[Operation],
+) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
+    """Each example with its schema, that of a stream's events, and the direction."""
     for operation in operations:
-        bodies: list[tuple[Media, Direction]] = []
         if operation.body:
-            bodies += ((media, "request") for media in operation.body.content.values())
+            yield from _given(operation.body.content, "request")
         for response in operation.responses.values():
-            bodies += ((media, "reply") for media in response.content.values())
+            yield from _given(response.content, "reply")
             for header in response.headers:
                 yield header.example, header.schema, NOWHERE, "reply"
-        for media, direction in bodies:
-            for example in media.examples or (None,):
-                yield example, media.schema, media.events, direction
+
+
+def _given(
+    content: Mapping[str, Media], direction: Direction
+) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
+    for media in content.values():
+        events = media.events if media.type == EVENT_STREAM else NOWHERE
+        for example in media.examples or (None,):
+            yield example, media.schema, events, direction
 
 
 def _broken(
@@ -209,7 +220,7 @@ def _of_response(
             yield _gap(at, "header", f"{name} belongs to the message: the server sets it",
                        "leave it out")  # fmt: skip
     for media in response.content.values():
-        at = f"{response.pointer}/content/{escape(media.type)}"
+        at = media.pointer
         for name, example in document.children(document.at(f"{at}/examples")):
             if "externalValue" in example.value:
                 message = f"the example {name} is not fetched"

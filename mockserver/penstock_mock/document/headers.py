@@ -29,7 +29,7 @@ _LIMIT = 60
 _EPOCH_MS = 1e11
 _EPOCH_S = 1e8
 
-# Headers of the connection and of the body's bytes: whoever sends the message sets them.
+# Headers of the connection and of the body's bytes: the server sets them for each message.
 FRAMING = frozenset(
     {
         "connection",

@@ -42,6 +42,7 @@ class Media:
     schemas: Schemas
     events: Node = NOWHERE
     """Of an event stream: the schema of one frame's data. `schema` is then the transcript's."""
+    pointer: str = ""
     encoding: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     """Of a form: the Encoding Object of each field that has one."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
@@ -130,7 +131,7 @@ class Body:
     content: Mapping[str, Media]
 
     def media(self, kind: str) -> Media | None:
-        """The media type, or the one whose range holds it; the only one when none is said."""
+        """The media type, or the one whose range holds it; the only one when none is stated."""
         if not kind and len(self.content) == 1:
             return next(iter(self.content.values()))
         return of_type(self.content, kind)
@@ -284,7 +285,9 @@ class _Compiler:
             if stream and "string" not in shape_of(self._schemas, schema).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
-            found[kind] = Media(kind, schema, examples, self._schemas, events, encoding)
+            found[kind] = Media(
+                kind, schema, examples, self._schemas, events, media.pointer, encoding
+            )
         return found
 
     def _examples(self, node: Node, schema: Node) -> list[Example]:

@@ -264,7 +264,8 @@ class Parameter:
         if self.explode and self.style != "form":
             separator = {"label": ".", "matrix": ";"}.get(self.style, ",")
             text = text.removeprefix(separator) if separator != "," else self._bare(text)
-            return [part.partition("=")[::2] for part in text.split(separator)]
+            named = (part.partition("=") for part in text.split(separator))
+            return [(name, value) for name, _, value in named]
         parts = self._bare(text).split(_SEPARATORS.get(self.style, ","))
         return zip(parts[::2], parts[1::2], strict=False)
 

@@ -358,7 +358,7 @@ def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discrimin
 
     The values of a branch are those of the mapping, or else of its own `const` or `enum`; of one
     that has neither it is the component's name (OpenAPI 3.1, Discriminator Object). None where the
-    property doesn't tell the branches apart.
+    property doesn't distinguish the branches.
     """
     keyword = next((key for key in ("oneOf", "anyOf") if schema.get(key)), None)
     name, mapped = _mapping(document, schema)
@@ -379,8 +379,8 @@ def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discrimin
 
 
 def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Discriminated | None:
-    """The schemas that extend the one at a place by `allOf`, or that its mapping names, told apart
-    by its discriminator.
+    """The schemas that extend the one at a place by `allOf`, or that its mapping names, with
+    the values of its discriminator.
     """
     name, mapped = _mapping(document, schema)
     if name is None or schema.get("oneOf") or schema.get("anyOf"):

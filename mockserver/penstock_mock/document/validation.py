@@ -55,9 +55,9 @@ class Finding:
 
     def as_dict(self) -> dict[str, str]:
         """For a JSON body."""
-        said = {"code": self.code, "where": self.where, "pointer": self.pointer}
-        said["message"] = self.message
-        return {**said, "sent": self.sent} if self.sent else said
+        fields = {"code": self.code, "where": self.where, "pointer": self.pointer}
+        fields["message"] = self.message
+        return {**fields, "sent": self.sent} if self.sent else fields
 
 
 @frozen
