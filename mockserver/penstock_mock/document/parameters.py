@@ -12,7 +12,7 @@ from attrs import define
 
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
-from .schemas import ContractError, Node, Schemas, escape, raw_child
+from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .validation import Breach, Finding, breaches, check_schema, finding, shown
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -123,6 +123,24 @@ class Shape:
         """Properties that aren't declared are expected: `additionalProperties` has a schema."""
         extra = [node.get("additionalProperties") for node in self._parts]
         return any(each is True or isinstance(each, dict) for each in extra)
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The places of its schemas: the same for the same shape, wherever it is used."""
+        return frozenset(node.pointer for node in self._parts)
+
+    @cached_property
+    def choices(self) -> tuple[Any, ...]:
+        """The scalars that `enum` and `const` list."""
+        listed = [value for node in self._parts for value in node.get("enum") or ()]
+        listed += [node.get("const") for node in self._parts if "const" in node.value]
+        return tuple(value for value in listed if not isinstance(value, (dict, list)))
+
+    def is_read_only(self, name: str) -> bool:
+        """Return whether a request never has a property."""
+        nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
+        document = self._schemas.document
+        return all(is_marked(document, node.value, "request") for node in nodes if node)
 
     def field(self, name: str) -> Shape:
         """The shape of a property."""

@@ -170,6 +170,11 @@ def shown(value: Any, name: str = "") -> str:
     return text if len(text) <= SENT_LIMIT else f"{text[: SENT_LIMIT - 3]}..."
 
 
+def printable(text: str) -> str:
+    """A line for a terminal: characters that aren't printable are escaped."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def _findings(
     errors: Iterable[ValidationError], value: Any, where: Place, at: str
 ) -> Iterable[Finding]:
