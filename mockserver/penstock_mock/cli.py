@@ -14,10 +14,12 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .document.contract import Contract
     from .document.structure import DocumentFinding
     from .engine.exchange import Exchange
     from .frontends.server import Server
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
 TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
-# How often a waiting main thread looks up: on Windows a signal doesn't end a wait.
+# Seconds between two looks of a waiting main thread: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
 _TOLD = 5
@@ -198,14 +200,20 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
             f"{server.url} can be reached from other machines: the services by anyone, the admin "
             "interface only with --admin-token"
         )
-    if asked.spec is not None and (found := server.mock.contract.check()):
-        _say(f"{_counted(found)}; see: penstock-mock check {asked.spec}")
+    if asked.spec is not None:  # which takes its time, and must not delay a signal
+        count = partial(_count, server.mock.contract, asked.spec)
+        threading.Thread(target=count, name="penstock-check", daemon=True).start()
     while not stop.wait(_LOOK_UP):
         pass
     server.stop()
     if asked.coverage is not None and server.mock.coverage is not None:
         _write(asked.coverage, server.mock.coverage.report().dumps())
     return 0
+
+
+def _count(contract: Contract, spec: Path) -> None:
+    if found := contract.check():
+        _say(f"{_counted(found)}; see: penstock-mock check {spec}")
 
 
 def _check(asked: argparse.Namespace) -> int:

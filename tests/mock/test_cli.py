@@ -147,7 +147,8 @@ def faulty(spec: Path, document: dict[str, Any], tmp_path: Path) -> Path:
 def test_the_start_counts_the_findings_of_a_document(faulty: Path) -> None:
     with serving("--spec", faulty) as process:
         lines(process)
-        (line,) = told(process)
+        assert process.stderr is not None
+        line = process.stderr.readline().rstrip()
     assert line.startswith("penstock-mock: 1 parts are wrong (example 1), ")
     assert "callbacks 1" in line
     assert line.endswith(f"; see: penstock-mock check {faulty}")

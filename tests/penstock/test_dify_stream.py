@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._message import Answer
+from penstock._core.message import Answer
 from penstock.dify import (
     ErrorEvent,
     HumanInputRequiredEvent,

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._message import Answer
-from penstock._service import ParsedError
-from penstock.dify import ExecutionMetadata, WorkflowRun, _logs, _outcome, _refusals
+from penstock._core.message import Answer
+from penstock._core.service import ParsedError
+from penstock.dify import ExecutionMetadata, WorkflowRun, _errors, _logs, _outcome
 from penstock.dify._stream import Reader
 from penstock.errors import (
     ConcurrencyLimitError,
@@ -242,7 +242,7 @@ REFUSALS = [
 
 
 def parsed(got: Answer, now: float = 0) -> ParsedError:
-    found = _refusals.parse_error(got, now)
+    found = _errors.parse_error(got, now)
     assert found is not None
     return found
 
@@ -321,7 +321,7 @@ def test_a_wait_is_read_where_there_is_one() -> None:
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
 def test_what_went_well_is_no_refusal(status: int) -> None:
     """Whatever is in it: a failed run is an answer."""
-    assert _refusals.parse_error(answer(status, {"data": {"status": "failed"}}), 0) is None
+    assert _errors.parse_error(answer(status, {"data": {"status": "failed"}}), 0) is None
 
 
 @given(st.integers(300, 599), JSON)
@@ -336,7 +336,7 @@ def test_no_body_breaks_a_refusal(status: int, body: Any) -> None:
 @given(st.dictionaries(st.sampled_from(["code", "message", "status"]), JSON))
 def test_no_error_event_breaks_its_reader(frame: dict[str, Any]) -> None:
     """The stream ends with an exception of ours."""
-    assert str(_refusals.failure(frame)).strip()
+    assert str(_errors.failure(frame)).strip()
 
 
 def test_the_text_of_a_404_is_kept() -> None:

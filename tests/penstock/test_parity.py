@@ -20,7 +20,11 @@ import penstock.sim
 from penstock.errors import PenstockError
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = sorted(path.stem for path in (ROOT / "wrapper/penstock/_async").glob("*.py"))
+WRAPPER = ROOT / "wrapper"
+NAMES = [
+    ".".join(path.relative_to(WRAPPER).with_suffix("").parts)
+    for path in sorted(WRAPPER.glob("penstock/*/_async/*.py"))
+]
 RENAMED = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
@@ -34,7 +38,7 @@ def pairs() -> list[tuple[Any, Any]]:
     """Every class of our own, in both worlds."""
     found = []
     for name in NAMES:
-        ours, twin = (import_module(f"penstock.{world}.{name}") for world in ("_async", "_sync"))
+        ours, twin = import_module(name), import_module(name.replace("_async", "_sync"))
         for cls in vars(ours).values():
             if inspect.isclass(cls) and cls.__module__ == ours.__name__:
                 found.append((cls, getattr(twin, blocking(cls.__name__))))
@@ -237,9 +241,10 @@ assert "httpx" not in sys.modules, "the package alone"
 penstock.sim.Sim
 loaded = set(sys.modules)
 assert not any(name.startswith("penstock_api.") for name in loaded)
-assert not any(name.startswith("penstock._async") for name in loaded)
+assert not any(name.startswith("penstock.") and "._async" in name for name in loaded)
 assert "asyncio" not in loaded
-late = {"penstock._sync._stream", "penstock._sync._poll", "penstock._sse", "penstock.ratelimit"}
+late = {"penstock._core._sync.stream", "penstock._core._sync.poll", "penstock._core.sse",
+        "penstock.ratelimit"}
 assert not loaded & late, loaded & late
 penstock.sim.Sim("key-1")
 assert not any(name.startswith("penstock_api.") for name in sys.modules)

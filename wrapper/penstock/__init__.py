@@ -9,20 +9,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from penstock._version import __version__
+from penstock._core.version import __version__
 
 if TYPE_CHECKING:
-    from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
-    from penstock._async._client import AsyncClientOptions, AsyncViewOptions
-    from penstock._async._stream import AsyncEventStream
-    from penstock._async._tag import AsyncServiceClient
-    from penstock._call_options import CallOptions
-    from penstock._options import Timeouts
-    from penstock._response import ParsedResponse, Response
-    from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
-    from penstock._sync._client import ClientOptions, ViewOptions
-    from penstock._sync._stream import EventStream
-    from penstock._sync._tag import ServiceClient
+    from penstock._core._async.batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
+    from penstock._core._async.client import AsyncClientOptions, AsyncViewOptions
+    from penstock._core._async.stream import AsyncEventStream
+    from penstock._core._async.tag import AsyncServiceClient
+    from penstock._core._sync.batch import Batch, iter_concurrent, run_concurrent
+    from penstock._core._sync.client import ClientOptions, ViewOptions
+    from penstock._core._sync.stream import EventStream
+    from penstock._core._sync.tag import ServiceClient
+    from penstock._core.call_options import CallOptions
+    from penstock._core.options import Timeouts
+    from penstock._core.response import ParsedResponse, Response
     from penstock.batch import Outcome, Progress
     from penstock.errors import (
         APIError,
@@ -145,38 +145,40 @@ _MODULES = (
 )
 
 _ELSEWHERE = {
-    "AsyncBatch": "_async._batch",
-    "AsyncClientOptions": "_async._client",
-    "AsyncEventStream": "_async._stream",
-    "AsyncServiceClient": "_async._tag",
-    "AsyncViewOptions": "_async._client",
+    "AsyncBatch": "_core._async.batch",
+    "AsyncClientOptions": "_core._async.client",
+    "AsyncEventStream": "_core._async.stream",
+    "AsyncServiceClient": "_core._async.tag",
+    "AsyncViewOptions": "_core._async.client",
     "Attempt": "retry",
-    "Batch": "_sync._batch",
-    "CallOptions": "_call_options",
-    "ClientOptions": "_sync._client",
-    "EventStream": "_sync._stream",
+    "Batch": "_core._sync.batch",
+    "CallOptions": "_core.call_options",
+    "ClientOptions": "_core._sync.client",
+    "EventStream": "_core._sync.stream",
     "Exponential": "poll",
     "Fixed": "poll",
     "Outcome": "batch",
-    "ParsedResponse": "_response",
+    "ParsedResponse": "_core.response",
     "Progress": "batch",
     "RateLimit": "ratelimit",
-    "Response": "_response",
+    "Response": "_core.response",
     "RetryEvent": "retry",
     "RetryPolicy": "retry",
     "RunOutcome": "outcome",
     "Schedule": "poll",
-    "ServiceClient": "_sync._tag",
-    "Timeouts": "_options",
-    "ViewOptions": "_sync._client",
-    "iter_concurrent": "_sync._batch",
-    "iter_concurrent_async": "_async._batch",
-    "run_concurrent": "_sync._batch",
-    "run_concurrent_async": "_async._batch",
+    "ServiceClient": "_core._sync.tag",
+    "Timeouts": "_core.options",
+    "ViewOptions": "_core._sync.client",
+    "iter_concurrent": "_core._sync.batch",
+    "iter_concurrent_async": "_core._async.batch",
+    "run_concurrent": "_core._sync.batch",
+    "run_concurrent_async": "_core._async.batch",
 }
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"penstock.{name}")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = getattr(import_module(f"penstock.{_ELSEWHERE.get(name, 'errors')}"), name)

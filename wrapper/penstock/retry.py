@@ -25,10 +25,10 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from penstock._numbers import check_count, check_number, check_seconds, grow
-from penstock._quota import Quota as Quota
-from penstock._retry_after import header
-from penstock._retry_after import parse_retry_after as parse_retry_after
+from penstock._core.numbers import check_count, check_number, check_seconds, grow
+from penstock._core.quota import Quota as Quota
+from penstock._core.retry_after import header
+from penstock._core.retry_after import parse_retry_after as parse_retry_after
 from penstock.errors import (
     APIError,
     ClientClosedError,

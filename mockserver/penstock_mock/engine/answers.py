@@ -20,7 +20,7 @@ from .service import Call
 from .timeline import Head, Timeline, transcript
 
 PROBLEM = "application/problem+json"  # RFC 9457
-# How many events a generated stream has: one is no stream, more add nothing.
+# The events of a generated stream: one is no stream, more add nothing.
 _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")

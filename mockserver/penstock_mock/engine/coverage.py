@@ -24,10 +24,9 @@ from ..document.decoding import DecodedRequest
 from ..document.encoding import encode
 from ..document.examples import Example
 from ..document.operations import EVENT_STREAM, Media, Operation
-from ..document.parameters import SOURCES, by_name
+from ..document.parameters import SOURCES, Shape, by_name
 from ..document.request import MISSING, dump_json
 from ..document.schemas import raw_child
-from ..document.shapes import Shape
 from ..document.validation import Finding
 from .conformance import check_answer
 from .coverage_report import Document, Report, Tally

@@ -276,7 +276,9 @@ def _encode(value: Any) -> Any:
         encoded = {name: _encode(item) for name, item in value.items()}
         special = len(encoded) == 1 and next(iter(encoded)) in _DECODERS
         return {"$object": encoded} if special else encoded
-    if isinstance(value, (list, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        return {"$set": [_encode(item) for item in value]}
+    if isinstance(value, list):
         return [_encode(item) for item in value]
     if value is None or isinstance(value, (str, int, float)):
         return value
@@ -322,6 +324,7 @@ def _decode_timeline(steps: Any) -> Timeline:
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": lambda text: base64.b64decode(text, validate=True),
     "$tuple": lambda items: tuple(_decode(item) for item in items),
+    "$set": lambda items: {_decode(item) for item in items},
     "$timeline": _decode_timeline,
     "$object": lambda fields: {name: _decode(item) for name, item in fields.items()},
 }

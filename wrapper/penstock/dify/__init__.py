@@ -15,18 +15,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from penstock._async._dify_parts import AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms
-    from penstock._async._dify_workflows import AsyncDifyWorkflows
-    from penstock._async._pages import AsyncPager
-    from penstock._async._stream import AsyncEventStream
-    from penstock._async.dify import AsyncDify
-    from penstock._sync._dify_parts import DifyEndUsers, DifyFiles, DifyForms
-    from penstock._sync._dify_workflows import DifyWorkflows
-    from penstock._sync._pages import Pager
-    from penstock._sync._stream import EventStream
-    from penstock._sync.dify import Dify
+    from penstock._core._async.pages import AsyncPager
+    from penstock._core._async.stream import AsyncEventStream
+    from penstock._core._sync.pages import Pager
+    from penstock._core._sync.stream import EventStream
+    from penstock.dify._async.client import AsyncDify
+    from penstock.dify._async.parts import AsyncDifyEndUsers, AsyncDifyFiles, AsyncDifyForms
+    from penstock.dify._async.workflows import AsyncDifyWorkflows
     from penstock.dify._events import StreamEvent, UnknownEvent
     from penstock.dify._files import File, FileType, file_type
+    from penstock.dify._sync.client import Dify
+    from penstock.dify._sync.parts import DifyEndUsers, DifyFiles, DifyForms
+    from penstock.dify._sync.workflows import DifyWorkflows
     from penstock.dify._types import (
         AppInfo,
         AppMeta,
@@ -201,22 +201,22 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
-    "AsyncDify": "penstock._async.dify",
-    "AsyncDifyEndUsers": "penstock._async._dify_parts",
-    "AsyncDifyFiles": "penstock._async._dify_parts",
-    "AsyncDifyForms": "penstock._async._dify_parts",
-    "AsyncDifyWorkflows": "penstock._async._dify_workflows",
-    "DifyEndUsers": "penstock._sync._dify_parts",
-    "DifyFiles": "penstock._sync._dify_parts",
-    "DifyForms": "penstock._sync._dify_parts",
-    "DifyWorkflows": "penstock._sync._dify_workflows",
-    "AsyncEventStream": "penstock._async._stream",
-    "AsyncPager": "penstock._async._pages",
-    "Dify": "penstock._sync.dify",
-    "EventStream": "penstock._sync._stream",
+    "AsyncDify": "penstock.dify._async.client",
+    "AsyncDifyEndUsers": "penstock.dify._async.parts",
+    "AsyncDifyFiles": "penstock.dify._async.parts",
+    "AsyncDifyForms": "penstock.dify._async.parts",
+    "AsyncDifyWorkflows": "penstock.dify._async.workflows",
+    "DifyEndUsers": "penstock.dify._sync.parts",
+    "DifyFiles": "penstock.dify._sync.parts",
+    "DifyForms": "penstock.dify._sync.parts",
+    "DifyWorkflows": "penstock.dify._sync.workflows",
+    "AsyncEventStream": "penstock._core._async.stream",
+    "AsyncPager": "penstock._core._async.pages",
+    "Dify": "penstock.dify._sync.client",
+    "EventStream": "penstock._core._sync.stream",
     "File": "penstock.dify._files",
     "FileType": "penstock.dify._files",
-    "Pager": "penstock._sync._pages",
+    "Pager": "penstock._core._sync.pages",
     "StreamEvent": "penstock.dify._events",
     "UnknownEvent": "penstock.dify._events",
     "file_type": "penstock.dify._files",

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from penstock._numbers import check_whole
-from penstock._replies import result, unreadable
-from penstock._values import items_of, text
+from penstock._core.decoding import result, unreadable
+from penstock._core.numbers import check_whole
+from penstock._core.values import items_of, text
 from penstock.dify._types import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
 from penstock_api import operations
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
+    from penstock._core.message import Answer
     from penstock_api.runtime import Request
 
 LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]

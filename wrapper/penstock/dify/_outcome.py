@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from penstock._message import run_id_in
-from penstock._replies import parsed, parsed_object, unreadable
-from penstock._result import received
-from penstock._values import mapping, text
+from penstock._core.decoding import parsed, parsed_object, unreadable
+from penstock._core.message import run_id_in
+from penstock._core.result import received
+from penstock._core.values import mapping, text
 from penstock.dify._types import WorkflowRun
 from penstock.errors import NotFoundError
 from penstock_api import models
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
+    from penstock._core.message import Answer
     from penstock.dify._events import UnknownEvent
     from penstock_api.events.dify_stream_event import (
         Event,

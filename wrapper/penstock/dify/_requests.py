@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from penstock._ids import check_id, check_uuid
-from penstock._message import Request, request
+from penstock._core.ids import check_id, check_uuid
+from penstock._core.message import Request, request
 from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError
 from penstock_api import models, operations

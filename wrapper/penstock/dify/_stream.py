@@ -15,11 +15,11 @@ from typing import Any, Final, TypeGuard
 
 import attrs
 
-from penstock._arrived import Arrived
-from penstock._message import Answer
-from penstock._output_type import OutputReader
-from penstock._values import items_of, mapping, text
-from penstock.dify import _refusals
+from penstock._core.message import Answer
+from penstock._core.output_type import OutputReader
+from penstock._core.recent_events import Arrived
+from penstock._core.values import items_of, mapping, text
+from penstock.dify import _errors
 from penstock.dify._events import StreamEvent, UnknownEvent
 from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of
 from penstock.dify._typed import typed
@@ -264,7 +264,7 @@ class Reader:
         """Return what to raise once the events have been read; None for a run that ended."""
         if self._error is None:
             return None
-        return _refusals.failure(self._error.raw or {})
+        return _errors.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
         """Return how the run ended. Raises what an `error` event says.

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import attrs
 
-from penstock._output_type import OutputReader, OutputsT
-from penstock._result import describe
+from penstock._core.output_type import OutputReader, OutputsT
+from penstock._core.result import describe
 from penstock.dify._types import WorkflowRun
 from penstock.errors import ResponseError
 

@@ -17,41 +17,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from penstock._async._oomol_applets import (
-        AsyncAppletsClient,
-    )
-    from penstock._async._oomol_lists import (
-        AsyncBlocksClient,
-        AsyncFlowsClient,
-    )
-    from penstock._async._oomol_packages import (
-        AsyncPackagesClient,
-    )
-    from penstock._async._oomol_tasks import (
-        AsyncTasksClient,
-    )
-    from penstock._async.oomol import (
-        AsyncOomol,
-    )
-    from penstock._async.oomol import (
-        AsyncOomol as OomolConnectClient,
-    )
-    from penstock._sync._oomol_applets import (
-        AppletsClient,
-    )
-    from penstock._sync._oomol_lists import (
-        BlocksClient,
-        FlowsClient,
-    )
-    from penstock._sync._oomol_packages import (
-        PackagesClient,
-    )
-    from penstock._sync._oomol_tasks import (
-        TasksClient,
-    )
-    from penstock._sync.oomol import (
-        Oomol,
-    )
     from penstock.errors import (
         APIError,
         APIStatusError,
@@ -92,6 +57,28 @@ if TYPE_CHECKING:
     from penstock.errors import (
         WaitTimeoutError as TimeoutError,  # noqa: A004 - the documented name
     )
+    from penstock.oomol._async.applets import (
+        AsyncAppletsClient,
+    )
+    from penstock.oomol._async.client import (
+        AsyncOomol,
+    )
+    from penstock.oomol._async.client import (
+        AsyncOomol as OomolConnectClient,
+    )
+    from penstock.oomol._async.lists import (
+        AsyncBlocksClient,
+        AsyncFlowsClient,
+    )
+    from penstock.oomol._async.packages import (
+        AsyncPackagesClient,
+    )
+    from penstock.oomol._async.tasks import (
+        AsyncTasksClient,
+    )
+    from penstock.oomol._defaults import (
+        ClientOptions,
+    )
     from penstock.oomol._inputs import (
         CreateTaskRequest,
         InputValue,
@@ -104,8 +91,21 @@ if TYPE_CHECKING:
         PollingOptions,
         Waiting,
     )
-    from penstock.oomol._settings import (
-        ClientOptions,
+    from penstock.oomol._sync.applets import (
+        AppletsClient,
+    )
+    from penstock.oomol._sync.client import (
+        Oomol,
+    )
+    from penstock.oomol._sync.lists import (
+        BlocksClient,
+        FlowsClient,
+    )
+    from penstock.oomol._sync.packages import (
+        PackagesClient,
+    )
+    from penstock.oomol._sync.tasks import (
+        TasksClient,
     )
     from penstock.oomol._types import (
         Applets,
@@ -223,28 +223,28 @@ __all__ = [
 
 _ELSEWHERE = {
     "ApiError": ("penstock.errors", "APIError"),
-    "AppletsClient": ("penstock._sync._oomol_applets", "AppletsClient"),
-    "AsyncAppletsClient": ("penstock._async._oomol_applets", "AsyncAppletsClient"),
-    "AsyncBlocksClient": ("penstock._async._oomol_lists", "AsyncBlocksClient"),
-    "AsyncFlowsClient": ("penstock._async._oomol_lists", "AsyncFlowsClient"),
-    "AsyncOomol": ("penstock._async.oomol", "AsyncOomol"),
-    "AsyncPackagesClient": ("penstock._async._oomol_packages", "AsyncPackagesClient"),
-    "AsyncTasksClient": ("penstock._async._oomol_tasks", "AsyncTasksClient"),
+    "AppletsClient": ("penstock.oomol._sync.applets", "AppletsClient"),
+    "AsyncAppletsClient": ("penstock.oomol._async.applets", "AsyncAppletsClient"),
+    "AsyncBlocksClient": ("penstock.oomol._async.lists", "AsyncBlocksClient"),
+    "AsyncFlowsClient": ("penstock.oomol._async.lists", "AsyncFlowsClient"),
+    "AsyncOomol": ("penstock.oomol._async.client", "AsyncOomol"),
+    "AsyncPackagesClient": ("penstock.oomol._async.packages", "AsyncPackagesClient"),
+    "AsyncTasksClient": ("penstock.oomol._async.tasks", "AsyncTasksClient"),
     "BackoffStrategy": ("penstock.oomol._polling", "BackoffStrategy"),
-    "BlocksClient": ("penstock._sync._oomol_lists", "BlocksClient"),
-    "ClientOptions": ("penstock.oomol._settings", "ClientOptions"),
+    "BlocksClient": ("penstock.oomol._sync.lists", "BlocksClient"),
+    "ClientOptions": ("penstock.oomol._defaults", "ClientOptions"),
     "CreateTaskRequest": ("penstock.oomol._inputs", "CreateTaskRequest"),
-    "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
+    "FlowsClient": ("penstock.oomol._sync.lists", "FlowsClient"),
     "InputValue": ("penstock.oomol._inputs", "InputValue"),
     "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
-    "Oomol": ("penstock._sync.oomol", "Oomol"),
-    "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
+    "Oomol": ("penstock.oomol._sync.client", "Oomol"),
+    "OomolConnectClient": ("penstock.oomol._async.client", "AsyncOomol"),
     "OomolConnectError": ("penstock.errors", "PenstockError"),
-    "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
+    "PackagesClient": ("penstock.oomol._sync.packages", "PackagesClient"),
     "PollingDict": ("penstock.oomol._polling", "PollingDict"),
     "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
     "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
-    "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
+    "TasksClient": ("penstock.oomol._sync.tasks", "TasksClient"),
     "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
     "Waiting": ("penstock.oomol._polling", "Waiting"),
     "Applet": ("penstock_api.models", "OomolApplet"),

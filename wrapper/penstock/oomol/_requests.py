@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from penstock._json import to_json_bytes
-from penstock._message import Request, request
+from penstock._core.json import to_json_bytes
+from penstock._core.message import Request, request
 from penstock.oomol._new_task import NewTask, filled
 
 if TYPE_CHECKING:
-    from penstock._multipart import FilePart
+    from penstock._core.multipart import FilePart
     from penstock_api import models
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from penstock._files import read_part
-from penstock._multipart import FilePart
+from penstock._core.files import read_part
+from penstock._core.multipart import FilePart
 from penstock.errors import UsageError
 
 

@@ -14,46 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from penstock._async._batch import (
+    from penstock._core._async.batch import (
         AsyncBatch,
         iter_concurrent_async,
         run_concurrent_async,
         run_concurrent_pure_async,
     )
-    from penstock._async._sandbox_functions import (
-        close_async,
-        get_metrics_async,
-        get_metrics_function_async,
-        get_prompt_by_id_async,
-        get_prompts_async,
-        list_datasets_async,
-        list_ids_async,
-        ping_async,
-        run_code_async,
-        run_jupyter_async,
-        submit_async,
-        submit_safe_async,
+    from penstock._core._sync.batch import (
+        Batch,
+        iter_concurrent,
+        run_concurrent,
+        run_concurrent_pure,
     )
-    from penstock._async.sandbox_fusion import AsyncSandboxFusion
-    from penstock._sync._batch import Batch, iter_concurrent, run_concurrent, run_concurrent_pure
-    from penstock._sync._sandbox_functions import (
-        close,
-        get_metrics,
-        get_metrics_function,
-        get_prompt_by_id,
-        get_prompts,
-        list_datasets,
-        list_ids,
-        ping,
-        run_code,
-        run_jupyter,
-        set_dataset_endpoint,
-        set_endpoint,
-        set_sandbox_endpoint,
-        submit,
-        submit_safe,
-    )
-    from penstock._sync.sandbox_fusion import SandboxFusion
     from penstock.batch import Outcome, Progress
     from penstock.errors import (
         APIError,
@@ -83,6 +55,21 @@ if TYPE_CHECKING:
         TransportError,
         UsageError,
     )
+    from penstock.sandbox_fusion._async.client import AsyncSandboxFusion
+    from penstock.sandbox_fusion._async.functions import (
+        close_async,
+        get_metrics_async,
+        get_metrics_function_async,
+        get_prompt_by_id_async,
+        get_prompts_async,
+        list_datasets_async,
+        list_ids_async,
+        ping_async,
+        run_code_async,
+        run_jupyter_async,
+        submit_async,
+        submit_safe_async,
+    )
     from penstock.sandbox_fusion._datasets import (
         GetMetricsFunctionRequest,
         GetMetricsRequest,
@@ -106,6 +93,24 @@ if TYPE_CHECKING:
         RunStatus,
     )
     from penstock.sandbox_fusion._summary import SummaryMapping, summary_run_code_result
+    from penstock.sandbox_fusion._sync.client import SandboxFusion
+    from penstock.sandbox_fusion._sync.functions import (
+        close,
+        get_metrics,
+        get_metrics_function,
+        get_prompt_by_id,
+        get_prompts,
+        list_datasets,
+        list_ids,
+        ping,
+        run_code,
+        run_jupyter,
+        set_dataset_endpoint,
+        set_endpoint,
+        set_sandbox_endpoint,
+        submit,
+        submit_safe,
+    )
     from penstock.sandbox_fusion._verdict import Verdict, verdict
     from penstock.sandbox_fusion._warnings import (
         OutputCutWarning,
@@ -114,13 +119,13 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "_async._batch": (
+    "_core._async.batch": (
         "AsyncBatch",
         "iter_concurrent_async",
         "run_concurrent_async",
         "run_concurrent_pure_async",
     ),
-    "_async._sandbox_functions": (
+    "sandbox_fusion._async.functions": (
         "close_async",
         "get_metrics_async",
         "get_metrics_function_async",
@@ -134,9 +139,9 @@ _HOMES = {
         "submit_async",
         "submit_safe_async",
     ),
-    "_async.sandbox_fusion": ("AsyncSandboxFusion",),
-    "_sync._batch": ("Batch", "iter_concurrent", "run_concurrent", "run_concurrent_pure"),
-    "_sync._sandbox_functions": (
+    "sandbox_fusion._async.client": ("AsyncSandboxFusion",),
+    "_core._sync.batch": ("Batch", "iter_concurrent", "run_concurrent", "run_concurrent_pure"),
+    "sandbox_fusion._sync.functions": (
         "close",
         "get_metrics",
         "get_metrics_function",
@@ -153,7 +158,7 @@ _HOMES = {
         "submit",
         "submit_safe",
     ),
-    "_sync.sandbox_fusion": ("SandboxFusion",),
+    "sandbox_fusion._sync.client": ("SandboxFusion",),
     "batch": ("Outcome", "Progress"),
     "errors": (
         "APIError",

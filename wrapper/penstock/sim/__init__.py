@@ -15,17 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from penstock._async._pages import AsyncPager
-    from penstock._async._sim_verbs import AsyncRunsClient
-    from penstock._async._stream import AsyncEventStream
-    from penstock._async.sim import AsyncSim
-    from penstock._sync._pages import Pager
-    from penstock._sync._sim_verbs import RunsClient
-    from penstock._sync._stream import EventStream
-    from penstock._sync.sim import Sim
-    from penstock._sync.sim import Sim as Client
-    from penstock._sync.sim import Sim as SimStudioClient
-    from penstock._version import __version__
+    from penstock._core._async.pages import AsyncPager
+    from penstock._core._async.stream import AsyncEventStream
+    from penstock._core._sync.pages import Pager
+    from penstock._core._sync.stream import EventStream
+    from penstock._core.version import __version__
     from penstock.errors import (
         APIError,
         APIStatusError,
@@ -55,6 +49,8 @@ if TYPE_CHECKING:
         WaitTimeoutError,
     )
     from penstock.errors import PenstockError as SimStudioError
+    from penstock.sim._async.client import AsyncSim
+    from penstock.sim._async.verbs import AsyncRunsClient
     from penstock.sim._events import (
         ChunkEvent,
         ChunkResetEvent,
@@ -70,6 +66,10 @@ if TYPE_CHECKING:
     from penstock.sim._large import LargeValue
     from penstock.sim._models import Cancellation, PausedExecution, PausePoint, Run, RunPage
     from penstock.sim._places import AnyRun
+    from penstock.sim._sync.client import Sim
+    from penstock.sim._sync.client import Sim as Client
+    from penstock.sim._sync.client import Sim as SimStudioClient
+    from penstock.sim._sync.verbs import RunsClient
     from penstock.sim._types import (
         MAX_EXECUTION_TIMEOUT_SECONDS,
         AsyncExecutionResult,
@@ -145,20 +145,20 @@ __all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the 
 
 _ELSEWHERE = {
     "AnyRun": ("penstock.sim._places", "AnyRun"),
-    "AsyncEventStream": ("penstock._async._stream", "AsyncEventStream"),
-    "AsyncPager": ("penstock._async._pages", "AsyncPager"),
-    "AsyncRunsClient": ("penstock._async._sim_verbs", "AsyncRunsClient"),
-    "AsyncSim": ("penstock._async.sim", "AsyncSim"),
+    "AsyncEventStream": ("penstock._core._async.stream", "AsyncEventStream"),
+    "AsyncPager": ("penstock._core._async.pages", "AsyncPager"),
+    "AsyncRunsClient": ("penstock.sim._async.verbs", "AsyncRunsClient"),
+    "AsyncSim": ("penstock.sim._async.client", "AsyncSim"),
     "JobStatus": ("penstock.sim._jobs", "JobStatus"),
     "LargeValue": ("penstock.sim._large", "LargeValue"),
-    "Client": ("penstock._sync.sim", "Sim"),
-    "EventStream": ("penstock._sync._stream", "EventStream"),
-    "Pager": ("penstock._sync._pages", "Pager"),
-    "RunsClient": ("penstock._sync._sim_verbs", "RunsClient"),
-    "Sim": ("penstock._sync.sim", "Sim"),
-    "SimStudioClient": ("penstock._sync.sim", "Sim"),
+    "Client": ("penstock.sim._sync.client", "Sim"),
+    "EventStream": ("penstock._core._sync.stream", "EventStream"),
+    "Pager": ("penstock._core._sync.pages", "Pager"),
+    "RunsClient": ("penstock.sim._sync.verbs", "RunsClient"),
+    "Sim": ("penstock.sim._sync.client", "Sim"),
+    "SimStudioClient": ("penstock.sim._sync.client", "Sim"),
     "SimStudioError": ("penstock.errors", "PenstockError"),
-    "__version__": ("penstock._version", "__version__"),
+    "__version__": ("penstock._core.version", "__version__"),
 }
 
 _MODELS = frozenset({"Cancellation", "PausePoint", "PausedExecution", "Run", "RunPage"})

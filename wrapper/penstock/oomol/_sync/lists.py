@@ -1,0 +1,59 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/oomol/_async/lists.py
+
+"""What Oomol Connect can run: flows and blocks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Unpack
+
+from penstock._core._sync.resource import Resource
+from penstock._core.call_options import CallOptions
+from penstock._core.message import request
+from penstock._core.options import UNSET, Unset
+from penstock.oomol import _responses
+from penstock.oomol._sync.client import Oomol
+from penstock.oomol._types import ListBlocksResponse, ListFlowsResponse
+
+
+class FlowsClient(Resource[Oomol]):
+    """The workspace's flows."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListFlowsResponse:
+        """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
+        from penstock_api import operations
+
+        self = self._with(self.list, extras)
+        return self._ask(request(operations.list_flows.build()), _responses.flows, timeout)
+
+
+class BlocksClient(Resource[Oomol]):
+    """The blocks of installed packages and of the workspace."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        include_all_versions: bool = True,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListBlocksResponse:
+        """Return the blocks, each with the `block_id` to run it by and its `version`.
+
+        A server lists a block once for each installed version. `include_all_versions=False`
+        leaves the newest of each.
+        """
+        from penstock_api import operations
+
+        self = self._with(self.list, extras)
+        read = partial(_responses.blocks, all_versions=include_all_versions)
+        return self._ask(request(operations.list_blocks.build()), read, timeout)
