@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -110,7 +109,8 @@ PETS: dict[str, Any] = {
         }
     },
 }
-GET: Mapping[str, Any] = {"url": "http://pets/pets/1"}
+SIM = "https://www.sim.ai/api/users/me/usage-limits"
+SIM_HEADERS = {"X-API-Key": "k", "User-Agent": "test"}
 
 
 @pytest.fixture(scope="module")
@@ -290,8 +290,7 @@ def test_nothing_that_was_sent_is_kept(pets: Mock) -> None:
 def test_examples_of_dialects_that_were_not_spoken_do_not_count() -> None:
     def names(**options: Any) -> list[str]:
         mock = Mock(coverage=True, **options)
-        headers = {"X-API-Key": "k"}
-        call(mock, "GET", "https://www.sim.ai/api/users/me/usage-limits", headers=headers)
+        call(mock, "GET", SIM, headers=SIM_HEADERS)
         tallies = {tally.id: tally for tally in report(mock).tallies()}
         return [name for name in tallies["executeWorkflow"].examples if name.startswith("202")]
 
@@ -307,7 +306,7 @@ def test_of_ones_own_document_all_counts_and_of_penstocks_the_services_that_were
     assert list(report(pets).documents[0].services(["vets"])) == ["vets"]
     mock = Mock(coverage=True)
     assert list(report(mock).documents[0].services()) == []
-    call(mock, "GET", "https://www.sim.ai/api/users/me/usage-limits", headers={"X-API-Key": "k"})
+    call(mock, "GET", SIM, headers=SIM_HEADERS)
     assert list(report(mock).documents[0].services()) == ["sim"]
     assert list(report(mock).documents[0].services(["dify"])) == ["dify"]
 
