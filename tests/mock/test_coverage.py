@@ -11,10 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock_mock import Contract, HttpAdmin, Mock, Server, SteerableClock
+from penstock_mock import Contract, Coverage, HttpAdmin, Mock, Server, SteerableClock
 from penstock_mock.cli import main
 from penstock_mock.document.request import Request
-from penstock_mock.engine.coverage import Coverage
 from penstock_mock.engine.coverage_report import KINDS, Report, least_of, scores_of
 
 KIND = {"enum": ["cat", "dog"]}
@@ -316,6 +315,11 @@ def test_mocks_may_share_a_count(contract: Contract) -> None:
     for path in ("/vets", "/pets/1"):
         call(Mock(contract, coverage=coverage), "GET", path)
     assert [tally.calls for tally in coverage.report().tallies()] == [1, 0, 1]
+
+
+def test_a_count_of_another_contract_is_refused(contract: Contract) -> None:
+    with pytest.raises(ValueError, match="another contract"):
+        Mock(Contract.load(PETS), coverage=Coverage(contract))
 
 
 # -- reports --------------------------------------------------------------------------------------
