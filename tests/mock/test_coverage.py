@@ -250,6 +250,17 @@ def test_a_request_that_breaks_the_contract_exercises_nothing(
     assert report(mock).documents[0].broken == 4
 
 
+def test_a_body_of_a_type_that_is_not_read_breaks_nothing() -> None:
+    document = json.loads(json.dumps(PETS))
+    schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    content = {"application/yaml": {"schema": schema}}
+    document["paths"]["/pets"]["post"]["requestBody"]["content"] = content
+    mock = Mock(Contract.load(document), coverage=True)
+    call(mock, "POST", "/pets", body=b"n: 1", headers={"Content-Type": "application/yaml"})
+    mock.verify()
+    assert exercised(mock, "operations") == {"addPet: addPet": 1}
+
+
 def test_what_is_no_call_of_an_operation_exercises_nothing(pets: Mock) -> None:
     call(pets, "GET", "/nothing")
     call(pets, "HEAD", "/pets/1")
