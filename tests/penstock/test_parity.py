@@ -9,7 +9,6 @@ import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -186,20 +185,6 @@ def test_the_documented_client_of_oomol_is_the_async_one() -> None:
         assert parameters["base_url"].default == "/api"
         assert {"api_token", "default_headers"} <= parameters.keys()
         assert "timeout" in penstock.ClientOptions.__annotations__
-
-
-PACKAGES = [penstock, penstock.oomol, penstock.sim]
-
-
-@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
-def test_what_is_listed_is_there(package: ModuleType) -> None:
-    """In order, each on first use, and seen by `dir`."""
-    assert package.__all__ == sorted(package.__all__)
-    for name in package.__all__:
-        assert getattr(package, name) is not None
-        assert name in dir(package)
-    with pytest.raises(AttributeError, match="nonsense"):
-        package.nonsense  # noqa: B018
 
 
 def test_every_exception_and_result_is_exported() -> None:
