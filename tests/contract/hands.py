@@ -16,11 +16,11 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
-from penstock._core._sync.pages import Pager
-from penstock._core._sync.stream import EventStream
 
 from penstock._core._async.pages import AsyncPager
 from penstock._core._async.stream import AsyncEventStream
+from penstock._core._sync.pages import Pager
+from penstock._core._sync.stream import EventStream
 from penstock_mock.mock import Mock
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from penstock._core._sync.tag import ServiceClient as ServiceClient
     from penstock._core.call_options import CallOptions as CallOptions
     from penstock._core.options import Timeouts as Timeouts
-    from penstock._core.response import ParsedResponse as ParsedResponse, Response as Response
+    from penstock._core.results import ParsedResponse as ParsedResponse, Response as Response
     from penstock._core.version import __version__ as __version__
     from penstock.batch import Outcome as Outcome, Progress as Progress
     from penstock.errors import (
@@ -100,7 +100,7 @@ else:
             "penstock._core._sync.tag": ["ServiceClient"],
             "penstock._core.call_options": ["CallOptions"],
             "penstock._core.options": ["Timeouts"],
-            "penstock._core.response": ["ParsedResponse", "Response"],
+            "penstock._core.results": ["ParsedResponse", "Response"],
             "penstock._core.version": ["__version__"],
             "penstock.batch": ["Outcome", "Progress"],
             "penstock.errors": [

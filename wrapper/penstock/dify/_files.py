@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._core.ids import check_id, check_uuid
+from penstock._core.checks import check_id, check_uuid
 from penstock.errors import UsageError
 from penstock_api import models
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from penstock._core.decoding import result, unreadable
-from penstock._core.numbers import check_whole
-from penstock._core.values import items_of, text
+from penstock._core.checks import check_whole
+from penstock._core.decoding import items_of, result, text, unreadable
 from penstock.dify._types import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
 from penstock_api import operations

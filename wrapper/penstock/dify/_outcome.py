@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from penstock._core.decoding import parsed, parsed_object, unreadable
+from penstock._core.decoding import mapping, parsed, parsed_object, text, unreadable
 from penstock._core.message import run_id_in
-from penstock._core.result import received
-from penstock._core.values import mapping, text
+from penstock._core.results import received
 from penstock.dify._types import WorkflowRun
 from penstock.errors import NotFoundError
 from penstock_api import models

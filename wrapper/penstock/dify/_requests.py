@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from penstock._core.ids import check_id, check_uuid
+from penstock._core.checks import check_id, check_uuid
 from penstock._core.message import Request, request
 from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError

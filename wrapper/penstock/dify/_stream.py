@@ -15,10 +15,10 @@ from typing import Any, Final, TypeGuard
 
 import attrs
 
+from penstock._core.decoding import items_of, mapping, text
+from penstock._core.events import Arrived
 from penstock._core.message import Answer
 from penstock._core.output_type import OutputReader
-from penstock._core.recent_events import Arrived
-from penstock._core.values import items_of, mapping, text
 from penstock.dify import _errors
 from penstock.dify._events import StreamEvent, UnknownEvent
 from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of

@@ -7,7 +7,7 @@ from typing import Any, cast
 import attrs
 
 from penstock._core.output_type import OutputReader, OutputsT
-from penstock._core.result import describe
+from penstock._core.results import describe
 from penstock.dify._types import WorkflowRun
 from penstock.errors import ResponseError
 

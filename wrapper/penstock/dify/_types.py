@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
+from penstock._core.decoding import items_of, text
 from penstock._core.output_type import OutputsT
-from penstock._core.result import Result
-from penstock._core.values import items_of, text
+from penstock._core.results import Result
 from penstock.dify._files import File, FileType, file_type
 from penstock.errors import ExecutionError
 from penstock_api import models

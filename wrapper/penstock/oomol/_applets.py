@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from penstock._core.values import mapping, text
+from penstock._core.decoding import mapping, text
 from penstock.errors import NotFoundError, ResponseError, UsageError
 from penstock.oomol._inputs import CreateTaskRequest
 from penstock.oomol._versions import without_version

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from penstock._core.values import array, mapping, text
+from penstock._core.decoding import array, mapping, text
 from penstock_api.models import OomolTaskLog as TaskLog
 
 # What ends with an error of its own, from the innermost to the outermost.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
-from penstock._core.values import text
+from penstock._core.decoding import text
 from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
 
 if TYPE_CHECKING:
-    from penstock._core.received import Received
+    from penstock._core.results import Received
     from penstock_api.models import OomolTask, OomolTaskLog
 
 # A server may have states that nobody knows yet; a task in one of them is waited for.

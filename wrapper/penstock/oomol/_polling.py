@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict
 import attrs
 
 from penstock._core.call_options import CallOptions
-from penstock._core.numbers import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
+from penstock._core.checks import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
 from penstock.errors import UsageError
 from penstock.poll import Schedule, as_schedule
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar, cast, overload
 
-from penstock._core.received import Received, ReceivedList
-from penstock._core.values import mapping, text
+from penstock._core.decoding import mapping, text
+from penstock._core.results import Received, ReceivedList
 from penstock.errors import ExecutionError
 from penstock.oomol._logs import reason_of
 from penstock.oomol._outcome import FAILED, TaskOutcome, details_of, failure

@@ -8,9 +8,9 @@ from typing import Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id, check_uuid
+from penstock._core.checks import check_id, check_uuid
+from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.options import UNSET, Unset
-from penstock._core.threads import in_thread  # unasync: remove
 from penstock.dify import _requests
 from penstock.dify._async.client import AsyncDify
 from penstock.dify._types import EndUser, Form, UploadedFile

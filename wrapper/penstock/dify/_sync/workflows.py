@@ -13,12 +13,11 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.call_options import CallOptions
-from penstock._core.deadline import Deadline
-from penstock._core.decoding import parsed_object
+from penstock._core.clock import Deadline
+from penstock._core.decoding import items_of, parsed_object
 from penstock._core.message import Answer, Request, request
 from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
-from penstock._core.values import items_of
 from penstock.dify import _errors, _requests
 from penstock.dify._files import File
 from penstock.dify._outcome import handed_over, run_result
@@ -136,7 +135,7 @@ class DifyWorkflows(DifyRuns):
         1.13 leave a run whose stream is cut `running` for ever: there the stream is read to its
         end, and the run is returned ended. The arguments and what is raised are those of `run`.
         """
-        from penstock._core.result import of_stream
+        from penstock._core.results import of_stream
         from penstock.dify._outcome import goes_on_alone
         from penstock.dify._stream import Reader
 

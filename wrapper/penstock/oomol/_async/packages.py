@@ -6,7 +6,7 @@ from typing import Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
 from penstock._core.message import Request, request
 from penstock._core.options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
+from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
 from penstock._core.options import UNSET, Unset
-from penstock._core.threads import in_thread  # unasync: remove
 from penstock.oomol import _new_task, _polling, _requests, _responses, _uploads
 from penstock.oomol._async.client import AsyncOomol
 from penstock.oomol._async.watch import AsyncWatch

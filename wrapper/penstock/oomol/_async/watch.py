@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from penstock._core._async.poll import LAST_ANSWER, AsyncPoll
-from penstock._core.callbacks import ainvoke
-from penstock._core.deadline import Deadline
+from penstock._core.clock import Deadline
+from penstock._core.concurrency import ainvoke
 from penstock.errors import PenstockError
 from penstock.oomol._async.wait import described, wait
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of

@@ -9,7 +9,7 @@ from typing import Unpack
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
 from penstock._core.message import Request, request
 from penstock._core.options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError

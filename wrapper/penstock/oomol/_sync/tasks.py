@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
 from penstock._core.message import request as sent
 from penstock._core.options import UNSET, Unset
 from penstock.oomol import _new_task, _polling, _requests, _responses, _uploads

@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from penstock._core._sync.poll import LAST_ANSWER, Poll
-from penstock._core.callbacks import invoke
-from penstock._core.deadline import Deadline
+from penstock._core.clock import Deadline
+from penstock._core.concurrency import invoke
 from penstock.errors import PenstockError
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
 from penstock.oomol._outcome import COMPLETED, FAILED, STOPPED, failure
