@@ -197,8 +197,7 @@ def test_every_exception_and_result_is_exported() -> None:
     }
     assert raised <= set(penstock.__all__)
     for module in (
-        "penstock.oomol._polling",
-        "penstock.oomol._types",
+        "penstock.oomol._models",
         "penstock.sim._events",
         "penstock.sim._types",
     ):

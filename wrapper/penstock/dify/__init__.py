@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from penstock._core._sync.pages import Pager as Pager
     from penstock._core._sync.stream import EventStream as EventStream
     from penstock.dify._async.client import AsyncDify as AsyncDify
-    from penstock.dify._async.parts import (
+    from penstock.dify._async.resources import (
         AsyncDifyEndUsers as AsyncDifyEndUsers,
         AsyncDifyFiles as AsyncDifyFiles,
         AsyncDifyForms as AsyncDifyForms,
@@ -29,14 +29,7 @@ if TYPE_CHECKING:
     from penstock.dify._async.workflows import AsyncDifyWorkflows as AsyncDifyWorkflows
     from penstock.dify._events import StreamEvent as StreamEvent, UnknownEvent as UnknownEvent
     from penstock.dify._files import File as File, FileType as FileType, file_type as file_type
-    from penstock.dify._sync.client import Dify as Dify
-    from penstock.dify._sync.parts import (
-        DifyEndUsers as DifyEndUsers,
-        DifyFiles as DifyFiles,
-        DifyForms as DifyForms,
-    )
-    from penstock.dify._sync.workflows import DifyWorkflows as DifyWorkflows
-    from penstock.dify._types import (
+    from penstock.dify._models import (
         AppInfo as AppInfo,
         AppMeta as AppMeta,
         AppParameters as AppParameters,
@@ -59,6 +52,13 @@ if TYPE_CHECKING:
         WorkflowLogPage as WorkflowLogPage,
         WorkflowRun as WorkflowRun,
     )
+    from penstock.dify._sync.client import Dify as Dify
+    from penstock.dify._sync.resources import (
+        DifyEndUsers as DifyEndUsers,
+        DifyFiles as DifyFiles,
+        DifyForms as DifyForms,
+    )
+    from penstock.dify._sync.workflows import DifyWorkflows as DifyWorkflows
     from penstock.errors import (
         APIError as APIError,
         APIStatusError as APIStatusError,
@@ -123,14 +123,15 @@ else:
             "penstock._core._sync.pages": ["Pager"],
             "penstock._core._sync.stream": ["EventStream"],
             "penstock.dify._async.client": ["AsyncDify"],
-            "penstock.dify._async.parts": ["AsyncDifyEndUsers", "AsyncDifyFiles", "AsyncDifyForms"],
+            "penstock.dify._async.resources": [
+                "AsyncDifyEndUsers",
+                "AsyncDifyFiles",
+                "AsyncDifyForms",
+            ],
             "penstock.dify._async.workflows": ["AsyncDifyWorkflows"],
             "penstock.dify._events": ["StreamEvent", "UnknownEvent"],
             "penstock.dify._files": ["File", "FileType", "file_type"],
-            "penstock.dify._sync.client": ["Dify"],
-            "penstock.dify._sync.parts": ["DifyEndUsers", "DifyFiles", "DifyForms"],
-            "penstock.dify._sync.workflows": ["DifyWorkflows"],
-            "penstock.dify._types": [
+            "penstock.dify._models": [
                 "AppInfo",
                 "AppMeta",
                 "AppParameters",
@@ -153,6 +154,9 @@ else:
                 "WorkflowLogPage",
                 "WorkflowRun",
             ],
+            "penstock.dify._sync.client": ["Dify"],
+            "penstock.dify._sync.resources": ["DifyEndUsers", "DifyFiles", "DifyForms"],
+            "penstock.dify._sync.workflows": ["DifyWorkflows"],
             "penstock.errors": [
                 "APIError",
                 "APIStatusError",

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from penstock._core.decoding import mapping, text
-from penstock.dify._outcome import task_of
+from penstock.dify._responses import task_of
 from penstock_api.events.dify_stream_event import Event
 
 

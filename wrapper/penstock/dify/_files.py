@@ -144,7 +144,7 @@ def _path_of(url: object) -> str:
 
 
 def _is_uploaded(value: object) -> TypeGuard[penstock.dify.UploadedFile]:
-    from penstock.dify._types import UploadedFile
+    from penstock.dify._models import UploadedFile
 
     return isinstance(value, UploadedFile)
 

@@ -49,33 +49,15 @@ if TYPE_CHECKING:
         UsageError as UsageError,
         WaitTimeoutError as WaitTimeoutError,
     )
-    from penstock.oomol._async.applets import AsyncAppletsClient as AsyncAppletsClient
-    from penstock.oomol._async.client import AsyncOomol as AsyncOomol
-    from penstock.oomol._async.lists import (
+    from penstock.oomol._async.catalog import (
+        AsyncAppletsClient as AsyncAppletsClient,
         AsyncBlocksClient as AsyncBlocksClient,
         AsyncFlowsClient as AsyncFlowsClient,
     )
+    from penstock.oomol._async.client import AsyncOomol as AsyncOomol
     from penstock.oomol._async.packages import AsyncPackagesClient as AsyncPackagesClient
     from penstock.oomol._async.tasks import AsyncTasksClient as AsyncTasksClient
-    from penstock.oomol._defaults import ClientOptions as ClientOptions
-    from penstock.oomol._inputs import (
-        CreateTaskRequest as CreateTaskRequest,
-        InputValue as InputValue,
-        NodeInputs as NodeInputs,
-        TaskInputValues as TaskInputValues,
-    )
-    from penstock.oomol._polling import (
-        BackoffStrategy as BackoffStrategy,
-        PollingDict as PollingDict,
-        PollingOptions as PollingOptions,
-        Waiting as Waiting,
-    )
-    from penstock.oomol._sync.applets import AppletsClient as AppletsClient
-    from penstock.oomol._sync.client import Oomol as Oomol
-    from penstock.oomol._sync.lists import BlocksClient as BlocksClient, FlowsClient as FlowsClient
-    from penstock.oomol._sync.packages import PackagesClient as PackagesClient
-    from penstock.oomol._sync.tasks import TasksClient as TasksClient
-    from penstock.oomol._types import (
+    from penstock.oomol._models import (
         Applets as Applets,
         Block as Block,
         CreateTaskResponse as CreateTaskResponse,
@@ -92,6 +74,27 @@ if TYPE_CHECKING:
         RunResult as RunResult,
         Task as Task,
     )
+    from penstock.oomol._options import (
+        BackoffStrategy as BackoffStrategy,
+        ClientOptions as ClientOptions,
+        PollingDict as PollingDict,
+        PollingOptions as PollingOptions,
+        Waiting as Waiting,
+    )
+    from penstock.oomol._requests import (
+        CreateTaskRequest as CreateTaskRequest,
+        InputValue as InputValue,
+        NodeInputs as NodeInputs,
+        TaskInputValues as TaskInputValues,
+    )
+    from penstock.oomol._sync.catalog import (
+        AppletsClient as AppletsClient,
+        BlocksClient as BlocksClient,
+        FlowsClient as FlowsClient,
+    )
+    from penstock.oomol._sync.client import Oomol as Oomol
+    from penstock.oomol._sync.packages import PackagesClient as PackagesClient
+    from penstock.oomol._sync.tasks import TasksClient as TasksClient
     from penstock_api.models import (
         KnownOomolInstallStatus,
         KnownOomolTaskStatus,
@@ -161,30 +164,15 @@ else:
                 "WaitTimeoutError",
                 "WaitTimeoutError as TimeoutError",
             ],
-            "penstock.oomol._async.applets": ["AsyncAppletsClient"],
+            "penstock.oomol._async.catalog": [
+                "AsyncAppletsClient",
+                "AsyncBlocksClient",
+                "AsyncFlowsClient",
+            ],
             "penstock.oomol._async.client": ["AsyncOomol", "AsyncOomol as OomolConnectClient"],
-            "penstock.oomol._async.lists": ["AsyncBlocksClient", "AsyncFlowsClient"],
             "penstock.oomol._async.packages": ["AsyncPackagesClient"],
             "penstock.oomol._async.tasks": ["AsyncTasksClient"],
-            "penstock.oomol._defaults": ["ClientOptions"],
-            "penstock.oomol._inputs": [
-                "CreateTaskRequest",
-                "InputValue",
-                "NodeInputs",
-                "TaskInputValues",
-            ],
-            "penstock.oomol._polling": [
-                "BackoffStrategy",
-                "PollingDict",
-                "PollingOptions",
-                "Waiting",
-            ],
-            "penstock.oomol._sync.applets": ["AppletsClient"],
-            "penstock.oomol._sync.client": ["Oomol"],
-            "penstock.oomol._sync.lists": ["BlocksClient", "FlowsClient"],
-            "penstock.oomol._sync.packages": ["PackagesClient"],
-            "penstock.oomol._sync.tasks": ["TasksClient"],
-            "penstock.oomol._types": [
+            "penstock.oomol._models": [
                 "Applets",
                 "Block",
                 "CreateTaskResponse",
@@ -201,6 +189,23 @@ else:
                 "RunResult",
                 "Task",
             ],
+            "penstock.oomol._options": [
+                "BackoffStrategy",
+                "ClientOptions",
+                "PollingDict",
+                "PollingOptions",
+                "Waiting",
+            ],
+            "penstock.oomol._requests": [
+                "CreateTaskRequest",
+                "InputValue",
+                "NodeInputs",
+                "TaskInputValues",
+            ],
+            "penstock.oomol._sync.catalog": ["AppletsClient", "BlocksClient", "FlowsClient"],
+            "penstock.oomol._sync.client": ["Oomol"],
+            "penstock.oomol._sync.packages": ["PackagesClient"],
+            "penstock.oomol._sync.tasks": ["TasksClient"],
             "penstock_api.models": [
                 "KnownOomolInstallStatus as InstallTaskStatus",
                 "KnownOomolTaskStatus as TaskStatus",

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from penstock._core.decoding import objects_in, parsed, parsed_object, text, unreadable
-from penstock.oomol._types import (
+from penstock.oomol._models import (
     Applets,
     CreateTaskResponse,
     InstallPackageResponse,

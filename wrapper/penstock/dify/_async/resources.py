@@ -1,4 +1,4 @@
-"""Files, forms and end users of Dify."""
+"""Dify's files, forms and end users."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.options import UNSET, Unset
 from penstock.dify import _requests
 from penstock.dify._async.client import AsyncDify
-from penstock.dify._types import EndUser, Form, UploadedFile
+from penstock.dify._models import EndUser, Form, UploadedFile
 from penstock_api import models, operations, runtime
 
 

@@ -1,7 +1,7 @@
 # Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
-# wrapper/penstock/dify/_async/parts.py
+# wrapper/penstock/dify/_async/resources.py
 
-"""Files, forms and end users of Dify."""
+"""Dify's files, forms and end users."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_id, check_uuid
 from penstock._core.options import UNSET, Unset
 from penstock.dify import _requests
+from penstock.dify._models import EndUser, Form, UploadedFile
 from penstock.dify._sync.client import Dify
-from penstock.dify._types import EndUser, Form, UploadedFile
 from penstock_api import models, operations, runtime
 
 
