@@ -36,7 +36,7 @@ STOPPED: Final = "stopped"
 TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
 
 
-class TaskOutcome:
+class _TaskOutcome:
     """The outcome of a task: see `penstock.RunOutcome`."""
 
     attempts: int
@@ -146,7 +146,7 @@ class _Own(Received):
         TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
 
 
-class Task(TaskOutcome, _Own, models.OomolTask):
+class Task(_TaskOutcome, _Own, models.OomolTask):
     """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
@@ -187,7 +187,7 @@ class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
 
-class RunResult(TaskOutcome, _Own, Record):
+class RunResult(_TaskOutcome, _Own, Record):
     """How a task ended that was waited for.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put
