@@ -25,7 +25,7 @@ def test_what_is_listed_is_there() -> None:
 
 def test_everything_that_is_returned_can_be_named() -> None:
     """Without an underscore."""
-    for module in ("_types", "_events", "_files"):
+    for module in ("_models", "_events", "_files"):
         home = import_module(f"penstock.dify.{module}")
         public = {
             name

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from penstock._core.message import Answer
 from penstock._core.service import ParsedError
-from penstock.dify import ExecutionMetadata, WorkflowRun, _errors, _logs, _outcome
+from penstock.dify import ExecutionMetadata, WorkflowRun, _errors, _logs, _responses
 from penstock.dify._stream import Reader
 from penstock.errors import (
     ConcurrencyLimitError,
@@ -108,7 +108,7 @@ JULY = datetime(2024, 7, 18, 3, 17, 40, tzinfo=UTC)
 
 
 def running(created_at: Any) -> WorkflowRun:
-    return _outcome.run_detail(answer(200, {"status": "running", "created_at": created_at}))
+    return _responses.run_detail(answer(200, {"status": "running", "created_at": created_at}))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_no_json_breaks_a_page(body: dict[str, Any]) -> None:
 def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
     """It is a run, an answer that isn't one, or there is no such run."""
     try:
-        run = _outcome.run_detail(answer(200, body))
+        run = _responses.run_detail(answer(200, body))
     except (ResponseError, NotFoundError):
         return
     assert run.status == body["status"]
@@ -215,7 +215,7 @@ def test_a_run_that_failed_can_be_raised() -> None:
 )
 def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: str | None) -> None:
     """It has an id, and no end yet."""
-    assert _outcome.handed_over(answer(202, body, **headers)) == run_id
+    assert _responses.handed_over(answer(202, body, **headers)) == run_id
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
+from penstock._core import concurrency as _loop
 from penstock._core import http as _http
-from penstock._core import loop as _loop
 from penstock._core.environment import TRUST_VARIABLES
 from penstock.errors import (
     APIError,
@@ -263,7 +263,7 @@ def test_a_forked_child_has_connections_of_its_own() -> None:
     """Two processes on one TLS connection read each other's answers."""
     code = """
 import os, httpx
-from penstock._core import http as _http, loop as _loop
+from penstock._core import concurrency as _loop, http as _http
 pool = _http.Pool(httpx.MockTransport(lambda request: httpx.Response(200)))
 url = "http://localhost"
 before = pool.client(url)

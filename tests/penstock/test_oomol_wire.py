@@ -23,7 +23,7 @@ from penstock.errors import (
     ResponseError,
     ServerError,
 )
-from penstock.oomol import Applet, Block, InstallTask, Task, _applets, _errors, _responses
+from penstock.oomol import Applet, Block, InstallTask, Task, _errors, _requests, _responses
 from penstock.oomol._versions import newest, precedence, version_in, without_version
 
 TASK = {
@@ -328,8 +328,8 @@ APPLET = Applet(
 def test_an_applet_is_a_block_with_preset_inputs() -> None:
     """What is given goes before what is preset."""
     assert APPLET["data"]["package_id"] == APPLET.data.package_id == "kit-1.4.2"
-    assert _applets.find([APPLET], "ap-1") is APPLET
-    assert _applets.task_of(APPLET, {"h": 3}) == {
+    assert _requests.find([APPLET], "ap-1") is APPLET
+    assert _requests.task_of(APPLET, {"h": 3}) == {
         "blockId": "kit::resize",
         "inputValues": {"w": 1, "h": 3},
     }
@@ -355,13 +355,13 @@ def test_a_packages_id_is_its_name_and_version(package_id: str, name: str) -> No
 def test_an_applet_that_is_not_there_is_not_found() -> None:
     """With 404, although no server said so; one that names no block can't be run."""
     with pytest.raises(NotFoundError, match="'x' among the 1") as caught:
-        _applets.find([APPLET], "x")
+        _requests.find([APPLET], "x")
     assert caught.value.status == 404
     for wrong in ("", None, 3):
         with pytest.raises(ValueError, match="applet_id"):
-            _applets.find([APPLET], wrong)  # type: ignore[arg-type]
+            _requests.find([APPLET], wrong)  # type: ignore[arg-type]
     with pytest.raises(ResponseError, match="which block"):
-        _applets.task_of(Applet({"appletId": "x", "data": None}), {})
+        _requests.task_of(Applet({"appletId": "x", "data": None}), {})
 
 
 def test_applets_come_bare() -> None:

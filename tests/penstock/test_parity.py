@@ -9,7 +9,6 @@ import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -188,20 +187,6 @@ def test_the_documented_client_of_oomol_is_the_async_one() -> None:
         assert "timeout" in penstock.ClientOptions.__annotations__
 
 
-PACKAGES = [penstock, penstock.oomol, penstock.sim]
-
-
-@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
-def test_what_is_listed_is_there(package: ModuleType) -> None:
-    """In order, each on first use, and seen by `dir`."""
-    assert package.__all__ == sorted(package.__all__)
-    for name in package.__all__:
-        assert getattr(package, name) is not None
-        assert name in dir(package)
-    with pytest.raises(AttributeError, match="nonsense"):
-        package.nonsense  # noqa: B018
-
-
 def test_every_exception_and_result_is_exported() -> None:
     """What can be caught or returned can be named without an underscore."""
     errors = import_module("penstock.errors")
@@ -212,8 +197,7 @@ def test_every_exception_and_result_is_exported() -> None:
     }
     assert raised <= set(penstock.__all__)
     for module in (
-        "penstock.oomol._polling",
-        "penstock.oomol._types",
+        "penstock.oomol._models",
         "penstock.sim._events",
         "penstock.sim._types",
     ):

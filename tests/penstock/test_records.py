@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock._core.message import Answer
-from penstock._core.received import Received, ReceivedList
+from penstock._core.results import Received, ReceivedList
 from penstock_api.runtime import (
     BOOLEAN,
     DATETIME,

@@ -17,10 +17,10 @@ from penstock import (
     ServerError,
     UsageError,
 )
-from penstock._core.addresses import read_addresses
 from penstock._core.endpoints import Addresses, Endpoints, health, unreachable
 from penstock._core.options import Profile
 from penstock._core.state import State
+from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
 from penstock.sandbox_fusion._async.client import PROFILE
 

@@ -20,8 +20,7 @@ from penstock import (
     run_concurrent_async,
 )
 from penstock._core._async.batch import run_concurrent_pure_async
-from penstock._core.clock import SystemClock
-from penstock._core.deadline import left_around
+from penstock._core.clock import SystemClock, left_around
 
 pytestmark = pytest.mark.anyio
 

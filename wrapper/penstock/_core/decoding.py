@@ -1,4 +1,4 @@
-"""What every service's answers have in common: JSON that must be read, and ways to say no."""
+"""Decode responses: JSON values by type, results by the document's schemas."""
 
 from __future__ import annotations
 
@@ -10,12 +10,47 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from penstock._core.message import request_id_in
-from penstock._core.values import text
 from penstock.errors import APIStatusError, ResponseError
 
 if TYPE_CHECKING:
     from penstock._core.message import Answer
     from penstock_api.runtime import Codec, Operation, Types
+
+
+_Item = TypeVar("_Item")
+
+
+def text(value: object) -> str | None:
+    """Return a text that isn't empty."""
+    return value if isinstance(value, str) and value else None
+
+
+def number(value: object) -> float | None:
+    """Return a number that can be counted with: not negative, and below 1e15."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if 0 <= value < 1e15 else None  # also refuses NaN
+
+
+def mapping(value: object) -> dict[str, Any] | None:
+    """Return a JSON object."""
+    return value if isinstance(value, dict) else None
+
+
+def array(value: object) -> list[Any] | None:
+    """Return a JSON array."""
+    return value if isinstance(value, list) else None
+
+
+def as_sent(value: object) -> Any:
+    """Return any value at all."""
+    return value
+
+
+def items_of(kind: type[_Item], value: object) -> list[_Item]:
+    """Return the items of a type in an array."""
+    return [item for item in array(value) or () if isinstance(item, kind)]
+
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -176,7 +211,7 @@ def _read(
     answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
 ) -> Any:
     """Return a value read by its codec; a result with the fields that its response gives."""
-    from penstock._core.result import Result
+    from penstock._core.results import Result
     from penstock_api.runtime import Field, Ref
 
     model = codec.target() if isinstance(codec, Ref) else None
@@ -193,8 +228,7 @@ def _read(
 
 def _received(answer: Answer, value: Any, found: Any) -> Any:
     """Return results, in a list or an envelope too, with what their response gives."""
-    from penstock._core.received import Received
-    from penstock._core.result import Result, received
+    from penstock._core.results import Received, Result, received
     from penstock_api.runtime import Record
 
     if isinstance(found, Received):

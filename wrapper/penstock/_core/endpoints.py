@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import attrs
 
-from penstock._core.numbers import grow
+from penstock._core.checks import grow
 from penstock.errors import (
     ConnectionLostError,
     NotSentError,

@@ -10,7 +10,7 @@ import attrs
 
 from penstock._core.json import to_json_bytes
 from penstock._core.message import Request
-from penstock._core.path import with_query
+from penstock._core.urls import with_query
 from penstock.errors import UsageError
 
 

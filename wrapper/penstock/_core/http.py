@@ -43,7 +43,8 @@ from urllib.request import getproxies
 
 import httpx
 
-from penstock._core.deadline import shorter
+from penstock._core.clock import shorter
+from penstock._core.concurrency import in_thread, is_over, running_loop
 from penstock._core.environment import (
     TRUST_VARIABLES,
     FromEnvironment,
@@ -53,9 +54,7 @@ from penstock._core.environment import (
     variable,
 )
 from penstock._core.limiter import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
-from penstock._core.loop import is_over, running_loop
 from penstock._core.options import DocumentedInt
-from penstock._core.threads import in_thread
 from penstock._core.uncopied import Uncopied
 from penstock.errors import (
     APIError,

@@ -16,10 +16,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
-from penstock._core.loop import running_loop
-from penstock._core.numbers import check_count
+from penstock._core.checks import check_count
+from penstock._core.concurrency import running_loop, wait
 from penstock._core.options import DocumentedInt
-from penstock._core.threads import wait
 from penstock.errors import ClientClosedError, RequestTimeoutError, UsageError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import attrs
 
-from penstock._core.media import UNKNOWN, essence
+from penstock._core.files import UNKNOWN, essence
 from penstock.errors import UsageError
 
 _UNNAMED: Final = "file"

@@ -25,7 +25,7 @@ from weakref import WeakSet
 import httpcore
 import httpx
 
-from penstock._core.threads import shielded
+from penstock._core.concurrency import shielded
 
 # A TLS connection says goodbye when it is closed, if its peer listens.
 _CLOSING: Final = 1.0

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 
 import penstock  # annotations name what is loaded on use
-from penstock._core.addresses import origin, read_address, read_addresses
 from penstock._core.call_options import CallOptions
+from penstock._core.checks import check_count, check_seconds
 from penstock._core.endpoints import Addresses
 from penstock._core.environment import origin_of, variable
 from penstock._core.inflate import ACCEPTED
-from penstock._core.numbers import check_count, check_seconds
 from penstock._core.redact import Secret, check_header_value, is_secret_header
+from penstock._core.urls import origin, read_address, read_addresses
 from penstock._core.version import __version__
 from penstock.errors import UsageError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from penstock._core.numbers import check_count
+from penstock._core.checks import check_count
 
 
 class Quota:

@@ -7,9 +7,9 @@ import random
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from penstock._core.checks import LONGEST_SECONDS
 from penstock._core.clock import Clock, SystemClock
 from penstock._core.endpoints import Addresses, Endpoints, Health
-from penstock._core.numbers import LONGEST_SECONDS
 from penstock._core.quota import Quota
 
 if TYPE_CHECKING:

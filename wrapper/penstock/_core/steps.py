@@ -12,7 +12,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from penstock._core.loop import asyncio_loop
+from penstock._core.concurrency import asyncio_loop
 from penstock._core.uncopied import Uncopied
 from penstock.batch import Outcome
 from penstock.errors import StreamInterruptedError, UsageError

@@ -14,7 +14,7 @@ from contextvars import Context, copy_context
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from penstock._core.loop import asyncio_loop
+from penstock._core.concurrency import asyncio_loop
 from penstock.batch import Outcome
 from penstock.errors import UsageError
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, parsed_or_none, redirect
+from penstock._core.decoding import bare, number, parsed_or_none, redirect, text
 from penstock._core.message import run_id_in
 from penstock._core.service import ParsedError, parsed_error
-from penstock._core.values import number, text
 from penstock.errors import (
     APIStatusError,
     BadRequestError,

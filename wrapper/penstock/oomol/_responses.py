@@ -9,9 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from penstock._core.decoding import objects_in, parsed, parsed_object, unreadable
-from penstock._core.values import text
-from penstock.oomol._types import (
+from penstock._core.decoding import objects_in, parsed, parsed_object, text, unreadable
+from penstock.oomol._models import (
     Applets,
     CreateTaskResponse,
     InstallPackageResponse,

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, parsed_or_none, redirect
+from penstock._core.decoding import bare, parsed_or_none, redirect, text
 from penstock._core.service import ParsedError, parsed_error
-from penstock._core.values import text
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
 
@@ -86,7 +85,7 @@ def failed_itself(body: object) -> bool:
 
 
 def _sandbox_error(answer: Answer, body: dict[str, Any]) -> SandboxError:
-    from penstock._core.result import received
+    from penstock._core.results import received
     from penstock.sandbox_fusion._results import RunCodeResponse, RunJupyterResponse
 
     told = text(body.get("message")) or "no reason given"

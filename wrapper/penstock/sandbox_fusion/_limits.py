@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import CallOptions
-from penstock._core.numbers import check_count
+from penstock._core.checks import check_count
 from penstock.errors import UsageError
 
 

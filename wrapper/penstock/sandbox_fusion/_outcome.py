@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Self
 
-from penstock._core.result import check_success
+from penstock._core.results import check_success
 from penstock.sandbox_fusion._verdict import Verdict
 
 if TYPE_CHECKING:

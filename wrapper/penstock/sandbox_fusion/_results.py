@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from penstock._core.decoding import unreadable
-from penstock._core.result import Result, received
-from penstock._core.values import text
+from penstock._core.decoding import text, unreadable
+from penstock._core.results import Result, received
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
 from penstock.sandbox_fusion._outcome import LONGEST_REASON, Outcome, last_line

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from attrs import evolve
 
-from penstock._core.decoding import bare, parsed_or_none, redirect
+from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
 from penstock._core.service import ParsedError, parsed_error
-from penstock._core.values import mapping, number, text
 from penstock.errors import error_class_for
 
 if TYPE_CHECKING:  # what calls need is loaded with the first client

@@ -20,6 +20,7 @@ from typing import Any, Final
 from penstock._core.files import (
     Reading,
     data_type,
+    guess_media_type,
     is_content,
     is_file,
     label,
@@ -28,7 +29,6 @@ from penstock._core.files import (
     refusing,
 )
 from penstock._core.json import Parts, pointer
-from penstock._core.media import guess_media_type
 from penstock.errors import UsageError
 
 # The server's own limit for one file, counted before base64.

@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import Any, Final, Generic, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
-from penstock._core.decoding import unreadable
+from penstock._core.decoding import mapping, text, unreadable
 from penstock._core.message import Answer
 from penstock._core.output_type import OutputT
-from penstock._core.received import Received
-from penstock._core.result import check_success
-from penstock._core.values import mapping, text
+from penstock._core.results import Received, check_success
 from penstock.sim._errors import failure
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap

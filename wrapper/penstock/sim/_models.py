@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, 
 
 import attrs
 
-from penstock._core.decoding import unreadable
+from penstock._core.decoding import mapping, number, text, unreadable
 from penstock._core.output_type import OutputT
-from penstock._core.result import Result, check_success, received
-from penstock._core.values import mapping, number, text
+from penstock._core.results import Result, check_success, received
 from penstock.sim._errors import failure
 from penstock.sim._events import EVENTS
 from penstock.sim._jobs import JobStatus, waiting

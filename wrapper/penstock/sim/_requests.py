@@ -9,10 +9,8 @@ from uuid import uuid4
 
 import attrs
 
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id, check_texts, check_whole
 from penstock._core.message import Request, WaitElsewhere, request
-from penstock._core.numbers import check_whole
-from penstock._core.texts import check_texts
 from penstock.errors import UsageError
 from penstock.sim import _errors
 from penstock.sim._defaults import Api

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import parsed, unreadable
+from penstock._core.decoding import mapping, parsed, text, unreadable
 from penstock._core.sse import is_stream_text, is_stream_type
-from penstock._core.values import mapping, text
 from penstock.sim._errors import failure, is_v1_result
 from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
 from penstock.sim._types import (

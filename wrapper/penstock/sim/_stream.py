@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from penstock._core.decoding import unreadable
+from penstock._core.decoding import mapping, text, unreadable
+from penstock._core.events import Arrived
 from penstock._core.message import Answer
 from penstock._core.output_type import OutputReader
-from penstock._core.recent_events import Arrived
 from penstock._core.sse import Decoder
-from penstock._core.values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _results
 from penstock.sim._errors import is_about_usage

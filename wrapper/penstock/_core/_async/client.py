@@ -14,8 +14,7 @@ import penstock_api  # likewise
 from penstock._core import logs as _log
 from penstock._core import options as _options
 from penstock._core.call_options import CallOptions
-from penstock._core.clock import Clock
-from penstock._core.deadline import shorter
+from penstock._core.clock import Clock, shorter
 from penstock._core.http import AsyncHTTPClient, AsyncPool, AsyncTransport, Cert, Verify
 from penstock._core.options import (
     UNSET,

@@ -7,13 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 
 from penstock._core import http as _http
-from penstock._core.deadline import Deadline
-from penstock._core.generators import AsyncChain  # unasync: remove
+from penstock._core.clock import Deadline
+from penstock._core.concurrency import AsyncChain, shielded  # unasync: remove
 from penstock._core.inflate import CodingError, decoder
 from penstock._core.message import Answer
 from penstock._core.redact import scrub
 from penstock._core.sse import is_stream_text, is_stream_type
-from penstock._core.threads import shielded  # unasync: remove
 from penstock.errors import (
     TOO_LARGE,
     APIError,

@@ -8,10 +8,11 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from penstock._core.callbacks import ainvoke
-from penstock._core.clock import Clock, SystemClock
-from penstock._core.deadline import Deadline
-from penstock._core.threads import shielded  # unasync: remove
+from penstock._core.clock import Clock, Deadline, SystemClock
+from penstock._core.concurrency import (
+    ainvoke,
+    shielded,  # unasync: remove
+)
 from penstock.errors import (
     ClientClosedError,
     PenstockError,

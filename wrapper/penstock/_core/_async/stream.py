@@ -11,13 +11,13 @@ import attrs
 
 from penstock._core._async.caller import AsyncCaller, Budget
 from penstock._core._async.http import AsyncBody
-from penstock._core.deadline import left_around, shorter
+from penstock._core.checks import check_count
+from penstock._core.clock import left_around, shorter
+from penstock._core.concurrency import shielded  # unasync: remove
 from penstock._core.message import Answer, Request, run_id_in
-from penstock._core.numbers import check_count
-from penstock._core.result import of_stream
+from penstock._core.results import of_stream
 from penstock._core.sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._core.steps import AsyncSteps, StepCancelledError
-from penstock._core.threads import shielded  # unasync: remove
 from penstock._core.uncopied import Uncopied
 from penstock.errors import (
     APIError,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, Unpack
 
-from penstock._core import problems
+from penstock._core import generic_service
 from penstock._core._async.client import AsyncClient, AsyncClientOptions
-from penstock._core.profiles import profile_of
+from penstock._core.generic_service import profile_of
 from penstock._core.service import Service
 
 
@@ -23,7 +23,7 @@ class AsyncServiceClient(AsyncClient):
     rate limits is read as all services write it. The other settings are those of any client.
     """
 
-    _service: ClassVar[Service] = problems
+    _service: ClassVar[Service] = generic_service
 
     def __init__(
         self,

@@ -12,8 +12,8 @@ import attrs
 
 from penstock._core import logs as _log
 from penstock._core._sync.http import Body, Exchange
-from penstock._core.callbacks import invoke
-from penstock._core.deadline import AROUND, Deadline, shorter
+from penstock._core.clock import AROUND, Deadline, shorter
+from penstock._core.concurrency import invoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
 from penstock._core.limiter import Gate
 from penstock._core.message import Answer, request_id_in, run_id_in

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
 
 from penstock._core import http as _http
-from penstock._core.deadline import Deadline
+from penstock._core.clock import Deadline
 from penstock._core.inflate import CodingError, decoder
 from penstock._core.message import Answer
 from penstock._core.redact import scrub

@@ -15,9 +15,9 @@ from penstock._core.events import Events
 from penstock._core.json import to_json_bytes
 from penstock._core.message import Answer, Request, content_bytes, request
 from penstock._core.options import extra_headers
-from penstock._core.path import beneath
 from penstock._core.redact import check_header_value
-from penstock._core.response import ParsedResponse, Response
+from penstock._core.results import ParsedResponse, Response
+from penstock._core.urls import beneath
 from penstock.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
-from penstock._core.callbacks import invoke
-from penstock._core.clock import Clock, SystemClock
-from penstock._core.deadline import Deadline
+from penstock._core.clock import Clock, Deadline, SystemClock
+from penstock._core.concurrency import (
+    invoke,
+)
 from penstock.errors import (
     ClientClosedError,
     PenstockError,

@@ -14,10 +14,10 @@ import attrs
 
 from penstock._core._sync.caller import Budget, Caller
 from penstock._core._sync.http import Body
-from penstock._core.deadline import left_around, shorter
+from penstock._core.checks import check_count
+from penstock._core.clock import left_around, shorter
 from penstock._core.message import Answer, Request, run_id_in
-from penstock._core.numbers import check_count
-from penstock._core.result import of_stream
+from penstock._core.results import of_stream
 from penstock._core.sse import MAX_EVENT_BYTES, Decoder, EventTooLargeError
 from penstock._core.steps import StepCancelledError, Steps
 from penstock._core.uncopied import Uncopied

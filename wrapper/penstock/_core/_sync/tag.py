@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, Unpack
 
-from penstock._core import problems
+from penstock._core import generic_service
 from penstock._core._sync.client import Client, ClientOptions
-from penstock._core.profiles import profile_of
+from penstock._core.generic_service import profile_of
 from penstock._core.service import Service
 
 
@@ -26,7 +26,7 @@ class ServiceClient(Client):
     rate limits is read as all services write it. The other settings are those of any client.
     """
 
-    _service: ClassVar[Service] = problems
+    _service: ClassVar[Service] = generic_service
 
     def __init__(
         self,

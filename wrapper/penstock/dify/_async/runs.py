@@ -10,29 +10,20 @@ from typing import Any, Final, Unpack
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.deadline import Deadline
-from penstock._core.ids import check_uuid
+from penstock._core.checks import check_uuid
+from penstock._core.clock import Deadline
 from penstock._core.message import Answer, Request, request
 from penstock._core.options import UNSET, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
 from penstock.dify import _errors, _requests
-from penstock.dify._answered import TAKEN_UP
 from penstock.dify._async.client import AsyncDify
+from penstock.dify._defaults import CUT_NOTICED, FORM_TAKEN_UP, LONGEST_RUN
 from penstock.dify._logs import LogFilters, LogStatus, log_page
-from penstock.dify._outcome import loses_cut_runs, run_detail
-from penstock.dify._typed import typed
-from penstock.dify._types import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun
+from penstock.dify._models import StopReceipt, WorkflowLog, WorkflowLogPage, WorkflowRun, typed
+from penstock.dify._responses import loses_cut_runs, run_detail
 from penstock.errors import PenstockError, WaitTimeoutError
 from penstock.poll import Schedule
 from penstock_api import models, operations
-
-# As long as the server lets a run take (20 minutes, its APP_MAX_EXECUTION_TIME), and a minute for
-# what comes before and after it. Without an end, a run that got stuck is waited for ever.
-LONGEST_RUN: Final = 1260.0
-
-# A server notices that a connection is gone when it writes, and it writes a ping every 10 s. A run
-# that ends before that is recorded by servers that otherwise lose it.
-_CUT_NOTICED: Final = 15.0
 
 STUCK: Final = (
     "servers before Dify 1.13 leave a run whose stream was cut 'running' for ever: its outcome "
@@ -220,7 +211,9 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
         """
         clock = self._client._caller.state.clock
         begun = clock.monotonic()
-        stale_until = begun + TAKEN_UP if resumed else self._client._answered.stale_until(begun)
+        stale_until = (
+            begun + FORM_TAKEN_UP if resumed else self._client._answered.stale_until(begun)
+        )
 
         def ended(run: WorkflowRun) -> bool:
             nonlocal stale_until
@@ -253,7 +246,7 @@ class AsyncDifyRuns(AsyncResource[AsyncDify]):
             return run_detail(answer)
 
         def over(run: WorkflowRun) -> bool:
-            return finished(run) or (cut and lost and clock.monotonic() - begun >= _CUT_NOTICED)
+            return finished(run) or (cut and lost and clock.monotonic() - begun >= CUT_NOTICED)
 
         async def fetch(left: float | None) -> WorkflowRun:
             if deadline is not None:

@@ -16,13 +16,14 @@ from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, DocumentedFloat, DocumentedStr, Profile, Unset
 from penstock._core.service import Service
 from penstock.dify import _errors
-from penstock.dify._answered import AnsweredForms
+from penstock.dify._defaults import BASE_URL, LONGEST_RUN
+from penstock.dify._forms import AnsweredForms
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import Budget
     from penstock_api.runtime import Request, Types
 
-BASE_URL: Final = DocumentedStr("https://api.dify.ai/v1")
+_BASE_URL: Final = DocumentedStr(BASE_URL)
 _RUNS: Final = "runWorkflow"
 """The bucket that runs draw on, and no other call."""
 
@@ -51,7 +52,7 @@ class Dify(Client):
 
     _profile: ClassVar[Profile] = Profile(
         name=_errors.NAME,
-        base_url="https://api.dify.ai/v1",
+        base_url=BASE_URL,
         key_variable="DIFY_API_KEY",
         url_variable="DIFY_BASE_URL",
         key_header="Authorization",
@@ -64,7 +65,7 @@ class Dify(Client):
     def __init__(
         self,
         api_key: str | Callable[[], str | str] | None = None,
-        base_url: str | None = BASE_URL,
+        base_url: str | None = _BASE_URL,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(api_key, base_url, **options)
@@ -75,12 +76,10 @@ class Dify(Client):
         budget = super()._operation_budget(built)
         if built.operation.bucket != _RUNS or not isinstance(budget.total, DocumentedFloat):
             return budget
-        from penstock.dify._sync.runs import LONGEST_RUN
-
         return attrs.evolve(budget, total=LONGEST_RUN)
 
     def _types(self) -> Types:
-        from penstock.dify._types import TYPES
+        from penstock.dify._models import TYPES
 
         return TYPES
 
@@ -94,21 +93,21 @@ class Dify(Client):
     @property
     def files(self) -> penstock.dify.DifyFiles:
         """Uploads."""
-        from penstock.dify._sync.parts import DifyFiles
+        from penstock.dify._sync.resources import DifyFiles
 
         return DifyFiles(self)
 
     @property
     def forms(self) -> penstock.dify.DifyForms:
         """Forms that paused runs wait for."""
-        from penstock.dify._sync.parts import DifyForms
+        from penstock.dify._sync.resources import DifyForms
 
         return DifyForms(self)
 
     @property
     def end_users(self) -> penstock.dify.DifyEndUsers:
         """Who runs are made for."""
-        from penstock.dify._sync.parts import DifyEndUsers
+        from penstock.dify._sync.resources import DifyEndUsers
 
         return DifyEndUsers(self)
 
@@ -120,7 +119,7 @@ class Dify(Client):
         **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppInfo:
         """Return what the app is called. `user` is documented, and no server reads it."""
-        from penstock.dify._types import AppInfo
+        from penstock.dify._models import AppInfo
         from penstock_api import operations, runtime
 
         self = self._with(self.info, extras)
@@ -139,7 +138,7 @@ class Dify(Client):
         `user` is documented, and no server reads it. Raises BadRequestError with the code
         app_unavailable for an app without a published workflow.
         """
-        from penstock.dify._types import AppParameters
+        from penstock.dify._models import AppParameters
         from penstock_api import operations, runtime
 
         self = self._with(self.parameters, extras)
@@ -153,7 +152,7 @@ class Dify(Client):
         **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppMeta:
         """Return the icons of the app's tools."""
-        from penstock.dify._types import AppMeta
+        from penstock.dify._models import AppMeta
         from penstock_api import operations
 
         self = self._with(self.meta, extras)
@@ -166,7 +165,7 @@ class Dify(Client):
         **extras: Unpack[CallOptions],
     ) -> penstock.dify.AppSite:
         """Return how the app's own web page looks."""
-        from penstock.dify._types import AppSite
+        from penstock.dify._models import AppSite
         from penstock_api import operations
 
         self = self._with(self.site, extras)

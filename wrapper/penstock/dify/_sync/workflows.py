@@ -13,18 +13,18 @@ import attrs
 
 import penstock.dify  # annotations name what is loaded on use
 from penstock._core.call_options import CallOptions
-from penstock._core.deadline import Deadline
-from penstock._core.decoding import parsed_object
+from penstock._core.clock import Deadline
+from penstock._core.decoding import items_of, parsed_object
 from penstock._core.message import Answer, Request, request
 from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputsT, TypeForm, any_object, output_reader
-from penstock._core.values import items_of
 from penstock.dify import _errors, _requests
+from penstock.dify._defaults import IDLE_TIMEOUT, LONGEST_RUN
 from penstock.dify._files import File
-from penstock.dify._outcome import handed_over, run_result
+from penstock.dify._models import PauseReason, UploadedFile, WorkflowRun
 from penstock.dify._requests import ResponseMode, Run
-from penstock.dify._sync.runs import LONGEST_RUN, STUCK, DifyRuns
-from penstock.dify._types import PauseReason, UploadedFile, WorkflowRun
+from penstock.dify._responses import handed_over, run_result
+from penstock.dify._sync.runs import STUCK, DifyRuns
 from penstock.errors import (
     ConnectionLostError,
     PenstockError,
@@ -40,9 +40,6 @@ if TYPE_CHECKING:  # streams, polling and pages are loaded by who uses them
     from penstock._core._sync.stream import EventStream
     from penstock.dify._events import StreamEvent
     from penstock.dify._stream import Reader
-
-# The server sends a ping after each 10 s of silence: when four are missing, nobody is there.
-IDLE: Final = 40.0
 
 
 class DifyWorkflows(DifyRuns):
@@ -136,8 +133,8 @@ class DifyWorkflows(DifyRuns):
         1.13 leave a run whose stream is cut `running` for ever: there the stream is read to its
         end, and the run is returned ended. The arguments and what is raised are those of `run`.
         """
-        from penstock._core.result import of_stream
-        from penstock.dify._outcome import goes_on_alone
+        from penstock._core.results import of_stream
+        from penstock.dify._responses import goes_on_alone
         from penstock.dify._stream import Reader
 
         self = self._with(self.start, extras)
@@ -319,7 +316,7 @@ class DifyWorkflows(DifyRuns):
         if not isinstance(idle_timeout, Unset):
             idle = check_timeout("idle_timeout", idle_timeout)
         elif isinstance(idle, DocumentedFloat):
-            idle = IDLE
+            idle = IDLE_TIMEOUT
         return self._client._budget(timeout, retry, idle=idle)
 
     def _stream(

@@ -12,15 +12,15 @@ from penstock._core._async.client import AsyncClient, AsyncClientOptions, AsyncV
 from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
 from penstock._core.service import Service
 from penstock.errors import UsageError
-from penstock.oomol import _defaults, _errors
-from penstock.oomol._inputs import TaskKey
+from penstock.oomol import _errors, _options
+from penstock.oomol._defaults import APPLETS_URL, BASE_URL, SERVER_URL
+from penstock.oomol._options import TaskKey
 
 if TYPE_CHECKING:
     from penstock._core._async.caller import AsyncCaller
     from penstock_api.runtime import Operation, Types
 
-BASE_URL: Final = DocumentedStr("/api")
-APPLETS_URL: Final = "https://chat-data.oomol.com"
+_BASE_URL: Final = DocumentedStr(BASE_URL)
 _TASK_KEYS: Final = (None, "manifest", "blockId", "both")
 
 
@@ -61,7 +61,7 @@ class AsyncOomol(AsyncClient):
 
     _profile: ClassVar[Profile] = Profile(
         name=_errors.NAME,
-        base_url="http://localhost:3000/api",
+        base_url=SERVER_URL,
         key_variable="OOMOL_CONNECT_API_TOKEN",
         url_variable="OOMOL_CONNECT_BASE_URL",
         key_header="Authorization",
@@ -73,8 +73,8 @@ class AsyncOomol(AsyncClient):
 
     def __init__(
         self,
-        api_key: str | Callable[[], str | Awaitable[str]] | _defaults.ClientOptions | None = None,
-        base_url: str | None = BASE_URL,
+        api_key: str | Callable[[], str | Awaitable[str]] | _options.ClientOptions | None = None,
+        base_url: str | None = _BASE_URL,
         *,
         api_token: str | Callable[[], str | Awaitable[str]] | None = None,
         default_headers: Mapping[str, str] | None = None,
@@ -84,7 +84,7 @@ class AsyncOomol(AsyncClient):
         trust_applets: bool = False,
         **options: Unpack[AsyncClientOptions],
     ) -> None:
-        given = _defaults.settings(
+        given = _options.settings(
             api_key,
             api_token=api_token,
             default_headers=default_headers,
@@ -116,7 +116,7 @@ class AsyncOomol(AsyncClient):
         """
         view = super().with_options(**changes)
         if not isinstance(auth_scheme, Unset):
-            view._change(key_prefix=_defaults.prefix(auth_scheme))
+            view._change(key_prefix=_options.prefix(auth_scheme))
         if not isinstance(task_key, Unset):
             view._task_key = _checked_task_key(task_key)
         if not isinstance(trust_applets, Unset):
@@ -133,7 +133,7 @@ class AsyncOomol(AsyncClient):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
-        from penstock.oomol._types import TYPES
+        from penstock.oomol._models import TYPES
 
         return TYPES
 
@@ -147,14 +147,14 @@ class AsyncOomol(AsyncClient):
     @property
     def flows(self) -> penstock.oomol.AsyncFlowsClient:
         """The workspace's flows."""
-        from penstock.oomol._async.lists import AsyncFlowsClient
+        from penstock.oomol._async.catalog import AsyncFlowsClient
 
         return AsyncFlowsClient(self)
 
     @property
     def blocks(self) -> penstock.oomol.AsyncBlocksClient:
         """The blocks that can be run."""
-        from penstock.oomol._async.lists import AsyncBlocksClient
+        from penstock.oomol._async.catalog import AsyncBlocksClient
 
         return AsyncBlocksClient(self)
 
@@ -168,7 +168,7 @@ class AsyncOomol(AsyncClient):
     @property
     def applets(self) -> penstock.oomol.AsyncAppletsClient:
         """Blocks with preset inputs."""
-        from penstock.oomol._async.applets import AsyncAppletsClient
+        from penstock.oomol._async.catalog import AsyncAppletsClient
 
         return AsyncAppletsClient(self)
 

@@ -6,20 +6,20 @@ from typing import Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
 from penstock._core.message import Request, request
 from penstock._core.options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError
-from penstock.oomol import _polling, _requests, _responses
+from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._async.client import AsyncOomol
-from penstock.oomol._outcome import FAILED
-from penstock.oomol._polling import Polling, PollingOptions, Waiting
-from penstock.oomol._types import (
+from penstock.oomol._models import (
+    FAILED,
     InstallPackageResponse,
     InstallTask,
     ListInstallTasksResponse,
     ListPackagesResponse,
 )
+from penstock.oomol._options import Polling, PollingOptions, Waiting
 
 
 class AsyncPackagesClient(AsyncResource[AsyncOomol]):
@@ -90,7 +90,7 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
         See `tasks.wait_for_completion`; there are no logs, and it can't be stopped. Raises
         InstallFailedError, and TimeoutError when time is up.
         """
-        from penstock.oomol._async.wait import described, wait
+        from penstock.oomol._async.waiting import described, wait
 
         self = self._taking(words)
         asked, read = _get(task_id), _responses.state(InstallTask, task_id)
@@ -127,7 +127,7 @@ def _get(task_id: str) -> Request:
 
 
 def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
-    read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
+    read = _options.polling_options  # unasync: replace read = _options.blocking_options
     checked = read(options, words)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
+from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.message import request as sent
 from penstock._core.options import UNSET, Unset
-from penstock._core.threads import in_thread  # unasync: remove
-from penstock.oomol import _new_task, _polling, _requests, _responses, _uploads
+from penstock.oomol import _options, _requests, _responses
 from penstock.oomol._async.client import AsyncOomol
-from penstock.oomol._async.watch import AsyncWatch
-from penstock.oomol._inputs import CreateTaskRequest, TaskInputValues
-from penstock.oomol._polling import Polling, PollingOptions, Waiting
-from penstock.oomol._types import (
+from penstock.oomol._async.waiting import AsyncWatch
+from penstock.oomol._models import (
     CreateTaskResponse,
     ListTasksResponse,
     Logs,
     RunResult,
     Task,
 )
+from penstock.oomol._options import Polling, PollingOptions, Waiting
+from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
 
 if TYPE_CHECKING:
     from penstock._core._async.caller import Budget
     from penstock._core.multipart import FilePart
-    from penstock.oomol._new_task import NewTask
+    from penstock.oomol._requests import NewTask
 
 
 class AsyncTasksClient(AsyncResource[AsyncOomol]):
@@ -133,7 +133,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """
         self = self._taking(words)
-        return await self._watch(task_id, _polling.polling_options(options, words)).completed()
+        return await self._watch(task_id, _options.polling_options(options, words)).completed()
 
     async def create_and_wait(
         self,
@@ -216,7 +216,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
         """
         self = self._taking(words)
-        options = _polling.polling_options(None, words)
+        options = _options.polling_options(None, words)
         return await self._watch(_id_of(task), options).outcome()
 
     async def cancel(
@@ -235,13 +235,13 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
     ) -> RunResult:
         """Wait for a task that was created before, and return its result as `run` does."""
         self = self._taking(words)
-        return await self._watch(task_id, _polling.polling_options(options, words)).result()
+        return await self._watch(task_id, _options.polling_options(options, words)).result()
 
     def _new(self, request: object) -> NewTask:
-        return _new_task.new_task(request, self._client._task_key)
+        return _requests.new_task(request, self._client._task_key)
 
     def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
-        return _new_task.named_task(manifest, block_id, inputs, self._client._task_key)
+        return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
 
     async def _create(
         self, what: NewTask, files: Any, timeout: float | Unset | None
@@ -255,10 +255,10 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
 
     async def _parts(self, files: Any) -> Sequence[FilePart]:
         """Return the files, read; that doesn't hold up the event loop."""
-        given = _uploads.as_list(files)
+        given = _requests.as_list(files)
         if not given:
             return ()
-        read = _uploads.read_parts
+        read = _requests.read_parts
         return await in_thread(read, given)  # unasync: replace return read(given)
 
     async def _begun(
@@ -269,7 +269,7 @@ class AsyncTasksClient(AsyncResource[AsyncOomol]):
         words: Waiting,
     ) -> AsyncWatch:
         """Create the task, once it is sure that it can be waited for."""
-        read = _polling.polling_options  # unasync: replace read = _polling.blocking_options
+        read = _options.polling_options  # unasync: replace read = _options.blocking_options
         checked = read(options, words)
         made = await self._create(what, files, UNSET)
         return self._watch(made.id, checked)

@@ -15,15 +15,15 @@ from penstock._core._sync.client import Client, ClientOptions, ViewOptions
 from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
 from penstock._core.service import Service
 from penstock.errors import UsageError
-from penstock.oomol import _defaults, _errors
-from penstock.oomol._inputs import TaskKey
+from penstock.oomol import _errors, _options
+from penstock.oomol._defaults import APPLETS_URL, BASE_URL, SERVER_URL
+from penstock.oomol._options import TaskKey
 
 if TYPE_CHECKING:
     from penstock._core._sync.caller import Caller
     from penstock_api.runtime import Operation, Types
 
-BASE_URL: Final = DocumentedStr("/api")
-APPLETS_URL: Final = "https://chat-data.oomol.com"
+_BASE_URL: Final = DocumentedStr(BASE_URL)
 _TASK_KEYS: Final = (None, "manifest", "blockId", "both")
 
 
@@ -64,7 +64,7 @@ class Oomol(Client):
 
     _profile: ClassVar[Profile] = Profile(
         name=_errors.NAME,
-        base_url="http://localhost:3000/api",
+        base_url=SERVER_URL,
         key_variable="OOMOL_CONNECT_API_TOKEN",
         url_variable="OOMOL_CONNECT_BASE_URL",
         key_header="Authorization",
@@ -76,8 +76,8 @@ class Oomol(Client):
 
     def __init__(
         self,
-        api_key: str | Callable[[], str | str] | _defaults.ClientOptions | None = None,
-        base_url: str | None = BASE_URL,
+        api_key: str | Callable[[], str | str] | _options.ClientOptions | None = None,
+        base_url: str | None = _BASE_URL,
         *,
         api_token: str | Callable[[], str | str] | None = None,
         default_headers: Mapping[str, str] | None = None,
@@ -87,7 +87,7 @@ class Oomol(Client):
         trust_applets: bool = False,
         **options: Unpack[ClientOptions],
     ) -> None:
-        given = _defaults.settings(
+        given = _options.settings(
             api_key,
             api_token=api_token,
             default_headers=default_headers,
@@ -119,7 +119,7 @@ class Oomol(Client):
         """
         view = super().with_options(**changes)
         if not isinstance(auth_scheme, Unset):
-            view._change(key_prefix=_defaults.prefix(auth_scheme))
+            view._change(key_prefix=_options.prefix(auth_scheme))
         if not isinstance(task_key, Unset):
             view._task_key = _checked_task_key(task_key)
         if not isinstance(trust_applets, Unset):
@@ -136,7 +136,7 @@ class Oomol(Client):
 
     def _types(self) -> Types:
         """Return the dicts that results are made of: those of `penstock.oomol`."""
-        from penstock.oomol._types import TYPES
+        from penstock.oomol._models import TYPES
 
         return TYPES
 
@@ -150,14 +150,14 @@ class Oomol(Client):
     @property
     def flows(self) -> penstock.oomol.FlowsClient:
         """The workspace's flows."""
-        from penstock.oomol._sync.lists import FlowsClient
+        from penstock.oomol._sync.catalog import FlowsClient
 
         return FlowsClient(self)
 
     @property
     def blocks(self) -> penstock.oomol.BlocksClient:
         """The blocks that can be run."""
-        from penstock.oomol._sync.lists import BlocksClient
+        from penstock.oomol._sync.catalog import BlocksClient
 
         return BlocksClient(self)
 
@@ -171,7 +171,7 @@ class Oomol(Client):
     @property
     def applets(self) -> penstock.oomol.AppletsClient:
         """Blocks with preset inputs."""
-        from penstock.oomol._sync.applets import AppletsClient
+        from penstock.oomol._sync.catalog import AppletsClient
 
         return AppletsClient(self)
 

@@ -9,20 +9,20 @@ from typing import Unpack
 
 from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id
+from penstock._core.checks import check_id
 from penstock._core.message import Request, request
 from penstock._core.options import UNSET, Unset
 from penstock.errors import InstallFailedError, UsageError
-from penstock.oomol import _polling, _requests, _responses
-from penstock.oomol._outcome import FAILED
-from penstock.oomol._polling import Polling, PollingOptions, Waiting
-from penstock.oomol._sync.client import Oomol
-from penstock.oomol._types import (
+from penstock.oomol import _options, _requests, _responses
+from penstock.oomol._models import (
+    FAILED,
     InstallPackageResponse,
     InstallTask,
     ListInstallTasksResponse,
     ListPackagesResponse,
 )
+from penstock.oomol._options import Polling, PollingOptions, Waiting
+from penstock.oomol._sync.client import Oomol
 
 
 class PackagesClient(Resource[Oomol]):
@@ -91,7 +91,7 @@ class PackagesClient(Resource[Oomol]):
         See `tasks.wait_for_completion`; there are no logs, and it can't be stopped. Raises
         InstallFailedError, and TimeoutError when time is up.
         """
-        from penstock.oomol._sync.wait import described, wait
+        from penstock.oomol._sync.waiting import described, wait
 
         self = self._taking(words)
         asked, read = _get(task_id), _responses.state(InstallTask, task_id)
@@ -128,7 +128,7 @@ def _get(task_id: str) -> Request:
 
 
 def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
-    read = _polling.blocking_options
+    read = _options.blocking_options
     checked = read(options, words)
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")

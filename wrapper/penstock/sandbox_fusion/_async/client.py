@@ -11,10 +11,10 @@ import attrs
 import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions, AsyncViewOptions
 from penstock._core.call_options import CallOptions
-from penstock._core.deadline import Deadline
+from penstock._core.clock import Deadline
+from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
 from penstock._core.service import Service
-from penstock._core.threads import in_thread  # unasync: remove
 from penstock.errors import PenstockError, UsageError
 from penstock.sandbox_fusion import _errors
 from penstock.sandbox_fusion._defaults import URL_VARIABLE, Endpoint, dataset_endpoint

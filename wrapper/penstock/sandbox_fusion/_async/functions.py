@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Unpack
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
-from penstock._core.addresses import read_addresses
 from penstock._core.call_options import CallOptions
-from penstock._core.shared import AsyncShared
+from penstock._core.concurrency import AsyncShared
+from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
 from penstock.sandbox_fusion._async.client import (
     PROFILE,

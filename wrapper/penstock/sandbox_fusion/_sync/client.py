@@ -14,7 +14,7 @@ import attrs
 import penstock.sandbox_fusion  # annotations name what is loaded on use
 from penstock._core._sync.client import Client, ClientOptions, ViewOptions
 from penstock._core.call_options import CallOptions
-from penstock._core.deadline import Deadline
+from penstock._core.clock import Deadline
 from penstock._core.options import UNSET, Profile, Timeouts, Unset, check_names, check_timeout
 from penstock._core.service import Service
 from penstock.errors import PenstockError, UsageError

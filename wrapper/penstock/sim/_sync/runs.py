@@ -16,13 +16,11 @@ import attrs
 import penstock.sim  # annotations name what is loaded on use
 from penstock._core._sync.client import Client
 from penstock._core.call_options import CallOptions
-from penstock._core.datetimes import iso
-from penstock._core.deadline import Deadline
-from penstock._core.numbers import check_whole
+from penstock._core.checks import check_text, check_whole, iso
+from penstock._core.clock import Deadline
+from penstock._core.decoding import text
 from penstock._core.options import UNSET, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
-from penstock._core.texts import check_text
-from penstock._core.values import text
 from penstock.errors import (
     ConflictError,
     ConnectionLostError,

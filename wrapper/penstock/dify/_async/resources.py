@@ -1,7 +1,4 @@
-# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
-# wrapper/penstock/dify/_async/parts.py
-
-"""Files, forms and end users of Dify."""
+"""Dify's files, forms and end users."""
 
 from __future__ import annotations
 
@@ -9,22 +6,23 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Unpack
 
-from penstock._core._sync.resource import Resource
+from penstock._core._async.resource import AsyncResource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id, check_uuid
+from penstock._core.checks import check_id, check_uuid
+from penstock._core.concurrency import in_thread  # unasync: remove
 from penstock._core.options import UNSET, Unset
 from penstock.dify import _requests
-from penstock.dify._sync.client import Dify
-from penstock.dify._types import EndUser, Form, UploadedFile
+from penstock.dify._async.client import AsyncDify
+from penstock.dify._models import EndUser, Form, UploadedFile
 from penstock_api import models, operations, runtime
 
 
-class DifyFiles(Resource[Dify]):
+class AsyncDifyFiles(AsyncResource[AsyncDify]):
     """The calls about files: `client.files`."""
 
     __slots__ = ()
 
-    def upload(
+    async def upload(
         self,
         file: Any,
         user: str,
@@ -48,19 +46,19 @@ class DifyFiles(Resource[Dify]):
         self = self._with(self.upload, extras)
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
-        part = read(file)
+        part = await in_thread(read, file)  # unasync: replace part = read(file)
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return self._client._result(built, UploadedFile, timeout, needs="id")
+        return await self._client._result(built, UploadedFile, timeout, needs="id")
 
 
-class DifyForms(Resource[Dify]):
+class AsyncDifyForms(AsyncResource[AsyncDify]):
     """The calls about forms that paused runs wait for: `client.forms`."""
 
     __slots__ = ()
 
-    def get(
+    async def get(
         self,
         form_token: str,
         *,
@@ -70,9 +68,9 @@ class DifyForms(Resource[Dify]):
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
         self = self._with(self.get, extras)
         built = operations.get_human_input_form.build(check_id("form_token", form_token))
-        return self._client._result(built, Form, timeout)
+        return await self._client._result(built, Form, timeout)
 
-    def submit(
+    async def submit(
         self,
         form_token: str,
         action: str,
@@ -94,15 +92,15 @@ class DifyForms(Resource[Dify]):
         built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            self._client._result(built, models.DifyFormReceipt, timeout)
+            await self._client._result(built, models.DifyFormReceipt, timeout)
 
 
-class DifyEndUsers(Resource[Dify]):
+class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
     """The calls about end users: `client.end_users`."""
 
     __slots__ = ()
 
-    def get(
+    async def get(
         self,
         end_user_id: str,
         *,
@@ -112,4 +110,4 @@ class DifyEndUsers(Resource[Dify]):
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         self = self._with(self.get, extras)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return self._client._result(built, EndUser, timeout, needs="id")
+        return await self._client._result(built, EndUser, timeout, needs="id")

@@ -9,12 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
 
+from penstock.dify._defaults import FORM_TAKEN_UP
 from penstock.errors import APIStatusError
-
-# The longest that runs were seen to be taken up in, in seconds.
-TAKEN_UP: Final = 10.0
 
 
 class AnsweredForms:
@@ -46,7 +43,7 @@ class AnsweredForms:
 
     def stale_until(self, now: float) -> float:
         """Return until when a run may say `paused` for one of these forms; -inf without any."""
-        return max(self._recent(now).values(), default=-math.inf) + TAKEN_UP
+        return max(self._recent(now).values(), default=-math.inf) + FORM_TAKEN_UP
 
     def _recent(self, now: float) -> dict[str, float]:
-        return {token: at for token, at in self._at.items() if now - at < TAKEN_UP}
+        return {token: at for token, at in self._at.items() if now - at < FORM_TAKEN_UP}

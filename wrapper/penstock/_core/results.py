@@ -1,20 +1,50 @@
-"""The response that a result came in, beside the fields of the document."""
+"""Results of calls, and the responses they came in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import attrs
 
-from penstock._core.message import request_id_in
-from penstock._core.received import Received
+import penstock  # annotations name what is loaded on use
+from penstock._core.decoding import parsed
+from penstock._core.message import Answer, request_id_in
 from penstock.errors import ExecutionError
 from penstock_api.runtime import Model
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
     from penstock.errors import PenstockError
+
+
+_Item = TypeVar("_Item")
+
+
+class Received:
+    """A result that may be written to."""
+
+    raw: Any = None
+    """The JSON as it came."""
+    attempts: int = 1
+    """The number of requests it took."""
+    headers: Mapping[str, str] = MappingProxyType({})
+    """Those of the response, names in lower case; empty for what is a part of a result."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the headers."""
+        return request_id_in(self.headers)
+
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+        """Return this, after noting the response that it came in."""
+        self.raw, self.attempts, self.headers = raw, answer.attempts, dict(answer.headers)
+        return self
+
+
+class ReceivedList(Received, list[_Item]):
+    """A JSON array that is a result."""
+
 
 _Found = TypeVar("_Found")
 _Error = TypeVar("_Error", bound="PenstockError")
@@ -91,3 +121,58 @@ def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Foun
     if isinstance(found, Received) and attempts:
         found.headers, found.attempts = dict(headers), attempts
     return found
+
+
+_T = TypeVar("_T")
+
+
+@attrs.frozen(kw_only=True)
+class Response:
+    """The answer to a call that succeeded. Its repr shows neither headers nor content."""
+
+    status: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    """All of them, names in lower case."""
+    content: bytes = attrs.field(repr=False)
+    """The body, decompressed."""
+    request_id: str | None = None
+    """The server's name for the request, from the headers."""
+    attempts: int = 1
+    """The number of requests it took."""
+    rate_limits: tuple[penstock.RateLimit, ...] = ()
+    """The rate limits in the headers of this response."""
+
+    @classmethod
+    def of(cls, answer: Answer, **more: Any) -> Self:
+        """Return an answer as a user sees it."""
+        return cls(
+            status=answer.status,
+            headers=dict(answer.headers),
+            content=answer.body,
+            request_id=request_id_in(answer.headers),
+            attempts=answer.attempts,
+            rate_limits=answer.limits,
+            **more,
+        )
+
+    @property
+    def text(self) -> str:
+        """The body as text, with replacement characters where it isn't UTF-8."""
+        return self._answer.text
+
+    def json(self) -> Any:
+        """Return the body read as JSON. Raises ResponseError if it isn't any."""
+        return parsed(self._answer)
+
+    @property
+    def _answer(self) -> Answer:
+        answer = Answer(self.status, self.headers, self.content)
+        answer.attempts = self.attempts
+        return answer
+
+
+@attrs.frozen(kw_only=True)
+class ParsedResponse(Response, Generic[_T]):
+    """The answer to a call of an operation, and its result."""
+
+    parsed: _T

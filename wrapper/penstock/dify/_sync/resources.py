@@ -1,4 +1,7 @@
-"""Files, forms and end users of Dify."""
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/dify/_async/resources.py
+
+"""Dify's files, forms and end users."""
 
 from __future__ import annotations
 
@@ -6,23 +9,22 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Unpack
 
-from penstock._core._async.resource import AsyncResource
+from penstock._core._sync.resource import Resource
 from penstock._core.call_options import CallOptions
-from penstock._core.ids import check_id, check_uuid
+from penstock._core.checks import check_id, check_uuid
 from penstock._core.options import UNSET, Unset
-from penstock._core.threads import in_thread  # unasync: remove
 from penstock.dify import _requests
-from penstock.dify._async.client import AsyncDify
-from penstock.dify._types import EndUser, Form, UploadedFile
+from penstock.dify._models import EndUser, Form, UploadedFile
+from penstock.dify._sync.client import Dify
 from penstock_api import models, operations, runtime
 
 
-class AsyncDifyFiles(AsyncResource[AsyncDify]):
+class DifyFiles(Resource[Dify]):
     """The calls about files: `client.files`."""
 
     __slots__ = ()
 
-    async def upload(
+    def upload(
         self,
         file: Any,
         user: str,
@@ -46,19 +48,19 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
         self = self._with(self.upload, extras)
         _requests.check_user(user)
         read = partial(read_part, name=name, media_type=media_type)
-        part = await in_thread(read, file)  # unasync: replace part = read(file)
+        part = read(file)
         payload = runtime.File(part.content, part.name, part.media_type)
         body = models.DifyUploadRequest(file=payload, user=user)
         built = operations.upload_file.build(body=body)
-        return await self._client._result(built, UploadedFile, timeout, needs="id")
+        return self._client._result(built, UploadedFile, timeout, needs="id")
 
 
-class AsyncDifyForms(AsyncResource[AsyncDify]):
+class DifyForms(Resource[Dify]):
     """The calls about forms that paused runs wait for: `client.forms`."""
 
     __slots__ = ()
 
-    async def get(
+    def get(
         self,
         form_token: str,
         *,
@@ -68,9 +70,9 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
         self = self._with(self.get, extras)
         built = operations.get_human_input_form.build(check_id("form_token", form_token))
-        return await self._client._result(built, Form, timeout)
+        return self._client._result(built, Form, timeout)
 
-    async def submit(
+    def submit(
         self,
         form_token: str,
         action: str,
@@ -92,15 +94,15 @@ class AsyncDifyForms(AsyncResource[AsyncDify]):
         built = _requests.submit_form(form_token, inputs or {}, action, user)
         now = self._client._caller.state.clock.monotonic
         with self._client._answered.answering(form_token, now):
-            await self._client._result(built, models.DifyFormReceipt, timeout)
+            self._client._result(built, models.DifyFormReceipt, timeout)
 
 
-class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
+class DifyEndUsers(Resource[Dify]):
     """The calls about end users: `client.end_users`."""
 
     __slots__ = ()
 
-    async def get(
+    def get(
         self,
         end_user_id: str,
         *,
@@ -110,4 +112,4 @@ class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
         """Return an end user, by the id the server gave; an upload's `created_by` is one."""
         self = self._with(self.get, extras)
         built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
-        return await self._client._result(built, EndUser, timeout, needs="id")
+        return self._client._result(built, EndUser, timeout, needs="id")

@@ -1,24 +1,129 @@
-"""Results of the client.
-
-Every result is a dict as the server sent it, with the fields of its model as typed attributes as
-well: by the wire's name or by Python's, `task["inputValues"]` is `task["input_values"]` is
-`task.input_values`. Times are in milliseconds since the epoch. A field that wasn't sent is None, a
-list is empty; a value of an unexpected type is kept as it came.
-"""
+"""The outcome of a task in the words of all services, and the error of one that came to no good."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar, cast, overload
+from collections.abc import Mapping, Sequence
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    Self,
+    TypeVar,
+    Unpack,
+    cast,
+    overload,
+)
 
-from penstock._core.received import Received, ReceivedList
-from penstock._core.values import mapping, text
-from penstock.errors import ExecutionError
+from penstock._core.decoding import mapping, text
+from penstock._core.results import Received, ReceivedList
+from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
 from penstock.oomol._logs import reason_of
-from penstock.oomol._outcome import FAILED, TaskOutcome, details_of, failure
 from penstock.oomol._versions import version_in
 from penstock_api import models
 from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
+
+if TYPE_CHECKING:
+    from penstock_api.models import OomolTask, OomolTaskLog
+
+
+# A server may have states that nobody knows yet; a task in one of them is waited for.
+COMPLETED: Final = "completed"
+FAILED: Final = "failed"
+STOPPED: Final = "stopped"
+TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
+
+
+class _TaskOutcome:
+    """The outcome of a task: see `penstock.RunOutcome`."""
+
+    attempts: int
+    raw: Any
+
+    @property
+    def _task(self) -> OomolTask:
+        raise NotImplementedError
+
+    @property
+    def _failure(self) -> ExecutionError:
+        raise NotImplementedError
+
+    @property
+    def run_id(self) -> str | None:
+        """The task's id."""
+        return text(self._task.id)
+
+    @property
+    def succeeded(self) -> bool:
+        """True if it is completed."""
+        return self._task.status == COMPLETED
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more."""
+        return text(self._task.status) in TASK_ENDS
+
+    @property
+    def is_paused(self) -> bool:
+        """False: a task can't be paused."""
+        return False
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server sends one with an answer."""
+
+    @property
+    def error(self) -> str | None:
+        """The reason of its failure; None while it runs, and if it is completed."""
+        if self.succeeded or not self.is_finished:
+            return None
+        return self._failure.message
+
+    def raise_for_failure(self) -> Self:
+        """Return this if the task is completed.
+
+        Raises TaskFailedError, TaskStoppedError, and ExecutionError if it hasn't ended yet.
+        """
+        if self.succeeded:
+            return self
+        raise self._failure
+
+
+def failure(
+    task: OomolTask,
+    remedy: str = "",
+    *,
+    reason: str | None = None,
+    logs: Sequence[OomolTaskLog] = (),
+    output: Any = None,
+    **details: Unpack[ErrorDetails],
+) -> ExecutionError:
+    """Return the error of a task that isn't completed; `remedy` stands in place of a reason."""
+    known = ErrorDetails(run_id=text(task.id), service="oomol")
+    known.update(details)
+    if task.status == STOPPED:
+        message = f"Task {task.id} was stopped"
+        return TaskStoppedError(message, task.id, task, logs=logs, output=output, **known)
+    if task.status == FAILED:
+        message = f"Task {task.id} failed: {reason or remedy or 'the server gives no reason'}"
+        return TaskFailedError(
+            message, task.id, task, reason=reason, logs=logs, output=output, **known
+        )
+    message = f"the run is {text(task.status) or 'in no known state'}"
+    return ExecutionError(message, text(task.status), output=output, **known)
+
+
+def details_of(found: Received) -> ErrorDetails:
+    """Return the parts of an error that the response of a result gives."""
+    return ErrorDetails(
+        attempts=found.attempts,
+        body=found.raw,
+        headers=found.headers,
+        request_id=found.request_id,
+    )
+
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=str)
@@ -41,7 +146,7 @@ class _Own(Received):
         TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
 
 
-class Task(TaskOutcome, _Own, models.OomolTask):
+class Task(_TaskOutcome, _Own, models.OomolTask):
     """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
 
     @property
@@ -82,7 +187,7 @@ class Logs(ReceivedList[models.OomolTaskLog]):
     """A task's log, in the order it was sent."""
 
 
-class RunResult(TaskOutcome, _Own, Record):
+class RunResult(_TaskOutcome, _Own, Record):
     """How a task ended that was waited for.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put

@@ -1,32 +1,83 @@
-# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
-# wrapper/penstock/oomol/_async/watch.py
-
-"""One wait for one task of Oomol Connect: its state, its log, and what they add up to."""
+"""Waiting for tasks and installations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from penstock._core._sync.poll import LAST_ANSWER, Poll
-from penstock._core.callbacks import invoke
-from penstock._core.deadline import Deadline
+from penstock._core._async.poll import LAST_ANSWER, AsyncPoll
+from penstock._core.clock import Deadline
+from penstock._core.concurrency import ainvoke
 from penstock.errors import PenstockError
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
-from penstock.oomol._outcome import COMPLETED, FAILED, STOPPED, failure
-from penstock.oomol._sync.wait import described, wait
-from penstock.oomol._types import Logs, RunResult, Task
+from penstock.oomol._models import (
+    COMPLETED,
+    FAILED,
+    STOPPED,
+    InstallTask,
+    Logs,
+    RunResult,
+    Task,
+    failure,
+)
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
-    from penstock._core._sync.caller import Budget
-    from penstock.oomol._polling import PollingOptions
-    from penstock.oomol._sync.tasks import TasksClient
+    from penstock._core._async.caller import Budget
+    from penstock.oomol._async.client import AsyncOomol
+    from penstock.oomol._async.tasks import AsyncTasksClient
+    from penstock.oomol._options import PollingOptions
     from penstock_api.models import OomolTaskLog as TaskLog
 
 
-class Watch:
+_State = TypeVar("_State", Task, InstallTask)
+
+
+async def wait(
+    client: AsyncOomol,
+    task_id: str,
+    options: PollingOptions,
+    *,
+    what: str,
+    again: str,
+    fetch: Callable[[float | None], Awaitable[_State]],
+    on_update: Callable[[_State], object] | None = None,
+    stop: Callable[[], Awaitable[bool]] | None = None,
+) -> _State:
+    """Ask until it has ended; `on_update` is told each state, else the caller's callback is.
+
+    `again` is the method that goes on waiting, for the message when time is up. A state that
+    nobody knows is waited through. Every error tells the task's id as `run_id`.
+    """
+    poll: AsyncPoll[_State] = AsyncPoll(
+        fetch=fetch,
+        finished=lambda task: task.is_finished,
+        clock=client._caller.state.clock,
+        schedule=options,
+        timeout=options.timeout,
+        job_id=task_id,
+        on_update=on_update or options.on_progress,
+        cancel=stop if options.stop_on_timeout else None,
+        abandon=stop if options.stop_on_cancel else None,
+        what=what,
+        remedy=f"wait on with {again}({task_id!r}), or raise timeout_ms",
+        describe=lambda task: f"it was {task.status!r} when last seen",
+    )
+    try:
+        return await poll.run()
+    except PenstockError as error:
+        raise described(error, client, task_id) from error.__cause__
+
+
+def described(error: PenstockError, client: AsyncOomol, task_id: str) -> PenstockError:
+    """Return an error of a wait with what it was about, and without the token."""
+    caller = client._caller
+    run_id = error.run_id or task_id
+    return error.annotate(hide=caller.hide, service=caller.options.profile.name, run_id=run_id)
+
+
+class AsyncWatch:
     """Waits for a task, and reads its log as far as somebody wants to know it."""
 
     __slots__ = (
@@ -41,7 +92,7 @@ class Watch:
         "_thrown",
     )
 
-    def __init__(self, tasks: TasksClient, task_id: str, options: PollingOptions) -> None:
+    def __init__(self, tasks: AsyncTasksClient, task_id: str, options: PollingOptions) -> None:
         self._tasks = tasks
         self._task_id = task_id
         self._options = options
@@ -54,9 +105,9 @@ class Watch:
         self._thrown: PenstockError | None = None
         """By the caller's own function."""
 
-    def completed(self) -> Task:
+    async def completed(self) -> Task:
         """Return the task once it is completed. Raises TaskFailedError and TaskStoppedError."""
-        task = self._ended()
+        task = await self._ended()
         if task.status == COMPLETED:
             return task
         logs = self._logs or Logs()
@@ -64,9 +115,9 @@ class Watch:
         error = failure(task, reason=reason, logs=logs)
         raise described(error, self._tasks._client, self._task_id)
 
-    def _ended(self) -> Task:
+    async def _ended(self) -> Task:
         """Return the task once it has ended, after reading its log if somebody wants to know it."""
-        task = wait(
+        task = await wait(
             self._tasks._client,
             self._task_id,
             self._options,
@@ -77,26 +128,26 @@ class Watch:
             stop=self._stop,
         )
         if task.status == FAILED:
-            self._try_whole_log(reason_of)
+            await self._try_whole_log(reason_of)
         elif self._options.on_log is not None:
-            self._try_whole_log(result_of)
+            await self._try_whole_log(result_of)
         return task
 
-    def result(self) -> RunResult:
+    async def result(self) -> RunResult:
         """Return what the task led to, once it is completed."""
-        return self._result(self.completed())
+        return await self._result(await self.completed())
 
-    def outcome(self) -> RunResult:
+    async def outcome(self) -> RunResult:
         """Return what the task led to, once it has ended, well or not."""
-        task = self._ended()
+        task = await self._ended()
         if task.status == COMPLETED:
-            return self._result(task)
-        self._try_whole_log(reason_of)
+            return await self._result(task)
+        await self._try_whole_log(reason_of)
         return self._made(task, self._logs or Logs()._received_in(task, None))
 
-    def _result(self, task: Task) -> RunResult:
+    async def _result(self, task: Task) -> RunResult:
         try:
-            logs = self._whole_log(result_of)
+            logs = await self._whole_log(result_of)
         except PenstockError as error:
             error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
@@ -117,39 +168,39 @@ class Watch:
     def _budget(self, left: float | None) -> Budget:
         return self._tasks._client._poll_budget(left)
 
-    def _fetch(self, left: float | None) -> Task:
+    async def _fetch(self, left: float | None) -> Task:
         until = Deadline.after(self._clock.monotonic(), left)
-        task = self._tasks._get(self._task_id, self._budget(left))
+        task = await self._tasks._get(self._task_id, self._budget(left))
         if self._options.on_log is not None:
             left = until.remaining(self._clock.monotonic())
             with suppress(PenstockError):  # how the task is matters more; the log is read again
-                self._logs = self._tasks._logs(self._task_id, self._budget(left))
+                self._logs = await self._tasks._logs(self._task_id, self._budget(left))
         return task
 
-    def _told(self, task: Task) -> None:
+    async def _told(self, task: Task) -> None:
         on_progress = self._options.on_progress
         if on_progress is not None:
-            invoke(on_progress, task)
+            await ainvoke(on_progress, task)
         if self._logs is not None:
-            self._pass_on(self._logs)
+            await self._pass_on(self._logs)
 
-    def _pass_on(self, logs: Logs) -> None:
+    async def _pass_on(self, logs: Logs) -> None:
         """Tell of the entries that are new."""
         on_log = self._options.on_log
         if on_log is not None:
             for log in self._feed.fresh(logs):
                 try:
-                    invoke(on_log, log)
+                    await ainvoke(on_log, log)
                 except PenstockError as error:
                     self._thrown = error
                     raise
 
-    def _stop(self) -> bool:
+    async def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
-        task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
-            poll: Poll[Task] = Poll(
+            poll: AsyncPoll[Task] = AsyncPoll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
                 clock=self._clock,
@@ -157,18 +208,18 @@ class Watch:
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
             )
-            task = poll.run()
+            task = await poll.run()
         return task.status == STOPPED
 
-    def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
+    async def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
         """Read the log to its end, if it can be: how the task ended matters more."""
         try:
-            self._whole_log(told)
+            await self._whole_log(told)
         except PenstockError as error:
             if error is self._thrown:
                 raise
 
-    def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
+    async def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
         """Return the log of a task that has ended; it may lag behind the state."""
         rounds = self._options.log_rounds
         if self._logs is not None and (self._is_whole or Drain(told, rounds)(self._logs)):
@@ -176,7 +227,7 @@ class Watch:
         left = self._deadline.remaining(self._clock.monotonic())
         time = None if left is None else max(left, LAST_ANSWER)
         until, drained = Deadline.after(self._clock.monotonic(), time), Drain(told, rounds)
-        poll: Poll[Logs] = Poll(
+        poll: AsyncPoll[Logs] = AsyncPoll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
             clock=self._clock,
@@ -186,5 +237,5 @@ class Watch:
             on_update=self._pass_on,
             what="the log of task",
         )
-        self._logs, self._is_whole = poll.run(), True
+        self._logs, self._is_whole = await poll.run(), True
         return self._logs

@@ -1,11 +1,10 @@
-"""The client's results: the document's models, with what can be asked of them.
+"""Results of Dify's calls: the document's models, with properties that all services share.
 
-Words such as a status are text, because servers add new ones.
+Statuses and similar words are str, since servers add new ones.
 """
 
 from __future__ import annotations
 
-# The names of inherited annotations are looked up here, too.
 import datetime
 import os
 from collections.abc import Mapping
@@ -14,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._core.output_type import OutputsT
-from penstock._core.result import Result
-from penstock._core.values import items_of, text
+from penstock._core.decoding import items_of, text
+from penstock._core.output_type import OutputReader, OutputsT
+from penstock._core.results import Result, describe
 from penstock.dify._files import File, FileType, file_type
-from penstock.errors import ExecutionError
+from penstock.errors import ExecutionError, ResponseError
 from penstock_api import models
 
 if TYPE_CHECKING:
     from penstock_api.runtime import Types
+
 
 # A paused run isn't among them: it goes on when its form is submitted.
 _FINISHED: Final = frozenset({"succeeded", "failed", "stopped", "partial-succeeded"})
@@ -236,3 +236,20 @@ TYPES: Final[Types] = {
     models.DifyWorkflowLogPage: WorkflowLogPage,
     models.DifyWorkflowRun: WorkflowRun,
 }
+
+
+def typed(run: WorkflowRun[Any], read: OutputReader[OutputsT] | None) -> WorkflowRun[OutputsT]:
+    """Return a run with its outputs as `read` makes them, if the run succeeded.
+
+    The outputs of any other run stay as they came. Raises ResponseError for outputs of another
+    type.
+    """
+    if read is None or not run.succeeded:
+        return run
+    try:
+        outputs = read(run.outputs)
+    except ResponseError as error:
+        describe(error, run).annotate(run_id=run.id, service="dify")
+        raise
+    # A type checker has the field in the type that the document gives it.
+    return attrs.evolve(run, outputs=cast("Any", outputs), sent_outputs=run.outputs)

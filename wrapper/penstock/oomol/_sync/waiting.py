@@ -1,29 +1,86 @@
-"""One wait for one task of Oomol Connect: its state, its log, and what they add up to."""
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/oomol/_async/waiting.py
+
+"""Waiting for tasks and installations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from penstock._core._async.poll import LAST_ANSWER, AsyncPoll
-from penstock._core.callbacks import ainvoke
-from penstock._core.deadline import Deadline
+from penstock._core._sync.poll import LAST_ANSWER, Poll
+from penstock._core.clock import Deadline
+from penstock._core.concurrency import invoke
 from penstock.errors import PenstockError
-from penstock.oomol._async.wait import described, wait
 from penstock.oomol._logs import Drain, Feed, outputs_by_node, reason_of, result_of
-from penstock.oomol._outcome import COMPLETED, FAILED, STOPPED, failure
-from penstock.oomol._types import Logs, RunResult, Task
+from penstock.oomol._models import (
+    COMPLETED,
+    FAILED,
+    STOPPED,
+    InstallTask,
+    Logs,
+    RunResult,
+    Task,
+    failure,
+)
 from penstock.poll import Fixed
 
 if TYPE_CHECKING:
-    from penstock._core._async.caller import Budget
-    from penstock.oomol._async.tasks import AsyncTasksClient
-    from penstock.oomol._polling import PollingOptions
+    from penstock._core._sync.caller import Budget
+    from penstock.oomol._options import PollingOptions
+    from penstock.oomol._sync.client import Oomol
+    from penstock.oomol._sync.tasks import TasksClient
     from penstock_api.models import OomolTaskLog as TaskLog
 
 
-class AsyncWatch:
+_State = TypeVar("_State", Task, InstallTask)
+
+
+def wait(
+    client: Oomol,
+    task_id: str,
+    options: PollingOptions,
+    *,
+    what: str,
+    again: str,
+    fetch: Callable[[float | None], _State],
+    on_update: Callable[[_State], object] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> _State:
+    """Ask until it has ended; `on_update` is told each state, else the caller's callback is.
+
+    `again` is the method that goes on waiting, for the message when time is up. A state that
+    nobody knows is waited through. Every error tells the task's id as `run_id`.
+    """
+    poll: Poll[_State] = Poll(
+        fetch=fetch,
+        finished=lambda task: task.is_finished,
+        clock=client._caller.state.clock,
+        schedule=options,
+        timeout=options.timeout,
+        job_id=task_id,
+        on_update=on_update or options.on_progress,
+        cancel=stop if options.stop_on_timeout else None,
+        abandon=stop if options.stop_on_cancel else None,
+        what=what,
+        remedy=f"wait on with {again}({task_id!r}), or raise timeout_ms",
+        describe=lambda task: f"it was {task.status!r} when last seen",
+    )
+    try:
+        return poll.run()
+    except PenstockError as error:
+        raise described(error, client, task_id) from error.__cause__
+
+
+def described(error: PenstockError, client: Oomol, task_id: str) -> PenstockError:
+    """Return an error of a wait with what it was about, and without the token."""
+    caller = client._caller
+    run_id = error.run_id or task_id
+    return error.annotate(hide=caller.hide, service=caller.options.profile.name, run_id=run_id)
+
+
+class Watch:
     """Waits for a task, and reads its log as far as somebody wants to know it."""
 
     __slots__ = (
@@ -38,7 +95,7 @@ class AsyncWatch:
         "_thrown",
     )
 
-    def __init__(self, tasks: AsyncTasksClient, task_id: str, options: PollingOptions) -> None:
+    def __init__(self, tasks: TasksClient, task_id: str, options: PollingOptions) -> None:
         self._tasks = tasks
         self._task_id = task_id
         self._options = options
@@ -51,9 +108,9 @@ class AsyncWatch:
         self._thrown: PenstockError | None = None
         """By the caller's own function."""
 
-    async def completed(self) -> Task:
+    def completed(self) -> Task:
         """Return the task once it is completed. Raises TaskFailedError and TaskStoppedError."""
-        task = await self._ended()
+        task = self._ended()
         if task.status == COMPLETED:
             return task
         logs = self._logs or Logs()
@@ -61,9 +118,9 @@ class AsyncWatch:
         error = failure(task, reason=reason, logs=logs)
         raise described(error, self._tasks._client, self._task_id)
 
-    async def _ended(self) -> Task:
+    def _ended(self) -> Task:
         """Return the task once it has ended, after reading its log if somebody wants to know it."""
-        task = await wait(
+        task = wait(
             self._tasks._client,
             self._task_id,
             self._options,
@@ -74,26 +131,26 @@ class AsyncWatch:
             stop=self._stop,
         )
         if task.status == FAILED:
-            await self._try_whole_log(reason_of)
+            self._try_whole_log(reason_of)
         elif self._options.on_log is not None:
-            await self._try_whole_log(result_of)
+            self._try_whole_log(result_of)
         return task
 
-    async def result(self) -> RunResult:
+    def result(self) -> RunResult:
         """Return what the task led to, once it is completed."""
-        return await self._result(await self.completed())
+        return self._result(self.completed())
 
-    async def outcome(self) -> RunResult:
+    def outcome(self) -> RunResult:
         """Return what the task led to, once it has ended, well or not."""
-        task = await self._ended()
+        task = self._ended()
         if task.status == COMPLETED:
-            return await self._result(task)
-        await self._try_whole_log(reason_of)
+            return self._result(task)
+        self._try_whole_log(reason_of)
         return self._made(task, self._logs or Logs()._received_in(task, None))
 
-    async def _result(self, task: Task) -> RunResult:
+    def _result(self, task: Task) -> RunResult:
         try:
-            logs = await self._whole_log(result_of)
+            logs = self._whole_log(result_of)
         except PenstockError as error:
             error.annotate(run_id=self._task_id)
             error.add_note(f"task {self._task_id} is completed, but its log can't be read")
@@ -114,39 +171,39 @@ class AsyncWatch:
     def _budget(self, left: float | None) -> Budget:
         return self._tasks._client._poll_budget(left)
 
-    async def _fetch(self, left: float | None) -> Task:
+    def _fetch(self, left: float | None) -> Task:
         until = Deadline.after(self._clock.monotonic(), left)
-        task = await self._tasks._get(self._task_id, self._budget(left))
+        task = self._tasks._get(self._task_id, self._budget(left))
         if self._options.on_log is not None:
             left = until.remaining(self._clock.monotonic())
             with suppress(PenstockError):  # how the task is matters more; the log is read again
-                self._logs = await self._tasks._logs(self._task_id, self._budget(left))
+                self._logs = self._tasks._logs(self._task_id, self._budget(left))
         return task
 
-    async def _told(self, task: Task) -> None:
+    def _told(self, task: Task) -> None:
         on_progress = self._options.on_progress
         if on_progress is not None:
-            await ainvoke(on_progress, task)
+            invoke(on_progress, task)
         if self._logs is not None:
-            await self._pass_on(self._logs)
+            self._pass_on(self._logs)
 
-    async def _pass_on(self, logs: Logs) -> None:
+    def _pass_on(self, logs: Logs) -> None:
         """Tell of the entries that are new."""
         on_log = self._options.on_log
         if on_log is not None:
             for log in self._feed.fresh(logs):
                 try:
-                    await ainvoke(on_log, log)
+                    invoke(on_log, log)
                 except PenstockError as error:
                     self._thrown = error
                     raise
 
-    async def _stop(self) -> bool:
+    def _stop(self) -> bool:
         until = Deadline.after(self._clock.monotonic(), LAST_ANSWER)
         tasks = self._tasks._client._following().tasks
-        task = await tasks.stop(self._task_id, timeout=LAST_ANSWER)
+        task = tasks.stop(self._task_id, timeout=LAST_ANSWER)
         if not task.is_finished:  # taken at most; what it led to isn't known before it has ended
-            poll: AsyncPoll[Task] = AsyncPoll(
+            poll: Poll[Task] = Poll(
                 fetch=lambda left: self._tasks._get(self._task_id, self._budget(left)),
                 finished=lambda task: task.is_finished,
                 clock=self._clock,
@@ -154,18 +211,18 @@ class AsyncWatch:
                 timeout=until.remaining(self._clock.monotonic()),
                 job_id=self._task_id,
             )
-            task = await poll.run()
+            task = poll.run()
         return task.status == STOPPED
 
-    async def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
+    def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
         """Read the log to its end, if it can be: how the task ended matters more."""
         try:
-            await self._whole_log(told)
+            self._whole_log(told)
         except PenstockError as error:
             if error is self._thrown:
                 raise
 
-    async def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
+    def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
         """Return the log of a task that has ended; it may lag behind the state."""
         rounds = self._options.log_rounds
         if self._logs is not None and (self._is_whole or Drain(told, rounds)(self._logs)):
@@ -173,7 +230,7 @@ class AsyncWatch:
         left = self._deadline.remaining(self._clock.monotonic())
         time = None if left is None else max(left, LAST_ANSWER)
         until, drained = Deadline.after(self._clock.monotonic(), time), Drain(told, rounds)
-        poll: AsyncPoll[Logs] = AsyncPoll(
+        poll: Poll[Logs] = Poll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),
             clock=self._clock,
@@ -183,5 +240,5 @@ class AsyncWatch:
             on_update=self._pass_on,
             what="the log of task",
         )
-        self._logs, self._is_whole = await poll.run(), True
+        self._logs, self._is_whole = poll.run(), True
         return self._logs

@@ -1,4 +1,4 @@
-"""The state of a run, where an answer or an event doesn't give it plainly."""
+"""Parse responses about runs, and infer a run's state where the server doesn't state it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from penstock._core.decoding import parsed, parsed_object, unreadable
+from penstock._core.decoding import mapping, parsed, parsed_object, text, unreadable
 from penstock._core.message import run_id_in
-from penstock._core.result import received
-from penstock._core.values import mapping, text
-from penstock.dify._types import WorkflowRun
+from penstock._core.results import received
+from penstock.dify._models import WorkflowRun
 from penstock.errors import NotFoundError
 from penstock_api import models
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
         WorkflowFinishedEvent,
         WorkflowPausedEvent,
     )
+
 
 # The error of a run that was stopped, where its end is called a failure: in its stream, by servers
 # since 1.9. The run itself and the logs call it stopped.

@@ -1,7 +1,8 @@
-"""How to wait for a task: the documented options, as an object or as a dict."""
+"""Options of the client and of waits, under the names all services share or the documented ones."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from inspect import iscoroutinefunction
@@ -10,22 +11,113 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict
 import attrs
 
 from penstock._core.call_options import CallOptions
-from penstock._core.numbers import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
+from penstock._core.checks import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
 from penstock.errors import UsageError
+from penstock.oomol import _defaults
 from penstock.poll import Schedule, as_schedule
 
-# Milliseconds; the documented defaults, but for the bound.
-INTERVAL: Final = 2000
-LONGEST_INTERVAL: Final = 10_000
-# The page documents no bound, and without one a task that got lost is waited for ever. This is as
-# long as the longest documented run of the other services, sim.ai's queued one.
-TIMEOUT: Final = 5_400_000
-FACTOR: Final = 1.5
+_DOCUMENTED: Final = ("base_url", "api_token", "default_headers", "timeout")
+_SCHEME: Final = r"[A-Za-z][A-Za-z0-9_-]*"
 
-# As the engine's own client waits for logs that come later than the state: three rounds without
-# news, 300 ms apart.
-LOG_ROUNDS: Final = 3
-LOG_INTERVAL: Final = 300
+
+TaskKey: TypeAlias = Literal["manifest", "blockId", "both"]
+"""The wire's names for what is to be run: one of them, or both."""
+
+
+class ClientOptions(TypedDict, total=False):
+    """The client's settings as one dict, as the official client takes them."""
+
+    base_url: str
+    api_token: str | None
+    default_headers: Mapping[str, str] | None
+    timeout: float | None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Settings:
+    """What was given, each thing once; values are checked where they are used."""
+
+    api_key: Any = attrs.field(default=None, repr=False)
+    base_url: Any = None
+    headers: Any = attrs.field(default=None, repr=False)
+    timeout: Any = None
+    key_prefix: str = ""
+
+
+def settings(
+    first: object,
+    *,
+    api_token: object,
+    default_headers: object,
+    headers: object,
+    auth_scheme: object,
+    base_url: object,
+    timeout: object,
+) -> Settings:
+    """Return what was meant; `first` is a token, or a dict of the documented options.
+
+    The token goes before an Authorization among the headers, as in both official clients. Such
+    a header is sent as it is; a token is, too, unless there is a scheme to put before it.
+    """
+    given = _options(first)
+    token = _one("api_key", given.get("api_key"), "api_token", given.get("api_token"))
+    token = _one("api_key", token, "api_token", api_token)
+    more = _one("default_headers", given.get("default_headers"), "default_headers", default_headers)
+    more = _one("default_headers", more, "headers", headers)
+    header, others = _split(more)
+    return Settings(
+        api_key=token or header,
+        base_url=given.get("base_url") or base_url,
+        headers=others,
+        timeout=given.get("timeout", timeout),
+        key_prefix=prefix(auth_scheme) if token or not header else "",
+    )
+
+
+def _options(first: object) -> Mapping[str, Any]:
+    if not isinstance(first, Mapping):
+        return {"api_key": first}
+    unknown = sorted(str(name) for name in first if name not in _DOCUMENTED)
+    if unknown:
+        raise UsageError(
+            f"no option {', '.join(unknown)}; the dict takes {', '.join(_DOCUMENTED)}, "
+            "and the rest is given by keyword"
+        )
+    return first
+
+
+def _one(name: str, value: Any, other_name: str, other: Any) -> Any:
+    """Return the one that was given."""
+    if not value or not other:
+        return value or other
+    where = "twice" if name == other_name else f"as {other_name}, too"
+    raise UsageError(f"{name} is given {where}; give it once")
+
+
+def _split(headers: Any) -> tuple[Any, Any]:
+    """Return the Authorization among the headers, however it is written, and the others."""
+    if not isinstance(headers, Mapping):
+        return None, headers
+    found = {name: text for name, text in headers.items() if _is_authorization(name)}
+    if len(found) > 1:
+        raise UsageError(f"default_headers has {' and '.join(found)}; give one of them")
+    others = {name: text for name, text in headers.items() if name not in found}
+    return next(iter(found.values()), None), others
+
+
+def _is_authorization(name: object) -> bool:
+    return isinstance(name, str) and name.lower() == "authorization"
+
+
+def prefix(scheme: object) -> str:
+    """Return the word before the token. Raises UsageError for what is no scheme."""
+    if scheme is None:
+        return ""
+    if not isinstance(scheme, str) or not re.fullmatch(_SCHEME, scheme):
+        # What was given isn't shown: it may have the token in it.
+        raise UsageError("auth_scheme must be one word, such as 'Bearer', without a space or token")
+    return f"{scheme} "
+
 
 _LONGEST: Final = LONGEST_SECONDS * 1000
 
@@ -46,15 +138,15 @@ def _strategy(value: BackoffStrategy | str | None) -> BackoffStrategy:
 
 
 def _interval(value: float | None) -> float:
-    return _millis("interval_ms", INTERVAL if value is None else value)
+    return _millis("interval_ms", _defaults.INTERVAL_MS if value is None else value)
 
 
 def _longest(value: float | None) -> float:
-    return _millis("max_interval_ms", LONGEST_INTERVAL if value is None else value)
+    return _millis("max_interval_ms", _defaults.MAX_INTERVAL_MS if value is None else value)
 
 
 def _log_interval(value: float | None) -> float:
-    return _millis("log_interval_ms", LOG_INTERVAL if value is None else value)
+    return _millis("log_interval_ms", _defaults.LOG_INTERVAL_MS if value is None else value)
 
 
 def _timeout(value: float | None) -> float | None:
@@ -69,11 +161,13 @@ def _millis(name: str, value: float) -> float:
 
 
 def _factor(value: float | None) -> float:
-    return check_number("backoff_factor", FACTOR if value is None else value, at_least=1)
+    return check_number(
+        "backoff_factor", _defaults.BACKOFF_FACTOR if value is None else value, at_least=1
+    )
 
 
 def _rounds(value: int | None) -> int:
-    return check_count("log_rounds", LOG_ROUNDS if value is None else value)
+    return check_count("log_rounds", _defaults.LOG_ROUNDS if value is None else value)
 
 
 def _schedule(value: Schedule | float | None) -> Schedule | None:
@@ -102,7 +196,7 @@ class PollingOptions:
     """
 
     interval_ms: float = attrs.field(default=None, converter=_interval)
-    timeout_ms: float | None = attrs.field(default=TIMEOUT, converter=_timeout)
+    timeout_ms: float | None = attrs.field(default=_defaults.TIMEOUT_MS, converter=_timeout)
     """For the whole wait, 90 minutes if you don't say; None waits for as long as it takes. The log
     of a task that has ended in time is read for 5 s more if it lags."""
     max_interval_ms: float = attrs.field(default=None, converter=_longest)
