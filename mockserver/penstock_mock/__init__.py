@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .engine.clock import RealClock as RealClock
     from .engine.clock import SteerableClock as SteerableClock
     from .engine.clock import VirtualClock as VirtualClock
+    from .engine.coverage import Coverage as Coverage
     from .engine.engine import Engine as Engine
     from .engine.exchange import JournalOverflow as JournalOverflow
     from .engine.session import Session as Session
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "App": "frontends.asgi",
     "Contract": "document.contract",
+    "Coverage": "engine.coverage",
     "DifyState": "services.dify",
     "Engine": "engine.engine",
     "HttpAdmin": "frontends.admin",
@@ -54,6 +56,7 @@ _HOMES = {
 __all__ = [
     "App",
     "Contract",
+    "Coverage",
     "DifyState",
     "Engine",
     "HttpAdmin",

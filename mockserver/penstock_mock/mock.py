@@ -54,7 +54,7 @@ class Mock:
         validation: Validation = "report",
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
-        coverage: Coverage | bool = False,
+        coverage: Coverage | bool | None = None,
         hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -67,9 +67,14 @@ class Mock:
         options={"sim": {"dialect": ...}}. coverage: True counts what calls exercise of the
         contract; a `Coverage` adds to one that other mocks share. The rest: see `Session`.
 
-        Raises ValueError for an option, or a service of one, there isn't, and for what is no URL.
+        Raises ValueError for an option, or a service of one, there isn't, for what is no URL, and
+        for the coverage of another contract.
         """
         self.engine = engine or default_engine(contract)
+        if isinstance(coverage, bool):
+            coverage = Coverage(self.engine.contract) if coverage else None
+        elif coverage is not None and coverage.contract is not self.engine.contract:
+            raise ValueError("coverage is of another contract; give that of this mock")
         self._hosts = hosts or {}
         Mounts(self.engine.contract).add(self._hosts)
         chosen = {name: dict(given) for name, given in (options or {}).items()}
@@ -82,7 +87,7 @@ class Mock:
             validation=validation,
             allow_breaches=allow_breaches,
             journal=journal,
-            coverage=Coverage(self.engine.contract) if coverage is True else coverage or None,
+            coverage=coverage,
         )
         for service, values in chosen.items():
             for name, value in values.items():

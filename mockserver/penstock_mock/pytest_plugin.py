@@ -320,6 +320,8 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
         settings["clock"] = settings["clock"]()
     named = "spec" in settings
     given = settings.pop("spec") if named else request.config.getini("penstock_spec")
+    if given and not named:
+        given = request.config.rootpath / given
     contract = _contract(request, given) if given else None
     hosts = _ini_hosts(request.config)
     if named and contract is not None:  # the ini file's are those of another document

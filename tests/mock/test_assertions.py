@@ -95,6 +95,27 @@ def test_a_call_is_meant_when_it_contains_the_parts(
     assert {each.operation_id for each in calls} <= {operation}
 
 
+@pytest.mark.parametrize(
+    ("wanted", "difference"),
+    [
+        ([{"a": 1}, 2], None),
+        ([{"a": 1}], "a list of 2 instead of a list of 1"),
+        ([2, {"a": 1}], "/list/0 is an object of 2 instead of 2"),
+        ([{"a": True}, 2], "/list/0/a is 1 instead of True"),
+        ({}, "a list of 2 instead of an object of 0"),
+    ],
+)
+def test_lists_have_as_many_items_and_true_is_not_1(
+    mock: Mock, wanted: Any, difference: str | None
+) -> None:
+    call(mock, "POST", "/jobs", json={"list": [{"a": 1, "b": 2}, 2]})
+    if difference is None:
+        mock.journal.assert_called("startJob", json={"list": wanted})
+    else:
+        text = message(mock.journal.assert_called, "startJob", json={"list": wanted})
+        assert difference in text
+
+
 def test_a_form_is_held_against_its_values(mock: Mock) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     call(mock, "POST", "/jobs", body=b"n=3&m=4", headers=headers)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock_mock import Contract, HttpAdmin, Mock, Server, SteerableClock
+from penstock_mock import Contract, Coverage, HttpAdmin, Mock, Server, SteerableClock
 from penstock_mock.cli import main
 from penstock_mock.document.request import Request
-from penstock_mock.engine.coverage import Coverage
 from penstock_mock.engine.coverage_report import KINDS, Report, least_of, scores_of
 
 KIND = {"enum": ["cat", "dog"]}
@@ -110,7 +108,8 @@ PETS: dict[str, Any] = {
         }
     },
 }
-GET: Mapping[str, Any] = {"url": "http://pets/pets/1"}
+SIM = "https://www.sim.ai/api/users/me/usage-limits"
+SIM_HEADERS = {"X-API-Key": "k", "User-Agent": "test"}
 
 
 @pytest.fixture(scope="module")
@@ -251,6 +250,17 @@ def test_a_request_that_breaks_the_contract_exercises_nothing(
     assert report(mock).documents[0].broken == 4
 
 
+def test_a_body_of_a_type_that_is_not_read_breaks_nothing() -> None:
+    document = json.loads(json.dumps(PETS))
+    schema = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    content = {"application/yaml": {"schema": schema}}
+    document["paths"]["/pets"]["post"]["requestBody"]["content"] = content
+    mock = Mock(Contract.load(document), coverage=True)
+    call(mock, "POST", "/pets", body=b"n: 1", headers={"Content-Type": "application/yaml"})
+    mock.verify()
+    assert exercised(mock, "operations") == {"addPet: addPet": 1}
+
+
 def test_what_is_no_call_of_an_operation_exercises_nothing(pets: Mock) -> None:
     call(pets, "GET", "/nothing")
     call(pets, "HEAD", "/pets/1")
@@ -290,8 +300,7 @@ def test_nothing_that_was_sent_is_kept(pets: Mock) -> None:
 def test_examples_of_dialects_that_were_not_spoken_do_not_count() -> None:
     def names(**options: Any) -> list[str]:
         mock = Mock(coverage=True, **options)
-        headers = {"X-API-Key": "k"}
-        call(mock, "GET", "https://www.sim.ai/api/users/me/usage-limits", headers=headers)
+        call(mock, "GET", SIM, headers=SIM_HEADERS)
         tallies = {tally.id: tally for tally in report(mock).tallies()}
         return [name for name in tallies["executeWorkflow"].examples if name.startswith("202")]
 
@@ -307,7 +316,7 @@ def test_of_ones_own_document_all_counts_and_of_penstocks_the_services_that_were
     assert list(report(pets).documents[0].services(["vets"])) == ["vets"]
     mock = Mock(coverage=True)
     assert list(report(mock).documents[0].services()) == []
-    call(mock, "GET", "https://www.sim.ai/api/users/me/usage-limits", headers={"X-API-Key": "k"})
+    call(mock, "GET", SIM, headers=SIM_HEADERS)
     assert list(report(mock).documents[0].services()) == ["sim"]
     assert list(report(mock).documents[0].services(["dify"])) == ["dify"]
 
@@ -317,6 +326,11 @@ def test_mocks_may_share_a_count(contract: Contract) -> None:
     for path in ("/vets", "/pets/1"):
         call(Mock(contract, coverage=coverage), "GET", path)
     assert [tally.calls for tally in coverage.report().tallies()] == [1, 0, 1]
+
+
+def test_a_count_of_another_contract_is_refused(contract: Contract) -> None:
+    with pytest.raises(ValueError, match="another contract"):
+        Mock(Contract.load(PETS), coverage=Coverage(contract))
 
 
 # -- reports --------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ def test_a_document_is_found_beside_the_test_then_in_the_root_and_in_the_ini_fil
     write(pytester.path / "ini.json", "of the ini file")
     write(pytester.path / "pets.json", "of the root")
     write(inner / "pets.json", "of the folder")
+    write(inner / "ini.json", "beside the test")
     write(pytester.path / "other.json", "other")
     body = """
 def title(mock):

@@ -40,8 +40,9 @@ class Assertions(Generic[E]):
     """The assertions of a journal.
 
     A call is one that is meant when its request contains the parts that are named: objects may have
-    more fields, all else is equal. path, query, json: typed as the document has it. headers:
-    credentials, and others that the journal doesn't record, are "[redacted]".
+    more fields, lists have as many items, all else is equal. path, query, json: typed as the
+    document has it. headers: credentials, and others that the journal doesn't record, are
+    "[redacted]".
 
     Each raises AssertionError when it does not hold, LookupError for an operation the document
     doesn't have, and ValueError for parts that no request could have.

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 from ..document.bodies import BodyError, read_json
@@ -63,7 +64,7 @@ class Coverage:
         dialect: str | None = None,
     ) -> None:
         """Count a call. findings: of the request, whatever the session makes of them. dialect: that
-        of the service; the examples of others are not played, and so don't count.
+        of the service; examples of others are not played, and so don't count.
         """
         if exchange.verdict not in _ANSWERED or call.request.method != call.operation.method:
             return  # HEAD in the place of GET is no call of it
@@ -74,10 +75,10 @@ class Coverage:
             self._dialects.add((call.operation.service, dialect))
             parts = self._of(call.operation)
             parts.tally.calls += 1
-            for kind, name in {*parts.sent(call), *parts.answered(exchange)}:
+            hits = chain(parts.sent(call), parts.answered(exchange))
+            for kind, name in {(k, n) for k, n in hits if n in parts.tally.of(k)}:
                 counts: dict[str, int] = getattr(parts.tally, kind)
-                if name in counts:
-                    counts[name] += 1
+                counts[name] += 1
 
     def report(self) -> Report:
         """The counts so far, with all that the contract declares."""
@@ -152,10 +153,13 @@ class _Parts:
     def _of_parameters(self) -> dict[str, list[tuple[str, Example]]]:
         document = self._operation.schemas.document
         found = {}
+        declared = {f"{p.where} {p.name}" for p in self._parameters}
         path = self._operation.pointer.rpartition("/")[0]
         for level in (path, self._operation.pointer):
             for _, node in document.children(raw_child(document.at(level), "parameters")):
                 part = f"{node.get('in')} {node.get('name')}"
+                if part not in declared:  # OpenAPI 3.1: Accept and the like are none
+                    continue
                 named = document.children(raw_child(node, "examples"))
                 found[part] = [
                     (f"{part} {name}", Example(name, example.get("value")))

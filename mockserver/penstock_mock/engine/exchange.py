@@ -148,8 +148,8 @@ class Exchange:
 
 
 def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that are the client's fault."""
-    return tuple(f for f in findings if not f.code.endswith(".schema"))
+    """The findings that are the client's fault: not the document's, nor of a body nobody reads."""
+    return tuple(f for f in findings if not f.code.endswith((".schema", ".unread")))
 
 
 def playable(exchange: Exchange) -> Timeline:

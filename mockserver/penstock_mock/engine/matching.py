@@ -75,7 +75,9 @@ def check_parts(where: Any) -> None:
 
 
 def _missing(whole: Any, part: Any, at: str = "") -> Iterator[str]:
-    """Yield each place at which `whole` does not contain `part`, and what is there."""
+    """Yield each place at which `whole` does not contain `part`, and what is there: objects may
+    have more fields, lists have as many items, all else is equal.
+    """
     if isinstance(part, Mapping) and isinstance(whole, Mapping):
         for name, value in part.items():
             inner = f"{at}/{name}"
@@ -83,7 +85,11 @@ def _missing(whole: Any, part: Any, at: str = "") -> Iterator[str]:
                 yield from _missing(whole[name], value, inner)
             else:
                 yield f"{inner} is missing"
+    elif isinstance(part, list) and isinstance(whole, list) and len(part) == len(whole):
+        for number, (there, value) in enumerate(zip(whole, part, strict=True)):
+            yield from _missing(there, value, f"{at}/{number}")
     elif whole is MISSING:
         yield f"{at} is missing".lstrip()
-    elif isinstance(part, Mapping) or whole != part:
+    # For Python True is 1, and for JSON it is not.
+    elif whole != part or isinstance(whole, bool) != isinstance(part, bool):
         yield f"{at} is {shown(whole, at)} instead of {shown(part, at)}".lstrip()

@@ -19,7 +19,7 @@ from .matching import Sent, check_parts
 from .timeline import Timeline
 
 Where: TypeAlias = Callable[[Any], bool] | Mapping[str, Any]
-"""A condition on the `Call`, or parts that it must contain."""
+"""A condition on the `Call`, or parts that it must contain; see `matching`."""
 
 _OWN = __name__.partition(".")[0]
 
