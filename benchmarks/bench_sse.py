@@ -16,7 +16,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 
-from penstock._sse import Decoder
+from penstock._core.sse import Decoder
 
 # Times the plain code: what chunks cut anywhere, bounds, ids and typed events may cost.
 SMALL_BUDGET = 2.8

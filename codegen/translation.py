@@ -32,6 +32,7 @@ RENAMES: Mapping[str, str] = {
     "__aiter__": "__iter__",
     "__anext__": "__next__",
     "aclose": "close",
+    "ainvoke": "invoke",
     "aiter": "iter",
     "aiter_raw": "iter_raw",
     "anext": "next",

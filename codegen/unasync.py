@@ -23,7 +23,10 @@ import pins
 import translation
 import trees
 
-TREES = (("wrapper/penstock/_async", "wrapper/penstock/_sync"),)
+_PACKAGES = ("_core", "dify", "oomol", "sandbox_fusion", "sim")
+TREES = tuple(
+    (f"wrapper/penstock/{name}/_async", f"wrapper/penstock/{name}/_sync") for name in _PACKAGES
+)
 # Translated when the tests run, and not written.
 TESTS = "tests/penstock/_async"
 HEADER = (

@@ -3,7 +3,7 @@
     penstock_mock  ->  the document only: nothing of penstock, nothing of penstock_api
                        frontends -> engine -> document; services -> engine, document
     penstock       ->  penstock_api: the halves that build and read, never those that send
-                       services -> flows -> the HTTP room and pure modules; pure modules -> pure
+                       a service's flows -> _core's flows -> HTTP room, settings, state -> decisions
 
 The HTTP library is named in one room of each package.
 """
@@ -21,77 +21,30 @@ PENSTOCK = ROOT / "wrapper" / "penstock"
 MOCK = ROOT / "mockserver" / "penstock_mock"
 
 LIBRARIES = {"httpx", "httpcore", "httpx_aiohttp", "requests", "urllib3", "aiohttp", "respx"}
-HTTP_ROOM = {"_http", "_network"}
+HTTP_ROOM = {"_core.http", "_core.network"}
 MOCK_ROOM = {"frontends.httpx_transport", "frontends.respx_router"}
 
-# Decisions: no clock, no sleep, no lock, no socket, no log, no dice.
-PURE = {
-    "_arrived",
-    "_call_options",
-    "_deadline",
-    "_endpoints",
-    "_environment",
-    "_events",
-    "_extras",
-    "_files",
-    "_ids",
-    "_inflate",
-    "_json",
-    "_lock",
-    "_media",
-    "_message",
-    "_multipart",
-    "_received",
-    "_numbers",
-    "_output_type",
-    "_path",
-    "_quota",
-    "_redact",
-    "_refusals",
-    "_replies",
-    "_response",
-    "_result",
-    "_retry_after",
-    "_service",
-    "_sse",
-    "_structure",
-    "_texts",
-    "_times",
-    "_uncopied",
-    "_values",
-    "_version",
-    "batch",
-    "errors",
-    "hooks",
-    "poll",
-    "ratelimit",
-    "retry",
-}
-# A service's package holds decisions, too: all of it but what people import.
 SERVICES = {"dify", "oomol", "sandbox_fusion", "sim"}
-FLOWS_OF = {"dify", "oomol", "sandbox", "sim"}  # the words their modules in _async begin with
+# Settings, clock, log and state that clients share: used by flows, and not pure.
+GROUND = {
+    "_core.clock",
+    "_core.concurrency",
+    "_core.generic_service",
+    "_core.limiter",
+    "_core.logs",
+    "_core.options",
+    "_core.state",
+    "_core.steps",
+    "_core.workers",
+}
+# Modules that people import, with decisions in them as in all of `_core` and the services but
+# these, the HTTP room and the flows: no clock, no sleep, no lock, no socket, no log, no dice.
+PUBLIC = {"batch", "errors", "hooks", "outcome", "poll", "ratelimit", "retry"}
+FLOWS = {"_async", "_sync"}
 # `import penstock.sim` loads none of its names.
 LOADED_ON_USE = {"penstock", *(f"penstock.{name}" for name in SERVICES)}
 WORLDLY = {"asyncio", "anyio", "logging", "random", "select", "socket", "ssl", "threading", "time"}
-ALLOWED = {("_lock", "threading")}  # a store is shared by threads; what is decided is not
-
-# Settings, clock, log and what a client shares: used by flows, and not pure.
-GROUND = {
-    "_addresses",
-    "_clock",
-    "_crew",
-    "_gate",
-    "_generators",
-    "_log",
-    "_loop",
-    "_options",
-    "_profiles",
-    "_shared",
-    "_state",
-    "_steps",
-    "_tell",
-    "_threads",
-}
+ALLOWED = {("_core.lock", "threading")}  # a store is shared by threads; what is decided is not
 
 
 @cache
@@ -144,20 +97,25 @@ def own(package: Path, module: str) -> set[str]:
     return used
 
 
+def is_flow(module: str) -> bool:
+    return not FLOWS.isdisjoint(module.split("."))
+
+
 def is_pure(module: str) -> bool:
-    package, _, name = module.partition(".")
-    return module in PURE or (package in SERVICES and name != "__init__")
+    if is_flow(module) or module in GROUND | HTTP_ROOM:
+        return False
+    package, _, name = module.rpartition(".")
+    return module in PUBLIC or (package in {"_core", *SERVICES} and name != "__init__")
 
 
 def level(module: str) -> int:
     """How high a module stands; it may need what stands lower, and its equals."""
     if is_pure(module):
         return 0
-    if module in GROUND or module in HTTP_ROOM:
+    if module in GROUND | HTTP_ROOM:
         return 1
-    package, _, name = module.rpartition(".")
-    if package in {"_async", "_sync"}:
-        return 3 if FLOWS_OF & set(name.split("_")) else 2
+    if is_flow(module):
+        return 2 if top(module) == "_core" else 3
     return 4  # what people import, and what only leads there
 
 
@@ -170,9 +128,23 @@ def test_a_module_needs_only_what_stands_below_it(table: Any) -> None:
                 assert above == []
 
 
-def test_pure_modules_are_all_there() -> None:
+def test_the_modules_that_are_named_here_are_all_there() -> None:
     """A name that is no module any more would only be read, and believed."""
-    assert set(modules(PENSTOCK)) >= PURE | GROUND
+    assert set(modules(PENSTOCK)) >= GROUND | HTTP_ROOM | PUBLIC
+
+
+def test_a_service_knows_no_other(table: Any) -> None:
+    """A service is one folder."""
+    with table as case:
+        for module in modules(PENSTOCK):
+            if top(module) in SERVICES:
+                with case(module):
+                    used = {
+                        name.split(".")[1]
+                        for name, _ in imports(PENSTOCK, module)
+                        if name.startswith("penstock.")
+                    }
+                    assert not (used & SERVICES) - {top(module)}
 
 
 def test_a_decision_touches_nothing_of_the_world(table: Any) -> None:
@@ -209,8 +181,8 @@ def only_pure_halves(module: str) -> None:
         *path, last = name.split(".")
         # What all operations have in common is anybody's.
         if (path[1:2] or [last])[0] not in {"penstock_api", "runtime", "operations"}:
-            reads = {*SERVICES, "_message", "_replies", "_received"}
-            assert module.partition(".")[0] in reads or level(module) == 3
+            reads = {"_core.decoding", "_core.message", "_core.results"}
+            assert module in reads or top(module) in SERVICES
         if path[1:2] == ["api"] and len(path) == 4:
             assert last == "build", name
         else:
@@ -220,13 +192,18 @@ def only_pure_halves(module: str) -> None:
 
 def test_the_blocking_half_knows_nothing_of_the_async_one(table: Any) -> None:
     """Nor the other way round: a program pays for the one it uses."""
-    other = {"_sync": {"_async", "_threads"}, "_async": {"_sync"}}
+    other = {
+        "_sync": {"_async", "AsyncChain", "AsyncShared", "in_thread", "shielded"},
+        "_async": {"_sync"},
+    }
     with table as case:
-        for module in modules(PENSTOCK):
+        for module in filter(is_flow, modules(PENSTOCK)):
             with case(module):
-                names = [name for name, _ in imports(PENSTOCK, module)]
-                used = {name.split(".")[1] for name in names if name.count(".")}
-                assert not used & other.get(top(module), set())
+                own_half = next(iter(FLOWS & set(module.split("."))))
+                used = {
+                    part for name, _ in imports(PENSTOCK, module) for part in name.split(".")[:4]
+                }
+                assert not used & other[own_half]
 
 
 def test_the_mock_shares_nothing_with_what_it_tests(table: Any) -> None:
@@ -248,7 +225,8 @@ NEEDS = {
     "mock": {"frontends", "engine", "document"},
     "cli": {"frontends", "mock", "engine", "document"},
     "control": {"frontends"},
-    "pytest_plugin": {"frontends", "mock"},
+    "pytest_coverage": {"frontends", "engine", "document"},
+    "pytest_plugin": {"pytest_coverage", "frontends", "mock", "engine", "document"},
 }
 
 

@@ -22,7 +22,7 @@ from official import INSTALLED
 
 import penstock.sim
 from penstock.sim import AsyncSim, Sim, SimStudioError
-from penstock.sim._settings import Api
+from penstock.sim._defaults import Api
 from penstock_mock.engine.clock import VirtualClock
 from penstock_mock.mock import Mock
 

@@ -362,3 +362,22 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.delitem(sys.modules, "penstock_mock.frontends.server", raising=False)
     assert main(["serve"]) == 2
     assert "pip install 'penstock[mock]'" in capsys.readouterr().err
+
+
+def test_what_was_exercised_is_written_at_the_end(spec: Path, tmp_path: Path) -> None:
+    file = tmp_path / "coverage.json"
+    with serving("--spec", spec, "--coverage", file) as process:
+        told = lines(process)
+        httpx.get(f"{told['stock']}/stock/5")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(5) == 0
+    (document,) = json.loads(file.read_text())["documents"]
+    assert document["operations"]["getStock"]["statuses"] == {"200": 1}
+    assert document["operations"]["getThing"]["calls"] == 0
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_served(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--spec", str(spec), "--coverage", str(tmp_path)]) == 2
+    assert "can't write" in capsys.readouterr().err

@@ -20,8 +20,8 @@ import httpx
 import pytest
 from httpcore._synchronization import Lock, ThreadLock
 
-from penstock import _http
-from penstock._environment import TRUST_VARIABLES
+from penstock._core import http as _http
+from penstock._core.environment import TRUST_VARIABLES
 from penstock.dify import AsyncDify, Dify
 from penstock.errors import (
     ClientClosedError,

@@ -18,7 +18,7 @@ from penstock import (
     run_concurrent,
     run_concurrent_async,
 )
-from penstock._crew import Crew
+from penstock._core.workers import Crew
 
 
 def threads() -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._deadline import Deadline
+from penstock._core.clock import Deadline
 from penstock.errors import UsageError
 
 times = st.floats(0, 1e9)

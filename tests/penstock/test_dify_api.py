@@ -25,7 +25,7 @@ def test_what_is_listed_is_there() -> None:
 
 def test_everything_that_is_returned_can_be_named() -> None:
     """Without an underscore."""
-    for module in ("_types", "_events", "_files"):
+    for module in ("_models", "_events", "_files"):
         home = import_module(f"penstock.dify.{module}")
         public = {
             name
@@ -54,10 +54,11 @@ assert "httpx" not in sys.modules, "the package alone"
 penstock.dify.Dify
 loaded = set(sys.modules)
 assert not any(name.startswith("penstock_api.") for name in loaded)
-assert not any(name.startswith("penstock._async") for name in loaded)
+assert not any(name.startswith("penstock.") and "._async" in name for name in loaded)
 assert "asyncio" not in loaded
-late = {"penstock._sync._stream", "penstock._sync._poll", "penstock._sse", "penstock._files",
-        "penstock.dify._stream", "penstock._multipart", "penstock.ratelimit"}
+late = {"penstock._core._sync.stream", "penstock._core._sync.poll", "penstock._core.sse",
+        "penstock._core.files",
+        "penstock.dify._stream", "penstock._core.multipart", "penstock.ratelimit"}
 assert not loaded & late, loaded & late
 penstock.dify.Dify("key-1")
 assert not any(name.startswith("penstock_api.") for name in sys.modules)

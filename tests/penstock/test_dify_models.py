@@ -16,8 +16,8 @@ from penstock.dify import (
     WorkflowFinishedEvent,
     WorkflowPausedEvent,
 )
+from penstock.dify._models import TYPES
 from penstock.dify._stream import read_frame
-from penstock.dify._types import TYPES
 from penstock_api import models, operations
 from penstock_api.events.dify_stream_event import EVENTS
 from penstock_api.runtime import (

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._message import Answer
+from penstock._core.message import Answer
 from penstock.dify import (
     ErrorEvent,
     HumanInputRequiredEvent,
@@ -23,7 +23,7 @@ from penstock.dify import (
     UnknownEvent,
     WorkflowFinishedEvent,
 )
-from penstock.dify._outcome import run_detail
+from penstock.dify._responses import run_detail
 from penstock.dify._stream import Reader, read_frame
 from penstock.errors import BadRequestError
 from penstock_api.events.dify_stream_event import EVENTS

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._message import Answer
-from penstock._service import ParsedError
-from penstock.dify import ExecutionMetadata, WorkflowRun, _logs, _outcome, _refusals
+from penstock._core.message import Answer
+from penstock._core.service import ParsedError
+from penstock.dify import ExecutionMetadata, WorkflowRun, _errors, _logs, _responses
 from penstock.dify._stream import Reader
 from penstock.errors import (
     ConcurrencyLimitError,
@@ -108,7 +108,7 @@ JULY = datetime(2024, 7, 18, 3, 17, 40, tzinfo=UTC)
 
 
 def running(created_at: Any) -> WorkflowRun:
-    return _outcome.run_detail(answer(200, {"status": "running", "created_at": created_at}))
+    return _responses.run_detail(answer(200, {"status": "running", "created_at": created_at}))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_no_json_breaks_a_page(body: dict[str, Any]) -> None:
 def test_no_json_breaks_a_run(body: dict[str, Any]) -> None:
     """It is a run, an answer that isn't one, or there is no such run."""
     try:
-        run = _outcome.run_detail(answer(200, body))
+        run = _responses.run_detail(answer(200, body))
     except (ResponseError, NotFoundError):
         return
     assert run.status == body["status"]
@@ -215,7 +215,7 @@ def test_a_run_that_failed_can_be_raised() -> None:
 )
 def test_a_run_that_is_handed_over(body: Any, headers: dict[str, str], run_id: str | None) -> None:
     """It has an id, and no end yet."""
-    assert _outcome.handed_over(answer(202, body, **headers)) == run_id
+    assert _responses.handed_over(answer(202, body, **headers)) == run_id
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ REFUSALS = [
 
 
 def parsed(got: Answer, now: float = 0) -> ParsedError:
-    found = _refusals.parse_error(got, now)
+    found = _errors.parse_error(got, now)
     assert found is not None
     return found
 
@@ -321,7 +321,7 @@ def test_a_wait_is_read_where_there_is_one() -> None:
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
 def test_what_went_well_is_no_refusal(status: int) -> None:
     """Whatever is in it: a failed run is an answer."""
-    assert _refusals.parse_error(answer(status, {"data": {"status": "failed"}}), 0) is None
+    assert _errors.parse_error(answer(status, {"data": {"status": "failed"}}), 0) is None
 
 
 @given(st.integers(300, 599), JSON)
@@ -336,7 +336,7 @@ def test_no_body_breaks_a_refusal(status: int, body: Any) -> None:
 @given(st.dictionaries(st.sampled_from(["code", "message", "status"]), JSON))
 def test_no_error_event_breaks_its_reader(frame: dict[str, Any]) -> None:
     """The stream ends with an exception of ours."""
-    assert str(_refusals.failure(frame)).strip()
+    assert str(_errors.failure(frame)).strip()
 
 
 def test_the_text_of_a_404_is_kept() -> None:

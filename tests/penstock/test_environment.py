@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._environment import TRUST_VARIABLES, proxies, trusted_roots, variable
-from penstock._http import AsyncPool, Pool
+from penstock._core.environment import TRUST_VARIABLES, proxies, trusted_roots, variable
+from penstock._core.http import AsyncPool, Pool
 from penstock.dify import AsyncDify, Dify
 from penstock.errors import NotSentError, UsageError
 from penstock.oomol import Oomol

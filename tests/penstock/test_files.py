@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._json import to_json_bytes
-from penstock._media import essence, guess_media_type
+from penstock._core.files import essence, guess_media_type
+from penstock._core.json import to_json_bytes
 from penstock.errors import FileInputError, UsageError
 from penstock.sim._files import MAX_FILE_BYTES, encode_files, has_files
 

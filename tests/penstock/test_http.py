@@ -16,8 +16,9 @@ from typing import Any
 import httpx
 import pytest
 
-from penstock import _http, _loop
-from penstock._environment import TRUST_VARIABLES
+from penstock._core import concurrency as _loop
+from penstock._core import http as _http
+from penstock._core.environment import TRUST_VARIABLES
 from penstock.errors import (
     APIError,
     ConnectionLostError,
@@ -262,7 +263,7 @@ def test_a_forked_child_has_connections_of_its_own() -> None:
     """Two processes on one TLS connection read each other's answers."""
     code = """
 import os, httpx
-from penstock import _http, _loop
+from penstock._core import concurrency as _loop, http as _http
 pool = _http.Pool(httpx.MockTransport(lambda request: httpx.Response(200)))
 url = "http://localhost"
 before = pool.client(url)
@@ -464,7 +465,7 @@ def test_a_forked_child_waits_for_no_lock_of_its_parent() -> None:
     """The thread that held it didn't come along."""
     code = """
 import os
-from penstock._state import State
+from penstock._core.state import State
 state = State()
 with state._lock, state.limits._lock:
     pid = os.fork()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._ids import check_id
+from penstock._core.checks import check_id
 from penstock.errors import UsageError
 
 

@@ -18,7 +18,7 @@ import pytest
 import penstock
 import penstock_mock
 from penstock import PenstockError, RetryPolicy, Timeouts, run_concurrent
-from penstock._http import AsyncPool, Pool
+from penstock._core.http import AsyncPool, Pool
 from penstock.dify import AsyncDify, Dify, File
 from penstock.oomol import AsyncOomol, Oomol, PollingOptions
 from penstock.sandbox_fusion import AsyncSandboxFusion, RunCodeRequest, SandboxFusion

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._json import pointer, to_json_bytes
+from penstock._core.json import pointer, to_json_bytes
 from penstock.errors import UsageError
 
 scalars = (

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from penstock._numbers import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
+from penstock._core.checks import LONGEST_SECONDS, check_count, check_number, check_seconds, grow
 from penstock.errors import UsageError
 
 

@@ -89,7 +89,7 @@ async def test_stopping_does_not_hold_up_who_cancels(
     server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that hangs gets a moment, no more."""
-    monkeypatch.setattr("penstock._async._poll.LAST_ANSWER", 0.01)
+    monkeypatch.setattr("penstock._core._async.poll.LAST_ANSWER", 0.01)
     never = asyncio.Event()
 
     class Hanging(httpx.AsyncBaseTransport):

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock.errors import FileInputError, UsageError
-from penstock.oomol import _new_task, _requests, _uploads
-from penstock.oomol._inputs import by_name, normalized
+from penstock.oomol import _requests
+from penstock.oomol._requests import by_name, normalized
 
 HI = {"handle": "text", "value": "hi"}
 TWO = {"handle": "n", "value": 2}
@@ -170,7 +170,7 @@ def test_a_task_is_named_as_its_caller_names_it(
 ) -> None:
     """Unless the client was told which name the server knows; what nobody knows goes along."""
     before = copy.deepcopy(request_dict)
-    request = _requests.create_task(_new_task.new_task(request_dict, task_key))
+    request = _requests.create_task(_requests.new_task(request_dict, task_key))
     assert request.body is not None
     assert json.loads(request.body) == sent
     assert (request.method, request.path) == ("POST", "/v1/tasks")
@@ -198,14 +198,14 @@ def test_a_task_is_named_as_its_caller_names_it(
 def test_what_can_not_be_run_is_refused(request_dict: Any, message: str) -> None:
     """With the remedy in the message."""
     with pytest.raises(UsageError, match=message):
-        _new_task.new_task(request_dict)
+        _requests.new_task(request_dict)
 
 
 @pytest.mark.parametrize("value", [float("nan"), b"x", "\ud800", {1, 2}, object()])
 def test_a_value_without_json_is_refused(value: Any) -> None:
     """By its place, with and without files."""
-    what = _new_task.new_task({"manifest": "a", "inputValues": {"x": value}})
-    parts = _uploads.read_parts([b"content"])
+    what = _requests.new_task({"manifest": "a", "inputValues": {"x": value}})
+    parts = _requests.read_parts([b"content"])
     with pytest.raises(UsageError, match="/inputValues/0/inputs/0/value"):
         _requests.create_task(what)
     with pytest.raises(UsageError, match="/0/inputs/0/value"):
@@ -214,16 +214,16 @@ def test_a_value_without_json_is_refused(value: Any) -> None:
 
 def test_a_lone_surrogate_in_a_name_is_refused() -> None:
     """With and without files."""
-    what = _new_task.new_task({"manifest": "a\ud800"})
-    for parts in ([], _uploads.read_parts([b"content"])):
+    what = _requests.new_task({"manifest": "a\ud800"})
+    for parts in ([], _requests.read_parts([b"content"])):
         with pytest.raises(UsageError, match="surrogate"):
             _requests.create_task(what, parts)
 
 
 def test_a_form_has_the_parts_in_the_documented_order() -> None:
     """What to run, the inputs as JSON text, and each file under one name."""
-    what = _new_task.new_task({"manifest": "a::b", "inputValues": {"x": "é"}, "priority": 3})
-    request = _requests.create_task(what, _uploads.read_parts([("é.txt", b"one"), b"two"]))
+    what = _requests.new_task({"manifest": "a::b", "inputValues": {"x": "é"}, "priority": 3})
+    request = _requests.create_task(what, _requests.read_parts([("é.txt", b"one"), b"two"]))
     kind, body = request.headers["content-type"], request.body or b""
     boundary = kind.partition("boundary=")[2].encode()
     heads = [part.partition(b"\r\n\r\n") for part in body.split(b"--" + boundary)[1:-1]]
@@ -261,30 +261,30 @@ def test_one_file_or_several_in_any_form(tmp_path: Path) -> None:
     with path.open("rb") as opened:
         several = [str(path), path, opened, named]
         for files in (several, tuple(several), iter(several)):
-            parts = _uploads.read_parts(_uploads.as_list(files))
+            parts = _requests.read_parts(_requests.as_list(files))
             found = [(part.name, part.content, part.media_type) for part in parts]
             assert found == [one, one, one, ("x.bin", b"BIN", "application/octet-stream")]
         for file in (str(path), path, opened, one):
-            assert len(_uploads.as_list(file)) == 1
-            assert _uploads.read_parts(_uploads.as_list(file))[0].content == b"PDF"
+            assert len(_requests.as_list(file)) == 1
+            assert _requests.read_parts(_requests.as_list(file))[0].content == b"PDF"
 
 
 @pytest.mark.parametrize("files", [None, [], (), iter(())])
 def test_no_files_are_none(files: Any) -> None:
     """Then the task is created with JSON."""
-    assert _uploads.as_list(files) == []
+    assert _requests.as_list(files) == []
 
 
 def test_a_tuple_of_paths_is_several_files() -> None:
     """Only one whose second part is content is a named file."""
-    assert _uploads.as_list(("a.txt", "b.txt")) == ["a.txt", "b.txt"]
-    assert _uploads.as_list(("a.txt", BytesIO(b""))) != ["a.txt"]
-    assert len(_uploads.as_list(("a.txt", BytesIO(b""), "text/plain"))) == 1
+    assert _requests.as_list(("a.txt", "b.txt")) == ["a.txt", "b.txt"]
+    assert _requests.as_list(("a.txt", BytesIO(b""))) != ["a.txt"]
+    assert len(_requests.as_list(("a.txt", BytesIO(b""), "text/plain"))) == 1
 
 
 @pytest.mark.parametrize("file", ["missing.txt", Path("missing.txt"), 7, object(), {"a": b""}])
 def test_a_file_that_is_none_is_refused(file: Any) -> None:
     """By its name or its type."""
     with pytest.raises(UsageError, match=r"missing\.txt|int|object|files are a file"):
-        _uploads.read_parts(_uploads.as_list(file))
+        _requests.read_parts(_requests.as_list(file))
     assert issubclass(FileInputError, UsageError)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from penstock import oomol
-from penstock.oomol._types import TYPES
+from penstock.oomol._models import TYPES
 from penstock_api import models, operations
 from penstock_api.runtime import Array, Codec, Map, OneOf, Operation, Ref, fields
 

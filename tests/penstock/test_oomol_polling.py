@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from penstock.errors import UsageError
 from penstock.oomol import BackoffStrategy, PollingDict, PollingOptions
-from penstock.oomol._polling import polling_options
+from penstock.oomol._options import polling_options
 
 
 def test_the_defaults_are_the_documented_ones() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._message import Answer
+from penstock._core.message import Answer
 from penstock.errors import (
     APIError,
     APIStatusError,
@@ -23,7 +23,7 @@ from penstock.errors import (
     ResponseError,
     ServerError,
 )
-from penstock.oomol import Applet, Block, InstallTask, Task, _applets, _refusals, _wire
+from penstock.oomol import Applet, Block, InstallTask, Task, _errors, _requests, _responses
 from penstock.oomol._versions import newest, precedence, version_in, without_version
 
 TASK = {
@@ -55,7 +55,7 @@ def answer(body: Any, status: int = 200, **headers: str) -> Answer:
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}, {"task": TASK}])
 def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     """By the wire's names and by Python's."""
-    task = _wire.state(Task, "t-1")(answer(body))
+    task = _responses.state(Task, "t-1")(answer(body))
     assert (task["status"], task.status, task["inputValues"]) == (
         "running",
         "running",
@@ -66,7 +66,9 @@ def test_a_task_is_read_with_and_without_its_envelope(body: Any) -> None:
     assert (task, task.raw, task.is_finished) == (TASK, body, False)
 
 
-@pytest.mark.parametrize("read", [_wire.state(Task, "t-2"), _wire.state(InstallTask, "t-2")])
+@pytest.mark.parametrize(
+    "read", [_responses.state(Task, "t-2"), _responses.state(InstallTask, "t-2")]
+)
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "success": True}])
 def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> None:
     """Its state is not that of the task that was asked about."""
@@ -77,7 +79,7 @@ def test_an_answer_about_another_task_is_unreadable(read: Any, body: Any) -> Non
 @pytest.mark.parametrize("body", [TASK, {"task": TASK, "userID": "u", "success": True}])
 def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> None:
     """The documented page reads it both ways."""
-    made = _wire.created(answer(body))
+    made = _responses.created(answer(body))
     assert made["task"]["id"] == made["id"] == made.id == made.task.id == made.get("id") == "t-1"
     assert made["status"] == "running"
     assert made.success is made.get("success") is body.get("success")  # not invented
@@ -91,7 +93,7 @@ def test_a_new_task_is_in_its_envelope_and_is_the_task_as_well(body: Any) -> Non
 @pytest.mark.parametrize("body", [INSTALL, {"task": INSTALL, "success": True}])
 def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> None:
     """What came along with it, too."""
-    task = _wire.state(InstallTask, "i-1")(answer(body))
+    task = _responses.state(InstallTask, "i-1")(answer(body))
     assert (task.status, task["packagePath"], task.package_path) == ("success", "/p", "/p")
     assert (task.dependencies[0].name, task.dependencies[0].version) == ("sharp", None)
     assert task["dependencies"][0]["package_path"] == "/s"
@@ -109,7 +111,7 @@ def test_an_installation_is_read_with_and_without_its_envelope(body: Any) -> Non
 )
 def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -> None:
     """The documented types say `id`, the wire says `taskId`."""
-    receipt = _wire.receipt(answer(body))
+    receipt = _responses.receipt(answer(body))
     assert receipt["id"] == receipt["taskId"] == receipt["task_id"] == receipt.id == "i-1"
     assert receipt.task_id == "i-1"
     assert receipt.success is receipt.get("success") is body.get("success")  # not invented
@@ -118,8 +120,8 @@ def test_the_receipt_of_an_installation_has_its_id_under_every_name(body: Any) -
 @pytest.mark.parametrize(
     ("read", "body"),
     [
-        (_wire.created, {"task": TASK, "taskId": "t-2"}),
-        (_wire.receipt, {"success": True, "taskId": "i-2", "task": INSTALL}),
+        (_responses.created, {"task": TASK, "taskId": "t-2"}),
+        (_responses.receipt, {"success": True, "taskId": "i-2", "task": INSTALL}),
     ],
 )
 def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
@@ -130,7 +132,7 @@ def test_a_receipt_with_two_ids_is_unreadable(read: Any, body: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "read", [_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, "t")]
+    "read", [_responses.state(Task, "t"), _responses.created, _responses.state(InstallTask, "t")]
 )
 @pytest.mark.parametrize(
     "body",
@@ -163,10 +165,10 @@ def test_an_answer_that_tells_no_task_is_unreadable(read: Any, body: Any) -> Non
 @pytest.mark.parametrize(
     ("read", "key"),
     [
-        (_wire.tasks, "tasks"),
-        (_wire.flows, "flows"),
-        (_wire.packages, "packages"),
-        (_wire.install_tasks, "tasks"),
+        (_responses.tasks, "tasks"),
+        (_responses.flows, "flows"),
+        (_responses.packages, "packages"),
+        (_responses.install_tasks, "tasks"),
     ],
 )
 def test_a_list_is_read_with_and_without_its_envelope(read: Any, key: str) -> None:
@@ -187,14 +189,14 @@ def test_logs_come_as_they_were_sent() -> None:
     """A list of entries, with whatever the engine reported."""
     entry = {"id": 1, "type": "Novelty", "node_id": "a", "event": {"x": 1}, "created_at": 5}
     for body in ({"logs": [entry], "success": True}, [entry]):
-        (log,) = _wire.logs(answer(body))
+        (log,) = _responses.logs(answer(body))
         assert (log["type"], log.type, log.event, log.node_id) == (
             "Novelty",
             "Novelty",
             {"x": 1},
             "a",
         )
-    assert _wire.logs(answer({"logs": []})) == []
+    assert _responses.logs(answer({"logs": []})) == []
 
 
 def test_a_flow_tells_its_inputs_under_either_name_of_the_node() -> None:
@@ -204,12 +206,14 @@ def test_a_flow_tells_its_inputs_under_either_name_of_the_node() -> None:
         body = {
             "flows": [{"name": "f", "path": "/f", "inputs": [{key: "n#1", "inputs": [handle]}]}]
         }
-        (flow,) = _wire.flows(answer(body)).flows
+        (flow,) = _responses.flows(answer(body)).flows
         (node,) = flow.inputs
         assert flow["inputs"][0]["nodeId"] == node.node_id == node["node_id"] == "n#1"
         assert (node.inputs[0].handle, node.inputs[0].json_schema) == ("text", {"type": "string"})
         assert (node.inputs[0].nullable, node.inputs[0]["value"]) == (True, 1)
-    assert _wire.flows(answer({"flows": [{"name": "f", "inputs": None}]})).flows[0].inputs == []
+    assert (
+        _responses.flows(answer({"flows": [{"name": "f", "inputs": None}]})).flows[0].inputs == []
+    )
 
 
 def block(version: str | None, name: str = "resize", package: str = "kit") -> dict[str, Any]:
@@ -220,7 +224,7 @@ def block(version: str | None, name: str = "resize", package: str = "kit") -> di
 def test_blocks_have_an_id_to_be_run_by_and_a_version() -> None:
     """Neither is sent; the dict has them, too."""
     body = {"blocks": [block("1.4.2"), block("1.3.0"), block(None, "own", "self")]}
-    found = _wire.blocks(answer(body), all_versions=True)
+    found = _responses.blocks(answer(body), all_versions=True)
     assert [(b.block_id, b.version) for b in found["blocks"]] == [
         ("kit::resize", "1.4.2"),
         ("kit::resize", "1.3.0"),
@@ -244,7 +248,7 @@ def test_the_newest_of_each_block_can_be_had_alone() -> None:
             block(None, "own", "self"),
         ]
     }
-    found = _wire.blocks(answer(body), all_versions=False).blocks
+    found = _responses.blocks(answer(body), all_versions=False).blocks
     assert [(b.name, b.version) for b in found] == [
         ("resize", "2.0.0-beta.1"),
         ("dropped", "1.2.0"),
@@ -287,7 +291,7 @@ def test_a_path_that_is_no_path_is_read_in_no_time(path: str) -> None:
 def test_a_version_that_is_none_does_no_harm(sent: Any) -> None:
     """What can be read out of the path is; a word of the server's own is older than any version."""
     odd = {**block("9" * 250 + ".0.0"), "version": sent, "blockId": None}
-    found = _wire.blocks(answer({"blocks": [odd, block("1.0.0")]}), all_versions=False).blocks
+    found = _responses.blocks(answer({"blocks": [odd, block("1.0.0")]}), all_versions=False).blocks
     assert [(b.block_id, b.version) for b in found] == [("kit::resize", "1.0.0")]
 
 
@@ -324,8 +328,8 @@ APPLET = Applet(
 def test_an_applet_is_a_block_with_preset_inputs() -> None:
     """What is given goes before what is preset."""
     assert APPLET["data"]["package_id"] == APPLET.data.package_id == "kit-1.4.2"
-    assert _applets.find([APPLET], "ap-1") is APPLET
-    assert _applets.task_of(APPLET, {"h": 3}) == {
+    assert _requests.find([APPLET], "ap-1") is APPLET
+    assert _requests.task_of(APPLET, {"h": 3}) == {
         "blockId": "kit::resize",
         "inputValues": {"w": 1, "h": 3},
     }
@@ -351,26 +355,26 @@ def test_a_packages_id_is_its_name_and_version(package_id: str, name: str) -> No
 def test_an_applet_that_is_not_there_is_not_found() -> None:
     """With 404, although no server said so; one that names no block can't be run."""
     with pytest.raises(NotFoundError, match="'x' among the 1") as caught:
-        _applets.find([APPLET], "x")
+        _requests.find([APPLET], "x")
     assert caught.value.status == 404
     for wrong in ("", None, 3):
         with pytest.raises(ValueError, match="applet_id"):
-            _applets.find([APPLET], wrong)  # type: ignore[arg-type]
+            _requests.find([APPLET], wrong)  # type: ignore[arg-type]
     with pytest.raises(ResponseError, match="which block"):
-        _applets.task_of(Applet({"appletId": "x", "data": None}), {})
+        _requests.task_of(Applet({"appletId": "x", "data": None}), {})
 
 
 def test_applets_come_bare() -> None:
     """Or in an envelope nobody has seen yet."""
     for body in ([APPLET.raw], {"applets": [APPLET.raw]}):
-        (found,) = _wire.applets(answer(body))
+        (found,) = _responses.applets(answer(body))
         assert (found["appletId"], found.applet_id, found.data.block_name) == (
             "ap-1",
             "ap-1",
             "resize",
         )
     with pytest.raises(ResponseError):
-        _wire.applets(answer({}))
+        _responses.applets(answer({}))
 
 
 # --- refusals ------------------------------------------------------------------------------------
@@ -407,7 +411,7 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
     status: int, body: Any, cls: type[PenstockError], message: str
 ) -> None:
     """Also one with status 200; all of them are caught as ApiError."""
-    found = _refusals.parse_error(answer(body, status), 0)
+    found = _errors.parse_error(answer(body, status), 0)
     assert found is not None
     error = found.error
     assert isinstance(error, cls)
@@ -421,19 +425,19 @@ def test_a_refusal_tells_its_reason_whatever_its_form(
 @pytest.mark.parametrize("body", [{"success": True}, {"success": None}, {}, [], b"", b"<html>"])
 def test_any_2xx_that_does_not_refuse_can_be_used(status: int, body: Any) -> None:
     """Whether it can be read is another question."""
-    assert _refusals.parse_error(answer(body, status), 0) is None
+    assert _errors.parse_error(answer(body, status), 0) is None
 
 
 def test_waits_are_told_by_the_usual_headers() -> None:
     """There is nothing of Oomol's own."""
     refused = answer({}, 429, **{"retry-after": "7"})
-    found, failed = (_refusals.parse_error(got, 0) for got in (refused, answer({}, 500)))
+    found, failed = (_errors.parse_error(got, 0) for got in (refused, answer({}, 500)))
     assert found is not None
     assert failed is not None
     assert (found.wait, found.hints.processed, found.limits) == (7, False, ())
     assert (failed.wait, failed.hints.processed) == (None, None)
     unwilling = answer({"success": False}, 200, **{"retry-after": "7"})
-    told = _refusals.parse_error(unwilling, 0)
+    told = _errors.parse_error(unwilling, 0)
     assert told is not None
     assert told.wait is None
 
@@ -457,10 +461,20 @@ any_json = st.recursive(
 def test_no_answer_breaks_a_reader(body: Any) -> None:
     """It is read, or refused as unreadable."""
     given_answer = answer(body)
-    _refusals.parse_error(given_answer, 0)
-    readers = (_wire.state(Task, "t"), _wire.created, _wire.state(InstallTask, ""), _wire.receipt,
-               _wire.tasks, _wire.flows, _wire.packages, _wire.install_tasks, _wire.logs,
-               _wire.applets, lambda a: _wire.blocks(a, all_versions=False))  # fmt: skip
+    _errors.parse_error(given_answer, 0)
+    readers = (
+        _responses.state(Task, "t"),
+        _responses.state(InstallTask, ""),
+        _responses.created,
+        _responses.receipt,
+        _responses.tasks,
+        _responses.flows,
+        _responses.packages,
+        _responses.install_tasks,
+        _responses.logs,
+        _responses.applets,
+        lambda a: _responses.blocks(a, all_versions=False),
+    )
     for read in readers:
         try:
             found: Any = read(given_answer)

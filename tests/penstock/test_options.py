@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from penstock import RetryPolicy, Timeouts
-from penstock._options import (
+from penstock._core.options import (
     UNSET,
     DocumentedFloat,
     DocumentedStr,
@@ -16,7 +16,7 @@ from penstock._options import (
     check_timeout,
     options,
 )
-from penstock._redact import Secret
+from penstock._core.redact import Secret
 from penstock.errors import UsageError
 from penstock.sim import Sim
 

@@ -506,7 +506,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         for name in [name for name in sys.modules if name.partition(".")[0] == library]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, library, None)
-        for name in [name for name in sys.modules if name.startswith("penstock._structure")]:
+        for name in [name for name in sys.modules if name.startswith("penstock._core.structure")]:
             monkeypatch.delitem(sys.modules, name)
 
     return hide

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._message import Answer
-from penstock._received import Received, ReceivedList
+from penstock._core.message import Answer
+from penstock._core.results import Received, ReceivedList
 from penstock_api.runtime import (
     BOOLEAN,
     DATETIME,

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._redact import (
+from penstock._core.redact import (
     SHOWN_HEADERS,
     STARS,
     Secret,

@@ -17,12 +17,12 @@ from penstock import (
     ServerError,
     UsageError,
 )
-from penstock._addresses import read_addresses
-from penstock._async.sandbox_fusion import PROFILE
-from penstock._endpoints import Addresses, Endpoints, health, unreachable
-from penstock._options import Profile
-from penstock._state import State
-from penstock.sandbox_fusion import _settings
+from penstock._core.endpoints import Addresses, Endpoints, health, unreachable
+from penstock._core.options import Profile
+from penstock._core.state import State
+from penstock._core.urls import read_addresses
+from penstock.sandbox_fusion import _defaults
+from penstock.sandbox_fusion._async.client import PROFILE
 
 A, B, C = "http://a", "http://b", "http://c"
 ALL = Addresses((A, B, C))
@@ -212,10 +212,10 @@ def test_a_service_with_one_address_takes_one() -> None:
 
 @pytest.fixture
 def unset(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in (_settings.URL_VARIABLE, _settings.DATASET_VARIABLE):
+    for name in (_defaults.URL_VARIABLE, _defaults.DATASET_VARIABLE):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(_settings.Chosen, "sandbox", None)
-    monkeypatch.setattr(_settings.Chosen, "dataset", None)
+    monkeypatch.setattr(_defaults.Chosen, "sandbox", None)
+    monkeypatch.setattr(_defaults.Chosen, "dataset", None)
     return monkeypatch
 
 
@@ -237,11 +237,11 @@ def test_the_argument_goes_before_what_was_set_and_that_before_the_environment(
     unset: pytest.MonkeyPatch, argument: str, chosen: Any, environment: Any, expected: Any
 ) -> None:
     """Datasets are where code is run, unless their own place was named."""
-    unset.setattr(_settings.Chosen, "sandbox", chosen[0])
-    unset.setattr(_settings.Chosen, "dataset", chosen[1])
-    names = (_settings.URL_VARIABLE, _settings.DATASET_VARIABLE)
+    unset.setattr(_defaults.Chosen, "sandbox", chosen[0])
+    unset.setattr(_defaults.Chosen, "dataset", chosen[1])
+    names = (_defaults.URL_VARIABLE, _defaults.DATASET_VARIABLE)
     for name, value in zip(names, environment, strict=True):
         if value is not None:
             unset.setenv(name, value)
-    found = _settings.sandbox_endpoint(argument), _settings.dataset_endpoint(argument)
+    found = _defaults.sandbox_endpoint(argument), _defaults.dataset_endpoint(argument)
     assert found == expected

@@ -18,10 +18,10 @@ from penstock import (
     SandboxError,
     ServerError,
 )
-from penstock._message import Answer
-from penstock._service import ParsedError
+from penstock._core.message import Answer
+from penstock._core.service import ParsedError
 from penstock.retry import RetryHints
-from penstock.sandbox_fusion import RunCodeResponse, RunJupyterResponse, _refusals
+from penstock.sandbox_fusion import RunCodeResponse, RunJupyterResponse, _errors
 
 SANDBOX: dict[str, Any] = {
     "status": "SandboxError",
@@ -49,12 +49,12 @@ def answer(status: int, body: Any, **headers: str) -> Answer:
 
 
 def refused(status: int, body: Any, **headers: str) -> Any:
-    found = _refusals.parse_error(answer(status, body, **headers), 0)
+    found = _errors.parse_error(answer(status, body, **headers), 0)
     return found and found.error
 
 
 def parsed(got: Answer) -> ParsedError:
-    found = _refusals.parse_error(got, 0)
+    found = _errors.parse_error(got, 0)
     assert found is not None
     return found
 
@@ -197,7 +197,7 @@ def test_no_error_carries_the_users_code_unboundedly() -> None:
 )
 def test_what_follows_from_the_request_will_not_pass(message: str, passing: bool) -> None:
     """The rest is the sandbox's own, and may go better the next time."""
-    assert _refusals.may_pass(message) is passing
+    assert _errors.may_pass(message) is passing
     body = {**SANDBOX, "message": message}
     assert parsed(answer(200, body)).hints == RetryHints(passing=passing)
     assert refused(200, body).passing is passing
@@ -227,9 +227,9 @@ PASSING = [
 def test_no_code_decides_whether_its_sandboxs_error_may_pass(code: str) -> None:
     """The server repeats the code in front of the error."""
     for error in PASSING:
-        assert _refusals.may_pass(f"exception on running code {code}: {error}")
+        assert _errors.may_pass(f"exception on running code {code}: {error}")
     for error in LASTING[:8]:
-        assert not _refusals.may_pass(f"exception on running code {code}: {error}")
+        assert not _errors.may_pass(f"exception on running code {code}: {error}")
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ import pytest
 
 import penstock
 from penstock import UsageError, sandbox_fusion
-from penstock._async import _sandbox_functions as ours
 from penstock.sandbox_fusion import RunCodeRequest, run_code, run_code_async
+from penstock.sandbox_fusion._async import functions as ours
 
 DOCUMENTED = {
     "run_code": 5,
@@ -82,9 +82,9 @@ def test_both_worlds_share_what_was_set() -> None:
     """`set_endpoint` is for blocking and async functions alike."""
     try:
         ours.set_endpoint("http://one")
-        assert sandbox_fusion._settings.sandbox_endpoint() == "http://one"
+        assert sandbox_fusion._defaults.sandbox_endpoint() == "http://one"
         sandbox_fusion.set_sandbox_endpoint("http://two")
-        assert sandbox_fusion._settings.sandbox_endpoint() == "http://two"
+        assert sandbox_fusion._defaults.sandbox_endpoint() == "http://two"
     finally:
         sandbox_fusion.set_endpoint(None)
 
@@ -100,7 +100,7 @@ assert not any(name.startswith("penstock_api.") for name in sys.modules)
 s.RunCodeRequest  # has the fields of the document's model
 assert "penstock_api.api" not in sys.modules
 assert "asyncio" not in sys.modules
-assert not any(name.startswith("penstock._async") for name in sys.modules)
+assert not any(name.startswith("penstock.") and "._async" in name for name in sys.modules)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, timeout=30)
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock import _replies
-from penstock._message import Answer
-from penstock._service import ParsedError
+from penstock._core import decoding as _replies
+from penstock._core.message import Answer
+from penstock._core.service import ParsedError
 from penstock.errors import APIStatusError, PenstockError, ResponseError
 from penstock.ratelimit import RateLimit
-from penstock.sim import _refusals, _requests, _results, _stream
+from penstock.sim import _errors, _requests, _results, _stream
 from penstock.sim._jobs import JobStatus, job_of_run
 from penstock.sim._models import (
     TYPES,
@@ -67,7 +67,7 @@ def refused(body: Any, status: int = 500, **headers: str) -> PenstockError:
 
 
 def parsed(got: Answer) -> ParsedError:
-    found = _refusals.parse_error(got, NOW)
+    found = _errors.parse_error(got, NOW)
     assert found is not None
     return found
 
@@ -161,7 +161,7 @@ def test_a_failed_run_is_no_refusal() -> None:
         ({"success": True, "output": {}}, False),
         ([], False),
     ):
-        assert (_refusals.parse_error(answer(body, 500), NOW) is None) is failed
+        assert (_errors.parse_error(answer(body, 500), NOW) is None) is failed
 
 
 @pytest.mark.parametrize(
@@ -472,7 +472,7 @@ _values = st.recursive(
 def test_no_json_makes_a_reader_crash(body: Any, status: int) -> None:
     """Each gives a value, or an exception of ours that holds the body."""
     got = answer(body, status)
-    found = _refusals.parse_error(got, NOW)
+    found = _errors.parse_error(got, NOW)
     assert found is None or isinstance(found.error, PenstockError)
     run = partial(read, operations.get_run, Run)
     for reader in (

@@ -13,7 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penstock._sse import MAX_EVENT_BYTES, Decoder, Event, EventTooLargeError
+from penstock._core.sse import MAX_EVENT_BYTES, Decoder, Event, EventTooLargeError
 
 # --- the model: the standard's text turned into code, with no thought of speed -------------------
 

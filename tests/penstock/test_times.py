@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock._times import iso
+from penstock._core.checks import iso
 from penstock.errors import UsageError
 
 

@@ -6,183 +6,155 @@ is here. Everything is loaded on first use (PEP 562), so that importing this cos
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from penstock._version import __version__
+from penstock._core.exports import lazy_exports
 
 if TYPE_CHECKING:
-    from penstock._async._batch import AsyncBatch, iter_concurrent_async, run_concurrent_async
-    from penstock._async._client import AsyncClientOptions, AsyncViewOptions
-    from penstock._async._stream import AsyncEventStream
-    from penstock._async._tag import AsyncServiceClient
-    from penstock._call_options import CallOptions
-    from penstock._options import Timeouts
-    from penstock._response import ParsedResponse, Response
-    from penstock._sync._batch import Batch, iter_concurrent, run_concurrent
-    from penstock._sync._client import ClientOptions, ViewOptions
-    from penstock._sync._stream import EventStream
-    from penstock._sync._tag import ServiceClient
-    from penstock.batch import Outcome, Progress
-    from penstock.errors import (
-        APIError,
-        APIStatusError,
-        AuthenticationError,
-        BadRequestError,
-        BatchStoppedError,
-        ClientClosedError,
-        ConcurrencyLimitError,
-        ConflictError,
-        ConnectionLostError,
-        DeadlineExceededError,
-        ExecutionError,
-        FileInputError,
-        InstallFailedError,
-        NotFoundError,
-        NotSentError,
-        PayloadTooLargeError,
-        PenstockError,
-        PermissionDeniedError,
-        QuotaExceededError,
-        RateLimitError,
-        RequestTimeoutError,
-        ResponseError,
-        SandboxError,
-        ServerError,
-        StreamError,
-        StreamIdleError,
-        StreamInterruptedError,
-        TaskError,
-        TaskFailedError,
-        TaskStoppedError,
-        TransportError,
-        UsageError,
-        UsageLimitError,
-        WaitTimeoutError,
+    from penstock._core._async.batch import (
+        AsyncBatch as AsyncBatch,
+        iter_concurrent_async as iter_concurrent_async,
+        run_concurrent_async as run_concurrent_async,
     )
-    from penstock.outcome import RunOutcome
-    from penstock.poll import Exponential, Fixed, Schedule
-    from penstock.ratelimit import RateLimit
-    from penstock.retry import Attempt, RetryEvent, RetryPolicy
-
-__all__ = [
-    "APIError",
-    "APIStatusError",
-    "AsyncBatch",
-    "AsyncClientOptions",
-    "AsyncEventStream",
-    "AsyncServiceClient",
-    "AsyncViewOptions",
-    "Attempt",
-    "AuthenticationError",
-    "BadRequestError",
-    "Batch",
-    "BatchStoppedError",
-    "CallOptions",
-    "ClientClosedError",
-    "ClientOptions",
-    "ConcurrencyLimitError",
-    "ConflictError",
-    "ConnectionLostError",
-    "DeadlineExceededError",
-    "EventStream",
-    "ExecutionError",
-    "Exponential",
-    "FileInputError",
-    "Fixed",
-    "InstallFailedError",
-    "NotFoundError",
-    "NotSentError",
-    "Outcome",
-    "ParsedResponse",
-    "PayloadTooLargeError",
-    "PenstockError",
-    "PermissionDeniedError",
-    "Progress",
-    "QuotaExceededError",
-    "RateLimit",
-    "RateLimitError",
-    "RequestTimeoutError",
-    "Response",
-    "ResponseError",
-    "RetryEvent",
-    "RetryPolicy",
-    "RunOutcome",
-    "SandboxError",
-    "Schedule",
-    "ServerError",
-    "ServiceClient",
-    "StreamError",
-    "StreamIdleError",
-    "StreamInterruptedError",
-    "TaskError",
-    "TaskFailedError",
-    "TaskStoppedError",
-    "Timeouts",
-    "TransportError",
-    "UsageError",
-    "UsageLimitError",
-    "ViewOptions",
-    "WaitTimeoutError",
-    "__version__",
-    "iter_concurrent",
-    "iter_concurrent_async",
-    "run_concurrent",
-    "run_concurrent_async",
-]
-
-_MODULES = (
-    "batch",
-    "dify",
-    "errors",
-    "hooks",
-    "oomol",
-    "poll",
-    "ratelimit",
-    "retry",
-    "sandbox_fusion",
-    "sim",
-)
-
-_ELSEWHERE = {
-    "AsyncBatch": "_async._batch",
-    "AsyncClientOptions": "_async._client",
-    "AsyncEventStream": "_async._stream",
-    "AsyncServiceClient": "_async._tag",
-    "AsyncViewOptions": "_async._client",
-    "Attempt": "retry",
-    "Batch": "_sync._batch",
-    "CallOptions": "_call_options",
-    "ClientOptions": "_sync._client",
-    "EventStream": "_sync._stream",
-    "Exponential": "poll",
-    "Fixed": "poll",
-    "Outcome": "batch",
-    "ParsedResponse": "_response",
-    "Progress": "batch",
-    "RateLimit": "ratelimit",
-    "Response": "_response",
-    "RetryEvent": "retry",
-    "RetryPolicy": "retry",
-    "RunOutcome": "outcome",
-    "Schedule": "poll",
-    "ServiceClient": "_sync._tag",
-    "Timeouts": "_options",
-    "ViewOptions": "_sync._client",
-    "iter_concurrent": "_sync._batch",
-    "iter_concurrent_async": "_async._batch",
-    "run_concurrent": "_sync._batch",
-    "run_concurrent_async": "_async._batch",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"penstock.{_ELSEWHERE.get(name, 'errors')}"), name)
-    globals()[name] = found  # the next look-up finds it without us
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted([*__all__, *_MODULES])
+    from penstock._core._async.client import (
+        AsyncClientOptions as AsyncClientOptions,
+        AsyncViewOptions as AsyncViewOptions,
+    )
+    from penstock._core._async.stream import AsyncEventStream as AsyncEventStream
+    from penstock._core._async.tag import AsyncServiceClient as AsyncServiceClient
+    from penstock._core._sync.batch import (
+        Batch as Batch,
+        iter_concurrent as iter_concurrent,
+        run_concurrent as run_concurrent,
+    )
+    from penstock._core._sync.client import (
+        ClientOptions as ClientOptions,
+        ViewOptions as ViewOptions,
+    )
+    from penstock._core._sync.stream import EventStream as EventStream
+    from penstock._core._sync.tag import ServiceClient as ServiceClient
+    from penstock._core.call_options import CallOptions as CallOptions
+    from penstock._core.options import Timeouts as Timeouts
+    from penstock._core.results import ParsedResponse as ParsedResponse, Response as Response
+    from penstock._core.version import __version__ as __version__
+    from penstock.batch import Outcome as Outcome, Progress as Progress
+    from penstock.errors import (
+        APIError as APIError,
+        APIStatusError as APIStatusError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        BatchStoppedError as BatchStoppedError,
+        ClientClosedError as ClientClosedError,
+        ConcurrencyLimitError as ConcurrencyLimitError,
+        ConflictError as ConflictError,
+        ConnectionLostError as ConnectionLostError,
+        DeadlineExceededError as DeadlineExceededError,
+        ExecutionError as ExecutionError,
+        FileInputError as FileInputError,
+        InstallFailedError as InstallFailedError,
+        NotFoundError as NotFoundError,
+        NotSentError as NotSentError,
+        PayloadTooLargeError as PayloadTooLargeError,
+        PenstockError as PenstockError,
+        PermissionDeniedError as PermissionDeniedError,
+        QuotaExceededError as QuotaExceededError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ResponseError as ResponseError,
+        SandboxError as SandboxError,
+        ServerError as ServerError,
+        StreamError as StreamError,
+        StreamIdleError as StreamIdleError,
+        StreamInterruptedError as StreamInterruptedError,
+        TaskError as TaskError,
+        TaskFailedError as TaskFailedError,
+        TaskStoppedError as TaskStoppedError,
+        TransportError as TransportError,
+        UsageError as UsageError,
+        UsageLimitError as UsageLimitError,
+        WaitTimeoutError as WaitTimeoutError,
+    )
+    from penstock.outcome import RunOutcome as RunOutcome
+    from penstock.poll import Exponential as Exponential, Fixed as Fixed, Schedule as Schedule
+    from penstock.ratelimit import RateLimit as RateLimit
+    from penstock.retry import (
+        Attempt as Attempt,
+        RetryEvent as RetryEvent,
+        RetryPolicy as RetryPolicy,
+    )
+else:
+    __all__, __getattr__, __dir__ = lazy_exports(
+        __name__,
+        {
+            "penstock._core._async.batch": [
+                "AsyncBatch",
+                "iter_concurrent_async",
+                "run_concurrent_async",
+            ],
+            "penstock._core._async.client": ["AsyncClientOptions", "AsyncViewOptions"],
+            "penstock._core._async.stream": ["AsyncEventStream"],
+            "penstock._core._async.tag": ["AsyncServiceClient"],
+            "penstock._core._sync.batch": ["Batch", "iter_concurrent", "run_concurrent"],
+            "penstock._core._sync.client": ["ClientOptions", "ViewOptions"],
+            "penstock._core._sync.stream": ["EventStream"],
+            "penstock._core._sync.tag": ["ServiceClient"],
+            "penstock._core.call_options": ["CallOptions"],
+            "penstock._core.options": ["Timeouts"],
+            "penstock._core.results": ["ParsedResponse", "Response"],
+            "penstock._core.version": ["__version__"],
+            "penstock.batch": ["Outcome", "Progress"],
+            "penstock.errors": [
+                "APIError",
+                "APIStatusError",
+                "AuthenticationError",
+                "BadRequestError",
+                "BatchStoppedError",
+                "ClientClosedError",
+                "ConcurrencyLimitError",
+                "ConflictError",
+                "ConnectionLostError",
+                "DeadlineExceededError",
+                "ExecutionError",
+                "FileInputError",
+                "InstallFailedError",
+                "NotFoundError",
+                "NotSentError",
+                "PayloadTooLargeError",
+                "PenstockError",
+                "PermissionDeniedError",
+                "QuotaExceededError",
+                "RateLimitError",
+                "RequestTimeoutError",
+                "ResponseError",
+                "SandboxError",
+                "ServerError",
+                "StreamError",
+                "StreamIdleError",
+                "StreamInterruptedError",
+                "TaskError",
+                "TaskFailedError",
+                "TaskStoppedError",
+                "TransportError",
+                "UsageError",
+                "UsageLimitError",
+                "WaitTimeoutError",
+            ],
+            "penstock.outcome": ["RunOutcome"],
+            "penstock.poll": ["Exponential", "Fixed", "Schedule"],
+            "penstock.ratelimit": ["RateLimit"],
+            "penstock.retry": ["Attempt", "RetryEvent", "RetryPolicy"],
+        },
+        submodules=(
+            "batch",
+            "dify",
+            "errors",
+            "hooks",
+            "oomol",
+            "outcome",
+            "poll",
+            "ratelimit",
+            "retry",
+            "sandbox_fusion",
+            "sim",
+        ),
+    )

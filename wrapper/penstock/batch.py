@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
-from penstock._numbers import check_count
+from penstock._core.checks import check_count
 from penstock.errors import UsageError
 
 _T = TypeVar("_T")

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal, Self, TypedDict, Unpack
 
-from penstock._redact import concealed, loggable_headers
+from penstock._core.redact import concealed, loggable_headers
 
 # str() is one line of a log, while a server's message can be a whole HTML page. 300 holds every
 # message the four services document; 120 is enough to tell a proxy's page from a cut JSON text.

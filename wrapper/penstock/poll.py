@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import attrs
 
-from penstock._numbers import check_number, check_seconds, grow
+from penstock._core.checks import check_number, check_seconds, grow
 from penstock.errors import UsageError
 
 # The longest wait a server may impose between two polls. Unlike after a 429, asking sooner than

@@ -24,9 +24,9 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from penstock._lock import Lock
-from penstock._numbers import check_number, check_seconds
-from penstock._retry_after import header, parse_http_date
+from penstock._core.checks import check_number, check_seconds
+from penstock._core.lock import Lock
+from penstock.retry import header, parse_http_date
 
 
 @attrs.frozen(kw_only=True)

@@ -6,6 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import frozen
@@ -56,9 +57,9 @@ class Finding:
 
     def as_dict(self) -> dict[str, str]:
         """For a JSON body."""
-        said = {"code": self.code, "where": self.where, "pointer": self.pointer}
-        said["message"] = self.message
-        return {**said, "sent": self.sent} if self.sent else said
+        fields = {"code": self.code, "where": self.where, "pointer": self.pointer}
+        fields["message"] = self.message
+        return {**fields, "sent": self.sent} if self.sent else fields
 
 
 @frozen
@@ -169,19 +170,25 @@ def shown(value: Any, name: str = "") -> str:
     return text if len(text) <= SENT_LIMIT else f"{text[: SENT_LIMIT - 3]}..."
 
 
+def printable(text: str) -> str:
+    """A line for a terminal: characters that aren't printable are escaped."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def _findings(
     errors: Iterable[ValidationError], value: Any, where: Place, at: str
 ) -> Iterable[Finding]:
-    for count, error in enumerate(errors):
-        if count == FINDINGS_LIMIT:
-            break
+    """Each once, though a value may meet the same schema on several ways."""
+    found: dict[Finding, None] = {}
+    for error in islice(errors, FINDINGS_LIMIT):
         deepest = _deepest(error)
         keys, wrong = _followed(value, deepest.instance_path)
         names = list(map(str, keys))
         pointer = at + "".join(f"/{escape(name)}" for name in names)
         rule = str(deepest.schema_path[-1]) if deepest.schema_path else "schema"
         sent = shown(wrong, "/".join([at, *names]))
-        yield finding(where, rule, pointer, deepest.message, sent=sent)
+        found[finding(where, rule, pointer, deepest.message, sent=sent)] = None
+    return found
 
 
 def _deepest(error: ValidationError) -> ValidationError:

@@ -102,6 +102,7 @@ class Engine:
             fields = decode_request(found, request, session.keys.accepts)
             if "prefer" in request.header_map:
                 fields["findings"] += tuple(unmet(operation, request))
+            findings = fields["findings"]
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
@@ -119,6 +120,8 @@ class Engine:
             if call.findings:
                 accepted = session.accepts_breaches(operation.id)
                 exchange.allowed = call.breaches_allowed or accepted
+            if session.coverage is not None:
+                session.coverage.note(call, exchange, findings, call.dialect)
         else:
             service = None if found.elsewhere else self._service_at(request)
             exchange.elsewhere = found.elsewhere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -15,6 +15,7 @@ from ..document.router import NearMiss
 from ..document.security import LOGGABLE
 from ..document.validation import Finding, is_secret
 from . import checks
+from .assertions import Assertions
 from .clock import Clock
 from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
@@ -126,7 +127,7 @@ class Exchange:
     @property
     def breaches(self) -> tuple[Finding, ...]:
         """The findings that are the client's fault, warnings included, and not the document's."""
-        return tuple(f for f in self.findings if not f.code.endswith(".schema"))
+        return breaches_in(self.findings)
 
     @property
     def status(self) -> int | None:
@@ -144,6 +145,11 @@ class Exchange:
         below += [self.elsewhere] if self.elsewhere else []
         below += [self.error.rstrip().rpartition("\n")[2]] if self.error else []
         return "\n    ".join([str(self), *below])
+
+
+def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that are the client's fault."""
+    return tuple(f for f in findings if not f.code.endswith(".schema"))
 
 
 def playable(exchange: Exchange) -> Timeline:
@@ -304,15 +310,18 @@ class JournalOverflow(UserWarning):
     """Exchanges are missing from what a journal returns: it is bounded, and dropped the oldest."""
 
 
-class Journal:
-    """The exchanges of one session, oldest first.
+class Journal(Assertions[Exchange]):
+    """The exchanges of one session, oldest first, and assertions about them.
 
     It keeps the newest `capacity` of them, and in any case the first few that went wrong: so many
     of each operation and each kind (unexpected, crashed, breach). All are counted.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        """capacity: the number of exchanges kept. Raises ValueError unless it is 1 or more."""
+    def __init__(self, capacity: int = CAPACITY, operations: Iterable[str] = ()) -> None:
+        """capacity: the number of exchanges kept. operations: those that assertions may name; ():
+        any. Raises ValueError unless capacity is 1 or more.
+        """
+        super().__init__(operations)
         checks.whole("capacity", capacity, 1)
         self._capacity = capacity
         self._ring: deque[Exchange] = deque()
@@ -430,6 +439,7 @@ class Journal:
         self._bytes = 0
         self._wrong.clear()
         self._counts.clear()
+        self._asserted.clear()
 
     def _known(self) -> list[Exchange]:
         """Exchanges that went wrong and left the ring, then the ring."""

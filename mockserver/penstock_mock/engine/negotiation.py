@@ -253,9 +253,7 @@ def _is_dynamic(prefer: Mapping[str, str]) -> bool:
 
 
 def unmet(operation: Operation, request: Request) -> list[Finding]:
-    """Preferences of this mock that can't be met. Others are for the API, or for nobody (RFC 7240
-    2: ignored).
-    """
+    """Preferences of this mock that can't be met. Others are ignored, as RFC 7240 2 has it."""
     header = request.header_map.get("prefer")
     if not header or any(parameter.key == "prefer" for parameter in operation.parameters.header):
         return []

@@ -107,6 +107,16 @@ class Admin:
         return {"calls": journal.count(), "dropped": journal.dropped, **wrong}
 
     @_command(reads=True)
+    def coverage(self) -> dict[str, Any]:
+        """What calls exercised of the contract so far; see `coverage_report.Report`."""
+        if self._session.coverage is None:
+            raise ValueError(
+                "coverage isn't counted: give serve --coverage, or Mock(coverage=True)"
+            )
+        found: dict[str, Any] = json.loads(self._session.coverage.report().dumps())
+        return found
+
+    @_command(reads=True)
     def problem(self) -> str | None:
         """The message with which a strict test would fail now; None when all is well."""
         try:

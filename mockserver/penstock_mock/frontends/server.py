@@ -167,6 +167,7 @@ class Server:
             clock=SteerableClock(),
             validation=like.validation,
             options=like.options,
+            coverage=like.coverage,
         )
 
 
@@ -178,6 +179,11 @@ class Tenant(Mock):
         self.name = name
         """The value of X-Penstock-Session that reaches it; its URLs have it already."""
         self._server = server
+
+    @property
+    def url(self) -> str:
+        """The base URL for a client of a document of one's own, whose services have no prefix."""
+        return f"{self._server.url}/~{self.name}"
 
     def url_for(self, service: str) -> str:
         """The base URL for a client of a service. Raises ValueError for one not served."""

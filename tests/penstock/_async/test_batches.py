@@ -19,9 +19,8 @@ from penstock import (
     iter_concurrent_async,
     run_concurrent_async,
 )
-from penstock._async._batch import run_concurrent_pure_async
-from penstock._clock import SystemClock
-from penstock._deadline import left_around
+from penstock._core._async.batch import run_concurrent_pure_async
+from penstock._core.clock import SystemClock, left_around
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from penstock import ServerError, UsageError
-from penstock._async import _sandbox_functions as functions
 from penstock.sandbox_fusion import (
     AsyncSandboxFusion,
     GetMetricsFunctionRequest,
@@ -19,7 +18,7 @@ from penstock.sandbox_fusion import (
     RunJupyterRequest,
     SubmitRequest,
     Verdict,
-    _settings,
+    _defaults,
     get_metrics_async,
     get_metrics_function_async,
     get_prompt_by_id_async,
@@ -36,6 +35,7 @@ from penstock.sandbox_fusion import (
     submit_async,
     submit_safe_async,
 )
+from penstock.sandbox_fusion._async import functions
 
 pytestmark = pytest.mark.anyio
 
@@ -93,8 +93,8 @@ async def shared(server: Any, clock: Any, monkeypatch: pytest.MonkeyPatch) -> An
     """The client that the functions share is one of the server; nothing else is set."""
     for name in ("SANDBOX_FUSION_ENDPOINT", "SANDBOX_FUSION_DATASET_ENDPOINT"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(_settings.Chosen, "sandbox", None)
-    monkeypatch.setattr(_settings.Chosen, "dataset", None)
+    monkeypatch.setattr(_defaults.Chosen, "sandbox", None)
+    monkeypatch.setattr(_defaults.Chosen, "dataset", None)
     made = []
 
     def make(base_url: str) -> AsyncSandboxFusion:
@@ -116,6 +116,15 @@ async def test_every_route_has_a_function(server, function, given, answer, path,
     server.will(answer)
     await function(*given)
     assert str(server.requests[0].url) == f"http://localhost:8000{path}"
+
+
+@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+async def test_every_function_takes_extras(server, function, given, answer, path, attempts) -> None:
+    """As the methods of a client do."""
+    server.will(answer)
+    await function(*given, extra_headers={"x-a": "1"}, extra_query={"b": 2})
+    (request,) = server.requests
+    assert (request.headers["x-a"], request.url.query) == ("1", b"b=2")
 
 
 @pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
@@ -190,7 +199,7 @@ async def test_a_wrong_address_is_refused_at_once(server) -> None:
     for change in (set_endpoint, set_sandbox_endpoint, set_dataset_endpoint):
         with pytest.raises(UsageError, match="base_url"):
             change("localhost:8080")
-    assert _settings.Chosen.sandbox is _settings.Chosen.dataset is None
+    assert _defaults.Chosen.sandbox is _defaults.Chosen.dataset is None
     with pytest.raises(UsageError, match="base_url"):
         await run_code_async(CODE, endpoint="nowhere")
     result = await submit_safe_async(SUBMISSION, endpoint="nowhere")

@@ -543,7 +543,7 @@ async def test_an_attempt_asks_no_more_often_than_there_are_addresses(
     make_sandbox, hosts, monkeypatch
 ) -> None:
     """Whatever the choice between them comes to, there is an end."""
-    monkeypatch.setattr("penstock._endpoints.Endpoints.choose", lambda *_: "http://a")
+    monkeypatch.setattr("penstock._core.endpoints.Endpoints.choose", lambda *_: "http://a")
     with pytest.raises(NotSentError) as caught:
         await make_sandbox("http://a,http://b").run_code(CODE, max_attempts=2)
     assert (hosts.asked, caught.value.attempts) == (["a"] * 4, 2)
@@ -551,7 +551,7 @@ async def test_an_attempt_asks_no_more_often_than_there_are_addresses(
 
 async def test_who_waits_for_room_goes_nowhere_yet(make_sandbox) -> None:
     """Or all that wait would find out one by one that an address is dead."""
-    from penstock._clock import SystemClock
+    from penstock._core.clock import SystemClock
 
     asked = []
 
@@ -645,7 +645,7 @@ async def test_the_other_port_is_only_for_connections_that_fail(
 
 async def test_no_more_requests_are_under_way_than_allowed(make_sandbox, server, clock) -> None:
     """The rest waits before the pool; views and their client are counted together."""
-    from penstock._clock import SystemClock
+    from penstock._core.clock import SystemClock
 
     inside = most = 0
 
@@ -670,7 +670,7 @@ async def test_no_more_requests_are_under_way_than_allowed(make_sandbox, server,
 
 async def test_who_finds_no_room_in_time_is_told_so(make_sandbox, server) -> None:
     """Nothing was sent."""
-    from penstock._clock import SystemClock
+    from penstock._core.clock import SystemClock
 
     async def handle(request: httpx.Request) -> httpx.Response:
         await SystemClock().asleep(0.1)

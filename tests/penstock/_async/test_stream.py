@@ -23,7 +23,7 @@ from penstock import (
     UsageError,
     UsageLimitError,
 )
-from penstock._redact import STARS
+from penstock._core.redact import STARS
 from penstock.sim import (
     ChunkEvent,
     ChunkResetEvent,

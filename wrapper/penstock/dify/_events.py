@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from penstock._values import mapping, text
-from penstock.dify._outcome import task_of
+from penstock._core.decoding import mapping, text
+from penstock.dify._responses import task_of
 from penstock_api.events.dify_stream_event import Event
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import attrs
 
 import penstock.dify  # annotations name what is loaded on use
-from penstock._ids import check_id, check_uuid
+from penstock._core.checks import check_id, check_uuid
 from penstock.errors import UsageError
 from penstock_api import models
 
@@ -144,7 +144,7 @@ def _path_of(url: object) -> str:
 
 
 def _is_uploaded(value: object) -> TypeGuard[penstock.dify.UploadedFile]:
-    from penstock.dify._types import UploadedFile
+    from penstock.dify._models import UploadedFile
 
     return isinstance(value, UploadedFile)
 

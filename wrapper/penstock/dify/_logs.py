@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from penstock._numbers import check_whole
-from penstock._replies import result, unreadable
-from penstock._values import items_of, text
-from penstock.dify._types import TYPES, WorkflowLog, WorkflowLogPage
+from penstock._core.checks import check_whole
+from penstock._core.decoding import items_of, result, text, unreadable
+from penstock.dify._defaults import MAX_PAGE, MAX_PAGE_SIZE
+from penstock.dify._models import TYPES, WorkflowLog, WorkflowLogPage
 from penstock.errors import UsageError
 from penstock_api import operations
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
+    from penstock._core.message import Answer
     from penstock_api.runtime import Request
 
 LogStatus: TypeAlias = Literal["succeeded", "failed", "stopped"]
-
-_LAST_PAGE: Final = 99_999
-_LARGEST_PAGE: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -46,13 +43,13 @@ class LogFilters:
         if self.status is not None and self.status not in ("succeeded", "failed", "stopped"):
             message = "logs can be filtered by status succeeded, failed or stopped"
             raise UsageError(f"{message}, not {self.status!r}")
-        check_whole("limit", self.limit, _LARGEST_PAGE)
+        check_whole("limit", self.limit, MAX_PAGE_SIZE)
         for name in ("created_before", "created_after"):
             _instant(name, getattr(self, name))
 
     def request(self, page: int | None = None) -> Request[Any]:
         """Return the request for one page."""
-        check_whole("page", page, _LAST_PAGE)
+        check_whole("page", page, MAX_PAGE)
         return operations.list_workflow_logs.build(
             keyword=self.keyword or UNSET,
             status=self.status or UNSET,

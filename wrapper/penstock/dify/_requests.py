@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
-from penstock._ids import check_id, check_uuid
-from penstock._message import Request, request
+from penstock._core.checks import check_id, check_uuid
+from penstock._core.message import Request, request
+from penstock.dify._defaults import MAX_TRACE_SESSION, MAX_USER
 from penstock.dify._files import File, files_of, inputs_of
 from penstock.errors import UsageError
 from penstock_api import models, operations
 from penstock_api.runtime import UNSET
 
 if TYPE_CHECKING:
-    from penstock.dify._types import UploadedFile, WorkflowRun
+    from penstock.dify._models import UploadedFile, WorkflowRun
     from penstock_api.runtime import Request as Built
 
 ResponseMode: TypeAlias = Literal["streaming", "blocking"]
 
 _TRACE_ID: Final = r"[A-Za-z0-9_-]{1,128}"  # the server silently ignores any other
-_LONGEST_SESSION: Final = 200
-_LONGEST_USER: Final = 255  # characters; the server fails with 500 on more
 
 # A stream may be answered with JSON all the same: by a refusal, or by a server on its way out.
 _ACCEPT_STREAM: Final = "text/event-stream, application/json"
@@ -76,8 +75,8 @@ def check_user(user: object) -> str:
         raise UsageError(f"user must be a string, not {type(user).__name__}; pass str(...)")
     if not user.strip():
         raise UsageError("user is empty; it says whose run it is, and whose files it may use")
-    if len(user) > _LONGEST_USER:
-        message = f"user has {len(user)} characters, and servers keep {_LONGEST_USER}"
+    if len(user) > MAX_USER:
+        message = f"user has {len(user)} characters, and servers keep {MAX_USER}"
         raise UsageError(f"{message}; pass an id, or a digest")
     try:
         user.encode()
@@ -92,9 +91,9 @@ def _check_trace(trace_id: object, session_id: object) -> None:
     ):
         raise UsageError(f"trace_id must be 1 to 128 letters, digits, _ and -, not {trace_id!r}")
     if session_id is not None and not (
-        isinstance(session_id, str) and 1 <= len(session_id.strip()) <= _LONGEST_SESSION
+        isinstance(session_id, str) and 1 <= len(session_id.strip()) <= MAX_TRACE_SESSION
     ):
-        message = f"trace_session_id must be a text of 1 to {_LONGEST_SESSION} characters"
+        message = f"trace_session_id must be a text of 1 to {MAX_TRACE_SESSION} characters"
         raise UsageError(f"{message}, not {session_id!r}")
 
 

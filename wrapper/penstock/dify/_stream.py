@@ -15,15 +15,15 @@ from typing import Any, Final, TypeGuard
 
 import attrs
 
-from penstock._arrived import Arrived
-from penstock._message import Answer
-from penstock._output_type import OutputReader
-from penstock._values import items_of, mapping, text
-from penstock.dify import _refusals
+from penstock._core.decoding import items_of, mapping, text
+from penstock._core.events import Arrived
+from penstock._core.message import Answer
+from penstock._core.output_type import OutputReader
+from penstock.dify import _errors
+from penstock.dify._defaults import MAX_TEXT, SPEECH_TIMEOUT
 from penstock.dify._events import StreamEvent, UnknownEvent
-from penstock.dify._outcome import handed_over, run_of, run_result, status_of, task_of
-from penstock.dify._typed import typed
-from penstock.dify._types import PauseReason, WorkflowRun
+from penstock.dify._models import PauseReason, WorkflowRun, typed
+from penstock.dify._responses import handed_over, run_of, run_result, status_of, task_of
 from penstock.errors import PenstockError
 from penstock_api.events.dify_stream_event import (
     EVENTS,
@@ -42,10 +42,6 @@ from penstock_api.events.dify_stream_event import (
     WorkflowPausedEvent,
     WorkflowStartedEvent,
 )
-
-# How much text is kept for a caller who reads the events, and so has it already: more than any
-# model writes, and nothing to a computer's memory. `collect()` keeps all of it.
-_MOST_TEXT: Final = 16 << 20
 
 
 def read_frame(data: str) -> StreamEvent | None:
@@ -77,10 +73,6 @@ _IDS: Final = frozenset({"event", "task_id", "workflow_run_id"})
 # What has no id, and may well come twice in a row as the very same frame.
 _PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
 
-# Servers before 1.13 send the rest of the speech after the run has ended, with up to 5 s between
-# two pieces; the others hang up at once.
-_SPEECH: Final = 6.0
-
 
 class Reader:
     """Reads one run's stream: frame by frame into events, and all of it into a run.
@@ -101,7 +93,7 @@ class Reader:
     ) -> None:
         self.keep_all = False
         self._read_outputs = read_outputs
-        self.linger = _SPEECH
+        self.linger = SPEECH_TIMEOUT
         self._silent = not speaks
         self.run_id: str | None = None
         self.task_id: str | None = None
@@ -198,7 +190,7 @@ class Reader:
 
     def _add(self, event: TextChunkEvent, piece: str) -> None:
         self._length += len(piece)
-        if self.keep_all or self._length <= _MOST_TEXT:
+        if self.keep_all or self._length <= MAX_TEXT:
             source = ".".join(items_of(str, event.from_variable_selector))
             self._texts.setdefault(source, StringIO()).write(piece)
 
@@ -264,7 +256,7 @@ class Reader:
         """Return what to raise once the events have been read; None for a run that ended."""
         if self._error is None:
             return None
-        return _refusals.failure(self._error.raw or {})
+        return _errors.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
         """Return how the run ended. Raises what an `error` event says.

@@ -13,264 +13,212 @@ package: `OomolConnectError` is `penstock.PenstockError`, `ApiError` is `penstoc
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from penstock._core.exports import lazy_exports
 
 if TYPE_CHECKING:
-    from penstock._async._oomol_applets import (
-        AsyncAppletsClient,
-    )
-    from penstock._async._oomol_lists import (
-        AsyncBlocksClient,
-        AsyncFlowsClient,
-    )
-    from penstock._async._oomol_packages import (
-        AsyncPackagesClient,
-    )
-    from penstock._async._oomol_tasks import (
-        AsyncTasksClient,
-    )
-    from penstock._async.oomol import (
-        AsyncOomol,
-    )
-    from penstock._async.oomol import (
-        AsyncOomol as OomolConnectClient,
-    )
-    from penstock._sync._oomol_applets import (
-        AppletsClient,
-    )
-    from penstock._sync._oomol_lists import (
-        BlocksClient,
-        FlowsClient,
-    )
-    from penstock._sync._oomol_packages import (
-        PackagesClient,
-    )
-    from penstock._sync._oomol_tasks import (
-        TasksClient,
-    )
-    from penstock._sync.oomol import (
-        Oomol,
-    )
     from penstock.errors import (
-        APIError,
-        APIStatusError,
-        AuthenticationError,
-        BadRequestError,
-        ClientClosedError,
-        ConflictError,
-        ConnectionLostError,
-        DeadlineExceededError,
-        ExecutionError,
-        FileInputError,
-        InstallFailedError,
-        NotFoundError,
-        NotSentError,
-        PayloadTooLargeError,
-        PenstockError,
-        PermissionDeniedError,
-        RateLimitError,
-        RequestTimeoutError,
-        ResponseError,
-        ServerError,
-        StreamError,
-        StreamIdleError,
-        StreamInterruptedError,
-        TaskError,
-        TaskFailedError,
-        TaskStoppedError,
-        TransportError,
-        UsageError,
-        WaitTimeoutError,
+        APIError as APIError,
+        APIStatusError as APIStatusError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ClientClosedError as ClientClosedError,
+        ConflictError as ConflictError,
+        ConnectionLostError as ConnectionLostError,
+        DeadlineExceededError as DeadlineExceededError,
+        ExecutionError as ExecutionError,
+        FileInputError as FileInputError,
+        InstallFailedError as InstallFailedError,
+        NotFoundError as NotFoundError,
+        NotSentError as NotSentError,
+        PayloadTooLargeError as PayloadTooLargeError,
+        PenstockError as PenstockError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ResponseError as ResponseError,
+        ServerError as ServerError,
+        StreamError as StreamError,
+        StreamIdleError as StreamIdleError,
+        StreamInterruptedError as StreamInterruptedError,
+        TaskError as TaskError,
+        TaskFailedError as TaskFailedError,
+        TaskStoppedError as TaskStoppedError,
+        TransportError as TransportError,
+        UsageError as UsageError,
+        WaitTimeoutError as WaitTimeoutError,
     )
-    from penstock.errors import (
-        APIError as ApiError,
+    from penstock.oomol._async.catalog import (
+        AsyncAppletsClient as AsyncAppletsClient,
+        AsyncBlocksClient as AsyncBlocksClient,
+        AsyncFlowsClient as AsyncFlowsClient,
     )
-    from penstock.errors import (
-        PenstockError as OomolConnectError,
+    from penstock.oomol._async.client import AsyncOomol as AsyncOomol
+    from penstock.oomol._async.packages import AsyncPackagesClient as AsyncPackagesClient
+    from penstock.oomol._async.tasks import AsyncTasksClient as AsyncTasksClient
+    from penstock.oomol._models import (
+        Applets as Applets,
+        Block as Block,
+        CreateTaskResponse as CreateTaskResponse,
+        Flow as Flow,
+        FlowInputNode as FlowInputNode,
+        InstallPackageResponse as InstallPackageResponse,
+        InstallTask as InstallTask,
+        ListBlocksResponse as ListBlocksResponse,
+        ListFlowsResponse as ListFlowsResponse,
+        ListInstallTasksResponse as ListInstallTasksResponse,
+        ListPackagesResponse as ListPackagesResponse,
+        ListTasksResponse as ListTasksResponse,
+        Logs as Logs,
+        RunResult as RunResult,
+        Task as Task,
     )
-    from penstock.errors import (
-        WaitTimeoutError as TimeoutError,  # noqa: A004 - the documented name
+    from penstock.oomol._options import (
+        BackoffStrategy as BackoffStrategy,
+        ClientOptions as ClientOptions,
+        PollingDict as PollingDict,
+        PollingOptions as PollingOptions,
+        Waiting as Waiting,
     )
-    from penstock.oomol._inputs import (
-        CreateTaskRequest,
-        InputValue,
-        NodeInputs,
-        TaskInputValues,
+    from penstock.oomol._requests import (
+        CreateTaskRequest as CreateTaskRequest,
+        InputValue as InputValue,
+        NodeInputs as NodeInputs,
+        TaskInputValues as TaskInputValues,
     )
-    from penstock.oomol._polling import (
-        BackoffStrategy,
-        PollingDict,
-        PollingOptions,
-        Waiting,
+    from penstock.oomol._sync.catalog import (
+        AppletsClient as AppletsClient,
+        BlocksClient as BlocksClient,
+        FlowsClient as FlowsClient,
     )
-    from penstock.oomol._settings import (
-        ClientOptions,
+    from penstock.oomol._sync.client import Oomol as Oomol
+    from penstock.oomol._sync.packages import PackagesClient as PackagesClient
+    from penstock.oomol._sync.tasks import TasksClient as TasksClient
+    from penstock_api.models import (
+        KnownOomolInstallStatus,
+        KnownOomolTaskStatus,
+        OomolApplet,
+        OomolAppletData,
+        OomolInputHandle,
+        OomolInputValue,
+        OomolLogEvent,
+        OomolNodeInputs,
+        OomolPackage,
+        OomolPackageDependency,
+        OomolStackFrame,
+        OomolTaskLog,
     )
-    from penstock.oomol._types import (
-        Applets,
-        Block,
-        CreateTaskResponse,
-        Flow,
-        FlowInputNode,
-        InstallPackageResponse,
-        InstallTask,
-        ListBlocksResponse,
-        ListFlowsResponse,
-        ListInstallTasksResponse,
-        ListPackagesResponse,
-        ListTasksResponse,
-        Logs,
-        RunResult,
-        Task,
-    )
-    from penstock_api.models import KnownOomolInstallStatus as InstallTaskStatus
-    from penstock_api.models import KnownOomolTaskStatus as TaskStatus
-    from penstock_api.models import OomolApplet as Applet
-    from penstock_api.models import OomolAppletData as AppletData
-    from penstock_api.models import OomolInputHandle as InputHandle
-    from penstock_api.models import OomolInputValue as TaskInputValue
-    from penstock_api.models import OomolLogEvent as LogEvent
-    from penstock_api.models import OomolNodeInputs as TaskInputs
-    from penstock_api.models import OomolPackage as Package
-    from penstock_api.models import OomolPackageDependency as PackageDependency
-    from penstock_api.models import OomolStackFrame as StackFrame
-    from penstock_api.models import OomolTaskLog as TaskLog
 
-__all__ = [
-    "APIError",
-    "APIStatusError",
-    "ApiError",
-    "Applet",
-    "AppletData",
-    "Applets",
-    "AppletsClient",
-    "AsyncAppletsClient",
-    "AsyncBlocksClient",
-    "AsyncFlowsClient",
-    "AsyncOomol",
-    "AsyncPackagesClient",
-    "AsyncTasksClient",
-    "AuthenticationError",
-    "BackoffStrategy",
-    "BadRequestError",
-    "Block",
-    "BlocksClient",
-    "ClientClosedError",
-    "ClientOptions",
-    "ConflictError",
-    "ConnectionLostError",
-    "CreateTaskRequest",
-    "CreateTaskResponse",
-    "DeadlineExceededError",
-    "ExecutionError",
-    "FileInputError",
-    "Flow",
-    "FlowInputNode",
-    "FlowsClient",
-    "InputHandle",
-    "InputValue",
-    "InstallFailedError",
-    "InstallPackageResponse",
-    "InstallTask",
-    "InstallTaskStatus",
-    "ListBlocksResponse",
-    "ListFlowsResponse",
-    "ListInstallTasksResponse",
-    "ListPackagesResponse",
-    "ListTasksResponse",
-    "LogEvent",
-    "Logs",
-    "NodeInputs",
-    "NotFoundError",
-    "NotSentError",
-    "Oomol",
-    "OomolConnectClient",
-    "OomolConnectError",
-    "Package",
-    "PackageDependency",
-    "PackagesClient",
-    "PayloadTooLargeError",
-    "PenstockError",
-    "PermissionDeniedError",
-    "PollingDict",
-    "PollingOptions",
-    "RateLimitError",
-    "RequestTimeoutError",
-    "ResponseError",
-    "RunResult",
-    "ServerError",
-    "StackFrame",
-    "StreamError",
-    "StreamIdleError",
-    "StreamInterruptedError",
-    "Task",
-    "TaskError",
-    "TaskFailedError",
-    "TaskInputValue",
-    "TaskInputValues",
-    "TaskInputs",
-    "TaskLog",
-    "TaskStatus",
-    "TaskStoppedError",
-    "TasksClient",
-    "TimeoutError",
-    "TransportError",
-    "UsageError",
-    "WaitTimeoutError",
-    "Waiting",
-]
-
-_ELSEWHERE = {
-    "ApiError": ("penstock.errors", "APIError"),
-    "AppletsClient": ("penstock._sync._oomol_applets", "AppletsClient"),
-    "AsyncAppletsClient": ("penstock._async._oomol_applets", "AsyncAppletsClient"),
-    "AsyncBlocksClient": ("penstock._async._oomol_lists", "AsyncBlocksClient"),
-    "AsyncFlowsClient": ("penstock._async._oomol_lists", "AsyncFlowsClient"),
-    "AsyncOomol": ("penstock._async.oomol", "AsyncOomol"),
-    "AsyncPackagesClient": ("penstock._async._oomol_packages", "AsyncPackagesClient"),
-    "AsyncTasksClient": ("penstock._async._oomol_tasks", "AsyncTasksClient"),
-    "BackoffStrategy": ("penstock.oomol._polling", "BackoffStrategy"),
-    "BlocksClient": ("penstock._sync._oomol_lists", "BlocksClient"),
-    "ClientOptions": ("penstock.oomol._settings", "ClientOptions"),
-    "CreateTaskRequest": ("penstock.oomol._inputs", "CreateTaskRequest"),
-    "FlowsClient": ("penstock._sync._oomol_lists", "FlowsClient"),
-    "InputValue": ("penstock.oomol._inputs", "InputValue"),
-    "NodeInputs": ("penstock.oomol._inputs", "NodeInputs"),
-    "Oomol": ("penstock._sync.oomol", "Oomol"),
-    "OomolConnectClient": ("penstock._async.oomol", "AsyncOomol"),
-    "OomolConnectError": ("penstock.errors", "PenstockError"),
-    "PackagesClient": ("penstock._sync._oomol_packages", "PackagesClient"),
-    "PollingDict": ("penstock.oomol._polling", "PollingDict"),
-    "PollingOptions": ("penstock.oomol._polling", "PollingOptions"),
-    "TaskInputValues": ("penstock.oomol._inputs", "TaskInputValues"),
-    "TasksClient": ("penstock._sync._oomol_tasks", "TasksClient"),
-    "TimeoutError": ("penstock.errors", "WaitTimeoutError"),
-    "Waiting": ("penstock.oomol._polling", "Waiting"),
-    "Applet": ("penstock_api.models", "OomolApplet"),
-    "AppletData": ("penstock_api.models", "OomolAppletData"),
-    "InputHandle": ("penstock_api.models", "OomolInputHandle"),
-    "LogEvent": ("penstock_api.models", "OomolLogEvent"),
-    "Package": ("penstock_api.models", "OomolPackage"),
-    "PackageDependency": ("penstock_api.models", "OomolPackageDependency"),
-    "StackFrame": ("penstock_api.models", "OomolStackFrame"),
-    "TaskInputs": ("penstock_api.models", "OomolNodeInputs"),
-    "TaskInputValue": ("penstock_api.models", "OomolInputValue"),
-    "TaskLog": ("penstock_api.models", "OomolTaskLog"),
-    "InstallTaskStatus": ("penstock_api.models", "KnownOomolInstallStatus"),
-    "TaskStatus": ("penstock_api.models", "KnownOomolTaskStatus"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "penstock.errors" if name.endswith("Error") else "penstock.oomol._types"
-    module, own_name = _ELSEWHERE.get(name, (home, name))
-    found = getattr(import_module(module), own_name)
-    globals()[name] = found  # the next look-up finds it without us
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    ApiError = APIError
+    Applet = OomolApplet
+    AppletData = OomolAppletData
+    InputHandle = OomolInputHandle
+    InstallTaskStatus = KnownOomolInstallStatus
+    LogEvent = OomolLogEvent
+    OomolConnectClient = AsyncOomol
+    OomolConnectError = PenstockError
+    Package = OomolPackage
+    PackageDependency = OomolPackageDependency
+    StackFrame = OomolStackFrame
+    TaskInputValue = OomolInputValue
+    TaskInputs = OomolNodeInputs
+    TaskLog = OomolTaskLog
+    TaskStatus = KnownOomolTaskStatus
+    TimeoutError = WaitTimeoutError  # noqa: A001 - the documented name
+else:
+    __all__, __getattr__, __dir__ = lazy_exports(
+        __name__,
+        {
+            "penstock.errors": [
+                "APIError",
+                "APIError as ApiError",
+                "APIStatusError",
+                "AuthenticationError",
+                "BadRequestError",
+                "ClientClosedError",
+                "ConflictError",
+                "ConnectionLostError",
+                "DeadlineExceededError",
+                "ExecutionError",
+                "FileInputError",
+                "InstallFailedError",
+                "NotFoundError",
+                "NotSentError",
+                "PayloadTooLargeError",
+                "PenstockError",
+                "PenstockError as OomolConnectError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "RequestTimeoutError",
+                "ResponseError",
+                "ServerError",
+                "StreamError",
+                "StreamIdleError",
+                "StreamInterruptedError",
+                "TaskError",
+                "TaskFailedError",
+                "TaskStoppedError",
+                "TransportError",
+                "UsageError",
+                "WaitTimeoutError",
+                "WaitTimeoutError as TimeoutError",
+            ],
+            "penstock.oomol._async.catalog": [
+                "AsyncAppletsClient",
+                "AsyncBlocksClient",
+                "AsyncFlowsClient",
+            ],
+            "penstock.oomol._async.client": ["AsyncOomol", "AsyncOomol as OomolConnectClient"],
+            "penstock.oomol._async.packages": ["AsyncPackagesClient"],
+            "penstock.oomol._async.tasks": ["AsyncTasksClient"],
+            "penstock.oomol._models": [
+                "Applets",
+                "Block",
+                "CreateTaskResponse",
+                "Flow",
+                "FlowInputNode",
+                "InstallPackageResponse",
+                "InstallTask",
+                "ListBlocksResponse",
+                "ListFlowsResponse",
+                "ListInstallTasksResponse",
+                "ListPackagesResponse",
+                "ListTasksResponse",
+                "Logs",
+                "RunResult",
+                "Task",
+            ],
+            "penstock.oomol._options": [
+                "BackoffStrategy",
+                "ClientOptions",
+                "PollingDict",
+                "PollingOptions",
+                "Waiting",
+            ],
+            "penstock.oomol._requests": [
+                "CreateTaskRequest",
+                "InputValue",
+                "NodeInputs",
+                "TaskInputValues",
+            ],
+            "penstock.oomol._sync.catalog": ["AppletsClient", "BlocksClient", "FlowsClient"],
+            "penstock.oomol._sync.client": ["Oomol"],
+            "penstock.oomol._sync.packages": ["PackagesClient"],
+            "penstock.oomol._sync.tasks": ["TasksClient"],
+            "penstock_api.models": [
+                "KnownOomolInstallStatus as InstallTaskStatus",
+                "KnownOomolTaskStatus as TaskStatus",
+                "OomolApplet as Applet",
+                "OomolAppletData as AppletData",
+                "OomolInputHandle as InputHandle",
+                "OomolInputValue as TaskInputValue",
+                "OomolLogEvent as LogEvent",
+                "OomolNodeInputs as TaskInputs",
+                "OomolPackage as Package",
+                "OomolPackageDependency as PackageDependency",
+                "OomolStackFrame as StackFrame",
+                "OomolTaskLog as TaskLog",
+            ],
+        },
+    )

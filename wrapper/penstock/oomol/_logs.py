@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import attrs
 
-from penstock._values import array, mapping, text
+from penstock._core.decoding import array, mapping, text
+from penstock.oomol._defaults import MAX_LOG_ROUNDS
 from penstock_api.models import OomolTaskLog as TaskLog
 
 # What ends with an error of its own, from the innermost to the outermost.
@@ -20,9 +21,6 @@ _FAILING: Final = frozenset(
     {"BlockError", "BlockFinished", "SubflowBlockFinished", "FlowFinished", "SessionFinished"}
 )
 _OUTPUTS: Final = frozenset({"BlockOutput", "BlockOutputs", "SubflowBlockOutput"})
-
-# A log that keeps growing after the task's end is read no more often than this.
-_MOST_ROUNDS: Final = 10
 
 
 def in_order(logs: Sequence[TaskLog]) -> list[TaskLog]:
@@ -151,4 +149,4 @@ class Drain:
             return True
         if "SessionStarted" not in kinds and self.told(logs) is not None:
             return True
-        return self._quiet >= self.rounds or self._number > _MOST_ROUNDS
+        return self._quiet >= self.rounds or self._number > MAX_LOG_ROUNDS

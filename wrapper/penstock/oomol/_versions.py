@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from penstock.oomol._types import Block
+    from penstock.oomol._models import Block
 
 # Semantic versioning 2.0.0, as the registry of packages has it.
 _NUMBER: Final = r"[0-9]+\.[0-9]+\.[0-9]+"

@@ -9,8 +9,7 @@ from typing import Any, Final, Self, TypeVar
 
 import attrs
 
-from penstock._numbers import check_number
-from penstock._texts import check_text, check_texts
+from penstock._core.checks import check_number, check_text, check_texts
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._languages import nearest
 from penstock_api.runtime import INTEGER, NUMBER, STRING, Array, Codec, Model, OneOf, fields

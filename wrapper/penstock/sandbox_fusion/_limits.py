@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 import penstock  # annotations name what is loaded on use
-from penstock._call_options import CallOptions
-from penstock._numbers import check_count
+from penstock._core.call_options import CallOptions
+from penstock._core.checks import check_count
 from penstock.errors import UsageError
 
 

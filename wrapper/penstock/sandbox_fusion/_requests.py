@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from penstock._files import read_part
-from penstock._json import to_json_bytes
-from penstock._message import Request, request
+from penstock._core.files import read_part
+from penstock._core.json import to_json_bytes
+from penstock._core.message import Request, request
 from penstock.errors import FileInputError, UsageError
 from penstock.sandbox_fusion import _paths
 from penstock.sandbox_fusion._fields import Sent

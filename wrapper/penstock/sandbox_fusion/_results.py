@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from penstock._replies import unreadable
-from penstock._result import Result, check_success, received
-from penstock._values import text
+from penstock._core.decoding import text, unreadable
+from penstock._core.results import Result, received
 from penstock.errors import ResponseError, UsageError
 from penstock.sandbox_fusion import _verdict
+from penstock.sandbox_fusion._outcome import LONGEST_REASON, Outcome, last_line
 from penstock.sandbox_fusion._verdict import Verdict
 from penstock.sandbox_fusion._warnings import SAFE_OUTPUT, warn_of_cut
 from penstock_api import models
 from penstock_api.runtime import Model, Types, required_names
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
-
-# Servers may repeat the whole code in a message.
-_LONGEST_REASON: Final = 500
+    from penstock._core.message import Answer
 
 _Item = TypeVar("_Item")
 
@@ -85,7 +82,7 @@ class _Received(Model):
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)
-class _Run(_Received, Result):
+class _Run(Outcome, _Received, Result):
     """The outcome of a run or a judgement: it is over, and has no id."""
 
     _due: ClassVar[str] = "status"
@@ -101,51 +98,6 @@ class _Run(_Received, Result):
         if self._due not in (self.raw or {}):
             unreadable(answer, f"the answer has no {self._due}; is base_url right?")
 
-    if TYPE_CHECKING:  # each has its own
-
-        @property
-        def verdict(self) -> Verdict: ...
-        @property
-        def _reason(self) -> str | None: ...
-
-    @property
-    def run_id(self) -> str | None:
-        """None: a sandbox has no ids of runs."""
-        return None
-
-    @property
-    def rate_limit(self) -> None:
-        """None: a sandbox has no rate limits."""
-        return None
-
-    @property
-    def succeeded(self) -> bool:
-        """True if the verdict is success or accepted."""
-        return self.verdict in (Verdict.SUCCESS, Verdict.ACCEPTED)
-
-    @property
-    def is_finished(self) -> bool:
-        """True: a response comes once the run is over."""
-        return True
-
-    @property
-    def is_paused(self) -> bool:
-        """False: no run waits for anybody."""
-        return False
-
-    @property
-    def error(self) -> str | None:
-        """The verdict in words and the reason, where there is one; None if it succeeded."""
-        if self.succeeded:
-            return None
-        word = self.verdict.replace("_", " ")
-        return f"{word}: {self._reason}" if self._reason else word
-
-    def raise_for_failure(self) -> Self:
-        """Return this if it succeeded; raise ExecutionError, its code the verdict, if not."""
-        check_success(self, "sandbox_fusion", self.verdict.upper())
-        return self
-
 
 attrs.resolve_types(_Run)
 
@@ -160,13 +112,6 @@ class CommandRunResult(_Received, models.SandboxCommandRunResult):
     def output_cut(self) -> bool:
         """True if the output is so long that the server has probably cut it."""
         return _is_long(self.stdout) or _is_long(self.stderr)
-
-
-def _last_line(step: CommandRunResult | None) -> str | None:
-    """Return the last line that a step wrote to stderr: mostly the error itself."""
-    written = step.stderr if isinstance(step, CommandRunResult) else None
-    lines = written.strip().splitlines() if isinstance(written, str) else []
-    return lines[-1][:_LONGEST_REASON] if lines else None
 
 
 def _is_long(text: object) -> bool:
@@ -215,8 +160,8 @@ class RunCodeResponse(_Run, models.SandboxRunCodeResponse):
     def _reason(self) -> str | None:
         message = text(self.message)
         if message is not None:
-            return message[:_LONGEST_REASON]
-        return _last_line(self.run_result) or _last_line(self.compile_result)
+            return message[:LONGEST_REASON]
+        return last_line(self.run_result) or last_line(self.compile_result)
 
     def read_file(self, path: str) -> bytes:
         """Return the content of a file that was asked for with `fetch_files`.
@@ -287,9 +232,9 @@ class RunJupyterResponse(_Run, models.SandboxRunJupyterResponse):
     @property
     def _reason(self) -> str | None:
         for error in self.cell_errors:
-            return f"{error.get('ename')}: {error.get('evalue')}"[:_LONGEST_REASON]
+            return f"{error.get('ename')}: {error.get('evalue')}"[:LONGEST_REASON]
         message = text(self.message)
-        return _last_line(self.driver) if message is None else message[:_LONGEST_REASON]
+        return last_line(self.driver) if message is None else message[:LONGEST_REASON]
 
     def read_file(self, path: str) -> bytes:
         """Return the content of a file that was asked for, as `RunCodeResponse.read_file` does."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._numbers import LONGEST_SECONDS
+from penstock._core.checks import LONGEST_SECONDS
 
 if TYPE_CHECKING:
     from penstock.sandbox_fusion._datasets import SubmitRequest, TestConfig

@@ -11,169 +11,151 @@ work as documented: `SimStudioClient` is `Sim`, and `SimStudioError` is `penstoc
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from penstock._core.exports import lazy_exports
 
 if TYPE_CHECKING:
-    from penstock._async._pages import AsyncPager
-    from penstock._async._sim_verbs import AsyncRunsClient
-    from penstock._async._stream import AsyncEventStream
-    from penstock._async.sim import AsyncSim
-    from penstock._sync._pages import Pager
-    from penstock._sync._sim_verbs import RunsClient
-    from penstock._sync._stream import EventStream
-    from penstock._sync.sim import Sim
-    from penstock._sync.sim import Sim as Client
-    from penstock._sync.sim import Sim as SimStudioClient
-    from penstock._version import __version__
+    from penstock._core._async.pages import AsyncPager as AsyncPager
+    from penstock._core._async.stream import AsyncEventStream as AsyncEventStream
+    from penstock._core._sync.pages import Pager as Pager
+    from penstock._core._sync.stream import EventStream as EventStream
+    from penstock._core.version import __version__ as __version__
     from penstock.errors import (
-        APIError,
-        APIStatusError,
-        AuthenticationError,
-        BadRequestError,
-        ClientClosedError,
-        ConflictError,
-        ConnectionLostError,
-        DeadlineExceededError,
-        ExecutionError,
-        FileInputError,
-        NotFoundError,
-        NotSentError,
-        PayloadTooLargeError,
-        PenstockError,
-        PermissionDeniedError,
-        RateLimitError,
-        RequestTimeoutError,
-        ResponseError,
-        ServerError,
-        StreamError,
-        StreamIdleError,
-        StreamInterruptedError,
-        TransportError,
-        UsageError,
-        UsageLimitError,
-        WaitTimeoutError,
+        APIError as APIError,
+        APIStatusError as APIStatusError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        ClientClosedError as ClientClosedError,
+        ConflictError as ConflictError,
+        ConnectionLostError as ConnectionLostError,
+        DeadlineExceededError as DeadlineExceededError,
+        ExecutionError as ExecutionError,
+        FileInputError as FileInputError,
+        NotFoundError as NotFoundError,
+        NotSentError as NotSentError,
+        PayloadTooLargeError as PayloadTooLargeError,
+        PenstockError as PenstockError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        RequestTimeoutError as RequestTimeoutError,
+        ResponseError as ResponseError,
+        ServerError as ServerError,
+        StreamError as StreamError,
+        StreamIdleError as StreamIdleError,
+        StreamInterruptedError as StreamInterruptedError,
+        TransportError as TransportError,
+        UsageError as UsageError,
+        UsageLimitError as UsageLimitError,
+        WaitTimeoutError as WaitTimeoutError,
     )
-    from penstock.errors import PenstockError as SimStudioError
+    from penstock.sim._async.client import AsyncSim as AsyncSim
+    from penstock.sim._async.verbs import AsyncRunsClient as AsyncRunsClient
     from penstock.sim._events import (
-        ChunkEvent,
-        ChunkResetEvent,
-        ErrorEvent,
-        FinalEvent,
-        StreamErrorEvent,
-        StreamEvent,
-        ThinkingEvent,
-        ToolEvent,
-        UnknownEvent,
+        ChunkEvent as ChunkEvent,
+        ChunkResetEvent as ChunkResetEvent,
+        ErrorEvent as ErrorEvent,
+        FinalEvent as FinalEvent,
+        StreamErrorEvent as StreamErrorEvent,
+        StreamEvent as StreamEvent,
+        ThinkingEvent as ThinkingEvent,
+        ToolEvent as ToolEvent,
+        UnknownEvent as UnknownEvent,
     )
-    from penstock.sim._jobs import JobStatus
-    from penstock.sim._large import LargeValue
-    from penstock.sim._models import Cancellation, PausedExecution, PausePoint, Run, RunPage
-    from penstock.sim._places import AnyRun
+    from penstock.sim._jobs import JobStatus as JobStatus
+    from penstock.sim._large import LargeValue as LargeValue
+    from penstock.sim._models import (
+        Cancellation as Cancellation,
+        PausePoint as PausePoint,
+        PausedExecution as PausedExecution,
+        Run as Run,
+        RunPage as RunPage,
+    )
+    from penstock.sim._places import AnyRun as AnyRun
+    from penstock.sim._sync.client import Sim as Sim
+    from penstock.sim._sync.verbs import RunsClient as RunsClient
     from penstock.sim._types import (
-        MAX_EXECUTION_TIMEOUT_SECONDS,
-        AsyncExecutionResult,
-        RateLimitInfo,
-        UsageLimits,
-        WorkflowExecutionResult,
-        WorkflowStatus,
+        AsyncExecutionResult as AsyncExecutionResult,
+        MAX_EXECUTION_TIMEOUT_SECONDS as MAX_EXECUTION_TIMEOUT_SECONDS,
+        RateLimitInfo as RateLimitInfo,
+        UsageLimits as UsageLimits,
+        WorkflowExecutionResult as WorkflowExecutionResult,
+        WorkflowStatus as WorkflowStatus,
     )
 
-__all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the rest
-    "APIError",
-    "APIStatusError",
-    "AnyRun",
-    "AsyncEventStream",
-    "AsyncExecutionResult",
-    "AsyncPager",
-    "AsyncRunsClient",
-    "AsyncSim",
-    "AuthenticationError",
-    "BadRequestError",
-    "Cancellation",
-    "ChunkEvent",
-    "ChunkResetEvent",
-    "Client",
-    "ClientClosedError",
-    "ConflictError",
-    "ConnectionLostError",
-    "DeadlineExceededError",
-    "ErrorEvent",
-    "EventStream",
-    "ExecutionError",
-    "FileInputError",
-    "FinalEvent",
-    "JobStatus",
-    "LargeValue",
-    "MAX_EXECUTION_TIMEOUT_SECONDS",
-    "NotFoundError",
-    "NotSentError",
-    "Pager",
-    "PausePoint",
-    "PausedExecution",
-    "PayloadTooLargeError",
-    "PenstockError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "RateLimitInfo",
-    "RequestTimeoutError",
-    "ResponseError",
-    "Run",
-    "RunPage",
-    "RunsClient",
-    "ServerError",
-    "Sim",
-    "SimStudioClient",
-    "SimStudioError",
-    "StreamError",
-    "StreamErrorEvent",
-    "StreamEvent",
-    "StreamIdleError",
-    "StreamInterruptedError",
-    "ThinkingEvent",
-    "ToolEvent",
-    "TransportError",
-    "UnknownEvent",
-    "UsageError",
-    "UsageLimitError",
-    "UsageLimits",
-    "WaitTimeoutError",
-    "WorkflowExecutionResult",
-    "WorkflowStatus",
-    "__version__",
-]
-
-_ELSEWHERE = {
-    "AnyRun": ("penstock.sim._places", "AnyRun"),
-    "AsyncEventStream": ("penstock._async._stream", "AsyncEventStream"),
-    "AsyncPager": ("penstock._async._pages", "AsyncPager"),
-    "AsyncRunsClient": ("penstock._async._sim_verbs", "AsyncRunsClient"),
-    "AsyncSim": ("penstock._async.sim", "AsyncSim"),
-    "JobStatus": ("penstock.sim._jobs", "JobStatus"),
-    "LargeValue": ("penstock.sim._large", "LargeValue"),
-    "Client": ("penstock._sync.sim", "Sim"),
-    "EventStream": ("penstock._sync._stream", "EventStream"),
-    "Pager": ("penstock._sync._pages", "Pager"),
-    "RunsClient": ("penstock._sync._sim_verbs", "RunsClient"),
-    "Sim": ("penstock._sync.sim", "Sim"),
-    "SimStudioClient": ("penstock._sync.sim", "Sim"),
-    "SimStudioError": ("penstock.errors", "PenstockError"),
-    "__version__": ("penstock._version", "__version__"),
-}
-
-_MODELS = frozenset({"Cancellation", "PausePoint", "PausedExecution", "Run", "RunPage"})
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "penstock.sim._models" if name in _MODELS else "penstock.sim._types"
-    home = {"Event": "penstock.sim._events", "Error": "penstock.errors"}.get(name[-5:], home)
-    module, own_name = _ELSEWHERE.get(name, (home, name))
-    found = getattr(import_module(module), own_name)
-    globals()[name] = found  # the next look-up finds it without us
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    Client = Sim
+    SimStudioClient = Sim
+    SimStudioError = PenstockError
+else:
+    __all__, __getattr__, __dir__ = lazy_exports(
+        __name__,
+        {
+            "penstock._core._async.pages": ["AsyncPager"],
+            "penstock._core._async.stream": ["AsyncEventStream"],
+            "penstock._core._sync.pages": ["Pager"],
+            "penstock._core._sync.stream": ["EventStream"],
+            "penstock._core.version": ["__version__"],
+            "penstock.errors": [
+                "APIError",
+                "APIStatusError",
+                "AuthenticationError",
+                "BadRequestError",
+                "ClientClosedError",
+                "ConflictError",
+                "ConnectionLostError",
+                "DeadlineExceededError",
+                "ExecutionError",
+                "FileInputError",
+                "NotFoundError",
+                "NotSentError",
+                "PayloadTooLargeError",
+                "PenstockError",
+                "PenstockError as SimStudioError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "RequestTimeoutError",
+                "ResponseError",
+                "ServerError",
+                "StreamError",
+                "StreamIdleError",
+                "StreamInterruptedError",
+                "TransportError",
+                "UsageError",
+                "UsageLimitError",
+                "WaitTimeoutError",
+            ],
+            "penstock.sim._async.client": ["AsyncSim"],
+            "penstock.sim._async.verbs": ["AsyncRunsClient"],
+            "penstock.sim._events": [
+                "ChunkEvent",
+                "ChunkResetEvent",
+                "ErrorEvent",
+                "FinalEvent",
+                "StreamErrorEvent",
+                "StreamEvent",
+                "ThinkingEvent",
+                "ToolEvent",
+                "UnknownEvent",
+            ],
+            "penstock.sim._jobs": ["JobStatus"],
+            "penstock.sim._large": ["LargeValue"],
+            "penstock.sim._models": [
+                "Cancellation",
+                "PausePoint",
+                "PausedExecution",
+                "Run",
+                "RunPage",
+            ],
+            "penstock.sim._places": ["AnyRun"],
+            "penstock.sim._sync.client": ["Sim", "Sim as Client", "Sim as SimStudioClient"],
+            "penstock.sim._sync.verbs": ["RunsClient"],
+            "penstock.sim._types": [
+                "AsyncExecutionResult",
+                "MAX_EXECUTION_TIMEOUT_SECONDS",
+                "RateLimitInfo",
+                "UsageLimits",
+                "WorkflowExecutionResult",
+                "WorkflowStatus",
+            ],
+        },
+    )

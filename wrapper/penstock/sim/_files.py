@@ -1,8 +1,8 @@
 """Files in an input, made into what Sim takes.
 
 Sim wants a file as `{"type": "file", "data": "data:<mime>;base64,…", "name": …, "mime": …}`.
-Made into that is what counts as a file (see `penstock._files`; a str never does, it stays text),
-and besides:
+Made into that is what counts as a file (see `penstock._core.files`; a str never does, it stays
+text), and besides:
 
     {"type": "file", "data": content, …}    content being a file's
     a set of files                          becomes a list, in the order of their names
@@ -17,9 +17,10 @@ from binascii import b2a_base64
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from penstock._files import (
+from penstock._core.files import (
     Reading,
     data_type,
+    guess_media_type,
     is_content,
     is_file,
     label,
@@ -27,8 +28,7 @@ from penstock._files import (
     parts_of,
     refusing,
 )
-from penstock._json import Parts, pointer
-from penstock._media import guess_media_type
+from penstock._core.json import Parts, pointer
 from penstock.errors import UsageError
 
 # The server's own limit for one file, counted before base64.

@@ -7,15 +7,13 @@ from types import MappingProxyType
 from typing import Any, Final, Generic, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
-from penstock._message import Answer
-from penstock._output_type import OutputT
-from penstock._received import Received
-from penstock._replies import unreadable
-from penstock._result import check_success
-from penstock._values import mapping, text
+from penstock._core.decoding import mapping, text, unreadable
+from penstock._core.message import Answer
+from penstock._core.output_type import OutputT
+from penstock._core.results import Received, check_success
+from penstock.sim._errors import failure
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import Output, unwrap
-from penstock.sim._refusals import failure
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 from penstock_api import models
 from penstock_api.runtime import Types

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from penstock._values import number, text
+from penstock._core.decoding import number, text
 
 _MARK: Final = "__simLargeValueRef"
 

@@ -14,21 +14,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, 
 
 import attrs
 
-from penstock._output_type import OutputT
-from penstock._replies import unreadable
-from penstock._result import Result, check_success, received
-from penstock._values import mapping, number, text
+from penstock._core.decoding import mapping, number, text, unreadable
+from penstock._core.output_type import OutputT
+from penstock._core.results import Result, check_success, received
+from penstock.sim._errors import failure
 from penstock.sim._events import EVENTS
 from penstock.sim._jobs import JobStatus, waiting
 from penstock.sim._large import LargeValue, large_values
 from penstock.sim._outputs import as_json, unwrap
-from penstock.sim._refusals import failure
 from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
 from penstock_api import models
 from penstock_api.runtime import Model, Types, fields
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
+    from penstock._core.message import Answer
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from penstock._values import text
+from penstock._core.decoding import text
 from penstock_api.runtime import Model
 
 _ENVELOPE: Final = frozenset({"data", "status", "headers"})

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import attrs
 
-from penstock._ids import check_id
-from penstock._values import text
+from penstock._core.checks import check_id
+from penstock._core.decoding import text
 from penstock.errors import UsageError
 from penstock.sim._models import Run
 from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult

@@ -9,13 +9,11 @@ from uuid import uuid4
 
 import attrs
 
-from penstock._ids import check_id
-from penstock._message import Request, WaitElsewhere, request
-from penstock._numbers import check_whole
-from penstock._texts import check_texts
+from penstock._core.checks import check_id, check_texts, check_whole
+from penstock._core.message import Request, WaitElsewhere, request
 from penstock.errors import UsageError
-from penstock.sim import _refusals
-from penstock.sim._settings import Api
+from penstock.sim import _errors
+from penstock.sim._defaults import Api
 from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
 from penstock_api.models import SimExecuteRequest, SimRunRequest
 from penstock_api.runtime import UNSET, Unset, fields
@@ -108,9 +106,9 @@ def _execute_v1(what: Execution) -> Request:
         bucket="async" if what.queued else "sync",
         accept=_accept(what),
         run_id=what.run_id,
-        error_code=_refusals.error_code(made.operation.id),
+        error_code=_errors.error_code(made.operation.id),
         wait_elsewhere=_WAIT_IN_LIMITS,
-        is_authored=_refusals.is_authored if is_waited_for else None,
+        is_authored=_errors.is_authored if is_waited_for else None,
         when_lost=None if what.queued else _LOST_V1,
     )
 
@@ -141,7 +139,7 @@ def _execute_v2(what: Execution) -> Request:
         accept=_accept(what),
         run_id=run_id,
         key_honoured=True,
-        error_code=_refusals.error_code(made.operation.id),
+        error_code=_errors.error_code(made.operation.id),
         when_lost=None if what.queued else _LOST_V2,
     )
     return sent if what.run_id else attrs.evolve(sent, renew=_with_new_run_id)
@@ -176,11 +174,11 @@ def usage_limits() -> Request:
     from penstock_api.api.sim.get_usage_limits import build
 
     built = build()
-    return request(built, error_code=_refusals.error_code(built.operation.id))
+    return request(built, error_code=_errors.error_code(built.operation.id))
 
 
 _WAIT_IN_LIMITS: Final = WaitElsewhere(
-    request=usage_limits, needed=_refusals.leaves_wait_out, read=_refusals.wait_for_bucket
+    request=usage_limits, needed=_errors.leaves_wait_out, read=_errors.wait_for_bucket
 )
 
 

@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._replies import parsed, unreadable
-from penstock._sse import is_stream_text, is_stream_type
-from penstock._values import mapping, text
+from penstock._core.decoding import mapping, parsed, text, unreadable
+from penstock._core.sse import is_stream_text, is_stream_type
+from penstock.sim._errors import failure, is_v1_result
 from penstock.sim._outputs import Output, as_json, authored_headers, unwrap
-from penstock.sim._refusals import failure, is_v1_result
 from penstock.sim._types import (
     AsyncExecutionResult,
     UsageLimits,
@@ -25,7 +24,7 @@ from penstock.sim._types import (
 from penstock_api import models
 
 if TYPE_CHECKING:
-    from penstock._message import Answer
+    from penstock._core.message import Answer
     from penstock.sim._events import FinalEvent
     from penstock.sim._jobs import JobStatus
     from penstock.sim._models import AccountLimits, Deployment, Run

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any, Final
 
-from penstock._arrived import Arrived
-from penstock._message import Answer
-from penstock._output_type import OutputReader
-from penstock._replies import unreadable
-from penstock._sse import Decoder
-from penstock._values import mapping, text
+from penstock._core.decoding import mapping, text, unreadable
+from penstock._core.events import Arrived
+from penstock._core.message import Answer
+from penstock._core.output_type import OutputReader
+from penstock._core.sse import Decoder
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
 from penstock.sim import _results
+from penstock.sim._errors import is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
     ChunkResetEvent,
@@ -31,7 +31,6 @@ from penstock.sim._events import (
     ToolEvent,
     UnknownEvent,
 )
-from penstock.sim._refusals import is_about_usage
 from penstock.sim._typed import typed
 from penstock.sim._types import WorkflowExecutionResult
 from penstock_api import models

@@ -6,8 +6,8 @@ from typing import Any, TypeVar, overload
 
 import attrs
 
-from penstock._output_type import OutputReader, OutputT
-from penstock._result import describe
+from penstock._core.output_type import OutputReader, OutputT
+from penstock._core.results import describe
 from penstock.errors import ResponseError
 from penstock.sim._jobs import JobStatus
 from penstock.sim._models import Run

@@ -18,11 +18,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Self, cast
 
 import penstock.sim  # annotations name what is loaded on use
-from penstock._message import Answer
-from penstock._output_type import OutputT
-from penstock._received import Received
-from penstock._result import check_success, received
-from penstock._values import text
+from penstock._core.decoding import text
+from penstock._core.message import Answer
+from penstock._core.output_type import OutputT
+from penstock._core.results import Received, check_success, received
 from penstock.sim._large import LargeValue, large_values
 from penstock_api import models
 

@@ -1,0 +1,128 @@
+"""Asking again until something is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Final, Generic, TypeVar
+
+import attrs
+
+from penstock._core.clock import Clock, Deadline, SystemClock
+from penstock._core.concurrency import (
+    ainvoke,
+    shielded,  # unasync: remove
+)
+from penstock.errors import (
+    ClientClosedError,
+    PenstockError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+    TransportError,
+    WaitTimeoutError,
+)
+from penstock.poll import Schedule, next_wait
+
+_State = TypeVar("_State")
+
+# Asking changes nothing, so it can go on over a restart of the server or a lost network. Each
+# failure is one that was already tried again; five of them in a row, with the schedule's waits
+# between, are an outage of half a minute or more.
+MOST_FAILURES: Final = 5
+_PASSING: Final = (TransportError, ServerError, RateLimitError, ResponseError)
+
+
+# The last question is asked when time is up; it gets this long for its answer. So does what is
+# to be done about the job when the wait is cancelled: who cancels doesn't want to wait.
+LAST_ANSWER: Final = 5.0
+
+
+@attrs.define(kw_only=True)
+class AsyncPoll(Generic[_State]):
+    """One wait, from the first question to the last. Times are in seconds."""
+
+    fetch: Callable[[float | None], Awaitable[_State]]
+    """Asks once, within the time it is handed."""
+    finished: Callable[[_State], bool]
+    clock: Clock
+    schedule: Schedule
+    timeout: float | None
+    job_id: str
+    on_update: Callable[[_State], object] | None = None
+    """Called with each state; a function, or in async code a coroutine function."""
+    cancel: Callable[[], Awaitable[bool]] | None = None
+    """What to do about the job when time is up; tells whether it was cancelled."""
+    abandon: Callable[[], Awaitable[bool]] | None = None
+    """The same for when the wait itself is cancelled, or interrupted from the keyboard."""
+    remedy: str = ""
+    """How to wait longer, in the message of a wait that gave up."""
+    what: str = "job"
+    """What it is called in messages."""
+    describe: Callable[[_State], str] | None = None
+    """Says how the job was when last seen, in the message of a wait that gave up."""
+    _failures: int = attrs.field(default=0, init=False)
+    _failure: PenstockError | None = attrs.field(default=None, init=False)
+    _last: _State | None = attrs.field(default=None, init=False)
+
+    async def run(self) -> _State:
+        """Return the state that ended the wait.
+
+        Raises WaitTimeoutError when time is up, and what `fetch` raises if it won't pass.
+        """
+        try:
+            return await self._until_finished()
+        except (Exception, GeneratorExit):  # a coroutine that is thrown away may not wait
+            raise
+        except BaseException:
+            if self.abandon is not None:
+                last_act = partial(self._cancelled, self.abandon)
+                await shielded(last_act, LAST_ANSWER)  # unasync: replace last_act()
+            raise
+
+    async def _until_finished(self) -> _State:
+        deadline = Deadline.after(self.clock.monotonic(), self.timeout)
+        number = 0
+        while True:
+            state = await self._ask(deadline.remaining(self.clock.monotonic()))
+            if state is not None and self.finished(state):
+                return state
+            remaining = deadline.remaining(self.clock.monotonic())
+            hint = self._failure.retry_after if self._failure is not None else None
+            wait = next_wait(self.schedule, number, remaining, hint)
+            if wait is None:
+                raise await self._out_of_time() from self._failure
+            await self.clock.asleep(wait)
+            if isinstance(self.clock, SystemClock) and self.clock.stopped:
+                message = f"the client was closed while {self.what} {self.job_id} was waited for"
+                raise ClientClosedError(f"{message}; it may go on") from self._failure
+            number += 1
+
+    async def _ask(self, remaining: float | None) -> _State | None:
+        """Return the state, or None if asking failed in a way that may pass."""
+        try:
+            state = await self.fetch(None if remaining is None else max(remaining, LAST_ANSWER))
+        except _PASSING as error:
+            self._failures, self._failure = self._failures + 1, error
+            if self._failures >= MOST_FAILURES:
+                raise
+            return None
+        self._failures, self._failure, self._last = 0, None, state
+        if self.on_update is not None:
+            await ainvoke(self.on_update, state)
+        return state
+
+    async def _out_of_time(self) -> WaitTimeoutError:
+        cancelled = None if self.cancel is None else await self._cancelled(self.cancel)
+        left = {None: "it may go on", True: "it was cancelled", False: "it couldn't be cancelled"}
+        seen = "" if self.describe is None or self._last is None else self.describe(self._last)
+        facts = [f"{self.what} {self.job_id} wasn't finished after {self.timeout:g} s", seen]
+        remedy = "" if cancelled else self.remedy
+        message = "; ".join(filter(None, [*facts, left[cancelled], remedy]))
+        return WaitTimeoutError(message, job_id=self.job_id, last=self._last, cancelled=cancelled)
+
+    async def _cancelled(self, cancel: Callable[[], Awaitable[bool]]) -> bool:
+        try:
+            return await cancel()
+        except PenstockError:
+            return False

@@ -1,0 +1,35 @@
+"""A client of whatever service the document has."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Unpack
+
+from penstock._core import generic_service
+from penstock._core._async.client import AsyncClient, AsyncClientOptions
+from penstock._core.generic_service import profile_of
+from penstock._core.service import Service
+
+
+class AsyncServiceClient(AsyncClient):
+    """A client of a service that has no class of its own here, by its tag in the document.
+
+        async with AsyncServiceClient("weather", "token") as weather:
+            print(await weather.call(operations.get_forecast, "Paris"))
+
+    The key and the address come from the arguments, else from WEATHER_API_KEY and
+    WEATHER_BASE_URL, which begin with the tag, else the address is the document's. The key is sent
+    where the document says. A refusal raises by its status, and what it says of waiting and of
+    rate limits is read as all services write it. The other settings are those of any client.
+    """
+
+    _service: ClassVar[Service] = generic_service
+
+    def __init__(
+        self,
+        tag: str,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        base_url: str | None = None,
+        **options: Unpack[AsyncClientOptions],
+    ) -> None:
+        super().__init__(api_key, base_url, profile_of(tag), **options)

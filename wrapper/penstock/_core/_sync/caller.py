@@ -1,0 +1,556 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_core/_async/caller.py
+
+"""Calls of one client: attempts at a request, and the waits between them, within one deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeAlias, TypeVar, cast
+
+import attrs
+
+from penstock._core import logs as _log
+from penstock._core._sync.http import Body, Exchange
+from penstock._core.clock import AROUND, Deadline, shorter
+from penstock._core.concurrency import invoke
+from penstock._core.endpoints import Addresses, Health, health, unreachable
+from penstock._core.limiter import Gate
+from penstock._core.message import Answer, request_id_in, run_id_in
+from penstock._core.options import KeySource
+from penstock._core.redact import scrubber
+from penstock._core.state import State
+from penstock.errors import (
+    ClientClosedError,
+    DeadlineExceededError,
+    NotSentError,
+    PenstockError,
+    Phase,
+    RequestTimeoutError,
+)
+from penstock.hooks import FailureEvent, RequestEvent, ResponseEvent, WaitEvent
+from penstock.ratelimit import parse
+from penstock.retry import (
+    Attempt,
+    Retry,
+    RetryEvent,
+    RetryHints,
+    RetryPolicy,
+    Stop,
+    decide,
+    sent_state,
+)
+
+if TYPE_CHECKING:
+    from penstock._core.http import Pool
+    from penstock._core.message import Request
+    from penstock._core.options import Options
+    from penstock._core.service import ParsedError, Service
+    from penstock.ratelimit import RateLimit
+
+_Read = TypeVar("_Read")
+
+Gates: TypeAlias = tuple[Gate, Gate]
+
+_NO_HINTS: Final = RetryHints()
+# Reasons to stop that the error itself doesn't show; they are added to it as a note.
+_NOTED: Final = frozenset({"unsafe", "server_wait", "deadline", "quota"})
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Budget:
+    """How long a call may take, in seconds, and how often it is tried."""
+
+    total: float | None
+    """For everything together."""
+    attempt: float | None = None
+    """For each attempt."""
+    idle: float | None = None
+    """Between two pieces of an answer."""
+    retry: RetryPolicy
+    follows: bool = False
+    """True if the request follows another one of the same call of a client's, such as a poll."""
+
+
+@attrs.define(kw_only=True, eq=False)
+class _Call:
+    """The state of one call under way."""
+
+    request: Request
+    budget: Budget
+    deadline: Deadline
+    streamed: bool
+    """True if a stream of events is handed out before it is read."""
+    begun: float
+    """When the call began."""
+    started: float
+    """When this attempt began."""
+    base_url: str
+    """Where this attempt goes."""
+    number: int = 1
+    answer: Answer | None = None
+    """The response to this attempt, if there was one."""
+    parsed: ParsedError | None = None
+    """The same, if it is an error response."""
+    failure: Attempt | None = None
+    """The attempt before this one."""
+    lost: bool = False
+    """True if an attempt may have been processed without an answer."""
+    cost: int | None = None
+    """What the last retry took from the quota."""
+    failed_at: set[str] = attrs.field(factory=set)
+    """Those of several addresses where it has failed already."""
+
+
+class Caller:
+    """Makes the calls of one client, with its settings, its connections and its state."""
+
+    __slots__ = ("bounds", "options", "pool", "service", "state")
+
+    def __init__(
+        self,
+        pool: Pool,
+        options: Options,
+        service: Service,
+        state: State,
+        bounds: Gates | None = None,
+    ) -> None:
+        self.pool = pool
+        self.options = options
+        self.service = service
+        self.state = state
+        self.bounds: Gates = bounds or (pool.calls, pool.streams)
+        """On the calls under way whose response is read whole, and on streams."""
+
+    def changed(self, bounds: Gates | None = None, **changes: Any) -> Self:
+        """Return a caller with other settings, over the same connections."""
+        options, old = self.options.evolve(**changes), self.state
+        # Another key has other budgets.
+        same = options.api_key == self.options.api_key
+        state = old if same else State(old.clock, old.random)
+        return type(self)(self.pool, options, self.service, state, bounds or self.bounds)
+
+    def elsewhere(self, base_url: str, *, trusted: bool) -> Self:
+        """Return a caller of another server, over the same pool; see `Options.elsewhere`."""
+        options = self.options.elsewhere(base_url, trusted=trusted)
+        return type(self)(self.pool, options, self.service, self.state, self.bounds)
+
+    def narrower(self, max_in_flight: int | None = None, max_streams: int | None = None) -> Gates:
+        """Return bounds within those of this caller."""
+        calls, streams = self.bounds
+        if max_in_flight is not None:
+            calls = Gate("max_in_flight", max_in_flight, calls)
+        if max_streams is not None:
+            streams = Gate("max_streams", max_streams, streams)
+        return calls, streams
+
+    def hide(self, text: str) -> str:
+        """Redact the secrets of the client in a text."""
+        return scrubber(self.options.secrets)(text)
+
+    def hiding(self, request: Request) -> Callable[[str], str]:
+        """Return what redacts these, and those of a request, which may hold one of its own."""
+        return scrubber((*self.options.secrets, *request.private))
+
+    def call(self, request: Request, budget: Budget) -> Answer:
+        """Return the response, whole. Raises PenstockError's subclasses, and nothing else."""
+        return cast("Answer", self._run(self._begin(request, budget)))
+
+    def ask(self, request: Request, budget: Budget, read: Callable[[Answer], _Read]) -> _Read:
+        """Return what `read` makes of the response.
+
+        An error about one that can't be read has all that is known of the call: the run it belongs
+        to has begun, and must not be lost.
+        """
+        call = self._begin(request, budget)
+        answer = cast("Answer", self._run(call))
+        try:
+            return read(answer)
+        except PenstockError as error:
+            run_id = error.run_id or run_id_in(answer.headers)
+            annotated = self._annotated(call, error.annotate(run_id=run_id))
+            self.failed(call.request, annotated, call.begun)
+            raise annotated from error.__cause__
+
+    def open(self, request: Request, budget: Budget) -> Body | Answer:
+        """Return a stream's body once its head is here, or the response if it is no stream."""
+        return self._run(self._begin(request, budget, streamed=True))
+
+    def failed(self, request: Request, error: PenstockError, begun: float) -> None:
+        """Call `on_error` for a call that began at `begun`, in monotonic seconds, and failed."""
+        if self.options.on_error is None:
+            return
+        event = FailureEvent(
+            **self._described(request, error.base_url, error.attempts),
+            error=error,
+            elapsed=self.state.clock.monotonic() - begun,
+            status=error.status or None,
+            request_id=error.request_id,
+        )
+        self._hook("on_error", self.options.on_error, event)
+
+    def _described(self, request: Request, base_url: str | None, attempt: int) -> dict[str, Any]:
+        """Return what all events of a request have."""
+        url = f"{base_url or self.options.base_url}{request.shown_path}"
+        return {
+            "service": self.options.profile.name,
+            "operation_id": request.operation_id,
+            "method": request.method,
+            "url": self.hiding(request)(url),
+            "attempt": attempt,
+        }
+
+    def _hook(self, name: str, hook: Callable[..., object], event: RequestEvent) -> None:
+        """Call a hook of the caller's; an exception of its own doesn't end the call."""
+        try:
+            invoke(hook, event)
+        except Exception:
+            _log.hook_failed(name)
+
+    def _begin(self, request: Request, budget: Budget, *, streamed: bool = False) -> _Call:
+        options = self.options
+        if options.has_extras:
+            from penstock._core.extras import with_extras
+
+            extras = (options.extra_headers, options.extra_query, options.extra_body)
+            request = with_extras(request, *extras, follows=budget.follows)
+        around = AROUND.get()
+        if around is not None:
+            budget = attrs.evolve(budget, total=shorter(budget.total, around()))
+        now = self.state.clock.monotonic()
+        return _Call(
+            request=request,
+            budget=budget,
+            deadline=Deadline(None if budget.total is None else now + budget.total),
+            streamed=streamed,
+            begun=now,
+            started=now,
+            base_url=options.addresses.urls[0],
+        )
+
+    def _run(self, call: _Call) -> Body | Answer:
+        """Try until an attempt succeeds or trying again is no use; at most `max_retries` times."""
+        while True:
+            call.answer = call.parsed = None
+            if self.options.pacing:
+                self._pace(call)
+            try:
+                got = self._admitted(call)
+            except PenstockError as error:
+                annotated = self._annotated(call, error)
+                try:
+                    if self.pool.closed:
+                        raise annotated from annotated.__cause__
+                    again = self._again(call, annotated)
+                except PenstockError as last:
+                    self.failed(call.request, last, call.begun)
+                    raise
+            else:
+                got.attempts = call.number
+                self.state.give_back(call.cost)
+                return got
+            self._wait(call, again)
+            call.number += 1
+            call.started = self.state.clock.monotonic()
+
+    def _admitted(self, call: _Call) -> Body | Answer:
+        """One attempt, once there is room: an address chosen earlier may be dead by then."""
+        gate = self.bounds[call.streamed]
+        leave = gate.enter(call.deadline.remaining(call.started))
+        try:
+            several = len(self.options.addresses.urls) > 1
+            got = self._visit(call) if several else self._attempt(call)
+        except BaseException:
+            leave()
+            raise
+        if isinstance(got, Body):
+            got.hold(leave)
+        else:
+            leave()
+        return got
+
+    def _visit(self, call: _Call) -> Body | Answer:
+        """One attempt at one of several addresses; the health of each is recorded.
+
+        A failure to connect means that nothing was sent: then the next one has its turn at once,
+        within the same attempt.
+        """
+        addresses = self.options.addresses
+        tried: list[str] = []
+        failures: list[PenstockError] = []
+        for _ in addresses.urls:
+            self._choose(call, addresses, tried)
+            found: Health = "unknown"
+            try:
+                got = self._attempt(call)
+                found = "well"
+                return got
+            except PenstockError as error:
+                found = health(error)
+                call.failed_at.add(call.base_url)
+                over = call.deadline.expired(self.state.clock.monotonic())
+                if not unreachable(error) or over:
+                    raise
+                failures.append(error)
+            finally:
+                self.state.settle(call.base_url, found)
+        raise self._nowhere(failures[-1]) from failures[-1].__cause__
+
+    def _choose(self, call: _Call, addresses: Addresses, tried: list[str]) -> None:
+        """Take the next address, if possible one where this call hasn't failed yet."""
+        avoid = call.failed_at.union(tried)
+        if avoid.issuperset(addresses.urls):  # then each has its turn in this attempt, too
+            avoid = set(tried)
+        call.base_url = self.state.choose(addresses, avoid)
+        tried.append(call.base_url)
+
+    def _nowhere(self, error: PenstockError) -> PenstockError:
+        """Return the error with all the addresses that take no connection."""
+        addresses = self.options.addresses
+        urls, reason = " and ".join(addresses.urls), error.message
+        if addresses.chosen:
+            return error.annotate(f"{reason} (tried {urls})")
+        variable = self.options.profile.url_variable
+        return error.annotate(
+            "no address was given, and no server answers at the usual ones: pass base_url=… to "
+            f"a client, endpoint=… to a function, or set {variable} (tried {urls}: {reason})"
+        )
+
+    def _attempt(self, call: _Call) -> Body | Answer:
+        """Send the request once. The body is read to its end, unless it is the stream due."""
+        request, deadline, clock = call.request, call.deadline, self.state.clock
+        call.started = clock.monotonic()
+        if call.budget.attempt is not None:
+            deadline = deadline.sooner(Deadline.after(call.started, call.budget.attempt))
+        exchange = Exchange(self.pool, clock, self.options, deadline, call.budget.idle)
+        sent = self.options.sent_headers
+        if isinstance(self.options.api_key, KeySource):
+            function = self.options.api_key.function
+            key = invoke(function)
+            sent = self.options.headers_with(key)
+        logged = _log.is_on()
+        if logged:
+            _log.sending(request, call.number)
+        if self.options.on_request is not None:
+            event = RequestEvent(**self._described(request, call.base_url, call.number))
+            self._hook("on_request", self.options.on_request, event)
+        body = exchange.open(request, call.base_url, sent)
+        if logged:
+            seconds, hide = clock.monotonic() - call.started, self.hiding(request)
+            _log.answered(request, call.number, body.status, body.headers, seconds, hide)
+        if self.options.on_response is not None:
+            self._hook("on_response", self.options.on_response, self._responded(call, body))
+        if call.streamed and body.is_event_stream():
+            body.limits = parse(body.headers, clock.time())
+            if body.limits or self.options.pacing:  # which counts the calls under way
+                self._record_limits(call, body.limits, None)
+            return body
+        return self._checked(call, body.read())
+
+    def _responded(self, call: _Call, body: Body) -> ResponseEvent:
+        request_id = request_id_in(body.headers)
+        return ResponseEvent(
+            **self._described(call.request, call.base_url, call.number),
+            status=body.status,
+            elapsed=self.state.clock.monotonic() - call.started,
+            request_id=None if request_id is None else self.hide(request_id),
+        )
+
+    def _checked(self, call: _Call, answer: Answer) -> Answer:
+        """Return the response, or raise the error it stands for."""
+        if answer.status >= 400:
+            answer.hide(self.options.secrets)  # a failed result may quote it, too
+        call.answer, answer.base_url = answer, call.base_url
+        is_authored = call.request.is_authored
+        if is_authored is not None and is_authored(answer):
+            return answer
+        now = self.state.clock.time()
+        call.parsed = parsed = self.service.parse_error(answer, now)
+        limits = parse(answer.headers, now) if parsed is None else parsed.limits
+        if limits or self.options.pacing:
+            self._record_limits(call, limits, None if parsed is None else parsed.wait)
+        if parsed is not None:
+            raise parsed.error
+        answer.limits = limits
+        return answer
+
+    def _record_limits(
+        self, call: _Call, limits: tuple[RateLimit, ...], wait: float | None
+    ) -> None:
+        """Keep what a response tells of its rate limit."""
+        state = self.state
+        state.limits.update(call.request.bucket, limits, state.clock.monotonic())
+        if limits:
+            state.last = limits, wait
+
+    def _annotated(self, call: _Call, error: PenstockError) -> PenstockError:
+        """Return the error with what the call knows of itself, and redacted."""
+        now = self.state.clock.monotonic()
+        if call.answer is None and _log.is_on():
+            _log.failed(call.request, call.number, error, now - call.started)
+        if isinstance(error, RequestTimeoutError):
+            error = self._timed_out(call, error, now)
+        request, profile, message = call.request, self.options.profile, error.message
+        if isinstance(error, NotSentError) and call.base_url not in message:
+            message = f"{message}; the address is {call.base_url}"
+        if request.when_lost and call.answer is None and sent_state(error) == "sent":
+            message = f"{message}; {request.when_lost}"
+        return error.annotate(
+            message,
+            hide=self.hiding(request),
+            service=profile.name,
+            code=error.code or request.error_code,
+            status=profile.unanswered if error.status is None else error.status,
+            method=request.method,
+            path=request.shown_path,
+            run_id=error.run_id or request.run_id,
+            idempotency_key=request.run_id,
+            attempts=call.number,
+            may_have_begun=call.lost,
+            base_url=call.base_url,
+        )
+
+    def _timed_out(
+        self, call: _Call, error: RequestTimeoutError, now: float
+    ) -> RequestTimeoutError:
+        """Return the error that says which of the limits it was that ran out."""
+        total, allowed = call.budget.total, call.budget.attempt
+        if call.deadline.expired(now):
+            phase: Phase = "pool" if error.phase == "pool" else "total"
+            spent = f"{total:g} s" if total else "time"
+            message = f"the {spent} for the whole call ran out: {error.message}"
+            late = DeadlineExceededError(message, phase=phase, sent=error.sent)
+            late.__cause__ = error
+            return late
+        if allowed is not None and now - call.started >= allowed and error.phase != "pool":
+            return error.annotate(f"no complete answer within the {allowed:g} s of one attempt")
+        return error
+
+    def _again(self, call: _Call, error: PenstockError) -> Retry:
+        """Return how to try again; raise the error if that is no use, or no good."""
+        state, addresses = self.state, self.options.addresses
+        if not addresses.chosen and unreachable(error) and not state.has_worked(addresses):
+            raise error  # no server is starting up there: none was configured
+        attempt = _failed(call, error)
+        verdict = self._decide(call, attempt)
+        if isinstance(verdict, Retry):
+            wait = self._wait_elsewhere(call)
+            if wait is not None:
+                hints = attrs.evolve(attempt.body_hints, retry_after=wait)
+                attempt = attrs.evolve(attempt, body_hints=hints)
+                verdict = self._decide(call, attempt)
+        if isinstance(verdict, Stop):
+            _stop(error, verdict)
+        if not state.take(verdict.cost):
+            detail = "another thread took what was left of the retry quota"
+            _stop(error, Stop("quota", detail, verdict.delay))
+        call.cost = verdict.cost
+        call.failure = attempt
+        return verdict
+
+    def _decide(self, call: _Call, attempt: Attempt) -> Retry | Stop:
+        state = self.state
+        return decide(
+            call.budget.retry,
+            attempt,
+            now_epoch=state.clock.time(),
+            remaining=call.deadline.remaining(state.clock.monotonic()),
+            quota=state.quota,
+            random=state.random(),
+        )
+
+    def _wait_elsewhere(self, call: _Call) -> float | None:
+        """Return the wait that an error response leaves out, in seconds; None if unknown."""
+        parsed, place, clock = call.parsed, call.request.wait_elsewhere, self.state.clock
+        if parsed is None or place is None or not place.needed(parsed):
+            return None
+        left = call.deadline.remaining(clock.monotonic())
+        budget = attrs.evolve(call.budget, total=left, retry=RetryPolicy.none(), follows=True)
+        try:
+            found = self.changed(on_error=None).call(place.request(), budget)
+        except PenstockError:  # the first error is the one that the caller has to know of
+            return None
+        return place.read(found, clock.time())
+
+    def _wait(self, call: _Call, again: Retry) -> None:
+        """Call `on_retry`, and sleep."""
+        policy, request, failure = call.budget.retry, call.request, call.failure
+        if policy.on_retry is not None and failure is not None:
+            event = RetryEvent(failure, again.delay, again.reason, again.detail, policy.max_retries)
+            invoke(policy.on_retry, event)
+        if self.options.on_retry is not None and failure is not None:
+            waiting = WaitEvent(
+                **self._described(request, call.base_url, call.number),
+                wait=again.delay,
+                reason=again.detail,
+                error=cast("PenstockError", failure.error),
+                status=failure.status,
+            )
+            self._hook("on_retry", self.options.on_retry, waiting)
+        _log.waiting(request, again.delay, again.detail)
+        self.state.clock.sleep(again.delay)
+        if self.pool.closed:
+            message = f"{self.pool.name} was closed before the next attempt"
+            sent = failure is None or failure.sent != "not_sent"
+            closed = self._annotated(call, ClientClosedError(message, sent=sent))
+            self.failed(call.request, closed, call.begun)
+            raise closed
+        _choose_run_id(call)
+
+    def _pace(self, call: _Call) -> None:
+        """Wait until the bucket is expected to have room. Raises DeadlineExceededError.
+
+        Not longer than `max_server_wait`: a header may be wrong, and then only a response mends it.
+        """
+        state, bucket = self.state, call.request.bucket
+        now = state.clock.monotonic()
+        wait = state.limits.wait_before(bucket, now, call.budget.retry.max_server_wait)
+        remaining = call.deadline.remaining(now)
+        if wait <= 0:
+            return
+        if remaining is not None and wait >= remaining:
+            state.limits.update(bucket, (), now)  # this call isn't made after all
+            message = f"the rate limit frees up in {wait:.3g} s, later than the call may take"
+            error = DeadlineExceededError(message, phase="total", sent=False, retry_after=wait)
+            late = self._annotated(call, error)
+            self.failed(call.request, late, call.begun)
+            raise late
+        _log.waiting(call.request, wait, "pacing, to stay below the rate limit")
+        state.clock.sleep(wait)
+        call.started = state.clock.monotonic()
+
+
+def _failed(call: _Call, error: PenstockError) -> Attempt:
+    """Return the attempt that just failed, for the rules of retrying."""
+    answer, request = call.answer, call.request
+    return Attempt(
+        number=call.number,
+        method=request.method,
+        sent=sent_state(error),
+        status=None if answer is None else answer.status,
+        headers={} if answer is None else answer.headers,
+        body_hints=_NO_HINTS if call.parsed is None else call.parsed.hints,
+        error=error,
+        idempotent=request.idempotent,
+        key_honoured=request.key_honoured,
+    )
+
+
+def _stop(error: PenstockError, verdict: Stop) -> NoReturn:
+    if verdict.reason in _NOTED:
+        error.add_note(f"not repeated: {verdict.detail}")
+    wait = verdict.retry_after if error.retry_after is None else error.retry_after
+    raise error.annotate(retry_after=wait)
+
+
+def _choose_run_id(call: _Call) -> None:
+    """Take a new run id after an error response, keep the old one after anything else.
+
+    A service that refuses has perhaps noted the id, and would refuse it again. But where the
+    run may have begun, only the same id keeps it from beginning twice.
+    """
+    if call.failure is None or call.failure.sent == "not_sent":
+        return
+    call.lost = call.lost or call.parsed is None or not call.parsed.began_nothing
+    if not call.lost and call.request.renew is not None:
+        call.request = call.request.renew(call.request)

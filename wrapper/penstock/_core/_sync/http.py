@@ -1,0 +1,329 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_core/_async/http.py
+
+"""One attempt: a request goes out, its answer comes back whole or piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeGuard
+
+from penstock._core import http as _http
+from penstock._core.clock import Deadline
+from penstock._core.inflate import CodingError, decoder
+from penstock._core.message import Answer
+from penstock._core.redact import scrub
+from penstock._core.sse import is_stream_text, is_stream_type
+from penstock.errors import (
+    TOO_LARGE,
+    APIError,
+    ClientClosedError,
+    ConnectionLostError,
+    PenstockError,
+    RequestTimeoutError,
+    ResponseError,
+)
+from penstock.retry import sent_state
+
+if TYPE_CHECKING:
+    from penstock._core.clock import Clock
+    from penstock._core.http import Pool
+    from penstock._core.inflate import Decoder
+    from penstock._core.message import Request
+    from penstock._core.options import Options
+    from penstock.ratelimit import RateLimit
+
+# How long what a cancelled call left behind may take to be closed.
+_CLOSING: Final = 1.0
+
+
+class Body:
+    """An answer whose head is here, and whose body is still to come."""
+
+    __slots__ = (
+        "_begun",
+        "_chunks",
+        "_content",
+        "_exchange",
+        "_leave",
+        "_raw",
+        "attempts",
+        "headers",
+        "limits",
+        "status",
+    )
+
+    def __init__(self, raw: _http.RawResponse, exchange: Exchange) -> None:
+        self.status = raw.status_code
+        self.headers = _http.plain_headers(raw)
+        self.attempts = 1
+        self.limits: tuple[RateLimit, ...] = ()
+        self._begun = b""
+        self._raw = raw
+        self._exchange = exchange
+        self._leave: list[Callable[[], None]] = []
+        self._content = content = _http.read_already(raw)
+        chunks = exchange.chunks(raw, self.headers.get("content-encoding", ""), content)
+        self._chunks = chunks
+
+    def hold(self, leave: Callable[[], None]) -> None:
+        """Keep a place among the streams until this is closed; `leave` gives it back."""
+        self._leave.append(leave)
+
+    def is_event_stream(self) -> bool:
+        """Return whether this is a stream of events, and not an answer to be read whole.
+
+        Its media type says so, or else its first line: some servers and gateways leave out the
+        type, send it twice or call it plain text. What is read for that comes again.
+        """
+        if not 200 <= self.status < 300:
+            return False
+        if is_stream_type(self.headers.get("content-type", "")):
+            return True
+        try:
+            for chunk in self._chunks:
+                self._begun += chunk
+                found = is_stream_text(self._begun)
+                if found is not None:
+                    return found
+        except BaseException:
+            self.close()
+            raise
+        return False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece, decompressed, as soon as it comes."""
+        begun, self._begun = self._begun, b""
+        return begun or next(self._chunks)
+
+    def hurry(self, seconds: float) -> None:
+        """Give what is still to come no more than this from now on; a later call counts anew."""
+        exchange = self._exchange
+        soon = Deadline.after(exchange.clock.monotonic(), seconds)
+        exchange.deadline = exchange.whole.sooner(soon)
+
+    def read(self) -> Answer:
+        """Read the whole body and let go of the connection."""
+        limit = self._exchange.options.max_response_bytes
+        if self._content is not None:
+            self._exchange.client = None
+            self._raw.close()
+            self._exchange.check_time()
+            if len(self._content) > limit:
+                self._too_large(limit)
+            return Answer(self.status, self.headers, self._content)
+        parts = [self._begun] if self._begun else []
+        size = len(self._begun)
+        try:
+            for chunk in self._chunks:
+                size += len(chunk)
+                if size > limit:
+                    self._too_large(limit)
+                parts.append(chunk)
+        finally:
+            self.close()
+        return Answer(self.status, self.headers, parts[0] if len(parts) == 1 else b"".join(parts))
+
+    def _too_large(self, limit: int) -> NoReturn:
+        message = f"the answer is larger than {limit} bytes; raise max_response_bytes"
+        raise ResponseError(message, TOO_LARGE, self.status, headers=self.headers)
+
+    def close(self) -> None:
+        """Close the connection, or hand it back if the body was read to its end."""
+        _http.hang_up(self._raw, self._chunks)
+        try:
+            self._raw.close()
+            # Somebody else may be reading; their read has just come to its end.
+            with suppress(ValueError):
+                self._chunks.close()
+        finally:
+            if self._leave:
+                with suppress(IndexError):  # another thread may be closing it, too
+                    self._leave.pop()()
+            self._exchange.tidy()
+
+
+class Exchange:
+    """One attempt at one request, with the time it has."""
+
+    __slots__ = (
+        "client",
+        "clock",
+        "deadline",
+        "idle",
+        "options",
+        "pool",
+        "private",
+        "timeouts",
+        "whole",
+    )
+
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Clock,
+        options: Options,
+        deadline: Deadline,
+        idle: float | None,
+    ) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.options = options
+        self.deadline = self.whole = deadline
+        self.idle = idle
+        """Seconds between two pieces of the body."""
+        self.private: Sequence[str] = ()
+        """What of the request's path is as secret as a key."""
+        self.timeouts: dict[str, float | None] = {}
+        self.client: _http.HTTPClient | None = None
+        """Where the request is, as long as its connection may be in use."""
+
+    def open(self, request: Request, base_url: str, sent: Mapping[str, str]) -> Body:
+        """Send the request; return once the head of the answer is here.
+
+        `sent` are the headers that every request carries, the key's among them.
+        """
+        client = self.pool.client(base_url)
+        self.private = request.private
+        response: _http.RawResponse | None = None
+        failure: PenstockError | None = None
+        try:
+            self._renew_timeouts()
+            raw = _http.raw_request(self.pool, client, request, base_url, sent, self.timeouts)
+            self.client = client
+            with _http.within(self._left, self._hide):
+                settings = self._send_options(client) if self.pool.given else _OWN
+                response = client.send(raw, stream=True, **settings)
+        except _http.HTTP_ERRORS as error:
+            response = _http.refused_by_hook(error, base_url + request.path)
+            failure = self._translated(error)
+        except BaseException as error:
+            self.tidy()
+            if not self._is_closed_by(error):
+                raise
+            failure = self._translated(error)
+        if response is None:  # not raised where it is caught: that would be its context
+            assert failure is not None
+            raise failure
+        return Body(response, self)
+
+    def _renew_timeouts(self) -> None:
+        times, left = self.options.timeouts, self._left()
+        timeouts = self.timeouts
+        timeouts["connect"], timeouts["write"] = times.connect, times.write
+        timeouts["pool"], timeouts["read"] = times.pool, self.idle
+        if left is None:
+            return
+        for name, seconds in timeouts.items():
+            if seconds is None or seconds > left:
+                timeouts[name] = left
+
+    def _send_options(self, client: _http.HTTPClient) -> Mapping[str, Any]:
+        # A client that was given keeps its own auth: a gateway may want it.
+        auth = _http.bounded_auth(client, self.timeouts, self._renew_timeouts)
+        return _GIVEN if auth is None else {**_GIVEN, "auth": auth}
+
+    def chunks(
+        self, response: _http.RawResponse, coding: str, content: bytes | None
+    ) -> Generator[bytes, None, None]:
+        """Yield the pieces of the body; raise what goes wrong as our own exceptions.
+
+        `content` is the body if it was read already.
+        """
+        if content is not None:
+            self.client = None
+            self.check_time()
+            yield content
+            return
+        try:
+            body = decoder(coding)
+            pieces = response.iter_raw()
+            # httpcore looks at this number when the body's first piece is asked for.
+            self.timeouts["read"] = self.deadline.clamp(self.idle, self.clock.monotonic())
+            while True:
+                with _http.within(self._left, self._hide):
+                    chunk = next(pieces, None)
+                if chunk is None:
+                    self.client = None
+                    self._check_whole(response, body)
+                    return
+                self.check_time()
+                yield from body.feed(chunk)
+        except _http.HTTP_ERRORS as error:
+            failure = self._translated(error)
+        except CodingError as error:
+            failure = _undecodable(response, error)
+        except BaseException as error:
+            if not self._is_closed_by(error):
+                raise
+            failure = self._translated(error)
+        raise failure
+
+    def tidy(self) -> None:
+        """Close what this left in the pool, if it was cancelled on its way through it."""
+        client, self.client = self.client, None
+        if client is None:
+            return
+        for connection in _http.left_behind(client, self.timeouts):
+            with suppress(Exception):
+                connection.close()
+
+    def _is_closed_by(self, error: BaseException) -> TypeGuard[Exception]:
+        """Return whether the HTTP library failed because the client was closed, in whatever way."""
+        return isinstance(error, Exception) and self.pool.closed
+
+    def _left(self) -> float | None:
+        at = self.deadline.at
+        return None if at is None else max(0.0, at - self.clock.monotonic())
+
+    def check_time(self) -> None:
+        """Raise RequestTimeoutError if the time for the response is over."""
+        at = self.deadline.at
+        if at is not None and self.clock.monotonic() >= at:
+            raise self._out_of_time(sent=True)
+
+    def _check_whole(self, response: _http.RawResponse, body: Decoder) -> None:
+        """Raise if this end of a body may not be its own: closing the client ends it, too."""
+        if self.pool.closed and _http.ends_with_connection(response):
+            raise self._closed(sent=True)
+        if not body.is_whole:
+            raise ConnectionLostError(_http.CUT)
+
+    def _closed(self, *, sent: bool) -> ClientClosedError:
+        message = f"{self.pool.name} was closed while this was under way"
+        return ClientClosedError(message, sent=sent)
+
+    def _translated(self, error: Exception) -> PenstockError:
+        ours = _http.translated(error)
+        ours.__cause__ = _http.shown_cause(error, self._hide)
+        if self.pool.closed and isinstance(ours, APIError) and not isinstance(ours, ResponseError):
+            return self._closed(sent=sent_state(ours) != "not_sent")
+        if not isinstance(ours, RequestTimeoutError):
+            return ours
+        if ours.phase == "pool" and self.client is not None:
+            return RequestTimeoutError(_http.crowded(self.client), phase="pool")
+        if self.deadline.expired(self.clock.monotonic()):
+            return self._out_of_time(sent=ours.sent)
+        return ours
+
+    def _hide(self, text: str) -> str:
+        return scrub(text, (*self.options.secrets, *self.private))
+
+    def _out_of_time(self, *, sent: bool) -> RequestTimeoutError:
+        message = "no complete answer in the time there was"
+        return RequestTimeoutError(message, phase="total", sent=sent)
+
+
+def _undecodable(response: _http.RawResponse, error: CodingError) -> ResponseError:
+    headers = _http.plain_headers(response)
+    message = f"the answer can't be decompressed: {error}"
+    return ResponseError(message, status=response.status_code, headers=headers)
+
+
+_GIVEN: Final[Mapping[str, Any]] = {"follow_redirects": False}
+# Auth is a header of ours: httpx is not to look for any, in a .netrc or elsewhere.
+_OWN: Final[Mapping[str, Any]] = {"follow_redirects": False, "auth": None}

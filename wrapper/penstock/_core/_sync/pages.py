@@ -1,0 +1,121 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/_core/_async/pages.py
+
+"""A list that comes in pages."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, Protocol, Self, TypeVar
+
+from penstock._core.steps import Steps
+from penstock._core.uncopied import Uncopied
+from penstock.errors import ResponseError
+
+_Item = TypeVar("_Item")
+_Item_co = TypeVar("_Item_co", covariant=True)
+
+
+class Page(Protocol[_Item_co]):
+    """One page."""
+
+    @property
+    def items(self) -> Sequence[_Item_co]:
+        """What is on it."""
+        ...
+
+    @property
+    def next_cursor(self) -> str | None:
+        """Where the next page begins; None on the last."""
+        ...
+
+
+class Pager(Uncopied, Generic[_Item]):
+    """Items one by one; each page is asked for when it is needed.
+
+    `pages()` gives the pages themselves. Each loop begins at the beginning. `key` tells an item
+    from all others where pages may overlap: what was there before is left out. A step that is
+    cancelled or interrupted, or that fails, loses nothing: the next one goes on from there.
+    """
+
+    _instead = "copy the list of what it gives"
+
+    def __init__(
+        self,
+        fetch: Callable[[str | None], Page[_Item]],
+        cursor: str | None = None,
+        *,
+        key: Callable[[_Item], object] | None = None,
+    ) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+        self._key = key
+
+    def __repr__(self) -> str:
+        start = "the first page" if self._cursor is None else "a page in the middle"
+        return f"<{type(self).__name__} from {start} on>"
+
+    def __iter__(self) -> Iterator[_Item]:
+        return _Items(self.pages(), self._key)
+
+    def pages(self) -> Iterator[Page[_Item]]:
+        """Iterate over the pages. Raises ResponseError if the server sends one twice."""
+        return Steps(_Pages(self._fetch, self._cursor))
+
+
+# Not generators: an exception that passes through a generator ends it.
+
+
+class _Pages(Generic[_Item]):
+    """Asks for page after page."""
+
+    def __init__(self, fetch: Callable[[str | None], Page[_Item]], cursor: str | None) -> None:
+        self._fetch = fetch
+        self._cursor = cursor
+        self._seen = set[str]()
+        self._is_over = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Page[_Item]:
+        if self._is_over:
+            raise StopIteration
+        if self._cursor in self._seen:  # or this would never end
+            raise ResponseError("the server's pages go round in a circle")
+        page = self._fetch(self._cursor)
+        if self._cursor is not None:
+            self._seen.add(self._cursor)
+        self._cursor = page.next_cursor
+        self._is_over = self._cursor is None
+        return page
+
+
+class _Items(Uncopied, Generic[_Item]):
+    """Takes the items from the pages."""
+
+    _instead = Pager._instead
+
+    def __init__(self, pages: Iterator[Page[_Item]], key: Callable[[_Item], object] | None) -> None:
+        self._pages = pages
+        self._key = key
+        self._seen = set[object]()
+        self._ready = deque[_Item]()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> _Item:
+        while not self._ready:
+            page = next(self._pages)
+            self._ready.extend(filter(self._is_new, page.items))
+        return self._ready.popleft()
+
+    def _is_new(self, item: _Item) -> bool:
+        if self._key is None:
+            return True
+        key = self._key(item)
+        is_new = key not in self._seen
+        self._seen.add(key)
+        return is_new

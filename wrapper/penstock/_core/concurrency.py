@@ -1,0 +1,255 @@
+"""Event loops, threads and callbacks.
+
+Connections belong to the event loop, or trio run, in which they were opened.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import suppress
+from functools import partial
+from inspect import isawaitable, iscoroutine
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar, TypeVarTuple
+from weakref import WeakSet
+
+from penstock._core.lock import Lock
+from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+
+def asyncio_loop() -> AbstractEventLoop | None:
+    """Return the running asyncio loop, or None."""
+    asyncio: Any = sys.modules.get("asyncio")
+    if asyncio is None:
+        return None
+    try:
+        loop: AbstractEventLoop = asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+    return loop
+
+
+def running_loop() -> object | None:
+    """Return the running asyncio loop, else the token of the running trio run, else None."""
+    loop = asyncio_loop()
+    trio: Any = sys.modules.get("trio")
+    if loop is not None or trio is None:
+        return loop
+    try:
+        token: object = trio.lowlevel.current_trio_token()
+    except RuntimeError:
+        return None
+    return token
+
+
+def is_over(loop: Any) -> bool:
+    """Return whether nothing can run any more in this loop, one that `running_loop` returned."""
+    if hasattr(loop, "is_closed"):
+        return bool(loop.is_closed())
+    trio: Any = sys.modules.get("trio")
+    if loop is None or trio is None:
+        return False
+    try:
+        loop.run_sync_soon(_nothing)
+    except trio.RunFinishedError:
+        return True
+    return False
+
+
+def _nothing() -> None:
+    pass
+
+
+_In = TypeVarTuple("_In")
+_Out = TypeVar("_Out")
+
+
+async def in_thread(work: Callable[[*_In], _Out], *values: *_In) -> _Out:
+    """Return `work(*values)`, done in a thread, under asyncio and trio alike."""
+    from anyio import to_thread  # httpx's own dependency; heavy, and only async callers need it
+
+    return await to_thread.run_sync(work, *values)
+
+
+async def shielded(work: Callable[[], Awaitable[object]], seconds: float) -> None:
+    """Do `work()` although the task is being cancelled, for as long as it is given."""
+    from anyio import move_on_after
+
+    with move_on_after(seconds, shield=True):
+        await work()
+
+
+_SLICE: Final = 0.2
+
+
+def wait(waiting: Callable[[float | None], bool], seconds: float | None) -> bool:
+    """Return `waiting(seconds)`, the wait for a lock; on Windows Ctrl-C doesn't end one.
+
+    There it is cut into slices, between which the interpreter looks for signals.
+    """
+    if os.name != "nt":
+        return waiting(seconds)
+    end = None if seconds is None else time.monotonic() + seconds
+    while True:
+        left = _SLICE if end is None else max(0.0, end - time.monotonic())
+        if waiting(min(left, _SLICE)):
+            return True
+        if end is not None and left <= _SLICE:
+            return False
+
+
+_T = TypeVar("_T")
+
+
+class Shared(Generic[_T]):
+    """One for the process, made on first use."""
+
+    def __init__(self, make: Callable[[], _T], close: Callable[[_T], None]) -> None:
+        self._make = make
+        self._close = close
+        self._lock = Lock()
+        self._made: _T | None = None
+
+    def get(self) -> _T:
+        """Return it."""
+        made = self._made
+        if made is None:
+            with self._lock:
+                made = self._made
+                if made is None:
+                    made = self._made = self._make()
+        return made
+
+    def close(self) -> None:
+        """Close it, if there is one; the next use makes another."""
+        with self._lock:
+            made, self._made = self._made, None
+        if made is not None:
+            self._close(made)
+
+
+class AsyncShared(Generic[_T]):
+    """One for each event loop, made on first use there and closed with the loop.
+
+    An event loop that comes to its end closes the async generators that were begun in it
+    (`asyncio.run` does, and trio): so one of them holds the thing, and closes it.
+    """
+
+    def __init__(self, make: Callable[[], _T], close: Callable[[_T], Awaitable[None]]) -> None:
+        self._make = make
+        self._close = close
+        self._made: dict[object, tuple[_T, AsyncGenerator[None, None]]] = {}
+
+    async def get(self) -> _T:
+        """Return the running loop's."""
+        loop = running_loop()
+        found = self._made.get(loop)
+        if found is None:
+            self._forget_closed()
+            made = self._make()
+            keeper = self._keep(loop, made)
+            found = self._made[loop] = (made, keeper)
+            await anext(keeper)
+        return found[0]
+
+    async def _keep(self, loop: object, made: _T) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            self._made.pop(loop, None)
+            await self._close(made)
+
+    def _forget_closed(self) -> None:
+        """Drop what belonged to loops that were closed without a word."""
+        for loop in list(self._made):
+            if is_over(loop):
+                self._made.pop(loop, None)
+
+    async def aclose(self) -> None:
+        """Close the running loop's, if there is one; the next use makes another."""
+        found = self._made.get(running_loop())
+        if found is not None:
+            await found[1].aclose()
+
+
+def invoke(callback: Callable[..., object], *values: object) -> object:
+    """Return `callback(*values)`. Raises UsageError if that can only be awaited."""
+    result = callback(*values)
+    if isawaitable(result):
+        if iscoroutine(result):
+            result.close()  # or Python warns that it was never awaited
+        raise UsageError("a coroutine function can't be called back by the blocking client")
+    return result
+
+
+async def ainvoke(callback: Callable[..., object], *values: object) -> object:
+    """Return `callback(*values)`, awaited if that can be awaited."""
+    result = callback(*values)
+    return await result if isawaitable(result) else result
+
+
+_Begun: TypeAlias = WeakSet[AsyncGenerator[Any, Any]]
+_Hook: TypeAlias = Callable[[AsyncGenerator[Any, Any]], None]
+
+
+class AsyncChain(Generic[_T]):
+    """An async generator together with those that it iterates over, directly or not."""
+
+    def __init__(self, outermost: AsyncGenerator[_T, None]) -> None:
+        self._outermost = outermost
+        self._begun: _Begun | None = None
+
+    def __aiter__(self) -> Self:
+        return self
+
+    def __anext__(self) -> Awaitable[_T]:
+        step = self._outermost.__anext__()
+        if self._begun is not None:  # a piece of the innermost has passed through all of them
+            return step
+        self._begun = WeakSet()
+        return _Observed(step, self._begun)
+
+    async def aclose(self) -> None:
+        """Close all of them. One that another task is in stays as it is."""
+        begun = [self._outermost, *(self._begun or ())]  # closing one must not drop the next
+        for generator in begun:
+            with suppress(RuntimeError):
+                await generator.aclose()
+
+
+class _Observed(Generic[_T]):
+    """Awaits something, and adds to `begun` each async generator that is first iterated by it."""
+
+    def __init__(self, step: Awaitable[_T], begun: _Begun) -> None:
+        self._step = step
+        self._begun = begun
+
+    def __await__(self) -> Generator[Any, Any, _T]:
+        steps: Any = self._step.__await__()
+        send, value = steps.send, None
+        while True:
+            usual = sys.get_asyncgen_hooks().firstiter
+            sys.set_asyncgen_hooks(firstiter=partial(_first, self._begun, usual))
+            try:
+                signal = send(value)
+            except StopIteration as end:
+                returned: _T = end.value
+                return returned
+            finally:
+                sys.set_asyncgen_hooks(firstiter=usual)
+            try:
+                send, value = steps.send, (yield signal)
+            except BaseException as error:
+                send, value = steps.throw, error
+
+
+def _first(begun: _Begun, usual: _Hook | None, generator: AsyncGenerator[Any, Any]) -> None:
+    """Note what begins, beside what the event loop does about it."""
+    begun.add(generator)
+    if usual is not None:
+        usual(generator)

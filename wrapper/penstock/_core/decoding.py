@@ -1,0 +1,334 @@
+"""Decode responses: JSON values by type, results by the document's schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
+from urllib.parse import urlsplit
+
+from attrs import evolve
+
+from penstock._core.message import request_id_in
+from penstock.errors import APIStatusError, ResponseError
+
+if TYPE_CHECKING:
+    from penstock._core.message import Answer
+    from penstock_api.runtime import Codec, Operation, Types
+
+
+_Item = TypeVar("_Item")
+
+
+def text(value: object) -> str | None:
+    """Return a text that isn't empty."""
+    return value if isinstance(value, str) and value else None
+
+
+def number(value: object) -> float | None:
+    """Return a number that can be counted with: not negative, and below 1e15."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if 0 <= value < 1e15 else None  # also refuses NaN
+
+
+def mapping(value: object) -> dict[str, Any] | None:
+    """Return a JSON object."""
+    return value if isinstance(value, dict) else None
+
+
+def array(value: object) -> list[Any] | None:
+    """Return a JSON array."""
+    return value if isinstance(value, list) else None
+
+
+def as_sent(value: object) -> Any:
+    """Return any value at all."""
+    return value
+
+
+def items_of(kind: type[_Item], value: object) -> list[_Item]:
+    """Return the items of a type in an array."""
+    return [item for item in array(value) or () if isinstance(item, kind)]
+
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+_JSON: Final = "application/json"
+EVENT_STREAM: Final = "text/event-stream"
+
+# As much of an unreadable answer as tells what it is.
+_HEAD: Final = 500
+
+
+def parsed(answer: Answer) -> Any:
+    """Return the answer's JSON. Raises ResponseError if it isn't any."""
+    found = parsed_or_none(answer)
+    if found is None and answer.text.strip() != "null":
+        unreadable(answer, "the answer isn't JSON")
+    return found
+
+
+def parsed_object(answer: Answer, schema: str | None = None) -> dict[str, Any]:
+    """Return the answer's JSON object. Raises ResponseError as `check_object` does."""
+    body = parsed(answer)
+    check_object(answer, body, schema)
+    return cast("dict[str, Any]", body)
+
+
+def check_object(answer: Answer, found: object, schema: str | None = None) -> None:
+    """Raise ResponseError unless this is an object, with one of the fields its schema requires.
+
+    One is enough: servers of other versions leave out what the document has. But JSON with none
+    of them is something else, and reading it would make up what it doesn't say. The same holds
+    for the objects in its arrays.
+    """
+    if not isinstance(found, dict):
+        what = f"the answer is a JSON {kind_of(found)} where an object was expected"
+        unreadable(answer, what)
+    if schema is None:
+        return
+    lacking = _lacking(found, schema)
+    if lacking and lacking == _due(schema):
+        unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
+    if lacking:
+        unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
+
+
+def objects_in(
+    answer: Answer, items: list[Any], schema: str, *, mixed: bool = False
+) -> list[dict[str, Any]]:
+    """Return the objects of an array.
+
+    Raises ResponseError if it holds nothing but other things, or an object as `check_object` does;
+    in a `mixed` array one that has a required field is enough.
+    """
+    found = [item for item in items if isinstance(item, dict)]
+    if items and not found:
+        unreadable(answer, f"a list of {kind_of(items[0])}s came where one of objects was expected")
+    lacking = list(filter(None, (_lacking(item, schema) for item in found)))
+    if lacking and (len(lacking) == len(found) or not mixed):
+        unreadable(answer, f"the list holds an object with none of {', '.join(lacking[0])}")
+    return found
+
+
+def _due(schema: str) -> tuple[str, ...]:
+    from penstock_api import models
+    from penstock_api.runtime import required_names
+
+    return required_names(getattr(models, schema))
+
+
+def _lacking(found: object, schema: str) -> tuple[str, ...]:
+    """Return the fields of which an object in this JSON has none; () if each has one.
+
+    An object that is the value of a field may have none of them: the one around it has some.
+    """
+    from penstock_api import models
+    from penstock_api.runtime import lacking
+
+    return lacking(getattr(models, schema), found)
+
+
+def decoded(answer: Answer, operation: Operation[..., _T], types: Types, **own: Any) -> _T:
+    """Return the result in an answer, as the document has it for the status and media type.
+
+    A result with a status that the document lacks, or has for refusals, is read as its first
+    answer of success. `types` are the subclasses to make in place of models, `own` the fields that
+    such a result has beside the document's. Raises ResponseError for an answer that is something
+    else.
+    """
+    kinds = _kinds(operation, answer.status)
+    if not kinds:
+        return cast("_T", None)
+    media_type = answer.content_type
+    if media_type == EVENT_STREAM in kinds:
+        unreadable(answer, "the answer is a stream of events: read it with the client's stream()")
+    codec = kinds.get(media_type)
+    value: Any
+    if codec is not None and not _is_json(media_type):
+        value = answer.text if media_type.startswith("text/") else answer.body
+    else:
+        codec = codec or next((kinds[kind] for kind in kinds if _is_json(kind)), None)
+        if codec is None:
+            unreadable(answer, f"the answer is none of {', '.join(kinds)}")
+        value = parsed(answer)
+        _check(answer, value, codec)
+    return cast("_T", _read(answer, operation.id, value, codec, types, own))
+
+
+def result(
+    answer: Answer,
+    operation: Operation[..., Any],
+    kind: type[_R],
+    types: Types,
+    needs: str | None = None,
+    **own: Any,
+) -> _R:
+    """Return the result in an answer as `decoded` does, where it is always of one type.
+
+    An envelope is taken off: its `data` is the result. Without a text in the field `needs`, such as
+    the id that it is used by, it is none either.
+    """
+    found: Any = decoded(answer, operation, types, **own)
+    if not isinstance(found, kind):
+        found = getattr(found, "data", None)
+    if not isinstance(found, kind):
+        unreadable(answer, f"the answer to {operation.id} is no {kind.__name__}")
+    if needs and text(getattr(found, needs)) is None:
+        unreadable(answer, f"the answer has no {needs}")
+    return found
+
+
+def _kinds(operation: Operation[..., Any], status: int) -> Mapping[str, Codec]:
+    """Return the codecs of an answer of success, by media type."""
+    known = [key for key in operation.responses if key[0] == "2"]
+    key = next((key for key in (str(status), "2XX") if key in known), next(iter(known), None))
+    return operation.responses[key] if key else {}
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type == _JSON or media_type.endswith("+json")
+
+
+def _check(answer: Answer, value: Any, codec: Codec) -> None:
+    """Raise ResponseError for JSON of another kind, and for objects that can't be what is meant."""
+    if not codec.accepts(value):
+        wanted = "an object" if codec.accepts({}) else "an array" if codec.accepts([]) else "a text"
+        unreadable(answer, f"the answer is a JSON {kind_of(value)} where {wanted} was expected")
+    item: Codec | None = getattr(codec, "item", None)
+    if item is not None and value and not any(map(item.accepts, value)):
+        unreadable(answer, f"a list of {kind_of(value[0])}s came where others were expected")
+    lacking = codec.lacking(value)
+    if lacking and isinstance(value, dict) and value.keys().isdisjoint(lacking):
+        unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
+    if lacking:
+        unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
+
+
+def _read(
+    answer: Answer, owner: str, value: Any, codec: Codec, types: Types, own: Mapping[str, Any]
+) -> Any:
+    """Return a value read by its codec; a result with the fields that its response gives."""
+    from penstock._core.results import Result
+    from penstock_api.runtime import Field, Ref
+
+    model = codec.target() if isinstance(codec, Ref) else None
+    kind = types.get(model, model) if isinstance(model, type) else None
+    if kind is not None and issubclass(kind, Result) and kind._received is Result._received:
+        # As the codec does, but in one step.
+        made = kind.from_dict(value, types, **kind._given(answer), **own)
+        made._check(answer)
+        return made
+    found = codec.decode(value, Field(owner=owner, name="answer", wire="", codec=codec), types)
+    found = _received(answer, value, found)
+    return evolve(found, **own) if own else found
+
+
+def _received(answer: Answer, value: Any, found: Any) -> Any:
+    """Return results, in a list or an envelope too, with what their response gives."""
+    from penstock._core.results import Received, Result, received
+    from penstock_api.runtime import Record
+
+    if isinstance(found, Received):
+        return found._received_in(answer, value)
+    if isinstance(found, Record):  # one of no class of ours
+        vars(found).update(raw=value, **received(answer), request_id=request_id_in(answer.headers))
+        return found
+    if isinstance(found, Result):
+        return found._received(answer)
+    if isinstance(found, list):
+        return [item._received(answer) if isinstance(item, Result) else item for item in found]
+    inner = getattr(found, "data", None)
+    return evolve(found, data=inner._received(answer)) if isinstance(inner, Result) else found
+
+
+def parsed_or_none(answer: Answer) -> Any:
+    """Return the answer's JSON, or None if it isn't any."""
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def unreadable(answer: Answer, why: str) -> NoReturn:
+    """Raise ResponseError for an answer that can't be used."""
+    raise ResponseError(
+        why,
+        None,
+        answer.status,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=request_id_in(answer.headers),
+        attempts=answer.attempts,
+        content_type=answer.content_type or None,
+        body_head=answer.text[:_HEAD],
+    )
+
+
+def kind_of(value: object) -> str:
+    """Return what JSON calls a value."""
+    return _KINDS.get(type(value), "number")
+
+
+_KINDS: Final = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    type(None): "null",
+}
+
+
+def redirect(answer: Answer) -> APIStatusError:
+    """Redirects aren't followed: the key would go along, a POST would lose its body."""
+    to = _host(answer.headers.get("location", ""))
+    message = f"the server redirects to {to}, which is not followed; set base_url to where it leads"
+    return APIStatusError(message, "REDIRECT", answer.status, headers=answer.headers)
+
+
+def _host(location: str) -> str:
+    """Return no more than the host of an address: the rest of it may hold a secret."""
+    try:
+        target = urlsplit(location)
+        port = "" if target.port is None else f":{target.port}"
+    except ValueError:
+        return "an address that can't be read"
+    if not target.hostname:
+        return "another address of its own"
+    host = f"[{target.hostname}]" if ":" in target.hostname else target.hostname
+    return f"{target.scheme}://{host}{port}".removeprefix(":")
+
+
+def bare(answer: Answer) -> str:
+    """Describe an answer that gives no reason in the service's own form.
+
+    It may be a gateway's that gives one as problem details do (RFC 9457 section 3.1).
+    """
+    reason = _reason(parsed_or_none(answer))
+    if reason is not None:
+        return reason
+    try:
+        phrase = f" {HTTPStatus(answer.status).phrase}"
+    except ValueError:  # 520 to 527 have no name
+        phrase = ""
+    if not answer.body and answer.headers.get("content-length", "0") != "0":
+        what = "and a hook of http_client refused it unread; call response.read() in it first"
+    elif not answer.body:
+        what = "with an empty body"
+    else:
+        what = f"without a reason ({answer.content_type or 'no content type'})"
+    return f"the server answered {answer.status}{phrase} {what}"
+
+
+def _reason(found: object) -> str | None:
+    """Return the reason that problem details give; of several in an array, the first."""
+    if isinstance(found, list):
+        return next(filter(None, map(_reason, found[:10])), None)
+    if not isinstance(found, dict):
+        return None
+    for told in (found.get("detail"), found.get("title")):
+        if isinstance(told, str) and told.strip():
+            return told.strip()
+    return None

@@ -1,0 +1,88 @@
+"""A service that is known only from the document: its profile, and its errors by status.
+
+Services and gateways put the reason in `message`, `error`, `error.message`, or as problem details
+do (RFC 9457).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from penstock._core.decoding import bare, parsed_or_none, redirect, text
+from penstock._core.message import request_id_in, run_id_in
+from penstock._core.options import Profile
+from penstock._core.service import ParsedError, parsed_error
+from penstock.errors import PenstockError, UsageError, error_class_for
+
+if TYPE_CHECKING:
+    from penstock._core.message import Answer
+
+
+def profile_of(tag: str) -> Profile:
+    """Return what a client of a service has to know, from the first operation with its tag.
+
+    Raises UsageError for a tag that no operation has, and for a key in the query.
+    """
+    from penstock_api import operations
+
+    word = re.sub(r"\W", "_", tag)
+    folders = {name: place.partition(".")[0] for name, place in operations.MODULES.items()}
+    ids = [name for name, folder in folders.items() if folder == word]
+    if not ids:
+        tags = sorted(set(folders.values()))
+        raise UsageError(f"the document has no service {tag!r}; it has {', '.join(tags)}")
+    operation = operations.get(ids[0])
+    ways = [way for way in operation.security if way]
+    first = ways[0][0] if ways else None
+    if first is not None and first.place != "header":
+        raise UsageError(f"{tag} wants its key in the query, where logs show it; not supported")
+    variable = word.upper()
+    return Profile(
+        name=operation.tag,
+        base_url=operation.server,
+        key_variable=f"{variable}_API_KEY",
+        url_variable=f"{variable}_BASE_URL",
+        key_header="" if first is None else first.name,
+        key_prefix="" if first is None else first.prefix,
+        key_optional=len(ways) < len(operation.security) or first is None,
+    )
+
+
+def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+    """Return what an error response means; None for a response that can be used."""
+    if 200 <= answer.status < 300:
+        return None
+    return parsed_error(answer, now_epoch, _error(answer))
+
+
+def _error(answer: Answer) -> PenstockError:
+    if answer.status < 400:
+        return redirect(answer)
+    places = list(_places(parsed_or_none(answer)))
+    code = next((place["code"] for place in places if text(place.get("code"))), None)
+    return error_class_for(answer.status)(
+        next(_reasons(places), None) or bare(answer),
+        code,
+        answer.status,
+        raw_code=code,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=request_id_in(answer.headers),
+        run_id=run_id_in(answer.headers),
+    )
+
+
+def _places(body: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects in which a reason and a code may stand."""
+    if isinstance(body, dict):
+        yield body
+        yield from _places(body.get("error"))
+
+
+def _reasons(places: list[dict[str, Any]]) -> Iterator[str]:
+    for place in places:
+        for found in (place.get("message"), place.get("error")):
+            if isinstance(found, str) and found.strip():
+                yield found.strip()

@@ -1,0 +1,895 @@
+"""The one room that names the HTTP library. Nothing else imports httpx, but `_network` behind it.
+
+Here clients are built, requests are put together, and the library's exceptions become ours.
+The sending itself is in `_async/_http.py`: written once, from what this module hands out.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import ssl
+import sys
+import threading
+import time
+import traceback
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
+from contextlib import (
+    AbstractContextManager,
+    aclosing,
+    closing,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
+from contextvars import ContextVar
+from functools import lru_cache
+from importlib import import_module
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+)
+from urllib.request import getproxies
+
+import httpx
+
+from penstock._core.clock import shorter
+from penstock._core.concurrency import in_thread, is_over, running_loop
+from penstock._core.environment import (
+    TRUST_VARIABLES,
+    FromEnvironment,
+    Proxy,
+    proxies,
+    trusted_roots,
+    variable,
+)
+from penstock._core.limiter import MAX_IN_FLIGHT, MAX_STREAMS, AsyncGate, Gate
+from penstock._core.options import DocumentedInt
+from penstock._core.uncopied import Uncopied
+from penstock.errors import (
+    APIError,
+    ClientClosedError,
+    ConnectionLostError,
+    NotSentError,
+    PenstockError,
+    Phase,
+    RequestTimeoutError,
+    ResponseError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from penstock._core.message import Request
+    from penstock._core.network import Sockets
+
+# What the rest of the package calls the library's things.
+AsyncHTTPClient = httpx.AsyncClient
+HTTPClient = httpx.Client
+AsyncTransport = httpx.AsyncBaseTransport
+Transport = httpx.BaseTransport
+RawRequest = httpx.Request
+RawResponse = httpx.Response
+# UnicodeError comes from a client that was given, for a redirect to an odd address.
+HTTP_ERRORS: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpx.CookieConflict,
+    UnicodeError,
+)
+
+# Node's HTTP server closes a connection that was idle for 5 s. A request that meets this moment
+# is lost, and a lost POST is not repeated: so ours are closed a second earlier.
+_IDLE_CONNECTION: Final = 4.0
+
+
+def _limits(connections: int) -> httpx.Limits:
+    return httpx.Limits(
+        max_connections=connections,
+        max_keepalive_connections=connections,
+        keepalive_expiry=_IDLE_CONNECTION,
+    )
+
+
+class _NoCookies(httpx.Cookies):
+    """Keeps none: one workflow's answer must not follow another's request.
+
+    A jar whose policy refuses all of them reads the head of each answer, and of its request, all
+    the same; that is a tenth of the call.
+    """
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Leave them where they are."""
+
+
+class _Process:
+    """What there is once per process."""
+
+    lock = threading.RLock()
+    tls: ClassVar[dict[str | None, ssl.SSLContext]] = {}
+    """By the file or directory of the trusted roots; None for the usual ones."""
+    generation = 0
+    """How many forks lie between the first process and this one."""
+
+    @classmethod
+    def forked(cls) -> None:
+        """In the child: the lock may be held by a thread that didn't come along."""
+        cls.lock = threading.RLock()
+        cls.generation += 1
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
+    os.register_at_fork(after_in_child=_Process.forked)
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return the process's TLS context for the roots that the environment names.
+
+    Made on first use: loading the trusted roots takes 20 to 30 ms, nearly all that making a
+    client costs.
+    """
+    roots = trusted_roots()
+    with _Process.lock:
+        if roots not in _Process.tls:
+            _Process.tls[roots] = _loaded(roots)
+        return _Process.tls[roots]
+
+
+def _loaded(roots: FromEnvironment | None) -> ssl.SSLContext:
+    try:
+        if roots is None:
+            return httpx.create_ssl_context(trust_env=False)
+        return _trusting(roots)
+    except OSError as error:  # ssl.SSLError is one, too
+        found = filter(None, (roots, variable("SSLKEYLOGFILE")))  # which the ssl module reads
+        blamed = ", ".join(text.variable for text in found)
+        if not blamed:  # it is the system that is broken
+            raise
+        _refuse_environment(blamed, str(error))
+
+
+def _trusting(roots: str) -> ssl.SSLContext:
+    """Return a context that trusts the authorities in a file, or in directories."""
+    if any(map(os.path.isdir, roots.split(os.pathsep))):
+        return ssl.create_default_context(capath=roots)
+    return ssl.create_default_context(cafile=roots)
+
+
+def _refuse_environment(variables: str | None, problem: str) -> NoReturn:
+    """Raise UsageError naming the variables, never their values."""
+    where = variables or "the system's settings"
+    raise UsageError(f"no connection can be set up: {problem}; correct or unset {where}") from None
+
+
+Verify: TypeAlias = bool | str | os.PathLike[str] | ssl.SSLContext
+"""False trusts any certificate; a path is of a file or a directory of the authorities to trust."""
+Cert: TypeAlias = str | os.PathLike[str] | tuple[str, str] | tuple[str, str, str]
+"""The client's own certificate: a PEM file, or (file, key) or (file, key, password)."""
+
+
+class _TLS:
+    """The TLS settings of a pool, and their context, made on first use."""
+
+    __slots__ = ("_cert", "_made", "_verify")
+
+    def __init__(self, verify: object, cert: object) -> None:
+        """Raises UsageError for what can't be meant, and for a file there is not."""
+        if not isinstance(verify, bool | str | os.PathLike | ssl.SSLContext):
+            kinds = "True, False, a path or an ssl.SSLContext"
+            raise UsageError(f"verify must be {kinds}, not {type(verify).__name__}")
+        if cert is not None and isinstance(verify, ssl.SSLContext):
+            raise UsageError("cert= goes into the SSLContext of verify=: call its load_cert_chain")
+        files = (cert,) if isinstance(cert, str | os.PathLike) else cert or ()
+        if not isinstance(files, tuple) or len(files) > 3:
+            raise UsageError("cert must be a path, (path, key) or (path, key, password)")
+        for name, path in [("verify", verify), *(("cert", path) for path in files[:2])]:
+            if isinstance(path, str | os.PathLike) and not os.path.exists(path):
+                raise UsageError(f"{name}: there is no file {os.fspath(path)!r}")
+        self._verify: bool | ssl.SSLContext | str
+        self._verify = os.fspath(verify) if isinstance(verify, os.PathLike) else verify
+        self._cert = cast("tuple[str | os.PathLike[str], ...]", files)
+        self._made: ssl.SSLContext | None = None
+
+    def context(self) -> ssl.SSLContext:
+        """Return the context. Raises UsageError for a file that can't be used."""
+        verify = self._verify
+        if isinstance(verify, ssl.SSLContext):
+            return verify
+        if verify is True and not self._cert:
+            return tls_context()
+        if self._made is None:
+            self._made = self._fresh(verify)
+        return self._made
+
+    def _fresh(self, verify: bool | str) -> ssl.SSLContext:
+        name = "verify"
+        try:
+            if verify is False:
+                context = httpx.create_ssl_context(verify=False, trust_env=False)
+            else:
+                context = _trusting(verify) if isinstance(verify, str) else _loaded(trusted_roots())
+            if self._cert:
+                name = "cert"
+                file, key, password = self._cert[0], *(*self._cert[1:], None, None)[:2]
+                context.load_cert_chain(file, key, cast("str | None", password))
+        except (OSError, ValueError, TypeError) as error:  # ssl.SSLError is an OSError
+            raise UsageError(f"{name}= can't be used for TLS: {error}") from error
+        return context
+
+
+def _checked_proxy(url: object) -> Proxy:
+    """Return the proxy of all requests. Raises UsageError, without ever quoting a password."""
+    if not isinstance(url, str) or not url.startswith(_PROXIES):
+        schemes = ", ".join(_PROXIES)
+        raise UsageError(f"proxy must be the address of one, beginning with {schemes}")
+    return Proxy("all://", url, "proxy=")
+
+
+_PROXIES: Final = ("http://", "https://", "socks5://", "socks5h://")
+
+_Client = TypeVar("_Client", bound=httpx.Client | httpx.AsyncClient)
+_Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
+_Gate = TypeVar("_Gate", Gate, AsyncGate)
+
+
+class _BasePool(Uncopied, Generic[_Client, _Transport, _Gate]):
+    """Hands out the live httpx client; makes its own, and makes it anew where it must.
+
+    A client and its `with_options` views share one. A client that was given is used as it is
+    and never closed: its sockets are not ours, so a server that drips its headers can hold a
+    call beyond its deadline there. The httpx timeout of each read is still the time that is left.
+    """
+
+    _instead = "make a client in each process"
+    _class: type[_Client]
+    _transport_class: type[_Transport]
+    _gate_class: type[_Gate]
+    _proxy_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
+
+    def __init__(
+        self,
+        transport: _Transport | None = None,
+        http_client: _Client | None = None,
+        max_in_flight: int = MAX_IN_FLIGHT,
+        max_streams: int = MAX_STREAMS,
+        *,
+        verify: Verify = True,
+        cert: Cert | None = None,
+        proxy: str | None = None,
+    ) -> None:
+        if transport is not None and http_client is not None:
+            raise UsageError("give transport= or http_client=, not both")
+        own = {"verify": verify is not True, "cert": cert is not None, "proxy": proxy is not None}
+        for name, is_set in own.items():
+            if is_set and (transport is not None or http_client is not None):
+                where = "transport" if http_client is None else "http_client"
+                message = f"{name}= is for connections of the client's own; set it on the {where}"
+                raise UsageError(f"{message} that you give, or give {name}= alone")
+        _check_instance("http_client", http_client, self._class)
+        _check_instance("transport", transport, self._transport_class)
+        if transport is not None or http_client is not None:
+            # How many there may be is its own affair, unless the caller says so.
+            max_in_flight, max_streams = map(_unless_default, (max_in_flight, max_streams))
+        self.calls: _Gate = self._gate_class("max_in_flight", max_in_flight)
+        """The places of calls whose answer is read whole."""
+        self.streams: _Gate = self._gate_class("max_streams", max_streams)
+        """The places of streams, each held until the stream is closed."""
+        self._tls = _TLS(verify, cert)
+        self._proxy = None if proxy is None else _checked_proxy(proxy)
+        self._transport = transport
+        self._given = http_client
+        self.given = http_client is not None
+        """True if the httpx client is the caller's, with settings of its own."""
+        self._made: dict[bool, tuple[_Client, Sockets | None]] = {}
+        """Our httpx clients, without TLS and with it: few need both."""
+        self._generation = _Process.generation
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """True if the httpx client was closed; one that was given, by its owner."""
+        return self._closed if self._given is None else self._given.is_closed
+
+    @property
+    def name(self) -> str:
+        """The httpx client as messages name it."""
+        return "the client" if self._given is None else "the http_client that was given"
+
+    def client(self, url: str) -> _Client:
+        """Return the httpx client for this address. Raises UsageError if it has been closed."""
+        if self._given is not None:
+            if self._given.is_closed:
+                raise UsageError("the http_client that was given has been closed; give another")
+            return self._given
+        secure = self._needs_roots(url)
+        made = self._made.get(secure)
+        if made is None or self._generation != _Process.generation:
+            return self._fresh(secure)
+        return made[0]
+
+    def _needs_roots(self, url: str) -> bool:
+        return self._transport is None and url[:6].lower() == "https:"
+
+    def _fresh(self, secure: bool) -> _Client:
+        """Return our client, made once per process: a fork's child must not share sockets."""
+        with _Process.lock:
+            if self.closed:
+                _refuse_closed()
+            if self._generation != _Process.generation:
+                self._generation, self._made = _Process.generation, {}
+            if secure not in self._made:
+                self._made[secure] = self._build(secure)
+            return self._made[secure][0]
+
+    def _build(self, secure: bool) -> tuple[_Client, Sockets | None]:
+        # Redirects are never followed: a POST would become a GET, the key would go along.
+        settings: dict[str, Any] = {"follow_redirects": False}
+        if self._transport is not None:
+            settings["transport"] = self._transport
+        else:
+            connecting = {
+                "verify": self._tls.context() if secure else _no_roots(),
+                "limits": _limits(self.calls.most + self.streams.most),
+                "trust_env": False,  # it is read by `_environment`
+            }
+            settings |= {**connecting, "mounts": self._proxied(connecting)}
+        client = self._class(**settings)
+        # httpx makes the next request even of a redirect that it doesn't follow, and fails where
+        # the address is odd; the refusal of the redirect says more.
+        cast("Any", client)._build_redirect_request = lambda *_: None
+        cast("Any", client)._cookies = _NoCookies()
+        if isinstance(self._transport, httpx.MockTransport):
+            return client, None
+        from penstock._core.network import Sockets
+
+        return client, Sockets(client, given=self._transport is not None)
+
+    def _proxied(self, connecting: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the transports that go through proxies, by httpx's patterns of addresses."""
+        found = proxies(system=getproxies()) if self._proxy is None else [self._proxy]
+        return {
+            proxy.pattern: None if proxy.url is None else self._through(proxy, connecting)
+            for proxy in found
+        }
+
+    def _through(self, proxy: Proxy, connecting: Mapping[str, Any]) -> Any:
+        try:
+            return self._proxy_class(proxy=httpx.Proxy(str(proxy.url)), **connecting)
+        except ImportError:
+            problem = "a SOCKS proxy needs one more package (pip install 'httpx[socks]')"
+        except (ValueError, httpx.InvalidURL):  # whose text may quote the proxy's password
+            problem = "a proxy's address must be like http://host:8080"
+        _refuse_environment(proxy.variable, problem)
+
+    def _retire(self) -> list[_Client]:
+        """Close for good, waking whoever waits; return our clients that can still be closed."""
+        if self.given:
+            return []
+        with _Process.lock:
+            self._closed = True
+            made, self._made = self._made, {}
+        if self._generation != _Process.generation:
+            return []
+        self.calls.close()
+        self.streams.close()
+        for _, sockets in made.values():
+            if sockets is not None:
+                sockets.refuse_queued(_POOL, self)  # before a connection comes free
+                sockets.shut()
+        return [client for client, _ in made.values()]
+
+
+class Pool(_BasePool[httpx.Client, httpx.BaseTransport, Gate]):
+    """The pool of a blocking client. One that nobody closes is closed when it is forgotten."""
+
+    _class = httpx.Client
+    _transport_class = httpx.BaseTransport
+    _gate_class = Gate
+    _proxy_class = httpx.HTTPTransport
+
+    def _build(self, secure: bool) -> tuple[httpx.Client, Sockets | None]:
+        client, sockets = super()._build(secure)
+        # Not __del__: in a cycle the sockets may be finalized first, each with a warning.
+        weakref.finalize(self, client.close).atexit = False
+        return client, sockets
+
+    def close(self) -> None:
+        """Close the connections that are ours."""
+        for client in self._retire():
+            client.close()
+
+
+class AsyncPool(_BasePool[httpx.AsyncClient, httpx.AsyncBaseTransport, AsyncGate]):
+    """The pool of an async client; it belongs to the event loop that first used it."""
+
+    _class = httpx.AsyncClient
+    _transport_class = httpx.AsyncBaseTransport
+    _gate_class = AsyncGate
+    _proxy_class = httpx.AsyncHTTPTransport
+    _loop: object | None = None
+
+    def client(self, url: str) -> httpx.AsyncClient:
+        """Return the httpx client for this address and the running event loop.
+
+        Connections can't move to another loop. Once theirs is over, ours are made anew;
+        while it is not, or if the httpx client was given, this raises UsageError.
+        """
+        loop = running_loop()
+        if loop is not self._loop:
+            self._move(loop)
+        return super().client(url)
+
+    async def prepare(self, url: str) -> None:
+        """Load what a connection needs, modules and roots, without blocking the event loop.
+
+        Raises ClientClosedError if the client was closed meanwhile.
+        """
+        secure = self._needs_roots(url)
+        if self.given or secure in self._made or isinstance(self._transport, httpx.MockTransport):
+            return
+        if secure or _NETWORK not in sys.modules:
+            await in_thread(_load, self._tls if secure else None)
+            if self.closed:  # meanwhile
+                raise ClientClosedError("the client was closed before this was sent", sent=False)
+
+    def _move(self, loop: object | None) -> None:
+        if self._loop is not None:
+            if self.given or not is_over(self._loop):
+                message = (
+                    "this client was first used in another event loop; "
+                    "make one client for each loop (inside the coroutine you run)"
+                )
+                raise UsageError(message)
+            self._made = {}
+        self._loop = loop
+
+    async def aclose(self) -> None:
+        """Close the connections that are ours; those of a loop that is over went with it."""
+        for client in self._retire():
+            if self._loop is None or not is_over(self._loop):
+                await client.aclose()
+
+
+def _unless_default(most: int) -> int:
+    return sys.maxsize if isinstance(most, DocumentedInt) else most
+
+
+_NETWORK: Final = "penstock._core.network"
+
+
+def _load(tls: _TLS | None) -> None:
+    """Load the bottom of the HTTP library's stack, and the trusted roots if they are needed."""
+    import_module(_NETWORK)
+    if tls is not None:
+        tls.context()
+
+
+@lru_cache(maxsize=1)
+def _no_roots() -> ssl.SSLContext:
+    """Return a context that trusts nobody, for addresses without TLS: it costs nothing."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _check_instance(name: str, value: object, wanted: type) -> None:
+    if value is not None and not isinstance(value, wanted):
+        raise UsageError(f"{name} must be an httpx.{wanted.__name__}, not {type(value).__name__}")
+
+
+def _refuse_closed() -> NoReturn:
+    raise UsageError("this client has been closed; make a new one")
+
+
+class _Address(httpx.URL):
+    """The address of a request, and what of it may be shown."""
+
+    shown: str
+
+
+# The same few workflows are run over and over, and reading an address takes 15 µs.
+@lru_cache(maxsize=256)
+def _address(url: str | httpx.URL, shown: str) -> tuple[httpx.URL, str]:
+    """Return the address of a request, and its Host header."""
+    address = httpx.URL(url) if url == shown else _Address(url)
+    if isinstance(address, _Address):
+        address.shown = shown
+    return address, address.netloc.decode("ascii")
+
+
+_HIDING: Final[ContextVar[Callable[[str], str] | None]] = ContextVar(
+    "penstock_hiding", default=None
+)
+"""The function that hides the secrets of the call that is under way."""
+
+
+def _redact(record: logging.LogRecord) -> bool:
+    """Take secrets out of what the HTTP libraries log of a call of ours, and nothing else.
+
+    In httpx's line about each request its address is shown as ours show it. Servers quote keys in
+    headers and reason phrases, which those at DEBUG hold.
+    """
+    if isinstance(record.args, tuple):
+        record.args = tuple(arg.shown if isinstance(arg, _Address) else arg for arg in record.args)
+    hide = _HIDING.get()
+    if hide is not None:
+        text = record.getMessage()
+        shown = hide(text)
+        if shown != text:
+            record.msg, record.args = shown, None
+    return True
+
+
+_HTTPX: Final = logging.getLogger("httpx")
+_HTTPCORE: Final = logging.getLogger("httpcore")
+# A filter isn't asked about the lines of loggers below.
+_PARTS: Final = ("connection", "http11", "http2", "proxy", "socks")
+for _logger in (_HTTPX, *(logging.getLogger(f"httpcore.{part}") for part in _PARTS)):
+    _logger.addFilter(_redact)
+
+
+def within(
+    left: Callable[[], float | None], hide: Callable[[str], str]
+) -> AbstractContextManager[None]:
+    """Return the context of what the HTTP library does for a call.
+
+    There no read of a socket of ours takes longer than the seconds that are `left`, and what is
+    logged goes through `hide`.
+    """
+    # Without that module no socket is ours.
+    if _NETWORK in sys.modules:
+        return _within(left(), hide)
+    logged = _HTTPX.isEnabledFor(logging.INFO) or _HTTPCORE.isEnabledFor(logging.DEBUG)
+    return _within(left(), hide) if logged else _PLAIN
+
+
+_PLAIN: Final = nullcontext()
+
+
+@contextmanager
+def _within(remaining: float | None, hide: Callable[[str], str]) -> Iterator[None]:
+    from penstock._core.network import UNTIL
+
+    token = UNTIL.set(None if remaining is None else time.monotonic() + remaining)
+    hiding = _HIDING.set(hide)
+    try:
+        yield
+    finally:
+        _HIDING.reset(hiding)
+        UNTIL.reset(token)
+
+
+# The extensions by which the requests of an attempt, and those of a pool, are known.
+_ATTEMPT: Final = "penstock.attempt"
+_POOL: Final = "penstock.pool"
+
+
+def bounded_auth(
+    client: httpx.Client | httpx.AsyncClient,
+    timeouts: Mapping[str, float | None],
+    renew: Callable[[], None],
+) -> httpx.Auth | None:
+    """Return the client's auth, its own requests bounded as part of an attempt; None for none.
+
+    They get the attempt's `timeouts`, which `renew` cuts to the time that is left before each.
+    """
+    auth = client.auth
+    return None if auth is None else _BoundedAuth(auth, timeouts, renew)
+
+
+class _BoundedAuth(httpx.Auth):
+    def __init__(
+        self, auth: httpx.Auth, timeouts: Mapping[str, float | None], renew: Callable[[], None]
+    ) -> None:
+        self._auth = auth
+        self._timeouts = timeouts
+        self._renew = renew
+
+    def sync_auth_flow(
+        self, request: httpx.Request
+    ) -> Generator[httpx.Request, httpx.Response, None]:
+        flow = self._auth.sync_auth_flow(request)
+        with closing(flow), suppress(StopIteration):
+            made = next(flow)
+            while True:
+                made = flow.send((yield self._bounded(made)))
+
+    async def async_auth_flow(
+        self, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        flow = self._auth.async_auth_flow(request)
+        async with aclosing(flow):
+            with suppress(StopAsyncIteration):
+                made = await anext(flow)
+                while True:
+                    made = await flow.asend((yield self._bounded(made)))
+
+    def _bounded(self, request: httpx.Request) -> httpx.Request:
+        self._renew()
+        own = request.extensions.get("timeout")
+        if own is not self._timeouts:
+            timeouts = self._timeouts
+            if own:
+                timeouts = {name: shorter(own.get(name), timeouts[name]) for name in timeouts}
+            request.extensions |= {"timeout": timeouts, _ATTEMPT: self._timeouts}
+        return request
+
+
+class _Body(httpx.ByteStream):
+    """The body of a request.
+
+    httpx reads its own through an async generator, which a write that was cancelled leaves to the
+    garbage collector; trio warns of that.
+    """
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(iter(self))
+
+
+class _Pieces:
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
+
+
+def raw_request(
+    pool: Pool | AsyncPool,
+    client: httpx.Client | httpx.AsyncClient,
+    request: Request,
+    base_url: str,
+    sent: Mapping[str, str],
+    timeouts: Mapping[str, float | None],
+) -> httpx.Request:
+    """Return the library's request; a client that was given adds what it is set up with.
+
+    `sent` are the headers that every request carries.
+    """
+    method, body = request.method, request.body
+    url, shown = base_url + request.path, base_url + request.shown_path
+    extensions = {"timeout": timeouts, _ATTEMPT: timeouts, _POOL: pool}
+    if pool.given:
+        if client.cookies or client.params:
+            raw = httpx.Headers({**sent, **request.headers}, encoding="latin-1")
+            try:
+                made = client.build_request(
+                    method, url, headers=raw, content=body, extensions=extensions
+                )
+            except UnicodeError as error:
+                message = "this request can't be sent: a cookie of http_client isn't ASCII"
+                raise UsageError(message) from error
+            made.url, _ = _address(made.url, shown)
+            made.stream = _Body(body or b"")
+            return made
+        sent = {**client.headers, **sent}
+    target, host = _address(url, shown)
+    complete = {"host": host, **sent, **request.headers}
+    if body is not None or method == "POST":  # a POST without a body says so, RFC 9110 section 8.6
+        complete["content-length"] = str(len(body or b""))
+    # With a stream httpx takes the headers as they are; with content it would read and write
+    # them three times over, which is a tenth of the call.
+    stream = _Body(body or b"")
+    lines = httpx.Headers(complete, encoding="latin-1")
+    made = httpx.Request(method, target, headers=lines, stream=stream, extensions=extensions)
+    made.url = target  # not the copy that it has made
+    made.read()  # so that transports can look at `content`
+    return made
+
+
+def plain_headers(response: httpx.Response) -> dict[str, str]:
+    """Return the headers, names in lower case; those sent twice joined (RFC 9110 5.3)."""
+    plain: dict[str, str] = {}
+    for raw_name, raw_value in response.headers.raw:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        plain[name] = f"{plain[name]}, {value}" if name in plain else value
+    return plain
+
+
+def hang_up(response: httpx.Response, chunks: object) -> None:
+    """Wake a thread that is reading these chunks of the answer: closing a socket alone doesn't.
+
+    Only for a connection that serves this answer alone, and so not with HTTP/2.
+    """
+    if not getattr(chunks, "gi_running", False):  # nor has an async generator this attribute
+        return  # an event loop wakes its readers itself
+    stream = response.extensions.get("network_stream")
+    if stream is None or response.is_closed or not response.http_version.startswith("HTTP/1"):
+        return
+    from penstock._core.network import shut
+
+    shut(stream)
+
+
+def left_behind(
+    client: httpx.Client | httpx.AsyncClient, timeouts: Mapping[str, float | None]
+) -> list[Any]:
+    """Return the connections that a cancelled attempt left in its pool, to be closed."""
+    if not timeouts:  # it was never sent
+        return []
+    from penstock._core.network import left_behind
+
+    return left_behind(client, _ATTEMPT, timeouts)
+
+
+def crowded(client: httpx.Client | httpx.AsyncClient) -> str:
+    """Return the message for a pool that has no free connection: one that was given."""
+    from penstock._core.network import pools
+
+    most = {pool._max_connections for pool in pools(client)}
+    limit = f": it has {max(most)}" if most else ""
+    return (
+        f"no connection of the given httpx client or transport became free in time{limit}; "
+        "raise max_connections of its httpx.Limits, or the timeout"
+    )
+
+
+def _root(error: BaseException) -> BaseException:
+    """Return the exception that an error came from; itself where they are a circle."""
+    root, seen = error, {id(error)}
+    while (below := root.__cause__ or root.__context__) is not None:  # httpcore drops causes
+        if id(below) in seen:  # an exception that is raised again and again can be its own context
+            return error
+        seen.add(id(below))
+        root = below
+    return root
+
+
+def _raise_of_signal_handler(error: BaseException) -> None:
+    """Raise the root of an error if a signal handler raised it: a TimeoutError, for one."""
+    root = _root(error)
+    if isinstance(root, OSError) and _is_of_signal_handler(root):
+        raise root
+
+
+def _is_of_signal_handler(error: BaseException) -> bool:
+    import signal  # with a broken connection only
+
+    handlers = (signal.getsignal(number) for number in signal.valid_signals())
+    codes = {getattr(handler, "__code__", None) for handler in handlers}
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(frame.f_code in codes for frame in frames)
+
+
+_TIMEOUTS: Final[Mapping[type[httpx.TimeoutException], tuple[Phase, str]]] = {
+    httpx.ConnectTimeout: ("connect", "no connection came about in time"),
+    httpx.PoolTimeout: ("pool", "no connection of the pool became free in time"),
+    httpx.WriteTimeout: ("write", "the request couldn't be sent in time"),
+    httpx.ReadTimeout: ("read", "no answer came in time"),
+    httpx.TimeoutException: ("read", "no answer came in time"),  # a transport's own
+}
+_NOT_SENT: Final = (httpx.ConnectError, httpx.ProxyError)
+_CALLERS: Final = (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+_UNREADABLE: Final = (httpx.DecodingError, httpx.TooManyRedirects)
+_UNREAD: Final = (httpx.ResponseNotRead, httpx.StreamConsumed)
+# What a read of a socket ends in that another thread has closed.
+_CLOSED_HERE: Final = (errno.EBADF, errno.ENOTSOCK)
+# StreamClosed: by another thread, while this one was reading.
+_LOST: Final = (httpx.TransportError, httpx.StreamClosed)
+
+
+def translated(error: Exception, **details: Any) -> PenstockError:
+    """Return our exception for one of `HTTP_ERRORS`; `details` are its keyword arguments.
+
+    Of an exception that says neither that the request was sent nor that it wasn't, the careful
+    side is taken: it may have been processed. What a signal handler raised is raised as it is, if
+    the library took it for the socket's.
+    """
+    _raise_of_signal_handler(error)
+    text = str(error) or type(error).__name__
+    if isinstance(error, UnicodeError) or "in location header" in text:
+        return ResponseError(
+            "the answer's head can't be read; does it redirect to an odd address?", **details
+        )
+    for kind, (phase, message) in _TIMEOUTS.items():
+        if isinstance(error, kind):
+            return RequestTimeoutError(message, phase=phase, **details)
+    if isinstance(error, _NOT_SENT):
+        return NotSentError(f"can't connect, nothing was sent: {text}{_remedy(text)}", **details)
+    if isinstance(error, _CALLERS):
+        return UsageError(f"this request can't be sent: {text}", **details)
+    if isinstance(error, _UNREAD):
+        message = "the answer was used before it was read; call response.read() in the hook first"
+        return ResponseError(message, **details)
+    if isinstance(error, _UNREADABLE):
+        return ResponseError(f"the answer can't be read: {text}", **details)
+    if isinstance(error, httpx.RequestError | httpx.StreamClosed):
+        return ConnectionLostError(_loss(error, text), **details)
+    return APIError(
+        f"a hook, the auth or the transport of http_client ended the call: {text}", **details
+    )
+
+
+def _loss(error: Exception, text: str) -> str:
+    if getattr(_root(error), "errno", None) in _CLOSED_HERE:
+        text = "this program closed it, with the transport or http_client that was given"
+    elif not isinstance(error, _LOST):  # a transport's own
+        return f"no answer came: {text}"
+    return f"the connection was lost: {text}"
+
+
+def shown_cause(error: Exception, hide: Callable[[str], str]) -> Exception | None:
+    """Return what may be the `__cause__` of ours: the error without what it knows of the request.
+
+    The library's exceptions hold the request, and it the key; below them are others that quote
+    headers, and tracebacks whose frames hold them. None where there is nothing to be kept.
+    """
+    if not isinstance(error, httpx.RequestError):
+        return None
+    error._request = None
+    error.args = tuple(hide(str(part)) for part in error.args)
+    error.__cause__ = error.__context__ = error.__traceback__ = None
+    return error
+
+
+def refused_by_hook(error: Exception, url: str) -> httpx.Response | None:
+    """Return the answer from `url` that a hook of the caller's client refused, None for no such.
+
+    httpx documents such a hook: `response.raise_for_status()`. It closes the answer then, so the
+    body is there only if the hook has read it.
+    """
+    if not isinstance(error, httpx.HTTPStatusError):
+        return None
+    response = error.response
+    if response.is_success or not _is_from(response, url):
+        return None
+    try:
+        content = response.content
+    except httpx.ResponseNotRead:
+        content = b""
+    headers = [pair for pair in response.headers.raw if pair[0].lower() != b"content-encoding"]
+    return httpx.Response(response.status_code, headers=headers, content=content)
+
+
+def _is_from(response: httpx.Response, url: str) -> bool:
+    """True if it answers this request, and not one that the client's auth has made on the way."""
+    asked, sent = response._request, httpx.URL(url)
+    return asked is None or (asked.url.host, asked.url.path) == (sent.host, sent.path)
+
+
+def read_already(response: httpx.Response) -> bytes | None:
+    """Return a body that a hook has read, or that never was elsewhere; None for any other.
+
+    Raises ConnectionLostError for one that httpx decompressed and that lacks its end: httpx itself
+    ignores that.
+    """
+    if not response.is_stream_consumed:
+        return None
+    if response.num_bytes_downloaded > 0:
+        inflate = getattr(getattr(response, "_decoder", None), "decompressor", None)
+        if getattr(inflate, "eof", True) is False:
+            raise ConnectionLostError(CUT)
+    return response.content
+
+
+CUT: Final = "the connection was lost: the compressed answer lacks its end"
+
+
+def ends_with_connection(response: httpx.Response) -> bool:
+    """Return whether nothing but the end of the connection ends the body (RFC 9112 section 6.3)."""
+    headers = response.headers
+    return response.http_version.startswith("HTTP/1") and not (
+        "content-length" in headers or "transfer-encoding" in headers
+    )
+
+
+def _remedy(text: str) -> str:
+    """Return what helps against a certificate that isn't trusted; "" for any other failure."""
+    if "CERTIFICATE_VERIFY_FAILED" not in text or "mismatch" in text or "expired" in text:
+        return ""
+    roots = trusted_roots()
+    now = f" (now {roots.variable} does)" if roots else ""
+    return f"; the authorities to trust are named by {' or '.join(TRUST_VARIABLES)}{now}"

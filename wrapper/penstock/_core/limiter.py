@@ -1,0 +1,231 @@
+"""Bounds on how many requests and streams of a client are under way, in front of its pool.
+
+Each request that waits in the HTTP library's pool is looked at whenever a connection is released,
+so that a thousand of them are slow; and a wait there is bounded by the pool's own timeout, while a
+queue that moves is no failure. Here it is first come, first served, for as long as the call may
+take.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
+
+from penstock._core.checks import check_count
+from penstock._core.concurrency import running_loop, wait
+from penstock._core.options import DocumentedInt
+from penstock.errors import ClientClosedError, RequestTimeoutError, UsageError
+
+if TYPE_CHECKING:
+    from anyio import Semaphore
+
+# Each release of a connection makes httpcore look at all others: 1000 calls at once take 1.7 s
+# through 20 connections and 4.5 s through 100.
+MAX_IN_FLIGHT: Final = DocumentedInt(32)
+# A stream holds its connection for minutes, and is released once: the cost above is nothing to
+# it. As many connections are the default of the other large clients.
+MAX_STREAMS: Final = DocumentedInt(1000)
+
+
+class _Bound:
+    """The number, and the argument that sets it."""
+
+    __slots__ = ("argument", "most")
+
+    def __init__(self, argument: str, most: object) -> None:
+        if check_count(argument, most) < 1:
+            raise UsageError(f"{argument} must be 1 or more")
+        assert isinstance(most, int)
+        self.argument = argument
+        self.most = most
+
+    def crowded(self) -> RequestTimeoutError:
+        """Return the error of a call that found no place."""
+        message = (
+            f"no connection became free in time: {self.most} are in use by this client's other "
+            f"calls; raise {self.argument} (it is {self.most}), or the timeout"
+        )
+        return RequestTimeoutError(message, phase="pool", sent=False)
+
+
+def _closed_error() -> ClientClosedError:
+    return ClientClosedError("the client was closed before this was sent", sent=False)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _leave_both(outer: Callable[[], None], inner: Callable[[], None]) -> None:
+    outer()
+    inner()
+
+
+def _until(seconds: float | None) -> float | None:
+    return None if seconds is None else time.monotonic() + seconds
+
+
+def _left(until: float | None) -> float | None:
+    return None if until is None else max(0.0, until - time.monotonic())
+
+
+class Gate(_Bound):
+    """The blocking form, for threads that share a client."""
+
+    __slots__ = ("__weakref__", "_outer", "_places")
+
+    def __init__(self, argument: str, most: object, outer: Gate | None = None) -> None:
+        super().__init__(argument, most)
+        self._outer = outer
+        """Where a place is needed as well: a view's places are within its client's."""
+        self._places = _Places(self.most)
+        _GATES.add(self)
+
+    def enter(self, seconds: float | None) -> Callable[[], None]:
+        """Take one of the places, waiting for it up to `seconds`; return what gives it back.
+
+        Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
+        """
+        places = self._places
+        if places.closed:
+            return _nothing  # the pool refuses it
+        if self._outer is not None:
+            return self._enter_both(self._outer, seconds)
+        if not places.take(seconds):
+            raise _closed_error() if places.closed else self.crowded()
+        return places.give_back
+
+    def _enter_both(self, outer: Gate, seconds: float | None) -> Callable[[], None]:
+        places, until = self._places, _until(seconds)
+        if not places.take(seconds):
+            raise self.crowded()
+        try:
+            leave = outer.enter(_left(until))
+        except BaseException:
+            places.give_back()
+            raise
+        return partial(_leave_both, leave, places.give_back)
+
+    def close(self) -> None:
+        """End the waits for a place, each with ClientClosedError."""
+        self._places.close()
+
+
+_GATES: Final[WeakSet[Gate]] = WeakSet()
+
+
+def _forked() -> None:
+    for gate in _GATES:  # a fork's child never gets back what threads held
+        gate._places = _Places(gate.most)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork either
+    os.register_at_fork(after_in_child=_forked)
+
+
+class _Places:
+    """Free places, for threads to wait for: a semaphore that can be closed."""
+
+    __slots__ = ("_changed", "_free", "_lock", "_waiting", "closed")
+
+    def __init__(self, free: int) -> None:
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._free = free
+        self._waiting = 0
+        self.closed = False
+
+    def take(self, seconds: float | None) -> bool:
+        with self._lock:
+            if not self._free and not self._become_free(seconds):
+                return False
+            if self.closed:
+                return False
+            self._free -= 1
+            return True
+
+    def _become_free(self, seconds: float | None) -> bool:
+        usable = partial(self._changed.wait_for, lambda: self.closed or self._free > 0)
+        self._waiting += 1
+        try:
+            return wait(usable, seconds)
+        finally:
+            self._waiting -= 1
+
+    def give_back(self) -> None:
+        with self._lock:
+            self._free += 1
+            if self._waiting:
+                self._changed.notify()
+
+    def close(self) -> None:
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+
+class AsyncGate(_Bound):
+    """The same for tasks; each event loop begins with all places free."""
+
+    __slots__ = ("_closed", "_free", "_loop", "_outer")
+
+    def __init__(self, argument: str, most: object, outer: AsyncGate | None = None) -> None:
+        super().__init__(argument, most)
+        self._outer = outer
+        self._loop: object = self  # none of the loops there are
+        self._free: Semaphore | None = None
+        self._closed = False
+
+    async def enter(self, seconds: float | None) -> Callable[[], None]:
+        """Take one of the places, waiting for it up to `seconds`; return what gives it back.
+
+        Raises RequestTimeoutError, phase "pool", if none becomes free, and ClientClosedError.
+        """
+        from anyio import WouldBlock, move_on_after
+
+        if self.closed:
+            return _nothing  # the pool refuses it
+        free, until = self._semaphore(), _until(seconds)
+        try:
+            free.acquire_nowait()
+        except WouldBlock:
+            with move_on_after(seconds) as scope:
+                await free.acquire()
+            if scope.cancelled_caught:
+                raise self.crowded() from None
+        if self._closed:  # meanwhile
+            free.release()
+            raise _closed_error()
+        if self._outer is None:
+            return free.release
+        try:
+            leave = await self._outer.enter(_left(until))
+        except BaseException:
+            free.release()
+            raise
+        return partial(_leave_both, leave, free.release)
+
+    @property
+    def closed(self) -> bool:
+        """True if nothing waits here any more."""
+        return self._closed
+
+    def close(self) -> None:
+        """End the waits for a place, each with ClientClosedError; to be called in their loop."""
+        self._closed = True
+        if self._free is not None and self._loop is running_loop():
+            for _ in range(self._free.statistics().tasks_waiting):
+                self._free.release()
+
+    def _semaphore(self) -> Semaphore:
+        from anyio import Semaphore
+
+        loop = running_loop()
+        if self._free is None or loop is not self._loop:
+            self._loop, self._free = loop, Semaphore(self.most)
+        return self._free

@@ -1,0 +1,111 @@
+"""What is told to `logging`, under the name "penstock".
+
+Method, path and status, and of the headers those on the allow-list; never a body, never a key.
+Each attempt at DEBUG, each wait before another one at INFO, and at ERROR a hook that raises.
+`PENSTOCK_LOG=debug` (or info) in the environment sends it to stderr.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TextIO
+
+from penstock._core.environment import variable
+from penstock._core.redact import loggable_headers
+from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from penstock._core.message import Request
+
+logger: Final = logging.getLogger("penstock")
+logger.addHandler(logging.NullHandler())
+
+
+LEVELS: Final = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Writes to whatever `sys.stderr` is at the time."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+        self.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
+def configure() -> None:
+    """Send the log to stderr, once, if PENSTOCK_LOG names a level.
+
+    Raises UsageError if it names none.
+    """
+    wanted = variable("PENSTOCK_LOG")
+    if wanted is None or any(isinstance(handler, _Stderr) for handler in logger.handlers):
+        return
+    level = LEVELS.get(wanted.strip().lower())
+    if level is None:
+        raise UsageError(f"PENSTOCK_LOG must be {', '.join(LEVELS)} or unset, not {wanted!r}")
+    logger.addHandler(_Stderr())
+    logger.setLevel(level)
+
+
+def hook_failed(name: str) -> None:
+    """A hook of the caller's raised the exception that is being handled."""
+    logger.exception("%s raised an exception, which the call ignores", name)
+
+
+def is_on() -> bool:
+    """Return whether attempts are logged; ask before each of the three functions below."""
+    return logger.isEnabledFor(logging.DEBUG)
+
+
+def sending(request: Request, number: int) -> None:
+    """An attempt begins."""
+    shown = loggable_headers(request.headers)
+    logger.debug("%s %s attempt %d %s", request.method, request.shown_path, number, shown)
+
+
+def answered(
+    request: Request,
+    number: int,
+    status: int,
+    headers: Mapping[str, str],
+    seconds: float,
+    hide: Callable[[str], str],
+) -> None:
+    """An answer came (of a stream, its head). `hide` hides the key, which some quote."""
+    logger.debug(
+        "%s %s attempt %d: %d in %.3f s %s",
+        request.method,
+        request.shown_path,
+        number,
+        status,
+        seconds,
+        {name: hide(text) for name, text in loggable_headers(headers).items()},
+    )
+
+
+def failed(request: Request, number: int, error: Exception, seconds: float) -> None:
+    """An attempt ended without a complete answer."""
+    logger.debug(
+        "%s %s attempt %d: %s after %.3f s",
+        request.method,
+        request.shown_path,
+        number,
+        type(error).__name__,
+        seconds,
+    )
+
+
+def waiting(request: Request, delay: float, reason: str) -> None:
+    """A wait before the next attempt."""
+    logger.info("%s %s again in %.2f s: %s", request.method, request.shown_path, delay, reason)

@@ -1,0 +1,238 @@
+"""What is sent and what comes back, as plain values; no HTTP library in sight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
+
+import attrs
+
+from penstock._core.json import to_json_bytes
+from penstock._core.redact import STARS, Secret, scrub
+from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from penstock._core.service import ParsedError
+    from penstock.ratelimit import RateLimit
+    from penstock_api.runtime import Request as GeneratedRequest
+
+_UNREAD: Final = object()
+_JSON: Final = "application/json"
+FORM: Final = "multipart/form-data"
+_URLENCODED: Final = "application/x-www-form-urlencoded"
+_REQUEST_IDS: Final = ("x-request-id", "request-id", "x-trace-id", "x-correlation-id")
+
+
+def _texts(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Return texts of which there may be one or several; an empty one hides nothing."""
+    return tuple(filter(None, (value,) if isinstance(value, str) else value))
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Request:
+    """One request, ready to be sent any number of times: its body is bytes, never a stream."""
+
+    method: str
+    path: str = attrs.field(repr=False)
+    """Escaped, with its query; begins with a slash and is appended to the base URL."""
+    bucket: str
+    """Whose rate limit it draws on."""
+    operation_id: str | None = None
+    """The operation in the document; None for a request that isn't in it."""
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    """Names in lower case."""
+    body: bytes | None = attrs.field(default=None, repr=False)
+    run_id: str | None = None
+    """The run id we gave, if any: told on errors, so that a run can be found again."""
+    key_honoured: bool = False
+    """True if the service is known to start no second run with the same run id."""
+    renew: Callable[[Request], Request] | None = None
+    """Makes the same request with another run id, where the id is ours to choose."""
+    repeatable: bool = False
+    """True if the service promises that sending it twice does no more than once."""
+    wait_elsewhere: WaitElsewhere | None = None
+    """Where to look for the wait that a refusal of this request leaves out."""
+
+    is_authored: Callable[[Answer], bool] | None = None
+    """Tells an answer that a workflow's author wrote, where its status and headers are the
+    author's: it is a result whatever the status, and its headers say nothing of the service."""
+
+    private: Sequence[str] = attrs.field(default=(), repr=False)
+    """What lets somebody in besides the key, such as a form's token; mostly in the path."""
+    error_code: str | None = None
+    """The documented code of an error of this call that has no code of its own."""
+    when_lost: str | None = None
+    """The fate of the run if its response is lost, for the error; None where it is unknown."""
+
+    @property
+    def shown_path(self) -> str:
+        """The path for logs and errors: without its query, which may hold what a person typed."""
+        path = self.path.partition("?")[0]
+        for private in self.private:
+            path = path.replace(quote(private, safe=""), STARS)
+        return path
+
+    @property
+    def idempotent(self) -> bool:
+        """True if sending it twice does no more than once (RFC 9110 section 9.2.2)."""
+        from penstock.retry import IDEMPOTENT_METHODS
+
+        return self.repeatable or self.method in IDEMPOTENT_METHODS
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class WaitElsewhere:
+    """Another request, whose answer holds the wait that a refusal leaves out."""
+
+    request: Callable[[], Request]
+    """Makes it: few calls come to that."""
+    needed: Callable[[ParsedError], bool]
+    """True if the refusal is one of those that leave it out."""
+    read: Callable[[Answer, float], float | None]
+    """Returns the seconds to wait, from the answer and the time in epoch seconds."""
+
+
+def request(
+    made: GeneratedRequest[Any],
+    *,
+    bucket: str | None = None,
+    accept: str = _JSON,
+    run_id: str | None = None,
+    key_honoured: bool = False,
+    private: str | Sequence[str] = (),
+    error_code: str | None = None,
+    wait_elsewhere: WaitElsewhere | None = None,
+    is_authored: Callable[[Answer], bool] | None = None,
+    when_lost: str | None = None,
+) -> Request:
+    """Return the request that an operation's `build(...)` made, as it is sent.
+
+    Its body is JSON, a form, or a text or bytes. The rate limit it draws on (but for `bucket`) and
+    whether it may be repeated are the document's. Raises UsageError if it can't be written.
+    """
+    operation, media_type, body = made.operation, made.media_type, None
+    headers = {name.lower(): text for name, text in made.headers.items()} if made.headers else {}
+    headers["accept"] = accept
+    if media_type == _JSON:
+        headers["content-type"], body = media_type, to_json_bytes(made.body)
+    elif media_type is not None:
+        headers["content-type"], body = _written(made, media_type)
+    return Request(
+        method=operation.method,
+        path=f"{made.path}?{_encoded(made.query)}" if made.query else made.path,
+        bucket=bucket or operation.bucket,
+        operation_id=operation.id,
+        headers=headers,
+        body=body,
+        run_id=run_id,
+        key_honoured=key_honoured,
+        repeatable=operation.repeatable,
+        private=_texts(private) if private else made.secrets,
+        error_code=error_code,
+        wait_elsewhere=wait_elsewhere,
+        is_authored=is_authored,
+        when_lost=when_lost,
+    )
+
+
+def _written(made: GeneratedRequest[Any], media_type: str) -> tuple[str, bytes]:
+    """Return the content type of a body and the body; a form's holds its boundary."""
+    if made.is_json:
+        return media_type, to_json_bytes(made.body)
+    if media_type == FORM:
+        from penstock._core.multipart import encode, split  # few calls have files
+
+        return encode(*split(made.body))
+    if media_type == _URLENCODED:
+        return media_type, _encoded(made.body).encode()
+    if hasattr(made.body, "payload"):
+        from penstock._core.multipart import content
+
+        return media_type, content(made.body.payload)
+    return media_type, content_bytes(made.body)
+
+
+def content_bytes(content: Any) -> bytes:
+    """Return a body that is given as text or bytes. Raises UsageError if it is neither."""
+    if isinstance(content, str):
+        try:
+            return content.encode()
+        except UnicodeEncodeError as error:
+            raise no_utf8(content) from error
+    if isinstance(content, bytes | bytearray | memoryview):
+        return bytes(content)
+    raise UsageError(f"a body is given as text or bytes, not as {type(content).__name__}")
+
+
+def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
+    try:
+        return urlencode(pairs, quote_via=quote)
+    except UnicodeEncodeError as error:
+        raise no_utf8(error.object) from error
+
+
+def no_utf8(text: str) -> UsageError:
+    """Return the error for a text that can't be sent."""
+    return UsageError(f"{text!r} holds a lone surrogate, which has no UTF-8")
+
+
+def request_id_in(headers: Mapping[str, str]) -> str | None:
+    """Return the server's name for a request, from the headers of its answer."""
+    return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+
+
+def run_id_in(headers: Mapping[str, str]) -> str | None:
+    """Return the id of the run that an answer's headers tell, whatever the service calls it."""
+    return headers.get("x-run-id") or headers.get("x-workflow-run-id")
+
+
+class Answer:
+    """One complete answer: status, headers in lower case, body."""
+
+    __slots__ = ("_json", "attempts", "base_url", "body", "headers", "limits", "status")
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.attempts = 1
+        self.base_url: str | None = None
+        self.limits: tuple[RateLimit, ...] = ()
+        self._json: Any = _UNREAD
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without its parameters; "" when not told."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def hide(self, secrets: Iterable[Secret | str]) -> None:
+        """Put stars where the body holds one of these."""
+        shown = scrub(self.text, secrets)
+        if shown != self.text:
+            self.body, self._json = shown.encode(), _UNREAD
+
+    @property
+    def text(self) -> str:
+        """The body as text, with replacement characters where it isn't UTF-8."""
+        return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Return the body read as JSON, read once only; raise ValueError if it isn't any."""
+        if self._json is _UNREAD:
+            try:
+                self._json = json.loads(self.body)
+            except RecursionError as error:
+                message = "JSON nested too deeply"
+                raise ValueError(message) from error
+        return self._json
+
+    def json_or_text(self) -> Any:
+        """Return the body as JSON, else as text, else (when empty) None."""
+        if not self.body:
+            return None
+        try:
+            return self.json()
+        except ValueError:
+            return self.text

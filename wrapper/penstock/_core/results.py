@@ -1,0 +1,178 @@
+"""Results of calls, and the responses they came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+import attrs
+
+import penstock  # annotations name what is loaded on use
+from penstock._core.decoding import parsed
+from penstock._core.message import Answer, request_id_in
+from penstock.errors import ExecutionError
+from penstock_api.runtime import Model
+
+if TYPE_CHECKING:
+    from penstock.errors import PenstockError
+
+
+_Item = TypeVar("_Item")
+
+
+class Received:
+    """A result that may be written to."""
+
+    raw: Any = None
+    """The JSON as it came."""
+    attempts: int = 1
+    """The number of requests it took."""
+    headers: Mapping[str, str] = MappingProxyType({})
+    """Those of the response, names in lower case; empty for what is a part of a result."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the headers."""
+        return request_id_in(self.headers)
+
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+        """Return this, after noting the response that it came in."""
+        self.raw, self.attempts, self.headers = raw, answer.attempts, dict(answer.headers)
+        return self
+
+
+class ReceivedList(Received, list[_Item]):
+    """A JSON array that is a result."""
+
+
+_Found = TypeVar("_Found")
+_Error = TypeVar("_Error", bound="PenstockError")
+
+
+# Without slots: it stands beside the generated class that a result extends, which has its own.
+@attrs.frozen(kw_only=True, repr=False, slots=False)
+class Result(Model):
+    """A response of success: `raw` is its JSON as it came."""
+
+    attempts: int = attrs.field(default=1, repr=False, eq=False)
+    """The number of requests it took."""
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
+    """Those of the response, names in lower case; of a stream, those of its last response."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the headers."""
+        return request_id_in(self.headers)
+
+    @classmethod
+    def _given(cls, answer: Answer) -> dict[str, Any]:
+        """Return the fields that a response gives."""
+        return received(answer)
+
+    def _check(self, answer: Answer) -> None:
+        """Raise ResponseError if this can't be used: by itself any can be."""
+
+    def _received(self, answer: Answer) -> Self:
+        """Return this result with the fields that its response gives.
+
+        Raises ResponseError for one that can't be used.
+        """
+        self._check(answer)
+        return attrs.evolve(self, **self._given(answer))
+
+
+# So that the hints of a subclass's __init__ are resolved, wherever that stands.
+attrs.resolve_types(Result)
+
+
+def received(answer: Answer) -> dict[str, Any]:
+    """Return the fields of a result that its response gives: `attempts` and `headers`."""
+    return {"attempts": answer.attempts, "headers": dict(answer.headers)}
+
+
+def describe(error: _Error, found: Result | Received) -> _Error:
+    """Return an error about a result with what the response of the result gives."""
+    return error.annotate(
+        body=found.raw,
+        attempts=found.attempts,
+        headers=found.headers,
+        request_id=found.request_id,
+    )
+
+
+def check_success(found: Any, service: str, code: str | None) -> None:
+    """Raise ExecutionError for an outcome of a run that didn't end well, or not yet."""
+    if found.succeeded:
+        return
+    message = found.error or f"the run is {found.status or 'in no known state'}"
+    error = ExecutionError(message, code, output=found.output, run_id=found.run_id, service=service)
+    raise describe(error, found)
+
+
+def of_stream(found: _Found, headers: Mapping[str, str], attempts: int) -> _Found:
+    """Return what a stream adds up to; a result has the fields that the stream's response gives.
+
+    `headers` are those of its last response, `attempts` the requests that it took to open it: none
+    if it couldn't be opened, and its run was asked about instead.
+    """
+    if isinstance(found, Result) and attempts:
+        return attrs.evolve(found, headers=dict(headers), attempts=attempts)
+    if isinstance(found, Received) and attempts:
+        found.headers, found.attempts = dict(headers), attempts
+    return found
+
+
+_T = TypeVar("_T")
+
+
+@attrs.frozen(kw_only=True)
+class Response:
+    """The answer to a call that succeeded. Its repr shows neither headers nor content."""
+
+    status: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    """All of them, names in lower case."""
+    content: bytes = attrs.field(repr=False)
+    """The body, decompressed."""
+    request_id: str | None = None
+    """The server's name for the request, from the headers."""
+    attempts: int = 1
+    """The number of requests it took."""
+    rate_limits: tuple[penstock.RateLimit, ...] = ()
+    """The rate limits in the headers of this response."""
+
+    @classmethod
+    def of(cls, answer: Answer, **more: Any) -> Self:
+        """Return an answer as a user sees it."""
+        return cls(
+            status=answer.status,
+            headers=dict(answer.headers),
+            content=answer.body,
+            request_id=request_id_in(answer.headers),
+            attempts=answer.attempts,
+            rate_limits=answer.limits,
+            **more,
+        )
+
+    @property
+    def text(self) -> str:
+        """The body as text, with replacement characters where it isn't UTF-8."""
+        return self._answer.text
+
+    def json(self) -> Any:
+        """Return the body read as JSON. Raises ResponseError if it isn't any."""
+        return parsed(self._answer)
+
+    @property
+    def _answer(self) -> Answer:
+        answer = Answer(self.status, self.headers, self.content)
+        answer.attempts = self.attempts
+        return answer
+
+
+@attrs.frozen(kw_only=True)
+class ParsedResponse(Response, Generic[_T]):
+    """The answer to a call of an operation, and its result."""
+
+    parsed: _T

@@ -1,0 +1,67 @@
+"""What a service's own module adds to the flows: its error responses, parsed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
+
+if TYPE_CHECKING:
+    from penstock._core.message import Answer
+    from penstock.errors import PenstockError
+    from penstock.ratelimit import RateLimit
+    from penstock.retry import RetryHints
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ParsedError:
+    """An error response, parsed once: its exception, and what it says of another attempt."""
+
+    error: PenstockError
+    hints: RetryHints
+    """What its body says about trying again, beside its Retry-After header."""
+    wait: float | None
+    """The seconds that it asks to wait, in a header or in its body."""
+    limits: tuple[RateLimit, ...]
+    """The state of its bucket, from headers or body."""
+
+    @property
+    def began_nothing(self) -> bool:
+        """True if the request was surely not processed: 429, 503 with a wait, or by its body."""
+        status = self.error.status
+        if self.hints.processed is not None or status not in (429, 503):
+            return self.hints.processed is False
+        return status == 429 or self.wait is not None
+
+
+class Service(Protocol):
+    """One service, as the flows see it. All of it is pure: times are handed in."""
+
+    def parse_error(self, answer: Answer, now_epoch: float) -> ParsedError | None:
+        """Return what an error response means; None for a response that can be used."""
+        ...
+
+
+def parsed_error(
+    answer: Answer,
+    now_epoch: float,
+    error: PenstockError,
+    hints: RetryHints | None = None,
+    limits: tuple[RateLimit, ...] | None = None,
+) -> ParsedError:
+    """Return a parsed error with what the headers add: all services write that alike.
+
+    Without `hints`, a 429 has begun nothing, and nothing is known of other statuses.
+    """
+    from penstock.ratelimit import parse
+    from penstock.retry import RetryHints, parse_retry_after
+
+    if hints is None:
+        hints = RetryHints(processed=False if answer.status == 429 else None)
+    wait = parse_retry_after(answer.headers, now_epoch) if answer.status >= 400 else None
+    return ParsedError(
+        error=error,
+        hints=hints,
+        wait=hints.retry_after if wait is None else wait,
+        limits=parse(answer.headers, now_epoch) if limits is None else limits,
+    )

@@ -1,0 +1,93 @@
+"""What a client and its `with_options` views have in common besides connections."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from penstock._core.checks import LONGEST_SECONDS
+from penstock._core.clock import Clock, SystemClock
+from penstock._core.endpoints import Addresses, Endpoints, Health
+from penstock._core.quota import Quota
+
+if TYPE_CHECKING:
+    from penstock.ratelimit import RateLimit
+
+
+class State:
+    """Clock, dice, rate limits and the budget for retries of one client."""
+
+    __slots__ = (
+        "_endpoints",
+        "_lock",
+        "_process",
+        "_quota",
+        "clock",
+        "last",
+        "limits",
+        "random",
+    )
+
+    def __init__(
+        self, clock: Clock | None = None, random_source: Callable[[], float] | None = None
+    ) -> None:
+        # Here, because its dozen patterns are not worth an import's time.
+        from penstock._core.lock import Lock
+        from penstock.ratelimit import RateLimits
+
+        self.clock = clock or SystemClock()
+        self.random = random_source or random.random
+        self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # how long a call waits, its policy says
+        self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
+        """What was told last, in whatever bucket, and the wait that was asked for with it."""
+        self._quota = Quota()
+        self._endpoints = Endpoints()
+        self._process = os.getpid()
+        self._lock = Lock()
+
+    def stop(self) -> None:
+        """End the waits between attempts and polls; a clock that was given does as it likes."""
+        if isinstance(self.clock, SystemClock):
+            self.clock.stop()
+
+    @property
+    def quota(self) -> Quota:
+        """The budget; to be looked at only."""
+        return self._quota
+
+    def take(self, tokens: int) -> bool:
+        """Take tokens for a retry; return whether there were enough."""
+        with self._lock:
+            return self._quota.take(tokens)
+
+    def _known(self) -> Endpoints:
+        """Return what is known of addresses; a fork's child begins anew.
+
+        What was in flight stayed behind with its parent, and would never be settled here.
+        """
+        if self._process != os.getpid():
+            self._process, self._endpoints = os.getpid(), Endpoints()
+        return self._endpoints
+
+    def choose(self, addresses: Addresses, avoid: Collection[str]) -> str:
+        """Return the address for the next request, which `settle` is told the end of."""
+        with self._lock:
+            return self._known().choose(addresses, self.clock.monotonic(), avoid)
+
+    def settle(self, url: str, health: Health) -> None:
+        """Note how a request to one of several addresses has ended."""
+        with self._lock:
+            self._known().settle(url, health, self.clock.monotonic())
+
+    def has_worked(self, addresses: Addresses) -> bool:
+        """Return whether one of several addresses has answered."""
+        with self._lock:
+            return self._known().has_worked(addresses)
+
+    def give_back(self, tokens: int | None) -> None:
+        """Return tokens after a success."""
+        if self._quota.available < self._quota.capacity:
+            with self._lock:
+                self._quota.give_back(tokens)

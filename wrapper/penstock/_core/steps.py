@@ -1,0 +1,189 @@
+"""Steps of an iteration, which may be left while they wait.
+
+An exception that passes through a generator ends it: the next step finds nothing more, as if all
+had been read. In async code each cancellation is such an exception, and so is a timeout around a
+single step. The two forms are written by hand, since only an async step can go on by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+
+from penstock._core.concurrency import asyncio_loop
+from penstock._core.uncopied import Uncopied
+from penstock.batch import Outcome
+from penstock.errors import StreamInterruptedError, UsageError
+
+if TYPE_CHECKING:
+    import asyncio
+
+    import trio
+
+_T = TypeVar("_T")
+
+
+class StepCancelledError(StreamInterruptedError):
+    """The step itself was cancelled, not only the wait for it."""
+
+
+class Steps(Uncopied, Generic[_T]):
+    """The blocking form. A step that is left by an exception ends the iteration."""
+
+    _instead = "copy the list of what it gives"
+
+    def __init__(self, source: Iterator[_T]) -> None:
+        self._source = source
+        self._running = self._left = False
+
+    @property
+    def interrupted(self) -> bool:
+        """True if the last step was left by an exception."""
+        return self._left and not self._running
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> _T:
+        if self._running:
+            raise UsageError("another thread is in the midst of this iteration")
+        self._running = self._left = True  # beforehand: a signal handler may raise anywhere below
+        try:
+            step = next(self._source)
+            self._left = False
+            return step
+        finally:
+            self._running = False
+
+    def close(self) -> None:
+        """Close the source, unless another thread is in it."""
+        with suppress(ValueError):
+            getattr(self._source, "close", _nothing)()
+
+
+class AsyncSteps(Uncopied, Generic[_T]):
+    """The async form. A cancelled step goes on in the background; the next one waits for it.
+
+    Works under asyncio and trio. Steps that nobody can ask for any more are cancelled.
+    """
+
+    _instead = Steps._instead
+
+    def __init__(self, source: AsyncIterator[_T]) -> None:
+        self._source = source
+        self._pending: _Pending[_T] | None = None
+        self._awaited = False
+        self.interrupted = False
+        """True if the last step raised an exception."""
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> _T:
+        if self._awaited:
+            raise UsageError("another task is in the midst of this iteration")
+        pending = self._pending
+        if pending is None:
+            pending = self._pending = _begin(self._source.__anext__)
+        self._awaited = True
+        try:
+            outcome = await pending.wait()
+        finally:
+            self._awaited = False
+        self._pending = None
+        self.interrupted = outcome is None or not outcome.ok
+        if outcome is None:
+            raise StepCancelledError("reading on was cancelled")
+        return outcome.result()
+
+    async def aclose(self) -> None:
+        """Cancel the pending step, wait until it has ended, and close the source."""
+        if self._pending is not None:
+            self._pending.cancel()
+            await self._pending.wait()
+        with suppress(RuntimeError):  # another task is in it
+            await getattr(self._source, "aclose", _anothing)()
+
+    def __del__(self) -> None:
+        if self._pending is not None:
+            self._pending.cancel()
+
+
+def _nothing() -> None:
+    pass
+
+
+async def _anothing() -> None:
+    pass
+
+
+def _begin(step: Callable[[], Awaitable[_T]]) -> _Pending[_T]:
+    loop = asyncio_loop()
+    return _TrioTask(step) if loop is None else _AsyncioTask(step, loop)
+
+
+class _Pending(Generic[_T]):
+    """A step in a task of its own."""
+
+    def __init__(self, ended: asyncio.Event | trio.Event) -> None:
+        self._ended = ended
+        self._outcome: Outcome[_T] | None = None
+
+    async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
+        try:
+            self._outcome = Outcome(0, await step())
+        except Exception as error:  # nobody may be there to have it raised
+            self._outcome = Outcome(0, error=error)
+        finally:
+            self._ended.set()
+
+    async def wait(self) -> Outcome[_T] | None:
+        """Return the outcome of the step once it has ended; None if it was cancelled."""
+        await self._ended.wait()
+        return self._outcome
+
+    def cancel(self) -> None:
+        """Cancel the step; may be called in any thread."""
+        raise NotImplementedError
+
+
+class _AsyncioTask(_Pending[_T]):
+    def __init__(self, step: Callable[[], Awaitable[_T]], loop: asyncio.AbstractEventLoop) -> None:
+        from asyncio import Event
+
+        super().__init__(Event())
+        self._loop = loop
+        self._task = loop.create_task(self._run(step))
+        self._task.add_done_callback(self._end)  # it may be cancelled before it begins
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._ended.set()
+
+    def cancel(self) -> None:
+        with suppress(RuntimeError):  # the loop is closed, and its tasks have ended
+            self._loop.call_soon_threadsafe(self._task.cancel)
+
+
+class _TrioTask(_Pending[_T]):
+    """A system task: others end with the nursery they are in, and there is none to use here."""
+
+    def __init__(self, step: Callable[[], Awaitable[_T]]) -> None:
+        from trio import CancelScope, Event
+        from trio.lowlevel import current_trio_token, spawn_system_task
+
+        super().__init__(Event())
+        self._scope = CancelScope()
+        self._token = current_trio_token()
+        spawn_system_task(self._run, step, context=copy_context())
+
+    async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
+        with self._scope:
+            await super()._run(step)
+
+    def cancel(self) -> None:
+        from trio import RunFinishedError
+
+        with suppress(RunFinishedError):
+            self._token.run_sync_soon(self._scope.cancel)

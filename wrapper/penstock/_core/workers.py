@@ -1,0 +1,135 @@
+"""Work done by several at once: by threads, or in async code by tasks.
+
+The two are written by hand, since here they differ in more than words; all that decides stands
+in the batch flow, which is written once. Whoever uses a crew hands it no more than `size` pieces
+of work at a time, so that a million calls never need a million threads, tasks or futures.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Awaitable, Callable
+from contextvars import Context, copy_context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from penstock._core.concurrency import asyncio_loop
+from penstock.batch import Outcome
+from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    from asyncio import Queue, Task
+
+_T = TypeVar("_T")
+
+
+class Crew(Generic[_T]):
+    """Threads, begun as they are needed. They hold up no exit of the interpreter.
+
+    A crew that is forgotten lets them end, too.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._threads: list[threading.Thread] = []
+        self._busy = 0
+        self._work: _Work = SimpleQueue()
+        self._done: _Done = SimpleQueue()
+        self._dismiss = weakref.finalize(self, self._work.put, None)
+        self._dismiss.atexit = False
+
+    def begin(self, index: int, work: Callable[[], _T]) -> None:
+        """Have it done, with the context variables as they are now."""
+        self._busy += 1
+        self._work.put((index, work, copy_context()))
+        if len(self._threads) < min(self._busy, self._size):
+            name = f"penstock-batch-{len(self._threads) + 1}"
+            queues = (self._work, self._done)
+            hired = threading.Thread(target=_toil, args=queues, name=name, daemon=True)
+            self._threads.append(hired)
+            hired.start()
+
+    def take(self) -> Outcome[_T]:
+        """Return the next piece that is done; wait for it."""
+        done = self._done.get()
+        self._busy -= 1
+        return done
+
+    def close(self, *, wait: bool = True) -> list[Outcome[_T]]:
+        """Let the threads end, once they are done with what they have begun; wait for that.
+
+        Return what is done and wasn't taken.
+        """
+        left = []
+        while self._busy if wait else not self._done.empty():
+            left.append(self.take())
+        self._dismiss()
+        for thread in self._threads if wait else ():
+            thread.join()
+        return left
+
+
+_Work = SimpleQueue[tuple[int, Callable[[], Any], Context] | None]
+_Done = SimpleQueue[Outcome[Any]]
+
+
+def _toil(queue: _Work, outcomes: _Done) -> None:
+    """What each thread does; it holds the queues, and not the crew."""
+    while (given := queue.get()) is not None:
+        index, work, context = given
+        try:
+            outcome = Outcome(index, context.run(work))
+        except BaseException as error:  # raised again where the outcomes are taken
+            outcome = Outcome(index, error=error)
+        outcomes.put(outcome)
+        del given, work, context, outcome  # or they would be kept while this thread waits
+    queue.put(None)  # the next one ends, too
+
+
+class AsyncCrew(Generic[_T]):
+    """Tasks of the running asyncio loop. Raises UsageError where there is none."""
+
+    def __init__(self, size: int) -> None:
+        if asyncio_loop() is None:
+            raise UsageError("a batch of coroutines needs a running asyncio event loop")
+        from asyncio import Queue
+
+        self._tasks: set[Task[None]] = set()
+        self._done: Queue[Outcome[_T]] = Queue()
+
+    def begin(self, index: int, work: Callable[[], Awaitable[_T]]) -> None:
+        """Have it done, with the context variables as they are now."""
+        from asyncio import create_task
+
+        task = create_task(self._toil(index, work))
+        self._tasks.add(task)
+        _RUNNING.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(_RUNNING.discard)
+
+    async def _toil(self, index: int, work: Callable[[], Awaitable[_T]]) -> None:
+        try:
+            outcome = Outcome(index, await work())
+        except BaseException as error:  # raised again where the outcomes are taken
+            outcome = Outcome(index, error=error)
+        self._done.put_nowait(outcome)
+
+    async def take(self) -> Outcome[_T]:
+        """Return the next piece that is done; wait for it."""
+        return await self._done.get()
+
+    async def aclose(self, *, wait: bool = True) -> list[Outcome[_T]]:
+        """Cancel what is under way, and wait until it has ended; return what wasn't taken."""
+        from asyncio import gather
+
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        if wait:
+            await gather(*tasks, return_exceptions=True)
+        return [self._done.get_nowait() for _ in range(self._done.qsize())]
+
+
+# The loop itself holds its tasks weakly; one of a batch that was forgotten must still end.
+_RUNNING: set[Task[None]] = set()

@@ -1,0 +1,113 @@
+"""Dify's files, forms and end users."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Unpack
+
+from penstock._core._async.resource import AsyncResource
+from penstock._core.call_options import CallOptions
+from penstock._core.checks import check_id, check_uuid
+from penstock._core.concurrency import in_thread  # unasync: remove
+from penstock._core.options import UNSET, Unset
+from penstock.dify import _requests
+from penstock.dify._async.client import AsyncDify
+from penstock.dify._models import EndUser, Form, UploadedFile
+from penstock_api import models, operations, runtime
+
+
+class AsyncDifyFiles(AsyncResource[AsyncDify]):
+    """The calls about files: `client.files`."""
+
+    __slots__ = ()
+
+    async def upload(
+        self,
+        file: Any,
+        user: str,
+        *,
+        name: str | None = None,
+        media_type: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> UploadedFile:
+        """Upload a file, for runs of the same `user`; what is returned can stand in their inputs.
+
+        `file` is a path, bytes, a file opened in binary mode, or (name, content, media type).
+        `name` and `media_type` override its own; the type is guessed from the name. The server
+        tells a file's type by the extension of its name, so that bytes should be given one.
+
+        Raises FileInputError for a file that can't be read, PayloadTooLargeError for one the
+        server finds too large, and APIStatusError with the code unsupported_file_type.
+        """
+        from penstock._core.files import read_part
+
+        self = self._with(self.upload, extras)
+        _requests.check_user(user)
+        read = partial(read_part, name=name, media_type=media_type)
+        part = await in_thread(read, file)  # unasync: replace part = read(file)
+        payload = runtime.File(part.content, part.name, part.media_type)
+        body = models.DifyUploadRequest(file=payload, user=user)
+        built = operations.upload_file.build(body=body)
+        return await self._client._result(built, UploadedFile, timeout, needs="id")
+
+
+class AsyncDifyForms(AsyncResource[AsyncDify]):
+    """The calls about forms that paused runs wait for: `client.forms`."""
+
+    __slots__ = ()
+
+    async def get(
+        self,
+        form_token: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Form:
+        """Return a form. Raises NotFoundError, or APIStatusError (412) for one that is over."""
+        self = self._with(self.get, extras)
+        built = operations.get_human_input_form.build(check_id("form_token", form_token))
+        return await self._client._result(built, Form, timeout)
+
+    async def submit(
+        self,
+        form_token: str,
+        action: str,
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        user: str,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> None:
+        """Answer a form; its run then goes on: see `workflows.wait` and `workflows.events`.
+
+        `action` is the id of one of its actions, `inputs` are its fields by their
+        `output_variable_name`. The run stays `paused` until a worker takes it up: `wait` and
+        `events` of this client take that for no new pause, for up to 10 seconds. A form is
+        answered once: a second answer raises APIStatusError with the code
+        human_input_form_submitted, one that comes too late with human_input_form_expired.
+        """
+        self = self._with(self.submit, extras)
+        built = _requests.submit_form(form_token, inputs or {}, action, user)
+        now = self._client._caller.state.clock.monotonic
+        with self._client._answered.answering(form_token, now):
+            await self._client._result(built, models.DifyFormReceipt, timeout)
+
+
+class AsyncDifyEndUsers(AsyncResource[AsyncDify]):
+    """The calls about end users: `client.end_users`."""
+
+    __slots__ = ()
+
+    async def get(
+        self,
+        end_user_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> EndUser:
+        """Return an end user, by the id the server gave; an upload's `created_by` is one."""
+        self = self._with(self.get, extras)
+        built = operations.get_end_user.build(check_uuid("end_user_id", end_user_id))
+        return await self._client._result(built, EndUser, timeout, needs="id")

@@ -1,0 +1,255 @@
+"""Results of Dify's calls: the document's models, with properties that all services share.
+
+Statuses and similar words are str, since servers add new ones.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, cast
+
+import attrs
+
+import penstock.dify  # annotations name what is loaded on use
+from penstock._core.decoding import items_of, text
+from penstock._core.output_type import OutputReader, OutputsT
+from penstock._core.results import Result, describe
+from penstock.dify._files import File, FileType, file_type
+from penstock.errors import ExecutionError, ResponseError
+from penstock_api import models
+
+if TYPE_CHECKING:
+    from penstock_api.runtime import Types
+
+
+# A paused run isn't among them: it goes on when its form is submitted.
+_FINISHED: Final = frozenset({"succeeded", "failed", "stopped", "partial-succeeded"})
+_SUCCEEDED: Final = frozenset({"succeeded", "partial-succeeded"})
+_UNDER_WAY: Final = frozenset({"scheduled", "running", "paused"})
+
+ExecutionMetadata: TypeAlias = models.DifyExecutionMetadata
+OutputFile: TypeAlias = models.DifyOutputFile
+FormAction: TypeAlias = models.DifyFormAction
+FormInput: TypeAlias = models.DifyFormInput
+PauseReason: TypeAlias = models.DifyPauseReason
+LoggedRun: TypeAlias = models.DifyLogRun
+LogAccount: TypeAlias = models.DifyLogAccount
+LogEndUser: TypeAlias = models.DifyLogEndUser
+WorkflowLog: TypeAlias = models.DifyWorkflowLog
+SystemParameters: TypeAlias = models.DifySystemParameters
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
+    """A run as it is, or as it ended: all that the answer or the events about it hold.
+
+    A run that failed is a result, too: `status` is failed and `error` says why.
+    `raise_for_failure()` turns it into an exception. `reasons` come where the pause itself is
+    reported, and not from `get_run`; `inputs` from `get_run` and at the beginning of a stream.
+    """
+
+    # Null only where there is no such run.
+    status: models.DifyRunStatus = ""
+    """running, succeeded, failed, stopped, partial-succeeded or paused; "" if it isn't known."""
+    task_id: str | None = None
+    """The id that `workflows.stop` takes; known while the run streams, and not from a snapshot."""
+    sent_outputs: Mapping[str, Any] | None = attrs.field(default=None, repr=False, eq=False)
+    """The outputs as they came, where `outputs` is of the `output_type` that was asked for."""
+    streamed: dict[str, str] = attrs.field(factory=dict[str, str], repr=False, eq=False)
+    """The text that was streamed, by the variable it is the text of, as in "node.text"."""
+    model: (
+        models.DifyRunResult
+        | penstock.dify.WorkflowFinishedEvent
+        | penstock.dify.WorkflowPausedEvent
+        | None
+    ) = attrs.field(default=None, repr=False, eq=False)
+    """The blocking answer or the event that ended the run, in all its fields.
+
+    None for a run out of `get_run` or `wait`, which has all the fields itself.
+    """
+
+    if TYPE_CHECKING:
+        outputs: OutputsT = cast("OutputsT", None)  # type: ignore[assignment]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that this stands for, as its base does; outputs as they came."""
+        if self.sent_outputs is None:
+            return super().to_dict()
+        outputs: Any = self.sent_outputs
+        return attrs.evolve(self, outputs=outputs, sent_outputs=None).to_dict()
+
+    @property
+    def run_id(self) -> str | None:
+        """The run's id, as all services have it."""
+        return self.id
+
+    @property
+    def output(self) -> OutputsT:
+        """The outputs, as all services have them."""
+        return self.outputs
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server of Dify sends one with an answer."""
+
+    @property
+    def text(self) -> str:
+        """All the text that was streamed."""
+        return "".join(self.streamed.values())
+
+    @property
+    def succeeded(self) -> bool:
+        """True if it ended well; failures that the workflow itself handled don't count."""
+        return text(self.status) in _SUCCEEDED
+
+    @property
+    def is_paused(self) -> bool:
+        """True if it waits for a form: see `reasons`."""
+        return self.status == "paused"
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more. Of an unknown status, `finished_at` decides."""
+        status = text(self.status)
+        if status in _UNDER_WAY:
+            return False
+        return status in _FINISHED or isinstance(self.finished_at, datetime.datetime)
+
+    def raise_for_failure(self) -> Self:
+        """Return this run if it ended well; raise ExecutionError if not, or not yet."""
+        if self.succeeded:
+            return self
+        message = text(self.error) or f"the run is {self.status or 'in no known state'}"
+        raise ExecutionError(
+            message,
+            self.status or None,
+            output=self.outputs,
+            body=self.raw,
+            run_id=self.id,
+            attempts=self.attempts,
+            headers=self.headers,
+            request_id=self.request_id,
+            service="dify",
+        )
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class StopReceipt(Result, models.DifyStopResult):
+    """That stopping was asked for; the run ends a little later, as stopped or as failed.
+
+    `result` is success, always: also for a task that is unknown or has ended.
+    """
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class WorkflowLogPage(Result, models.DifyWorkflowLogPage):
+    """One page of the logs, newest first.
+
+    `total` is the server's count: one that ignores a filter counts what isn't among `items`, too.
+    """
+
+    @property
+    def next_cursor(self) -> str | None:
+        """The number of the next page; None on the last."""
+        more = self.has_more is True and isinstance(self.page, int)
+        return str(self.page + 1) if more else None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Form(Result, models.DifyForm):
+    """A form that a paused run waits for."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AppInfo(Result, models.DifyAppInfo):
+    """The app's name, and what it is."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class InputField(models.DifyInputVariable):
+    """A variable of the workflow."""
+
+    control: str = ""
+    """The control: text-input, paragraph, select, number, checkbox, file, file-list …"""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AppParameters(Result, models.DifyAppParameters):
+    """The app's variables and features."""
+
+    @property
+    def user_input_form(self) -> tuple[InputField, ...]:
+        """The workflow's variables, each with its control, known or not."""
+        return tuple(
+            InputField.from_dict(settings, control=name)
+            for control in items_of(models.DifyInputControl, self.controls)
+            for name, settings in control.to_dict().items()
+            if isinstance(settings, dict)
+        )
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AppMeta(Result, models.DifyAppMeta):
+    """The icons of the app's tools: an address, or a character on a background."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AppSite(Result, models.DifyAppSite):
+    """The look of the app's own web page."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class EndUser(Result, models.DifyEndUser):
+    """An end user, as the server keeps it; `session_id` is the `user` that was sent."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class UploadedFile(Result, models.DifyUploadedFile):
+    """A file the server has; it can stand in an input as it is.
+
+    Only runs of the same `user` may use it.
+    """
+
+    @property
+    def type(self) -> FileType:
+        """The type the server holds it to."""
+        # A name without a dot has no extension, even if it is called pdf.
+        extension = text(self.extension) or os.path.splitext(text(self.name) or "")[1]
+        return file_type(extension, text(self.mime_type))
+
+    def as_input(self, type: FileType | None = None) -> dict[str, str]:  # noqa: A002
+        """Return the object that stands for the file in an input."""
+        return File.from_upload(self, type).as_input()
+
+
+TYPES: Final[Types] = {
+    models.DifyAppInfo: AppInfo,
+    models.DifyAppMeta: AppMeta,
+    models.DifyAppParameters: AppParameters,
+    models.DifyAppSite: AppSite,
+    models.DifyEndUser: EndUser,
+    models.DifyForm: Form,
+    models.DifyStopResult: StopReceipt,
+    models.DifyUploadedFile: UploadedFile,
+    models.DifyWorkflowLogPage: WorkflowLogPage,
+    models.DifyWorkflowRun: WorkflowRun,
+}
+
+
+def typed(run: WorkflowRun[Any], read: OutputReader[OutputsT] | None) -> WorkflowRun[OutputsT]:
+    """Return a run with its outputs as `read` makes them, if the run succeeded.
+
+    The outputs of any other run stay as they came. Raises ResponseError for outputs of another
+    type.
+    """
+    if read is None or not run.succeeded:
+        return run
+    try:
+        outputs = read(run.outputs)
+    except ResponseError as error:
+        describe(error, run).annotate(run_id=run.id, service="dify")
+        raise
+    # A type checker has the field in the type that the document gives it.
+    return attrs.evolve(run, outputs=cast("Any", outputs), sent_outputs=run.outputs)

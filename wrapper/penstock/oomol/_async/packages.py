@@ -1,0 +1,139 @@
+"""Packages of Oomol Connect: what is installed, and installing more."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from penstock._core._async.resource import AsyncResource
+from penstock._core.call_options import CallOptions
+from penstock._core.checks import check_id
+from penstock._core.message import Request, request
+from penstock._core.options import UNSET, Unset
+from penstock.errors import InstallFailedError, UsageError
+from penstock.oomol import _options, _requests, _responses
+from penstock.oomol._async.client import AsyncOomol
+from penstock.oomol._models import (
+    FAILED,
+    InstallPackageResponse,
+    InstallTask,
+    ListInstallTasksResponse,
+    ListPackagesResponse,
+)
+from penstock.oomol._options import Polling, PollingOptions, Waiting
+
+
+class AsyncPackagesClient(AsyncResource[AsyncOomol]):
+    """Installed packages, and installing them."""
+
+    __slots__ = ()
+
+    async def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListPackagesResponse:
+        """Return all installed packages."""
+        from penstock_api import operations
+
+        self = self._with(self.list, extras)
+        return await self._ask(
+            request(operations.list_packages.build()), _responses.packages, timeout
+        )
+
+    async def install(
+        self,
+        name: str,
+        version: str | None = None,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> InstallPackageResponse:
+        """Begin to install a package, and return the receipt; `id` is for `get_install_task`.
+
+        Without a version the server chooses. Raises ApiError if it refuses, also with 200.
+        """
+        self = self._with(self.install, extras)
+        asked = _requests.install_package(name, version)
+        return await self._ask(asked, _responses.receipt, timeout)
+
+    async def list_install_tasks(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListInstallTasksResponse:
+        """Return all installations, done or under way."""
+        from penstock_api import operations
+
+        self = self._with(self.list_install_tasks, extras)
+        asked = request(operations.list_install_tasks.build())
+        return await self._ask(asked, _responses.install_tasks, timeout)
+
+    async def get_install_task(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> InstallTask:
+        """Return an installation as it is now."""
+        self = self._with(self.get_install_task, extras)
+        read = _responses.state(InstallTask, task_id)
+        return await self._ask(_get(task_id), read, timeout)
+
+    async def wait_for_install_completion(
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+    ) -> InstallTask:
+        """Ask about an installation until it has ended, and return its last state.
+
+        See `tasks.wait_for_completion`; there are no logs, and it can't be stopped. Raises
+        InstallFailedError, and TimeoutError when time is up.
+        """
+        from penstock.oomol._async.waiting import described, wait
+
+        self = self._taking(words)
+        asked, read = _get(task_id), _responses.state(InstallTask, task_id)
+        task = await wait(
+            self._client,
+            task_id,
+            _checked(options, words),
+            what="install task",
+            again="packages.wait_for_install_completion",
+            fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
+        )
+        if task.status == FAILED:
+            raise described(_failed(task_id, task), self._client, task_id)
+        return task
+
+    async def install_and_wait(
+        self,
+        name: str,
+        version: str | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
+    ) -> InstallTask:
+        """Install a package, and return the installation once it is done."""
+        self = self._taking(words)
+        options = _checked(polling_options, words)
+        receipt = await self.install(name, version)
+        return await self.wait_for_install_completion(receipt.task_id, options)
+
+
+def _get(task_id: str) -> Request:
+    from penstock_api import operations
+
+    return request(operations.get_install_task.build(check_id("task_id", task_id)))
+
+
+def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
+    read = _options.polling_options  # unasync: replace read = _options.blocking_options
+    checked = read(options, words)
+    if checked.stop_on_timeout or checked.stop_on_cancel:
+        raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
+    return checked
+
+
+def _failed(task_id: str, task: InstallTask) -> InstallFailedError:
+    message = f"Install task {task_id} failed: {task.error or 'the server gives no reason'}"
+    return InstallFailedError(message, task_id, task, reason=task.error or None)

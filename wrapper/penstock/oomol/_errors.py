@@ -1,0 +1,52 @@
+"""How Oomol Connect says no: by status, or with `"success": false` and status 200.
+
+The reason stands in `message`, in `error`, or in `error.message`; all may be missing. Nothing is
+known of rate limits, so only the headers that all services use are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from penstock._core.decoding import bare, parsed_or_none, redirect
+from penstock._core.service import ParsedError, parsed_error
+from penstock.errors import APIStatusError, PenstockError, error_class_for
+
+if TYPE_CHECKING:  # what calls need is loaded with the first client
+    from penstock._core.message import Answer
+
+NAME: Final = "oomol"
+
+
+def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
+    """Return what an error response means; None for a response that can be used."""
+    error = _error(answer)
+    return None if error is None else parsed_error(answer, now_epoch, error)
+
+
+def _error(answer: Answer) -> PenstockError | None:
+    if 300 <= answer.status < 400:
+        return redirect(answer)
+    body = parsed_or_none(answer)
+    if answer.status < 300 and not (isinstance(body, dict) and body.get("success") is False):
+        return None
+    kind = error_class_for(answer.status) if answer.status >= 400 else APIStatusError
+    return kind(
+        next(_reasons(body), None) or bare(answer),
+        None,
+        answer.status,
+        body=answer.json_or_text(),
+        headers=answer.headers,
+        request_id=answer.headers.get("x-request-id"),
+    )
+
+
+def _reasons(body: Any) -> Iterator[str]:
+    if not isinstance(body, dict):
+        return
+    error = body.get("error")
+    inner = error.get("message") if isinstance(error, dict) else error
+    for found in (body.get("message"), inner):
+        if isinstance(found, str) and found.strip():
+            yield found.strip()

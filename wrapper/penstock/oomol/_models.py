@@ -1,0 +1,338 @@
+"""The outcome of a task in the words of all services, and the error of one that came to no good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    Self,
+    TypeVar,
+    Unpack,
+    cast,
+    overload,
+)
+
+from penstock._core.decoding import mapping, text
+from penstock._core.results import Received, ReceivedList
+from penstock.errors import ErrorDetails, ExecutionError, TaskFailedError, TaskStoppedError
+from penstock.oomol._logs import reason_of
+from penstock.oomol._versions import version_in
+from penstock_api import models
+from penstock_api.runtime import ANY, STRING, Kind, Record, Types, item
+
+if TYPE_CHECKING:
+    from penstock_api.models import OomolTask, OomolTaskLog
+
+
+# A server may have states that nobody knows yet; a task in one of them is waited for.
+COMPLETED: Final = "completed"
+FAILED: Final = "failed"
+STOPPED: Final = "stopped"
+TASK_ENDS: Final = frozenset({COMPLETED, FAILED, STOPPED})
+
+
+class _TaskOutcome:
+    """The outcome of a task: see `penstock.RunOutcome`."""
+
+    attempts: int
+    raw: Any
+
+    @property
+    def _task(self) -> OomolTask:
+        raise NotImplementedError
+
+    @property
+    def _failure(self) -> ExecutionError:
+        raise NotImplementedError
+
+    @property
+    def run_id(self) -> str | None:
+        """The task's id."""
+        return text(self._task.id)
+
+    @property
+    def succeeded(self) -> bool:
+        """True if it is completed."""
+        return self._task.status == COMPLETED
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more."""
+        return text(self._task.status) in TASK_ENDS
+
+    @property
+    def is_paused(self) -> bool:
+        """False: a task can't be paused."""
+        return False
+
+    @property
+    def rate_limit(self) -> None:
+        """None: no server sends one with an answer."""
+
+    @property
+    def error(self) -> str | None:
+        """The reason of its failure; None while it runs, and if it is completed."""
+        if self.succeeded or not self.is_finished:
+            return None
+        return self._failure.message
+
+    def raise_for_failure(self) -> Self:
+        """Return this if the task is completed.
+
+        Raises TaskFailedError, TaskStoppedError, and ExecutionError if it hasn't ended yet.
+        """
+        if self.succeeded:
+            return self
+        raise self._failure
+
+
+def failure(
+    task: OomolTask,
+    remedy: str = "",
+    *,
+    reason: str | None = None,
+    logs: Sequence[OomolTaskLog] = (),
+    output: Any = None,
+    **details: Unpack[ErrorDetails],
+) -> ExecutionError:
+    """Return the error of a task that isn't completed; `remedy` stands in place of a reason."""
+    known = ErrorDetails(run_id=text(task.id), service="oomol")
+    known.update(details)
+    if task.status == STOPPED:
+        message = f"Task {task.id} was stopped"
+        return TaskStoppedError(message, task.id, task, logs=logs, output=output, **known)
+    if task.status == FAILED:
+        message = f"Task {task.id} failed: {reason or remedy or 'the server gives no reason'}"
+        return TaskFailedError(
+            message, task.id, task, reason=reason, logs=logs, output=output, **known
+        )
+    message = f"the run is {text(task.status) or 'in no known state'}"
+    return ExecutionError(message, text(task.status), output=output, **known)
+
+
+def details_of(found: Received) -> ErrorDetails:
+    """Return the parts of an error that the response of a result gives."""
+    return ErrorDetails(
+        attempts=found.attempts,
+        body=found.raw,
+        headers=found.headers,
+        request_id=found.request_id,
+    )
+
+
+_Item = TypeVar("_Item")
+_Key = TypeVar("_Key", bound=str)
+
+INSTALLED: Final = "success"
+INSTALL_ENDS: Final = frozenset({INSTALLED, FAILED})
+
+TYPES: Final[dict[Kind, Kind]] = {}
+"""The classes below, by the models that they take the place of."""
+
+
+class _Own(Received):
+    """The base of what takes the place of a model, wherever that is read."""
+
+    types: ClassVar[Types] = TYPES
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        replaced = (base for base in cls.__bases__ if base.__module__.startswith(models.__name__))
+        TYPES.update(dict.fromkeys(replaced, cast("type[Record]", cls)))
+
+
+class Task(_TaskOutcome, _Own, models.OomolTask):
+    """A task as it is now. Its output and why it failed are in its logs: see `tasks.wait`."""
+
+    @property
+    def output(self) -> None:
+        """None: `tasks.wait` reads it from the log."""
+
+    @property
+    def _task(self) -> models.OomolTask:
+        return self
+
+    @property
+    def _failure(self) -> ExecutionError:
+        return failure(self, f"see tasks.wait({self.id!r})", **details_of(self))
+
+
+class CreateTaskResponse(_Own, models.OomolCreatedTask):
+    """A new task in its envelope; what is the task's is found in here, too: `["id"]`, `.id`."""
+
+    task: Task  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    @property
+    def id(self) -> str:
+        """The task's id."""
+        return cast("str", self._of_task.get("id"))
+
+    @property
+    def _of_task(self) -> dict[str, Any]:
+        return mapping(dict.get(self, "task")) or {}
+
+    def __missing__(self, key: str) -> Any:
+        return self._of_task[key] if key in self._of_task else super().__missing__(key)
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or key in self._of_task
+
+
+class Logs(ReceivedList[models.OomolTaskLog]):
+    """A task's log, in the order it was sent."""
+
+
+class RunResult(_TaskOutcome, _Own, Record):
+    """How a task ended that was waited for.
+
+    `result` is the result of the last block that returned one; of a task whose blocks only put
+    out values, those values by their names. `outputs_by_node` has all of them, by node. The
+    response that it knows is the last, the log's.
+    """
+
+    task_id: str = item("task_id", ANY)
+    task: Task = item("task", ANY)
+    logs: list[models.OomolTaskLog] = item("logs", ANY)
+    result: Any = item("result", ANY)
+    outputs_by_node: dict[str, Any] = item("outputs_by_node", ANY)
+
+    @property
+    def status(self) -> str:
+        """The task's status."""
+        return self._task.status
+
+    @property
+    def output(self) -> Any:
+        """The result, as all services have it."""
+        return self.result
+
+    @property
+    def _task(self) -> models.OomolTask:
+        return self.task or Task({})
+
+    @property
+    def _failure(self) -> ExecutionError:
+        logs = self.logs or ()
+        return failure(
+            self._task,
+            reason=reason_of(logs),
+            logs=logs,
+            output=self.result,
+            **details_of(self),
+        )
+
+    if TYPE_CHECKING:  # all that is in it was made here, so its types are known
+
+        @overload
+        def __getitem__(self, key: Literal["task_id"], /) -> str: ...
+        @overload
+        def __getitem__(self, key: Literal["task"], /) -> Task: ...
+        @overload
+        def __getitem__(self, key: Literal["logs"], /) -> list[models.OomolTaskLog]: ...
+        @overload
+        def __getitem__(self, key: Literal["outputs_by_node"], /) -> dict[str, Any]: ...
+        @overload
+        def __getitem__(self, key: str, /) -> Any: ...
+        def __getitem__(self, key: str, /) -> Any: ...
+
+
+class FlowInputNode(_Own, models.OomolFlowNode, models.OomolFlowNodeById):
+    """A node of a flow, with the inputs that are to be given to it."""
+
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        # Python clients call it `id`.
+        return {"nodeId": values["id"], **values} if "id" in values else values
+
+
+class Flow(_Own, models.OomolFlow):
+    """A flow of the workspace."""
+
+    inputs: list[FlowInputNode]  # type: ignore[assignment]
+
+
+class Block(_Own, models.OomolBlock):
+    """A block of an installed package, or of the workspace.
+
+    `block_id`, which is `package::name` and what to run it by, and `version`, the package's, aren't
+    sent, but read from the rest; a block of the workspace has no version.
+    """
+
+    block_id: str = item("blockId", ANY)
+    version: str | None = item("version", ANY)
+
+    @classmethod
+    def _completed(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        package, name, path = (text(values.get(key)) or "" for key in ("package", "name", "path"))
+        found = {"blockId": f"{package}::{name}", "version": version_in(path, package)}
+        sent = {key: value for key, value in values.items() if key not in found or text(value)}
+        return {**found, **sent}
+
+
+class InstallTask(_Own, models.OomolInstallTask):
+    """An installation as it is now."""
+
+    @property
+    def is_finished(self) -> bool:
+        """True if it will change no more."""
+        return text(self.status) in INSTALL_ENDS
+
+
+class InstallPackageResponse(_Own, models.OomolInstallReceipt):
+    """The receipt of an installation; `id` and `task_id` are the same."""
+
+    id: str = item("taskId", STRING)
+    task_id: str = item("taskId", STRING)  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+class Applets(ReceivedList[models.OomolApplet]):
+    """All applets."""
+
+
+class _Listing(_Own, Record, Generic[_Key, _Item]):
+    """An answer with one list in it, which is there whatever the server sent."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, key: _Key, /) -> list[_Item]: ...
+        @overload
+        def __getitem__(self, key: str, /) -> Any: ...
+        def __getitem__(self, key: str, /) -> Any: ...
+
+
+class ListTasksResponse(_Listing[Literal["tasks"], Task], models.OomolTaskList):
+    """All tasks: `response["tasks"]`."""
+
+    tasks: list[Task]  # type: ignore[assignment]
+
+
+class ListFlowsResponse(_Listing[Literal["flows"], Flow], models.OomolFlowList):
+    """All flows: `response["flows"]`."""
+
+    flows: list[Flow]  # type: ignore[assignment]
+
+
+class ListBlocksResponse(_Listing[Literal["blocks"], Block], models.OomolBlockList):
+    """All blocks: `response["blocks"]`."""
+
+    blocks: list[Block]  # type: ignore[assignment]
+
+
+class ListPackagesResponse(
+    _Listing[Literal["packages"], models.OomolPackage], models.OomolPackageList
+):
+    """All installed packages: `response["packages"]`."""
+
+
+class ListInstallTasksResponse(
+    _Listing[Literal["tasks"], InstallTask], models.OomolInstallTaskList
+):
+    """All installations: `response["tasks"]`."""
+
+    tasks: list[InstallTask]  # type: ignore[assignment]

@@ -1,0 +1,106 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/oomol/_async/catalog.py
+
+"""Blocks, flows and applets."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Unpack
+
+from penstock._core._sync.resource import Resource
+from penstock._core.call_options import CallOptions
+from penstock._core.message import request
+from penstock._core.options import UNSET, Unset
+from penstock.errors import AuthenticationError, PermissionDeniedError
+from penstock.oomol import _options, _requests, _responses
+from penstock.oomol._models import Applets, ListBlocksResponse, ListFlowsResponse, RunResult
+from penstock.oomol._options import Polling, Waiting
+from penstock.oomol._requests import TaskInputValues
+from penstock.oomol._sync.client import Oomol
+
+
+class FlowsClient(Resource[Oomol]):
+    """The workspace's flows."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListFlowsResponse:
+        """Return all flows. Newer servers may no longer have this; then NotFoundError is raised."""
+        from penstock_api import operations
+
+        self = self._with(self.list, extras)
+        return self._ask(request(operations.list_flows.build()), _responses.flows, timeout)
+
+
+class BlocksClient(Resource[Oomol]):
+    """The blocks of installed packages and of the workspace."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        include_all_versions: bool = True,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListBlocksResponse:
+        """Return the blocks, each with the `block_id` to run it by and its `version`.
+
+        A server lists a block once for each installed version. `include_all_versions=False`
+        leaves the newest of each.
+        """
+        from penstock_api import operations
+
+        self = self._with(self.list, extras)
+        read = partial(_responses.blocks, all_versions=include_all_versions)
+        return self._ask(request(operations.list_blocks.build()), read, timeout)
+
+
+class AppletsClient(Resource[Oomol]):
+    """Applets; see the client on who gets the token."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Applets:
+        """Return all applets."""
+        self = self._with(self.list, extras)
+        client = self._client
+        caller = client._caller.elsewhere(client._applets_base_url, trusted=client._trust_applets)
+        request = _requests.list_applets()
+        try:
+            return caller.ask(request, client._budget(timeout), _responses.applets)
+        except (AuthenticationError, PermissionDeniedError) as error:
+            if client._caller.options.api_key and not caller.options.api_key:
+                error.add_note("the token wasn't sent to the applets' server; see trust_applets=")
+            raise
+
+    def run(
+        self,
+        applet_id: str,
+        input_values: TaskInputValues | None = None,
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
+    ) -> RunResult:
+        """Run an applet's block as a task, and return how it ended; see `tasks.run`.
+
+        `input_values`, in any of their forms, go before what the applet has preset. Raises
+        NotFoundError if there is no such applet.
+        """
+        # What is wrong is refused before anything is asked.
+        self = self._taking(words)
+        wanted, inputs = _requests.checked(applet_id), _requests.by_name(input_values)
+        read = _options.blocking_options
+        options = read(polling_options, words)
+        applet = _requests.find(self._client._following().applets.list(), wanted)
+        return self._client.tasks.run(_requests.task_of(applet, inputs), options)

@@ -1,0 +1,290 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/oomol/_async/tasks.py
+
+"""Tasks of Oomol Connect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from penstock._core._sync.resource import Resource
+from penstock._core.call_options import CallOptions
+from penstock._core.checks import check_id
+from penstock._core.message import request as sent
+from penstock._core.options import UNSET, Unset
+from penstock.oomol import _options, _requests, _responses
+from penstock.oomol._models import (
+    CreateTaskResponse,
+    ListTasksResponse,
+    Logs,
+    RunResult,
+    Task,
+)
+from penstock.oomol._options import Polling, PollingOptions, Waiting
+from penstock.oomol._requests import CreateTaskRequest, TaskInputValues
+from penstock.oomol._sync.client import Oomol
+from penstock.oomol._sync.waiting import Watch
+
+if TYPE_CHECKING:
+    from penstock._core._sync.caller import Budget
+    from penstock._core.multipart import FilePart
+    from penstock.oomol._requests import NewTask
+
+
+class TasksClient(Resource[Oomol]):
+    """Creating, finding, stopping and waiting for tasks.
+
+    A task is asked for with a dict: `manifest`, which newer clients call `blockId`, names a block
+    (`package::block`) or a flow; `inputValues` is a dict of inputs, a list of them, or a list by
+    node. What is wrong with it is refused with UsageError before anything is sent.
+
+    Polling options are a PollingOptions or a dict with the same names.
+    """
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> ListTasksResponse:
+        """Return all tasks."""
+        from penstock_api import operations
+
+        self = self._with(self.list, extras)
+        return self._ask(sent(operations.list_tasks.build()), _responses.tasks, timeout)
+
+    def create(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> CreateTaskResponse:
+        """Create a task, and return it without waiting for it.
+
+        It is never created twice: a request that may have arrived isn't sent again.
+        """
+        self = self._with(self.create, extras)
+        return self._create(self._new(request), [], timeout)
+
+    def create_with_files(
+        self,
+        manifest: str | None = None,
+        input_values: TaskInputValues | None = None,
+        files: Any = None,
+        *,
+        block_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> CreateTaskResponse:
+        """Create a task with files, and return it without waiting for it.
+
+        `files` is a file or several: paths, as str or Path; files opened in binary mode; bytes;
+        or (name, content) and (name, content, media type). `block_id` is another name for
+        `manifest`. `timeout` is in seconds; left out, it is what the client allows for uploads.
+        """
+        self = self._with(self.create_with_files, extras)
+        return self._create(self._named(manifest, block_id, input_values), files, timeout)
+
+    def get(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
+        """Return a task as it is now. Raises NotFoundError if there is none."""
+        self = self._with(self.get, extras)
+        return self._get(task_id, self._client._budget(timeout))
+
+    def stop(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
+        """Stop a task, and return it as it is then."""
+        from penstock_api import operations
+
+        self = self._with(self.stop, extras)
+        asked = sent(operations.stop_task.build(check_id("task_id", task_id)))
+        return self._ask(asked, _responses.state(Task, task_id), timeout)
+
+    def get_logs(
+        self,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Logs:
+        """Return a task's log so far, all of it, in the order it was sent."""
+        self = self._with(self.get_logs, extras)
+        return self._logs(task_id, self._client._budget(timeout))
+
+    def wait_for_completion(
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+    ) -> Task:
+        """Ask about a task until it is completed, and return it as it is then.
+
+        States that nobody knows are waited through, and so are passing failures, up to five in a
+        row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
+        TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
+        """
+        self = self._taking(words)
+        return self._watch(task_id, _options.polling_options(options, words)).completed()
+
+    def create_and_wait(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
+    ) -> Task:
+        """Create a task, wait for it, and return it as it is then; see `wait_for_completion`."""
+        self = self._taking(words)
+        return (self._begun(self._new(request), None, polling_options, words)).completed()
+
+    def create_with_files_and_wait(
+        self,
+        manifest: str | None = None,
+        input_values: TaskInputValues | None = None,
+        files: Any = None,
+        polling_options: Polling | None = None,
+        *,
+        block_id: str | None = None,
+        **words: Unpack[Waiting],
+    ) -> Task:
+        """Create a task with files, and wait for it: `create_with_files`, then the wait."""
+        self = self._taking(words)
+        what = self._named(manifest, block_id, input_values)
+        return self._begun(what, files, polling_options, words).completed()
+
+    def run(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        polling_options: Polling | None = None,
+        **words: Unpack[Waiting],
+    ) -> RunResult:
+        """Create a task, wait for it, and return its result, its outputs and its log.
+
+        Raises what `wait_for_completion` does. The log may lag behind: it is read again briefly,
+        until it is complete or nothing new comes.
+        """
+        self = self._taking(words)
+        return self._begun(self._new(request), None, polling_options, words).result()
+
+    def run_with_files(
+        self,
+        manifest: str | None = None,
+        input_values: TaskInputValues | None = None,
+        files: Any = None,
+        polling_options: Polling | None = None,
+        *,
+        block_id: str | None = None,
+        **words: Unpack[Waiting],
+    ) -> RunResult:
+        """Run a task with files: `create_with_files`, then what `run` does."""
+        self = self._taking(words)
+        what = self._named(manifest, block_id, input_values)
+        return self._begun(what, files, polling_options, words).result()
+
+    def start(
+        self,
+        request: CreateTaskRequest | Mapping[str, Any],
+        *,
+        files: Any = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> CreateTaskResponse:
+        """Create a task, with files if there are any, and return it without waiting for it.
+
+        `files` are those of `create_with_files`; else this is `create`.
+        """
+        self = self._with(self.start, extras)
+        return self._create(self._new(request), files, timeout)
+
+    def wait(self, task: Task | CreateTaskResponse | str, **words: Unpack[Waiting]) -> RunResult:
+        """Wait until a task has ended, and return how: its status, output, error and log.
+
+        `task` is a task or its id. A task that failed is a result, too: `raise_for_failure()`
+        makes an exception of it. `poll`, `wait_timeout` and `on_update` are those of all services;
+        without a `wait_timeout` the wait ends after 90 minutes with a WaitTimeoutError.
+        """
+        self = self._taking(words)
+        options = _options.polling_options(None, words)
+        return self._watch(_id_of(task), options).outcome()
+
+    def cancel(
+        self,
+        task: Task | CreateTaskResponse | str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> Task:
+        """Stop a task, given itself or its id, and return it as it is then: `stop`."""
+        self = self._with(self.cancel, extras)
+        return self.stop(_id_of(task), timeout=timeout)
+
+    def get_result(
+        self, task_id: str, options: Polling | None = None, **words: Unpack[Waiting]
+    ) -> RunResult:
+        """Wait for a task that was created before, and return its result as `run` does."""
+        self = self._taking(words)
+        return self._watch(task_id, _options.polling_options(options, words)).result()
+
+    def _new(self, request: object) -> NewTask:
+        return _requests.new_task(request, self._client._task_key)
+
+    def _named(self, manifest: str | None, block_id: str | None, inputs: object) -> NewTask:
+        return _requests.named_task(manifest, block_id, inputs, self._client._task_key)
+
+    def _create(
+        self, what: NewTask, files: Any, timeout: float | Unset | None
+    ) -> CreateTaskResponse:
+        parts = self._parts(files)
+        client = self._client
+        budget = client._upload_budget(timeout) if parts else client._budget(timeout)
+        return self._ask_within(_requests.create_task(what, parts), _responses.created, budget)
+
+    def _parts(self, files: Any) -> Sequence[FilePart]:
+        """Return the files, read; that doesn't hold up the event loop."""
+        given = _requests.as_list(files)
+        if not given:
+            return ()
+        read = _requests.read_parts
+        return read(given)
+
+    def _begun(
+        self,
+        what: NewTask,
+        files: Any,
+        options: Polling | None,
+        words: Waiting,
+    ) -> Watch:
+        """Create the task, once it is sure that it can be waited for."""
+        read = _options.blocking_options
+        checked = read(options, words)
+        made = self._create(what, files, UNSET)
+        return self._watch(made.id, checked)
+
+    def _watch(self, task_id: str, options: PollingOptions) -> Watch:
+        return Watch(self, check_id("task_id", task_id), options)
+
+    def _get(self, task_id: str, budget: Budget) -> Task:
+        from penstock_api import operations
+
+        asked = sent(operations.get_task.build(check_id("task_id", task_id)))
+        return self._ask_within(asked, _responses.state(Task, task_id), budget)
+
+    def _logs(self, task_id: str, budget: Budget) -> Logs:
+        from penstock_api import operations
+
+        asked = sent(operations.get_task_logs.build(check_id("task_id", task_id)))
+        return self._ask_within(asked, _responses.logs, budget)
+
+
+def _id_of(task: Task | CreateTaskResponse | str) -> str:
+    return task.id if isinstance(task, Task | CreateTaskResponse) else task

@@ -1,0 +1,4 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/sandbox_fusion/_async/__init__.py
+
+"""Clients written once, for async code; the blocking ones are made from them."""

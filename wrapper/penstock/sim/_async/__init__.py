@@ -1,0 +1,1 @@
+"""Clients written once, for async code; the blocking ones are made from them."""

@@ -1,0 +1,149 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/sim/_async/client.py
+
+"""The async client of Sim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Final, Self, Unpack
+
+import penstock.sim  # annotations name what is loaded on use
+from penstock._core._sync.client import ClientOptions, ViewOptions
+from penstock._core.call_options import CallOptions
+from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
+from penstock._core.service import Service
+from penstock.errors import NotFoundError, UsageError
+from penstock.sim import _errors
+from penstock.sim._defaults import Api
+from penstock.sim._sync.execution import SimExecution
+
+BASE_URL: Final = DocumentedStr("https://www.sim.ai")
+
+
+class Sim(SimExecution):
+    """A client of Sim.
+
+        with Sim() as sim:
+            result = sim.execute_workflow("workflow-id", {"message": "hi"})
+
+    The key and the address come from the arguments, else from SIM_API_KEY and SIM_BASE_URL.
+    `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
+    each part. `retry` is a policy, a number of retries, or None. `api` is what `execute_workflow`
+    speaks: v1, which is documented, or v2. `pacing` waits before a known rate limit is hit. At most
+    `max_in_flight` calls and `max_streams` streams are under way at once, and further ones wait;
+    through a transport or client that is given, as many as it allows unless you say so. `transport`
+    and `http_client` are httpx's; a client that is given is not closed. `clock` and `random` are
+    for tests that must not wait. `penstock.ClientOptions` has all of them, hooks and TLS
+    among them. `api_key` may also be a function that gives the key for each attempt.
+
+    Every failure is a PenstockError, which is also called SimStudioError: `code` and `status` as
+    documented, the rest in `penstock.errors`. A run that fails is a result, not an exception.
+
+    Calls that might run a workflow twice are not repeated: a POST is tried again only if it was
+    never sent, or was refused with 429, or with 503 and a wait. `execute_run` can do more.
+    """
+
+    _profile: ClassVar[Profile] = Profile(
+        name=_errors.NAME,
+        base_url="https://www.sim.ai",
+        key_variable="SIM_API_KEY",
+        url_variable="SIM_BASE_URL",
+        key_header="X-API-Key",
+        # The documented host only redirects, and no redirect is followed.
+        aliases={"https://sim.ai": "https://www.sim.ai", "http://sim.ai": "https://www.sim.ai"},
+    )
+    _service: ClassVar[Service] = _errors
+
+    def __init__(
+        self,
+        api_key: str | Callable[[], str | str] | None = None,
+        base_url: str | None = BASE_URL,
+        *,
+        api: Api = "v1",
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        super().__init__(api_key, base_url, **options)
+        self._api = _checked_api(api)
+
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
+        self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]
+    ) -> Self:
+        """Return a view of this client with other settings; this one stays as it is.
+
+        `api` is as in a new client; see `Client.with_options` for the rest.
+        """
+        view = super().with_options(**changes)
+        view._api = self._api if isinstance(api, Unset) else _checked_api(api)
+        return view
+
+    def get_workflow_status(
+        self,
+        workflow_id: str,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.WorkflowStatus:
+        """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
+        from penstock.sim import _models, _results
+        from penstock.sim._requests import check_ids
+        from penstock_api.api.sim import get_workflow_status
+
+        self = self._with(self.get_workflow_status, extras)
+        check_ids(workflow_id=workflow_id)
+        built = get_workflow_status.build(workflow_id)
+        return _results.workflow_status(self._result(built, _models.Deployment, timeout))
+
+    def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
+        """Return whether a workflow exists and is deployed.
+
+        A wrong key, a lost network or a failing server is no answer to that, so it is raised;
+        the official client says False to all of them.
+        """
+        self = self._with(self.validate_workflow, extras)
+        try:
+            return self.get_workflow_status(workflow_id).is_deployed
+        except NotFoundError:
+            return False
+
+    def get_usage_limits(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.UsageLimits:
+        """Return the account's limits and what has been used of them."""
+        from penstock.sim import _models, _results
+        from penstock_api.api.sim import get_usage_limits
+
+        self = self._with(self.get_usage_limits, extras)
+        answer = self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
+        found = _results.usage_limits(answer)
+        self._note_limits(found)
+        return found
+
+    def _note_limits(self, found: penstock.sim.UsageLimits) -> None:
+        """Keep what the account says of its buckets: v1 says it nowhere else."""
+        state = self._caller.state
+        for name in ("async", "sync"):  # in this order, so that sync is what was told last
+            bucket = found.rate_limit.get(name)
+            if isinstance(bucket, dict):
+                limits = (_errors.bucket_limit(bucket, state.clock.time()),)
+                state.limits.update(name, limits, state.clock.monotonic())
+                state.last = limits, None
+
+    def get_rate_limit_info(self) -> penstock.sim.RateLimitInfo | None:
+        """Return what the last answer that spoke of a rate limit said; None before the first.
+
+        v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
+        apart see `rate_limits`.
+        """
+        from penstock.sim._types import rate_limit_info
+
+        return rate_limit_info(*self._caller.state.last)
+
+
+def _checked_api(api: Api) -> Api:
+    if api not in ("v1", "v2"):
+        raise UsageError(f"api must be 'v1' or 'v2', not {api!r}")
+    return api

@@ -1,0 +1,231 @@
+# Made by `python codegen/unasync.py` (`make generate`): edit the source instead, which is
+# wrapper/penstock/sim/_async/verbs.py
+
+"""Runs of Sim in the words of all services: `client.runs.start(…)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Unpack
+
+import penstock.sim  # annotations name what is loaded on use
+from penstock._core._sync.resource import Resource
+from penstock._core.call_options import CallOptions
+from penstock._core.options import UNSET, Unset, check_timeout
+from penstock._core.output_type import OutputT, TypeForm, output_reader
+from penstock.errors import UsageError
+from penstock.sim._places import context_of, ids_of, locate
+from penstock.sim._requests import Execution
+from penstock.sim._sync.execution import SimExecution
+from penstock.sim._sync.runs import LONGEST_RUN, OUTPUT, finished, queued
+
+
+class RunsClient(Resource[SimExecution]):
+    """Runs: `client.runs`.
+
+    A run is named by what `start`, `run`, `get`, `wait` or `list` returned of it, or by its id with
+    its workflow's.
+    """
+
+    __slots__ = ()
+
+    def start(
+        self,
+        workflow_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        run_id: str | None = None,
+        execution_timeout: int | None = None,
+        timeout: float | Unset | None = UNSET,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.AsyncExecutionResult:
+        """Queue a run and return its receipt, for `wait`; the run goes on by itself.
+
+        As `execute_workflow` with `async_execution`, through the client's `api`.
+        """
+        self = self._with(self.start, extras)
+        what = Execution(
+            workflow_id=workflow_id,
+            input=input,
+            queued=True,
+            run_id=run_id,
+            execution_timeout=execution_timeout,
+        )
+        client = self._client
+        return queued(client._execute(client._api, what, client._budget(timeout, retry)))
+
+    def run(
+        self,
+        workflow_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        selected_outputs: Sequence[str] | None = None,
+        run_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        attempt_timeout: float | None = None,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT]:
+        """Run a workflow and return its result: `execute_workflow`.
+
+        `timeout` is for the whole call and `attempt_timeout` for each attempt, in seconds.
+        """
+        self = self._with(self.run, extras)
+        read = output_reader(output_type, OUTPUT)
+        what = Execution(
+            workflow_id=workflow_id, input=input, selected_outputs=selected_outputs, run_id=run_id
+        )
+        client, attempt = self._client, check_timeout("attempt_timeout", attempt_timeout)
+        budget = client._budget(timeout, retry, attempt=attempt)
+        return client._typed(finished(client._execute(client._api, what, budget)), read)
+
+    def stream(
+        self,
+        workflow_id: str,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        selected_outputs: Sequence[str] | None = None,
+        timeout: float | Unset | None = None,
+        idle_timeout: float | Unset | None = UNSET,
+        include_thinking: bool = False,
+        include_tool_calls: bool = False,
+        run_id: str | None = None,
+        retry: penstock.RetryPolicy | int | Unset | None = UNSET,
+        output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.EventStream[
+        penstock.sim.StreamEvent, penstock.sim.WorkflowExecutionResult[OutputT]
+    ]:
+        """Run a workflow and return its live stream of events: `stream_workflow`."""
+        self = self._with(self.stream, extras)
+        return self._client.stream_workflow(
+            workflow_id,
+            input,
+            selected_outputs,
+            timeout=timeout,
+            idle_timeout=idle_timeout,
+            include_thinking=include_thinking,
+            include_tool_calls=include_tool_calls,
+            run_id=run_id,
+            retry=retry,
+            output_type=output_type,
+        )
+
+    def get(
+        self,
+        run: penstock.sim.AnyRun,
+        *,
+        workflow_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.JobStatus[OutputT]:
+        """Return a run as it is now, whether it was queued through v1 or v2.
+
+        Runs of v2 are looked up through v2; where that is off, see `get_execution`.
+        """
+        self = self._with(self.get, extras)
+        read = output_reader(output_type, OUTPUT)
+        place = locate(run, workflow_id)
+        return self._client._typed(self._client._job(place, self._client._budget(timeout)), read)
+
+    def list(
+        self,
+        workflow_id: str,
+        *,
+        status: str | None = None,
+        trigger: str | None = None,
+        start_date: str | datetime | None = None,
+        end_date: str | datetime | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        order: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.Pager[penstock.sim.Run]:
+        """Return a workflow's runs of v2, to be iterated: `list_runs`."""
+        self = self._with(self.list, extras)
+        return self._client.list_runs(
+            workflow_id,
+            status=status,
+            trigger=trigger,
+            start_date=start_date,
+            end_date=end_date,
+            limit=limit,
+            cursor=cursor,
+            order=order,
+            timeout=timeout,
+        )
+
+    def wait(
+        self,
+        run: penstock.sim.AnyRun,
+        *,
+        workflow_id: str | None = None,
+        poll: penstock.Schedule | float | None = None,
+        wait_timeout: float | None = LONGEST_RUN,
+        on_update: Callable[[penstock.sim.JobStatus], object] | None = None,
+        cancel_on_timeout: bool = False,
+        until_paused: bool = False,
+        output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.JobStatus[OutputT]:
+        """Ask about a run until it has ended, and return its last state: `wait_for_job`.
+
+        Raises WaitTimeoutError after `wait_timeout` seconds.
+        """
+        self = self._with(self.wait, extras)
+        return self._client.wait_for_job(
+            locate(run, workflow_id),
+            poll=poll,
+            wait_timeout=wait_timeout,
+            on_update=on_update,
+            cancel_on_timeout=cancel_on_timeout,
+            until_paused=until_paused,
+            output_type=output_type,
+        )
+
+    def cancel(
+        self,
+        run: penstock.sim.AnyRun,
+        *,
+        workflow_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.Cancellation:
+        """Cancel a run: `cancel_run`, or `cancel_execution` for one that was queued through v1.
+
+        Raises UsageError for a job of a server whose jobs can't be cancelled.
+        """
+        self = self._with(self.cancel, extras)
+        done = self._client._cancelled(locate(run, workflow_id), timeout)
+        if done is None:
+            raise UsageError("the server doesn't say which run this job is of: it can't cancel it")
+        return done
+
+    def resume(
+        self,
+        run: penstock.sim.AnyRun,
+        input: Any = None,  # noqa: A002 - the field's name
+        *,
+        context_id: str | None = None,
+        workflow_id: str | None = None,
+        timeout: float | Unset | None = UNSET,
+        output_type: TypeForm[OutputT] = Any,
+        **extras: Unpack[CallOptions],
+    ) -> penstock.sim.WorkflowExecutionResult[OutputT] | penstock.sim.AsyncExecutionResult:
+        """End the pause of a run, and return how it ended, or its receipt: `resume_run`.
+
+        `context_id` is that of its pause, unless given. Raises UsageError for a run without one.
+        """
+        self = self._with(self.resume, extras)
+        return self._client.resume_run(
+            *ids_of(run, workflow_id),
+            context_of(run) if context_id is None else context_id,
+            input,
+            timeout=timeout,
+            output_type=output_type,
+        )
