@@ -62,7 +62,7 @@ def _services_are_listened_to() -> Iterator[None]:
 
     def noted(engine: Engine, session: Session, request: Request) -> Exchange:
         exchange = handle(engine, session, request)
-        if exchange.verdict == "served" and engine.contract.bundled:
+        if exchange.verdict == "served" and exchange.operation and engine.contract.bundled:
             _served.append(exchange)
         return exchange
 

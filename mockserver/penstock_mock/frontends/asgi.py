@@ -148,10 +148,14 @@ class App:
     ) -> None:
         origin = _header(scope, "origin") if self._cors else ""
         asked = _header(scope, "access-control-request-method")
-        if scope["method"] == "OPTIONS" and (raw_path == "*" or (origin and asked)):
-            await _reply(send, 204, None, _preflight(scope, origin, asked))
-            return
         neutral = self._neutral(scope, prefix, raw_path, body)
+        if scope["method"] == "OPTIONS" and (raw_path == "*" or (origin and asked)):
+            own = self._describe(session, neutral)
+            if own is not None and own.timeline.header("access-control-allow-origin"):
+                await _Wire(own, session.clock, scope, send, "").play(receive)
+            else:
+                await _reply(send, 204, None, _preflight(scope, origin, asked))
+            return
         unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
         if raw_path == "/" and unclaimed and scope["method"] in ("GET", "HEAD"):
             mounts, base = self._mounts, neutral.base_url
@@ -163,6 +167,13 @@ class App:
         if self._watch is not None:
             self._watch(exchange)
         await _Wire(exchange, session.clock, scope, send, origin).play(receive)
+
+    def _describe(self, session: Session, request: Request) -> Exchange | None:
+        """The service's own answer to OPTIONS, which is no call; None where it has none."""
+        service = self._engine.services.get(request.service or "")
+        if service is None or service.own_methods or not isinstance(request.route, Miss):
+            return None
+        return self._engine.handle(session, request) if request.route.allow else None
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The whole body; None when the client left meanwhile. Raises _RefusedError beyond what is
