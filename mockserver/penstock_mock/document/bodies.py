@@ -109,11 +109,12 @@ def read_json(body: bytes) -> Any:
     return value
 
 
-def _constant(name: str) -> NoReturn:
+def no_number(name: str) -> NoReturn:
+    """A `parse_constant` for strict JSON, which has no NaN. Raises ValueError."""
     raise ValueError(f"{name} is no JSON number")
 
 
-_JSON = json.JSONDecoder(parse_constant=_constant)
+_JSON = json.JSONDecoder(parse_constant=no_number)
 
 
 def read_lines(body: bytes) -> list[Any]:
