@@ -21,8 +21,8 @@ from .request import MISSING, Request
 JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
-# Deeper than any body that is meant; the walks over it, and the validator's, are recursive.
-_MAX_DEPTH = 250
+# Deeper than any body that is meant, and flat enough for recursive walks over it.
+_MAX_DEPTH = 400
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
