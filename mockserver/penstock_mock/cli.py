@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
 TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
-# How often a waiting main thread looks up: on Windows a signal doesn't end a wait.
+# Seconds between two looks of a waiting main thread: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
 _TOLD = 5

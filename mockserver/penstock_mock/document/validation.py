@@ -24,6 +24,8 @@ SENT_LIMIT = 80
 # One bad list of a million items must not make a million findings.
 FINDINGS_LIMIT = 50
 HIDDEN = "[hidden]"
+# The validator gives up some hundred levels further down.
+_LEVELS = 128
 
 # Fields that hold secrets by their names, and what keys and tokens begin with.
 _SECRET = re.compile(r"(?i)secret|token|passw|api[-_]?key|authorization|credential|cookie")
@@ -114,8 +116,8 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
         if validator.is_valid(value):
             return []
         errors = list(validator.iter_errors(value))
-    except (ValueError, TypeError):  # a lone surrogate, an infinite number
-        errors = list(validator.iter_errors(_representable(value)))
+    except (ValueError, TypeError):  # a lone surrogate, an infinite number, too many levels
+        errors = list(validator.iter_errors(_representable(value, _LEVELS)))
     found = []
     for error in errors:
         names, wrong = _followed(value, error.instance_path)
@@ -123,15 +125,20 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
     return found
 
 
-def _representable(value: Any) -> Any:
-    """A value that the validator takes for it: without what JSON has no bytes for."""
+def _representable(value: Any, levels: int) -> Any:
+    """A value that the validator takes for it: without what JSON has no bytes for, and empty below
+    so many levels.
+    """
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, float) and not math.isfinite(value):
         return sys.float_info.max
     if isinstance(value, Mapping):
-        return {_representable(str(name)): _representable(v) for name, v in value.items()}
-    return [_representable(v) for v in value] if isinstance(value, list) else value
+        below = value.items() if levels else ()
+        return {_representable(str(n), 0): _representable(v, levels - 1) for n, v in below}
+    if isinstance(value, list):
+        return [_representable(v, levels - 1) for v in value] if levels else []
+    return value
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ from .timeline import Head, Timeline, sse
 PROBLEM = "application/problem+json"  # RFC 9457
 # Between two events of a transcript: slow enough to be seen, fast enough not to be waited for.
 STREAM_GAP = 0.05
-# How many events a generated stream has: one is no stream, more add nothing.
+# The events of a generated stream: one is no stream, more add nothing.
 _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")

@@ -112,7 +112,7 @@ class VirtualClock:
         target, me = self._due(seconds), threading.get_ident()
         with self._moved:
             self._sharing.add(me)
-            if len(self._sharing) == 1:  # nobody to share with
+            if len(self._sharing) == 1:  # no other thread to wait for
                 self._now = target
                 return
             self._asleep[me] = target
@@ -168,7 +168,7 @@ class VirtualClock:
             self._moved.notify_all()
 
     def _move(self) -> bool:
-        """Move the clock to the sleeper that is due first, if all who share it sleep."""
+        """Move the clock to the sleeper that is due first, if all threads that share it sleep."""
         waiting = {thread: due for thread, due in self._asleep.items() if due > self._now}
         awake = [thread for thread in tuple(self._sharing) if thread not in waiting]
         if awake and not self._all_idle(awake):

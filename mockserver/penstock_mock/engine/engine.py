@@ -194,7 +194,7 @@ def _answer(call: Call) -> tuple[Timeline, Verdict]:
 
 
 def _refusal(call: Call, stub: Stub | None) -> Problem | None:
-    """Credentials first: who may not come in learns nothing of what else is wrong."""
+    """Credentials first: without them a client learns nothing of what else is wrong."""
     trusting = stub is not None or (call.service is not None and call.service.authenticates)
     if not call.auth.ok and not trusting:
         why = "no credentials were sent" if call.auth.missing else "the credentials are refused"
@@ -242,7 +242,7 @@ class Mounts:
 
     def __init__(self, contract: Contract, root: str | None = None) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own, and on a port somebody else's document as a whole at the root as well.
+        own, and on a port any document but the bundled one as a whole at the root as well.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)

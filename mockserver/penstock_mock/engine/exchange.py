@@ -349,7 +349,7 @@ class Journal:
                 self._wrong[old.id] = evolve(old, request=request, timeline=timeline)
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(tuple(self._ring))
+        return iter(tuple(self._ring))  # a copy: a server's thread may add to it meanwhile
 
     def __len__(self) -> int:
         return len(self._ring)
@@ -379,14 +379,14 @@ class Journal:
         """
         return sum(
             number
-            for (operation, kind), number in self._counts.items()
+            for (operation, kind), number in tuple(self._counts.items())
             if operation_id in (None, operation) and kind == (verdict or kind)
             if verdict or kind != "breach"  # which is counted beside its verdict
         )
 
     def calls(self, operation_id: str | None = None) -> tuple[Exchange, ...]:
         """Exchanges of one operation, or all. Warns of `JournalOverflow` when some were dropped."""
-        kept = tuple(e for e in self._ring if operation_id in (None, e.operation_id))
+        kept = tuple(e for e in self if operation_id in (None, e.operation_id))
         if missing := self.count(operation_id) - len(kept):
             warnings.warn(
                 f"{missing} of {missing + len(kept)} calls were dropped from the journal; "
@@ -398,7 +398,7 @@ class Journal:
 
     def get(self, exchange_id: str) -> Exchange | None:
         """The exchange whose id an answer carried in X-Mock-Exchange."""
-        return next((e for e in self._ring if e.id == exchange_id), None)
+        return next((e for e in self if e.id == exchange_id), None)
 
     @property
     def unexpected(self) -> tuple[Exchange, ...]:
@@ -432,9 +432,10 @@ class Journal:
         self._counts.clear()
 
     def _known(self) -> list[Exchange]:
-        """What went wrong, and was dropped, before the ring."""
-        kept = {e.id for e in self._ring}
-        return [*(e for e in self._wrong.values() if e.id not in kept), *self._ring]
+        """Exchanges that went wrong and left the ring, then the ring."""
+        ring, wrong = tuple(self), tuple(self._wrong.values())
+        kept = {e.id for e in ring}
+        return [*(e for e in wrong if e.id not in kept), *ring]
 
 
 def recorded(

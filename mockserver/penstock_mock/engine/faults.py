@@ -12,7 +12,7 @@ stall           no answer at all, until the client gives up       delay
 html_502        502 with a proxy's HTML page                      delay
 empty           `status` (default: as answered) and no body       status
 malformed_json  the answer's head with JSON that does not parse   -
-truncate        fewer bytes than Content-Length says              at_bytes
+truncate        fewer bytes than Content-Length promises          at_bytes
 cut             the body breaks off after `after_chunks` chunks,  after_chunks, end
                 in its middle when those are all of it
 slow            the body in small pieces with gaps                chunk_size, gap

@@ -12,9 +12,9 @@ import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import compare_digest
 from typing import Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
@@ -55,21 +55,16 @@ class Access:
 
     names: frozenset[str] = frozenset()
     """The names of the server, besides its addresses and localhost, in lower case."""
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
 
     def refusal(self, scope: Scope) -> str | None:
         """Return why a request is refused; None when it may pass."""
-        host = _header(scope, "host")
-        name = (urlsplit(f"//{host}").hostname or "") if _is_authority(host) else host
-        name = name.removesuffix(".")
-        served, _ = scope.get("server") or ("", None)
-        if not (not host or name in ("localhost", served, *self.names) or _is_address(name)):
-            return (
-                f"{name!r} is no name of the mock; use its address, or start it with --allow-host"
-            )
-        origin = _header(scope, "origin")
-        same = urlsplit(origin).netloc.lower() == host.lower() if _is_authority(origin) else False
-        if origin and not same:
+        host, origin = _header(scope, "host"), _header(scope, "origin")
+        name = (_split(f"//{host}").hostname or host).removesuffix(".")
+        served, _ = scope.get("server") or ("", None)  # in process the name in the URL
+        if host and name not in ("localhost", served, *self.names) and not _is_address(name):
+            return f"{name!r} does not name the mock; use its address, or give it --allow-host"
+        if origin and _split(origin).netloc.lower() != host.lower():
             return f"pages of {origin} may not control the mock"
         if _header(scope, "sec-fetch-site") in ("cross-site", "same-site"):
             return "pages of another site may not control the mock"
@@ -153,10 +148,14 @@ class App:
     ) -> None:
         origin = _header(scope, "origin") if self._cors else ""
         asked = _header(scope, "access-control-request-method")
-        if scope["method"] == "OPTIONS" and (raw_path == "*" or (origin and asked)):
-            await _reply(send, 204, None, _preflight(scope, origin, asked))
-            return
         neutral = self._neutral(scope, prefix, raw_path, body)
+        if scope["method"] == "OPTIONS" and (raw_path == "*" or (origin and asked)):
+            own = self._describe(session, neutral)
+            if own is not None and own.timeline.header("access-control-allow-origin"):
+                await _Wire(own, session.clock, scope, send, "").play(receive)
+            else:
+                await _reply(send, 204, None, _preflight(scope, origin, asked))
+            return
         unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
         if raw_path == "/" and unclaimed and scope["method"] in ("GET", "HEAD"):
             mounts, base = self._mounts, neutral.base_url
@@ -168,6 +167,13 @@ class App:
         if self._watch is not None:
             self._watch(exchange)
         await _Wire(exchange, session.clock, scope, send, origin).play(receive)
+
+    def _describe(self, session: Session, request: Request) -> Exchange | None:
+        """The service's own answer to OPTIONS, which is no call; None where it has none."""
+        service = self._engine.services.get(request.service or "")
+        if service is None or service.own_methods or not isinstance(request.route, Miss):
+            return None
+        return self._engine.handle(session, request) if request.route.allow else None
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The whole body; None when the client left meanwhile. Raises _RefusedError beyond what is
@@ -375,12 +381,11 @@ def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
     return parse_query(scope["query_string"].decode("latin-1"))
 
 
-def _is_authority(text: str) -> bool:
+def _split(url: str) -> SplitResult:
     try:
-        urlsplit(text if "//" in text else f"//{text}")
+        return urlsplit(url)
     except ValueError:  # brackets around what is no address
-        return False
-    return True
+        return urlsplit("")
 
 
 def _is_address(text: str, *, loopback: bool = False) -> bool:
