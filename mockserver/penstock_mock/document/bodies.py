@@ -21,8 +21,8 @@ from .request import MISSING, Request
 JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
-# Deeper than any body that is meant; the walks over it, and the validator's, are recursive.
-_MAX_DEPTH = 250
+# Deeper than any body that is meant, and flat enough for recursive walks over it.
+_MAX_DEPTH = 400
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 
@@ -109,11 +109,12 @@ def read_json(body: bytes) -> Any:
     return value
 
 
-def _constant(name: str) -> NoReturn:
+def no_number(name: str) -> NoReturn:
+    """A `parse_constant` for strict JSON, which has no NaN. Raises ValueError."""
     raise ValueError(f"{name} is no JSON number")
 
 
-_JSON = json.JSONDecoder(parse_constant=_constant)
+_JSON = json.JSONDecoder(parse_constant=no_number)
 
 
 def read_lines(body: bytes) -> list[Any]:

@@ -214,15 +214,21 @@ def _of_part(shape: Shape, part: Part) -> Any:
 
 
 def _checkable(value: Any) -> Any:
-    """Replace uploads by text of the same length, the only thing that a schema restricts."""
+    """A body, or the fields of a form, with uploads as text of the same length, which is the only
+    thing that a schema restricts.
+    """
+    if isinstance(value, dict) and not isinstance(value.get("data"), bytes):
+        return {name: _upload(inner) for name, inner in value.items()}
+    return _upload(value)
+
+
+def _upload(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     if isinstance(value, dict) and isinstance(value.get("data"), bytes):
         return value["data"].decode("latin-1")
-    if isinstance(value, dict) and any(not isinstance(v, (str, int)) for v in value.values()):
-        return {name: _checkable(inner) for name, inner in value.items()}
     if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
-        return [_checkable(inner) for inner in value]
+        return [_upload(each) if isinstance(each, dict) else each for each in value]
     return value
 
 

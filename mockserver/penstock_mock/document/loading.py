@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from .bodies import no_number
 from .structure import MAX_DEPTH, ContractError, DocumentFinding, escape
 
 
@@ -50,17 +51,13 @@ def _json(text: str) -> tuple[Any, list[DocumentFinding]]:
             repeating[id(value)] = value, [key for key, count in counts.items() if count > 1]
         return value
 
-    parsed = json.loads(text, object_pairs_hook=made, parse_constant=_no_number)
+    parsed = json.loads(text, object_pairs_hook=made, parse_constant=no_number)
     places = _places(parsed, repeating) if repeating else {}
     return parsed, [
         _repeated(f"{pointer}/{escape(key)}", key)
         for which, pointer in places.items()
         for key in repeating[which][1]
     ]
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
 
 
 def _places(value: Any, wanted: Container[int]) -> dict[int, str]:
