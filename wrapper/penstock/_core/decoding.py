@@ -58,7 +58,7 @@ _R = TypeVar("_R")
 _JSON: Final = "application/json"
 EVENT_STREAM: Final = "text/event-stream"
 
-# As much of an unreadable answer as tells what it is.
+# Enough of an unreadable response to recognise it.
 _HEAD: Final = 500
 
 
@@ -328,7 +328,7 @@ def _reason(found: object) -> str | None:
         return next(filter(None, map(_reason, found[:10])), None)
     if not isinstance(found, dict):
         return None
-    for told in (found.get("detail"), found.get("title")):
-        if isinstance(told, str) and told.strip():
-            return told.strip()
+    for reason in (found.get("detail"), found.get("title")):
+        if isinstance(reason, str) and reason.strip():
+            return reason.strip()
     return None

@@ -41,7 +41,7 @@ class CodingError(Exception):
 def decoder(content_encoding: str) -> Decoder:
     """Return the decoder of a body with this `Content-Encoding`.
 
-    Raises CodingError for a coding nobody asked for, and for more than one.
+    Raises CodingError for a coding that isn't in Accept-Encoding, and for more than one.
     """
     if not content_encoding:
         return PLAIN

@@ -21,7 +21,7 @@ from penstock.errors import UsageError
 
 _UNNAMED: Final = "file"
 
-# 128 bits: nobody who writes a file can guess it. In hexadecimal, so that it needs no quotes.
+# 128 bits: the author of a file can't guess it. In hexadecimal, so that it needs no quotes.
 _BOUNDARY_BYTES: Final = 16
 
 # As browsers escape them (WHATWG HTML 4.10.21.8), which servers undo, and a backslash as RFC 9110

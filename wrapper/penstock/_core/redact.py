@@ -1,6 +1,6 @@
-"""What may be shown: secrets behind stars, headers by allow-list, text scrubbed.
+"""Redact secrets in text, and select headers for logs and errors by an allow-list.
 
-An allow-list, not a deny-list: a header nobody thought of stays hidden. A deny-list fails
+An allow-list, not a deny-list: an unforeseen header stays hidden. A deny-list fails
 the other way round, on the first service that invents a new name for its key.
 """
 
@@ -126,7 +126,7 @@ def _bytes(text: str) -> bytes:
 
 
 def is_secret_header(name: str) -> bool:
-    """Return whether a header's name says that what it holds lets somebody in.
+    """Return whether a header holds a credential, by its name.
 
     The value of any other, such as a tenant's name, may stand in a message: starring every word
     that equals it would make messages and codes unreadable.
@@ -232,7 +232,7 @@ def _escaped(value: str) -> Iterable[str]:
 
 
 def check_header_value(name: str, value: object) -> str:
-    """Return `value` if it can be sent as a header; `name` says what it is, in messages.
+    """Return `value` if it can be sent as a header; `name` names it in messages.
 
     Raises UsageError for anything but a non-empty latin-1 string without control characters
     (RFC 9110 section 5.5). The value itself is never in the message: it is mostly a key.

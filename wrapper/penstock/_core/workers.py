@@ -1,8 +1,8 @@
-"""Work done by several at once: by threads, or in async code by tasks.
+"""A bounded worker pool: threads, or asyncio tasks.
 
-The two are written by hand, since here they differ in more than words; all that decides stands
-in the batch flow, which is written once. Whoever uses a crew hands it no more than `size` pieces
-of work at a time, so that a million calls never need a million threads, tasks or futures.
+Both are written by hand, since they differ in more than await; the decisions are in the batch
+flow, which is written once. At most `size` pieces of work are submitted at a time, so that a
+million calls never need a million threads, tasks or futures.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _Done = SimpleQueue[Outcome[Any]]
 
 
 def _toil(queue: _Work, outcomes: _Done) -> None:
-    """What each thread does; it holds the queues, and not the crew."""
+    """Run work in a thread. It references the queues, and not the pool."""
     while (given := queue.get()) is not None:
         index, work, context = given
         try:

@@ -49,9 +49,9 @@ def file_type(name: str | None, media_type: str | None = None) -> FileType:
     found = _BY_EXTENSION.get(_extension(name or ""))
     if found is not None:
         return found
-    told_type = (media_type or "").lower()
+    lowered = (media_type or "").lower()
     for part, kind in _BY_MEDIA_TYPE:
-        if part in told_type:
+        if part in lowered:
             return kind
     return "custom"
 

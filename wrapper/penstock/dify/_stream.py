@@ -1,8 +1,8 @@
-"""Frames of a stream made into events, and events added up to a run.
+"""Parse the frames of a stream into events, and accumulate events to a run.
 
-The frames are JSON, one to an SSE event, and told apart by their own `event`. A stream that was
-broken goes on over another connection, where the server begins with what it has recorded: what
-was read before is not handed on again.
+A frame is the JSON of one SSE event; its kind is its own field `event`. A stream that broke is
+continued over another connection, where the server begins with the events that it recorded:
+those that were read before are dropped.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ _PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
 class Reader:
     """Reads one run's stream: frame by frame into events, and all of it into a run.
 
-    `until_paused` says that a pause ends the stream, as it does unless the server was asked to
+    `until_paused` is True if a pause ends the stream, as it does unless the server was asked to
     go on. `answered` are forms that were answered before: a pause for these alone is over.
-    `speaks` says that speech may follow the end of the run. `read_outputs` makes the outputs a
+    `speaks` is True if speech may follow the end of the run. `read_outputs` makes the outputs a
     value of the caller's type.
     """
 
@@ -213,7 +213,7 @@ class Reader:
         self._next = None
 
     def settle(self, run: WorkflowRun) -> StreamEvent:
-        """Return the last event of a stream that broke, of what the server says of the run."""
+        """Return the last event of a stream that broke, made of the run as it is now."""
         kind = "workflow_paused" if run.is_paused else "workflow_finished"
         raw = mapping(run.raw) or {}
         data = {**(mapping(raw.get("data")) or raw), "outputs": run.outputs}
@@ -236,7 +236,7 @@ class Reader:
     def finished(self) -> bool:
         """True if nothing more is to come, although the connection may still be open.
 
-        Nobody hears the speech of a stream that is only collected.
+        The speech of a stream that is only collected isn't waited for.
         """
         if self._run is None or self._run.is_paused:
             return self.may_end
@@ -249,7 +249,7 @@ class Reader:
 
     @property
     def events(self) -> tuple[StreamEvent, ...]:
-        """The last events, for an error that tells what arrived."""
+        """The last events, for an error."""
         return self._arrived.events
 
     def failure(self) -> PenstockError | None:
@@ -259,7 +259,7 @@ class Reader:
         return _errors.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
-        """Return how the run ended. Raises what an `error` event says.
+        """Return the run as it ended. Raises the exception of an `error` event.
 
         Raises ResponseError for outputs that aren't of the caller's type.
         """
@@ -270,7 +270,7 @@ class Reader:
 
     @property
     def partial(self) -> WorkflowRun:
-        """What has arrived adds up to this."""
+        """The run as far as its events have arrived."""
         run = self._run
         if run is None:
             status = "running" if self.run_id else ""
@@ -280,7 +280,7 @@ class Reader:
 
 
 def _key(event: StreamEvent) -> object:
-    """Return what tells an event from all others of its kind; None where nothing does."""
+    """Return the identity of an event among those of its kind; None where it has none."""
     # The node's own id as well: on the documented page, all nodes of a run have one id.
     if isinstance(event, NodeStartedEvent | NodeFinishedEvent) and _is_id(event.id):
         return event.kind, event.id, str(event.node_id)

@@ -25,7 +25,7 @@ _Precedence: TypeAlias = tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str
 
 
 def version_in(path: str, package: str) -> str | None:
-    """Return the version of the package that a path leads into; None if the path tells none.
+    """Return the version of the package that a path leads into; None if the path has none.
 
     Of several directories with a version it is the one with the package's name, else the last.
     """
