@@ -102,7 +102,10 @@ def calls(args: Arguments, kwargs: Keywords) -> Iterator[Call]:
             if (args is None and other is _END) or (kwargs is None and one is _END):
                 return
             raise _uneven()
-        yield _arguments(one, index), _keywords(other, index)
+        if not isinstance(other, Mapping):
+            message = f"kwargs[{index}] is the dict of one call's keyword arguments, not {other!r}"
+            raise UsageError(message)
+        yield _arguments(one, index), other
         index += 1
 
 
@@ -123,12 +126,6 @@ def _arguments(given: object, index: int) -> Sequence[Any]:
     raise UsageError(
         f"args[{index}] is the list of one call's arguments, not {kind}: args=[[first], [second]]"
     )
-
-
-def _keywords(given: object, index: int) -> Mapping[str, Any]:
-    if isinstance(given, Mapping):
-        return given
-    raise UsageError(f"kwargs[{index}] is the dict of one call's keyword arguments, not {given!r}")
 
 
 def _uneven() -> UsageError:

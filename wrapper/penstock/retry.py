@@ -309,7 +309,8 @@ def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> Retry
     """Return the reason to repeat if that could help and does no harm; limits come afterwards."""
     if isinstance(attempt.error, UsageError):
         return Stop("usage", "the request itself is wrong; repeating it can't mend that")
-    should_retry = _should_retry_header(attempt)
+    text = header(attempt.headers, "x-should-retry").lower()
+    should_retry = {"true": True, "false": False}.get(text)
     if attempt.body_hints.veto or should_retry is False:
         return Stop("veto", "the server asked not to repeat it")
     if not attempt.replayable:
@@ -334,19 +335,15 @@ def _verdict_on_answer(
     worth_it = invited or attempt.body_hints.passing or status in policy.statuses
     if not worth_it:
         return Stop("status", f"status {status} stays the same however often one asks")
-    if invited or _may_repeat(attempt) or _not_processed(attempt, wait):
+    refused = status == 429 or (status == 503 and wait is not None)
+    not_processed = refused and not attempt.body_hints.processed
+    if invited or not_processed or _may_repeat(attempt):
         return "status"
     return _unsafe(attempt)
 
 
 def _may_repeat(attempt: Attempt) -> bool:
     return attempt.idempotent or attempt.key_honoured or attempt.body_hints.processed is False
-
-
-def _not_processed(attempt: Attempt, wait: float | None) -> bool:
-    if attempt.body_hints.processed:
-        return False
-    return attempt.status == 429 or (attempt.status == 503 and wait is not None)
 
 
 def _unsafe(attempt: Attempt) -> Stop:
@@ -413,8 +410,3 @@ def _server_wait(attempt: Attempt, now_epoch: float) -> float | None:
         return wait
     hint = attempt.body_hints.retry_after
     return None if hint is None or not isfinite(hint) else max(0.0, hint)
-
-
-def _should_retry_header(attempt: Attempt) -> bool | None:
-    text = header(attempt.headers, "x-should-retry").lower()
-    return {"true": True, "false": False}.get(text)

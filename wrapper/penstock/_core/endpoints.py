@@ -105,8 +105,11 @@ class Endpoints:
             self._last = url
         elif health != "unknown":
             found.faults += 1
-            if health == "down" or found.faults >= _MOST_FAULTS:
-                self._set_aside(found, now)
+            # One that is aside already was tried before that was known.
+            is_aside = found.until is not None and now < found.until
+            if not is_aside and (health == "down" or found.faults >= _MOST_FAULTS):
+                found.until = now + grow(_FIRST_PAUSE, 2, _LONGEST_PAUSE, found.pauses)
+                found.pauses += 1
 
     def has_worked(self, addresses: Addresses) -> bool:
         """True if one of these addresses has answered."""
@@ -116,12 +119,6 @@ class Endpoints:
         """True if an address is set aside now."""
         until = self._of(url).until
         return until is not None and now < until
-
-    def _set_aside(self, found: _Address, now: float) -> None:
-        if found.until is not None and now < found.until:
-            return  # one of several that had gone there before it was known
-        found.until = now + grow(_FIRST_PAUSE, 2, _LONGEST_PAUSE, found.pauses)
-        found.pauses += 1
 
     def _of(self, url: str) -> _Address:
         return self._known.setdefault(url, _Address())

@@ -80,7 +80,11 @@ def encode(
     for a text with a lone surrogate, which has no UTF-8.
     """
     parts = [(_head(name), _utf8(value)) for name, value in fields]
-    parts += [(_file_head(name, file), file.content) for name, file in files]
+    for name, file in files:
+        # The name in UTF-8: RFC 7578 section 4.2 forbids the older form, filename*=.
+        named = b'%b; filename="%b"' % (_head(name), _quoted(file.name))
+        head = b"%b\r\nContent-Type: %b" % (named, file.media_type.encode("ascii"))
+        parts.append((head, file.content))
     boundary = _boundary(parts, random)
     pieces: list[bytes] = []
     for head, content in parts:
@@ -117,12 +121,6 @@ def content(payload: Any) -> bytes:
 
 def _head(name: str) -> bytes:
     return b'Content-Disposition: form-data; name="%b"' % _quoted(name)
-
-
-def _file_head(name: str, file: FilePart) -> bytes:
-    # The name in UTF-8: RFC 7578 section 4.2 forbids the older form, filename*=.
-    named = b'%b; filename="%b"' % (_head(name), _quoted(file.name))
-    return b"%b\r\nContent-Type: %b" % (named, file.media_type.encode("ascii"))
 
 
 def _quoted(name: str) -> bytes:

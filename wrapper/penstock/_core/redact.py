@@ -204,17 +204,15 @@ def _refilled(
 
 def _remade(value: Any, hide: Callable[[str], str]) -> Any:
     """Return a copy of an attrs object or a dataclass, frozen or not, with other contents."""
-    names = _field_names(type(value))
+    cls = type(value)
+    if attrs.has(cls):
+        names = [field.name for field in attrs.fields(cls)]
+    else:  # as dataclasses.fields has it, which isn't worth the import
+        names = list(getattr(cls, "__dataclass_fields__", ()))
     made = copy(value) if names else value
     for name in names:
         object.__setattr__(made, name, _concealed(getattr(value, name), hide))
     return made
-
-
-def _field_names(cls: type[Any]) -> list[str]:
-    if attrs.has(cls):
-        return [field.name for field in attrs.fields(cls)]
-    return list(getattr(cls, "__dataclass_fields__", ()))  # not worth the import of dataclasses
 
 
 def _percent_encoded(value: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, number, parsed_or_none, redirect, text
+from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
 from penstock._core.message import run_id_in
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import (
@@ -80,7 +80,7 @@ def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
 
 
 def _error(answer: Answer) -> APIStatusError:
-    body = _body(answer)
+    body = mapping(parsed_or_none(answer)) or {}
     raw_code, message = text(body.get("code")), _message(answer, body)
     kind, code = _judged(answer.status, raw_code, message)
     return kind(
@@ -93,11 +93,6 @@ def _error(answer: Answer) -> APIStatusError:
         request_id=answer.headers.get("x-trace-id"),
         run_id=run_id_in(answer.headers),
     )
-
-
-def _body(answer: Answer) -> Mapping[str, Any]:
-    found = parsed_or_none(answer)
-    return found if isinstance(found, dict) else {}
 
 
 def _message(answer: Answer, body: Mapping[str, Any]) -> str:

@@ -98,15 +98,11 @@ def _split(headers: Any) -> tuple[Any, Any]:
     """Return the Authorization among the headers, however it is written, and the others."""
     if not isinstance(headers, Mapping):
         return None, headers
-    found = {name: text for name, text in headers.items() if _is_authorization(name)}
+    found = {name: text for name, text in headers.items() if str(name).lower() == "authorization"}
     if len(found) > 1:
         raise UsageError(f"default_headers has {' and '.join(found)}; give one of them")
     others = {name: text for name, text in headers.items() if name not in found}
     return next(iter(found.values()), None), others
-
-
-def _is_authorization(name: object) -> bool:
-    return isinstance(name, str) and name.lower() == "authorization"
 
 
 def prefix(scheme: object) -> str:

@@ -303,14 +303,12 @@ def _form(what: NewTask, files: Sequence[FilePart]) -> models.OomolCreateTaskFor
         manifest=what.target if "manifest" in what.keys else UNSET,
         block_id=what.target if "blockId" in what.keys else UNSET,
         input_values=UNSET if what.inputs is None else to_json_bytes(what.inputs).decode(),
-        additional_properties={name: _text(value) for name, value in what.more.items()},
+        additional_properties={
+            name: value if isinstance(value, str) else to_json_bytes(value).decode()
+            for name, value in what.more.items()
+        },
         files=[File(part.content, part.name, part.media_type) for part in files],
     )
-
-
-def _text(value: object) -> str:
-    """Return a field's value: text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else to_json_bytes(value).decode()
 
 
 def install_package(name: str, version: str | None) -> Request:
