@@ -16,7 +16,7 @@ from typing import Any, Final, TypeGuard
 import attrs
 
 from penstock._core.decoding import items_of, mapping, text
-from penstock._core.events import Arrived
+from penstock._core.events import RecentEvents
 from penstock._core.message import Answer
 from penstock._core.output_type import OutputReader
 from penstock.dify import _errors
@@ -99,7 +99,7 @@ class Reader:
         self.task_id: str | None = None
         self._until_paused = until_paused
         self._answered = frozenset(filter(None, answered))
-        self._arrived: Arrived[StreamEvent] = Arrived()
+        self._recent: RecentEvents[StreamEvent] = RecentEvents()
         self._seen: set[object] = set()
         self._frames: dict[int, int] = {}
         self._pieces = array("q")
@@ -120,7 +120,7 @@ class Reader:
         self.task_id = event.task_id or self.task_id
         if self._is_over(event):
             return None
-        self._arrived.add(event, len(data))
+        self._recent.add(event, len(data))
         self._take(event)
         return event
 
@@ -220,7 +220,7 @@ class Reader:
         frame = {"event": kind, "workflow_run_id": run.id, "task_id": self.task_id, "data": data}
         event = _event(kind, frame)
         self._run = attrs.evolve(run, task_id=self.task_id)
-        self._arrived.add(event, 0)
+        self._recent.add(event, 0)
         return event
 
     def read_answer(self, answer: Answer) -> StreamEvent | None:
@@ -250,7 +250,7 @@ class Reader:
     @property
     def events(self) -> tuple[StreamEvent, ...]:
         """The last events, for an error."""
-        return self._arrived.events
+        return self._recent.events
 
     def failure(self) -> PenstockError | None:
         """Return what to raise once the events have been read; None for a run that ended."""
