@@ -16,7 +16,7 @@ import httpx
 
 from penstock.sim import Sim
 
-BUDGET = 1.25  # over bare httpx: what retry, bounds, deadline, redaction and typing may cost
+BUDGET = 1.12  # over bare httpx: what retry, bounds, deadline, redaction and typing may cost
 BATCH = 200
 ROUNDS = 25
 BODY = json.dumps(

@@ -54,7 +54,7 @@ class Score:
     own_examples: list[str] = field(factory=list)
     """Answers that break it because they are an example of the document that does."""
     failed: list[str] = field(factory=list)
-    """500 and 501: nothing could be answered."""
+    """Nothing could be answered."""
 
     @property
     def valid(self) -> float:
@@ -137,7 +137,7 @@ def _play(engine: Engine, operation: Operation, score: Score) -> None:
         return
     if errors := errors_in(exchange.findings):
         score.refused.append(f"{operation.id}: {errors[0]}")
-    if exchange.verdict != "served" or exchange.status in (500, 501):
+    if exchange.verdict != "served":
         score.failed.append(f"{operation.id}: {exchange} {exchange.error or ''}")
         return
     if broken := check_answer(operation, exchange.timeline):
@@ -181,7 +181,7 @@ def request_for(contract: Contract, operation: Operation) -> Request:
 def _sent(operation: Operation) -> Iterator[Parameter]:
     groups = operation.parameters
     for parameter in (*groups.path, *groups.query, *groups.header, *groups.cookie):
-        if parameter.required and parameter.schema:
+        if parameter.schema:
             yield parameter
 
 

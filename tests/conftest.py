@@ -5,13 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from penstock_mock import Engine, Session
+from penstock_mock.document.request import Request
+from penstock_mock.engine.conformance import check_answer
+from penstock_mock.engine.exchange import Exchange
 
 # What fails in what the contract tests share is shown as if it stood in the test.
 pytest.register_assert_rewrite("hands", "refusals")
@@ -45,6 +50,38 @@ def _one_tls_context() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", shared)
         yield
+
+
+_served: list[Exchange] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _services_are_listened_to() -> Iterator[None]:
+    """Note what the mock's services answer by themselves."""
+    handle = Engine.handle
+
+    def noted(engine: Engine, session: Session, request: Request) -> Exchange:
+        exchange = handle(engine, session, request)
+        if exchange.verdict == "served" and engine.contract.bundled:
+            _served.append(exchange)
+        return exchange
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "handle", noted)
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Hold what the services answered in a test to the document, unless it is marked."""
+    _served.clear()
+    result = yield
+    if item.get_closest_marker("off_contract") is None:
+        for exchange in _served:
+            assert exchange.operation is not None
+            found = check_answer(exchange.operation, exchange.timeline)
+            assert not found, f"{exchange} is off the contract: {[*map(str, found)]}"
+    return result
 
 
 @pytest.fixture

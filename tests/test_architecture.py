@@ -225,7 +225,8 @@ NEEDS = {
     "mock": {"frontends", "engine", "document"},
     "cli": {"frontends", "mock", "engine", "document"},
     "control": {"frontends"},
-    "pytest_plugin": {"frontends", "mock"},
+    "pytest_coverage": {"frontends", "engine", "document"},
+    "pytest_plugin": {"pytest_coverage", "frontends", "mock", "engine", "document"},
 }
 
 

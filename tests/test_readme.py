@@ -16,6 +16,23 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 TESTS = [block for block in PYTHON if "def test_" in block]
+# The document of the tests that name one.
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+servers: [{url: "https://pets.example"}]
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {"201": {description: It is there.}}
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {"200": {description: A pet.}}
+"""
 PROGRAMS = [block for block in PYTHON if block not in TESTS]
 
 
@@ -31,6 +48,7 @@ def test_an_example_runs(
 
 def test_the_examples_of_tests_pass(tmp_path: Path) -> None:
     """In one process of their own, however long a busy machine takes to start it."""
+    (tmp_path / "openapi.yaml").write_text(DOCUMENT, encoding="utf-8")
     for number, test in enumerate(TESTS):
         (tmp_path / f"test_readme_{number}.py").write_text(test, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]

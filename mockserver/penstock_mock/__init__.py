@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from .engine.clock import SteerableClock as SteerableClock
     from .engine.clock import VirtualClock as VirtualClock
     from .engine.engine import Engine as Engine
+    from .engine.exchange import JournalOverflow as JournalOverflow
     from .engine.session import Session as Session
+    from .engine.session import VerificationError as VerificationError
     from .engine.stubs import Stub as Stub
     from .engine.timeline import Timeline as Timeline
     from .frontends.admin import HttpAdmin as HttpAdmin
@@ -32,6 +34,7 @@ _HOMES = {
     "DifyState": "services.dify",
     "Engine": "engine.engine",
     "HttpAdmin": "frontends.admin",
+    "JournalOverflow": "engine.exchange",
     "Mock": "mock",
     "MockTransport": "frontends.httpx_transport",
     "OomolState": "services.oomol",
@@ -44,6 +47,7 @@ _HOMES = {
     "SteerableClock": "engine.clock",
     "Stub": "engine.stubs",
     "Timeline": "engine.timeline",
+    "VerificationError": "engine.session",
     "VirtualClock": "engine.clock",
 }
 
@@ -53,6 +57,7 @@ __all__ = [
     "DifyState",
     "Engine",
     "HttpAdmin",
+    "JournalOverflow",
     "Mock",
     "MockTransport",
     "OomolState",
@@ -65,6 +70,7 @@ __all__ = [
     "SteerableClock",
     "Stub",
     "Timeline",
+    "VerificationError",
     "VirtualClock",
 ]
 

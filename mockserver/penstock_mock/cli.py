@@ -14,10 +14,12 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .document.contract import Contract
     from .document.structure import DocumentFinding
     from .engine.exchange import Exchange
     from .frontends.server import Server
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 # 4010 is where mock servers for OpenAPI documents are looked for, since Prism.
 PORT = 4010
 TOKEN_VARIABLE = "PENSTOCK_ADMIN_TOKEN"  # noqa: S105 - its name, not its value
-# How often a waiting main thread looks up: on Windows a signal doesn't end a wait.
+# Seconds between two looks of a waiting main thread: on Windows a signal doesn't end a wait.
 _LOOK_UP = 0.2
 # Of one call's findings; the journal has them all.
 _TOLD = 5
@@ -36,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         with _stopping() as stop:
-            return _check(asked) if asked.command == "check" else _serve(asked, stop)
+            if asked.command == "serve":
+                return _serve(asked, stop)
+            return _check(asked) if asked.command == "check" else _coverage(asked)
     except ImportError as missing:
         return _refuse(str(missing))
     except ValueError as problem:
@@ -79,6 +83,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("file", type=Path, metavar="FILE", help="an OpenAPI document")
     check.add_argument("--format", choices=("text", "json"), default="text")
+    coverage = commands.add_parser(
+        "coverage",
+        help="show which parts of a contract test runs exercised",
+        description="Merge reports of pytest's --penstock-coverage-json, and of serve --coverage. "
+        "Ends with 1 when a share is below --min.",
+    )
+    coverage.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a report in JSON")
+    coverage.add_argument("--json", type=Path, metavar="FILE", help="write the merged report")
+    coverage.add_argument("--html", type=Path, metavar="FILE", help="write a page")
+    coverage.add_argument(
+        "--min", metavar="N", help="the least percent in total, or by kind: operations=100"
+    )
+    coverage.add_argument(
+        "--service",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="count this one; can be repeated; unless given all of your document, or those called",
+    )
     serve = commands.add_parser(
         "serve",
         help="serve the mock on a port until SIGINT or SIGTERM",
@@ -109,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="a name of this machine under which the admin interface may be used; can be repeated",
     )
+    add("--coverage", type=Path, metavar="FILE", help="write what was exercised, at the end")
     add("--dialect", metavar="NAME", help="short for --option sim.dialect=NAME")
     add(
         "--option",
@@ -138,6 +162,7 @@ def _server(asked: argparse.Namespace) -> Server:
         validation=asked.validation,
         dialect=asked.dialect,
         options=options,
+        coverage=asked.coverage is not None,
     )
     token = None
     if asked.admin_token:
@@ -154,11 +179,14 @@ def _server(asked: argparse.Namespace) -> Server:
 
 
 def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
+    from .engine.coverage_report import Report
     from .frontends.admin import TOKEN_HEADER
 
     server = _server(asked)
     if stop.is_set():
         return 0
+    if asked.coverage is not None:
+        _write(asked.coverage, Report().dumps())  # or it would turn out at the end that it can't
     try:
         server.start()
     except OSError as error:
@@ -172,17 +200,26 @@ def _serve(asked: argparse.Namespace, stop: threading.Event) -> int:
             f"{server.url} can be reached from other machines: the services by anyone, the admin "
             "interface only with --admin-token"
         )
-    if asked.spec is not None and (found := server.mock.contract.check()):
-        _say(f"{_counted(found)}; see: penstock-mock check {asked.spec}")
+    if asked.spec is not None:  # which takes its time, and must not delay a signal
+        count = partial(_count, server.mock.contract, asked.spec)
+        threading.Thread(target=count, name="penstock-check", daemon=True).start()
     while not stop.wait(_LOOK_UP):
         pass
     server.stop()
+    if asked.coverage is not None and server.mock.coverage is not None:
+        _write(asked.coverage, server.mock.coverage.report().dumps())
     return 0
+
+
+def _count(contract: Contract, spec: Path) -> None:
+    if found := contract.check():
+        _say(f"{_counted(found)}; see: penstock-mock check {spec}")
 
 
 def _check(asked: argparse.Namespace) -> int:
     """Print the findings of a document."""
     from .document.contract import Contract
+    from .document.validation import printable
 
     contract = Contract.load(asked.file)
     found = contract.check()
@@ -193,9 +230,35 @@ def _check(asked: argparse.Namespace) -> int:
         print(json.dumps(report, indent=2))
     else:
         for finding in found:
-            print(_printable(f"{finding.level}: {finding}"))
+            print(printable(f"{finding.level}: {finding}"))
         print(f"{len(contract.operations)} operations; {_counted(found)}")
     return 1 if levels["error"] else 0
+
+
+def _coverage(asked: argparse.Namespace) -> int:
+    """Show the merged reports of several runs, and write them."""
+    from .engine.coverage_report import Report, least_of
+    from .frontends.coverage_views import page, table
+
+    least = least_of(asked.min) if asked.min is not None else {}
+    report = Report.load(asked.files)
+    print(table(report, asked.service), end="")
+    if asked.json is not None:
+        _write(asked.json, report.dumps())
+    if asked.html is not None:
+        _write(asked.html, page(report, asked.service))
+    below = report.below(least, asked.service)
+    for line in below:
+        _say(line)
+    return 1 if below else 0
+
+
+def _write(path: Path, text: str) -> None:
+    """Raises ValueError when that can't be done."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ValueError(f"can't write {path}: {error.strerror}; name another file") from error
 
 
 def _counted(found: Sequence[DocumentFinding]) -> str:
@@ -239,12 +302,10 @@ def _tell(exchange: Exchange) -> None:
 
 def _say(text: str) -> None:
     """Print one line on stderr, unprintable characters escaped; nothing when it is closed."""
+    from .document.validation import printable
+
     with contextlib.suppress(OSError):
-        print(f"penstock-mock: {_printable(text)}", file=sys.stderr, flush=True)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+        print(f"penstock-mock: {printable(text)}", file=sys.stderr, flush=True)
 
 
 def _refuse(why: str) -> int:

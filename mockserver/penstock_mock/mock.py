@@ -12,6 +12,7 @@ import penstock_mock  # annotations name what is loaded on use
 
 from .document.contract import Contract
 from .engine.clock import Clock
+from .engine.coverage import Coverage
 from .engine.engine import Engine, Hosts, Mounts
 from .engine.exchange import CAPACITY, Journal
 from .engine.faults import Faults
@@ -53,6 +54,7 @@ class Mock:
         validation: Validation = "report",
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
+        coverage: Coverage | bool = False,
         hosts: Hosts | None = None,
         dialect: str | None = None,
         options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -62,7 +64,8 @@ class Mock:
         contract: what to play. engine: shares one that is there already, contract and all.
         hosts: base URLs at which the transport and the router answer, by service, besides the
         document's: {"dify": "https://dify.internal/v1"}. dialect: short for
-        options={"sim": {"dialect": ...}}. The rest: see `Session`.
+        options={"sim": {"dialect": ...}}. coverage: True counts what calls exercise of the
+        contract; a `Coverage` adds to one that other mocks share. The rest: see `Session`.
 
         Raises ValueError for an option, or a service of one, there isn't, and for what is no URL.
         """
@@ -79,6 +82,7 @@ class Mock:
             validation=validation,
             allow_breaches=allow_breaches,
             journal=journal,
+            coverage=Coverage(self.engine.contract) if coverage is True else coverage or None,
         )
         for service, values in chosen.items():
             for name, value in values.items():
@@ -100,6 +104,11 @@ class Mock:
     def journal(self) -> Journal:
         """The exchanges."""
         return self.session.journal
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """The count of what calls exercise of the contract, if it is kept."""
+        return self.session.coverage
 
     @property
     def faults(self) -> Faults:

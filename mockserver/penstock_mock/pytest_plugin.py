@@ -14,10 +14,15 @@ tests, or by all. A test that passed fails after all when it made a call that no
 or that breaks the contract, or left a stub unused. The marker relaxes that: `allow_breaches=True`
 or an operation's id, or `strict=False` for all of it.
 
-The ini option `penstock_hosts` names servers of one's own, one a line:
+Any OpenAPI document is played by its file, which is looked for beside the test and in pytest's
+rootdir: `@pytest.mark.penstock(spec="openapi.yaml")`, or for all tests the ini option
+`penstock_spec`. `penstock_hosts` names servers of one's own, one a line:
 
+    penstock_spec = openapi.yaml
     penstock_hosts =
-        dify = https://dify.internal/v1
+        pets = https://pets.internal/v1
+
+`--penstock-coverage` shows which parts of the document the tests exercised.
 
 This module is imported in every pytest run where the package is installed, so it imports nothing.
 """
@@ -25,16 +30,22 @@ This module is imported in every pytest run where the package is installed, so i
 from __future__ import annotations
 
 import inspect
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
+    from .document.contract import Contract
+    from .frontends.httpx_transport import MockTransport
+    from .frontends.respx_router import Router
     from .frontends.server import Server, Tenant
     from .mock import Mock
+    from .pytest_coverage import CoverageRun
 
 T = TypeVar("T", bound="Mock")
 
@@ -48,13 +59,28 @@ SETTINGS = {
     "options": None,
     "clock": None,
     "journal": 1000,
+    "spec": None,
 }
-"""The words of the marker, and what they are unless given; see `Mock`."""
+"""The words of the marker, and what they are unless given. spec: the document that is played, a
+file or what was parsed from one; the others: see `Mock`."""
+
+COVERAGE = {
+    "min": "the least percent, in total or by kind (operations=100); a run below it fails",
+    "json": "write the coverage to a file, for `penstock-mock coverage`",
+    "html": "write the coverage to a page",
+    "services": "count these services (comma-separated) instead of all, or all that are called",
+}
+"""The options `--penstock-coverage-...`; each is also an ini option."""
+
+Servers: TypeAlias = "Callable[[Contract | None], Server]"
 
 _MOCKS = pytest.StashKey["list[Mock]"]()
 # The calls of each mock before this test, or up to its last verification.
 _SEEN = pytest.StashKey["dict[Mock, int]"]()
 _PASSED = pytest.StashKey[bool]()
+# Those of `spec`, by their file or the object's id, beside what they were made of.
+_CONTRACTS = pytest.StashKey["dict[Any, tuple[Any, Contract]]"]()
+_COVERAGE: pytest.StashKey[CoverageRun] = pytest.StashKey()
 # Fixtures of this test that use a mock, and whether one of them may still do so in its teardown.
 _USERS = pytest.StashKey["set[str]"]()
 _LATE = pytest.StashKey[bool]()
@@ -69,6 +95,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "base URLs at which mocks answer besides the document's: 'service = URL', one a line",
         type="linelist",
     )
+    parser.addini("penstock_spec", "the OpenAPI document that mocks play unless a test names one")
+    group = parser.getgroup("penstock")
+    what = "show which parts of the contract were exercised"
+    group.addoption("--penstock-coverage", action="store_true", help=what)
+    parser.addini("penstock_coverage", what, type="bool", default=False)
+    for name, what in COVERAGE.items():
+        group.addoption(f"--penstock-coverage-{name}", metavar=name.upper(), help=what)
+        parser.addini(f"penstock_coverage_{name}", what)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -78,6 +112,12 @@ def pytest_configure(config: pytest.Config) -> None:
         f"penstock({words}): settings of the fixtures penstock_mock and penstock_server; clock is "
         "what makes one, such as VirtualClock",
     )
+    options = _coverage_options(config)
+    if options or config.getoption("penstock_coverage") or config.getini("penstock_coverage"):
+        from . import pytest_coverage
+
+        config.stash[_COVERAGE] = pytest_coverage.CoverageRun(config, options)
+        config.pluginmanager.register(config.stash[_COVERAGE], "penstock_coverage")
 
 
 @pytest.fixture
@@ -101,43 +141,94 @@ def penstock_session_mock(request: pytest.FixtureRequest) -> Iterator[Mock]:
 
 
 @pytest.fixture
-def penstock_server(request: pytest.FixtureRequest, penstock_port: Server) -> Iterator[Tenant]:
-    """The same over a real port, at `url_for(service)`; its clock is real and can be advanced."""
-    with penstock_port.tenant(**_settings(request)) as tenant:
-        yield _watched(request, tenant)
+def penstock_transport(penstock_mock: Mock) -> MockTransport:
+    """The transport of `penstock_mock`, for any httpx client."""
+    return penstock_mock.transport
+
+
+@pytest.fixture(scope="module")
+def penstock_module_transport(penstock_module_mock: Mock) -> MockTransport:
+    """The transport of `penstock_module_mock`."""
+    return penstock_module_mock.transport
+
+
+@pytest.fixture(scope="session")
+def penstock_session_transport(penstock_session_mock: Mock) -> MockTransport:
+    """The transport of `penstock_session_mock`."""
+    return penstock_session_mock.transport
+
+
+@pytest.fixture
+def penstock_router(penstock_mock: Mock) -> Iterator[Router]:
+    """The router of `penstock_mock`: httpx is patched as long as the test runs."""
+    with penstock_mock.router:
+        yield penstock_mock.router
+
+
+@pytest.fixture(scope="module")
+def penstock_module_router(penstock_module_mock: Mock) -> Iterator[Router]:
+    """The router of `penstock_module_mock`: httpx is patched for the tests of a module."""
+    with penstock_module_mock.router:
+        yield penstock_module_mock.router
+
+
+@pytest.fixture(scope="session")
+def penstock_session_router(penstock_session_mock: Mock) -> Iterator[Router]:
+    """The router of `penstock_session_mock`: httpx is patched for all tests."""
+    with penstock_session_mock.router:
+        yield penstock_session_mock.router
+
+
+@pytest.fixture
+def penstock_server(request: pytest.FixtureRequest, _penstock_servers: Servers) -> Iterator[Tenant]:
+    """The same over a real port, at `url` and `url_for(service)`; its clock is real and can be
+    advanced.
+    """
+    with _tenant(request, _penstock_servers) as tenant:
+        yield tenant
 
 
 @pytest.fixture(scope="module")
 def penstock_module_server(
-    request: pytest.FixtureRequest, penstock_port: Server
+    request: pytest.FixtureRequest, _penstock_servers: Servers
 ) -> Iterator[Tenant]:
     """One over a real port, shared by the tests of a module."""
-    with (
-        penstock_port.tenant(**_settings(request)) as tenant,
-        _stubs_used(request, _watched(request, tenant)),
-    ):
+    with _tenant(request, _penstock_servers) as tenant, _stubs_used(request, tenant):
         yield tenant
 
 
 @pytest.fixture(scope="session")
 def penstock_session_server(
-    request: pytest.FixtureRequest, penstock_port: Server
+    request: pytest.FixtureRequest, _penstock_servers: Servers
 ) -> Iterator[Tenant]:
     """One over a real port, shared by all tests."""
-    with (
-        penstock_port.tenant(**_settings(request)) as tenant,
-        _stubs_used(request, _watched(request, tenant)),
-    ):
+    with _tenant(request, _penstock_servers) as tenant, _stubs_used(request, tenant):
         yield tenant
 
 
 @pytest.fixture(scope="session")
-def penstock_port() -> Iterator[Server]:
+def penstock_port(request: pytest.FixtureRequest, _penstock_servers: Servers) -> Server:
     """The one server that the tests of a run share; each has its own session on it."""
-    from .frontends.server import Server
+    return _penstock_servers(_settings(request)["contract"])
 
-    with Server() as server:
-        yield server
+
+@pytest.fixture(scope="session")
+def _penstock_servers() -> Iterator[Servers]:
+    """Gives the server of a contract, which is started when it is first asked for."""
+    from .engine.clock import SteerableClock
+    from .frontends.server import Server
+    from .mock import Mock
+
+    started: dict[int, Server] = {}
+    with ExitStack() as stack:
+
+        def server_of(contract: Contract | None) -> Server:
+            if id(contract) not in started:
+                mock = Mock(contract, clock=SteerableClock())
+                started[id(contract)] = stack.enter_context(Server(mock))
+            return started[id(contract)]
+
+        yield server_of
 
 
 @pytest.hookimpl(wrapper=True)
@@ -188,6 +279,13 @@ def _mock(request: pytest.FixtureRequest) -> Mock:
     return _watched(request, Mock(**_settings(request)))
 
 
+@contextmanager
+def _tenant(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Tenant]:
+    settings = _settings(request)
+    with servers(settings.pop("contract")).tenant(**settings) as tenant:
+        yield _watched(request, tenant)
+
+
 def _watched(request: pytest.FixtureRequest, mock: T) -> T:
     request.node.stash.setdefault(_MOCKS, []).append(mock)
     return mock
@@ -203,7 +301,9 @@ def _stubs_used(request: pytest.FixtureRequest, mock: T) -> Iterator[T]:
 
 
 def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """The settings of the markers; a test's wins over its class's and its module's."""
+    """The settings of the markers, as `Mock` takes them; a test's wins over its class's and its
+    module's.
+    """
     settings: dict[str, Any] = {}
     for marker in reversed([*request.node.iter_markers("penstock")]):
         unknown = [*map(repr, marker.args), *(n for n in marker.kwargs if n not in SETTINGS)]
@@ -218,8 +318,60 @@ def _settings(request: pytest.FixtureRequest) -> dict[str, Any]:
         settings.update(marker.kwargs)
     if callable(settings.get("clock")):
         settings["clock"] = settings["clock"]()
-    hosts = _ini_hosts(request.config) | dict(settings.get("hosts") or {})
-    return {**settings, "hosts": hosts} if hosts else settings
+    named = "spec" in settings
+    given = settings.pop("spec") if named else request.config.getini("penstock_spec")
+    contract = _contract(request, given) if given else None
+    hosts = _ini_hosts(request.config)
+    if named and contract is not None:  # the ini file's are those of another document
+        hosts = {service: urls for service, urls in hosts.items() if service in contract.services}
+    settings["hosts"] = hosts | dict(settings.get("hosts") or {})
+    if _COVERAGE in request.config.stash:
+        settings["coverage"] = request.config.stash[_COVERAGE].of(contract)
+    return {**settings, "contract": contract}
+
+
+def _contract(request: pytest.FixtureRequest, given: Any) -> Contract:
+    """The contract of `spec`, loaded once in a run."""
+    from .document.contract import Contract, ContractError
+
+    if isinstance(given, Contract):
+        return given
+    key = given if isinstance(given, Mapping) else _found(request, given)
+    known = request.config.stash.setdefault(_CONTRACTS, {})
+    name = id(given) if isinstance(given, Mapping) else key
+    if name not in known:
+        try:
+            known[name] = given, Contract.load(key)
+        except ContractError as error:
+            pytest.fail(f"spec can't be played: {error}", pytrace=False)
+    return known[name][1]
+
+
+def _found(request: pytest.FixtureRequest, given: Any) -> Path:
+    """The file of a spec: beside the test, or in the root directory."""
+    if not isinstance(given, (str, os.PathLike)):
+        pytest.fail(f"spec is {given!r}; give the path of an OpenAPI document", pytrace=False)
+    node, root = request.node.path, request.config.rootpath
+    places = [(node if node.is_dir() else node.parent) / given, root / given]
+    for place in places:
+        if place.is_file():
+            return Path(place).resolve()
+    there = " nor ".join(dict.fromkeys(map(str, places)))
+    pytest.fail(f"spec names no file: there is neither {there}", pytrace=False)
+
+
+def _coverage_options(config: pytest.Config) -> dict[str, str]:
+    """Those that are given, by the command line or else by the ini file."""
+    given = {}
+    for name in COVERAGE:
+        on_line = config.getoption(f"penstock_coverage_{name}")
+        value = on_line or config.getini(f"penstock_coverage_{name}")
+        if value and name in ("json", "html"):
+            base = config.invocation_params.dir if on_line else config.rootpath
+            value = str(base / value)
+        if value:
+            given[name] = str(value)
+    return given
 
 
 def _ini_hosts(config: pytest.Config) -> dict[str, list[str]]:

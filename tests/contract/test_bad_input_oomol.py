@@ -264,6 +264,7 @@ def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.off_contract
 def test_every_form_of_a_refusal_is_read(front: Front, form: Any) -> None:
     front.mock.oomol.block("flow-1", refuse(422, "no such input", form=form))
     hand = front.hand()

@@ -205,6 +205,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.off_contract
 def test_a_bad_answer_is_one_clear_error(front: Front, case: Case) -> None:
     case.arrange(front.mock)
     hand = front.hand(case.key)

@@ -399,6 +399,7 @@ def test_another_machine_controls_the_mock_with_the_token_only(
     app = App(mock.engine, sessions, access=Access(token=token))
     asked = {**asked_with(x_penstock_token=sent), "client": ("192.0.2.7", 1)}
     assert ask(app, asked).status == status
+    assert "s3cret" not in repr(Access(token=token))
 
 
 # -- bounds -----------------------------------------------------------------------------------

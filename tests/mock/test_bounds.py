@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import httpx
 import pytest
 
 from penstock_mock import Mock
@@ -53,3 +54,25 @@ def test_what_clients_leave_in_a_service_is_bounded() -> None:
         mock.oomol.installations,
     ]
     assert all(isinstance(each, Recent) for each in kept)
+
+
+DEEP = [
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b"[" * 900 + b"]" * 900,
+    b'{"input":' + b'{"a":' * 350 + b"1" + b"}" * 351,
+    b'{"inputs":' + b'{"a":' * 350 + b"1" + b"}" * 350 + b',"user":"u"}',
+]
+
+
+@pytest.mark.parametrize("body", DEEP, ids=range(len(DEEP)))
+@pytest.mark.off_contract
+def test_no_nesting_of_a_body_crashes_a_service(body: bytes) -> None:
+    mock = Mock()
+    headers = {"X-API-Key": "k", "Authorization": "Bearer k", "Content-Type": "application/json"}
+    with httpx.Client(transport=mock.transport, headers=headers) as client:
+        for operation in mock.contract.operations.values():
+            if operation.body is not None:
+                path = operation.path.replace("{", "").replace("}", "")
+                client.request(operation.method, operation.servers[0].url + path, content=body)
+    assert [str(exchange) for exchange in mock.journal.crashed] == []

@@ -147,7 +147,8 @@ def faulty(spec: Path, document: dict[str, Any], tmp_path: Path) -> Path:
 def test_the_start_counts_the_findings_of_a_document(faulty: Path) -> None:
     with serving("--spec", faulty) as process:
         lines(process)
-        (line,) = told(process)
+        assert process.stderr is not None
+        line = process.stderr.readline().rstrip()
     assert line.startswith("penstock-mock: 1 parts are wrong (example 1), ")
     assert "callbacks 1" in line
     assert line.endswith(f"; see: penstock-mock check {faulty}")
@@ -361,3 +362,22 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.delitem(sys.modules, "penstock_mock.frontends.server", raising=False)
     assert main(["serve"]) == 2
     assert "pip install 'penstock[mock]'" in capsys.readouterr().err
+
+
+def test_what_was_exercised_is_written_at_the_end(spec: Path, tmp_path: Path) -> None:
+    file = tmp_path / "coverage.json"
+    with serving("--spec", spec, "--coverage", file) as process:
+        told = lines(process)
+        httpx.get(f"{told['stock']}/stock/5")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(5) == 0
+    (document,) = json.loads(file.read_text())["documents"]
+    assert document["operations"]["getStock"]["statuses"] == {"200": 1}
+    assert document["operations"]["getThing"]["calls"] == 0
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_served(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--spec", str(spec), "--coverage", str(tmp_path)]) == 2
+    assert "can't write" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import random
 import sys
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,7 @@ def test_without_pyyaml_the_remedy_is_named(
         ("a.yaml", "a: [", "can't be parsed"),
         ("a.json", '{"swagger": "2.0"}', "Swagger 2.0; convert it to OpenAPI 3"),
         ("a.json", "\ufeff[]", "holds no OpenAPI document"),
+        ("a.json", '{"openapi": "3.1.0", "x": NaN}', "NaN is no JSON number"),
         ("a.yaml", "a: &a [*a]", "refers to itself"),
         ("a.yaml", "[" * 500 + "]" * 500, "deeper than"),
         ("a.json", "[" * 100_000, "deeper than"),
@@ -199,7 +201,9 @@ def test_references_are_followed_everywhere() -> None:
         ("#/components/responses/Loop", "in a circle", "define it"),
     ],
 )
-@pytest.mark.parametrize("place", ["response", "schema", "parameter", "example", "unused"])
+@pytest.mark.parametrize(
+    "place", ["response", "schema", "whole schema", "parameter", "example", "unused"]
+)
 def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
     reference: str, message: str, remedy: str, place: str
 ) -> None:
@@ -213,6 +217,8 @@ def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
         get["responses"] = {"200": response, "404": lost}
     elif place == "schema":
         media["schema"]["properties"]["lost"] = lost
+    elif place == "whole schema":
+        media["schema"] = lost
     elif place == "parameter":
         get["parameters"] = [lost]
     elif place == "example":
@@ -223,6 +229,7 @@ def test_a_reference_that_leads_nowhere_is_a_finding_and_all_else_is_played(
     found = [f for f in contract.findings if f.kind == "reference" and reference in f.message]
     assert found
     assert all(message in f.message and remedy in f.remedy for f in found)
+    assert {f.kind for f in contract.check()} <= {"reference", "generated"}
     engine = Engine(contract)
     for path in ("/x", "/y"):
         exchange = engine.handle(engine.session(), Request.build("GET", path))
@@ -410,6 +417,34 @@ def test_an_undefined_security_scheme_is_a_finding_and_asks_for_nothing(place: s
     assert (found.kind, "'nope'" in found.message) == ("security", True)
     engine = Engine(contract)
     assert engine.handle(engine.session(), Request.build("GET", "/x")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("security", "headers", "status"),
+    [
+        ([{"tls": []}], {}, 200),
+        ([{"tls": [], "key": []}], {}, 401),
+        ([{"tls": [], "key": []}], {"K": "k"}, 200),
+        ([{"key": []}, {}], {}, 200),
+        ([{"cookie": []}], {"Cookie": "a[]=1; session=k"}, 200),
+        ([{"cookie": []}], {"Cookie": "a[]=1"}, 401),
+        ([], {}, 200),
+    ],
+)
+def test_credentials_are_those_that_a_request_can_carry(
+    security: Any, headers: dict[str, str], status: int
+) -> None:
+    schemes = {
+        "tls": {"type": "mutualTLS"},
+        "key": {"type": "apiKey", "in": "header", "name": "K"},
+        "cookie": {"type": "apiKey", "in": "cookie", "name": "session"},
+    }
+    contract = Contract.load(
+        answering({}, 1, security=security, components={"securitySchemes": schemes})
+    )
+    engine = Engine(contract)
+    exchange = engine.handle(engine.session(), Request.build("GET", "/x", headers=headers))
+    assert (exchange.status, contract.findings) == (status, ())
 
 
 def test_two_operations_of_one_id_are_both_kept() -> None:
@@ -640,6 +675,7 @@ MALFORMED_SCHEMAS: list[dict[str, Any]] = [
     {"properties": []},
     {"properties": {"n": 5}},
     {"enum": "x"},
+    {"enum": []},
     {"minLength": "3"},
     {"minimum": "3"},
     {"minItems": -1},
@@ -731,3 +767,132 @@ def test_an_alias_used_twice_is_its_value_twice(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("openapi: 3.1.0\nx-a: &a {n: 1}\nx-b: [*a, *a]")
     root = Contract.load(tmp_path / "a.yaml").document.root
     assert root["x-b"] == [{"n": 1}, {"n": 1}]
+
+
+# -- schemas by name ----------------------------------------------------------------------------
+
+TREE = {
+    "$id": "https://example.com/tree",
+    "$dynamicAnchor": "node",
+    "type": "object",
+    "required": ["n"],
+    "properties": {
+        "n": {"$ref": "#/$defs/number"},
+        "children": {"type": "array", "items": {"$dynamicRef": "#node"}},
+    },
+    "$defs": {"number": {"type": "integer"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"$ref": "#/components/schemas/Tree"}, {"n": 1, "children": [{"n": 2}]}, {"n": "x"}),
+        ({"$ref": "https://example.com/tree"}, {"n": 1}, {"n": 1, "children": [{"n": "x"}]}),
+        ({"$ref": "https://example.com/tree#/$defs/number"}, 1, "x"),
+        ({"$ref": "#named"}, "abc", "abcd"),
+        ({"$ref": "#/components/schemas/With%20space"}, "abc", "abcd"),
+        ({"$ref": "#/components/schemas/With space"}, "abc", "abcd"),
+        ({"$ref": "#/components/schemas/a~1b"}, "abc", "abcd"),
+        ({"$defs": {"x": {"type": "integer"}}, "allOf": [{"$ref": "#/paths/~1x/get/responses/200"
+          "/content/application~1json/schema/$defs/x"}]}, 1, "x"),
+    ],
+)  # fmt: skip
+def test_schemas_may_be_referred_to_by_name(schema: Any, good: Any, bad: Any) -> None:
+    short = {"type": "string", "maxLength": 3}
+    parts = {
+        "schemas": {
+            "Tree": TREE,
+            "Named": {"$anchor": "named", **short},
+            "With space": short,
+            "a/b": short,
+        }
+    }
+    contract = Contract.load(answering(schema, good, components=parts))
+    assert contract.check() == ()
+    media = contract.operations["x"].responses["200"].content["application/json"]
+    assert len(media.check(bad, "reply")) == 1
+    assert media.check(contract.generator.value(media.schema, "0"), "reply") == ()
+
+
+def test_the_values_of_server_variables_are_addresses() -> None:
+    server = {
+        "url": "https://{region}.example/{version}",
+        "variables": {
+            "region": {"default": "eu", "enum": ["eu", "us"]},
+            "version": {"default": "v2", "enum": ["v1", "v2"]},
+        },
+    }
+    item = {"get": {"operationId": "x", "tags": ["t"], "responses": {}}}
+    contract = Contract(document(paths={"/x": item}, servers=[server]))
+    assert contract.base("t") == "/v2"
+    for url in ("https://eu.example/v2/x", "https://us.example/v1/x", "/v1/x", "/v2/x"):
+        assert route(contract, "GET", url) == "x"
+    assert route(contract, "GET", "https://asia.example/v2/x") is None
+
+
+def test_an_example_kept_elsewhere_is_a_gap() -> None:
+    source = answering({"type": "integer"}, 1)
+    media = source["paths"]["/x"]["get"]["responses"]["200"]["content"]["application/json"]
+    media["examples"] = {"far": {"externalValue": "https://example.com/1.json"}}
+    contract = Contract.load(source)
+    assert [found.kind for found in contract.gaps] == ["externalValue", "generated"]
+
+
+def test_a_response_of_many_operations_is_reported_once() -> None:
+    shared = {"200": {"$ref": "#/components/responses/R"}}
+    paths = {path: {"get": {"responses": shared}} for path in ("/a", "/b")}
+    parts = {"responses": {"R": {"content": {"application/json": {"schema": {}}}}}}
+    (gap,) = Contract.load(document(paths=paths, components=parts)).check()
+    assert gap.pointer == "#/components/responses/R/content/application~1json"
+
+
+JUNK: list[Any] = [
+    None, True, 5, -1.5, float("inf"), "", "x", "(", "http://[x", [], [None], [[1]], {}, {"a": 1},
+    {"$ref": "#/nope"}, {"$ref": "#/"}, {"$ref": 5}, {"$ref": "#/paths/~1x"}, {"type": "object"},
+]  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths to everything inside a value."""
+    if not isinstance(value, (dict, list)):
+        return []
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    return [p for key, inner in entries for p in ((*path, key), *places(inner, (*path, key)))]
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_no_junk_anywhere_in_a_document_crashes_the_mock(seed: int) -> None:
+    source = random.Random(seed)
+    choice = {"oneOf": [{"type": "integer"}, {"const": "x"}]}
+    parts: dict[str, Any] = {"schemas": {"Tree": copy.deepcopy(TREE), "S": choice}}
+    made = answering({"$ref": "#/components/schemas/Tree"}, {"n": 1}, components=parts)
+    get = made["paths"]["/x"]["get"]
+    get["parameters"] = [
+        {"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}},
+        {"name": "h", "in": "header", "schema": {"type": "array", "items": {"enum": [1, 2]}}},
+    ]
+    get["requestBody"] = {
+        "content": {
+            "multipart/form-data": {
+                "schema": {"properties": {"a": {"$ref": "#/components/schemas/S"}}},
+                "encoding": {"a": {"contentType": "application/json"}},
+            }
+        }
+    }
+    get["responses"]["200"]["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    get["security"], made["servers"] = [{"key": []}], [{"url": "https://x.example/v1"}]
+    parts["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "K"}}
+    for _ in range(source.randint(1, 3)):
+        *path, last = source.choice([p for p in places(made) if len(p) > 1])
+        inner: Any = made
+        for key in path:
+            inner = inner[key]
+        inner[last] = copy.deepcopy(source.choice(JUNK))
+    contract = Contract(made)
+    assert all(found.message and found.remedy for found in contract.check())
+    engine = Engine(contract)
+    for operation in contract.operations.values():
+        request = Request.build(operation.method, f"https://x.example/v1{operation.path}")
+        exchange = engine.handle(engine.session(), request)
+        assert exchange.verdict != "crashed", exchange.error

@@ -141,6 +141,13 @@ def test_a_stub_may_be_any_bytes_or_a_whole_timeline(admin: Admin, tenant: Any) 
         get(tenant)
 
 
+def test_what_json_cannot_say_is_refused_alike(admin: Admin) -> None:
+    for value in ({1, 2}, b"bytes", {"a": [b""]}):
+        with pytest.raises(ValueError, match="JSON can't say it"):
+            admin.stub("getThing", json=value)
+    admin.allow_breaches({"getThing", "watch"})
+
+
 def test_a_condition_is_data(admin: Admin, tenant: Any) -> None:
     admin.stub("getThing", json={"name": "five"}, where={"path": {"id": "5"}})
     assert get(tenant, "/things/5").json() == {"name": "five"}

@@ -1,5 +1,7 @@
 """The journal keeps what happened, bounded, and never a secret."""
 
+import threading
+
 import httpx
 import pytest
 
@@ -126,6 +128,20 @@ def test_a_long_reply_is_cut_when_it_was_played() -> None:
     assert (len(answer.content), kept.outcome.sent_bytes) == (size, size)
     assert (kept.timeline.body_size, kept.timeline.omitted) == (BODY_LIMIT, size - BODY_LIMIT)
     assert check_answer(mock.contract.operations["getUsageLimits"], kept.timeline)  # of its type
+
+
+def test_it_may_be_read_while_another_thread_adds_to_it() -> None:
+    journal = Journal(capacity=50)
+    bad = [exchange(n, "unexpected" if n % 2 else "served") for n in range(3000)]
+    adding = threading.Thread(target=lambda: [journal.add(each) for each in bad])
+    adding.start()
+    while adding.is_alive():
+        assert len(journal.unexpected) <= 60
+        wrong = journal.count(verdict="unexpected")
+        assert wrong <= journal.count()
+        assert len([*journal]) <= 51  # the oldest goes once the newest is in
+    adding.join()
+    assert journal.count() == 3000
 
 
 def test_an_exchange_is_found_by_the_id_its_answer_carried() -> None:

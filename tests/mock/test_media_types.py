@@ -74,6 +74,44 @@ def test_xml_given_as_text_is_sent_as_it_is() -> None:
     assert body(answered("application/xml", {"schema": {}, "example": "<a/>"})) == b"<a/>"
 
 
+def test_xml_has_prefixes_where_a_namespace_stands_for_them() -> None:
+    schema = {
+        "xml": {"name": "pet", "prefix": "p", "namespace": "urn:pets"},
+        "properties": {
+            "a": {"xml": {"prefix": "p"}},
+            "b": {"xml": {"prefix": "unbound"}},
+            "c": {"type": "array", "items": {"type": "integer"}, "xml": {"name": "number"}},
+        },
+    }
+    example = {"a": "1", "b": True, "c": [1, 2]}
+    root = ElementTree.fromstring(
+        body(answered("application/xml", {"schema": schema, "example": example}))
+    )
+    assert [element.tag for element in root.iter()] == [
+        "{urn:pets}pet",
+        "{urn:pets}a",
+        "b",
+        "number",
+        "number",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "example", "sent"),
+    [
+        ({"type": "object"}, '{"a": 1}', b'{"a": 1}'),
+        ({"type": "array"}, "[1]", b"[1]"),
+        ({"type": "integer"}, "5", b"5"),
+        ({"type": "string"}, '{"a": 1}', b'"{\\"a\\": 1}"'),
+        ({}, "[1]", b'"[1]"'),
+    ],
+)
+def test_an_example_written_as_a_text_of_json_is_sent_as_json(
+    schema: Any, example: str, sent: bytes
+) -> None:
+    assert body(answered("application/json", {"schema": schema, "example": example})) == sent
+
+
 @pytest.mark.parametrize("media", ["application/jsonl", "application/x-ndjson"])
 @pytest.mark.parametrize("keyword", ["itemSchema", "schema"])
 def test_lines_of_json_are_lines_of_json(media: str, keyword: str) -> None:
@@ -130,6 +168,13 @@ def test_forms_are_sent_as_forms() -> None:
     exchange = answered(MULTIPART, {"schema": schema})
     assert kind(exchange) == "multipart/form-data; boundary=boundary"
     assert b'name="a"' in body(exchange)
+
+
+def test_text_that_holds_json_is_generated_as_json() -> None:
+    inner = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+    schema = {"type": "string", "contentMediaType": "application/json", "contentSchema": inner}
+    text = json.loads(body(answered("application/json", {"schema": schema})))
+    assert isinstance(json.loads(text)["n"], int)
 
 
 @pytest.mark.parametrize("prefer", ["dynamic=true", "dynamic", "dynamic=True", "seed=5"])
@@ -315,6 +360,18 @@ def test_a_charset_is_heeded() -> None:
     assert received(content, 'text/plain; charset="no-such"', "é".encode())[0] == "é"
 
 
+@pytest.mark.parametrize("start", [b"[", b'{"a":', b'[{"a":'])
+@pytest.mark.parametrize("depth", [100, 240, 1_000, 100_000])
+def test_no_depth_of_a_body_stops_the_server(start: bytes, depth: int) -> None:
+    itself = {"$ref": "#/paths/~1x/post/requestBody/content/application~1json/schema"}
+    schema = {"items": itself, "additionalProperties": itself}
+    close = {b"[": b"]", b'{"a":': b"}", b'[{"a":': b"}]"}[start]
+    count = depth // len(close)
+    sent = start * count + b"1" + close * count
+    _, codes = received({"application/json": {"schema": schema}}, "application/json", sent)
+    assert codes == ([] if depth <= 240 else ["body.malformed"])
+
+
 FIELDS = {
     "type": "object",
     "properties": {
@@ -324,6 +381,7 @@ FIELDS = {
         "ats": {"type": "array", "items": {"type": "object", "properties": {"x": {}}}},
         "note": {"type": "string"},
         "maybe": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "either": {"anyOf": [{"enum": ["auto"]}, {"type": "object"}, {"type": "null"}]},
     },
 }
 
@@ -370,6 +428,9 @@ def part(name: str, data: str, *, filename: str = "", kind: str = "") -> str:
         ([part("at", '{"x":1}', kind="application/json")], {"at": {"x": 1}}),
         ([part("at", '{"x":1}', filename="blob", kind="application/json")], {"at": {"x": 1}}),
         ([part("ids", "[1,2]", filename="blob", kind="application/json")], {"ids": [1, 2]}),
+        ([part("either", "null")], {"either": None}),
+        ([part("either", "auto")], {"either": "auto"}),
+        ([part("either", '{"x":1}')], {"either": {"x": 1}}),
         ([part("n", "5", filename="blob", kind="application/json")], {"n": 5}),
         ([part("ids", "1"), part("ids", "2")], {"ids": [1, 2]}),
         ([part("ats", '{"x":1}', filename="blob"), part("ats", '{"x":2}', filename="blob")],
@@ -453,3 +514,52 @@ def test_a_discriminator_decides_among_the_branches(
     )
     exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
     assert [found.code for found in errors_in(exchange.findings)] == codes
+
+
+ANIMAL = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {"kind": {"type": "string"}},
+    "discriminator": {"propertyName": "kind"},
+}
+
+
+def extending(**properties: Any) -> dict[str, Any]:
+    own = {"type": "object", "required": [*properties], "properties": properties}
+    return {"allOf": [{"$ref": "#/components/schemas/Animal"}, own]}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sent", "codes"),
+    [
+        (None, {"kind": "Cat", "lives": 9}, []),
+        (None, {"kind": "Cat"}, ["body.required"]),
+        (None, {"kind": "Dog", "bark": "x"}, ["body.type"]),
+        (None, {"kind": "fox"}, []),  # a subtype of which the document doesn't know
+        ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat", "lives": 9}, []),
+        ({"cat": "Cat", "dog": "#/components/schemas/Dog"}, {"kind": "cat"}, ["body.required"]),
+        ({"cat": "Cat", "dog": "Dog"}, {"kind": "fox"}, ["body.enum"]),
+        ({"cat": "Cat", "any": "Animal"}, {"kind": "any"}, []),
+    ],
+)
+def test_a_discriminator_decides_among_the_schemas_that_extend_its_own(
+    mapping: Any, sent: Any, codes: list[str]
+) -> None:
+    told = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
+    schemas = {
+        "Animal": {**ANIMAL, "discriminator": told},
+        "Cat": extending(lives={"type": "integer"}),
+        "Dog": extending(bark={"type": "boolean"}),
+    }
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Animal"}}}
+    responses = {"200": {"description": "", "content": content}}
+    paths = {"/x": {"post": {"requestBody": {"content": content}, "responses": responses}}}
+    engine = Engine(
+        Contract({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}})
+    )
+    exchange = engine.handle(engine.session(), Request.build("POST", "/x", json=sent))
+    assert exchange.operation is not None
+    assert [found.code for found in errors_in(exchange.findings)] == codes
+    assert check_answer(exchange.operation, exchange.timeline) == ()
+    answer = json.loads(exchange.timeline.body)
+    assert {"Cat": "lives", "cat": "lives"}.get(answer["kind"], "kind") in answer

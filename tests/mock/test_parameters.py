@@ -153,6 +153,8 @@ TEXTS = {"type": "array", "items": {"type": "string"}}
         (NULLABLE, "q=1&q=2", [1, 2]),
         (NULLABLE, "q=1", [1]),
         (NULLABLE, "q=", None),
+        (INTEGERS, "q=", []),
+        (TEXTS, "q=", [""]),
         ({"type": ["array", "null"], "items": {"type": "integer"}}, "q=1", [1]),
         ({"allOf": [{"$ref": "#/x/1"}, {"minItems": 1}]}, "q=1&q=2", [1, 2]),
         ({"allOf": [INTEGERS]}, "q=7", [7]),
@@ -317,3 +319,9 @@ def test_a_schema_that_refers_to_itself_five_times_is_read_at_once() -> None:
     values, found = compiled.of_query((("q[a][b]", "1"),))
     assert values == {"q": {"a": {"b": "1"}}}
     assert [f.code for f in found] == ["query.type"]
+
+
+def test_an_empty_value_is_right_where_it_is_allowed() -> None:
+    said = {"schema": {"type": "integer"}, "allowEmptyValue": True}
+    assert query(said, "q=") == ("", [])
+    assert query(said, "q=x")[1] == ["query.type"]

@@ -65,6 +65,18 @@ def test_a_route_can_be_overridden(mock: Mock, router: Router) -> None:
     assert [e.operation_id for e in mock.journal] == ["getLatest"]
 
 
+def test_a_route_that_the_test_adds_comes_first(mock: Mock, router: Router) -> None:
+    router.get(f"{URL}/things/9").respond(json={"from": "theirs"})
+    router.get(f"{URL}/healthz").respond(json={"from": "theirs"})
+    router.get("https://elsewhere.example/").respond(json={"from": "theirs"})
+    with router:
+        for url in (f"{URL}/things/9", f"{URL}/healthz", "https://elsewhere.example/"):
+            assert httpx.get(url).json() == {"from": "theirs"}
+            assert asyncio.run(get(url)).json() == {"from": "theirs"}
+        assert httpx.get(f"{URL}/things/5").json() == {"name": "getThing"}
+    assert [e.operation_id for e in mock.journal] == ["getThing"]
+
+
 def test_an_override_inside_the_context_ends_with_it(router: Router) -> None:
     with router:
         router["getThing"].mock(return_value=httpx.Response(503))

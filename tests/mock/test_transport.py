@@ -95,6 +95,26 @@ def test_a_test_names_the_address_of_a_server_of_its_own(
         assert client.get(f"{base.rstrip('/')}/stock/5").status_code == 404
 
 
+def test_services_may_share_an_address_and_have_several_bases() -> None:
+    mock = Mock(
+        hosts={
+            "oomol": ["https://gate.internal/deep/api", "https://gate.internal/deep"],
+            "dify": "https://gate.internal/deep/v1",
+            "sim": "https://gate.internal/deep",
+        }
+    )
+    keys = {"X-API-Key": "k", "Authorization": "Bearer k"}
+    with httpx.Client(transport=mock.transport, headers=keys) as client:
+        client.get("https://gate.internal/deep/api/v1/blocks")
+        client.post("https://gate.internal/deep/rpc/listApplets", json={})
+        client.get("https://gate.internal/deep/v1/info")
+        client.get("https://gate.internal/deep/api/users/me/usage-limits")
+        assert client.get("https://gate.internal/v1/info").status_code == 404
+    called = ["listBlocks", "listApplets", "getAppInfo", "getUsageLimits", None]
+    assert [e.operation_id for e in mock.journal] == called
+    assert "oomol is below /deep/api" in mock.journal.last.explained()
+
+
 @pytest.mark.parametrize(
     ("hosts", "named"),
     [

@@ -11,7 +11,7 @@ from .bodies import events_of
 from .examples import Example, Generator
 from .headers import FRAMING
 from .operations import EVENT_STREAM, Media, Operation, Response
-from .parameters import Parameter, style_fits
+from .parameters import style_fits
 from .schemas import NOWHERE, ContractError, Direction, Document, Node, Schemas, subschemas
 from .security import KINDS
 from .structure import DocumentFinding, Level, escape
@@ -20,7 +20,7 @@ from .validation import check
 # Keywords that validate or generate nothing here, and why.
 _UNSUPPORTED: Mapping[str, tuple[str, str]] = {
     "nullable": ("has no effect in 3.1", 'write type: [..., "null"]'),
-    "$dynamicRef": ("is validated, but not followed when values are generated", "use $ref"),
+    "$dynamicRef": ("leads to no anchor", "use $ref"),
     "$recursiveRef": ("is not part of 2020-12", "use $ref"),
     "contentSchema": ("is not checked", "check it in the test"),
 }
@@ -59,14 +59,17 @@ def gaps(
     """The parts that are not played as they are written."""
     document = schemas.document
     yield from (found for found in document.findings if found.level == "warning")
+    seen: set[str] = set()
     if document.top().get("webhooks"):
-        yield _gap("#/webhooks", "webhooks", "are not called", "call them in the test")
+        yield _gap("#/webhooks", "webhooks", "webhooks are not called", "call them in the test")
     for operation in operations:
         if document.at(operation.pointer).get("callbacks"):
             at = f"{operation.pointer}/callbacks"
-            yield _gap(at, "callbacks", "are not called", "call them in the test")
+            yield _gap(at, "callbacks", "callbacks are not called", "call them in the test")
         for response in operation.responses.values():
-            yield from _of_response(document, generator, response)
+            if response.pointer not in seen:  # many may refer to one
+                seen.add(response.pointer)
+                yield from _of_response(document, generator, response)
     for schema in _all_schemas(document):
         for keyword in _UNSUPPORTED.keys() & schema.value.keys():
             if keyword != "nullable" or schema.value[keyword] is True:
@@ -117,7 +120,8 @@ def _ambiguous(operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
 
 def _security(document: Document, node: Node) -> Iterator[DocumentFinding]:
     known = document.at("#/components/securitySchemes").value or {}
-    for index, alternative in enumerate(node.get("security") or ()):
+    stated: list[dict[str, Any]] = node.get("security") or []
+    for index, alternative in enumerate(stated):
         for name in alternative:
             if name not in known:
                 yield _error(f"{node.pointer}/security/{index}/{escape(name)}", "security",
@@ -136,14 +140,11 @@ def _parameters(operation: Operation) -> Iterator[DocumentFinding]:
         yield _error(operation.pointer, "path", f"{{{name}}} is not declared; any text is taken",
                      "declare it as a parameter in path")  # fmt: skip
     for parameter in chain(groups.path, groups.query, groups.header, groups.cookie):
-        yield from _of_parameter(operation, parameter)
-
-
-def _of_parameter(operation: Operation, parameter: Parameter) -> Iterator[DocumentFinding]:
-    if not style_fits(parameter):
+        yield from _uncompiled(parameter.schemas, parameter.schema, "request")
+        if style_fits(parameter):
+            continue
         yield _error(operation.pointer, "style", f"{parameter.name}: {parameter.style} is not a "
                      f"style for {parameter.where}", "leave `style` out")  # fmt: skip
-    yield from _uncompiled(parameter.schemas, parameter.schema, "request")
 
 
 def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterator[DocumentFinding]:
@@ -155,19 +156,18 @@ def _uncompiled(schemas: Schemas, schema: Node, direction: Direction) -> Iterato
         yield _error(schema.pointer, "schema", f"not checked: {error}", "correct the schema")
 
 
-def _examples(schemas: Schemas, operations: Any) -> Iterator[DocumentFinding]:
+def _examples(schemas: Schemas, operations: Iterable[Operation]) -> Iterator[DocumentFinding]:
     """Examples that break their schema, and schemas that can't be compiled; each once."""
     seen: set[tuple[str, str]] = set()
     for example, schema, events, direction in _cases(operations):
-        compiled = list(_uncompiled(schemas, schema, direction)) if schema else []
-        for found in compiled:
-            if (found.pointer, "") not in seen:
-                seen.add((found.pointer, ""))
-                yield found
-        key = (example.pointer, schemas.document.alias(schema).pointer) if example else None
-        if example is None or compiled or key is None or key in seen:
+        key = (example.pointer if example else "", schemas.document.alias(schema).pointer)
+        if key in seen:
             continue
         seen.add(key)
+        uncompiled = list(_uncompiled(schemas, schema, direction))
+        yield from uncompiled
+        if example is None or uncompiled:
+            continue
         if schema:
             yield from _broken(schemas, example, schema, direction, example.value, "")
         if events:
@@ -176,18 +176,26 @@ def _examples(schemas: Schemas, operations: Any) -> Iterator[DocumentFinding]:
                 yield from _broken(schemas, example, events, direction, value, at)
 
 
-def _cases(operations: Any) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
+def _cases(
+    operations: Iterable[Operation],
+) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
+    """Each example with its schema, that of a stream's events, and the direction."""
     for operation in operations:
-        bodies: list[tuple[Media, Direction]] = []
         if operation.body:
-            bodies += ((media, "request") for media in operation.body.content.values())
+            yield from _given(operation.body.content, "request")
         for response in operation.responses.values():
-            bodies += ((media, "reply") for media in response.content.values())
+            yield from _given(response.content, "reply")
             for header in response.headers:
-                yield header.example, header.parameter.schema, NOWHERE, "reply"
-        for media, direction in bodies:
-            for example in media.examples or (None,):
-                yield example, media.schema, media.events, direction
+                yield header.example, header.schema, NOWHERE, "reply"
+
+
+def _given(
+    content: Mapping[str, Media], direction: Direction
+) -> Iterator[tuple[Example | None, Node, Node, Direction]]:
+    for media in content.values():
+        events = media.events if media.type == EVENT_STREAM else NOWHERE
+        for example in media.examples or (None,):
+            yield example, media.schema, events, direction
 
 
 def _broken(
@@ -205,14 +213,18 @@ def _of_response(
     raw = document.at(response.pointer)
     if raw.get("links"):
         at = f"{response.pointer}/links"
-        yield _gap(at, "links", "are not followed", "follow them in the test")
+        yield _gap(at, "links", "links are not followed", "follow them in the test")
     for name in raw.get("headers") or ():
         if name.lower() in FRAMING:
             at = f"{response.pointer}/headers/{escape(name)}"
             yield _gap(at, "header", f"{name} belongs to the message: the server sets it",
                        "leave it out")  # fmt: skip
     for media in response.content.values():
-        at = f"{response.pointer}/content/{escape(media.type)}"
+        at = media.pointer
+        for name, example in document.children(document.at(f"{at}/examples")):
+            if "externalValue" in example.value:
+                message = f"the example {name} is not fetched"
+                yield _gap(example.pointer, "externalValue", message, "give it as `value`")
         if not media.examples:
             yield from _without_example(generator, media, at)
         if media.type == EVENT_STREAM and not media.events:

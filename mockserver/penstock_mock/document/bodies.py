@@ -22,7 +22,7 @@ JSON = "application/json"
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 # Deeper than any body that is meant; the walks over it, and the validator's, are recursive.
-_MAX_DEPTH = 400
+_MAX_DEPTH = 250
 _BLANK = re.compile(rb"\r?\n\r?\n")
 
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .bodies import FORM, MULTIPART, concrete, is_json, is_lines, is_text, is_xml
+from .bodies import (
+    FORM,
+    MULTIPART,
+    BodyError,
+    concrete,
+    is_json,
+    is_lines,
+    is_text,
+    is_xml,
+    read_json,
+)
 from .operations import Media
+from .parameters import Shape
 from .request import dump_json
-from .xml_bodies import write_xml
 
 _BOUNDARY = "boundary"
+# Outside of the names, and of the characters, that XML has.
+_NO_NAME = re.compile(r"[^\w.-]")
+_NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # The smallest files of a type that its readers take.
 _SAMPLES: Mapping[str, bytes] = {
@@ -42,7 +57,7 @@ def encode(media: Media, value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
     if is_json(kind):
-        return dump_json(value)
+        return _json_text(media, value) or dump_json(value)
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass")
     if is_lines(kind):
@@ -60,6 +75,17 @@ def encode(media: Media, value: Any) -> bytes:
         )
         return f"{''.join(parts)}--{_BOUNDARY}--\r\n".encode()
     return dump_json(value)
+
+
+def _json_text(media: Media, value: Any) -> bytes | None:
+    """An example that is written as JSON in a text, where the schema allows no text."""
+    if not isinstance(value, str) or not media.shape.types or "string" in media.shape.types:
+        return None
+    try:
+        read_json(value.encode())
+    except (BodyError, UnicodeEncodeError):
+        return None
+    return value.encode()
 
 
 def generated(media: Media, value: Callable[[], Any]) -> bytes:
@@ -94,3 +120,59 @@ def _fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
         for name, inner in value.items()
         for each in (inner if isinstance(inner, list) else [inner])
     ]
+
+
+def write_xml(value: Any, shape: Shape, name: str = "root") -> bytes:
+    """A value of a schema as a document in UTF-8. name: the root's, unless the schema has one."""
+    root = Element("")
+    _Writer().fill(root, value, shape, name)
+    body: bytes = tostring(root, "utf-8", xml_declaration=True)
+    return body
+
+
+class _Writer:
+    """Fills elements; prefixes are written where a namespace stands for them."""
+
+    def __init__(self) -> None:
+        self._bound: set[str] = set()
+
+    def fill(self, element: Element, value: Any, shape: Shape, name: str) -> None:
+        """The name and the content of an element. name: where the schema has none."""
+        prefix = str(shape.xml("prefix") or "")
+        if namespace := shape.xml("namespace"):
+            element.set(f"xmlns:{prefix}" if prefix else "xmlns", str(namespace))
+            self._bound.add(prefix)
+        element.tag = self._named(shape, name)
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                self._add(element, inner, shape.field(key), key)
+        elif isinstance(value, list):
+            self._add_items(element, value, shape.item, name)
+        elif value is not None:
+            element.text = _text(value)
+
+    def _add(self, element: Element, value: Any, shape: Shape, name: str) -> None:
+        if shape.xml("attribute") is True:
+            element.set(self._named(shape, name), _text(value))
+        elif not isinstance(value, list) or shape.xml("wrapped") is True:
+            self.fill(SubElement(element, ""), value, shape, name)
+        else:
+            self._add_items(element, value, shape.item, str(shape.xml("name") or name))
+
+    def _add_items(self, parent: Element, items: list[Any], shape: Shape, name: str) -> None:
+        for item in items:
+            self.fill(SubElement(parent, ""), item, shape, name)
+
+    def _named(self, shape: Shape, name: str) -> str:
+        prefix, own = str(shape.xml("prefix") or ""), _name(str(shape.xml("name") or name))
+        return f"{prefix}:{own}" if prefix in self._bound - {""} else own
+
+
+def _text(value: Any) -> str:
+    text = str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+    return _NO_TEXT.sub("", text)
+
+
+def _name(name: str) -> str:
+    cleaned = _NO_NAME.sub("_", name)
+    return cleaned if cleaned[:1].isalpha() or cleaned[:1] == "_" else f"_{cleaned}"

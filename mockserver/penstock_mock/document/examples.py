@@ -11,12 +11,14 @@ import copy
 import math
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from .bodies import is_json
 from .request import HeaderChanges, dump_json
 from .schemas import (
     ContractError,
@@ -27,6 +29,7 @@ from .schemas import (
     is_marked,
     known_values,
     raw_child,
+    subtypes,
 )
 from .strings import MAX_TEXT, has_pattern, text
 from .structure import TYPES
@@ -101,6 +104,8 @@ _Branch: TypeAlias = tuple[Node, ...]
 class _Choice:
     """Alternatives, one of which must hold; of `oneOf` no other may."""
 
+    place: tuple[str | int, str]
+    """The schema and the keyword: of one that a value meets twice, one branch is chosen once."""
     branches: tuple[_Branch, ...]
     exclusive: bool = False
 
@@ -190,15 +195,16 @@ class Generator:
                 target = self._schemas.document.resolve(raw_child(part, "not"))
                 inner = target.value if isinstance(target.value, dict) else {}
                 left += (Node("", {"not": each}) for each in inner.get("anyOf") or ())
-                choices += _denied(inner)
+                choices += _denied(_place(part), inner)
         return _Flat(tuple(seen.values()), tuple(choices))
 
     def _choices(self, part: Node) -> Iterator[_Choice]:
         """The alternatives of a schema: those of each keyword."""
         if known_values(part.value):
-            yield _Choice(((_listed(part, "anyOf")[0],),))
+            yield _Choice((_place(part), "anyOf"), ((_listed(part, "anyOf")[0],),))
             return
-        named = branches_by_name(self._schemas.document, part.value)
+        document = self._schemas.document
+        named = branches_by_name(document, part.value)
         for keyword in ("anyOf", "oneOf"):
             branches: list[_Branch] = [(branch,) for branch in _listed(part, keyword)]
             is_named = named is not None and named.keyword == keyword
@@ -210,10 +216,14 @@ class Generator:
                     if id(each.value) in values
                 ]
             if branches:
-                yield _Choice(tuple(branches), keyword == "oneOf" and not is_named)
+                exclusive = keyword == "oneOf" and not is_named
+                yield _Choice((_place(part), keyword), tuple(branches), exclusive)
+        if below := subtypes(document, part.pointer, part.value):
+            heirs = [(Node("", s), Node("", below.holding(v))) for s, v in below.branches]
+            yield _Choice((_place(part), "discriminator"), tuple(heirs))
         if "if" in part.value:
             then, other = raw_child(part, "then"), raw_child(part, "else")
-            yield _Choice((
+            yield _Choice((_place(part), "if"), (
                 (raw_child(part, "if"), *([then] if then else [])),
                 (Node("", {"not": part.value["if"]}), *([other] if other else [])),
             ))  # fmt: skip
@@ -224,12 +234,12 @@ def _listed(node: Node, keyword: str) -> list[Node]:
     return [raw_child(inner, str(n)) for n in range(len(inner.value or ()))]
 
 
-def _denied(schema: Mapping[str, Any]) -> Iterator[_Choice]:
+def _denied(place: str | int, schema: Mapping[str, Any]) -> Iterator[_Choice]:
     """The ways in which a schema is not met: a property that is missing or different, another type,
     another value. One keyword alone is left to `_Intersection`.
     """
     if "not" in schema:
-        yield _Choice(((Node("", schema["not"]),),))
+        yield _Choice((place, "not"), ((Node("", schema["not"]),),))
         return
     ways: list[Any] = [{"not": part} for part in schema.get("allOf") or ()]
     for name, inner in (schema.get("properties") or {}).items():
@@ -239,7 +249,7 @@ def _denied(schema: Mapping[str, Any]) -> Iterator[_Choice]:
         ways += ({"not": {"required": [name]}} for name in schema.get("required") or ())
         ways += ({"not": {key: schema[key]}} for key in sorted(keywords - {"required"}))
     if ways:
-        yield _Choice(tuple((Node("", way),) for way in ways))
+        yield _Choice((place, "not"), tuple((Node("", way),) for way in ways))
 
 
 class _Attempt:
@@ -299,7 +309,11 @@ class _Attempt:
         return value
 
     def _chosen(
-        self, parts: tuple[Node, ...], choices: tuple[_Choice, ...], depth: int
+        self,
+        parts: tuple[Node, ...],
+        choices: tuple[_Choice, ...],
+        depth: int,
+        decided: AbstractSet[tuple[str | int, str]] = frozenset(),
     ) -> Iterator[_Intersection]:
         """The parts with one branch of each choice, those left out that contradict the rest."""
         if not choices:
@@ -320,11 +334,16 @@ class _Attempt:
             try:
                 flat = self._generator.flat(nodes)
                 more = tuple({_place(part): part for part in (*parts, *flat.parts)}.values())
-                _Intersection(more).check()
+                both = _Intersection(more)
+                both.check()
+                if choice.place[1] == "not":  # a property that must differ: can it?
+                    for name in branch[0].get("properties") or ():
+                        self._generator.flat(both.field(name)).both.check()
             except _DeadEnd:
                 continue
-            inner = tuple(each for each in flat.choices if each not in choices)
-            yield from self._chosen(more, (*inner, *choices[1:]), depth)
+            met = {*decided, choice.place}
+            left = {c.place: c for c in (*flat.choices, *choices[1:]) if c.place not in met}
+            yield from self._chosen(more, tuple(left.values()), depth, met)
 
     def _of(self, both: _Intersection, path: _Path, depth: int) -> Any:
         both.check()
@@ -373,6 +392,9 @@ class _Attempt:
         low, high = both.low("minLength"), both.high("maxLength")
         if low > self._text_left:
             raise _TooLarge
+        if any(is_json(str(kind)) for kind in both.all("contentMediaType")):
+            inner = [n for part in both.parts if (n := raw_child(part, "contentSchema"))]
+            return dump_json(self.make(inner or [Node("", {"type": "object"})], ("",), 1)).decode()
         formats, patterns = list(both.all("format")), both.all("pattern")
         if any(encoding == "base64" for encoding in both.all("contentEncoding")):
             formats.append("byte")
@@ -702,7 +724,8 @@ def _kinds_of(value: Any) -> set[str]:
     if isinstance(value, bool):
         return {"boolean"}
     if isinstance(value, (int, float)):
-        return {"number", "integer"} if value == int(value) else {"number"}
+        whole = isinstance(value, int) or value.is_integer()
+        return {"number", "integer"} if whole else {"number"}
     named = {str: "string", list: "array", dict: "object", type(None): "null"}
     return {named.get(type(value), "string")}
 

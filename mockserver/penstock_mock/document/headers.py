@@ -19,7 +19,7 @@ from attrs import define, frozen
 from .examples import Example, Generator
 from .parameters import Parameter
 from .request import HeaderChanges, dump_json
-from .schemas import ContractError
+from .schemas import ContractError, Node
 
 # The window of a rate limit no service speaks for: what most of them use.
 WINDOW = 60.0
@@ -29,7 +29,7 @@ _LIMIT = 60
 _EPOCH_MS = 1e11
 _EPOCH_S = 1e8
 
-# Headers of the connection and of the body's bytes: whoever sends the message sets them.
+# Headers of the connection and of the body's bytes: the server sets them for each message.
 FRAMING = frozenset(
     {
         "connection",
@@ -86,6 +86,16 @@ class HeaderSpec:
     """`x-dialect`: the dialect in which it is sent; None: in every one."""
     media_types: frozenset[str] = frozenset()
     """`x-media-types`: the types it is sent with; none: all."""
+
+    @property
+    def schema(self) -> Node:
+        """The schema of its value."""
+        return self.parameter.schema
+
+    @property
+    def required(self) -> bool:
+        """Return whether every answer has it."""
+        return self.parameter.required
 
     def sent(self, media: str | None, dialect: str | None) -> bool:
         """Return whether an answer of that type, in that dialect, carries the header."""
@@ -197,10 +207,10 @@ def _example(header: HeaderSpec, generator: Generator) -> str:
     plain = _PLAIN.get(header.name.lower())
     if plain is not None and header.takes(plain):
         return plain
-    if not header.parameter.schema:
+    if not header.schema:
         return ""
     try:
-        return header.text(generator.value(header.parameter.schema, header.name))
+        return header.text(generator.value(header.schema, header.name))
     except ContractError:
         return ""
 

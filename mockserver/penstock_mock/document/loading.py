@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from .structure import MAX_DEPTH, ContractError, DocumentFinding, escape
 
@@ -39,28 +40,30 @@ def _repeated(pointer: str, key: str) -> DocumentFinding:
 
 
 def _json(text: str) -> tuple[Any, list[DocumentFinding]]:
-    found: list[dict[str, Any]] = []
+    repeating: dict[int, tuple[dict[str, Any], list[str]]] = {}
 
     def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) < len(pairs):
-            found.append(value)
-            keys = [key for key, _ in pairs]
-            repeated[id(value)] = [key for key in value if keys.count(key) > 1]
+            counts = Counter(key for key, _ in pairs)
+            # Kept with its keys, so that no other object gets its id.
+            repeating[id(value)] = value, [key for key, count in counts.items() if count > 1]
         return value
 
-    repeated: dict[int, list[str]] = {}
-    parsed = json.loads(text, object_pairs_hook=made)
-    places = _places(parsed, set(repeated)) if repeated else {}
+    parsed = json.loads(text, object_pairs_hook=made, parse_constant=_no_number)
+    places = _places(parsed, repeating) if repeating else {}
     return parsed, [
-        _repeated(f"{places[which]}/{escape(key)}", key)
-        for which, keys in repeated.items()
-        if which in places
-        for key in keys
+        _repeated(f"{pointer}/{escape(key)}", key)
+        for which, pointer in places.items()
+        for key in repeating[which][1]
     ]
 
 
-def _places(value: Any, wanted: set[int]) -> dict[int, str]:
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _places(value: Any, wanted: Container[int]) -> dict[int, str]:
     """The pointers of some objects inside a value."""
     places, left = {}, [("#", value)]
     while left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,14 +13,22 @@ from attrs import define, field, frozen
 from .bodies import is_json
 from .examples import Example, Generator
 from .headers import FRAMING, HeaderSpec, Plan, plan_of, serialised
-from .parameters import Parameter, Parameters, compile_parameter, compile_parameters
+from .parameters import (
+    Parameter,
+    Parameters,
+    Shape,
+    compile_parameter,
+    compile_parameters,
+    shape_of,
+)
 from .schemas import NOWHERE, Direction, Document, Node, Schemas, escape, raw_child
 from .security import Requirement, requirements, schemes, secret_query
-from .shapes import Shape, shape_of
 from .structure import METHODS
 from .validation import Breach, Finding, Place, breaches, check_schema
 
 EVENT_STREAM = "text/event-stream"
+# Of one Server Object with variables.
+_MOST_ADDRESSES = 64
 
 
 @define(eq=False)
@@ -33,6 +42,7 @@ class Media:
     schemas: Schemas
     events: Node = NOWHERE
     """Of an event stream: the schema of one frame's data. `schema` is then the transcript's."""
+    pointer: str = ""
     encoding: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     """Of a form: the Encoding Object of each field that has one."""
     _fields: dict[str, Parameter] = field(factory=dict, init=False)
@@ -121,7 +131,7 @@ class Body:
     content: Mapping[str, Media]
 
     def media(self, kind: str) -> Media | None:
-        """The media type, or the one whose range holds it; the only one when none is said."""
+        """The media type, or the one whose range holds it; the only one when none is stated."""
         if not kind and len(self.content) == 1:
             return next(iter(self.content.values()))
         return of_type(self.content, kind)
@@ -225,7 +235,7 @@ class _Compiler:
             method=method.upper(),
             path=path,
             tags=tuple(node.get("tags") or ()),
-            servers=tuple(map(_server, servers or [{"url": "/"}])),
+            servers=tuple(s for each in servers or [{"url": "/"}] for s in _servers(each)),
             parameters=compile_parameters(self._schemas, nodes, secret_query(security)),
             body=Body(body.get("required") is True, self._content(body)) if body else None,
             responses={
@@ -275,7 +285,9 @@ class _Compiler:
             if stream and "string" not in shape_of(self._schemas, schema).types:
                 schema, events = Node(schema.pointer, None), schema
             encoding = media.get("encoding") or {}
-            found[kind] = Media(kind, schema, examples, self._schemas, events, encoding)
+            found[kind] = Media(
+                kind, schema, examples, self._schemas, events, media.pointer, encoding
+            )
         return found
 
     def _examples(self, node: Node, schema: Node) -> list[Example]:
@@ -302,13 +314,21 @@ def _example(name: str, node: Node) -> Example:
     return Example(name, node.value["value"], dialect, f"{node.pointer}/value", headers)
 
 
-def _server(stated: Mapping[str, Any]) -> Server:
-    url = stated["url"]
+def _servers(stated: Mapping[str, Any]) -> Iterator[Server]:
+    """The addresses of a Server Object: of each value of its variables, the defaults first."""
+    names, values = [], []
     for name, variable in (stated.get("variables") or {}).items():
-        url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises for one that is no number
-        return Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
-    except ValueError:  # a default that makes no URL
-        return Server()
+        default = str(variable.get("default", ""))
+        listed = variable.get("enum") if isinstance(variable.get("enum"), list) else ()
+        names.append(name)
+        values.append(dict.fromkeys([default, *map(str, listed)]))
+    for chosen in islice(product(*values), _MOST_ADDRESSES):
+        url = stated["url"]
+        for name, value in zip(names, chosen, strict=True):
+            url = url.replace(f"{{{name}}}", value)
+        try:
+            parts = urlsplit(url)
+            _ = parts.port  # raises for one that is no number
+            yield Server(parts.hostname or "", parts.path.rstrip("/"), url.rstrip("/"))
+        except ValueError:  # a value that makes no URL
+            yield Server()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import unquote
 
@@ -11,8 +12,7 @@ from attrs import define
 
 from .bodies import BodyError, is_json, read_json
 from .request import MISSING, Request
-from .schemas import Node, Schemas, escape, raw_child
-from .shapes import Shape, shape_of
+from .schemas import ContractError, Node, Schemas, escape, is_marked, raw_child
 from .validation import Breach, Finding, breaches, check_schema, finding, shown
 
 Source: TypeAlias = Literal["path", "query", "header", "cookie"]
@@ -35,6 +35,157 @@ _COMMA = re.compile(r"[ \t]*,[ \t]*")
 _DEEP = re.compile(r"\[([^\[\]]*)\]")
 
 
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,300})")
+_NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,3})?")
+
+
+# From the narrowest type to the widest.
+_SCALARS: tuple[tuple[str, Callable[[str], Any]], ...] = (
+    ("integer", lambda text: int(text) if _INTEGER.fullmatch(text) else MISSING),
+    (
+        "number",
+        lambda text: (
+            (int if _INTEGER.fullmatch(text) else float)(text)
+            if _NUMBER.fullmatch(text)
+            else MISSING
+        ),
+    ),
+    ("boolean", lambda text: {"true": True, "false": False}.get(text, MISSING)),
+    ("null", lambda text: None if text in ("", "null") else MISSING),
+)
+_JSON_NAMES: Mapping[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+    list: "array",
+    dict: "object",
+}
+_COMBINED = ("allOf", "anyOf", "oneOf")
+
+
+class Shape:
+    """The types of a schema, through its references and combinations.
+
+    What lies deeper is looked at when it is asked for, so that schemas may refer to themselves.
+    """
+
+    def __init__(self, schemas: Schemas, nodes: Iterable[Node]) -> None:
+        """nodes: alternatives; a value is right when one of them takes it."""
+        self._schemas = schemas
+        self._nodes = tuple(node for node in nodes if node)
+        self._fields: dict[str, Shape] = {}
+
+    @cached_property
+    def _parts(self) -> tuple[Node, ...]:
+        """The nodes and all they combine, each once."""
+        document, found, left = self._schemas.document, dict[str, Node](), list(self._nodes)
+        while left:
+            node = document.resolve(left.pop())
+            if isinstance(node.value, dict) and node.pointer not in found:
+                found[node.pointer] = node
+                for keyword in _COMBINED:
+                    inner = raw_child(node, keyword)
+                    left += (raw_child(inner, str(n)) for n in range(len(inner.value or ())))
+        return tuple(found.values())
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types; none where nothing restricts them."""
+        types: set[str] = set()
+        for node in self._parts:
+            stated = node.get("type")
+            if stated is None and ("enum" in node.value or "const" in node.value):
+                values = node.get("enum", [node.get("const")])
+                types |= {_JSON_NAMES.get(type(value), "string") for value in values}
+            elif stated is None and isinstance(node.get("properties"), dict):
+                types.add("object")
+            elif stated is None and "items" in node.value:
+                types.add("array")
+            else:
+                types |= {stated} if isinstance(stated, str) else set(stated or ())
+        return frozenset(types)
+
+    @cached_property
+    def item(self) -> Shape:
+        """The shape of a list's items."""
+        return Shape(self._schemas, [raw_child(node, "items") for node in self._parts])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The properties that are declared."""
+        declared = (node.get("properties") or () for node in self._parts)
+        return tuple(dict.fromkeys(name for names in declared for name in names))
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Properties that aren't declared are expected: `additionalProperties` has a schema."""
+        extra = [node.get("additionalProperties") for node in self._parts]
+        return any(each is True or isinstance(each, dict) for each in extra)
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The places of its schemas: the same for the same shape, wherever it is used."""
+        return frozenset(node.pointer for node in self._parts)
+
+    @cached_property
+    def choices(self) -> tuple[Any, ...]:
+        """The scalars that `enum` and `const` list."""
+        listed = [value for node in self._parts for value in node.get("enum") or ()]
+        listed += [node.get("const") for node in self._parts if "const" in node.value]
+        return tuple(value for value in listed if not isinstance(value, (dict, list)))
+
+    def is_read_only(self, name: str) -> bool:
+        """Return whether a request never has a property."""
+        nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
+        document = self._schemas.document
+        return all(is_marked(document, node.value, "request") for node in nodes if node)
+
+    def field(self, name: str) -> Shape:
+        """The shape of a property."""
+        if name not in self._fields:
+            nodes = [raw_child(raw_child(node, "properties"), name) for node in self._parts]
+            if not any(nodes):
+                nodes = [raw_child(node, "additionalProperties") for node in self._parts]
+            self._fields[name] = Shape(self._schemas, nodes)
+        return self._fields[name]
+
+    def xml(self, key: str) -> Any:
+        """A field of the XML Object; None where there is none."""
+        stated = (node.get("xml") for node in self._parts)
+        return next((each[key] for each in stated if isinstance(each, dict) and key in each), None)
+
+    def takes(self, value: Any) -> bool:
+        """Return whether one of the schemas takes a value; True where none can be compiled."""
+        try:
+            validators = [self._schemas.validator(node, "request") for node in self._nodes]
+            return not validators or any(each.is_valid(value) for each in validators)
+        except (ContractError, ValueError, TypeError):
+            return True
+
+    def scalar(self, text: str) -> Any:
+        """The text as the schema means it: as text where it may be, else as the narrowest type."""
+        if not self.types or self.types == {"string"}:
+            return text
+        narrow = [value for kind, read in _SCALARS if kind in self.types
+                  and (value := read(text)) is not MISSING]  # fmt: skip
+        if "string" in self.types:
+            narrow.insert(0, text)
+        return self.first_taken(narrow) if narrow else text
+
+    def first_taken(self, readings: list[Any]) -> Any:
+        """The first of several readings that the schema takes; the first when it takes none."""
+        if len(readings) == 1:
+            return readings[0]
+        return next((value for value in readings if self.takes(value)), readings[0])
+
+
+def shape_of(schemas: Schemas, node: Node) -> Shape:
+    """The shape of the schema at a place."""
+    return Shape(schemas, (node,))
+
+
 @define(eq=False)
 class Parameter:
     """One declared parameter, or one field of a form."""
@@ -52,9 +203,13 @@ class Parameter:
     """Of findings: "/name"."""
     key: str = ""
     """Its name; of a header, in lower case."""
+    may_be_empty: bool = False
+    """`allowEmptyValue`: sent as "" it is right, whatever the schema."""
 
     def check(self, value: Any) -> tuple[Finding, ...]:
         """Return the findings of a decoded value."""
+        if self.may_be_empty and value in ("", [""]):
+            return ()
         return check_schema(self.schemas, self.schema, "request", value, self.where, self.pointer)
 
     def breaches(self, value: Any) -> list[Breach]:
@@ -98,6 +253,8 @@ class Parameter:
             readings.insert(0, self.shape.scalar(scalar))
         elif "null" in types:
             readings.append(self.shape.scalar(scalar))
+        if "array" in types and list(texts) == [""]:
+            readings.append([])
         return self.shape.first_taken(readings)
 
     def _bare(self, text: str) -> str:
@@ -125,7 +282,8 @@ class Parameter:
         if self.explode and self.style != "form":
             separator = {"label": ".", "matrix": ";"}.get(self.style, ",")
             text = text.removeprefix(separator) if separator != "," else self._bare(text)
-            return [part.partition("=")[::2] for part in text.split(separator)]
+            named = (part.partition("=") for part in text.split(separator))
+            return [(name, value) for name, _, value in named]
         parts = self._bare(text).split(_SEPARATORS.get(self.style, ","))
         return zip(parts[::2], parts[1::2], strict=False)
 
@@ -241,6 +399,7 @@ def compile_parameter(schemas: Schemas, node: Node, header: str | None = None) -
         default=schemas.document.resolve(schema).get("default", MISSING),
         pointer=f"/{escape(name)}",
         key=name.lower() if where == "header" else name,
+        may_be_empty=node.get("allowEmptyValue") is True,
     )
 
 

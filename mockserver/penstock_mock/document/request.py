@@ -113,7 +113,7 @@ class Request:
 
     @property
     def content_type(self) -> str:
-        """The media type of the body in lower case, without parameters; "" when none is said."""
+        """The media type of the body in lower case, without parameters; "" when none is stated."""
         return self.header_map.get("content-type", "").partition(";")[0].strip().lower()
 
     @cached_property

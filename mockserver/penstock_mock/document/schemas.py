@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Literal, NoReturn, TypeAlias, cast
 from urllib.parse import quote
 
@@ -89,6 +90,18 @@ class Document:
         """The malformed parts, which are not in `root`."""
         self.root, self.findings = normalised(source)
 
+    @cached_property
+    def heirs(self) -> dict[str, list[str]]:
+        """The components that extend another by `allOf`, by the pointer of that other."""
+        heirs: dict[str, list[str]] = {}
+        components = self.at(_COMPONENTS.removesuffix("/"))
+        for name, schema in (components.value or {}).items():
+            for part in schema.get("allOf") or () if isinstance(schema, dict) else ():
+                if isinstance(part, dict) and isinstance(part.get("$ref"), str):
+                    parent = self.at(part["$ref"]).pointer
+                    heirs.setdefault(parent, []).append(_COMPONENTS + escape(name))
+        return heirs
+
     def top(self) -> Node:
         """The whole document."""
         return Node("#", self.root)
@@ -108,8 +121,8 @@ class Document:
         return self._followed(node, lambda _: True)
 
     def alias(self, node: Node) -> Node:
-        """Follow a schema's `$ref` while nothing but prose stands beside it."""
-        return self._followed(node, _PROSE.issuperset)
+        """Follow a schema's `$ref` while only prose stands beside it, if it leads anywhere."""
+        return self._followed(node, _PROSE.issuperset) or node
 
     def _followed(self, node: Node, follow: Callable[[Mapping[str, Any]], bool]) -> Node:
         for _ in range(_MAX_HOPS):
@@ -245,24 +258,29 @@ class _Stripped:
         if key in ("schema", "itemSchema"):
             return self._inside(value)
         if key == "schemas" and isinstance(value, dict):
-            return {name: self._inside(schema) for name, schema in value.items()}
+            return {n: self._inside(schema, _COMPONENTS + escape(n)) for n, schema in value.items()}
         if isinstance(value, dict):
             return {name: self._outside(name, inner) for name, inner in value.items()}
         if isinstance(value, list):
             return [self._outside("", inner) for inner in value]
         return value
 
-    def _inside(self, schema: Schema) -> Schema:
+    def _inside(self, schema: Schema, pointer: str = "") -> Schema:
+        """pointer: of a component."""
         if not isinstance(schema, dict):
             return schema
         made = {key: self._keyword(key, value) for key, value in schema.items()}
-        if "$ref" in schema and not self._document.resolve(Node("", schema)):
-            del made["$ref"]
+        if isinstance(schema.get("$ref"), str):
+            target = self._document.at(schema["$ref"])
+            if not self._document.resolve(target):
+                del made["$ref"]
+            else:  # escaped as the validator wants it
+                made["$ref"] = "#" + quote(target.pointer[1:], safe="/~")
         _formats(made)
         if self._direction == "request":
             # A server may send values that an open enum doesn't list; a client has no such leave.
             made |= known_values(made) or {}
-        self._discriminated(schema, made)
+        self._discriminated(schema, made, pointer)
         properties, document = schema.get("properties"), self._document
         if isinstance(properties, dict) and "required" in schema:
             required = schema["required"]
@@ -278,28 +296,32 @@ class _Stripped:
             return [self._inside(inner) for inner in value]
         return self._inside(value) if key in SCHEMA_SINGLE else value
 
-    def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any]) -> None:
-        """Where the property is there, its value decides; else `oneOf` is as it is written."""
+    def _discriminated(self, schema: Mapping[str, Any], made: dict[str, Any], pointer: str) -> None:
+        """Where the property is there, its value decides; else the schema is as it is written."""
         choice = branches_by_name(self._document, schema)
+        if choice is None and self._direction == "request":
+            choice = subtypes(self._document, pointer, schema)
         if choice is None:
             return
         by_value: dict[str, list[Schema]] = {}
         for branch, values in choice.branches:
             for value in values:
                 by_value.setdefault(value, []).append(self._inside(branch))
-        known = {"properties": {choice.name: {"enum": list(by_value)}}}
+        chosen: list[Schema] = []
         there: dict[str, Any] = {"type": "object", "required": [choice.name]}
-        chosen: list[Schema] = [known]
-        if self._direction == "reply":  # a server may send kinds that the document doesn't know
-            there |= known
+        if choice.closed:
+            known = {"properties": {choice.name: {"enum": list(by_value)}}}
+            if self._direction == "request":
+                chosen.append(known)
+            else:  # a server may send kinds that the document doesn't know
+                there |= known
         for value, schemas in by_value.items():
             then = schemas[0] if len(schemas) == 1 else {choice.keyword: schemas}
             chosen.append({"if": {"properties": {choice.name: {"const": value}}}, "then": then})
-        other = {choice.keyword: made.pop(choice.keyword)}
-        made["allOf"] = [
-            *made.get("allOf", ()),
-            {"if": there, "then": {"allOf": chosen}, "else": other},
-        ]
+        rule: dict[str, Any] = {"if": there, "then": {"allOf": chosen}}
+        if choice.keyword in ("oneOf", "anyOf"):
+            rule["else"] = {choice.keyword: made.pop(choice.keyword)}
+        made["allOf"] = [*made.get("allOf", ()), rule]
 
 
 def is_marked(document: Document, schema: Schema, direction: Direction) -> bool:
@@ -319,10 +341,12 @@ class Discriminated:
     """The branches of a choice, each with the values of the property that names it."""
 
     keyword: str
-    """oneOf or anyOf."""
+    """oneOf or anyOf; allOf where the branches are the subtypes of a schema."""
     name: str
     """The property."""
     branches: list[tuple[Schema, list[str]]]
+    closed: bool = True
+    """No other value is known."""
 
     def holding(self, values: list[str]) -> Schema:
         """The schema of objects whose property has one of the values."""
@@ -334,27 +358,59 @@ def branches_by_name(document: Document, schema: Mapping[str, Any]) -> Discrimin
 
     The values of a branch are those of the mapping, or else of its own `const` or `enum`; of one
     that has neither it is the component's name (OpenAPI 3.1, Discriminator Object). None where the
-    property doesn't tell the branches apart.
+    property doesn't distinguish the branches.
     """
     keyword = next((key for key in ("oneOf", "anyOf") if schema.get(key)), None)
-    given = schema.get("discriminator")
-    if keyword is None or not isinstance(given, dict) or "propertyName" not in given:
+    name, mapped = _mapping(document, schema)
+    if keyword is None or name is None:
         return None
+    choice = Discriminated(keyword, name, [])
+    for branch in schema[keyword]:
+        if branch == {"type": "null"}:
+            continue
+        reference = branch.get("$ref") if isinstance(branch, dict) else None
+        pointer = document.at(reference).pointer if isinstance(reference, str) else ""
+        own = _constants(document, branch, name, _MAX_HOPS)
+        values = mapped.get(pointer) or own or _component_name(pointer)
+        if own is None or not values:
+            return None
+        choice.branches.append((branch, list(dict.fromkeys(values))))
+    return choice
+
+
+def subtypes(document: Document, pointer: str, schema: Mapping[str, Any]) -> Discriminated | None:
+    """The schemas that extend the one at a place by `allOf`, or that its mapping names, with
+    the values of its discriminator.
+    """
+    name, mapped = _mapping(document, schema)
+    if name is None or schema.get("oneOf") or schema.get("anyOf"):
+        return None
+    found = [
+        ({"$ref": place} if place != pointer else True, mapped.get(place) or _component_name(place))
+        for place in dict.fromkeys([*mapped, *document.heirs.get(pointer, ())])
+        if document.at(place)
+    ]
+    return Discriminated("allOf", name, found, closed=bool(mapped)) if found else None
+
+
+def _mapping(
+    document: Document, schema: Mapping[str, Any]
+) -> tuple[str | None, dict[str, list[str]]]:
+    """The property of a discriminator, and its values by the pointer of the schema they mean."""
+    given = schema.get("discriminator")
+    if not isinstance(given, dict) or "propertyName" not in given:
+        return None, {}
     mapped: dict[str, list[str]] = {}
     for value, target in (given.get("mapping") or {}).items():
-        mapped.setdefault(target if "/" in target else _COMPONENTS + target, []).append(value)
-    choice = Discriminated(keyword, given["propertyName"], [])
-    for branch in schema[keyword]:
-        if branch != {"type": "null"}:
-            reference = branch.get("$ref", "") if isinstance(branch, dict) else ""
-            own = _constants(document, branch, choice.name, _MAX_HOPS)
-            values = mapped.get(reference) or own or []
-            if not values and reference.startswith(_COMPONENTS):
-                values = [reference.rpartition("/")[2]]
-            if own is None or not values:
-                return None
-            choice.branches.append((branch, list(dict.fromkeys(values))))
-    return choice
+        reference = target if "/" in target or "#" in target else _COMPONENTS + escape(target)
+        mapped.setdefault(document.at(reference).pointer, []).append(value)
+    return given["propertyName"], mapped
+
+
+def _component_name(pointer: str) -> list[str]:
+    if not pointer.startswith(_COMPONENTS):
+        return []
+    return [pointer.removeprefix(_COMPONENTS).replace("~1", "/").replace("~0", "~")]
 
 
 def _constants(document: Document, schema: Schema, name: str, depth: int) -> list[str] | None:

@@ -32,7 +32,9 @@ def text(
     """
     low, high = lengths
     made = [make(source) for name in formats for make in FORMATS.get(str(name), ())]
-    fitting = (each if len(each) >= low else _longer(each, low) for each in made)
+    # Every format has room for letters at one end.
+    longer = {each: "a" * (low - len(each)) for each in made}
+    fitting = (more + each if "@" in each else each + more for each, more in longer.items())
     if not patterns:
         plain = _WORDS[source.randrange(len(_WORDS))] if not made else ""
         found = next((each for each in fitting if len(each) <= high), None)
@@ -55,12 +57,6 @@ def text(
 
 def _fits(value: str, patterns: Sequence[str], lengths: tuple[int, int]) -> bool:
     return lengths[0] <= len(value) <= lengths[1] and all(has_pattern(p, value) for p in patterns)
-
-
-def _longer(value: str, low: int) -> str:
-    """A value of a format, with letters where every format has room for some."""
-    letters = "a" * (low - len(value))
-    return letters + value if "@" in value else value + letters
 
 
 @cache
@@ -91,7 +87,6 @@ def _moment(source: random.Random) -> datetime:
     return datetime.fromtimestamp(_FIRST + source.randrange(_YEAR), UTC)
 
 
-_ZONES = (".{ms:03d}Z", "Z", ".{ms:03d}+00:00", "+00:00")
 _Make: TypeAlias = Callable[[random.Random], str]
 
 
@@ -108,7 +103,7 @@ def _with_word(form: str) -> _Make:
 # Makers of each format, the usual notation first. Domains and addresses are those set aside for
 # examples (RFC 2606, RFC 5737, RFC 3849).
 FORMATS: Mapping[str, tuple[_Make, ...]] = {
-    "date-time": tuple(map(_stamp, _ZONES)),
+    "date-time": tuple(map(_stamp, (".{ms:03d}Z", "Z", ".{ms:03d}+00:00", "+00:00"))),
     "date": (lambda source: f"{_moment(source):%Y-%m-%d}",),
     "time": (
         lambda source: f"{_moment(source):%H:%M:%S}Z",
@@ -272,9 +267,8 @@ class _Parser:
             return self._category(negated=char == "P")
         if char in "xu":
             try:
-                digits = (
-                    self._until("}") if self._take("{") else self._some(2 if char == "x" else 4)
-                )
+                braced, count = self._take("{"), 2 if char == "x" else 4
+                digits = self._until("}") if braced else "".join(self._next() for _ in range(count))
                 return chr(int(digits, 16))
             except (ValueError, OverflowError) as error:
                 raise PatternError("a broken escape") from error
@@ -317,9 +311,6 @@ class _Parser:
             raise PatternError(f"{{{least}{comma}{most}}} is no quantifier")
         low = int(least[:9])
         return low, min(int(most[:9]), low + 20 + self._need) if most else low + more * bool(comma)
-
-    def _some(self, count: int) -> str:
-        return "".join(self._next() for _ in range(count))
 
     def _until(self, end: str) -> str:
         made = ""

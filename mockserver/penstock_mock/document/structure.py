@@ -7,6 +7,7 @@ rest, so that the modules after this one may rely on the shape of what they read
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -139,7 +140,7 @@ _OBJECTS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
         "discriminator": "Discriminator",
         "type": "type",
-        "enum": "list",
+        "enum": "values",
         "required": "string[]",
         "pattern": "pattern",
         "format": "string",
@@ -171,10 +172,6 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _is_count(value: Any) -> bool:
-    return _is_number(value) and value >= 0 and value == int(value)
-
-
 def _is_type(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(isinstance(each, str) and each in TYPES for each in value)
@@ -204,18 +201,23 @@ def _is_url(value: Any) -> bool:
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "string": (lambda value: isinstance(value, str), "give a string"),
     "boolean": (lambda value: isinstance(value, bool), "give true or false"),
-    "list": (lambda value: isinstance(value, list), "give a list"),
+    "values": (lambda value: isinstance(value, list) and value != [], "list at least one value"),
     "place": (lambda value: value in ("path", "query", "header", "cookie"), "use path, query, "
               "header or cookie"),
     "url": (_is_url, "give a URL"),
     "type": (_is_type, f"use {', '.join(TYPES)}, or a list of them"),
     "pattern": (_is_pattern, "give a regular expression of ECMA-262"),
-    "count": (_is_count, "give a whole number of 0 or more"),
+    "count": (
+        lambda value: _is_number(value) and value >= 0 and value == int(value),
+        "give a whole number of 0 or more",
+    ),
     "number": (_is_number, "give a number"),
     "bound": (lambda value: _is_number(value) or isinstance(value, bool), "give a number"),
     "step": (lambda value: _is_number(value) and value > 0, "give a number greater than 0"),
 }  # fmt: skip
 _DROPPED = object()
+# Keywords that name a schema, and the references that mean it.
+_NAMED: Mapping[str, str] = {"$id": "{}", "$anchor": "#{}", "$dynamicAnchor": "#{}"}
 
 
 def bounded(source: Any) -> None:
@@ -243,13 +245,54 @@ def bounded(source: Any) -> None:
 def normalised(source: Mapping[str, Any]) -> tuple[dict[str, Any], list[DocumentFinding]]:
     """A copy of the document in the shape of 3.1, and a finding for each part left out of it."""
     walk = _Walk(is_3_0=str(source.get("openapi")).startswith("3.0"))
-    return walk.object("OpenAPI", dict(source), "#"), walk.findings
+    root = walk.object("OpenAPI", dict(source), "#")
+    return (_with_pointers(root, root, walk.names, "") if walk.names else root), walk.findings
+
+
+def _with_pointers(root: Any, value: Any, names: Mapping[str, str], resource: str) -> Any:
+    """A copy whose references by `$id` and `$anchor` are JSON pointers from the document's root.
+
+    resource: the pointer of the schema with an `$id` that this is in: its own are relative to it.
+    `$dynamicRef` means its `$dynamicAnchor`, as where nothing overrides that.
+    """
+    if isinstance(value, list):
+        return [_with_pointers(root, each, names, resource) for each in value]
+    if not isinstance(value, dict):
+        return value
+    resource = names.get(str(value.get("$id")), resource)
+    made = {
+        key: _with_pointers(root, inner, names, resource)
+        for key, inner in value.items()
+        if key != "$id" or not isinstance(inner, str)
+    }
+    for key in ("$ref", "$dynamicRef"):
+        reference = made.get(key)
+        if not isinstance(reference, str):
+            continue
+        identity, _, pointer = reference.partition("#/")
+        base = names.get(identity, resource)
+        if reference in names:
+            del made[key]
+            made["$ref"] = names[reference]
+        elif pointer and base and (identity or not _leads(root, reference)):
+            made[key] = f"{base}/{pointer}"
+    return made
+
+
+def _leads(root: Any, reference: str) -> bool:
+    for part in reference_parts(reference):
+        if not isinstance(root, dict) or part not in root:
+            return False
+        root = root[part]
+    return True
 
 
 class _Walk:
     def __init__(self, *, is_3_0: bool) -> None:
         self.findings: list[DocumentFinding] = []
         self._is_3_0 = is_3_0
+        self.names: dict[str, str] = {}
+        """The pointers of schemas by the references that name them: "#anchor" and `$id`."""
         self._patterns: dict[str, bool] = {}
 
     def object(self, kind: str, value: Mapping[str, Any], pointer: str) -> Any:
@@ -264,20 +307,18 @@ class _Walk:
                 made[name] = inner
                 continue
             kept = self.field(rule, inner, f"{pointer}/{escape(name)}")
-            if rule == "bound" and isinstance(inner, bool) and not self._is_3_0:
-                self.findings.append(
-                    DocumentFinding(
-                        f"{pointer}/{name}", name, "a flag of 3.0, read as one",
-                        "give the bound itself", "warning",
-                    )
-                )  # fmt: skip
             if kept is not _DROPPED:
                 made[name] = kept
         for name in _NEEDED.get(kind, ()):
             if name not in made:
                 self._add(pointer, f"{_article(kind)} without a usable `{name}`", f"give `{name}`")
                 return _DROPPED
-        return _schema(made, is_3_0=self._is_3_0) if is_schema else made
+        if not is_schema:
+            return made
+        for keyword, form in _NAMED.items():
+            if isinstance(made.get(keyword), str):
+                self.names[form.format(made[keyword])] = pointer
+        return _schema(made, is_3_0=self._is_3_0)
 
     def field(self, rule: str, value: Any, pointer: str) -> Any:
         """A field by its rule; `_DROPPED`, with a finding, when it breaks it."""
@@ -299,6 +340,10 @@ class _Walk:
             good = self._patterns[value]
         else:
             good = _RULES[rule][0](value)
+        if rule == "bound" and isinstance(value, bool) and not self._is_3_0:
+            name, message = pointer.rpartition("/")[2], "a flag of 3.0, read as one"
+            remedy = "give the bound itself"
+            self.findings.append(DocumentFinding(pointer, name, message, remedy, "warning"))
         return value if good else self._malformed(pointer, value, _RULES[rule][1])
 
     def _object(self, kind: str, value: Any, pointer: str) -> Any:
@@ -331,16 +376,14 @@ class _Walk:
                 self._add(f"{pointer}/{escape(name)}", f"{name!r} can't be used", remedy)
 
     def _malformed(self, pointer: str, value: Any, remedy: str) -> Any:
-        kind = "null" if value is None else _NAMES.get(type(value)) or ascii(value)
-        shown = ascii(value) if isinstance(value, (str, int, float)) and value != "" else kind
-        self._add(pointer, f"malformed: {shown[:60]}", remedy)
+        stated = json.dumps(value, default=ascii)
+        if isinstance(value, (dict, list)):
+            stated = "an object" if isinstance(value, dict) else "a list"
+        self._add(pointer, f"malformed: {stated[:60]}", remedy)
         return _DROPPED
 
     def _add(self, pointer: str, message: str, remedy: str) -> None:
         self.findings.append(DocumentFinding(pointer, "malformed", message, remedy))
-
-
-_NAMES: Mapping[type, str] = {dict: "an object", list: "a list", bool: "a boolean", str: "no text"}
 
 
 def _article(kind: str) -> str:

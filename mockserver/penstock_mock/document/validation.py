@@ -6,6 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import frozen
@@ -23,6 +24,8 @@ SENT_LIMIT = 80
 # One bad list of a million items must not make a million findings.
 FINDINGS_LIMIT = 50
 HIDDEN = "[hidden]"
+# The validator gives up some hundred levels further down.
+_LEVELS = 128
 
 # Fields that hold secrets by their names, and what keys and tokens begin with.
 _SECRET = re.compile(r"(?i)secret|token|passw|api[-_]?key|authorization|credential|cookie")
@@ -54,9 +57,9 @@ class Finding:
 
     def as_dict(self) -> dict[str, str]:
         """For a JSON body."""
-        said = {"code": self.code, "where": self.where, "pointer": self.pointer}
-        said["message"] = self.message
-        return {**said, "sent": self.sent} if self.sent else said
+        fields = {"code": self.code, "where": self.where, "pointer": self.pointer}
+        fields["message"] = self.message
+        return {**fields, "sent": self.sent} if self.sent else fields
 
 
 @frozen
@@ -113,8 +116,8 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
         if validator.is_valid(value):
             return []
         errors = list(validator.iter_errors(value))
-    except (ValueError, TypeError):  # a lone surrogate, an infinite number
-        errors = list(validator.iter_errors(_representable(value)))
+    except (ValueError, TypeError):  # a lone surrogate, an infinite number, too many levels
+        errors = list(validator.iter_errors(_representable(value, _LEVELS)))
     found = []
     for error in errors:
         names, wrong = _followed(value, error.instance_path)
@@ -122,15 +125,20 @@ def breaches(schemas: Schemas, schema: Node, value: Any) -> list[Breach]:
     return found
 
 
-def _representable(value: Any) -> Any:
-    """A value that the validator takes for it: without what JSON has no bytes for."""
+def _representable(value: Any, levels: int) -> Any:
+    """A value that the validator takes for it: without what JSON has no bytes for, and empty below
+    so many levels.
+    """
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, float) and not math.isfinite(value):
         return sys.float_info.max
     if isinstance(value, Mapping):
-        return {_representable(str(name)): _representable(v) for name, v in value.items()}
-    return [_representable(v) for v in value] if isinstance(value, list) else value
+        below = value.items() if levels else ()
+        return {_representable(str(n), 0): _representable(v, levels - 1) for n, v in below}
+    if isinstance(value, list):
+        return [_representable(v, levels - 1) for v in value] if levels else []
+    return value
 
 
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -162,19 +170,25 @@ def shown(value: Any, name: str = "") -> str:
     return text if len(text) <= SENT_LIMIT else f"{text[: SENT_LIMIT - 3]}..."
 
 
+def printable(text: str) -> str:
+    """A line for a terminal: characters that aren't printable are escaped."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def _findings(
     errors: Iterable[ValidationError], value: Any, where: Place, at: str
 ) -> Iterable[Finding]:
-    for count, error in enumerate(errors):
-        if count == FINDINGS_LIMIT:
-            break
+    """Each once, though a value may meet the same schema on several ways."""
+    found: dict[Finding, None] = {}
+    for error in islice(errors, FINDINGS_LIMIT):
         deepest = _deepest(error)
         keys, wrong = _followed(value, deepest.instance_path)
         names = list(map(str, keys))
         pointer = at + "".join(f"/{escape(name)}" for name in names)
         rule = str(deepest.schema_path[-1]) if deepest.schema_path else "schema"
         sent = shown(wrong, "/".join([at, *names]))
-        yield finding(where, rule, pointer, deepest.message, sent=sent)
+        found[finding(where, rule, pointer, deepest.message, sent=sent)] = None
+    return found
 
 
 def _deepest(error: ValidationError) -> ValidationError:

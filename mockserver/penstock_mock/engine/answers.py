@@ -17,18 +17,14 @@ from ..document.validation import errors_in
 from .exchange import Problem, Reply
 from .negotiation import Answer, NotAcceptable, Question, negotiate
 from .service import Call
-from .timeline import Head, Timeline, sse
+from .timeline import Head, Timeline, transcript
 
 PROBLEM = "application/problem+json"  # RFC 9457
-# Between two events of a transcript: slow enough to be seen, fast enough not to be waited for.
-STREAM_GAP = 0.05
-# How many events a generated stream has: one is no stream, more add nothing.
+# The events of a generated stream: one is no stream, more add nothing.
 _EVENTS = 3
 # Where error bodies carry their text, most telling first.
 _TEXT_FIELDS = ("message", "detail", "msg", "error_description", "error", "title")
 _TITLES = {status.value: status.phrase for status in HTTPStatus}
-_FIELD = re.compile(r"^(?:data|event|id|retry)?:", re.MULTILINE)
-_EVENT = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
 
 _DETAIL_FIELDS = frozenset({"details", "errors", "issues"})
 
@@ -172,7 +168,7 @@ def _from_document(call: Call, chosen: Answer) -> _Content:
     if example is None or (chosen.dynamic and (media.schema or media.events)):
         return _generated(call, chosen, media)
     if media.type == EVENT_STREAM:
-        return _Content(media.type, chunks=_transcript(example.value), headers=example.headers)
+        return _Content(media.type, chunks=transcript(example.value), headers=example.headers)
     return _Content(content_type(media), encode(media, example.value), headers=example.headers)
 
 
@@ -184,26 +180,13 @@ def _generated(call: Call, chosen: Answer, media: Media) -> _Content:
     if media.events:
         events = [generator.value(media.events, f"{seed}:{n}", shows=shows) for n in range(_EVENTS)]
         if media.type == EVENT_STREAM:
-            return _Content(media.type, chunks=_transcript(events))
+            return _Content(media.type, chunks=transcript(events))
         return _Content(content_type(media), encode(media, events))
     if media.type == EVENT_STREAM:
         value = generator.value(media.schema, seed, shows=shows) if media.schema else {}
-        return _Content(media.type, chunks=_transcript(value))
+        return _Content(media.type, chunks=transcript(value))
     body = generated(media, lambda: generator.value(media.schema, seed, shows=shows))
     return _Content(content_type(media), body)
-
-
-def _transcript(value: Any) -> tuple[tuple[float, bytes], ...]:
-    """A stream: text with the fields of events is cut where they end, anything else is the data of
-    an event, or a list of them.
-    """
-    if isinstance(value, str) and _FIELD.search(value):
-        return tuple((STREAM_GAP, part.encode()) for part in _EVENT.findall(value) if part)
-    if isinstance(value, str):
-        return sse([(STREAM_GAP, value)])
-    events = value if isinstance(value, list) else [value]
-    # Text is JSON here, not the event's data as it stands.
-    return sse((STREAM_GAP, dump_json(event).decode()) for event in events)
 
 
 def _bytes(value: Any, media: str) -> bytes:

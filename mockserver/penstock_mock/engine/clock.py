@@ -18,9 +18,9 @@ START = 1_767_225_600.0  # 2026-01-01T00:00:00Z
 END = 253_402_300_799.0  # 9999-12-31T23:59:59Z
 # A sleeper looks at the other threads so often (seconds), and takes one that does not move for
 # that long to wait for something else: a result, a lock, a socket.
-_GLANCE, _PATIENCE = 0.002, 0.05
+_GLANCE, _PATIENCE = 0.002, 0.1
 # And no longer for one that does move: it may never sleep.
-_MOST_PATIENCE = 2.0
+_MOST_PATIENCE = 1.0
 
 
 @runtime_checkable
@@ -84,6 +84,8 @@ class VirtualClock:
         self._asleep: dict[int, float] = {}
         """By thread: when it is due."""
         self._sharing: set[int] = set()
+        self._looking = 0
+        """The sleeper that looks at the other threads; 0 for none."""
         self._held_since = 0.0
         """When the clock was last found held up by a thread that is awake; 0 while it isn't."""
         self._watched: dict[int, tuple[tuple[int, int], float]] = {}
@@ -109,10 +111,19 @@ class VirtualClock:
     def sleep(self, seconds: float) -> None:
         target, me = self._due(seconds), threading.get_ident()
         with self._moved:
+            self._sharing.add(me)
+            if len(self._sharing) == 1:  # no other thread to wait for
+                self._now = target
+                return
             self._asleep[me] = target
             try:
-                while self._now < target and not self._move(me, target):
-                    self._moved.wait(_GLANCE)
+                while self._now < target:
+                    # One of the sleepers looks at the other threads; it moves the clock for all.
+                    self._looking = self._looking or me
+                    if self._looking != me:
+                        self._moved.wait()
+                    elif not self._move():
+                        self._moved.wait(_GLANCE)
             finally:
                 self._wake(me)
 
@@ -121,6 +132,7 @@ class VirtualClock:
 
         target, me = self._due(seconds), threading.get_ident()
         with self._moved:
+            self._sharing.add(me)
             due = self._tasks.setdefault(me, [])
             heapq.heappush(due, target)
         try:
@@ -131,9 +143,9 @@ class VirtualClock:
                     continue
                 with self._moved:
                     self._asleep[me] = target
-                    if self._move(me, target):
-                        break
-                await anyio.sleep(_GLANCE)
+                    moved = self._move()
+                if not moved:
+                    await anyio.sleep(_GLANCE)
         finally:
             with self._moved:
                 self._wake(me)
@@ -151,19 +163,20 @@ class VirtualClock:
         self._held_since = 0.0
         self._asleep.pop(me, None)
         self._sharing.add(me)
+        if self._looking == me:
+            self._looking = 0
+            self._moved.notify_all()
 
-    def _move(self, me: int, target: float) -> bool:
-        """Move the clock to `target` if that is due first, and all who share it sleep."""
+    def _move(self) -> bool:
+        """Move the clock to the sleeper that is due first, if all threads that share it sleep."""
         waiting = {thread: due for thread, due in self._asleep.items() if due > self._now}
-        if target > min(waiting.values()):
-            return False
-        awake = [t for t in tuple(self._sharing) if t != me and t not in waiting]
+        awake = [thread for thread in tuple(self._sharing) if thread not in waiting]
         if awake and not self._all_idle(awake):
             self._held_since = self._held_since or time.perf_counter()
             if time.perf_counter() - self._held_since < _MOST_PATIENCE:
                 return False
         self._held_since = 0.0
-        self._now = target
+        self._now = min(waiting.values())
         self._moved.notify_all()
         return True
 

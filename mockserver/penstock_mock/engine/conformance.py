@@ -154,6 +154,6 @@ def _check_header(
     at = f"/{escape(declared.name)}"
     if value is None:
         missing = finding("reply", "header", at, "required, and not sent")
-        return (missing,) if declared.parameter.required else ()
-    typed, schema = declared.parameter.decode([value]), declared.parameter.schema
+        return (missing,) if declared.required else ()
+    typed, schema = declared.parameter.decode([value]), declared.schema
     return check_schema(operation.schemas, schema, "reply", typed, "reply", at)

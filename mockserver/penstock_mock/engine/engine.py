@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
@@ -99,7 +100,9 @@ class Engine:
         if isinstance(found, Match):
             exchange.operation = operation = found.target
             fields = decode_request(found, request, session.keys.accepts)
-            fields["findings"] += tuple(unmet(operation, request))
+            if "prefer" in request.header_map:
+                fields["findings"] += tuple(unmet(operation, request))
+            findings = fields["findings"]
             if session.validation == "off":
                 fields["findings"] = ()
             service = self.services.get(operation.service)
@@ -114,7 +117,11 @@ class Engine:
             except ContractError as gap:  # in no words of the document's: it is no error of its API
                 exchange.error, exchange.verdict = str(gap), "unanswered"
                 exchange.timeline = plain_problem(Problem(501, "Not Implemented", str(gap)))
-            exchange.allowed = call.breaches_allowed
+            if call.findings:
+                accepted = session.accepts_breaches(operation.id)
+                exchange.allowed = call.breaches_allowed or accepted
+            if session.coverage is not None:
+                session.coverage.note(call, exchange, findings, call.dialect)
         else:
             service = None if found.elsewhere else self._service_at(request)
             exchange.elsewhere = found.elsewhere
@@ -190,7 +197,7 @@ def _answer(call: Call) -> tuple[Timeline, Verdict]:
 
 
 def _refusal(call: Call, stub: Stub | None) -> Problem | None:
-    """Credentials first: who may not come in learns nothing of what else is wrong."""
+    """Credentials first: without them a client learns nothing of what else is wrong."""
     trusting = stub is not None or (call.service is not None and call.service.authenticates)
     if not call.auth.ok and not trusting:
         why = "no credentials were sent" if call.auth.missing else "the credentials are refused"
@@ -238,7 +245,7 @@ class Mounts:
 
     def __init__(self, contract: Contract, root: str | None = None) -> None:
         """root: the one service that is served, without a prefix; unless given every one below its
-        own, and on a port somebody else's document as a whole at the root as well.
+        own, and on a port any document but the bundled one as a whole at the root as well.
         """
         self._contract = contract
         self.services = contract.services if root is None else (root,)
@@ -247,8 +254,8 @@ class Mounts:
         self._whole = not contract.bundled
         self._own: dict[Authority, dict[str, str]] = {}
         """The document's addresses: their services, each with its first URL there."""
-        self._named: dict[Authority, list[tuple[str, str, str]]] = {}
-        """The other ones: services, the bases of the URLs, and those of the document."""
+        self._named: dict[Authority, list[tuple[str, str]]] = {}
+        """The other ones: services, and the bases of the URLs."""
         for operation in contract.operations.values():
             for server in operation.servers:
                 own = self._own.setdefault(_authority(server.url), {})
@@ -257,7 +264,7 @@ class Mounts:
     def add(self, hosts: Hosts) -> None:
         """Answer at more addresses. Raises ValueError for what is no URL, or no service."""
         for service, urls in hosts.items():
-            if service not in self._contract.services:
+            if not self._contract.of(service):
                 known = ", ".join(self._contract.services) or "none"
                 raise ValueError(f"hosts names the service {service!r}; there is {known}")
             for url in (urls,) if isinstance(urls, str) else urls:
@@ -265,9 +272,8 @@ class Mounts:
                     raise ValueError(
                         f"hosts has {url!r} for {service}; give a base URL, such as https://host/v1"
                     )
-                base = urlsplit(url).path.rstrip("/")
                 named = self._named.setdefault(_authority(url), [])
-                named.append((service, base, self._contract.base(service)))
+                named.append((service, urlsplit(url).path.rstrip("/")))
 
     def prefix(self, service: str) -> str:
         """The path of a client's base URL: "/sim", "/dify/v1"; "/v1" at the root."""
@@ -285,31 +291,31 @@ class Mounts:
         if self._root is None and (service := unquote(first)) in self.services:
             prefix = f"/{first}"
             readings.append(Place(service, prefix, raw_path[len(prefix) :] or "/"))
-        best: Place | None = None
-        for place in readings:
-            request = Request(method, place.path, service=place.service)
-            found = self._contract.route(request)
-            if isinstance(found, Match):
-                return evolve(place, route=found)
-            if best is None or found.allow or place.prefix:
-                best = evolve(place, route=found)
-        if best is not None:
-            return best
+        if readings:
+            return self._best(method, "", readings)
         there = ", ".join(self.prefix(service) for service in self.services)
         return Place(None, "", raw_path, Miss(elsewhere=f"the services are below {there}"))
 
-    def in_process(self, url: str, raw_path: str) -> Place:
+    def in_process(self, method: str, url: str, raw_path: str) -> Place:
         """The place of a URL in a transport, which is given requests to any host."""
         authority = _authority(url)
-        for service, base, own in self._named.get(authority, ()):
-            if f"{raw_path}/".startswith(f"{base}/"):
-                return Place(service, base.removesuffix(own), own + raw_path[len(base) :])
+        readings = [
+            Place(service, base.removesuffix(own), own + raw_path[len(base) :])
+            for service, base in self._named.get(authority, ())
+            if f"{raw_path}/".startswith(f"{base}/")
+            for own in dict.fromkeys(s.base for o in self._contract.of(service) for s in o.servers)
+        ]
         # Relative servers are at any address.
         services = self._own.get(authority) or self._own.get(_RELATIVE)
         if services is not None:
-            return Place(next(iter(services)) if len(services) == 1 else None, "", raw_path)
+            only = next(iter(services)) if len(services) == 1 else None
+            readings.append(Place(only, "", raw_path))
+        if len(readings) == 1:
+            return readings[0]
+        if readings:
+            return self._best(method, urlsplit(url).hostname or "", readings)
         if named := self._named.get(authority):
-            service, base, _ = named[0]
+            service, base = named[0]
             return Place(service, "", raw_path, Miss(elsewhere=f"{service} is below {base}"))
         there = [f"{u} ({s or 'no tag'})" for own in self._own.values() for s, u in own.items()]
         more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
@@ -317,7 +323,20 @@ class Mounts:
         remedy = 'to play it, give hosts={"service": "https://host/base"}'
         return Place(None, "", raw_path, Miss(elsewhere=f"{why}; {remedy}"))
 
+    def _best(self, method: str, host: str, readings: list[Place]) -> Place:
+        """The first that names an operation, else with another method, else the last."""
+        missed: list[tuple[Miss, Place]] = []
+        for place in readings:
+            request = Request(method, place.path, host=host, service=place.service)
+            found = self._contract.route(request)
+            routed = evolve(place, route=found)
+            if isinstance(found, Match):
+                return routed
+            missed.append((found, routed))
+        return next((place for miss, place in missed if miss.allow), missed[-1][1])
 
+
+@lru_cache(maxsize=1024)
 def _authority(url: str) -> Authority:
     """The host of a URL, and the port where it is not its scheme's own."""
     parts = urlsplit(url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -15,6 +15,7 @@ from ..document.router import NearMiss
 from ..document.security import LOGGABLE
 from ..document.validation import Finding, is_secret
 from . import checks
+from .assertions import Assertions
 from .clock import Clock
 from .timeline import Abandoned, Chunk, Fault, Head, Step, Timeline
 
@@ -126,7 +127,7 @@ class Exchange:
     @property
     def breaches(self) -> tuple[Finding, ...]:
         """The findings that are the client's fault, warnings included, and not the document's."""
-        return tuple(f for f in self.findings if not f.code.endswith(".schema"))
+        return breaches_in(self.findings)
 
     @property
     def status(self) -> int | None:
@@ -144,6 +145,11 @@ class Exchange:
         below += [self.elsewhere] if self.elsewhere else []
         below += [self.error.rstrip().rpartition("\n")[2]] if self.error else []
         return "\n    ".join([str(self), *below])
+
+
+def breaches_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that are the client's fault."""
+    return tuple(f for f in findings if not f.code.endswith(".schema"))
 
 
 def playable(exchange: Exchange) -> Timeline:
@@ -276,7 +282,8 @@ class Play:
     def _end(self, *, finished: bool) -> None:
         outcome = self.exchange.outcome
         outcome.finished, outcome.interrupted = finished, not finished
-        self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
+        if not finished or outcome.sent_bytes > BODY_LIMIT:
+            self.exchange.timeline = cut(self.exchange.timeline, BODY_LIMIT)
 
     def _abandon(self) -> None:
         """Say once that the peer doesn't get all of it."""
@@ -303,15 +310,18 @@ class JournalOverflow(UserWarning):
     """Exchanges are missing from what a journal returns: it is bounded, and dropped the oldest."""
 
 
-class Journal:
-    """The exchanges of one session, oldest first.
+class Journal(Assertions[Exchange]):
+    """The exchanges of one session, oldest first, and assertions about them.
 
     It keeps the newest `capacity` of them, and in any case the first few that went wrong: so many
     of each operation and each kind (unexpected, crashed, breach). All are counted.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        """capacity: the number of exchanges kept. Raises ValueError unless it is 1 or more."""
+    def __init__(self, capacity: int = CAPACITY, operations: Iterable[str] = ()) -> None:
+        """capacity: the number of exchanges kept. operations: those that assertions may name; ():
+        any. Raises ValueError unless capacity is 1 or more.
+        """
+        super().__init__(operations)
         checks.whole("capacity", capacity, 1)
         self._capacity = capacity
         self._ring: deque[Exchange] = deque()
@@ -348,7 +358,7 @@ class Journal:
                 self._wrong[old.id] = evolve(old, request=request, timeline=timeline)
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(tuple(self._ring))
+        return iter(tuple(self._ring))  # a copy: a server's thread may add to it meanwhile
 
     def __len__(self) -> int:
         return len(self._ring)
@@ -378,14 +388,14 @@ class Journal:
         """
         return sum(
             number
-            for (operation, kind), number in self._counts.items()
+            for (operation, kind), number in tuple(self._counts.items())
             if operation_id in (None, operation) and kind == (verdict or kind)
             if verdict or kind != "breach"  # which is counted beside its verdict
         )
 
     def calls(self, operation_id: str | None = None) -> tuple[Exchange, ...]:
         """Exchanges of one operation, or all. Warns of `JournalOverflow` when some were dropped."""
-        kept = tuple(e for e in self._ring if operation_id in (None, e.operation_id))
+        kept = tuple(e for e in self if operation_id in (None, e.operation_id))
         if missing := self.count(operation_id) - len(kept):
             warnings.warn(
                 f"{missing} of {missing + len(kept)} calls were dropped from the journal; "
@@ -397,7 +407,7 @@ class Journal:
 
     def get(self, exchange_id: str) -> Exchange | None:
         """The exchange whose id an answer carried in X-Mock-Exchange."""
-        return next((e for e in self._ring if e.id == exchange_id), None)
+        return next((e for e in self if e.id == exchange_id), None)
 
     @property
     def unexpected(self) -> tuple[Exchange, ...]:
@@ -429,11 +439,13 @@ class Journal:
         self._bytes = 0
         self._wrong.clear()
         self._counts.clear()
+        self._asserted.clear()
 
     def _known(self) -> list[Exchange]:
-        """What went wrong, and was dropped, before the ring."""
-        kept = {e.id for e in self._ring}
-        return [*(e for e in self._wrong.values() if e.id not in kept), *self._ring]
+        """Exchanges that went wrong and left the ring, then the ring."""
+        ring, wrong = tuple(self), tuple(self._wrong.values())
+        kept = {e.id for e in ring}
+        return [*(e for e in wrong if e.id not in kept), *ring]
 
 
 def recorded(

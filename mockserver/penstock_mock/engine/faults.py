@@ -12,7 +12,7 @@ stall           no answer at all, until the client gives up       delay
 html_502        502 with a proxy's HTML page                      delay
 empty           `status` (default: as answered) and no body       status
 malformed_json  the answer's head with JSON that does not parse   -
-truncate        fewer bytes than Content-Length says              at_bytes
+truncate        fewer bytes than Content-Length promises          at_bytes
 cut             the body breaks off after `after_chunks` chunks,  after_chunks, end
                 in its middle when those are all of it
 slow            the body in small pieces with gaps                chunk_size, gap
@@ -192,11 +192,6 @@ def _broken(rule: FaultRule, timeline: Timeline) -> Timeline:
     return evolve(Timeline.broken(kind), abandoned=timeline.abandoned)
 
 
-def _truncated(rule: FaultRule, timeline: Timeline) -> Timeline:
-    half = len(timeline.body) // 2
-    return timeline.truncated(half if rule.at_bytes is None else rule.at_bytes)
-
-
 _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
     "delay": lambda _, timeline: timeline,
     "status": lambda _, timeline: timeline,
@@ -207,7 +202,9 @@ _CHANGES: dict[Kind, Callable[[FaultRule, Timeline], Timeline]] = {
         rule.status or timeline.status or 200, b"", [("Content-Type", "text/plain")]
     ),
     "malformed_json": lambda _, timeline: _malformed(timeline),
-    "truncate": _truncated,
+    "truncate": lambda rule, timeline: timeline.truncated(
+        len(timeline.body) // 2 if rule.at_bytes is None else rule.at_bytes
+    ),
     "cut": lambda rule, timeline: timeline.cut_after(rule.after_chunks, rule.end),
     "slow": lambda rule, timeline: timeline.slowed(rule.chunk_size, rule.gap),
 }

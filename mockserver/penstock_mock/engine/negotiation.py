@@ -50,6 +50,11 @@ class Question:
         return isinstance(self.json, Mapping) and self.json.get(field) is True
 
     @property
+    def asks_async(self) -> bool:
+        """Return whether the body or a preference asks for an answer before the work is done."""
+        return self.asks("async") or "respond-async" in self.prefer
+
+    @property
     def accept(self) -> str:
         """The Accept header; "" when there is none."""
         return self.request.header_map.get("accept", "")
@@ -96,11 +101,6 @@ def _preferred_status(q: Question) -> int | None:
     return int(code) if code.isdecimal() and q.operation.response(int(code)) else None
 
 
-def _async_status(q: Question) -> int | None:
-    asked = q.asks("async") or "respond-async" in q.prefer
-    return 202 if asked and "202" in q.operation.responses else None
-
-
 def _stream_status(q: Question) -> int | None:
     if not wants_stream(q):
         return None
@@ -142,7 +142,10 @@ TABLE: Mapping[str, Rows] = {
     "status": (
         ("the service chose it", lambda q: q.choice.status),
         ("Prefer: code", _preferred_status),
-        ("the request asks for async, and 202 is declared", _async_status),
+        (
+            "the request asks for async, and 202 is declared",
+            lambda q: 202 if q.asks_async and "202" in q.operation.responses else None,
+        ),
         ("the request asks for a stream, and one is declared", _stream_status),
         ("the first declared success", lambda q: next(iter(q.operation.successes), None)),
         (
@@ -250,9 +253,7 @@ def _is_dynamic(prefer: Mapping[str, str]) -> bool:
 
 
 def unmet(operation: Operation, request: Request) -> list[Finding]:
-    """Preferences of this mock that can't be met. Others are for the API, or for nobody (RFC 7240
-    2: ignored).
-    """
+    """Preferences of this mock that can't be met. Others are ignored, as RFC 7240 2 has it."""
     header = request.header_map.get("prefer")
     if not header or any(parameter.key == "prefer" for parameter in operation.parameters.header):
         return []

@@ -75,8 +75,8 @@ class Call(DecodedRequest):
         self.service = service
         self.now = now
         """The session clock's `time()` as the request came: seconds since 1970."""
-        self.breaches_allowed = session.accepts_breaches(self.operation.id)
-        """The test accepts a request that breaks the contract."""
+        self.breaches_allowed = False
+        """The stub that answers accepts a request that breaks the contract."""
 
     @property
     def state(self) -> Any:

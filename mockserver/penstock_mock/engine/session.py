@@ -18,6 +18,7 @@ from ..document.request import MISSING, HeaderChanges
 from ..document.validation import errors_in, report
 from .clock import Clock, VirtualClock
 from .conformance import check_stub
+from .coverage import Coverage
 from .exchange import CAPACITY, Journal, Reply
 from .faults import Faults, check_operation
 from .stubs import Stub, Where, caller, sayable, sayable_event
@@ -60,6 +61,7 @@ class Session:
         strict: bool = True,
         allow_breaches: bool | str | Iterable[str] = False,
         journal: int = CAPACITY,
+        coverage: Coverage | None = None,
         operations: Mapping[str, Operation] | None = None,
     ) -> None:
         """A fresh session.
@@ -69,8 +71,9 @@ class Session:
         400, "off" does neither. options: per service, e.g. {"sim": {"dialect": "2026-08"}}.
         strict: False makes `verify` accept unexpected calls, breaches and unused stubs.
         allow_breaches: see the attribute. journal: the number of exchanges that are kept.
-        operations: those of the document, by id (`Engine.session` fills it in): stubs are held to
-        them, and a mistyped id is refused at once.
+        coverage: counts what calls exercise of the contract. operations: those of the document, by
+        id (`Engine.session` fills it in): stubs are held to them, and a mistyped id is refused at
+        once.
 
         Raises ValueError for an unknown validation mode, LookupError for an unknown operation.
         """
@@ -86,7 +89,8 @@ class Session:
         self._allowed: list[str | None] = []
         self.allow_breaches = allow_breaches or not strict
         self.keys = Keys()
-        self.journal = Journal(journal)
+        self.journal = Journal(journal, self._operations)
+        self.coverage = coverage
         self.faults = Faults(seed, self._operations)
         self.random = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self.stubs: list[Stub] = []

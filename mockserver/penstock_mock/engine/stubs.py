@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, TypeAlias
 
@@ -13,16 +13,15 @@ from attrs import define, field
 
 from ..document.decoding import DecodedRequest
 from ..document.request import MISSING
-from ..document.validation import shown
 from . import checks
 from .exchange import Reply
+from .matching import Sent, check_parts
 from .timeline import Timeline
 
 Where: TypeAlias = Callable[[Any], bool] | Mapping[str, Any]
 """A condition on the `Call`, or parts that it must contain."""
 
 _OWN = __name__.partition(".")[0]
-_PARTS = ("path", "query", "headers", "json")
 
 
 @define(eq=False)
@@ -52,7 +51,7 @@ class Stub:
             if not isinstance(self.answer.body, bytes | None):
                 raise ValueError(f"body is {self.answer.body!r}; give bytes or text")
         if not callable(self.where):
-            _check(self.where)
+            check_parts(self.where)
 
     @property
     def used_up(self) -> bool:
@@ -65,7 +64,7 @@ class Stub:
             return []
         if callable(self.where):
             return [] if self.where(call) else [f"{_name(self.where)} returned false"]
-        return _differences(self.where, call)
+        return Sent.by(call).differences(self.where)
 
     def miss(self, call: DecodedRequest, reasons: list[str]) -> None:
         """Note a call that it did not answer, if that is the nearest one so far."""
@@ -103,18 +102,6 @@ def _name(condition: Callable[[Any], bool]) -> str:
     return getattr(condition, "__qualname__", None) or type(condition).__qualname__
 
 
-def _check(where: Any) -> None:
-    """Raise ValueError for conditions no request could meet."""
-    parts = ", ".join(_PARTS)
-    if not isinstance(where, Mapping | None):
-        raise ValueError(f"where is {where!r}; give a callable, or a mapping of {parts}")
-    for name, part in (where or {}).items():
-        if name not in _PARTS:
-            raise ValueError(f"where has {name!r}; it takes {parts}")
-        if name != "json" and not isinstance(part, Mapping):
-            raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
-
-
 def sayable(value: Any) -> Any:
     """`value`. Raises ValueError unless JSON has a form for it."""
     if value is MISSING:
@@ -139,35 +126,3 @@ def sayable_event(event: Any) -> Any:
     if not isinstance(data, (str, bytes)):
         sayable(data)
     return event
-
-
-def contains(whole: Any, part: Any) -> bool:
-    """Return whether `whole` contains `part`: objects may have more fields, all else is equal."""
-    return next(_missing(whole, part), None) is None
-
-
-def _missing(whole: Any, part: Any, at: str = "") -> Iterator[str]:
-    """Yield each place at which `whole` does not contain `part`, and what is there."""
-    if isinstance(part, Mapping) and isinstance(whole, Mapping):
-        for name, value in part.items():
-            inner = f"{at}/{name}"
-            if name in whole:
-                yield from _missing(whole[name], value, inner)
-            else:
-                yield f"{inner} is missing"
-    elif whole is MISSING:
-        yield f"{at} is missing"
-    elif isinstance(part, Mapping) or whole != part:
-        yield f"{at} is {shown(whole, at)} instead of {shown(part, at)}"
-
-
-def _differences(where: Mapping[str, Any], call: DecodedRequest) -> list[str]:
-    headers = {name.lower(): value for name, value in where.get("headers", {}).items()}
-    parts: list[tuple[str, Any, Any]] = [
-        ("path", call.path_params, where.get("path", {})),
-        ("query", {**dict(call.request.query), **call.query_params}, where.get("query", {})),
-        ("headers", call.request.header_map, headers),
-    ]
-    if "json" in where:
-        parts.append(("json", call.json, where["json"]))
-    return [f"{name} {each}" for name, whole, part in parts for each in _missing(whole, part)]

@@ -7,6 +7,7 @@ read error; the port with real sleeps, flushes and a real reset. Everything here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -15,6 +16,11 @@ from attrs import define, evolve, field, frozen
 from ..document.request import Headers, dump_json
 
 FaultKind: TypeAlias = Literal["reset", "close", "stall"]
+
+# Between two events of a transcript: slow enough to be seen, fast enough not to be waited for.
+STREAM_GAP = 0.05
+_FIELD = re.compile(r"^(?:data|event|id|retry)?:", re.MULTILINE)
+_EVENT = re.compile(r".*?(?:\n\n|\Z)", re.DOTALL)
 
 # RFC 9110 8.6: a server must not send Content-Length with these statuses.
 _BODILESS = frozenset({204, 304})
@@ -266,6 +272,19 @@ def sse(events: Iterable[Any]) -> tuple[tuple[float, bytes], ...]:
             data = "".join(f"data: {line}\n" for line in lines).encode() + b"\n"
         chunks.append((delay, data))
     return tuple(chunks)
+
+
+def transcript(value: Any) -> tuple[tuple[float, bytes], ...]:
+    """An example of a stream as chunks: text with the fields of events is cut where they end,
+    anything else is the data of an event, or a list of them.
+    """
+    if isinstance(value, str) and _FIELD.search(value):
+        return tuple((STREAM_GAP, part.encode()) for part in _EVENT.findall(value) if part)
+    if isinstance(value, str):
+        return sse([(STREAM_GAP, value)])
+    events = value if isinstance(value, list) else [value]
+    # Text is JSON here, not the event's data as it stands.
+    return sse((STREAM_GAP, dump_json(event).decode()) for event in events)
 
 
 def split(chunks: Iterable[tuple[float, bytes]], size: int | None) -> Iterator[tuple[float, bytes]]:

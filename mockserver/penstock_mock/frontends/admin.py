@@ -107,6 +107,16 @@ class Admin:
         return {"calls": journal.count(), "dropped": journal.dropped, **wrong}
 
     @_command(reads=True)
+    def coverage(self) -> dict[str, Any]:
+        """What calls exercised of the contract so far; see `coverage_report.Report`."""
+        if self._session.coverage is None:
+            raise ValueError(
+                "coverage isn't counted: give serve --coverage, or Mock(coverage=True)"
+            )
+        found: dict[str, Any] = json.loads(self._session.coverage.report().dumps())
+        return found
+
+    @_command(reads=True)
     def problem(self) -> str | None:
         """The message with which a strict test would fail now; None when all is well."""
         try:
@@ -266,7 +276,9 @@ def _encode(value: Any) -> Any:
         encoded = {name: _encode(item) for name, item in value.items()}
         special = len(encoded) == 1 and next(iter(encoded)) in _DECODERS
         return {"$object": encoded} if special else encoded
-    if isinstance(value, (list, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        return {"$set": [_encode(item) for item in value]}
+    if isinstance(value, list):
         return [_encode(item) for item in value]
     if value is None or isinstance(value, (str, int, float)):
         return value
@@ -312,6 +324,7 @@ def _decode_timeline(steps: Any) -> Timeline:
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": lambda text: base64.b64decode(text, validate=True),
     "$tuple": lambda items: tuple(_decode(item) for item in items),
+    "$set": lambda items: {_decode(item) for item in items},
     "$timeline": _decode_timeline,
     "$object": lambda fields: {name: _decode(item) for name, item in fields.items()},
 }

@@ -12,9 +12,9 @@ import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import compare_digest
 from typing import Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..document.bodies import BodyError, read_json
 from ..document.request import Headers, Request, dump_json, parse_query
@@ -55,20 +55,16 @@ class Access:
 
     names: frozenset[str] = frozenset()
     """The names of the server, besides its addresses and localhost, in lower case."""
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
 
     def refusal(self, scope: Scope) -> str | None:
         """Return why a request is refused; None when it may pass."""
-        host = _header(scope, "host")
-        name = (urlsplit(f"//{host}").hostname or "") if _is_authority(host) else host
-        served, _ = scope.get("server") or ("", None)
-        if not (not host or name in ("localhost", served, *self.names) or _is_address(name)):
-            return (
-                f"{name!r} is no name of the mock; use its address, or start it with --allow-host"
-            )
-        origin = _header(scope, "origin")
-        same = urlsplit(origin).netloc.lower() == host.lower() if _is_authority(origin) else False
-        if origin and not same:
+        host, origin = _header(scope, "host"), _header(scope, "origin")
+        name = (_split(f"//{host}").hostname or host).removesuffix(".")
+        served, _ = scope.get("server") or ("", None)  # in process the name in the URL
+        if host and name not in ("localhost", served, *self.names) and not _is_address(name):
+            return f"{name!r} does not name the mock; use its address, or give it --allow-host"
+        if origin and _split(origin).netloc.lower() != host.lower():
             return f"pages of {origin} may not control the mock"
         if _header(scope, "sec-fetch-site") in ("cross-site", "same-site"):
             return "pages of another site may not control the mock"
@@ -158,18 +154,15 @@ class App:
         neutral = self._neutral(scope, prefix, raw_path, body)
         unclaimed = isinstance(neutral.route, Miss) and not neutral.route.allow
         if raw_path == "/" and unclaimed and scope["method"] in ("GET", "HEAD"):
-            await _reply(send, 200, self._index(neutral), body=scope["method"] == "GET")
+            mounts, base = self._mounts, neutral.base_url
+            services = {name: base + mounts.prefix(name) for name in mounts.services}
+            index = {"services": services, "admin": f"{base}{PREFIX}"}
+            await _reply(send, 200, index, body=scope["method"] == "GET")
             return
         exchange = self._engine.handle(session, neutral)
         if self._watch is not None:
             self._watch(exchange)
         await _Wire(exchange, session.clock, scope, send, origin).play(receive)
-
-    def _index(self, request: Request) -> dict[str, Any]:
-        """The base URL of each service, and of the admin interface."""
-        mounts, base = self._mounts, request.base_url
-        services = {name: base + mounts.prefix(name) for name in mounts.services}
-        return {"services": services, "admin": f"{base}{PREFIX}"}
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The whole body; None when the client left meanwhile. Raises _RefusedError beyond what is
@@ -277,33 +270,27 @@ class _Wire:
             if delay > 0:
                 await self._clock.asleep(delay)
             if isinstance(step, Fault):
-                await self._break(step)
+                if step.kind == "stall":
+                    await asyncio.Event().wait()  # until the client gives up
+                self._play.played(step)
+                hang_up = self._extensions.get(HANG_UP[step.kind])
+                if hang_up is None:
+                    raise ConnectionAbortedError(f"the mock plays the fault {step.kind!r}")
+                await hang_up()
                 return
-            await self._deliver(step)
+            if isinstance(step, Chunk):
+                await self._write(step.data, more=not self._play.is_last)
+            else:
+                start = {"type": "http.response.start", "status": step.status}
+                await self._send({**start, "headers": raw_headers(_shared(step, self._origin))})
+                self._open = True
             self._play.played(step)
         if self._open:
             await self._write(b"", more=False)
 
-    async def _deliver(self, step: Head | Chunk) -> None:
-        if isinstance(step, Chunk):
-            await self._write(step.data, more=not self._play.is_last)
-            return
-        start = {"type": "http.response.start", "status": step.status}
-        await self._send({**start, "headers": raw_headers(_shared(step, self._origin))})
-        self._open = True
-
     async def _write(self, data: bytes, *, more: bool) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": more})
         self._open = more
-
-    async def _break(self, fault: Fault) -> None:
-        if fault.kind == "stall":
-            await asyncio.Event().wait()  # until the client gives up
-        self._play.played(fault)
-        hang_up = self._extensions.get(HANG_UP[fault.kind])
-        if hang_up is None:
-            raise ConnectionAbortedError(f"the mock plays the fault {fault.kind!r}")
-        await hang_up()
 
 
 async def gone(receive: Receive) -> None:
@@ -383,12 +370,11 @@ def _query(scope: Scope) -> tuple[tuple[str, str], ...]:
     return parse_query(scope["query_string"].decode("latin-1"))
 
 
-def _is_authority(text: str) -> bool:
+def _split(url: str) -> SplitResult:
     try:
-        urlsplit(text if "//" in text else f"//{text}")
+        return urlsplit(url)
     except ValueError:  # brackets around what is no address
-        return False
-    return True
+        return urlsplit("")
 
 
 def _is_address(text: str, *, loopback: bool = False) -> bool:

@@ -96,7 +96,7 @@ class MockTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         url = request.url
         raw_path, _, query = url.raw_path.decode("ascii").partition("?")
         authority = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        place = self._mounts.in_process(authority, raw_path)
+        place = self._mounts.in_process(request.method, authority, raw_path)
         return Request(
             method=request.method,
             raw_path=place.path,

@@ -61,7 +61,9 @@ class Router(respx.MockRouter):
         self._transport = transport
         self._outer: list[list[respx.Router]] = []
         """For each time it was started, the routers that were before."""
-        for operation_id in (*transport.operations, UNEXPECTED):
+        names = (*transport.operations, UNEXPECTED)
+        self._names = frozenset(names)
+        for operation_id in names:
             self.route(_Means(operation_id), name=operation_id).mock(side_effect=self._answer)
 
     def __call__(self, func: Any = None, **settings: Any) -> Any:
@@ -124,16 +126,20 @@ class Router(respx.MockRouter):
     def _turn(self, request: httpx.Request, *, awaited: bool) -> _Turn:
         routed = self._transport.route(request)
         operation = self._transport.operation_of(routed)
+        added = [route for route in self.routes if route.name not in self._names]
+        if any(route.pattern is None or route.pattern.match(request) for route in added):
+            operation = None  # a route that the test added itself
         return _Turn(UNEXPECTED if operation == "" else operation, awaited, routed)
 
     def _answer(self, request: httpx.Request) -> httpx.Response | Awaitable[httpx.Response]:
         turn = _turn.get()
-        if turn.awaited:
-            return self._aanswer(request, turn.routed)
-        return _kept(self._transport.handle_request(request, turn.routed))
+        if not turn.awaited:
+            return _kept(self._transport.handle_request(request, turn.routed))
 
-    async def _aanswer(self, request: httpx.Request, routed: Request | None) -> httpx.Response:
-        return _kept(await self._transport.handle_async_request(request, routed))
+        async def respond() -> httpx.Response:
+            return _kept(await self._transport.handle_async_request(request, turn.routed))
+
+        return respond()
 
 
 class _Means(Pattern):

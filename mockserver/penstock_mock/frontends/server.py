@@ -167,6 +167,7 @@ class Server:
             clock=SteerableClock(),
             validation=like.validation,
             options=like.options,
+            coverage=like.coverage,
         )
 
 
@@ -178,6 +179,11 @@ class Tenant(Mock):
         self.name = name
         """The value of X-Penstock-Session that reaches it; its URLs have it already."""
         self._server = server
+
+    @property
+    def url(self) -> str:
+        """The base URL for a client of a document of one's own, whose services have no prefix."""
+        return f"{self._server.url}/~{self.name}"
 
     def url_for(self, service: str) -> str:
         """The base URL for a client of a service. Raises ValueError for one not served."""
@@ -237,48 +243,38 @@ def _config(app: App) -> uvicorn.Config:
 def _protocol(**settings: Any) -> asyncio.Protocol:
     """uvicorn's protocol for one connection, its application given the means to hang up."""
     protocol: Any = AutoHTTPProtocol(**settings)
-    protocol.app = partial(_able_to_hang_up, protocol.app, protocol)
+    app: Callable[..., Awaitable[None]] = protocol.app
+
+    async def close(receive: Receive, *, reset: bool) -> None:
+        """End with FIN, though the response isn't whole; or with RST once its bytes arrived."""
+        if reset:
+            await _reset(protocol)
+        else:
+            protocol.transport.close()
+        await gone(receive)  # or uvicorn would complain of an unfinished response
+
+    async def able_to_hang_up(scope: Scope, receive: Receive, send: Send) -> None:
+        ways = {HANG_UP[kind]: partial(close, receive, reset=kind == "reset") for kind in HANG_UP}
+        scope["extensions"] = {**scope.get("extensions", {}), **ways}
+        await app(scope, receive, send)
+
+    protocol.app = able_to_hang_up
     return cast("asyncio.Protocol", protocol)
 
 
-async def _able_to_hang_up(
-    app: Callable[..., Awaitable[None]], protocol: Any, scope: Scope, receive: Receive, send: Send
-) -> None:
-    ways = {
-        HANG_UP["reset"]: partial(_reset, protocol, receive),
-        HANG_UP["close"]: partial(_close, protocol, receive),
-    }
-    scope["extensions"] = {**scope.get("extensions", {}), **ways}
-    await app(scope, receive, send)
-
-
-async def _reset(protocol: Any, receive: Receive) -> None:
-    """End with RST, once the bytes before it have arrived."""
+async def _reset(protocol: Any) -> None:
     transport: asyncio.Transport = protocol.transport
     transport.set_write_buffer_limits(high=0)
     await protocol.flow.drain()
     peer = transport.get_extra_info("socket")
-    await _acknowledged(peer)
-    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-    transport.abort()
-    await gone(receive)  # or uvicorn would complain of an unfinished response
-
-
-async def _acknowledged(peer: Any) -> None:
-    """Wait until the other side's kernel has every byte: a reset throws away what is on its way.
-
-    Gives up where the system has no count, and for a client that doesn't read.
-    """
+    # A reset throws away what is on its way. Gives up where the system has no count of that, and
+    # for a client that doesn't read.
     for _ in range(_PATIENCE):
         if _unacknowledged(peer) == 0:
-            return
+            break
         await asyncio.sleep(_TICK)
-
-
-async def _close(protocol: Any, receive: Receive) -> None:
-    """End with FIN, though the response isn't whole."""
-    protocol.transport.close()
-    await gone(receive)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    transport.abort()
 
 
 def _unacknowledged(peer: Any) -> int:

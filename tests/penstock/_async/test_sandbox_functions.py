@@ -119,6 +119,15 @@ async def test_every_route_has_a_function(server, function, given, answer, path,
 
 
 @pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
+async def test_every_function_takes_extras(server, function, given, answer, path, attempts) -> None:
+    """As the methods of a client do."""
+    server.will(answer)
+    await function(*given, extra_headers={"x-a": "1"}, extra_query={"b": 2})
+    (request,) = server.requests
+    assert (request.headers["x-a"], request.url.query) == ("1", b"b=2")
+
+
+@pytest.mark.parametrize(PARAMETERS, FUNCTIONS, ids=named)
 async def test_the_documented_arguments(
     server, clock, function, given, answer, path, attempts
 ) -> None:

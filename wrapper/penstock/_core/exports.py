@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from sys import modules as loaded
 from typing import Any, TypeAlias
 
 Exports: TypeAlias = tuple[list[str], Callable[[str], Any], Callable[[], list[str]]]
@@ -16,7 +16,8 @@ def lazy_exports(
     """Return `__all__`, `__getattr__` and `__dir__` of a package.
 
     `homes` lists the names by the module that defines them, each as an import clause has it:
-    "name" or "name as alias". `submodules` are shown by `dir` and aren't part of `__all__`.
+    "name" or "name as alias". `submodules` are imported on first use, too, and are no part of
+    `__all__`.
 
     Type checkers don't see the result: the package imports the same names, each "as" itself,
     `if TYPE_CHECKING`, so that a name it doesn't export is an error for them.
@@ -27,14 +28,17 @@ def lazy_exports(
             name, _, alias = clause.partition(" as ")
             found[alias or name] = (home, name)
     names = sorted(found)
-    shown = sorted([*names, *submodules])
+    modules = frozenset(submodules)
+    shown = sorted([*names, *modules])
 
     def get(name: str) -> Any:
+        if name in modules:
+            return import_module(f"{package}.{name}")
         if name not in found:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         home, original = found[name]
         value = getattr(import_module(home), original)
-        setattr(loaded[package], name, value)  # so that this function isn't called again for it
+        setattr(sys.modules[package], name, value)  # not looked up again
         return value
 
     return names, get, lambda: list(shown)

@@ -59,7 +59,7 @@ class Request:
     """Returns whether the workflow's author chose the status and headers of a response: then it
     is a result at any status, and its headers aren't the service's."""
 
-    private: Sequence[str] = attrs.field(default=(), repr=False, converter=_texts)
+    private: Sequence[str] = attrs.field(default=(), repr=False)
     """Further credentials, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
@@ -129,7 +129,7 @@ def request(
         run_id=run_id,
         key_honoured=key_honoured,
         repeatable=operation.repeatable,
-        private=private or made.secrets,
+        private=_texts(private) if private else made.secrets,
         error_code=error_code,
         wait_elsewhere=wait_elsewhere,
         is_authored=is_authored,

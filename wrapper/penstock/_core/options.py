@@ -6,13 +6,14 @@ After this module nobody checks again: a `Options` that exists is one that can b
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-import penstock.hooks  # annotations name what is loaded on use
+import penstock  # annotations name what is loaded on use
 from penstock._core.call_options import CallOptions
 from penstock._core.checks import check_count, check_seconds
 from penstock._core.endpoints import Addresses
@@ -22,6 +23,9 @@ from penstock._core.redact import Secret, check_header_value, is_secret_header
 from penstock._core.urls import origin, read_address, read_addresses
 from penstock._core.version import __version__
 from penstock.errors import UsageError
+
+if TYPE_CHECKING:
+    import penstock.hooks
 
 USER_AGENT: Final = f"penstock/{__version__}"
 
@@ -280,11 +284,12 @@ def options(
 class KeySource:
     """A function that gives the key for each attempt; it shows itself as a Secret does."""
 
-    __slots__ = ("_given", "function")
+    __slots__ = ("_given", "_last", "function")
 
     def __init__(self, function: Callable[[], str | Awaitable[str]]) -> None:
         self.function = function
-        self._given: dict[str, None] = {}
+        self._given = deque[str](maxlen=_MOST_KEYS)
+        self._last = ""
 
     def __repr__(self) -> str:
         return "KeySource(…)"
@@ -297,19 +302,18 @@ class KeySource:
 
     def remember(self, key: str) -> None:
         """Have the key redacted: it may be quoted, also when the next one is in use already."""
-        self._given.pop(key, None)
-        self._given[key] = None
-        if len(self._given) > _MOST_KEYS:
-            self._given.pop(next(iter(self._given)), None)
+        self._last = key
+        if key not in self._given:
+            self._given.append(key)
 
     @property
     def given(self) -> tuple[str, ...]:
-        """The keys that it gave lately, the last one last."""
+        """The keys that it gave lately."""
         return tuple(self._given)
 
     def reveal(self) -> str:
         """Return the key that it gave last; "" before the first."""
-        return (self.given or ("",))[-1]
+        return self._last
 
 
 def check_names(owner: Callable[..., object], given: Iterable[str], known: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ import attrs
 
 from penstock._core import logs as _log
 from penstock._core._async.http import AsyncBody, AsyncExchange
-from penstock._core.clock import Deadline, left_around, shorter
+from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import ainvoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
 from penstock._core.limiter import AsyncGate
@@ -213,9 +213,9 @@ class AsyncCaller:
 
             extras = (options.extra_headers, options.extra_query, options.extra_body)
             request = with_extras(request, *extras, follows=budget.follows)
-        around = left_around()
+        around = AROUND.get()
         if around is not None:
-            budget = attrs.evolve(budget, total=shorter(budget.total, around))
+            budget = attrs.evolve(budget, total=shorter(budget.total, around()))
         now = self.state.clock.monotonic()
         return _Call(
             request=request,
@@ -341,7 +341,8 @@ class AsyncCaller:
             await self._hook("on_response", self.options.on_response, self._responded(call, body))
         if call.streamed and await body.is_event_stream():
             body.limits = parse(body.headers, clock.time())
-            self._record_limits(call, body.limits, None)
+            if body.limits or self.options.pacing:  # which counts the calls under way
+                self._record_limits(call, body.limits, None)
             return body
         return self._checked(call, await body.read())
 
@@ -365,7 +366,8 @@ class AsyncCaller:
         now = self.state.clock.time()
         call.parsed = parsed = self.service.parse_error(answer, now)
         limits = parse(answer.headers, now) if parsed is None else parsed.limits
-        self._record_limits(call, limits, None if parsed is None else parsed.wait)
+        if limits or self.options.pacing:
+            self._record_limits(call, limits, None if parsed is None else parsed.wait)
         if parsed is not None:
             raise parsed.error
         answer.limits = limits
@@ -376,8 +378,7 @@ class AsyncCaller:
     ) -> None:
         """Keep what a response tells of its rate limit."""
         state = self.state
-        if limits or self.options.pacing:  # which counts the calls under way
-            state.limits.update(call.request.bucket, limits, state.clock.monotonic())
+        state.limits.update(call.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, wait
 

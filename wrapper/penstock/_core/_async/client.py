@@ -213,8 +213,9 @@ class AsyncClient(Uncopied):
 
     def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
         """Return the client as it is for one call of a method, with its extra options."""
-        if extras:
-            check_names(method, extras, CallOptions.__annotations__)
+        if not extras:
+            return self
+        check_names(method, extras, CallOptions.__annotations__)
         return self._taking(extras)
 
     def _taking(self, options: CallOptions) -> Self:

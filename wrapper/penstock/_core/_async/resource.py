@@ -38,7 +38,7 @@ class AsyncResource(Uncopied, Generic[_Client]):
 
     def _with(self, method: Callable[..., object], extras: CallOptions) -> Self:
         """Return this part of the client as it is for one call, with its extra options."""
-        return self._of(self._client._with(method, extras))
+        return self._of(self._client._with(method, extras)) if extras else self
 
     def _taking(self, options: CallOptions) -> Self:
         """Return the same; extra options are taken out of those of the call."""

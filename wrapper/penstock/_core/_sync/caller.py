@@ -12,7 +12,7 @@ import attrs
 
 from penstock._core import logs as _log
 from penstock._core._sync.http import Body, Exchange
-from penstock._core.clock import Deadline, left_around, shorter
+from penstock._core.clock import AROUND, Deadline, shorter
 from penstock._core.concurrency import invoke
 from penstock._core.endpoints import Addresses, Health, health, unreachable
 from penstock._core.limiter import Gate
@@ -214,9 +214,9 @@ class Caller:
 
             extras = (options.extra_headers, options.extra_query, options.extra_body)
             request = with_extras(request, *extras, follows=budget.follows)
-        around = left_around()
+        around = AROUND.get()
         if around is not None:
-            budget = attrs.evolve(budget, total=shorter(budget.total, around))
+            budget = attrs.evolve(budget, total=shorter(budget.total, around()))
         now = self.state.clock.monotonic()
         return _Call(
             request=request,
@@ -342,7 +342,8 @@ class Caller:
             self._hook("on_response", self.options.on_response, self._responded(call, body))
         if call.streamed and body.is_event_stream():
             body.limits = parse(body.headers, clock.time())
-            self._record_limits(call, body.limits, None)
+            if body.limits or self.options.pacing:  # which counts the calls under way
+                self._record_limits(call, body.limits, None)
             return body
         return self._checked(call, body.read())
 
@@ -366,7 +367,8 @@ class Caller:
         now = self.state.clock.time()
         call.parsed = parsed = self.service.parse_error(answer, now)
         limits = parse(answer.headers, now) if parsed is None else parsed.limits
-        self._record_limits(call, limits, None if parsed is None else parsed.wait)
+        if limits or self.options.pacing:
+            self._record_limits(call, limits, None if parsed is None else parsed.wait)
         if parsed is not None:
             raise parsed.error
         answer.limits = limits
@@ -377,8 +379,7 @@ class Caller:
     ) -> None:
         """Keep what a response tells of its rate limit."""
         state = self.state
-        if limits or self.options.pacing:  # which counts the calls under way
-            state.limits.update(call.request.bucket, limits, state.clock.monotonic())
+        state.limits.update(call.request.bucket, limits, state.clock.monotonic())
         if limits:
             state.last = limits, wait
 

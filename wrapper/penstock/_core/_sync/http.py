@@ -111,7 +111,7 @@ class Body:
         limit = self._exchange.options.max_response_bytes
         if self._content is not None:
             self._exchange.client = None
-            self.close()
+            self._raw.close()
             self._exchange.check_time()
             if len(self._content) > limit:
                 self._too_large(limit)
@@ -282,7 +282,8 @@ class Exchange:
 
     def check_time(self) -> None:
         """Raise RequestTimeoutError if the time for the response is over."""
-        if self._left() == 0:
+        at = self.deadline.at
+        if at is not None and self.clock.monotonic() >= at:
             raise self._out_of_time(sent=True)
 
     def _check_whole(self, response: _http.RawResponse, body: Decoder) -> None:

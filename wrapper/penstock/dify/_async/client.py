@@ -40,6 +40,8 @@ class AsyncDify(AsyncClient):
     are under way at once, and further ones wait; through a transport or client that is given, as
     many as it allows unless you say so. `transport` and `http_client` are httpx's; a client that is
     given is not closed. `clock` and `random` are for tests that must not wait.
+    `penstock.AsyncClientOptions` has all of them, hooks and TLS among them. `api_key` may also be a
+    function that gives the key for each attempt.
 
     Every failure is a PenstockError: `code` as documented, `raw_code` as it was sent, the rest in
     `penstock.errors`. A run that fails is a result, not an exception.

@@ -51,6 +51,8 @@ class Oomol(Client):
     at once, and further ones wait; through a transport or client that is given, as many as it
     allows unless you set them. `transport` and `http_client` are httpx's; a client that is given
     is not closed. `clock` and `random` are for tests that must not wait.
+    `penstock.ClientOptions` has all of them, hooks and TLS among them. `api_key` may also be a
+    function that gives the token for each attempt.
 
     Applets live at another origin, `applets_base_url`. Neither the token nor the headers are sent
     there unless `trust_applets` is True, or it has the same origin as `base_url`.
@@ -102,7 +104,7 @@ class Oomol(Client):
         self._trust_applets = bool(trust_applets)
         self._caller.elsewhere(applets_base_url, trusted=False)  # an address that is none fails now
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self,
         *,
         auth_scheme: str | Unset | None = UNSET,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
+from penstock._core.call_options import CallOptions
 from penstock._core.concurrency import AsyncShared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
@@ -89,18 +90,24 @@ async def run_code_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return how it went; a program that fails is an answer, too.
 
     `endpoint` goes before what was set and the environment. `max_attempts` counts all attempts;
     only what can pass is tried again, and a program may have been run by then. `client_timeout`
     is for each attempt in seconds: what the program may take and 10 s more, unless given.
-    `deadline` is for the whole call, attempts and waits included. Raises SandboxError and the
+    `deadline` is for the whole call, attempts and waits included. `extra_headers`, `extra_query`
+    and `extra_body` are what a client's methods take. Raises SandboxError and the
     other exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
     client = await _for(endpoint)
     return await client.run_code(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -111,11 +118,16 @@ async def run_jupyter_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return what its cells said. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.run_jupyter(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -126,11 +138,16 @@ async def submit_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Have a submission judged. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.submit(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -141,6 +158,7 @@ async def submit_safe_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """As `submit_async`, but never raise: what failed is a result that wasn't accepted.
 
@@ -154,7 +172,11 @@ async def submit_safe_async(
     except Exception as error:  # an address that is none
         return _safe.rejected(request, error)
     return await client.submit_safe(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -165,11 +187,16 @@ async def get_prompts_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompts(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -180,11 +207,16 @@ async def get_prompt_by_id_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_prompt_by_id(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -194,11 +226,12 @@ async def list_datasets_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
     )
 
 
@@ -209,11 +242,16 @@ async def list_ids_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.list_ids(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -224,11 +262,16 @@ async def get_metrics_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_metrics(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -239,11 +282,16 @@ async def get_metrics_function_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str | None:
     """Return the source of a dataset's summing up. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.get_metrics_function(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -253,11 +301,12 @@ async def ping_async(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str:
     """Return "pong" if the server lives. For the arguments see `run_code_async`."""
     client = await _for(endpoint)
     return await client.ping(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
     )
 
 

@@ -110,7 +110,8 @@ class SandboxFusion(Client):
     documented number of attempts. `max_in_flight` bounds the requests under way at once, and
     `max_streams` the streams, of which this service has none so far.
     `transport` and `http_client` are httpx's; a client that is given is not closed. `clock` and
-    `random` are for tests that must not wait.
+    `random` are for tests that must not wait. `penstock.ClientOptions` has all of them, hooks
+    and TLS among them.
 
     Code that fails is a result; see its `verdict`. A sandbox that fails is a SandboxError, and
     every failure a PenstockError. A run may be carried out twice: what got no answer is sent
@@ -148,7 +149,7 @@ class SandboxFusion(Client):
         """All the addresses that are asked about datasets."""
         return self._datasets.options.addresses.urls
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
         self, *, dataset_url: Endpoint | Unset = UNSET, **changes: Unpack[ViewOptions]
     ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 import penstock.sandbox_fusion  # annotations name what is loaded on use
+from penstock._core.call_options import CallOptions
 from penstock._core.concurrency import Shared
 from penstock._core.urls import read_addresses
 from penstock.sandbox_fusion import _defaults
@@ -92,18 +93,24 @@ def run_code(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunCodeResponse:
     """Run a program and return how it went; a program that fails is an answer, too.
 
     `endpoint` goes before what was set and the environment. `max_attempts` counts all attempts;
     only what can pass is tried again, and a program may have been run by then. `client_timeout`
     is for each attempt in seconds: what the program may take and 10 s more, unless given.
-    `deadline` is for the whole call, attempts and waits included. Raises SandboxError and the
+    `deadline` is for the whole call, attempts and waits included. `extra_headers`, `extra_query`
+    and `extra_body` are what a client's methods take. Raises SandboxError and the
     other exceptions of `penstock.errors`; warns with OutputCutWarning.
     """
     client = _for(endpoint)
     return client.run_code(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -114,11 +121,16 @@ def run_jupyter(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.RunJupyterResponse:
     """Run a notebook and return what its cells said. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.run_jupyter(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -129,11 +141,16 @@ def submit(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """Have a submission judged. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.submit(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -144,6 +161,7 @@ def submit_safe(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.EvalResult:
     """As `submit`, but never raise: what failed is a result that wasn't accepted.
 
@@ -157,7 +175,11 @@ def submit_safe(
     except Exception as error:  # an address that is none
         return _safe.rejected(request, error)
     return client.submit_safe(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -168,11 +190,16 @@ def get_prompts(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[penstock.sandbox_fusion.Prompt]:
     """Return the problems of a dataset. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_prompts(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -183,11 +210,16 @@ def get_prompt_by_id(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> penstock.sandbox_fusion.Prompt:
     """Return one problem. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_prompt_by_id(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -197,11 +229,12 @@ def list_datasets(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[str]:
     """Return the ids of the datasets. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.list_datasets(
-        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
     )
 
 
@@ -212,11 +245,16 @@ def list_ids(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> list[int | str]:
     """Return the ids of a dataset's problems. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.list_ids(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -227,11 +265,16 @@ def get_metrics(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> dict[str, Any]:
     """Return what judgements sum up to. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_metrics(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -242,11 +285,16 @@ def get_metrics_function(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str | None:
     """Return the source of a dataset's summing up. For the arguments see `run_code`."""
     client = _for(endpoint)
     return client.get_metrics_function(
-        request, max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline
+        request,
+        max_attempts=max_attempts,
+        client_timeout=client_timeout,
+        deadline=deadline,
+        **extras,
     )
 
 
@@ -256,10 +304,13 @@ def ping(
     client_timeout: float | None = None,
     *,
     deadline: float | None = None,
+    **extras: Unpack[CallOptions],
 ) -> str:
     """Return "pong" if the server lives. For the arguments see `run_code`."""
     client = _for(endpoint)
-    return client.ping(max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline)
+    return client.ping(
+        max_attempts=max_attempts, client_timeout=client_timeout, deadline=deadline, **extras
+    )
 
 
 def close() -> None:

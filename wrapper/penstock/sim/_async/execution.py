@@ -143,11 +143,7 @@ class AsyncSimExecution(AsyncSimRuns):
             run_id=run_id,
             execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
-        read = _reader_of_output(output_type, what)
-        if what.stream:
-            return await self._collected(what, budget, read)
-        got = await self._execute(self._api, what, budget)
-        return queued(got) if what.queued else self._typed(finished(got), read)
+        return await self._executed(what, budget, output_type)
 
     async def execute_workflow_sync(
         self,
@@ -229,11 +225,24 @@ class AsyncSimExecution(AsyncSimRuns):
             run_id=run_id,
             execution_timeout=_one_timeout(execution_timeout, execution_timeout_seconds),
         )
-        read = _reader_of_output(output_type, what)
+        return await self._executed(what, budget, output_type)
+
+    async def _executed(
+        self, what: Execution, budget: Budget, output_type: TypeForm[OutputT]
+    ) -> WorkflowExecutionResult[OutputT] | AsyncExecutionResult:
+        """Run a workflow in the way it is asked for, and return its result or its receipt."""
+        read = output_reader(output_type, OUTPUT)
+        if read is not None and what.queued:
+            raise UsageError(
+                "a queued run has no output yet: give output_type to wait_for_job, or use "
+                "run_and_wait"
+            )
         if what.stream:
             return await self._collected(what, budget, read)
         got = await self._execute(self._api, what, budget)
-        return queued(got) if what.queued else self._typed(finished(got), read)
+        if what.queued:
+            return queued(got)
+        return finished(got) if read is None else self._typed(finished(got), read)
 
     def stream_workflow(
         self,
@@ -377,18 +386,6 @@ class AsyncSimExecution(AsyncSimRuns):
 def _waits_for_a_person(status: JobStatus) -> bool:
     """True if a run goes on only once it is resumed; others wait for a time."""
     return status.paused is not None and status.paused.get("resumeAt") is None
-
-
-def _reader_of_output(
-    output_type: TypeForm[OutputT], what: Execution
-) -> OutputReader[OutputT] | None:
-    """Return what reads the output of a run. Raises UsageError for one that has none yet."""
-    read = output_reader(output_type, OUTPUT)
-    if read is not None and what.queued:
-        raise UsageError(
-            "a queued run has no output yet: give output_type to wait_for_job, or use run_and_wait"
-        )
-    return read
 
 
 def _one_input(input_data: Any, given: Any) -> Any:

@@ -34,7 +34,8 @@ class Sim(SimExecution):
     `max_in_flight` calls and `max_streams` streams are under way at once, and further ones wait;
     through a transport or client that is given, as many as it allows unless you say so. `transport`
     and `http_client` are httpx's; a client that is given is not closed. `clock` and `random` are
-    for tests that must not wait.
+    for tests that must not wait. `penstock.ClientOptions` has all of them, hooks and TLS
+    among them. `api_key` may also be a function that gives the key for each attempt.
 
     Every failure is a PenstockError, which is also called SimStudioError: `code` and `status` as
     documented, the rest in `penstock.errors`. A run that fails is a result, not an exception.
@@ -65,7 +66,9 @@ class Sim(SimExecution):
         super().__init__(api_key, base_url, **options)
         self._api = _checked_api(api)
 
-    def with_options(self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]) -> Self:
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride] - one option more
+        self, *, api: Api | Unset = UNSET, **changes: Unpack[ViewOptions]
+    ) -> Self:
         """Return a view of this client with other settings; this one stays as it is.
 
         `api` is as in a new client; see `Client.with_options` for the rest.

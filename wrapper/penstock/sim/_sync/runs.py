@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Unpack, overload
 
 import attrs
@@ -339,7 +340,7 @@ class SimRuns(Client):
         value = self._with_files(input)
         body = SimResumeRequest(context_id=context_id, input_=UNSET if value is None else value)
         built = resume_run.build(workflow_id, run_id, body=body)
-        read = self._reader(workflow_id, "v2", queued=True)
+        read = self._reader(workflow_id, "v2")
         got = self._resumed(built, read, workflow_id, run_id, self._budget(timeout))
         return self._typed(got, read_output)
 
@@ -654,10 +655,14 @@ class SimRuns(Client):
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         """Run a workflow; return its result, or its receipt if it was queued."""
         from penstock.sim._requests import execute
+        from penstock.sim._results import result
 
         started = self._caller.state.clock.monotonic()
         request = execute(api, self._ready(what))
-        read = self._reader(what.workflow_id, api, queued=what.queued)
+        if what.queued:
+            read = self._reader(what.workflow_id, api)
+        else:
+            read = partial(result, workflow_id=what.workflow_id, enveloped=api == "v2")
         try:
             return self._caller.ask(request, budget, read)
         except ConflictError as error:
@@ -666,15 +671,15 @@ class SimRuns(Client):
             return self._taken_over(error, what, budget, Deadline.after(started, budget.total))
 
     def _reader(
-        self, workflow_id: str, api: Api, *, queued: bool
+        self, workflow_id: str, api: Api
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
-        """Return what reads the answer to a run: its result, or the receipt of a queued one."""
+        """Return what reads the response to a run that may be queued: a receipt, or its result."""
         from penstock.sim._results import receipt, result
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            if queued and answer.status == 202:
+            if answer.status == 202:
                 return receipt(answer, workflow_id, self._caller.state.clock.time())
-            return result(answer, workflow_id, enveloped=api == "v2", queued=queued)
+            return result(answer, workflow_id, enveloped=api == "v2", queued=True)
 
         return read
 
@@ -714,8 +719,11 @@ class SimRuns(Client):
         return encode_files(value)
 
     def _ready(self, what: Execution) -> Execution:
-        value = self._with_files(what.input)
-        return what if value is what.input else attrs.evolve(what, input=value)
+        from penstock.sim._files import has_files
+
+        if not has_files(what.input):
+            return what
+        return attrs.evolve(what, input=self._with_files(what.input))
 
     def _taken_over(
         self, error: ConflictError, what: Execution, budget: Budget, deadline: Deadline

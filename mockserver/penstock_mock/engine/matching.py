@@ -1,0 +1,89 @@
+"""The parts of a request that a test names, held against a call: contained, or the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from ..document.decoding import DecodedRequest, read_body
+from ..document.operations import Operation
+from ..document.request import MISSING, Request
+from ..document.validation import shown
+
+PARTS = ("path", "query", "headers", "json")
+
+
+@frozen
+class Sent:
+    """The parts of one request, typed by its operation."""
+
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    headers: Mapping[str, str]
+    json: Any
+    cut: bool = False
+    """The body was longer than what was recorded of it."""
+
+    @classmethod
+    def by(cls, call: DecodedRequest) -> Sent:
+        """Those of a call that is being answered."""
+        query = {**dict(call.request.query), **call.query_params}
+        return cls(call.path_params, query, call.request.header_map, call.json)
+
+    @classmethod
+    def recorded(
+        cls, request: Request, operation: Operation | None, path: Mapping[str, Any]
+    ) -> Sent:
+        """Those of a request that was recorded: without secrets, and its body cut."""
+        query: dict[str, Any] = dict(request.query)
+        body: Any = MISSING
+        if operation is not None:
+            query |= operation.parameters.of_query(request.query)[0]
+            body, _ = read_body(operation, request)
+        length = request.header("content-length", "") or ""
+        cut = length.isdecimal() and int(length) > len(request.body)
+        return cls(path, query, request.header_map, body, cut)
+
+    def differences(self, where: Mapping[str, Any]) -> list[str]:
+        """Each place at which the request doesn't contain the parts in `where`."""
+        headers = {name.lower(): value for name, value in where.get("headers", {}).items()}
+        parts: list[tuple[str, Any, Any]] = [
+            ("path", self.path, where.get("path", {})),
+            ("query", self.query, where.get("query", {})),
+            ("headers", self.headers, headers),
+        ]
+        if "json" in where:
+            parts.append(("json", self.json, where["json"]))
+        found = [f"{name} {each}" for name, whole, part in parts for each in _missing(whole, part)]
+        if "json" in where and self.cut:
+            found.append("json is unknown: the journal keeps the beginning of so long a body")
+        return found
+
+
+def check_parts(where: Any) -> None:
+    """Raise ValueError for conditions no request could meet."""
+    parts = ", ".join(PARTS)
+    if not isinstance(where, Mapping | None):
+        raise ValueError(f"where is {where!r}; give a callable, or a mapping of {parts}")
+    for name, part in (where or {}).items():
+        if name not in PARTS:
+            raise ValueError(f"where has {name!r}; it takes {parts}")
+        if name != "json" and not isinstance(part, Mapping):
+            raise ValueError(f"where has {part!r} for {name}; give a mapping of names to values")
+
+
+def _missing(whole: Any, part: Any, at: str = "") -> Iterator[str]:
+    """Yield each place at which `whole` does not contain `part`, and what is there."""
+    if isinstance(part, Mapping) and isinstance(whole, Mapping):
+        for name, value in part.items():
+            inner = f"{at}/{name}"
+            if name in whole:
+                yield from _missing(whole[name], value, inner)
+            else:
+                yield f"{inner} is missing"
+    elif whole is MISSING:
+        yield f"{at} is missing".lstrip()
+    elif isinstance(part, Mapping) or whole != part:
+        yield f"{at} is {shown(whole, at)} instead of {shown(part, at)}".lstrip()
