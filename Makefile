@@ -34,6 +34,7 @@ update: $(READY) ## Take SPEC=new.yaml: show the change in Python's terms, regen
 check: $(READY) ## Generated code is current; lint; types, of the code (mypy) and as users see them (pyright)
 	$(BIN)/python codegen/generate.py --check
 	$(BIN)/python codegen/unasync.py --check
+	$(BIN)/python codegen/prose.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -34,7 +34,7 @@ HEADER = "# Made by `python codegen/generate.py` (`make generate`): edit {name} 
 
 
 class GenerationError(Exception):
-    """Nothing was written; the text says why and what to do."""
+    """Nothing was written; the message has the reason and the remedy."""
 
 
 REFUSALS = (GenerationError, DocumentError, pins.PinError)

@@ -3,7 +3,7 @@
     python codegen/lint.py [FILE]
 
 Most of openapi-python-client's losses are silent: an operation, a type or a field is simply not
-there. Each rule in `rules/` guards against one kind, says so in its docstring, and is broken by a
+there. Each rule in `rules/` guards against one kind, names it in its docstring, and is broken by a
 test of its own. A rule is a function from the document to (node, what is wrong, remedy).
 """
 

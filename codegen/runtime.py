@@ -1051,7 +1051,7 @@ class Operation(Generic[P, T]):
     security: Sequence[Sequence[Security]] = ()
     """The ways to show a key, any of which will do; an empty one means that none is needed."""
     bucket: str = attrs.field(default=attrs.Factory(lambda self: self.id, takes_self=True))
-    """Whose rate limit a call draws on: operations of one bucket share it."""
+    """The name of the rate limit a call draws on: operations of one bucket share it."""
     repeatable: bool = False
     """True if sending a call twice does no more than once (RFC 9110 section 9.2.2)."""
     deprecated: bool = False

@@ -474,7 +474,7 @@ class Schemas:
         return f"OneOf({', '.join(parts)})"
 
     def _tags(self, node: Node, names: list[str]) -> tuple[str, dict[str, str]]:
-        """Return the property that tells members apart, and the member for each of its values."""
+        """Return the property that distinguishes members, and the member for each of its values."""
         given = node.get("discriminator")
         if given.value is not None:
             pairs = {

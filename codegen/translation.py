@@ -55,7 +55,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 class TranslationError(Exception):
-    """A source that can't be translated; the text says where and what to write instead."""
+    """A source that can't be translated; the message has the place and the remedy."""
 
 
 def translate(source: str, fired: set[str] | None = None) -> str:

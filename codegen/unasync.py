@@ -3,7 +3,7 @@
     python codegen/unasync.py            write the twins
     python codegen/unasync.py --check    compare them with what would be written
 
-`translation` says what changes. The check compares whole trees, left-over files included, and a
+`translation` defines the changes. The check compares whole trees, left-over files included, and a
 rule of the translation that no longer fires anywhere is an error of it.
 """
 

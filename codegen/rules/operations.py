@@ -62,7 +62,7 @@ def security_schemes(document: Document) -> Broken:
 
 
 def extensions(document: Document) -> Broken:
-    """An extension that is misspelt, or has another type, says nothing."""
+    """An extension that is misspelt, or has another type, is ignored."""
     for operation in operations(document):
         for node in operation.items():
             kind = _EXTENSIONS.get(node.key)

@@ -93,7 +93,7 @@ def all_of(document: Document) -> Broken:
 
 
 def combiners(document: Document) -> Broken:
-    """What stands beside `allOf`, `anyOf` or `oneOf` is lost, a whole list of fields too."""
+    """Keywords beside `allOf`, `anyOf` or `oneOf` are lost, a whole list of fields too."""
     read = _ANNOTATIONS | {"discriminator"}
     for schema in schemas(document):
         harmless = read | {"default"} if has_empty_default(schema) else read

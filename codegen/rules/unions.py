@@ -25,7 +25,7 @@ class Model:
 
 
 def union_members(document: Document) -> Broken:
-    """A member that can't be told from another silently takes that one's data."""
+    """A member that isn't distinguishable from another silently takes that one's data."""
     for schema in schemas(document):
         models = [_model(node) for node in members(schema) if _is_object(node.resolved())]
         for model in models[:-1]:

@@ -1,4 +1,4 @@
-"""Rules on the text itself: quoting, references, sections nobody reads."""
+"""Rules on the text itself: quoting, references, sections that are never read."""
 
 from __future__ import annotations
 

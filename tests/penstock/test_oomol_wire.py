@@ -360,7 +360,7 @@ def test_an_applet_that_is_not_there_is_not_found() -> None:
     for wrong in ("", None, 3):
         with pytest.raises(ValueError, match="applet_id"):
             _requests.find([APPLET], wrong)  # type: ignore[arg-type]
-    with pytest.raises(ResponseError, match="which block"):
+    with pytest.raises(ResponseError, match="names no block"):
         _requests.task_of(Applet({"appletId": "x", "data": None}), {})
 
 

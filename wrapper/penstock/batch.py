@@ -1,4 +1,4 @@
-"""What a batch is told and tells: its calls, their outcomes, how far it is. No waiting here."""
+"""Calls, outcomes and progress of a batch."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _END: Final[Any] = object()
 
 
 class Flag(Protocol):
-    """What can stop a batch: a `threading.Event`, an `asyncio.Event`, or the like."""
+    """A flag that stops a batch: a `threading.Event`, an `asyncio.Event`, or the like."""
 
     def is_set(self) -> bool:
         """Return whether nothing more is to begin."""
@@ -32,10 +32,10 @@ class Flag(Protocol):
 
 @attrs.frozen
 class Outcome(Generic[_T]):
-    """What came of one call: `value`, or `error` if it raised."""
+    """The outcome of one call: `value`, or `error` if it raised."""
 
     index: int
-    """Which call it was, counted from 0 in the order of the inputs."""
+    """The call's index among the inputs, from 0."""
     value: _T | None = None
     error: BaseException | None = None
 
@@ -53,7 +53,7 @@ class Outcome(Generic[_T]):
 
 @attrs.frozen(kw_only=True)
 class Progress:
-    """How far a batch is."""
+    """The progress of a batch."""
 
     done: int
     """Calls that have ended, whether well or not."""
@@ -61,7 +61,7 @@ class Progress:
     """Those of them that raised."""
     begun: int
     total: int | None
-    """How many calls there are; None if the inputs don't tell."""
+    """The number of calls; None for inputs without a length."""
     latest: Outcome[Any]
     """The outcome that came just now."""
 
@@ -102,7 +102,10 @@ def calls(args: Arguments, kwargs: Keywords) -> Iterator[Call]:
             if (args is None and other is _END) or (kwargs is None and one is _END):
                 return
             raise _uneven()
-        yield _arguments(one, index), _keywords(other, index)
+        if not isinstance(other, Mapping):
+            message = f"kwargs[{index}] is the dict of one call's keyword arguments, not {other!r}"
+            raise UsageError(message)
+        yield _arguments(one, index), other
         index += 1
 
 
@@ -123,12 +126,6 @@ def _arguments(given: object, index: int) -> Sequence[Any]:
     raise UsageError(
         f"args[{index}] is the list of one call's arguments, not {kind}: args=[[first], [second]]"
     )
-
-
-def _keywords(given: object, index: int) -> Mapping[str, Any]:
-    if isinstance(given, Mapping):
-        return given
-    raise UsageError(f"kwargs[{index}] is the dict of one call's keyword arguments, not {given!r}")
 
 
 def _uneven() -> UsageError:

@@ -1,6 +1,6 @@
 """Every exception this package raises, for all services.
 
-Each says whose fault it was: the caller's, the network's, the peer's or the run's own.
+They are grouped by whose fault it was: the caller's, the network's, the peer's or the run's own.
 
 PenstockError
 ├── UsageError (ValueError)                 the caller's: refused, nothing was sent
@@ -24,7 +24,7 @@ PenstockError
 │   │   ├── RateLimitError                  429
 │   │   │   └── ConcurrencyLimitError       too many runs at once; with 429, or with 400
 │   │   └── ServerError                     500 and above
-│   ├── SandboxError                        the sandbox's own, said with status 200
+│   ├── SandboxError                        the sandbox's own, with status 200
 │   └── ResponseError                       the peer's: an answer that can't be read
 ├── StreamError                             a stream went wrong after it had begun
 │   ├── StreamInterruptedError              it ended before its terminal event
@@ -32,7 +32,7 @@ PenstockError
 ├── ExecutionError                          the run's own: it was carried out and failed
 │   └── TaskError                           the same of a task that was waited for
 │       ├── TaskFailedError                 it failed
-│       ├── TaskStoppedError                somebody stopped it
+│       ├── TaskStoppedError                it was stopped
 │       └── InstallFailedError              it was a package's installation, and failed
 ├── WaitTimeoutError (TimeoutError)         waiting for a job gave up; the job may go on
 └── BatchStoppedError                       a batch ended before all of it was done
@@ -58,7 +58,7 @@ Phase = Literal["connect", "write", "read", "pool", "total"]
 
 
 class ErrorDetails(TypedDict, total=False):
-    """What every exception here accepts besides message, code and status."""
+    """Arguments of every exception here besides message, code and status."""
 
     raw_code: str | None
     body: Any
@@ -74,7 +74,7 @@ class ErrorDetails(TypedDict, total=False):
 
 
 class ErrorFacts(TypedDict, total=False):
-    """What is known of an exception only after it was made: of the call that it ends."""
+    """Details of the call that an exception ends, known only after it was created."""
 
     code: str | None
     status: int | None
@@ -100,8 +100,8 @@ class PenstockError(Exception):
     `code` is the documented code and `raw_code` the one the server really sent. `body` is the
     answer's parsed JSON, its text, or None. `headers` are the answer's, lower case, only those
     that may be shown. `retry_after` is in seconds. `attempts` counts the requests made.
-    `may_have_begun` tells that one of them before the last got no answer, and may have been
-    processed all the same. `base_url` is where the last attempt went.
+    `may_have_begun` is True if one of them before the last got no response, and so may have been
+    processed. `base_url` is where the last attempt went.
     """
 
     default_code: ClassVar[str | None] = None
@@ -144,7 +144,7 @@ class PenstockError(Exception):
         self.base_url: str | None = None
 
     def __str__(self) -> str:
-        if not hasattr(self, "message"):  # it isn't made yet, and somebody looks at it
+        if not hasattr(self, "message"):  # inspected before __init__ has run
             return super().__str__()
         notes = ", ".join(self._notes())
         text = _one_line(self.message, _LONGEST_MESSAGE) or type(self).__name__
@@ -239,7 +239,7 @@ class TransportError(APIError):
     `code` is the documented one for the operation, where its service has one.
     """
 
-    _shows_code = False  # it is of the operation, and the message says more
+    _shows_code = False  # it is the operation's, and the message is more precise
 
     def __init__(
         self,
@@ -427,10 +427,10 @@ class ResponseError(APIError):
 
 
 class SandboxError(APIError):
-    """The sandbox itself failed, which says nothing about the code it was given.
+    """The sandbox itself failed, which implies nothing about the code that was sent.
 
     `response` is the whole answer, with long texts cut: servers echo the code in it.
-    `passing` tells whether another try may go better.
+    `passing` is True if another attempt may succeed.
     """
 
     default_code = "SANDBOX_ERROR"
@@ -503,10 +503,10 @@ class ExecutionError(PenstockError):
 
 
 class TaskError(ExecutionError):
-    """A task that was waited for came to a bad end.
+    """A task failed or was stopped while being awaited.
 
-    `task` is its last state. `reason` says why, as far as it is known, in the service's words;
-    `logs` are what it was read from.
+    `task` is its last state. `reason` is the service's text on why it failed, None if
+    unknown; `logs` are the entries it was read from.
     """
 
     def __init__(
@@ -544,7 +544,7 @@ class InstallFailedError(TaskError):
 class WaitTimeoutError(PenstockError, TimeoutError):
     """The wait for a job gave up; the job itself may go on.
 
-    `last` is its state when last seen. `cancelled` is None when nobody asked for that, else
+    `last` is its state when last seen. `cancelled` is None if that wasn't asked for, else
     whether the service took the request to cancel it.
     """
 
@@ -575,7 +575,7 @@ class WaitTimeoutError(PenstockError, TimeoutError):
 class BatchStoppedError(PenstockError):
     """A batch ended before all of it was done: stopped, out of time, or interrupted.
 
-    `reason` says which; `outcomes` are those of the calls that had begun, in their order: what
+    `reason` is one of these; `outcomes` are those of the calls that had begun, in their order: what
     each returned or raised. A call that an interruption cut short has such an error there.
     """
 

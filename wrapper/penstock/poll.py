@@ -1,7 +1,7 @@
-"""When to ask again about something that isn't finished.
+"""Schedules of polling, in seconds.
 
-A schedule says how long to wait before each next question; `next_wait` fits that into the time
-that is left. Neither sleeps.
+A schedule gives the wait before each poll; `next_wait` fits that into the time that is left.
+Neither sleeps.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import attrs
 from penstock._core.checks import check_number, check_seconds, grow
 from penstock.errors import UsageError
 
-# The longest wait a server may impose between two polls. Unlike after a 429, asking sooner than
-# told does no harm, and a slip of units (milliseconds sent as seconds) must not cost an hour.
+# The longest wait a server may impose between two polls. Unlike after a 429, polling sooner than
+# asked does no harm, and a slip of units (milliseconds sent as seconds) must not cost an hour.
 LONGEST_HINT: Final = 60.0
 
 
 class Schedule(Protocol):
-    """What a `schedule=` argument must offer."""
+    """The interface of a `schedule=` argument."""
 
     def delay(self, n: int) -> float:
         """Return the seconds to wait before poll number n + 1; n counts from 0."""

@@ -1,4 +1,4 @@
-"""Rate limits: what an answer's headers say, kept per bucket, and the waits worked out from it.
+"""Rate limits: parsed from response headers, kept per bucket, and turned into waits.
 
 Three families of headers are read, each as loosely as real servers write them:
 
@@ -31,12 +31,12 @@ from penstock.retry import header, parse_http_date
 
 @attrs.frozen(kw_only=True)
 class RateLimit:
-    """One limit, as one answer told it; None stands for what it didn't tell."""
+    """One limit, as one response reported it; None for a part that it left out."""
 
     limit: int | None = None
-    """How much a window allows."""
+    """The amount that a window allows."""
     remaining: int | None = None
-    """How much of that was left when the server answered."""
+    """The part of it that was left when the server responded."""
     reset_after: float | None = None
     """Seconds from the answer to the reset."""
     reset_at: float | None = None
@@ -46,9 +46,9 @@ class RateLimit:
     policy: str | None = None
     """The server's label for the limit; it may change with the numbers."""
     partition: str | None = None
-    """Whose budget it is: the partition key, in base64 as sent, or GitHub's resource."""
+    """The owner of the budget: the partition key, in base64 as sent, or GitHub's resource."""
     unit: str | None = None
-    """What is counted, where the server says it: "requests", "tokens", "content-bytes", ..."""
+    """The unit counted, where the server reports it: "requests", "tokens", "content-bytes", ..."""
 
 
 # --- parsing ------------------------------------------------------------------------------------
@@ -79,8 +79,8 @@ def parse(headers: Mapping[str, str], now_epoch: float) -> tuple[RateLimit, ...]
     """Return every limit that headers tell of, whatever their spelling and case; never raises.
 
     `now_epoch` only turns an absolute reset into a wait, and only where the answer has no `Date`
-    of its own: that one takes a wrong clock on this side out of it. An answer from a cache tells
-    nothing, its numbers being old (draft revision 11 section 7.3).
+    of its own: that one takes a wrong clock on this side out of it. A response from a cache gives
+    no limits, since its numbers are old (draft revision 11 section 7.3).
     """
     fields: dict[str, str] = {}
     for name, text in headers.items():
@@ -292,7 +292,7 @@ _MOST_LIMITS: Final = 64
 
 
 class _Key(NamedTuple):
-    """What makes a limit the same limit. Not its policy's name: that changes with the numbers."""
+    """The identity of a limit. Without its policy's name, which changes with the numbers."""
 
     partition: str | None
     window: int | None
@@ -300,15 +300,15 @@ class _Key(NamedTuple):
 
 
 @attrs.frozen
-class _Told:
-    """A limit and when it was told; `at` and `reset` are on the monotonic clock."""
+class _Known:
+    """A limit and when it was received; `at` and `reset` are on the monotonic clock."""
 
     limit: RateLimit
     at: float
     reset: float | None
 
-    def is_older_than(self, old: _Told) -> bool:
-        """Return whether this says less of the present than `old`: answers overtake each other."""
+    def is_older_than(self, old: _Known) -> bool:
+        """Return whether this was sent before `old`: responses overtake each other."""
         if self.at < old.at:
             return True
         if old.reset is not None and old.reset <= self.at:
@@ -318,7 +318,7 @@ class _Told:
         # Within one window what is left only shrinks, so the larger number is the earlier one.
         return self._is_of_window(old) and self.limit.remaining > old.limit.remaining
 
-    def _is_of_window(self, old: _Told) -> bool:
+    def _is_of_window(self, old: _Known) -> bool:
         if self.reset is None or old.reset is None or self.limit.limit != old.limit.limit:
             return False
         return abs(self.reset - old.reset) < _SAME_RESET
@@ -330,10 +330,10 @@ class _Told:
 
 
 class _Bucket:
-    """What one budget's limits were last told to be, and the calls let go since."""
+    """The last known limits of one bucket, and the calls admitted since."""
 
     def __init__(self) -> None:
-        self.told: dict[_Key, _Told] = {}
+        self.known: dict[_Key, _Known] = {}
         self._pending: list[float] = []  # a heap: when each call was let go that isn't answered
         self._last = -inf
 
@@ -343,35 +343,35 @@ class _Bucket:
             heappop(self._pending)
         for key, limit in limits.items():
             after = limit.reset_after
-            self._put(key, _Told(limit, now, None if after is None else now + after))
+            self._put(key, _Known(limit, now, None if after is None else now + after))
 
-    def _put(self, key: _Key, new: _Told) -> None:
-        old = self.told.get(key)
+    def _put(self, key: _Key, new: _Known) -> None:
+        old = self.known.get(key)
         if old is None or not new.is_older_than(old):
-            self.told.pop(key, None)  # so that the order is that of the answers
-            self.told[key] = new
-        if len(self.told) > _MOST_LIMITS:
-            del self.told[next(iter(self.told))]
+            self.known.pop(key, None)  # so that the order is that of the answers
+            self.known[key] = new
+        if len(self.known) > _MOST_LIMITS:
+            del self.known[next(iter(self.known))]
 
     def let_go(self, now: float, threshold: float, max_wait: float, patience: float) -> float:
         """Return when the next call may go, and count it."""
         while self._pending and self._pending[0] < now - _UNCOUNTED:
             heappop(self._pending)
-        slots = (self._slot(told, now, threshold) for told in self.told.values())
+        slots = (self._slot(known, now, threshold) for known in self.known.values())
         slot = max(slots, default=now)
         self._last = min(slot, now + max_wait) if slot - now <= patience else now
         heappush(self._pending, self._last)
         return self._last
 
-    def _slot(self, told: _Told, now: float, threshold: float) -> float:
+    def _slot(self, known: _Known, now: float, threshold: float) -> float:
         """Return the earliest moment at which this limit bears one more call."""
-        remaining, reset = told.limit.remaining, told.reset
+        remaining, reset = known.limit.remaining, known.reset
         if remaining is None or reset is None or reset <= now:
             return now
         left = remaining - len(self._pending)
         if left <= 0:
             return reset
-        if left > threshold * (told.limit.limit or 0) or self._last >= reset:
+        if left > threshold * (known.limit.limit or 0) or self._last >= reset:
             return now
         # n calls cut the time from the last one to the reset into n + 1 equal parts.
         start = max(now, self._last)
@@ -379,10 +379,10 @@ class _Bucket:
 
 
 class RateLimits:
-    """The limits a client was last told, by bucket; safe to share between threads.
+    """The last known limits of a client, by bucket; safe to share between threads.
 
     A bucket is a group of endpoints that spend from one budget; the caller names it. Within it
-    limits are told apart by partition, window and unit.
+    limits are distinguished by partition, window and unit.
 
     `threshold` is the part of a limit that `wait_before` spreads over the time to the reset. One
     tenth: nine calls of ten keep their full speed, and the tenth still reaches to the reset. With
@@ -398,15 +398,15 @@ class RateLimits:
         self._buckets: defaultdict[str, _Bucket] = defaultdict(_Bucket)
 
     def update(self, bucket: str, limits: Iterable[RateLimit], now: float) -> None:
-        """Note what an answer told, at the monotonic time it came.
+        """Store the limits of a response, received at the monotonic time `now`.
 
-        Where `wait_before` is used, to be called for an answer that told nothing, too: it ends
-        the call. An older answer doesn't overwrite a newer one: neither one with an earlier
-        `now`, nor one that was overtaken on its way, and so tells more left of the same window.
+        Where `wait_before` is used, call it for a response without limits, too: it ends the
+        call. An older answer doesn't overwrite a newer one: neither one with an earlier
+        `now`, nor one that was overtaken, and so reports more left of the same window.
         """
-        told = _tightest(limits)
+        known = _tightest(limits)
         with self._lock:
-            self._buckets[bucket].note(told, now)
+            self._buckets[bucket].note(known, now)
 
     def wait_before(self, bucket: str, now: float, patience: float = inf) -> float:
         """Return how long to wait before one call, in seconds, so that it needn't be refused.
@@ -421,12 +421,12 @@ class RateLimits:
             return known.let_go(now, self._threshold, self._max_wait, patience) - now
 
     def snapshot(self, now: float | None = None) -> dict[str, tuple[RateLimit, ...]]:
-        """Return what was last told, by bucket; with `now`, each `reset_after` counts from it."""
+        """Return the last known limits by bucket; with `now`, each `reset_after` counts from it."""
         with self._lock:
             return {
-                name: tuple(told.as_of(now) for told in bucket.told.values())
+                name: tuple(known.as_of(now) for known in bucket.known.values())
                 for name, bucket in self._buckets.items()
-                if bucket.told
+                if bucket.known
             }
 
     def clear(self) -> None:
@@ -437,12 +437,12 @@ class RateLimits:
 
 def _tightest(limits: Iterable[RateLimit]) -> dict[_Key, RateLimit]:
     """Return one limit for each key: of several, the one with the least left."""
-    told: dict[_Key, RateLimit] = {}
+    known: dict[_Key, RateLimit] = {}
     for limit in limits:
         key = _Key(limit.partition, limit.window, limit.unit)
-        if key not in told or _left(limit) < _left(told[key]):
-            told[key] = limit
-    return told
+        if key not in known or _left(limit) < _left(known[key]):
+            known[key] = limit
+    return known
 
 
 def _left(limit: RateLimit) -> float:

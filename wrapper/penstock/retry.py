@@ -4,17 +4,17 @@ What may be repeated depends on how far the failed attempt got:
 
     not sent    nothing reached the service             any request may be repeated
     sent        then no answer: it may be processed     only what may happen twice
-    answered    with a status                           by status, and by what the server says
+    answered    with a status                           by status, and by the server's hints
 
 "What may happen twice" is an idempotent method (RFC 9110 section 9.2.2), or a request with an
 idempotency key that was really sent and that the service honours. A POST without one is
 repeated after an answer only if that answer means it was not processed: 429, 503 with a wait,
-`x-should-retry: true`, or a body that says so.
+`x-should-retry: true`, or a body with such a hint.
 
 Waits come from the server if it named one (then only ever lengthened by jitter, since a client
 that comes back early is refused again), else from exponential backoff. A wait that is longer
 than `max_server_wait` or than the time that is left ends the call at once: sleeping first and
-failing after helps nobody.
+failing afterwards only costs time.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ StopReason = Literal[
 ]
 
 # 408 request timeout, 425 too early (RFC 8470), 429 too many requests, 500, 502, 503 and 504 as
-# everywhere; 520 to 527 are what a CDN's edge says of the server behind it (Cloudflare's list).
+# everywhere; 520 to 527 are a CDN's errors about the server behind it (Cloudflare's list).
 RETRIED_STATUSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 528)})
 
 # Refusals the server's own x-should-retry may turn around. No other 4xx is repeated on a
@@ -124,12 +124,12 @@ IDEMPOTENT_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT",
 
 @attrs.frozen
 class RetryHints:
-    """What the body of an answer says about repeating, read by the service's own module.
+    """Hints about retrying in the body of a response, parsed by the service's own module.
 
     `retry_after` is in seconds. `veto` means "do not repeat, it may have been processed".
-    `processed` is False when the server says that it did not begin, True when it did. `passing`
-    means that it will pass by itself, whatever its status. `most_retries` is for what seldom
-    passes: after such an answer there are no more retries than that, all in all.
+    `processed` is False if the body implies that processing did not begin, True if it did.
+    `passing` means that it will pass by itself, whatever its status. `most_retries` is for
+    errors that seldom pass: after one of them there are no more retries than that in all.
     """
 
     retry_after: float | None = None
@@ -146,8 +146,8 @@ _NO_HINTS: Final = RetryHints()
 class Attempt:
     """One try that failed. `number` counts from 1.
 
-    `key_honoured` says that an idempotency key was really sent and that repeating with it is
-    safe here: false for a service that rejects a used key. `replayable` is false when the
+    `key_honoured` is True if an idempotency key was really sent and repeating with it is safe
+    here: false for a service that rejects a used key. `replayable` is false when the
     body was a stream that can't be read again.
     """
 
@@ -165,7 +165,7 @@ class Attempt:
 
 @attrs.frozen
 class RetryEvent:
-    """What `on_retry` is told, before the wait: the attempt that failed and what comes next."""
+    """The argument of `on_retry`, before the wait: the failed attempt and the next step."""
 
     attempt: Attempt
     delay: float
@@ -186,7 +186,7 @@ def _status_set(statuses: Iterable[int]) -> frozenset[int]:
 
 @attrs.frozen
 class RetryPolicy:
-    """How often and how patiently; a value, shared freely. All times are in seconds.
+    """The number of retries and their waits; immutable. All times are in seconds.
 
     - `max_retries`: attempts after the first. 2, as most clients of HTTP APIs have it.
     - `initial_delay`, `multiplier`, `max_delay`: own backoff, 1, 2, 4, 8 … and never above
@@ -268,14 +268,14 @@ class Stop:
 def sent_state(error: BaseException) -> Sent:
     """Return how far the attempt that ended in one of this package's errors got.
 
-    Errors nobody knows count as sent: the careful side.
+    Unknown errors count as sent, to be careful.
     """
     if isinstance(error, NotSentError | UsageError):
         return "not_sent"
     if isinstance(error, RequestTimeoutError | ClientClosedError) and not error.sent:
         return "not_sent"
-    told = isinstance(error, APIError) and not isinstance(error, TransportError)
-    return "answered" if told else "sent"
+    has_response = isinstance(error, APIError) and not isinstance(error, TransportError)
+    return "answered" if has_response else "sent"
 
 
 def decide(
@@ -309,8 +309,9 @@ def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> Retry
     """Return the reason to repeat if that could help and does no harm; limits come afterwards."""
     if isinstance(attempt.error, UsageError):
         return Stop("usage", "the request itself is wrong; repeating it can't mend that")
-    told = _should_retry_header(attempt)
-    if attempt.body_hints.veto or told is False:
+    text = header(attempt.headers, "x-should-retry").lower()
+    should_retry = {"true": True, "false": False}.get(text)
+    if attempt.body_hints.veto or should_retry is False:
         return Stop("veto", "the server asked not to repeat it")
     if not attempt.replayable:
         return Stop("body", "the body was a stream that can't be read again")
@@ -321,32 +322,28 @@ def _verdict(policy: RetryPolicy, attempt: Attempt, wait: float | None) -> Retry
         return "not_sent"
     if attempt.sent == "sent":
         return "lost" if _may_repeat(attempt) else _unsafe(attempt)
-    return _verdict_on_answer(policy, attempt, wait, told is True)
+    return _verdict_on_answer(policy, attempt, wait, should_retry is True)
 
 
 def _verdict_on_answer(
-    policy: RetryPolicy, attempt: Attempt, wait: float | None, told: bool
+    policy: RetryPolicy, attempt: Attempt, wait: float | None, should_retry: bool
 ) -> RetryReason | Stop:
     status = attempt.status or 0
     # A proxy's header doesn't know what the service's own rules do: that it may have begun.
-    told = told and attempt.body_hints.processed is not True
-    invited = told and (status >= 500 or status in _PASSING_REFUSALS)
+    should_retry = should_retry and attempt.body_hints.processed is not True
+    invited = should_retry and (status >= 500 or status in _PASSING_REFUSALS)
     worth_it = invited or attempt.body_hints.passing or status in policy.statuses
     if not worth_it:
         return Stop("status", f"status {status} stays the same however often one asks")
-    if invited or _may_repeat(attempt) or _not_processed(attempt, wait):
+    refused = status == 429 or (status == 503 and wait is not None)
+    not_processed = refused and not attempt.body_hints.processed
+    if invited or not_processed or _may_repeat(attempt):
         return "status"
     return _unsafe(attempt)
 
 
 def _may_repeat(attempt: Attempt) -> bool:
     return attempt.idempotent or attempt.key_honoured or attempt.body_hints.processed is False
-
-
-def _not_processed(attempt: Attempt, wait: float | None) -> bool:
-    if attempt.body_hints.processed:
-        return False
-    return attempt.status == 429 or (attempt.status == 503 and wait is not None)
 
 
 def _unsafe(attempt: Attempt) -> Stop:
@@ -408,13 +405,8 @@ def _delay(
 def _server_wait(attempt: Attempt, now_epoch: float) -> float | None:
     if attempt.sent != "answered":
         return None
-    told = parse_retry_after(attempt.headers, now_epoch)
-    if told is not None:
-        return told
+    wait = parse_retry_after(attempt.headers, now_epoch)
+    if wait is not None:
+        return wait
     hint = attempt.body_hints.retry_after
     return None if hint is None or not isfinite(hint) else max(0.0, hint)
-
-
-def _should_retry_header(attempt: Attempt) -> bool | None:
-    text = header(attempt.headers, "x-should-retry").lower()
-    return {"true": True, "false": False}.get(text)

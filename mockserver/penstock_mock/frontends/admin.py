@@ -108,7 +108,7 @@ class Admin:
 
     @_command(reads=True)
     def coverage(self) -> dict[str, Any]:
-        """What calls exercised of the contract so far; see `coverage_report.Report`."""
+        """The parts of the contract that calls exercised so far; see `coverage_report.Report`."""
         if self._session.coverage is None:
             raise ValueError(
                 "coverage isn't counted: give serve --coverage, or Mock(coverage=True)"

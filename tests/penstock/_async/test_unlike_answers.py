@@ -220,7 +220,7 @@ async def test_a_dify_run_whose_id_is_not_told_has_none(dify, server, mode) -> N
     server.will({"data": {"status": "succeeded", "outputs": {"a": 1}}})
     run = await dify.workflows.run({}, "u", response_mode=mode)
     assert (run.id, run.outputs) == (None, {"a": 1})
-    with pytest.raises(UsageError, match="didn't tell this run's id"):
+    with pytest.raises(UsageError, match="didn't send this run's id"):
         await dify.workflows.wait(run)
 
 

@@ -29,7 +29,7 @@ def check_texts(name: str, value: object) -> None:
 
 
 # A year. Sleeping and time arithmetic are safe below it (time.sleep overflows at about 292
-# years), and nobody means more.
+# years), and no caller means more.
 LONGEST_SECONDS: Final = 366 * 24 * 3600.0
 # A tuple, because a union would be made anew at each look.
 _NUMBERS: Final = (int, float)
@@ -114,7 +114,7 @@ def check_uuid(name: str, value: object) -> str:
 
 
 def check_id(name: str, value: object) -> str:
-    """Return `value` if it can stand as one part of a path; `name` says which, in messages.
+    """Return `value` if it can stand as one part of a path; `name` names it in messages.
 
     Raises UsageError for what no escaping can mend: an empty part reaches another endpoint,
     `.` and `..` are resolved away even when percent-encoded (RFC 3986 section 5.2.4, WHATWG

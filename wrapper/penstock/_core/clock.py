@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
-    """What a `clock=` argument must offer; all numbers are seconds."""
+    """The interface of a `clock=` argument; all numbers are seconds."""
 
     def monotonic(self) -> float:
         """Return a time that only moves forward; for deadlines and durations."""
@@ -82,14 +82,14 @@ class SystemClock:
 
 
 AROUND: ContextVar[Callable[[], float | None] | None] = ContextVar("penstock_around", default=None)
-"""Tells the seconds left of what a call is a part of, such as a batch; no call takes longer."""
+"""Returns the seconds left of an enclosing operation, such as a batch: the limit of its calls."""
 
 
 @attrs.frozen
 class Deadline:
     """A deadline at `at`, in monotonic seconds; None is no deadline.
 
-    The clock is never asked here: every method is told `now`.
+    It reads no clock: every method takes `now`.
     """
 
     at: float | None = None

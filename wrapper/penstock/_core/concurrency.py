@@ -55,14 +55,10 @@ def is_over(loop: Any) -> bool:
     if loop is None or trio is None:
         return False
     try:
-        loop.run_sync_soon(_nothing)
+        loop.run_sync_soon(lambda: None)
     except trio.RunFinishedError:
         return True
     return False
-
-
-def _nothing() -> None:
-    pass
 
 
 _In = TypeVarTuple("_In")
@@ -150,7 +146,8 @@ class AsyncShared(Generic[_T]):
         loop = running_loop()
         found = self._made.get(loop)
         if found is None:
-            self._forget_closed()
+            # Loops may have been closed without closing their async generators.
+            self._made = {one: held for one, held in self._made.items() if not is_over(one)}
             made = self._make()
             keeper = self._keep(loop, made)
             found = self._made[loop] = (made, keeper)
@@ -163,12 +160,6 @@ class AsyncShared(Generic[_T]):
         finally:
             self._made.pop(loop, None)
             await self._close(made)
-
-    def _forget_closed(self) -> None:
-        """Drop what belonged to loops that were closed without a word."""
-        for loop in list(self._made):
-            if is_over(loop):
-                self._made.pop(loop, None)
 
     async def aclose(self) -> None:
         """Close the running loop's, if there is one; the next use makes another."""

@@ -58,7 +58,7 @@ _R = TypeVar("_R")
 _JSON: Final = "application/json"
 EVENT_STREAM: Final = "text/event-stream"
 
-# As much of an unreadable answer as tells what it is.
+# Enough of an unreadable response to recognise it.
 _HEAD: Final = 500
 
 
@@ -89,8 +89,11 @@ def check_object(answer: Answer, found: object, schema: str | None = None) -> No
         unreadable(answer, what)
     if schema is None:
         return
+    from penstock_api import models
+    from penstock_api.runtime import required_names
+
     lacking = _lacking(found, schema)
-    if lacking and lacking == _due(schema):
+    if lacking and lacking == required_names(getattr(models, schema)):
         unreadable(answer, f"the answer has none of {', '.join(lacking)}; is base_url right?")
     if lacking:
         unreadable(answer, f"an object in the answer has none of {', '.join(lacking)}")
@@ -111,13 +114,6 @@ def objects_in(
     if lacking and (len(lacking) == len(found) or not mixed):
         unreadable(answer, f"the list holds an object with none of {', '.join(lacking[0])}")
     return found
-
-
-def _due(schema: str) -> tuple[str, ...]:
-    from penstock_api import models
-    from penstock_api.runtime import required_names
-
-    return required_names(getattr(models, schema))
 
 
 def _lacking(found: object, schema: str) -> tuple[str, ...]:
@@ -328,7 +324,7 @@ def _reason(found: object) -> str | None:
         return next(filter(None, map(_reason, found[:10])), None)
     if not isinstance(found, dict):
         return None
-    for told in (found.get("detail"), found.get("title")):
-        if isinstance(told, str) and told.strip():
-            return told.strip()
+    for reason in (found.get("detail"), found.get("title")):
+        if isinstance(reason, str) and reason.strip():
+            return reason.strip()
     return None

@@ -1,9 +1,9 @@
-"""Which of several addresses a request goes to: a decision, without clock or lock.
+"""Choose the base URL of each request, without clock or lock.
 
-Of those that are well, the one with the fewest requests in flight, each in its turn. An address
-that takes no connection, or fails again and again, is set aside for a while; then one request
-tries it, and the others come back if that succeeds. If all are set aside, the one whose time is
-over first is tried all the same: being told why it fails is better than being told nothing.
+Of the healthy ones, the one with the fewest requests in flight, in turn. A URL that accepts no
+connection, or fails repeatedly, is set aside for a while; then one request probes it, and it is
+used again if that succeeds. If all are set aside, the one whose pause ends first is tried, since
+its error is better than none.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Addresses:
 
 @attrs.define
 class _Address:
-    """What is known of one of them."""
+    """The state of one base URL."""
 
     in_flight: int = 0
     turn: int = 0
@@ -55,7 +55,7 @@ class _Address:
     faults: int = 0
     """Failures in a row."""
     pauses: int = 0
-    """How often in a row it was set aside."""
+    """The number of times in a row it was set aside."""
     until: float | None = None
     """When it may be tried again, if it was set aside."""
 
@@ -65,7 +65,7 @@ class _Address:
 
 
 class Endpoints:
-    """What is known of all addresses of a client. Not locked: who has threads holds a lock."""
+    """The state of all base URLs of a client. Not locked: threads need a lock around it."""
 
     __slots__ = ("_known", "_last", "_turn")
 
@@ -105,8 +105,11 @@ class Endpoints:
             self._last = url
         elif health != "unknown":
             found.faults += 1
-            if health == "down" or found.faults >= _MOST_FAULTS:
-                self._set_aside(found, now)
+            # One that is aside already was tried before that was known.
+            is_aside = found.until is not None and now < found.until
+            if not is_aside and (health == "down" or found.faults >= _MOST_FAULTS):
+                found.until = now + grow(_FIRST_PAUSE, 2, _LONGEST_PAUSE, found.pauses)
+                found.pauses += 1
 
     def has_worked(self, addresses: Addresses) -> bool:
         """True if one of these addresses has answered."""
@@ -116,12 +119,6 @@ class Endpoints:
         """True if an address is set aside now."""
         until = self._of(url).until
         return until is not None and now < until
-
-    def _set_aside(self, found: _Address, now: float) -> None:
-        if found.until is not None and now < found.until:
-            return  # one of several that had gone there before it was known
-        found.until = now + grow(_FIRST_PAUSE, 2, _LONGEST_PAUSE, found.pauses)
-        found.pauses += 1
 
     def _of(self, url: str) -> _Address:
         return self._known.setdefault(url, _Address())
@@ -135,7 +132,7 @@ def unreachable(error: BaseException) -> bool:
 
 
 def health(error: PenstockError) -> Health:
-    """Return what an attempt's error says of the address it went to."""
+    """Return the health of the base URL that an attempt's error implies."""
     if unreachable(error):
         return "down"
     if isinstance(error, ServerError) and error.status in _GATEWAY:

@@ -59,7 +59,7 @@ def trusted_roots(environ: Environment = os.environ) -> FromEnvironment | None:
 
 
 class Proxy(NamedTuple):
-    """Where requests go whose address begins as `pattern` says: httpx's `mounts`."""
+    """The proxy of requests whose URL matches `pattern`, as in httpx's `mounts`."""
 
     pattern: str
     url: str | None

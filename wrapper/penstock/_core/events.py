@@ -20,7 +20,7 @@ _MOST_EVENTS: Final = 256
 _MOST_CHARACTERS: Final = 1 << 20
 
 
-class Arrived(Generic[_Event]):
+class RecentEvents(Generic[_Event]):
     """Keeps the last events, up to a number and a size."""
 
     def __init__(self) -> None:

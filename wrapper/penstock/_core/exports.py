@@ -38,9 +38,7 @@ def lazy_exports(
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         home, original = found[name]
         value = getattr(import_module(home), original)
-        setattr(
-            sys.modules[package], name, value
-        )  # not looked up again
+        setattr(sys.modules[package], name, value)  # not looked up again
         return value
 
     return names, get, lambda: list(shown)

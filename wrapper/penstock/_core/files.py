@@ -60,7 +60,7 @@ _MEDIA_TYPE: Final = re.compile(rf"({_WORD}/{_WORD}) *(;[ -:<-~]*)*")
 
 
 def guess_media_type(name: str) -> str:
-    """Return the media type a file's name stands for; UNKNOWN when it tells none."""
+    """Return the media type a file's name stands for; UNKNOWN if its extension isn't listed."""
     ending = re.search(r"(\.[^./\\]*){1,2}$", name.lower())
     if ending is None:
         return UNKNOWN

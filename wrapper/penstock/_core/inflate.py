@@ -41,7 +41,7 @@ class CodingError(Exception):
 def decoder(content_encoding: str) -> Decoder:
     """Return the decoder of a body with this `Content-Encoding`.
 
-    Raises CodingError for a coding nobody asked for, and for more than one.
+    Raises CodingError for a coding that isn't in Accept-Encoding, and for more than one.
     """
     if not content_encoding:
         return PLAIN
@@ -95,7 +95,10 @@ class _Inflater:
             self._head += data
             if len(self._head) < 2:
                 return
-            wbits = zlib.MAX_WBITS if _has_zlib_header(self._head) else -zlib.MAX_WBITS
+            # The header of RFC 1950: method 8, and a number that 31 divides.
+            is_method_8 = self._head[0] & 0x0F == 8
+            has_header = is_method_8 and int.from_bytes(self._head[:2], "big") % 31 == 0
+            wbits = zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS
             self._inflate, data = zlib.decompressobj(wbits), self._head
         piece = b""
         while data or len(piece) == PIECE:
@@ -110,8 +113,3 @@ class _Inflater:
             data = self._inflate.unconsumed_tail or self._inflate.unused_data
             if piece:
                 yield piece
-
-
-def _has_zlib_header(head: bytes) -> bool:
-    """True if data begins as RFC 1950 has it: method 8, and a number that 31 divides."""
-    return head[0] & 0x0F == 8 and int.from_bytes(head[:2], "big") % 31 == 0

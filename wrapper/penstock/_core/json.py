@@ -88,7 +88,9 @@ def _reason(item: object) -> str | None:
         return None if isfinite(item) else f"{float(item)!r} is no JSON number; use None"
     if item is None or isinstance(item, bool | int | dict | list | tuple):
         return None
-    return _type_reason(item)
+    reason = f"{_named(item)} has no JSON form"
+    remedy = _REMEDIES.get(type(item).__name__)
+    return f"{reason}; {remedy}" if remedy else reason
 
 
 def _key_reason(key: object) -> str | None:
@@ -123,12 +125,6 @@ _REMEDIES: Final = {
     "UUID": "make it a str",
     "mappingproxy": "make it a dict",
 }
-
-
-def _type_reason(item: object) -> str:
-    remedy = _REMEDIES.get(type(item).__name__)
-    reason = f"{_named(item)} has no JSON form"
-    return f"{reason}; {remedy}" if remedy else reason
 
 
 def _named(item: object) -> str:

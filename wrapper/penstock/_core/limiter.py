@@ -82,7 +82,7 @@ class Gate(_Bound):
     def __init__(self, argument: str, most: object, outer: Gate | None = None) -> None:
         super().__init__(argument, most)
         self._outer = outer
-        """Where a place is needed as well: a view's places are within its client's."""
+        """The limiter of the client, for a view's: a slot is needed in both."""
         self._places = _Places(self.most)
         _GATES.add(self)
 

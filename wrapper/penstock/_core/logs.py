@@ -1,4 +1,4 @@
-"""What is told to `logging`, under the name "penstock".
+"""The log, under the name "penstock".
 
 Method, path and status, and of the headers those on the allow-list; never a body, never a key.
 Each attempt at DEBUG, each wait before another one at INFO, and at ERROR a hook that raises.

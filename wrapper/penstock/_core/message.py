@@ -1,4 +1,4 @@
-"""What is sent and what comes back, as plain values; no HTTP library in sight."""
+"""Requests and responses as plain values, independent of the HTTP library."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class Request:
     path: str = attrs.field(repr=False)
     """Escaped, with its query; begins with a slash and is appended to the base URL."""
     bucket: str
-    """Whose rate limit it draws on."""
+    """The name of the rate limit it counts against."""
     operation_id: str | None = None
     """The operation in the document; None for a request that isn't in it."""
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     """Names in lower case."""
     body: bytes | None = attrs.field(default=None, repr=False)
     run_id: str | None = None
-    """The run id we gave, if any: told on errors, so that a run can be found again."""
+    """The run id that was sent, if any: set on errors, so that the run can be found again."""
     key_honoured: bool = False
     """True if the service is known to start no second run with the same run id."""
     renew: Callable[[Request], Request] | None = None
@@ -53,14 +53,14 @@ class Request:
     repeatable: bool = False
     """True if the service promises that sending it twice does no more than once."""
     wait_elsewhere: WaitElsewhere | None = None
-    """Where to look for the wait that a refusal of this request leaves out."""
+    """Another request whose response has the wait that an error response leaves out."""
 
     is_authored: Callable[[Answer], bool] | None = None
-    """Tells an answer that a workflow's author wrote, where its status and headers are the
-    author's: it is a result whatever the status, and its headers say nothing of the service."""
+    """Returns whether the workflow's author chose the status and headers of a response: then it
+    is a result at any status, and its headers aren't the service's."""
 
     private: Sequence[str] = attrs.field(default=(), repr=False)
-    """What lets somebody in besides the key, such as a form's token; mostly in the path."""
+    """Further credentials, such as a form's token; mostly in the path."""
     error_code: str | None = None
     """The documented code of an error of this call that has no code of its own."""
     when_lost: str | None = None
@@ -204,7 +204,7 @@ class Answer:
 
     @property
     def content_type(self) -> str:
-        """The media type in lower case, without its parameters; "" when not told."""
+        """The media type in lower case, without its parameters; "" without one."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def hide(self, secrets: Iterable[Secret | str]) -> None:

@@ -21,7 +21,7 @@ from penstock.errors import UsageError
 
 _UNNAMED: Final = "file"
 
-# 128 bits: nobody who writes a file can guess it. In hexadecimal, so that it needs no quotes.
+# 128 bits: the author of a file can't guess it. In hexadecimal, so that it needs no quotes.
 _BOUNDARY_BYTES: Final = 16
 
 # As browsers escape them (WHATWG HTML 4.10.21.8), which servers undo, and a backslash as RFC 9110
@@ -80,7 +80,11 @@ def encode(
     for a text with a lone surrogate, which has no UTF-8.
     """
     parts = [(_head(name), _utf8(value)) for name, value in fields]
-    parts += [(_file_head(name, file), file.content) for name, file in files]
+    for name, file in files:
+        # The name in UTF-8: RFC 7578 section 4.2 forbids the older form, filename*=.
+        named = b'%b; filename="%b"' % (_head(name), _quoted(file.name))
+        head = b"%b\r\nContent-Type: %b" % (named, file.media_type.encode("ascii"))
+        parts.append((head, file.content))
     boundary = _boundary(parts, random)
     pieces: list[bytes] = []
     for head, content in parts:
@@ -117,12 +121,6 @@ def content(payload: Any) -> bytes:
 
 def _head(name: str) -> bytes:
     return b'Content-Disposition: form-data; name="%b"' % _quoted(name)
-
-
-def _file_head(name: str, file: FilePart) -> bytes:
-    # The name in UTF-8: RFC 7578 section 4.2 forbids the older form, filename*=.
-    named = b'%b; filename="%b"' % (_head(name), _quoted(file.name))
-    return b"%b\r\nContent-Type: %b" % (named, file.media_type.encode("ascii"))
 
 
 def _quoted(name: str) -> bytes:

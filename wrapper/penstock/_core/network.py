@@ -238,16 +238,16 @@ class Sockets:
             raise
 
 
-def _remembering(told: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Wrap what tells of a stream, so that anyio isn't asked again and again for its socket.
+def _remembering(get_extra_info: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Wrap a stream's `get_extra_info`, so that anyio isn't asked repeatedly for its socket.
 
-    It looks up the addresses of both ends then; and with each request httpcore asks of each idle
+    anyio looks up both addresses each time; and with each request httpcore asks of each idle
     connection whether it is readable, that is, closed by the peer.
     """
-    found = told("socket")
+    found = get_extra_info("socket")
     if found is None:  # a network backend of the caller's
-        return told
-    return lambda info: _is_readable(found) if info == "is_readable" else told(info)
+        return get_extra_info
+    return lambda info: _is_readable(found) if info == "is_readable" else get_extra_info(info)
 
 
 def _is_readable(found: Any) -> bool:

@@ -1,6 +1,6 @@
-"""What may be shown: secrets behind stars, headers by allow-list, text scrubbed.
+"""Redact secrets in text, and select headers for logs and errors by an allow-list.
 
-An allow-list, not a deny-list: a header nobody thought of stays hidden. A deny-list fails
+An allow-list, not a deny-list: an unforeseen header stays hidden. A deny-list fails
 the other way round, on the first service that invents a new name for its key.
 """
 
@@ -126,7 +126,7 @@ def _bytes(text: str) -> bytes:
 
 
 def is_secret_header(name: str) -> bool:
-    """Return whether a header's name says that what it holds lets somebody in.
+    """Return whether a header holds a credential, by its name.
 
     The value of any other, such as a tenant's name, may stand in a message: starring every word
     that equals it would make messages and codes unreadable.
@@ -204,17 +204,15 @@ def _refilled(
 
 def _remade(value: Any, hide: Callable[[str], str]) -> Any:
     """Return a copy of an attrs object or a dataclass, frozen or not, with other contents."""
-    names = _field_names(type(value))
+    cls = type(value)
+    if attrs.has(cls):
+        names = [field.name for field in attrs.fields(cls)]
+    else:  # as dataclasses.fields has it, which isn't worth the import
+        names = list(getattr(cls, "__dataclass_fields__", ()))
     made = copy(value) if names else value
     for name in names:
         object.__setattr__(made, name, _concealed(getattr(value, name), hide))
     return made
-
-
-def _field_names(cls: type[Any]) -> list[str]:
-    if attrs.has(cls):
-        return [field.name for field in attrs.fields(cls)]
-    return list(getattr(cls, "__dataclass_fields__", ()))  # not worth the import of dataclasses
 
 
 def _percent_encoded(value: str) -> str:
@@ -232,7 +230,7 @@ def _escaped(value: str) -> Iterable[str]:
 
 
 def check_header_value(name: str, value: object) -> str:
-    """Return `value` if it can be sent as a header; `name` says what it is, in messages.
+    """Return `value` if it can be sent as a header; `name` names it in messages.
 
     Raises UsageError for anything but a non-empty latin-1 string without control characters
     (RFC 9110 section 5.5). The value itself is never in the message: it is mostly a key.

@@ -1,4 +1,4 @@
-"""What a service's own module adds to the flows: its error responses, parsed."""
+"""The interface of a service's error parser, and its result."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True, eq=False)
 class ParsedError:
-    """An error response, parsed once: its exception, and what it says of another attempt."""
+    """An error response, parsed once: its exception, retry hints and rate limits."""
 
     error: PenstockError
     hints: RetryHints
-    """What its body says about trying again, beside its Retry-After header."""
+    """The retry hints in its body; the Retry-After header is in `wait`."""
     wait: float | None
     """The seconds that it asks to wait, in a header or in its body."""
     limits: tuple[RateLimit, ...]

@@ -83,7 +83,7 @@ class Decoder:
     """
 
     last_event_id: str
-    """What a reconnecting client sends as `Last-Event-ID`; set also by blocks without data."""
+    """The id that a reconnection sends as `Last-Event-ID`; blocks without data set it."""
     retry: int | None
     """The reconnection time the stream last asked for, in milliseconds."""
 

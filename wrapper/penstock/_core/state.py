@@ -1,4 +1,4 @@
-"""What a client and its `with_options` views have in common besides connections."""
+"""State shared by a client and its `with_options()` views: clock, RNG, limits, retry quota."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class State:
 
         self.clock = clock or SystemClock()
         self.random = random_source or random.random
-        self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # how long a call waits, its policy says
+        self.limits = RateLimits(max_wait=LONGEST_SECONDS)  # the policy bounds the wait of a call
         self.last: tuple[tuple[RateLimit, ...], float | None] = ((), None)
-        """What was told last, in whatever bucket, and the wait that was asked for with it."""
+        """The rate limits of the last response, in any bucket, and its wait in seconds."""
         self._quota = Quota()
         self._endpoints = Endpoints()
         self._process = os.getpid()
@@ -72,7 +72,7 @@ class State:
         return self._endpoints
 
     def choose(self, addresses: Addresses, avoid: Collection[str]) -> str:
-        """Return the address for the next request, which `settle` is told the end of."""
+        """Return the address for the next request, whose end is passed to `settle`."""
         with self._lock:
             return self._known().choose(addresses, self.clock.monotonic(), avoid)
 

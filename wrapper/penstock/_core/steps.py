@@ -66,7 +66,7 @@ class Steps(Uncopied, Generic[_T]):
 class AsyncSteps(Uncopied, Generic[_T]):
     """The async form. A cancelled step goes on in the background; the next one waits for it.
 
-    Works under asyncio and trio. Steps that nobody can ask for any more are cancelled.
+    Works under asyncio and trio. Steps that can't be awaited any more are cancelled.
     """
 
     _instead = Steps._instead
@@ -134,7 +134,7 @@ class _Pending(Generic[_T]):
     async def _run(self, step: Callable[[], Awaitable[_T]]) -> None:
         try:
             self._outcome = Outcome(0, await step())
-        except Exception as error:  # nobody may be there to have it raised
+        except Exception as error:  # raised when the step is awaited, if it is
             self._outcome = Outcome(0, error=error)
         finally:
             self._ended.set()

@@ -13,7 +13,7 @@ class Uncopied:
 
     __slots__ = ()
     _instead: ClassVar[str]
-    """What to do instead."""
+    """The remedy in the error."""
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:  # which copying asks for, too
         kind = type(self).__name__.lstrip("_")

@@ -160,9 +160,9 @@ def _pairs(params: Mapping[str, Any]) -> list[tuple[str, str]]:
     pairs = list[tuple[str, str]]()
     for name, value in params.items():
         items = value if isinstance(value, list | tuple) else (value,)
-        pairs += [(name, _text(item)) for item in items if item is not None]
+        pairs += [
+            (name, str(item).lower() if isinstance(item, bool) else str(item))
+            for item in items
+            if item is not None
+        ]
     return pairs
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

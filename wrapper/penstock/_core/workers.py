@@ -1,8 +1,8 @@
-"""Work done by several at once: by threads, or in async code by tasks.
+"""A bounded worker pool: threads, or asyncio tasks.
 
-The two are written by hand, since here they differ in more than words; all that decides stands
-in the batch flow, which is written once. Whoever uses a crew hands it no more than `size` pieces
-of work at a time, so that a million calls never need a million threads, tasks or futures.
+Both are written by hand, since they differ in more than await; the decisions are in the batch
+flow, which is written once. At most `size` pieces of work are submitted at a time, so that a
+million calls never need a million threads, tasks or futures.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Crew(Generic[_T]):
+class WorkerPool(Generic[_T]):
     """Threads, begun as they are needed. They hold up no exit of the interpreter.
 
-    A crew that is forgotten lets them end, too.
+    A pool that is forgotten lets them end, too.
     """
 
     def __init__(self, size: int) -> None:
@@ -46,9 +46,9 @@ class Crew(Generic[_T]):
         if len(self._threads) < min(self._busy, self._size):
             name = f"penstock-batch-{len(self._threads) + 1}"
             queues = (self._work, self._done)
-            hired = threading.Thread(target=_toil, args=queues, name=name, daemon=True)
-            self._threads.append(hired)
-            hired.start()
+            thread = threading.Thread(target=_work_off, args=queues, name=name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def take(self) -> Outcome[_T]:
         """Return the next piece that is done; wait for it."""
@@ -74,8 +74,8 @@ _Work = SimpleQueue[tuple[int, Callable[[], Any], Context] | None]
 _Done = SimpleQueue[Outcome[Any]]
 
 
-def _toil(queue: _Work, outcomes: _Done) -> None:
-    """What each thread does; it holds the queues, and not the crew."""
+def _work_off(queue: _Work, outcomes: _Done) -> None:
+    """Run work in a thread. It references the queues, and not the pool."""
     while (given := queue.get()) is not None:
         index, work, context = given
         try:
@@ -87,7 +87,7 @@ def _toil(queue: _Work, outcomes: _Done) -> None:
     queue.put(None)  # the next one ends, too
 
 
-class AsyncCrew(Generic[_T]):
+class AsyncWorkerPool(Generic[_T]):
     """Tasks of the running asyncio loop. Raises UsageError where there is none."""
 
     def __init__(self, size: int) -> None:
@@ -102,13 +102,13 @@ class AsyncCrew(Generic[_T]):
         """Have it done, with the context variables as they are now."""
         from asyncio import create_task
 
-        task = create_task(self._toil(index, work))
+        task = create_task(self._work_off(index, work))
         self._tasks.add(task)
         _RUNNING.add(task)
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(_RUNNING.discard)
 
-    async def _toil(self, index: int, work: Callable[[], Awaitable[_T]]) -> None:
+    async def _work_off(self, index: int, work: Callable[[], Awaitable[_T]]) -> None:
         try:
             outcome = Outcome(index, await work())
         except BaseException as error:  # raised again where the outcomes are taken

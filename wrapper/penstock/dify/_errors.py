@@ -1,4 +1,4 @@
-"""How Dify says no, by HTTP and inside a stream; and what it says of waiting.
+"""Map Dify's error responses and `error` events to exceptions and retry hints.
 
 Its errors are `{"code", "message", "status"}`; proxies in front of it send what they like. A code
 is an open word: servers add new ones.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from penstock._core.decoding import bare, number, parsed_or_none, redirect, text
+from penstock._core.decoding import bare, mapping, number, parsed_or_none, redirect, text
 from penstock._core.message import run_id_in
 from penstock._core.service import ParsedError, parsed_error
 from penstock.errors import (
@@ -45,7 +45,7 @@ _BY_STATUS: Final = {
     429: _CONCURRENCY,
 }
 
-# What is said where the server says nothing: it sends these with an empty message.
+# The message where the server's is empty, as it is for these codes.
 _SILENT: Final = {
     "file_too_large": "the file is larger than the server takes for its type; the limits are in "
     "the app's parameters().system_parameters"
@@ -54,7 +54,7 @@ _SILENT: Final = {
 _UNFILLED: Final = "{message}"
 
 # How servers begin their messages about bad input, or what stands in them. In a stream they come
-# without a code and as 500, and nothing else tells them from a failure of the server's own.
+# without a code and as 500, and nothing else distinguishes them from a failure of the server.
 _INPUT_FAULTS: Final = (
     " in input form",
     "Invalid upload file",
@@ -80,8 +80,8 @@ def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
 
 
 def _error(answer: Answer) -> APIStatusError:
-    said = _body(answer)
-    raw_code, message = text(said.get("code")), _message(answer, said)
+    body = mapping(parsed_or_none(answer)) or {}
+    raw_code, message = text(body.get("code")), _message(answer, body)
     kind, code = _judged(answer.status, raw_code, message)
     return kind(
         message,
@@ -95,20 +95,15 @@ def _error(answer: Answer) -> APIStatusError:
     )
 
 
-def _body(answer: Answer) -> Mapping[str, Any]:
-    found = parsed_or_none(answer)
-    return found if isinstance(found, dict) else {}
-
-
-def _message(answer: Answer, said: Mapping[str, Any]) -> str:
-    given = text(said.get("message")) or ""
+def _message(answer: Answer, body: Mapping[str, Any]) -> str:
+    given = text(body.get("message")) or ""
     message = given.replace(_UNFILLED, "").strip()
     if message and message == given.strip():
         return given
-    silent = _SILENT.get(text(said.get("code")) or "")
+    silent = _SILENT.get(text(body.get("code")) or "")
     if silent or message:
         return silent or message
-    if answer.status == 404 and not said:
+    if answer.status == 404 and not body:
         return f"{bare(answer)}; does base_url end with /v1?"
     return bare(answer)
 
@@ -132,8 +127,8 @@ def failure(frame: Mapping[str, Any]) -> PenstockError:
     fail alike. One without a code is ExecutionError, unless it is about the input or a limit:
     then the frame's own status, which is 500 whatever was wrong, gives way to the answer's 400.
     """
-    raw_code, told = text(frame.get("code")), number(frame.get("status"))
-    status = None if told is None else int(told)
+    raw_code, sent = text(frame.get("code")), number(frame.get("status"))
+    status = None if sent is None else int(sent)
     message = text(frame.get("message")) or "the server gives no reason"
     if raw_code is not None:
         kind, code = _judged(status or 400, raw_code, message)
@@ -159,10 +154,10 @@ def is_gateways(error: PenstockError) -> bool:
 
 
 def _hints(status: int, error: PenstockError) -> RetryHints:
-    """Return what an error says about trying again.
+    """Return the retry hints of an error.
 
-    A quota isn't waited for. Whoever is over a limit wasn't let in; and of a failing server
-    nobody knows, even if a proxy names a wait or wants it repeated, whether it had begun.
+    A quota isn't waited for. A request over a limit wasn't processed; one that a server failed on
+    may have been, even if a proxy names a wait or asks for a retry.
     """
     from penstock.retry import RetryHints
 

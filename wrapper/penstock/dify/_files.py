@@ -46,18 +46,14 @@ def file_type(name: str | None, media_type: str | None = None) -> FileType:
 
     `name` may be a whole file name or the extension alone, with or without its dot.
     """
-    found = _BY_EXTENSION.get(_extension(name or ""))
+    found = _BY_EXTENSION.get((name or "").rpartition(".")[2].strip().lower())
     if found is not None:
         return found
-    told_type = (media_type or "").lower()
+    lowered = (media_type or "").lower()
     for part, kind in _BY_MEDIA_TYPE:
-        if part in told_type:
+        if part in lowered:
             return kind
     return "custom"
-
-
-def _extension(name: str) -> str:
-    return name.rpartition(".")[2].strip().lower()
 
 
 @attrs.frozen(kw_only=True)
@@ -149,10 +145,6 @@ def _is_uploaded(value: object) -> TypeGuard[penstock.dify.UploadedFile]:
     return isinstance(value, UploadedFile)
 
 
-def _is_file(value: object) -> TypeGuard[File | penstock.dify.UploadedFile]:
-    return isinstance(value, File) or _is_uploaded(value)
-
-
 def inputs_of(inputs: object) -> dict[str, Any]:
     """Return the inputs with each file in the form the server takes; the given ones stay.
 
@@ -170,7 +162,7 @@ def _value(name: object, value: Any) -> Any:
 
 
 def _single(name: object, value: Any) -> Any:
-    if _is_file(value):
+    if isinstance(value, File) or _is_uploaded(value):
         return value.as_input()
     if isinstance(value, bytes | bytearray | memoryview | os.PathLike) or hasattr(value, "read"):
         raise UsageError(

@@ -1,7 +1,7 @@
-"""The forms that were answered, so that a pause that is over isn't taken for a new one.
+"""Forms that were submitted, so that a pause that is over isn't taken for a new one.
 
-A worker takes a run up a moment after its form was answered. Until then the server says that the
-run is paused, and a snapshot of its events ends with that pause.
+A worker resumes a run a moment after its form was submitted. Until then the server reports the
+run as paused, and a snapshot of its events ends with that pause.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class AnsweredForms:
         try:
             yield
         except APIStatusError as error:
-            # By an earlier attempt, or by somebody else; or a gateway gave up on the server.
+            # By an earlier attempt, or by another caller; or a gateway gave up on the server.
             taken = error.code == "human_input_form_submitted" or (error.status or 0) >= 500
             raise
         finally:

@@ -45,7 +45,7 @@ SystemParameters: TypeAlias = models.DifySystemParameters
 class WorkflowRun(Result, models.DifyWorkflowRun, Generic[OutputsT]):
     """A run as it is, or as it ended: all that the answer or the events about it hold.
 
-    A run that failed is a result, too: `status` is failed and `error` says why.
+    A run that failed is a result, too: `status` is failed and `error` is the reason.
     `raise_for_failure()` turns it into an exception. `reasons` come where the pause itself is
     reported, and not from `get_run`; `inputs` from `get_run` and at the beginning of a stream.
     """

@@ -30,7 +30,7 @@ _ACCEPT_STREAM: Final = "text/event-stream, application/json"
 
 @attrs.frozen(kw_only=True, eq=False)
 class Run:
-    """What is asked for when a workflow is run."""
+    """The arguments of a run of a workflow."""
 
     inputs: Mapping[str, Any]
     user: str
@@ -70,11 +70,11 @@ class Run:
 
 
 def check_user(user: object) -> str:
-    """Return who a call is for. Raises UsageError for nobody."""
+    """Return `user`, the end user of a call. Raises UsageError if it is empty or too long."""
     if not isinstance(user, str):
         raise UsageError(f"user must be a string, not {type(user).__name__}; pass str(...)")
     if not user.strip():
-        raise UsageError("user is empty; it says whose run it is, and whose files it may use")
+        raise UsageError("user is empty; give the id of the end user whose run and files these are")
     if len(user) > MAX_USER:
         message = f"user has {len(user)} characters, and servers keep {MAX_USER}"
         raise UsageError(f"{message}; pass an id, or a digest")
@@ -106,9 +106,9 @@ def check_task(task_id: object) -> str:
 
 
 def id_of(run: WorkflowRun) -> str:
-    """Return a run's id. Raises UsageError if the server didn't tell it."""
+    """Return a run's id. Raises UsageError if the server didn't send it."""
     if run.id is None:
-        raise UsageError("the server didn't tell this run's id: it can't be asked about")
+        raise UsageError("the server didn't send this run's id: it can't be looked up")
     return run.id
 
 

@@ -1,8 +1,8 @@
-"""Frames of a stream made into events, and events added up to a run.
+"""Parse the frames of a stream into events, and accumulate events to a run.
 
-The frames are JSON, one to an SSE event, and told apart by their own `event`. A stream that was
-broken goes on over another connection, where the server begins with what it has recorded: what
-was read before is not handed on again.
+A frame is the JSON of one SSE event; its kind is its own field `event`. A stream that broke is
+continued over another connection, where the server begins with the events that it recorded:
+those that were read before are dropped.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final, TypeGuard
 import attrs
 
 from penstock._core.decoding import items_of, mapping, text
-from penstock._core.events import Arrived
+from penstock._core.events import RecentEvents
 from penstock._core.message import Answer
 from penstock._core.output_type import OutputReader
 from penstock.dify import _errors
@@ -77,9 +77,9 @@ _PIECES: Final = (TextChunkEvent, ReasoningChunkEvent, TtsMessageEvent)
 class Reader:
     """Reads one run's stream: frame by frame into events, and all of it into a run.
 
-    `until_paused` says that a pause ends the stream, as it does unless the server was asked to
+    `until_paused` is True if a pause ends the stream, as it does unless the server was asked to
     go on. `answered` are forms that were answered before: a pause for these alone is over.
-    `speaks` says that speech may follow the end of the run. `read_outputs` makes the outputs a
+    `speaks` is True if speech may follow the end of the run. `read_outputs` makes the outputs a
     value of the caller's type.
     """
 
@@ -99,7 +99,7 @@ class Reader:
         self.task_id: str | None = None
         self._until_paused = until_paused
         self._answered = frozenset(filter(None, answered))
-        self._arrived: Arrived[StreamEvent] = Arrived()
+        self._recent: RecentEvents[StreamEvent] = RecentEvents()
         self._seen: set[object] = set()
         self._frames: dict[int, int] = {}
         self._pieces = array("q")
@@ -120,7 +120,7 @@ class Reader:
         self.task_id = event.task_id or self.task_id
         if self._is_over(event):
             return None
-        self._arrived.add(event, len(data))
+        self._recent.add(event, len(data))
         self._take(event)
         return event
 
@@ -213,14 +213,14 @@ class Reader:
         self._next = None
 
     def settle(self, run: WorkflowRun) -> StreamEvent:
-        """Return the last event of a stream that broke, of what the server says of the run."""
+        """Return the last event of a stream that broke, made of the run as it is now."""
         kind = "workflow_paused" if run.is_paused else "workflow_finished"
         raw = mapping(run.raw) or {}
         data = {**(mapping(raw.get("data")) or raw), "outputs": run.outputs}
         frame = {"event": kind, "workflow_run_id": run.id, "task_id": self.task_id, "data": data}
         event = _event(kind, frame)
         self._run = attrs.evolve(run, task_id=self.task_id)
-        self._arrived.add(event, 0)
+        self._recent.add(event, 0)
         return event
 
     def read_answer(self, answer: Answer) -> StreamEvent | None:
@@ -236,7 +236,7 @@ class Reader:
     def finished(self) -> bool:
         """True if nothing more is to come, although the connection may still be open.
 
-        Nobody hears the speech of a stream that is only collected.
+        The speech of a stream that is only collected isn't waited for.
         """
         if self._run is None or self._run.is_paused:
             return self.may_end
@@ -249,8 +249,8 @@ class Reader:
 
     @property
     def events(self) -> tuple[StreamEvent, ...]:
-        """The last events, for an error that tells what arrived."""
-        return self._arrived.events
+        """The last events, for an error."""
+        return self._recent.events
 
     def failure(self) -> PenstockError | None:
         """Return what to raise once the events have been read; None for a run that ended."""
@@ -259,7 +259,7 @@ class Reader:
         return _errors.failure(self._error.raw or {})
 
     def result(self) -> WorkflowRun:
-        """Return how the run ended. Raises what an `error` event says.
+        """Return the run as it ended. Raises the exception of an `error` event.
 
         Raises ResponseError for outputs that aren't of the caller's type.
         """
@@ -270,7 +270,7 @@ class Reader:
 
     @property
     def partial(self) -> WorkflowRun:
-        """What has arrived adds up to this."""
+        """The run as far as its events have arrived."""
         run = self._run
         if run is None:
             status = "running" if self.run_id else ""
@@ -280,7 +280,7 @@ class Reader:
 
 
 def _key(event: StreamEvent) -> object:
-    """Return what tells an event from all others of its kind; None where nothing does."""
+    """Return the identity of an event among those of its kind; None where it has none."""
     # The node's own id as well: on the documented page, all nodes of a run have one id.
     if isinstance(event, NodeStartedEvent | NodeFinishedEvent) and _is_id(event.id):
         return event.kind, event.id, str(event.node_id)

@@ -1,4 +1,4 @@
-"""How Oomol Connect says no: by status, or with `"success": false` and status 200.
+"""Map Oomol Connect's errors to exceptions: by status, or `"success": false` with status 200.
 
 The reason stands in `message`, in `error`, or in `error.message`; all may be missing. Nothing is
 known of rate limits, so only the headers that all services use are read.

@@ -1,4 +1,4 @@
-"""What a task's log tells: its result, its outputs, why it failed, and whether it is complete.
+"""Read a task's log: result, outputs, the reason of a failure, and whether it is complete.
 
 A log is what the workflow engine reported, and all of it comes with each answer. Which of the
 engine's events a server keeps isn't known, so nothing here needs more than one kind of them.
@@ -118,7 +118,7 @@ class Feed:
 
 
 def _key(log: TaskLog) -> object:
-    """Return what tells an entry from others: its id, without one all that it says."""
+    """Return the identity of an entry: its id, else all of its content."""
     number = log["id"]
     is_id = isinstance(number, int | str) and not isinstance(number, bool)
     return number if is_id else json.dumps(log, sort_keys=True)
@@ -128,12 +128,12 @@ def _key(log: TaskLog) -> object:
 class Drain:
     """Decides when the log of a task that has ended is complete, asked once each time it was read.
 
-    It is when the session's end is in it. A server that keeps no events of sessions has told
-    enough when `told` finds what is looked for. Else the log is read again, until that brings
-    nothing new for `rounds` times.
+    It is complete once it has the session's end. For a server that keeps no events of sessions it
+    is complete once `find` finds something. Else the log is read again, until that brings nothing
+    new for `rounds` times.
     """
 
-    told: Callable[[Sequence[TaskLog]], object]
+    find: Callable[[Sequence[TaskLog]], object]
     rounds: int
     _number: int = attrs.field(default=0, init=False)
     _quiet: int = attrs.field(default=0, init=False)
@@ -147,6 +147,6 @@ class Drain:
         kinds = {_type(log) for log in logs}
         if "SessionFinished" in kinds:
             return True
-        if "SessionStarted" not in kinds and self.told(logs) is not None:
+        if "SessionStarted" not in kinds and self.find(logs) is not None:
             return True
         return self._quiet >= self.rounds or self._number > MAX_LOG_ROUNDS

@@ -1,4 +1,4 @@
-"""The outcome of a task in the words of all services, and the error of one that came to no good."""
+"""Results of Oomol Connect: dicts, as documented, with properties that all services share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from penstock_api.models import OomolTask, OomolTaskLog
 
 
-# A server may have states that nobody knows yet; a task in one of them is waited for.
+# A server may have states unknown here; a task in one of them is waited for.
 COMPLETED: Final = "completed"
 FAILED: Final = "failed"
 STOPPED: Final = "stopped"
@@ -188,7 +188,7 @@ class Logs(ReceivedList[models.OomolTaskLog]):
 
 
 class RunResult(_TaskOutcome, _Own, Record):
-    """How a task ended that was waited for.
+    """The outcome of a task.
 
     `result` is the result of the last block that returned one; of a task whose blocks only put
     out values, those values by their names. `outputs_by_node` has all of them, by node. The

@@ -35,7 +35,7 @@ class ClientOptions(TypedDict, total=False):
 
 @attrs.frozen(kw_only=True, eq=False)
 class Settings:
-    """What was given, each thing once; values are checked where they are used."""
+    """The arguments of a client, merged; values are checked where they are used."""
 
     api_key: Any = attrs.field(default=None, repr=False)
     base_url: Any = None
@@ -98,15 +98,11 @@ def _split(headers: Any) -> tuple[Any, Any]:
     """Return the Authorization among the headers, however it is written, and the others."""
     if not isinstance(headers, Mapping):
         return None, headers
-    found = {name: text for name, text in headers.items() if _is_authorization(name)}
+    found = {name: text for name, text in headers.items() if str(name).lower() == "authorization"}
     if len(found) > 1:
         raise UsageError(f"default_headers has {' and '.join(found)}; give one of them")
     others = {name: text for name, text in headers.items() if name not in found}
     return next(iter(found.values()), None), others
-
-
-def _is_authorization(name: object) -> bool:
-    return isinstance(name, str) and name.lower() == "authorization"
 
 
 def prefix(scheme: object) -> str:
@@ -123,7 +119,7 @@ _LONGEST: Final = LONGEST_SECONDS * 1000
 
 
 class BackoffStrategy(str, Enum):  # noqa: UP042 - str(), too, is that of the official client
-    """How waits grow."""
+    """The growth of the waits between polls."""
 
     FIXED = "fixed"
     EXPONENTIAL = "exponential"
@@ -186,7 +182,7 @@ def _truth(_: object, field: attrs.Attribute[Any], value: object) -> None:
 
 @attrs.frozen(kw_only=True)
 class PollingOptions:
-    """How to wait for a task; times are in milliseconds.
+    """Options of a wait for a task; times are in milliseconds.
 
     None means the default, but for `timeout_ms`.
 
@@ -214,9 +210,9 @@ class PollingOptions:
     poll: Schedule | None = attrs.field(default=None, converter=_schedule)
     """A schedule of `penstock.poll`, or seconds, in place of the waits above."""
     log_rounds: int = attrs.field(default=None, converter=_rounds)
-    """How often to look again, once the task has ended, for logs that may come late."""
+    """The number of further polls, once the task has ended, for log entries that arrive late."""
     log_interval_ms: float = attrs.field(default=None, converter=_log_interval)
-    """How long to wait before each such look."""
+    """The wait before each of them."""
 
     @property
     def timeout(self) -> float | None:
@@ -255,7 +251,7 @@ class PollingDict(TypedDict, total=False):
 
 
 class Waiting(CallOptions, total=False):
-    """How to wait, in the words that all services share."""
+    """Options of a wait, under the names that all services share."""
 
     poll: Schedule | float | None
     """Seconds between two questions, or a schedule of `penstock.poll`."""
@@ -310,11 +306,13 @@ _SHARED: Final = {
     "wait_timeout": "timeout_ms",
     "on_update": "on_progress",
 }
-"""The words that all services share, and the documented ones for the same."""
+"""The documented name of each option that all services share."""
 
 
 def blocking_options(given: Polling | None, words: Waiting | None = None) -> PollingOptions:
-    """The same for blocking code, before anything is begun that nobody would wait for then."""
+    """Return the options meant, for blocking code.
+
+    Raises UsageError for a coroutine function as callback, before a task is created."""
     options = polling_options(given, words)
     for name in ("on_progress", "on_log"):
         if iscoroutinefunction(getattr(options, name)):

@@ -164,16 +164,16 @@ class NewTask:
 def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
     """Return the task in a documented request: a dict with `manifest` or `blockId`.
 
-    The key is sent that the caller used, unless `task_key` says otherwise; unknown
-    keys are sent along. Raises UsageError for what the server couldn't run.
+    The caller's key is sent, unless `task_key` is another; unknown keys are sent along.
+    Raises UsageError for a request that the server couldn't run.
     """
     if not isinstance(given, Mapping):
         raise UsageError(
             f"a task is asked for with a dict, {{'manifest': …}}, not {type(given).__name__}"
         )
-    told = _told(given)
-    used = tuple(key for key in _KEYS["both"] if told.get(key) is not None)
-    targets = {key: filled(key, told[key]) for key in used}
+    known = _documented(given)
+    used = tuple(key for key in _KEYS["both"] if known.get(key) is not None)
+    targets = {key: filled(key, known[key]) for key in used}
     if not used:
         raise UsageError("nothing to run: give {'manifest': 'package::block'}, or a flow's name")
     if len(set(targets.values())) > 1:
@@ -181,20 +181,20 @@ def new_task(given: object, task_key: TaskKey | None = None) -> NewTask:
     return NewTask(
         target=targets[used[0]],
         keys=used if task_key is None else _KEYS[task_key],
-        inputs=normalized(told.get("inputValues")),
-        more={name: v for name, v in told.items() if name not in {*_KEYS["both"], "inputValues"}},
+        inputs=normalized(known.get("inputValues")),
+        more={name: v for name, v in known.items() if name not in {*_KEYS["both"], "inputValues"}},
     )
 
 
-def _told(given: Mapping[Any, Any]) -> dict[Any, Any]:
+def _documented(given: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return the request by the wire's names. Raises UsageError for what is there under both."""
-    told: dict[Any, Any] = {}
+    known: dict[Any, Any] = {}
     for name, value in given.items():
         key = _NAMES.get(name, name)
-        if told.get(key) is not None and value is not None:
+        if known.get(key) is not None and value is not None:
             raise UsageError(f"{key} is given under two names; give it once")
-        told[key] = told.get(key) if value is None else value
-    return told
+        known[key] = known.get(key) if value is None else value
+    return known
 
 
 def named_task(
@@ -236,7 +236,7 @@ def task_of(applet: Applet, inputs: Mapping[str, Any]) -> CreateTaskRequest:
     data = mapping(applet.data) or {}
     package, block = without_version(text(data.get("packageId")) or ""), text(data.get("blockName"))
     if not package or not block:
-        raise ResponseError(f"the applet {applet.applet_id!r} doesn't say which block it runs")
+        raise ResponseError(f"the applet {applet.applet_id!r} names no block to run")
     merged = {**(mapping(data.get("presetInputs")) or {}), **inputs}
     return {"blockId": f"{package}::{block}", "inputValues": merged}
 
@@ -303,14 +303,12 @@ def _form(what: NewTask, files: Sequence[FilePart]) -> models.OomolCreateTaskFor
         manifest=what.target if "manifest" in what.keys else UNSET,
         block_id=what.target if "blockId" in what.keys else UNSET,
         input_values=UNSET if what.inputs is None else to_json_bytes(what.inputs).decode(),
-        additional_properties={name: _text(value) for name, value in what.more.items()},
+        additional_properties={
+            name: value if isinstance(value, str) else to_json_bytes(value).decode()
+            for name, value in what.more.items()
+        },
         files=[File(part.content, part.name, part.media_type) for part in files],
     )
-
-
-def _text(value: object) -> str:
-    """Return a field's value: text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else to_json_bytes(value).decode()
 
 
 def install_package(name: str, version: str | None) -> Request:

@@ -1,6 +1,6 @@
-"""What Oomol Connect answers, in its envelopes or without them.
+"""Parse responses of Oomol Connect, with or without their envelopes.
 
-Servers and clients disagree about which answers have an envelope, so each is read both ways.
+Servers and clients disagree about which responses have an envelope, so each is parsed both ways.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _Precedence: TypeAlias = tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str
 
 
 def version_in(path: str, package: str) -> str | None:
-    """Return the version of the package that a path leads into; None if the path tells none.
+    """Return the version of the package that a path leads into; None if the path has none.
 
     Of several directories with a version it is the one with the package's name, else the last.
     """
@@ -60,7 +60,7 @@ def newest(blocks: Iterable[Block]) -> list[Block]:
 
 def precedence(version: str | None) -> _Precedence:
     """Return what sorts versions by age (semver section 11); what is none comes before any."""
-    if version is None or not _is_version(version):
+    if version is None or len(version) > _LONGEST or not re.fullmatch(_VERSION, version):
         return (-1,), False, ()
     core, _, early = version.partition("+")[0].partition("-")
     numbers = tuple(int(part) for part in core.split("."))
@@ -69,7 +69,3 @@ def precedence(version: str | None) -> _Precedence:
         for word in early.split(".")
     )
     return numbers, not early, words
-
-
-def _is_version(text: str) -> bool:
-    return len(text) <= _LONGEST and re.fullmatch(_VERSION, text) is not None

@@ -13,7 +13,7 @@ from io import StringIO
 from typing import Any, Final
 
 from penstock._core.decoding import mapping, text, unreadable
-from penstock._core.events import Arrived
+from penstock._core.events import RecentEvents
 from penstock._core.message import Answer
 from penstock._core.output_type import OutputReader
 from penstock._core.sse import Decoder
@@ -151,7 +151,7 @@ class Reader:
         self._ended = False
         self._texts: dict[str, StringIO] = {}
         self._length = 0
-        self._arrived: Arrived[StreamEvent] = Arrived()
+        self._recent: RecentEvents[StreamEvent] = RecentEvents()
 
     def read(self, data: str) -> StreamEvent | None:
         """Return the event in a frame; None if there is none to hand on."""
@@ -159,7 +159,7 @@ class Reader:
         if event is None:
             self._ended = True
             return None
-        self._arrived.add(event, len(data))
+        self._recent.add(event, len(data))
         if isinstance(event, ChunkEvent):
             self._add(event)
         elif isinstance(event, FinalEvent):
@@ -203,7 +203,7 @@ class Reader:
     @property
     def events(self) -> tuple[StreamEvent, ...]:
         """The last events, for an error that tells what arrived."""
-        return self._arrived.events
+        return self._recent.events
 
     def failure(self) -> PenstockError | None:
         """Return what to raise once the events have been read; None for a run that ended."""

@@ -11,7 +11,7 @@ from penstock._core.clock import AROUND, Clock, Deadline, SystemClock, left_arou
 from penstock._core.concurrency import ainvoke
 from penstock._core.options import check_timeout
 from penstock._core.uncopied import Uncopied
-from penstock._core.workers import AsyncCrew
+from penstock._core.workers import AsyncWorkerPool
 from penstock.batch import (
     Arguments,
     AsyncKind,
@@ -72,7 +72,7 @@ class AsyncBatch(Uncopied, Generic[_T]):
         self._clock = clock or SystemClock()
         seconds = shorter(check_timeout("deadline", deadline), left_around())
         self._deadline = Deadline.after(self._clock.monotonic(), seconds)
-        self._crew: AsyncCrew[_T] | None = None
+        self._pool: AsyncWorkerPool[_T] | None = None
         self._latest: Outcome[_T] | None = None
         """Taken, and not yet returned."""
         self._reads_inputs = False
@@ -102,9 +102,9 @@ class AsyncBatch(Uncopied, Generic[_T]):
     async def _take(self) -> None:
         """Wait for the next outcome, if there is one yet to come."""
         self._top_up()
-        if self._crew is None or self.done == self.begun:
+        if self._pool is None or self.done == self.begun:
             return
-        outcome = await self._crew.take()
+        outcome = await self._pool.take()
         self.done += 1
         self.failed += outcome.error is not None
         if outcome.error is not None and not isinstance(outcome.error, Exception):
@@ -115,7 +115,7 @@ class AsyncBatch(Uncopied, Generic[_T]):
             await ainvoke(self._on_progress, now)
 
     async def _end(self) -> None:
-        """Let the crew go. Raises BatchStoppedError if the inputs broke before they ended."""
+        """Let the pool go. Raises BatchStoppedError if the inputs broke before they ended."""
         await self._let_go(wait=True)
         if self._reads_inputs:
             raise _stopped(self, "interrupted", "its inputs broke")
@@ -133,8 +133,8 @@ class AsyncBatch(Uncopied, Generic[_T]):
 
     def _top_up(self) -> None:
         while self.begun - self.done < self._concurrency and not self._is_halted():
-            if self._crew is None:
-                self._crew = AsyncCrew(self._concurrency)
+            if self._pool is None:
+                self._pool = AsyncWorkerPool(self._concurrency)
             if self._reads_inputs:
                 return
             self._reads_inputs = True
@@ -142,7 +142,7 @@ class AsyncBatch(Uncopied, Generic[_T]):
             self._reads_inputs = False
             if call is None:
                 return
-            self._crew.begin(self.begun, partial(self._work, *call))
+            self._pool.begin(self.begun, partial(self._work, *call))
             self.begun += 1
 
     def _is_halted(self) -> bool:
@@ -177,10 +177,10 @@ class AsyncBatch(Uncopied, Generic[_T]):
 
     async def _let_go(self, *, wait: bool) -> None:
         self._cancelled = True
-        crew, self._crew = self._crew, None
+        pool, self._pool = self._pool, None
         self.done = self.begun
-        if crew is not None:
-            self._left += await crew.aclose(wait=wait)
+        if pool is not None:
+            self._left += await pool.aclose(wait=wait)
 
     async def __aenter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ from penstock._core.clock import AROUND, Clock, Deadline, SystemClock, left_arou
 from penstock._core.concurrency import invoke
 from penstock._core.options import check_timeout
 from penstock._core.uncopied import Uncopied
-from penstock._core.workers import Crew
+from penstock._core.workers import WorkerPool
 from penstock.batch import (
     Arguments,
     Flag,
@@ -75,7 +75,7 @@ class Batch(Uncopied, Generic[_T]):
         self._clock = clock or SystemClock()
         seconds = shorter(check_timeout("deadline", deadline), left_around())
         self._deadline = Deadline.after(self._clock.monotonic(), seconds)
-        self._crew: Crew[_T] | None = None
+        self._pool: WorkerPool[_T] | None = None
         self._latest: Outcome[_T] | None = None
         """Taken, and not yet returned."""
         self._reads_inputs = False
@@ -105,9 +105,9 @@ class Batch(Uncopied, Generic[_T]):
     def _take(self) -> None:
         """Wait for the next outcome, if there is one yet to come."""
         self._top_up()
-        if self._crew is None or self.done == self.begun:
+        if self._pool is None or self.done == self.begun:
             return
-        outcome = self._crew.take()
+        outcome = self._pool.take()
         self.done += 1
         self.failed += outcome.error is not None
         if outcome.error is not None and not isinstance(outcome.error, Exception):
@@ -118,7 +118,7 @@ class Batch(Uncopied, Generic[_T]):
             invoke(self._on_progress, now)
 
     def _end(self) -> None:
-        """Let the crew go. Raises BatchStoppedError if the inputs broke before they ended."""
+        """Let the pool go. Raises BatchStoppedError if the inputs broke before they ended."""
         self._let_go(wait=True)
         if self._reads_inputs:
             raise _stopped(self, "interrupted", "its inputs broke")
@@ -136,8 +136,8 @@ class Batch(Uncopied, Generic[_T]):
 
     def _top_up(self) -> None:
         while self.begun - self.done < self._concurrency and not self._is_halted():
-            if self._crew is None:
-                self._crew = Crew(self._concurrency)
+            if self._pool is None:
+                self._pool = WorkerPool(self._concurrency)
             if self._reads_inputs:
                 return
             self._reads_inputs = True
@@ -145,7 +145,7 @@ class Batch(Uncopied, Generic[_T]):
             self._reads_inputs = False
             if call is None:
                 return
-            self._crew.begin(self.begun, partial(self._work, *call))
+            self._pool.begin(self.begun, partial(self._work, *call))
             self.begun += 1
 
     def _is_halted(self) -> bool:
@@ -180,10 +180,10 @@ class Batch(Uncopied, Generic[_T]):
 
     def _let_go(self, *, wait: bool) -> None:
         self._cancelled = True
-        crew, self._crew = self._crew, None
+        pool, self._pool = self._pool, None
         self.done = self.begun
-        if crew is not None:
-            self._left += crew.close(wait=wait)
+        if pool is not None:
+            self._left += pool.close(wait=wait)
 
     def __enter__(self) -> Self:
         return self

@@ -103,7 +103,7 @@ class AsyncDify(AsyncClient):
 
     @property
     def end_users(self) -> penstock.dify.AsyncDifyEndUsers:
-        """Who runs are made for."""
+        """The app's end users."""
         from penstock.dify._async.resources import AsyncDifyEndUsers
 
         return AsyncDifyEndUsers(self)

@@ -36,7 +36,7 @@ class AsyncDifyFiles(AsyncResource[AsyncDify]):
 
         `file` is a path, bytes, a file opened in binary mode, or (name, content, media type).
         `name` and `media_type` override its own; the type is guessed from the name. The server
-        tells a file's type by the extension of its name, so that bytes should be given one.
+        infers a file's type from the extension of its name, so bytes should have a `name`.
 
         Raises FileInputError for a file that can't be read, PayloadTooLargeError for one the
         server finds too large, and APIStatusError with the code unsupported_file_type.

@@ -106,7 +106,7 @@ class Dify(Client):
 
     @property
     def end_users(self) -> penstock.dify.DifyEndUsers:
-        """Who runs are made for."""
+        """The app's end users."""
         from penstock.dify._sync.resources import DifyEndUsers
 
         return DifyEndUsers(self)

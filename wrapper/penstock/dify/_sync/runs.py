@@ -87,8 +87,8 @@ class DifyRuns(Resource[Dify]):
         """Ask about a run until it has ended, or is paused, and return it as it is then.
 
         `run` is a run or its id. `poll` is a schedule or a number of seconds; without it the
-        waits grow from half a second to ten. `on_update` is called with each state. A status
-        nobody knows is waited through, and so are passing failures, up to five in a row. Raises
+        waits grow from half a second to ten. `on_update` is called with each state. An
+        unknown status is waited through, and so are passing failures, up to five in a row. Raises
         WaitTimeoutError after `wait_timeout` seconds, or `timeout`, which is another name of it.
 
         A run stays `paused` until a worker takes it up after its form was answered. For up to 10
@@ -125,11 +125,11 @@ class DifyRuns(Resource[Dify]):
     ) -> StopReceipt:
         """Ask to stop a run that streams; `task_id` is its events'.
 
-        The server says yes to anything, also to a task it doesn't know, and to a run's id, which
-        stops nothing. Of a run whose id alone is known, `events` has the task, from the first live
-        event on. The run ends a moment later, as stopped: its stream, `get_run` or `wait` tells.
-        Servers before 1.9 stop a run only for the `user` who started it. Raises UsageError for a
-        task that is None, as a snapshot's events have it.
+        The server accepts anything, also an unknown task, and a run's id, which stops nothing. If
+        only the run's id is known, `events` has the task, from the first live event on. The run
+        ends a moment later, as stopped: see its stream, `get_run` or `wait`. Servers before 1.9
+        stop a run only for the `user` who started it. Raises UsageError for a task that is None,
+        as a snapshot's events have it.
         """
         self = self._with(self.stop, extras)
         body = models.DifyStopRequest(user=_requests.check_user(user))
@@ -208,9 +208,9 @@ class DifyRuns(Resource[Dify]):
             raise
 
     def _ended(self, *, until_paused: bool, resumed: bool) -> Callable[[WorkflowRun], bool]:
-        """Return what tells that a run is over, or paused anew.
+        """Return a predicate for a run that is over, or paused anew.
 
-        `resumed` says that it was paused before, and is expected to go on.
+        `resumed` is True for a run that was paused before and is expected to go on.
         """
         clock = self._client._caller.state.clock
         begun = clock.monotonic()

@@ -216,9 +216,9 @@ class DifyWorkflows(DifyRuns):
     ) -> penstock.dify.EventStream[penstock.dify.StreamEvent, WorkflowRun[OutputsT]]:
         """Return the stream of a run that was begun before; for servers since 1.14.
 
-        `user` is the one it was run for. The snapshot tells what has happened so far, in short,
-        and not the task to stop the run by, which the events after it do; without it only what
-        comes from now on. `continue_on_pause` reads on over pauses. A run
+        `user` is the one it was run for. The snapshot has the events so far, in short,
+        without the task to stop the run by, which later events have; without it only events
+        from now on come. `continue_on_pause` reads on over pauses. A run
         that has ended has one event.
         """
         from penstock.dify._stream import Reader
@@ -258,7 +258,7 @@ class DifyWorkflows(DifyRuns):
     ) -> WorkflowRun[OutputsT]:
         """Answer the form of a paused run, and return how the run ended; or pauses again.
 
-        `run` is what `run` or a stream returned, which tells the form. `action` is the id of one
+        `run` is the result of `run` or of a stream, which has the form. `action` is the id of one
         of its actions, `inputs` are its fields. `user` is who the run is for. `timeout` bounds all
         of it, as in `run`. Raises UsageError unless there is one form that can be answered so; use
         `forms.submit`, then `wait`.
@@ -361,14 +361,14 @@ class DifyWorkflows(DifyRuns):
             going_on = resumed or not until_paused
             try:
                 return _requests.events(found, user, continue_on_pause=going_on)
-            except UsageError:  # what the server told is no id, and can't be asked about
+            except UsageError:  # the server sent something that is no id
                 return None
 
         def settle(left: float | None) -> StreamEvent:
             ended = self._ended(until_paused=until_paused, resumed=resumed)
 
             def over(run: WorkflowRun) -> bool:
-                stream.check_open()  # nobody waits any more
+                stream.check_open()  # the caller has closed it
                 return ended(run)
 
             run = self._settled(known() or "", over, left, cut=True)
@@ -450,14 +450,14 @@ def _tell_unknown(error: PenstockError) -> None:
 
 
 def _add(error: PenstockError, remedy: str) -> None:
-    said = re.sub("; (the run|it) may go on$", "", error.message)  # as others say as well
+    said = re.sub("; (the run|it) may go on$", "", error.message)  # another layer's hint
     error.annotate(f"{said}; {remedy}")
 
 
 def _only_form(run: WorkflowRun[Any]) -> tuple[str, str]:
     """Return the token and the id of the form a run waits for. Raises UsageError if not one."""
     if not isinstance(run, WorkflowRun):
-        raise UsageError("resume takes a run, as run() or a stream returns it: it tells the form")
+        raise UsageError("resume takes a run, as run() or a stream returns it: it has the form")
     reasons = items_of(PauseReason, run.reasons)
     forms = [(reason.form_token, reason.form_id or "") for reason in reasons]
     answerable = [(token, form_id) for token, form_id in forms if token is not None]

@@ -103,7 +103,10 @@ class AsyncPackagesClient(AsyncResource[AsyncOomol]):
             fetch=lambda left: self._ask_within(asked, read, self._client._poll_budget(left)),
         )
         if task.status == FAILED:
-            raise described(_failed(task_id, task), self._client, task_id)
+            reason = task.error or None
+            message = f"Install task {task_id} failed: {reason or 'the server gives no reason'}"
+            error = InstallFailedError(message, task_id, task, reason=reason)
+            raise described(error, self._client, task_id)
         return task
 
     async def install_and_wait(
@@ -132,8 +135,3 @@ def _checked(options: Polling | None, words: Waiting) -> PollingOptions:
     if checked.stop_on_timeout or checked.stop_on_cancel:
         raise UsageError("an installation can't be stopped; leave out stop_on_timeout and …_cancel")
     return checked
-
-
-def _failed(task_id: str, task: InstallTask) -> InstallFailedError:
-    message = f"Install task {task_id} failed: {task.error or 'the server gives no reason'}"
-    return InstallFailedError(message, task_id, task, reason=task.error or None)

@@ -45,10 +45,10 @@ async def wait(
     on_update: Callable[[_State], object] | None = None,
     stop: Callable[[], Awaitable[bool]] | None = None,
 ) -> _State:
-    """Ask until it has ended; `on_update` is told each state, else the caller's callback is.
+    """Poll until it has ended; `on_update`, else the caller's callback, is called with each state.
 
-    `again` is the method that goes on waiting, for the message when time is up. A state that
-    nobody knows is waited through. Every error tells the task's id as `run_id`.
+    `again` is the method that goes on waiting, for the message when time is up. An unknown state
+    is waited through. Every error has the task's id as `run_id`.
     """
     poll: AsyncPoll[_State] = AsyncPoll(
         fetch=fetch,
@@ -78,9 +78,10 @@ def described(error: PenstockError, client: AsyncOomol, task_id: str) -> Penstoc
 
 
 class AsyncWatch:
-    """Waits for a task, and reads its log as far as somebody wants to know it."""
+    """Waits for a task, and reads its log as far as the caller's options need it."""
 
     __slots__ = (
+        "_callback_error",
         "_clock",
         "_deadline",
         "_feed",
@@ -89,7 +90,6 @@ class AsyncWatch:
         "_options",
         "_task_id",
         "_tasks",
-        "_thrown",
     )
 
     def __init__(self, tasks: AsyncTasksClient, task_id: str, options: PollingOptions) -> None:
@@ -102,8 +102,8 @@ class AsyncWatch:
         self._logs: Logs | None = None
         """As last read."""
         self._is_whole = False
-        self._thrown: PenstockError | None = None
-        """By the caller's own function."""
+        self._callback_error: PenstockError | None = None
+        """Raised by the caller's own function."""
 
     async def completed(self) -> Task:
         """Return the task once it is completed. Raises TaskFailedError and TaskStoppedError."""
@@ -116,7 +116,7 @@ class AsyncWatch:
         raise described(error, self._tasks._client, self._task_id)
 
     async def _ended(self) -> Task:
-        """Return the task once it has ended, after reading its log if somebody wants to know it."""
+        """Return the task once it has ended, after reading its log if it is needed."""
         task = await wait(
             self._tasks._client,
             self._task_id,
@@ -124,7 +124,7 @@ class AsyncWatch:
             what="task",
             again="tasks.get_result",
             fetch=self._fetch,
-            on_update=self._told,
+            on_update=self._update,
             stop=self._stop,
         )
         if task.status == FAILED:
@@ -177,7 +177,7 @@ class AsyncWatch:
                 self._logs = await self._tasks._logs(self._task_id, self._budget(left))
         return task
 
-    async def _told(self, task: Task) -> None:
+    async def _update(self, task: Task) -> None:
         on_progress = self._options.on_progress
         if on_progress is not None:
             await ainvoke(on_progress, task)
@@ -185,14 +185,14 @@ class AsyncWatch:
             await self._pass_on(self._logs)
 
     async def _pass_on(self, logs: Logs) -> None:
-        """Tell of the entries that are new."""
+        """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
             for log in self._feed.fresh(logs):
                 try:
                     await ainvoke(on_log, log)
                 except PenstockError as error:
-                    self._thrown = error
+                    self._callback_error = error
                     raise
 
     async def _stop(self) -> bool:
@@ -211,22 +211,22 @@ class AsyncWatch:
             task = await poll.run()
         return task.status == STOPPED
 
-    async def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
+    async def _try_whole_log(self, find: Callable[[Sequence[TaskLog]], object]) -> None:
         """Read the log to its end, if it can be: how the task ended matters more."""
         try:
-            await self._whole_log(told)
+            await self._whole_log(find)
         except PenstockError as error:
-            if error is self._thrown:
+            if error is self._callback_error:
                 raise
 
-    async def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
+    async def _whole_log(self, find: Callable[[Sequence[TaskLog]], object]) -> Logs:
         """Return the log of a task that has ended; it may lag behind the state."""
         rounds = self._options.log_rounds
-        if self._logs is not None and (self._is_whole or Drain(told, rounds)(self._logs)):
+        if self._logs is not None and (self._is_whole or Drain(find, rounds)(self._logs)):
             return self._logs
         left = self._deadline.remaining(self._clock.monotonic())
         time = None if left is None else max(left, LAST_ANSWER)
-        until, drained = Deadline.after(self._clock.monotonic(), time), Drain(told, rounds)
+        until, drained = Deadline.after(self._clock.monotonic(), time), Drain(find, rounds)
         poll: AsyncPoll[Logs] = AsyncPoll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),

@@ -45,17 +45,17 @@ class Oomol(Client):
 
     `timeout` is the time for a whole call in seconds, attempts and waits included; `Timeouts` sets
     each part, and what a call with files may take. `retry` is a policy, a number of retries, or
-    None; a task that may have been created is never created again. `task_key` says under which name
-    the server is told what to run, whichever the caller used. `pacing` waits before a known rate
-    limit is hit. At most `max_in_flight` calls and `max_streams` streams are under way at once, and
-    further ones wait; through a transport or client that is given, as many as it allows unless you
-    say so. `transport` and `http_client` are httpx's; a client that is given is not closed. `clock`
-    and `random` are for tests that must not wait. `penstock.ClientOptions` has all of them,
-    hooks and TLS among them. `api_key` may also be a function that gives the token for each
-    attempt.
+    None; a task that may have been created is never created again. `task_key` is the name of the
+    field in which the block or flow is sent, whichever the caller used. `pacing` waits before a
+    known rate limit is hit. At most `max_in_flight` calls and `max_streams` streams are under way
+    at once, and further ones wait; through a transport or client that is given, as many as it
+    allows unless you set them. `transport` and `http_client` are httpx's; a client that is given
+    is not closed. `clock` and `random` are for tests that must not wait.
+    `penstock.ClientOptions` has all of them, hooks and TLS among them. `api_key` may also be a
+    function that gives the token for each attempt.
 
-    Applets live at another origin, `applets_base_url`. It gets neither the token nor the headers
-    unless `trust_applets` says so; one at the same origin as `base_url` does.
+    Applets live at another origin, `applets_base_url`. Neither the token nor the headers are sent
+    there unless `trust_applets` is True, or it has the same origin as `base_url`.
 
     Every failure is an OomolConnectError, which is PenstockError. Calls that come to nothing
     raise an ApiError: `status` is the answer's, also of a refusal with 200, and 0 if there was

@@ -130,7 +130,7 @@ class TasksClient(Resource[Oomol]):
     ) -> Task:
         """Ask about a task until it is completed, and return it as it is then.
 
-        States that nobody knows are waited through, and so are passing failures, up to five in a
+        Unknown states are waited through, and so are passing failures, up to five in a
         row. Raises TaskFailedError with the reason from the log, TaskStoppedError, and
         TimeoutError when time is up; the task goes on then, unless `stop_on_timeout` is set.
         """

@@ -48,10 +48,10 @@ def wait(
     on_update: Callable[[_State], object] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> _State:
-    """Ask until it has ended; `on_update` is told each state, else the caller's callback is.
+    """Poll until it has ended; `on_update`, else the caller's callback, is called with each state.
 
-    `again` is the method that goes on waiting, for the message when time is up. A state that
-    nobody knows is waited through. Every error tells the task's id as `run_id`.
+    `again` is the method that goes on waiting, for the message when time is up. An unknown state
+    is waited through. Every error has the task's id as `run_id`.
     """
     poll: Poll[_State] = Poll(
         fetch=fetch,
@@ -81,9 +81,10 @@ def described(error: PenstockError, client: Oomol, task_id: str) -> PenstockErro
 
 
 class Watch:
-    """Waits for a task, and reads its log as far as somebody wants to know it."""
+    """Waits for a task, and reads its log as far as the caller's options need it."""
 
     __slots__ = (
+        "_callback_error",
         "_clock",
         "_deadline",
         "_feed",
@@ -92,7 +93,6 @@ class Watch:
         "_options",
         "_task_id",
         "_tasks",
-        "_thrown",
     )
 
     def __init__(self, tasks: TasksClient, task_id: str, options: PollingOptions) -> None:
@@ -105,8 +105,8 @@ class Watch:
         self._logs: Logs | None = None
         """As last read."""
         self._is_whole = False
-        self._thrown: PenstockError | None = None
-        """By the caller's own function."""
+        self._callback_error: PenstockError | None = None
+        """Raised by the caller's own function."""
 
     def completed(self) -> Task:
         """Return the task once it is completed. Raises TaskFailedError and TaskStoppedError."""
@@ -119,7 +119,7 @@ class Watch:
         raise described(error, self._tasks._client, self._task_id)
 
     def _ended(self) -> Task:
-        """Return the task once it has ended, after reading its log if somebody wants to know it."""
+        """Return the task once it has ended, after reading its log if it is needed."""
         task = wait(
             self._tasks._client,
             self._task_id,
@@ -127,7 +127,7 @@ class Watch:
             what="task",
             again="tasks.get_result",
             fetch=self._fetch,
-            on_update=self._told,
+            on_update=self._update,
             stop=self._stop,
         )
         if task.status == FAILED:
@@ -180,7 +180,7 @@ class Watch:
                 self._logs = self._tasks._logs(self._task_id, self._budget(left))
         return task
 
-    def _told(self, task: Task) -> None:
+    def _update(self, task: Task) -> None:
         on_progress = self._options.on_progress
         if on_progress is not None:
             invoke(on_progress, task)
@@ -188,14 +188,14 @@ class Watch:
             self._pass_on(self._logs)
 
     def _pass_on(self, logs: Logs) -> None:
-        """Tell of the entries that are new."""
+        """Call `on_log` with the new entries."""
         on_log = self._options.on_log
         if on_log is not None:
             for log in self._feed.fresh(logs):
                 try:
                     invoke(on_log, log)
                 except PenstockError as error:
-                    self._thrown = error
+                    self._callback_error = error
                     raise
 
     def _stop(self) -> bool:
@@ -214,22 +214,22 @@ class Watch:
             task = poll.run()
         return task.status == STOPPED
 
-    def _try_whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> None:
+    def _try_whole_log(self, find: Callable[[Sequence[TaskLog]], object]) -> None:
         """Read the log to its end, if it can be: how the task ended matters more."""
         try:
-            self._whole_log(told)
+            self._whole_log(find)
         except PenstockError as error:
-            if error is self._thrown:
+            if error is self._callback_error:
                 raise
 
-    def _whole_log(self, told: Callable[[Sequence[TaskLog]], object]) -> Logs:
+    def _whole_log(self, find: Callable[[Sequence[TaskLog]], object]) -> Logs:
         """Return the log of a task that has ended; it may lag behind the state."""
         rounds = self._options.log_rounds
-        if self._logs is not None and (self._is_whole or Drain(told, rounds)(self._logs)):
+        if self._logs is not None and (self._is_whole or Drain(find, rounds)(self._logs)):
             return self._logs
         left = self._deadline.remaining(self._clock.monotonic())
         time = None if left is None else max(left, LAST_ANSWER)
-        until, drained = Deadline.after(self._clock.monotonic(), time), Drain(told, rounds)
+        until, drained = Deadline.after(self._clock.monotonic(), time), Drain(find, rounds)
         poll: Poll[Logs] = Poll(
             fetch=lambda left: self._tasks._logs(self._task_id, self._budget(left)),
             finished=lambda logs: drained(logs) or until.expired(self._clock.monotonic()),

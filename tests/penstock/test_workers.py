@@ -18,7 +18,7 @@ from penstock import (
     run_concurrent,
     run_concurrent_async,
 )
-from penstock._core.workers import Crew
+from penstock._core.workers import WorkerPool
 
 
 def threads() -> list[str]:
@@ -36,12 +36,12 @@ def test_a_bound_that_is_never_reached_costs_nothing() -> None:
 
 
 def test_a_crew_that_is_forgotten_lets_its_threads_end() -> None:
-    crew: Crew[int] = Crew(3)
+    pool: WorkerPool[int] = WorkerPool(3)
     for number in range(3):
-        crew.begin(number, lambda: 1)
-    assert sorted(crew.take().index for _ in range(3)) == [0, 1, 2]
+        pool.begin(number, lambda: 1)
+    assert sorted(pool.take().index for _ in range(3)) == [0, 1, 2]
 
-    del crew
+    del pool
     gc.collect()
 
     give_up = time.monotonic() + 2

@@ -1,0 +1,57 @@
+"""The check of docstrings: each fault with its place and a remedy, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import prose
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ('"""What comes back."""\n', 1),
+        ('"""Answers."""\n\nclass A:\n    """How it waits."""\n', 4),
+        ('def f():\n    """Return it.\n\n    The server tells the time.\n    """\n', 4),
+        ('async def f():\n    """Return it, for whoever asks."""\n', 2),
+        ('class A:\n    a: int = 1\n    """Which of them."""\n', 3),
+    ],
+)
+def test_a_fault_is_found_at_its_line(source: str, line: int) -> None:
+    ((found, fault),) = prose.faults(source)
+    assert found == line
+    assert "; " in fault  # with a remedy
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Whatever the status, the body is parsed. Nobody\'s name."""\n'.replace("Nobody", "A"),
+        'NAME = "nobody"\n',
+        "# Who waits is woken.\n",
+        'def f():\n    """Return whether the server retries, and how often."""\n',
+    ],
+)
+def test_other_text_is_left_alone(source: str) -> None:
+    assert prose.faults(source) == []
+
+
+def test_a_fault_fails_the_check_and_names_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = tmp_path / "module.py"
+    module.write_text('"""Who may call."""\n', "utf-8")
+    assert prose.main([str(module)]) == 1
+    assert capsys.readouterr().out.startswith(f"{module}:1: opens with 'Who'; ")
+
+
+def test_the_paths_of_the_settings_are_there() -> None:
+    checked, pending = prose.settings(ROOT)
+    assert [name for name in (*checked, *pending) if not (ROOT / name).exists()] == []
+
+
+def test_the_project_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert prose.main([]) == 0, capsys.readouterr().out
