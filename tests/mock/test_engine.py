@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penstock_mock.document.contract import Contract
+from penstock_mock.document.encoding import encode
 from penstock_mock.document.request import Request
 from penstock_mock.engine.engine import Engine
 from penstock_mock.engine.exchange import Exchange, Problem, Reply
@@ -707,5 +708,5 @@ def test_every_documented_answer_of_our_document_can_be_had_and_is_valid() -> No
                     exchange = engine.handle(session, request)
                     assert exchange.status == int(status)
                     sent = exchange.timeline.body
-                    expected = example.json if media.is_json else example.body
+                    expected = encode(media, example.value)
                     assert sent == expected, (operation.id, status, example.name)

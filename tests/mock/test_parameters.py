@@ -317,7 +317,7 @@ def test_a_schema_that_refers_to_itself_five_times_is_read_at_once() -> None:
     )  # fmt: skip
     compiled = compile_parameters(Schemas(document), [document.at("#/x/0")])
     values, found = compiled.of_query((("q[a][b]", "1"),))
-    assert values == {"q": {"a": {"b": "1"}}}
+    assert values == {"q": {"a": {"b": 1}}}
     assert [f.code for f in found] == ["query.type"]
 
 
@@ -325,3 +325,28 @@ def test_an_empty_value_is_right_where_it_is_allowed() -> None:
     said = {"schema": {"type": "integer"}, "allowEmptyValue": True}
     assert query(said, "q=") == ("", [])
     assert query(said, "q=x")[1] == ["query.type"]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "value"),
+    [
+        (
+            {"schema": {"type": "array", "items": POINT}},
+            'q={"x":1}&q={"x":2}',
+            [{"x": 1}, {"x": 2}],
+        ),
+        (
+            {"schema": {"type": "array", "items": POINT}},
+            'q=[{"x":1},{"x":2}]',
+            [{"x": 1}, {"x": 2}],
+        ),
+        ({"schema": INTEGERS, "explode": False}, "q=[1,2]", [1, 2]),
+        ({"schema": POINT, "explode": False}, 'q={"x":1,"y":true}', {"x": 1, "y": True}),
+        ({"schema": NESTED, "style": "deepObject"}, "q[ids]=[1,2]", {"ids": [1, 2]}),
+        ({"schema": TEXTS}, "q=[a]", ["[a]"]),
+    ],
+)
+def test_a_list_or_an_object_may_be_sent_as_json(
+    said: dict[str, Any], text: str, value: Any
+) -> None:
+    assert query(said, text) == (value, [])

@@ -156,14 +156,14 @@ def _form(media: Media, texts: Mapping[str, list[str]]) -> dict[str, Any]:
     for name in media.shape.names:
         field = media.field(name)
         plain = name in texts and not media.styled(name)
-        value = _listed(field.shape, texts[name], _read) if plain else field.find(texts)
+        value = _listed(field.shape, texts[name], Shape.read) if plain else field.find(texts)
         if value is not MISSING:
             made[name] = value
             used |= {full for full in texts if full.partition("[")[0] == name}
             if isinstance(value, dict) and media.styled(name):  # spread over the form
                 used |= value.keys()
     for name in texts.keys() - used:
-        made[name] = _listed(media.shape.field(name), texts[name], _read)
+        made[name] = _listed(media.shape.field(name), texts[name], Shape.read)
     return made
 
 
@@ -174,22 +174,6 @@ def _listed(shape: Shape, sent: list[_T], read: Callable[[Shape, _T], Any]) -> A
         return whole if isinstance(whole, list) else [read(shape.item, each) for each in sent]
     values = [read(shape, each) for each in sent]
     return values if len(values) > 1 else values[0]
-
-
-def _read(shape: Shape, text: str) -> Any:
-    """A text as JSON where the schema wants an object or a list, else as a scalar."""
-    if not shape.types & {"object", "array"}:
-        return shape.scalar(text)
-    try:
-        value = read_json(text.encode("utf-8", "surrogatepass"))
-    except BodyError:
-        value = MISSING
-    readings = [value] if isinstance(value, (dict, list)) else []
-    if shape.types - {"object", "array"}:
-        readings.append(shape.scalar(text))
-    elif value is not MISSING:
-        readings.append(value)
-    return shape.first_taken(readings or [text])
 
 
 def _multipart(media: Media, parts: list[Part]) -> dict[str, Any]:
@@ -210,7 +194,7 @@ def _of_part(shape: Shape, part: Part) -> Any:
     structured = bool(shape.types) and "string" not in shape.types
     if part.filename is not None and not structured:
         return part.value
-    return _read(shape, part.text)
+    return shape.read(part.text)
 
 
 def _checkable(value: Any) -> Any:

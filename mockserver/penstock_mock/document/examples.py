@@ -73,16 +73,6 @@ class Example:
     headers: HeaderChanges = field(factory=dict)
     """`x-headers`: values of its own for the declared headers; None: that one is not sent."""
 
-    @cached_property
-    def body(self) -> bytes:
-        """As it is sent: text verbatim, anything else as JSON."""
-        return self.value.encode() if isinstance(self.value, str) else dump_json(self.value)
-
-    @cached_property
-    def json(self) -> bytes:
-        """As it is sent where JSON is declared: text in quotes."""
-        return dump_json(self.value)
-
 
 class CannotGenerate(ContractError):  # noqa: N818 - a public name
     """No valid value was found; the message names the schema and the remedy."""

@@ -174,6 +174,21 @@ class Shape:
             narrow.insert(0, text)
         return self.first_taken(narrow) if narrow else text
 
+    def read(self, text: str) -> Any:
+        """The text as JSON where the schema wants an object or a list, else as a scalar."""
+        if not self.types & {"object", "array"}:
+            return self.scalar(text)
+        try:
+            value = read_json(text.encode("utf-8", "surrogatepass"))
+        except BodyError:
+            value = MISSING
+        readings = [value] if isinstance(value, (dict, list)) else []
+        if self.types - {"object", "array"}:
+            readings.append(self.scalar(text))
+        elif value is not MISSING:
+            readings.append(value)
+        return self.first_taken(readings or [text])
+
     def first_taken(self, readings: list[Any]) -> Any:
         """The first of several readings that the schema takes; the first when it takes none."""
         if len(readings) == 1:
@@ -244,7 +259,7 @@ class Parameter:
         types, readings = self.shape.types, list[Any]()
         if "array" in types:
             item = self.shape.item
-            readings.append([item.scalar(part) for part in self._split(texts)])
+            readings.append([item.read(part) for part in self._split(texts)])
         if "object" in types:
             readings.append(self._object(self._pairs(texts[-1])))
         # Several texts are a list where one is allowed; one text is a list only where it must be.
@@ -255,6 +270,10 @@ class Parameter:
             readings.append(self.shape.scalar(scalar))
         if "array" in types and list(texts) == [""]:
             readings.append([])
+        if types & {"array", "object"} and texts[-1][:1] in ("[", "{"):
+            whole = self.shape.read(texts[-1])  # no style of OpenAPI, but a common one
+            if isinstance(whole, (list, dict)):
+                readings.insert(0, whole)
         return self.shape.first_taken(readings)
 
     def _bare(self, text: str) -> str:
@@ -288,7 +307,7 @@ class Parameter:
         return zip(parts[::2], parts[1::2], strict=False)
 
     def _object(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-        return {name: self.shape.field(name).scalar(value) for name, value in pairs}
+        return {name: self.shape.field(name).read(value) for name, value in pairs}
 
 
 @define(eq=False)
@@ -444,7 +463,10 @@ def _shaped(shape: Shape, tree: Any) -> Any:
     """A tree of texts in the shape of the schema: lists by index, repeated or with empty keys."""
     is_list = "array" in shape.types
     if isinstance(tree, list):
-        return [shape.item.scalar(v) for v in tree] if is_list else shape.scalar(tree[-1])
+        if not is_list:
+            return shape.read(tree[-1])
+        listed = [shape.item.read(text) for text in tree]
+        return shape.first_taken([listed, shape.read(tree[-1])])
     if not is_list or any(key and not key.isdecimal() for key in tree):
         return {key: _shaped(shape.field(key), part) for key, part in tree.items()}
     items: list[Any] = []
