@@ -202,6 +202,18 @@ def test_what_is_listed_is_there(package: ModuleType) -> None:
         package.nonsense  # noqa: B018
 
 
+# Of Sim: decoded responses that a method returns in another form, or whole inside a result.
+DECODED_ONLY = {
+    "AccountLimits",
+    "Deployment",
+    "ExecutionCancellation",
+    "ExecutionStatus",
+    "PauseDetail",
+    "PausedExecutionList",
+    "SimResult",
+}
+
+
 def test_every_exception_and_result_is_exported() -> None:
     """What can be caught or returned can be named without an underscore."""
     errors = import_module("penstock.errors")
@@ -215,7 +227,7 @@ def test_every_exception_and_result_is_exported() -> None:
         "penstock.oomol._polling",
         "penstock.oomol._types",
         "penstock.sim._events",
-        "penstock.sim._types",
+        "penstock.sim._models",
     ):
         package = import_module(module.rpartition(".")[0])
         home = import_module(module)
@@ -224,7 +236,7 @@ def test_every_exception_and_result_is_exported() -> None:
             for name, value in vars(home).items()
             if inspect.isclass(value) and value.__module__ == module and not name.startswith("_")
         }
-        assert public <= set(package.__all__)
+        assert public - DECODED_ONLY <= set(package.__all__)
 
 
 def test_the_version_is_the_packages() -> None:

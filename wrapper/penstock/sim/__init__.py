@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from penstock.errors import PenstockError as SimStudioError
     from penstock.sim._async.client import AsyncSim
     from penstock.sim._async.verbs import AsyncRunsClient
+    from penstock.sim._defaults import MAX_EXECUTION_TIMEOUT_SECONDS
     from penstock.sim._events import (
         ChunkEvent,
         ChunkResetEvent,
@@ -62,22 +63,25 @@ if TYPE_CHECKING:
         ToolEvent,
         UnknownEvent,
     )
-    from penstock.sim._jobs import JobStatus
-    from penstock.sim._large import LargeValue
-    from penstock.sim._models import Cancellation, PausedExecution, PausePoint, Run, RunPage
-    from penstock.sim._places import AnyRun
-    from penstock.sim._sync.client import Sim
-    from penstock.sim._sync.client import Sim as Client
-    from penstock.sim._sync.client import Sim as SimStudioClient
-    from penstock.sim._sync.verbs import RunsClient
-    from penstock.sim._types import (
-        MAX_EXECUTION_TIMEOUT_SECONDS,
+    from penstock.sim._job_refs import AnyRun
+    from penstock.sim._models import (
         AsyncExecutionResult,
+        Cancellation,
+        JobStatus,
+        PausedExecution,
+        PausePoint,
         RateLimitInfo,
+        Run,
+        RunPage,
         UsageLimits,
         WorkflowExecutionResult,
         WorkflowStatus,
     )
+    from penstock.sim._outputs import LargeValue
+    from penstock.sim._sync.client import Sim
+    from penstock.sim._sync.client import Sim as Client
+    from penstock.sim._sync.client import Sim as SimStudioClient
+    from penstock.sim._sync.verbs import RunsClient
 
 __all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the rest
     "APIError",
@@ -144,14 +148,17 @@ __all__ = [  # noqa: RUF022 - in plain order, so that constants stand among the 
 ]
 
 _ELSEWHERE = {
-    "AnyRun": ("penstock.sim._places", "AnyRun"),
+    "AnyRun": ("penstock.sim._job_refs", "AnyRun"),
     "AsyncEventStream": ("penstock._core._async.stream", "AsyncEventStream"),
     "AsyncPager": ("penstock._core._async.pages", "AsyncPager"),
     "AsyncRunsClient": ("penstock.sim._async.verbs", "AsyncRunsClient"),
     "AsyncSim": ("penstock.sim._async.client", "AsyncSim"),
-    "JobStatus": ("penstock.sim._jobs", "JobStatus"),
-    "LargeValue": ("penstock.sim._large", "LargeValue"),
+    "LargeValue": ("penstock.sim._outputs", "LargeValue"),
     "Client": ("penstock.sim._sync.client", "Sim"),
+    "MAX_EXECUTION_TIMEOUT_SECONDS": (
+        "penstock.sim._defaults",
+        "MAX_EXECUTION_TIMEOUT_SECONDS",
+    ),
     "EventStream": ("penstock._core._sync.stream", "EventStream"),
     "Pager": ("penstock._core._sync.pages", "Pager"),
     "RunsClient": ("penstock.sim._sync.verbs", "RunsClient"),
@@ -161,17 +168,15 @@ _ELSEWHERE = {
     "__version__": ("penstock._core.version", "__version__"),
 }
 
-_MODELS = frozenset({"Cancellation", "PausePoint", "PausedExecution", "Run", "RunPage"})
-
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "penstock.sim._models" if name in _MODELS else "penstock.sim._types"
-    home = {"Event": "penstock.sim._events", "Error": "penstock.errors"}.get(name[-5:], home)
+    homes = {"Event": "penstock.sim._events", "Error": "penstock.errors"}
+    home = homes.get(name[-5:], "penstock.sim._models")
     module, own_name = _ELSEWHERE.get(name, (home, name))
     found = getattr(import_module(module), own_name)
-    globals()[name] = found  # the next look-up finds it without us
+    globals()[name] = found
     return found
 
 

@@ -30,9 +30,7 @@ from penstock._core.files import (
 from penstock._core.json import Parts, pointer
 from penstock._core.media import guess_media_type
 from penstock.errors import UsageError
-
-# The server's own limit for one file, counted before base64.
-MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+from penstock.sim._defaults import MAX_FILE_BYTES
 
 # Tuples, because a union of types would be made anew at each look, several times an input.
 _PLAIN: Final = (str, int, float)

@@ -1,34 +1,490 @@
-"""Results that are the document's own models, with what can be asked of them.
+"""Results of Sim: the dataclasses of its documentation, and the document's own models.
 
-A field that the document gains is on them without a line here. Each is refused when it lacks what
-its caller relies on, whichever way the operation was called.
+The documented classes keep the names, order and defaults of their fields; fields added here are
+keyword-only and take no part in comparisons. All other results subclass the emitted models, so a
+field added to openapi.yaml needs no line here.
+
+Every result has `attempts`, the number of requests it took; `headers` of the response, names in
+lower case; `rate_limit` from those headers (v1 sends none); and `raw`, the response's JSON (of a
+stream: the last frame's). A documented dataclass has the emitted model, too, as `model`.
 """
 
 from __future__ import annotations
 
-# The names of inherited annotations are looked up here, too.
-import datetime  # noqa: F401
+# Annotations of the emitted models are resolved in this namespace, too.
+import datetime
 import re
-from collections.abc import Mapping  # noqa: F401
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from math import ceil
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeVar, cast
 
 import attrs
 
+import penstock.sim  # annotations name what is loaded on use
 from penstock._core.decoding import unreadable
+from penstock._core.message import Answer
 from penstock._core.output_type import OutputT
+from penstock._core.received import Received
 from penstock._core.result import Result, check_success, received
 from penstock._core.values import mapping, number, text
 from penstock.sim._errors import failure
 from penstock.sim._events import EVENTS
-from penstock.sim._jobs import JobStatus, waiting
-from penstock.sim._large import LargeValue, large_values
-from penstock.sim._outputs import as_json, unwrap
-from penstock.sim._types import FINISHED, RateLimitInfo, rate_limit_info, told
+from penstock.sim._outputs import LargeValue, Output, as_json, large_values, unwrap
 from penstock_api import models
 from penstock_api.runtime import Model, Types, fields
 
 if TYPE_CHECKING:
-    from penstock._core.message import Answer
+    from penstock.ratelimit import RateLimit
+
+
+FINISHED: Final = frozenset({"completed", "failed", "cancelled"})
+
+
+@dataclass
+class RateLimitInfo:
+    """How much of a rate limit is left.
+
+    `reset` is in epoch seconds, whatever the server sent; `retry_after` in seconds, None unless
+    the server asked for a wait. A number the server didn't tell is 0.
+    """
+
+    limit: int
+    remaining: int
+    reset: int
+    retry_after: int | None = None
+
+    @property
+    def reset_at(self) -> datetime.datetime | None:
+        """The reset as a time in UTC; None if the server didn't tell, or told nonsense."""
+        try:
+            return datetime.datetime.fromtimestamp(self.reset, datetime.UTC) if self.reset else None
+        except (ValueError, OverflowError, OSError):  # beyond the year 9999
+            return None
+
+
+def rate_limit_info(
+    limits: tuple[RateLimit, ...], wait: float | None = None
+) -> RateLimitInfo | None:
+    """Return the limit that is nearest to being reached, in the documented form."""
+    if not limits:
+        return None
+    tightest = min(limits, key=lambda told: 1 << 62 if told.remaining is None else told.remaining)
+    return RateLimitInfo(
+        limit=tightest.limit or 0,
+        remaining=tightest.remaining or 0,
+        reset=int(tightest.reset_at or 0),
+        retry_after=None if wait is None else ceil(wait),
+    )
+
+
+def response_fields(by: Answer | SimResult | penstock.sim.JobStatus) -> dict[str, Any]:
+    """Return the fields of a result that its response gives, or another result of that response."""
+    if isinstance(by, Answer):
+        return {**received(by), "rate_limit": rate_limit_info(by.limits)}
+    return {name: getattr(by, name) for name in ("attempts", "headers", "rate_limit", "raw")}
+
+
+@dataclass
+class WorkflowExecutionResult(Received, Generic[OutputT]):
+    """How a run ended.
+
+    A run that failed is a result, too: `success` is False and `error` says why, whatever status
+    the server answered with. `raise_for_failure()` turns it into an exception.
+
+    A workflow with a Response block answers with its author's own JSON: then that is `output`, and
+    the author's status and headers are `response_status` and `response_headers`. They say nothing
+    of the service: an author's 404 is a run that succeeded. So it is however the workflow was run.
+    v1 marks such an answer with nothing: JSON in the form of a run's result or of the service's
+    errors counts as theirs, though its author may have written it. v2, streams and queued runs
+    tell them apart. A last block that gives `{data, status, headers}` itself, such as one that
+    makes an HTTP request, counts as a Response block; `raw` is what was sent.
+
+    A run that waits for a person is not done: `is_paused` is True, `success` is False, and
+    `paused["contextId"]` is what to resume it with.
+    """
+
+    success: bool
+    output: OutputT = cast("Any", None)  # noqa: RUF009 - it is None
+    error: str | None = None
+    logs: list[Any] | None = None
+    metadata: dict[str, Any] | None = None
+    trace_spans: list[Any] | None = None
+    total_duration: float | None = None
+    status: str | None = field(default=None, repr=False, compare=False)
+    """completed, failed, cancelled or paused. A paused run isn't done: `success` is False."""
+    _: KW_ONLY
+    run_id: str | None = field(default=None, repr=False, compare=False)
+    """The run's id, where the server tells it; v1 calls it execution id."""
+    workflow_id: str | None = field(default=None, repr=False, compare=False)
+    paused: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """What a paused run waits for: `contextId`, and what else the server sends with it."""
+    resume_id: str | None = field(default=None, repr=False, compare=False)
+    """The server's id of a resume, from `resume_run`. No run is found by it: use `run_id`."""
+    response_status: int | None = field(default=None, repr=False, compare=False)
+    """The status that the author of a Response block chose."""
+    response_headers: dict[str, str] | None = field(default=None, repr=False, compare=False)
+    """The headers that the author of a Response block chose, names in lower case. A proxy may
+    have added its own where they came as those of the HTTP response."""
+    error_code: str | None = field(default=None, repr=False, compare=False)
+    """Why it failed, for programs: v2 only."""
+    error_detail: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """The whole error as v2 sends it, with the block that failed."""
+    streamed: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The text each block streamed, by block id."""
+    http_status: int | None = field(default=None, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimExecutionResult
+        | models.SimRunResult
+        | models.SimExecutionResume
+        | penstock.sim.JobStatus
+        | penstock.sim.Run
+        | penstock.sim.FinalEvent
+        | penstock.sim.ErrorEvent
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """The source of the result: an answer of v1 or v2, a queued run, or the end of a stream.
+
+    None for a Response block's own JSON, which the document doesn't know.
+    """
+
+    @property
+    def text(self) -> str:
+        """All the text that was streamed, block after block."""
+        return "".join(self.streamed.values())
+
+    @property
+    def succeeded(self) -> bool:
+        """True if the run is done and went well: `success`."""
+        return self.success is True
+
+    @property
+    def is_finished(self) -> bool:
+        """True if the run will change no more. A paused run isn't: it can be resumed."""
+        return self.status in FINISHED
+
+    @property
+    def is_paused(self) -> bool:
+        """True if the run waits to be resumed."""
+        return self.status == "paused"
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """Values too large to be sent, which the output holds references to."""
+        return large_values(self.output)
+
+    def raise_for_failure(self) -> Self:
+        """Return this result if the run succeeded; raise ExecutionError if not."""
+        check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
+        return self
+
+
+@dataclass
+class AsyncExecutionResult(Received):
+    """The receipt of a queued run; give it to `wait_for_job`.
+
+    `task_id` is the server's taskId, jobId or (v2) runId. `status_url`, the address to poll, is
+    the same as `links["status"]`; it is relative in 2025-10.
+    """
+
+    success: bool
+    task_id: str = ""
+    status: str = "queued"
+    created_at: str = ""
+    links: dict[str, str] = field(default_factory=dict)
+    _: KW_ONLY
+    run_id: str | None = field(default=None, repr=False, compare=False)
+    """The id of the run itself, where the server tells it."""
+    resume_id: str | None = field(default=None, repr=False, compare=False)
+    """The server's id of a resume, from `resume_run`. No run is found by it: use `run_id`."""
+    workflow_id: str | None = field(default=None, repr=False, compare=False)
+    kind: Literal["job", "run"] | None = field(default=None, repr=False, compare=False)
+    """The kind of `task_id`: a job of v1 or a run of v2; unset, a run if it is the `run_id`."""
+    status_url: str = field(default="", repr=False, compare=False)
+    message: str = field(default="", repr=False, compare=False)
+    async_execution: bool = field(default=True, repr=False, compare=False)
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: (
+        models.SimAsyncReceipt
+        | models.SimRunReceipt
+        | models.SimExecutionResume
+        | penstock.sim.Run
+        | None
+    ) = field(default=None, repr=False, compare=False)
+    """The source of the receipt: a receipt of v1 or v2, or the run itself."""
+
+    def __post_init__(self) -> None:
+        """Fill in what one release of the official SDK names and another doesn't."""
+        self.task_id = self.task_id or self.run_id or ""
+        if self.kind is None:
+            self.kind = "run" if self.run_id == self.task_id else "job"
+        if not self.status_url:
+            self.status_url = text(self.links.get("status")) or ""
+        elif "status" not in self.links:
+            self.links = {**self.links, "status": self.status_url}
+
+
+@dataclass
+class WorkflowStatus(Received):
+    """The deployment of a workflow, and its time."""
+
+    is_deployed: bool
+    deployed_at: str | None = None
+    needs_redeployment: bool = False
+    _: KW_ONLY
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    rate_limit: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: models.SimWorkflowStatus = field(
+        default_factory=lambda: models.SimWorkflowStatus(), repr=False, compare=False
+    )
+
+
+@dataclass
+class UsageLimits(Received):
+    """The account's limits and what has been used of them.
+
+    `rate_limit["sync"]` and `["async"]` always have the documented `limit`; servers of 2026-08 call
+    it requestsPerMinute.
+    """
+
+    success: bool
+    rate_limit: dict[str, Any]
+    usage: dict[str, Any]
+    _: KW_ONLY
+    storage: dict[str, Any] | None = None
+    """usedBytes, limitBytes and percentUsed."""
+    rate_limit_info: RateLimitInfo | None = field(default=None, repr=False, compare=False)
+    """The `rate_limit` of other results, a name that is taken here."""
+    attempts: int = field(default=1, repr=False, compare=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    raw: Any = field(default=None, repr=False, compare=False)
+    model: models.SimUsageLimits = field(
+        default_factory=lambda: models.SimUsageLimits(), repr=False, compare=False
+    )
+
+
+class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
+    """A queued run as it is now: the dict of the documented page, with names for what is in it.
+
+    `status["status"]` is one of the documented five. What else servers say is mapped onto them:
+    pending, waiting and the like to queued, whatever is under way to processing. The word that
+    was sent is `raw_status`. `status["output"]` and `status["error"]` are None until there are any.
+    A run of v2 is given in the form of a job; as it was sent it is `run`.
+    """
+
+    metadata: models.SimJobMetadata  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    def __init__(
+        self,
+        values: dict[str, Any],
+        *,
+        raw: Any = None,
+        attempts: int = 1,
+        rate_limit: RateLimitInfo | None = None,
+        run: penstock.sim.Run | None = None,
+        types: Types = MappingProxyType({}),
+    ) -> None:
+        super().__init__(values, raw=raw, types=types)
+        self.attempts = attempts
+        self.rate_limit = rate_limit
+        self.run = run
+        self._typed_output: tuple[OutputT] | None = None
+        self.raw_status = text(values.get("status")) or "unknown"
+        self["metadata"] = mapping(self.get("metadata")) or models.SimJobMetadata({})
+        self["status"] = _documented(self.raw_status)
+
+    def _received_in(self, answer: Answer | Received, raw: Any) -> Self:
+        """Return this, after noting the response that it came in.
+
+        Raises ResponseError if that doesn't say how the job is.
+        """
+        if isinstance(answer, Answer):
+            if text(raw.get("status")) is None:
+                unreadable(answer, "the answer doesn't say how the job is")
+            self.rate_limit = rate_limit_info(answer.limits)
+        return super()._received_in(answer, raw)
+
+    @property
+    def job_id(self) -> str | None:
+        """The job's or the run's id."""
+        return text(self.get("taskId"))
+
+    @property
+    def run_id(self) -> str | None:
+        """The id of the run itself, where the server tells it."""
+        places = (("runId",), ("output", "executionId"), ("metadata", "correlation", "executionId"))
+        found = (_within(self, *path) for path in places)
+        return next(filter(None, map(text, found)), None)
+
+    @property
+    def workflow_id(self) -> str | None:
+        """The workflow's id, where the server tells it."""
+        places = (("workflowId",), ("output", "workflowId"), ("metadata", "workflowId"))
+        found = (_within(self, *path) for path in places)
+        return next(filter(None, map(text, found)), None)
+
+    @property
+    def is_finished(self) -> bool:
+        """True if its run will change no more. A paused run isn't: it can be resumed."""
+        return self["status"] in FINISHED and not self.is_paused
+
+    @property
+    def is_paused(self) -> bool:
+        """True if its run waits to be resumed. A job of v1 is completed by then."""
+        return self.paused is not None
+
+    @property
+    def paused(self) -> dict[str, Any] | None:
+        """The pause of a paused run; `paused["contextId"]` is what to resume it with.
+
+        None while the run goes on, also while a resume of it is under way.
+        """
+        if self.raw_status == "paused":
+            return waiting(mapping(self.get("paused")))
+        went_well = _within(self, "output", "success") is True
+        return self.unwrapped.paused if went_well else None
+
+    @property
+    def succeeded(self) -> bool:
+        """True if the run is done and went well.
+
+        A server of 2025-10 calls a job completed whose run failed, and says so inside.
+        """
+        went_well = _within(self, "output", "success") is not False
+        return self["status"] == "completed" and went_well and not self.is_paused
+
+    @property
+    def output(self) -> OutputT:
+        """The workflow's own output: a Response block's data, or the last block's output.
+
+        `status["output"]` is what the job put out, as it was sent.
+        """
+        typed = self._typed_output
+        return cast("OutputT", self.unwrapped.value) if typed is None else typed[0]
+
+    @property
+    def workflow_output(self) -> OutputT:
+        """The same as `output`."""
+        return self.output
+
+    def set_output(self, value: OutputT) -> None:
+        """Give `output` in a type of the caller's; the dict stays as it is."""
+        self._typed_output = (value,)
+
+    @property
+    def response_status(self) -> int | None:
+        """The status that the author of a Response block chose."""
+        return self.unwrapped.status
+
+    @property
+    def response_headers(self) -> dict[str, str] | None:
+        """The headers that the author of a Response block chose, names in lower case."""
+        return self.unwrapped.headers
+
+    @property
+    def unwrapped(self) -> Output:
+        """The output out of the wrapper that v1 puts around it, and out of a Response block's."""
+        output = self["output"]
+        if isinstance(output, dict) and {"output", "workflowId"} <= output.keys():
+            output = output["output"]
+        went_well = _within(self, "output", "success") is not False
+        return unwrap(output) if went_well else Output(value=output)
+
+    @property
+    def large_values(self) -> list[LargeValue]:
+        """Values too large to be sent, which the output holds references to."""
+        return large_values(self.output)
+
+    @property
+    def error(self) -> str | None:
+        """Why it failed, as text; None if it didn't. `status["error"]` is as it was sent."""
+        error = self["error"] or _within(self, "output", "error")
+        if isinstance(error, dict):
+            return str(error.get("message") or error)
+        if error is not None:
+            return str(error)
+        return None if self.succeeded or not self.is_finished else _NO_REASON[self["status"]]
+
+    @property
+    def error_message(self) -> str | None:
+        """The same as `error`."""
+        return self.error
+
+    def raise_for_failure(self) -> Self:
+        """Return this if its run succeeded; raise ExecutionError if not, or not yet."""
+        check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
+        return self
+
+
+_QUEUED: Final = frozenset({"queued", "pending", "waiting", "admitting", "admitted"})
+_NO_REASON: Final = {
+    "completed": "the workflow failed; the server gives no reason",
+    "failed": "the job failed; the server gives no reason",
+    "cancelled": "the job was cancelled",
+}
+
+
+def _documented(status: str) -> str:
+    """Return the documented word for a state: whatever isn't an end of it is under way."""
+    if status in FINISHED:
+        return status
+    return "queued" if status in _QUEUED else "processing"
+
+
+def _within(values: Any, *keys: str) -> Any:
+    for key in keys:
+        if not isinstance(values, dict):
+            return None
+        values = values.get(key)
+    return values
+
+
+def waiting(paused: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what a run with the status paused waits for; None while a resume is under way.
+
+    Servers then say paused for up to ten seconds more, with a `contextId` of null.
+    """
+    if paused is None:  # rows of a list don't say
+        return {}
+    return None if paused.get("contextId", "") is None else paused
+
+
+def job_of_run(found: penstock.sim.Run) -> JobStatus:
+    """Return a run of v2 in the form of a job, so that one loop can wait for either."""
+    values: dict[str, Any] = {
+        "success": True,
+        "taskId": found.run_id,
+        "runId": found.run_id,
+        "workflowId": found.workflow_id,
+        "status": found.status,
+        "metadata": {"startedAt": _iso(found.started_at)},
+    }
+    if found.is_finished:  # a paused run has these times, too
+        times = {"completedAt": _iso(found.ended_at), "duration": found.duration_ms}
+        values["metadata"] |= times
+    if found.paused is not None:
+        values["paused"] = found.paused
+    if found.status == "completed":
+        values["output"] = found.raw_output  # as it was sent, like a job's
+    if found.error is not None:
+        values["error"] = found.error
+    made: JobStatus = JobStatus(values, run=found)
+    vars(made).update(response_fields(found))
+    return made
+
+
+def _iso(moment: object) -> str | None:
+    return moment.isoformat() if isinstance(moment, datetime.datetime) else None
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)
@@ -42,7 +498,7 @@ class SimResult(Result):
 
     @classmethod
     def _given(cls, answer: Answer) -> dict[str, Any]:
-        return told(answer)
+        return response_fields(answer)
 
     def _check(self, answer: Answer) -> None:
         if self._needs is not None:
@@ -72,7 +528,7 @@ class ExecutionStatus(SimResult, models.SimExecutionStatus):
         if message is not None:
             error = detail or {"message": message, "code": code}
             found["failure"] = models.SimRunError.from_dict(error)
-        return Run(**found, **told(self), execution=self)
+        return Run(**found, **response_fields(self), execution=self)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -149,7 +605,7 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
 
     @property
     def large_values(self) -> list[LargeValue]:
-        """The values in the output that the server kept: a reference is in the place of each."""
+        """Values too large to be sent, which the output holds references to."""
         return large_values(self.output)
 
     def raise_for_failure(self) -> Self:
@@ -171,7 +627,7 @@ class RunPage(SimResult, models.SimRunPage):
         if cursor is not None and (not isinstance(cursor, str) or _SURROGATE.search(cursor)):
             unreadable(answer, "the answer's nextCursor is no text")
         items: Any = _rows(answer, self.items, Run)
-        return attrs.evolve(self, items=items, next_cursor=cursor, **told(answer))
+        return attrs.evolve(self, items=items, next_cursor=cursor, **response_fields(answer))
 
     def of(self, workflow_id: str) -> Self:
         """Return it with the id of the workflow it was asked for by, where a run has none."""
@@ -202,7 +658,7 @@ class ExecutionCancellation(SimResult, models.SimExecutionCancellation):
     def as_cancellation(self) -> Cancellation:
         """Return it in the form of v2."""
         return Cancellation(
-            **_shared(models.SimRunCancellation, self), **told(self), execution=self
+            **_shared(models.SimRunCancellation, self), **response_fields(self), execution=self
         )
 
 
@@ -241,7 +697,9 @@ class PauseDetail(SimResult, models.SimPauseDetail):
     def _received(self, answer: Answer) -> Self:
         if not isinstance(self.pause_point, PausePoint):
             unreadable(answer, "the answer has no pause_point")
-        return attrs.evolve(self, pause_point=self.pause_point._received(answer), **told(answer))
+        return attrs.evolve(
+            self, pause_point=self.pause_point._received(answer), **response_fields(answer)
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -289,7 +747,7 @@ class PausedExecutionList(SimResult, models.SimPausedExecutionList):
 
     def _received(self, answer: Answer) -> Self:
         paused: Any = _rows(answer, self.paused_executions, PausedExecution)
-        return attrs.evolve(self, paused_executions=paused, **told(answer))
+        return attrs.evolve(self, paused_executions=paused, **response_fields(answer))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -330,4 +788,4 @@ TYPES: Final = cast(
         models.SimWorkflowStatus: Deployment,
     },
 )
-"""The class made in place of a model, wherever that is in an answer."""
+"""The class to make in place of each emitted model, wherever a response holds it."""

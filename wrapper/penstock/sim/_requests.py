@@ -15,8 +15,7 @@ from penstock._core.numbers import check_whole
 from penstock._core.texts import check_texts
 from penstock.errors import UsageError
 from penstock.sim import _errors
-from penstock.sim._defaults import Api
-from penstock.sim._types import MAX_EXECUTION_TIMEOUT_SECONDS
+from penstock.sim._defaults import MAX_EXECUTION_TIMEOUT_SECONDS, Api
 from penstock_api.models import SimExecuteRequest, SimRunRequest
 from penstock_api.runtime import UNSET, Unset, fields
 

@@ -19,7 +19,8 @@ from penstock._core.recent_events import Arrived
 from penstock._core.sse import Decoder
 from penstock._core.values import mapping, text
 from penstock.errors import ExecutionError, PenstockError, UsageLimitError
-from penstock.sim import _results
+from penstock.sim import _responses
+from penstock.sim._defaults import MAX_STREAMED_TEXT
 from penstock.sim._errors import is_about_usage
 from penstock.sim._events import (
     ChunkEvent,
@@ -32,8 +33,8 @@ from penstock.sim._events import (
     ToolEvent,
     UnknownEvent,
 )
-from penstock.sim._typed import typed
-from penstock.sim._types import WorkflowExecutionResult
+from penstock.sim._models import WorkflowExecutionResult
+from penstock.sim._responses import typed
 from penstock_api import models
 
 _SENTINEL: Final = "[DONE]"
@@ -119,11 +120,6 @@ def _message(error: object) -> str:
     return str(error or "the server gives no reason")
 
 
-# How much text is kept for a caller who reads the events, and so has it already: more than any
-# agent writes, and nothing to a computer's memory. `collect()` keeps all of it.
-_MOST_TEXT: Final = 16 << 20
-
-
 class Reader:
     """Reads one stream: frame by frame into events, and all of it into a result.
 
@@ -173,7 +169,7 @@ class Reader:
 
     def read_answer(self, answer: Answer) -> StreamEvent:
         """Return the only event of an answer that is no stream, such as a Response block's."""
-        found = _results.result(answer, enveloped=self._enveloped)
+        found = _responses.result(answer, enveloped=self._enveloped)
         self._answer = answer
         self._final = FinalEvent(
             success=found.success,
@@ -187,7 +183,7 @@ class Reader:
 
     def _add(self, event: ChunkEvent) -> None:
         self._length += len(event.chunk)
-        if self.keep_all or self._length <= _MOST_TEXT:
+        if self.keep_all or self._length <= MAX_STREAMED_TEXT:
             self._texts.setdefault(_block(event), StringIO()).write(event.chunk)
 
     @property
@@ -227,7 +223,7 @@ class Reader:
             raise failure
         found = self.partial
         if self._answer is not None:
-            found = _results.result(self._answer, enveloped=self._enveloped)
+            found = _responses.result(self._answer, enveloped=self._enveloped)
         return typed(found, self._read_output)
 
     @property
@@ -246,7 +242,7 @@ class Reader:
                 raw=error.raw if error is not None else None,
                 model=error,
             )
-        found = _results.final_result(final)
+        found = _responses.result_of(final)
         if self._paths:
             found.output = self._with_texts(found.output, texts)
         found.streamed, found.raw = texts, final.raw

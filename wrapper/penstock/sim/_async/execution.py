@@ -10,17 +10,17 @@ from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, DocumentedFloat, Unset, check_timeout
 from penstock._core.output_type import OutputReader, OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
-from penstock.sim._async.runs import LONGEST_RUN, OUTPUT, AsyncSimRuns, finished, queued
-from penstock.sim._defaults import Api
+from penstock.sim import _defaults
+from penstock.sim._async.runs import OUTPUT, AsyncSimRuns, finished, queued
+from penstock.sim._defaults import LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._core._async.caller import Budget
     from penstock._core.message import Request
-    from penstock.sim._jobs import JobStatus
+    from penstock.sim._models import AsyncExecutionResult, JobStatus, WorkflowExecutionResult
     from penstock.sim._requests import Execution
-    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
 
-TIMEOUT: Final = DocumentedFloat(30.0)
+TIMEOUT: Final = DocumentedFloat(_defaults.TIMEOUT)
 
 
 class AsyncSimExecution(AsyncSimRuns):
@@ -308,7 +308,7 @@ class AsyncSimExecution(AsyncSimRuns):
     async def _collected(
         self, what: Execution, budget: Budget, read: OutputReader[Any] | None
     ) -> WorkflowExecutionResult:
-        from penstock.sim._types import rate_limit_info
+        from penstock.sim._models import rate_limit_info
 
         stream = self._stream(what, budget, read=read)
         result = await stream.collect()
@@ -343,7 +343,7 @@ class AsyncSimExecution(AsyncSimRuns):
         `execute_workflow` and `wait_for_job`, and so are the errors.
         """
         from penstock.poll import as_schedule
-        from penstock.sim import _results, _types
+        from penstock.sim import _models, _responses
         from penstock.sim._requests import Execution
 
         # Refused before the run is queued, not after.
@@ -359,19 +359,19 @@ class AsyncSimExecution(AsyncSimRuns):
             execution_timeout=execution_timeout,
         )
         got = await self._execute(self._api, what, self._budget(retry=retry))
-        if isinstance(got, _types.WorkflowExecutionResult):  # servers of November 2025 never queued
+        if isinstance(got, _models.WorkflowExecutionResult):
             return self._typed(got, read)
-        from penstock.sim._places import locate
+        from penstock.sim._job_refs import resolve
 
         ended = await self._wait(
-            locate(got),
+            resolve(got),
             lambda status: status.is_finished or _waits_for_a_person(status),
             poll=schedule,
             timeout=timeout,
             on_update=on_update,
             cancel_on_timeout=cancel_on_timeout,
         )
-        return self._typed(_results.result_of_job(ended, workflow_id), read)
+        return self._typed(_responses.result_of_job(ended, workflow_id), read)
 
 
 def _waits_for_a_person(status: JobStatus) -> bool:

@@ -13,8 +13,9 @@ from penstock._core.options import UNSET, Unset, check_timeout
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
 from penstock.sim._async.execution import AsyncSimExecution
-from penstock.sim._async.runs import LONGEST_RUN, OUTPUT, finished, queued
-from penstock.sim._places import context_of, ids_of, locate
+from penstock.sim._async.runs import OUTPUT, finished, queued
+from penstock.sim._defaults import LONGEST_RUN
+from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
 
 
@@ -126,9 +127,9 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         """
         self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
-        place = locate(run, workflow_id)
+        ref = resolve(run, workflow_id)
         return self._client._typed(
-            await self._client._job(place, self._client._budget(timeout)), read
+            await self._client._job(ref, self._client._budget(timeout)), read
         )
 
     def list(
@@ -178,7 +179,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         """
         self = self._with(self.wait, extras)
         return await self._client.wait_for_job(
-            locate(run, workflow_id),
+            resolve(run, workflow_id),
             poll=poll,
             wait_timeout=wait_timeout,
             on_update=on_update,
@@ -200,7 +201,7 @@ class AsyncRunsClient(AsyncResource[AsyncSimExecution]):
         Raises UsageError for a job of a server whose jobs can't be cancelled.
         """
         self = self._with(self.cancel, extras)
-        done = await self._client._cancelled(locate(run, workflow_id), timeout)
+        done = await self._client._cancelled(resolve(run, workflow_id), timeout)
         if done is None:
             raise UsageError("the server doesn't say which run this job is of: it can't cancel it")
         return done

@@ -14,11 +14,11 @@ from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, DocumentedStr, Profile, Unset
 from penstock._core.service import Service
 from penstock.errors import NotFoundError, UsageError
-from penstock.sim import _errors
+from penstock.sim import _defaults, _errors
 from penstock.sim._defaults import Api
 from penstock.sim._sync.execution import SimExecution
 
-BASE_URL: Final = DocumentedStr("https://www.sim.ai")
+BASE_URL: Final = DocumentedStr(_defaults.BASE_URL)
 
 
 class Sim(SimExecution):
@@ -45,12 +45,11 @@ class Sim(SimExecution):
 
     _profile: ClassVar[Profile] = Profile(
         name=_errors.NAME,
-        base_url="https://www.sim.ai",
+        base_url=_defaults.BASE_URL,
         key_variable="SIM_API_KEY",
         url_variable="SIM_BASE_URL",
         key_header="X-API-Key",
-        # The documented host only redirects, and no redirect is followed.
-        aliases={"https://sim.ai": "https://www.sim.ai", "http://sim.ai": "https://www.sim.ai"},
+        aliases=_defaults.ALIASES,
     )
     _service: ClassVar[Service] = _errors
 
@@ -82,14 +81,14 @@ class Sim(SimExecution):
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.WorkflowStatus:
         """Return whether a workflow is deployed. Raises NotFoundError if there is none."""
-        from penstock.sim import _models, _results
+        from penstock.sim import _models, _responses
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import get_workflow_status
 
         self = self._with(self.get_workflow_status, extras)
         check_ids(workflow_id=workflow_id)
         built = get_workflow_status.build(workflow_id)
-        return _results.workflow_status(self._result(built, _models.Deployment, timeout))
+        return _responses.workflow_status(self._result(built, _models.Deployment, timeout))
 
     def validate_workflow(self, workflow_id: str, **extras: Unpack[CallOptions]) -> bool:
         """Return whether a workflow exists and is deployed.
@@ -110,12 +109,12 @@ class Sim(SimExecution):
         **extras: Unpack[CallOptions],
     ) -> penstock.sim.UsageLimits:
         """Return the account's limits and what has been used of them."""
-        from penstock.sim import _models, _results
+        from penstock.sim import _models, _responses
         from penstock_api.api.sim import get_usage_limits
 
         self = self._with(self.get_usage_limits, extras)
         answer = self._result(get_usage_limits.build(), _models.AccountLimits, timeout)
-        found = _results.usage_limits(answer)
+        found = _responses.usage_limits(answer)
         self._note_limits(found)
         return found
 
@@ -135,7 +134,7 @@ class Sim(SimExecution):
         v1 speaks of it in 429s and in the usage limits only, v2 in every answer. For each bucket
         apart see `rate_limits`.
         """
-        from penstock.sim._types import rate_limit_info
+        from penstock.sim._models import rate_limit_info
 
         return rate_limit_info(*self._caller.state.last)
 

@@ -33,22 +33,23 @@ from penstock.errors import (
     WaitTimeoutError,
 )
 from penstock.sim import _errors
-from penstock.sim._defaults import Api
+from penstock.sim._defaults import LARGEST_PAGE, LONGEST_RUN, Api
 
 if TYPE_CHECKING:  # what calls need is loaded with the first of them
     from penstock._core._sync.caller import Budget
     from penstock._core.message import Answer
-    from penstock.sim._jobs import JobStatus
-    from penstock.sim._models import Cancellation, Run, RunPage
-    from penstock.sim._places import Place
+    from penstock.sim._job_refs import JobRef
+    from penstock.sim._models import (
+        AsyncExecutionResult,
+        Cancellation,
+        JobStatus,
+        Run,
+        RunPage,
+        WorkflowExecutionResult,
+    )
     from penstock.sim._requests import Execution
-    from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
-
-# As long as sim.ai lets a queued run take. Without an end, a run that got lost is waited for ever.
-LONGEST_RUN: Final = 5400.0
-_LARGEST_PAGE: Final = 100
 
 # What errors about an output call it.
 OUTPUT: Final = "output"
@@ -207,7 +208,7 @@ class SimRuns(Client):
             "order": order,
         }
         check_ids(workflow_id=workflow_id)
-        check_whole("limit", limit, _LARGEST_PAGE)
+        check_whole("limit", limit, LARGEST_PAGE)
         for name, value in (("cursor", cursor), *filters.items()):
             if value is not None:
                 check_text(name, value)
@@ -432,7 +433,7 @@ class SimRuns(Client):
         queued; and a receipt without a job, status queued, behind another resume of the run:
         `get_execution` then tells how it goes on.
         """
-        from penstock.sim import _results
+        from penstock.sim import _responses
         from penstock.sim._requests import check_ids
         from penstock_api.api.sim import resume_execution
         from penstock_api.models import SimExecutionResumeRequest
@@ -446,7 +447,7 @@ class SimRuns(Client):
         built = resume_execution.build(workflow_id, execution_id, context_id, body=body)
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
-            return _results.resumption(answer, workflow_id, self._caller.state.clock.time())
+            return _responses.resumption(answer, workflow_id, self._caller.state.clock.time())
 
         got = self._resumed(built, read, workflow_id, execution_id, self._budget(timeout))
         return self._typed(got, read_output)
@@ -460,7 +461,7 @@ class SimRuns(Client):
         budget: Budget,
     ) -> WorkflowExecutionResult | AsyncExecutionResult:
         from penstock._core.message import request
-        from penstock.sim import _results
+        from penstock.sim import _responses
         from penstock_api.api.sim import get_run
 
         # A run that was started as a stream goes on as one.
@@ -472,7 +473,7 @@ class SimRuns(Client):
             error.annotate(run_id=run_id)
             raise
         url = f"{self._caller.options.base_url}{get_run.build(workflow_id, run_id).path}"
-        return _results.resumed(got, workflow_id, run_id, url)
+        return _responses.resumed(got, workflow_id, run_id, url)
 
     def get_job_status(
         self,
@@ -490,14 +491,14 @@ class SimRuns(Client):
         NotFoundError for an unknown id. The `workflow_output` of a run that succeeded is of the
         `output_type`: see `execute_workflow`.
         """
-        from penstock.sim._places import locate
+        from penstock.sim._job_refs import resolve
 
         self = self._with(self.get_job_status, extras)
         if (task_id is None) == (job_id is None):
             raise UsageError("give task_id or job_id: one of them, for they are the same")
         handle = job_id if task_id is None else task_id
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        return self._typed(self._job(locate(handle), self._budget(timeout)), read)
+        return self._typed(self._job(resolve(handle), self._budget(timeout)), read)
 
     def wait_for_job(
         self,
@@ -526,16 +527,16 @@ class SimRuns(Client):
         that failed is no error: see `succeeded`. The `output` of one that succeeded is of the
         `output_type`: see `execute_workflow`.
         """
-        from penstock.sim._places import locate
+        from penstock.sim._job_refs import resolve
 
         self = self._with(self.wait_for_job, extras)
         timeout = timeout if isinstance(wait_timeout, Unset) else wait_timeout
         read = output_reader(output_type, WORKFLOW_OUTPUT)
-        place = locate(job)
+        ref = resolve(job)
         # A job of v1 is completed when its run pauses, and stays so.
-        pauses = until_paused or place.workflow_id is None
+        pauses = until_paused or ref.workflow_id is None
         ended = self._wait(
-            place,
+            ref,
             lambda status: status.is_finished or (pauses and status.is_paused),
             poll=poll,
             timeout=timeout,
@@ -546,7 +547,7 @@ class SimRuns(Client):
 
     def _wait(
         self,
-        place: Place,
+        ref: JobRef,
         finished: Callable[[JobStatus], bool],
         *,
         poll: penstock.Schedule | float | None,
@@ -558,50 +559,48 @@ class SimRuns(Client):
         from penstock.poll import as_schedule
 
         wait: Poll[JobStatus] = Poll(
-            fetch=lambda left: self._job(place, self._poll_budget(left)),
+            fetch=lambda left: self._job(ref, self._poll_budget(left)),
             finished=finished,
             clock=self._caller.state.clock,
             schedule=as_schedule(poll),
             timeout=check_timeout("timeout", timeout),
-            job_id=place.id,
+            job_id=ref.id,
             on_update=on_update,
-            cancel=self._canceller(place) if cancel_on_timeout else None,
+            cancel=self._canceller(ref) if cancel_on_timeout else None,
             remedy="wait on with wait_for_job(...), or raise timeout",
         )
         try:
             return wait.run()
         except WaitTimeoutError as error:
-            run_id = None if place.workflow_id is None else place.id
+            run_id = None if ref.workflow_id is None else ref.id
             error.annotate(service=self._caller.options.profile.name, run_id=run_id)
             raise
 
-    def _canceller(self, place: Place) -> Callable[[], bool]:
+    def _canceller(self, ref: JobRef) -> Callable[[], bool]:
         client = self._following()
 
         def cancel() -> bool:
-            done = client._cancelled(place)
+            done = client._cancelled(ref)
             return done is not None and done.success is True and not done.was_finished
 
         return cancel
 
-    def _cancelled(
-        self, place: Place, timeout: float | Unset | None = UNSET
-    ) -> Cancellation | None:
+    def _cancelled(self, ref: JobRef, timeout: float | Unset | None = UNSET) -> Cancellation | None:
         """Cancel a run; None for a job of which the server doesn't say what run it is of."""
-        if place.workflow_id is not None:
-            return self.cancel_run(place.workflow_id, place.id, timeout=timeout)
-        job = self._job(place, self._budget(timeout))
+        if ref.workflow_id is not None:
+            return self.cancel_run(ref.workflow_id, ref.id, timeout=timeout)
+        job = self._job(ref, self._budget(timeout))
         if job.workflow_id is None or job.run_id is None:  # as on servers of 2025-10
             return None
         return self.cancel_execution(job.workflow_id, job.run_id, timeout=timeout)
 
-    def _job(self, place: Place, budget: Budget) -> JobStatus:
-        from penstock.sim._jobs import JobStatus, job_of_run
+    def _job(self, ref: JobRef, budget: Budget) -> JobStatus:
+        from penstock.sim._models import JobStatus, job_of_run
         from penstock_api.api.sim import get_job_status
 
-        if place.workflow_id is None:
-            return self._result(get_job_status.build(place.id), JobStatus, budget=budget)
-        return job_of_run(self._run(place.workflow_id, place.id, budget))
+        if ref.workflow_id is None:
+            return self._result(get_job_status.build(ref.id), JobStatus, budget=budget)
+        return job_of_run(self._run(ref.workflow_id, ref.id, budget))
 
     def _run(
         self,
@@ -671,7 +670,7 @@ class SimRuns(Client):
         self, workflow_id: str, api: Api, *, queued: bool
     ) -> Callable[[Answer], WorkflowExecutionResult | AsyncExecutionResult]:
         """Return what reads the answer to a run: its result, or the receipt of a queued one."""
-        from penstock.sim._results import receipt, result
+        from penstock.sim._responses import receipt, result
 
         def read(answer: Answer) -> WorkflowExecutionResult | AsyncExecutionResult:
             if queued and answer.status == 202:
@@ -698,7 +697,7 @@ class SimRuns(Client):
         """Return a run with its output in the caller's type, as `typed` does."""
         if read is None:
             return found
-        from penstock.sim._typed import typed
+        from penstock.sim._responses import typed
 
         try:
             return typed(found, read)
@@ -726,7 +725,7 @@ class SimRuns(Client):
 
         All of it within the time of the call that was lost.
         """
-        from penstock.sim import _results
+        from penstock.sim import _responses
 
         clock = self._caller.state.clock
 
@@ -743,9 +742,9 @@ class SimRuns(Client):
         except NotFoundError:
             raise error from None
         if what.queued:
-            return _results.receipt_of_run(run, error.attempts)
+            return _responses.receipt_of_run(run, error.attempts)
         ended = self.wait_for_job(run, timeout=left(), until_paused=True)
-        result = _results.result_of_job(ended, what.workflow_id)
+        result = _responses.result_of_job(ended, what.workflow_id)
         result.attempts = error.attempts
         if result.status == "cancelled":
             raise _cancelled_with_connection(error) from error
@@ -790,7 +789,7 @@ def _cancelled_with_connection(error: ConflictError) -> ConnectionLostError:
 
 def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExecutionResult:
     """Return the result of a run that wasn't queued."""
-    from penstock.sim._types import WorkflowExecutionResult
+    from penstock.sim._models import WorkflowExecutionResult
 
     assert isinstance(got, WorkflowExecutionResult)  # only a queued run has a receipt
     return got
@@ -798,9 +797,9 @@ def finished(got: WorkflowExecutionResult | AsyncExecutionResult) -> WorkflowExe
 
 def queued(got: WorkflowExecutionResult | AsyncExecutionResult) -> AsyncExecutionResult:
     """Return the receipt of a run that was to be queued. Raises ResponseError if it wasn't."""
-    from penstock.sim import _types
+    from penstock.sim import _models
 
-    if isinstance(got, _types.AsyncExecutionResult):
+    if isinstance(got, _models.AsyncExecutionResult):
         return got
     raise ResponseError(
         "the server ran the workflow at once instead of queueing it; `body` holds its answer",

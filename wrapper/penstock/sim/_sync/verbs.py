@@ -15,10 +15,11 @@ from penstock._core.call_options import CallOptions
 from penstock._core.options import UNSET, Unset, check_timeout
 from penstock._core.output_type import OutputT, TypeForm, output_reader
 from penstock.errors import UsageError
-from penstock.sim._places import context_of, ids_of, locate
+from penstock.sim._defaults import LONGEST_RUN
+from penstock.sim._job_refs import context_of, ids_of, resolve
 from penstock.sim._requests import Execution
 from penstock.sim._sync.execution import SimExecution
-from penstock.sim._sync.runs import LONGEST_RUN, OUTPUT, finished, queued
+from penstock.sim._sync.runs import OUTPUT, finished, queued
 
 
 class RunsClient(Resource[SimExecution]):
@@ -129,8 +130,8 @@ class RunsClient(Resource[SimExecution]):
         """
         self = self._with(self.get, extras)
         read = output_reader(output_type, OUTPUT)
-        place = locate(run, workflow_id)
-        return self._client._typed(self._client._job(place, self._client._budget(timeout)), read)
+        ref = resolve(run, workflow_id)
+        return self._client._typed(self._client._job(ref, self._client._budget(timeout)), read)
 
     def list(
         self,
@@ -179,7 +180,7 @@ class RunsClient(Resource[SimExecution]):
         """
         self = self._with(self.wait, extras)
         return self._client.wait_for_job(
-            locate(run, workflow_id),
+            resolve(run, workflow_id),
             poll=poll,
             wait_timeout=wait_timeout,
             on_update=on_update,
@@ -201,7 +202,7 @@ class RunsClient(Resource[SimExecution]):
         Raises UsageError for a job of a server whose jobs can't be cancelled.
         """
         self = self._with(self.cancel, extras)
-        done = self._client._cancelled(locate(run, workflow_id), timeout)
+        done = self._client._cancelled(resolve(run, workflow_id), timeout)
         if done is None:
             raise UsageError("the server doesn't say which run this job is of: it can't cancel it")
         return done

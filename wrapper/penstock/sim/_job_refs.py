@@ -12,15 +12,14 @@ import attrs
 from penstock._core.ids import check_id
 from penstock._core.values import text
 from penstock.errors import UsageError
-from penstock.sim._models import Run
-from penstock.sim._types import AsyncExecutionResult, WorkflowExecutionResult
+from penstock.sim._models import AsyncExecutionResult, Run, WorkflowExecutionResult
 
 _JOB_PATH: Final = r"/api/jobs/([^/]+)/?$"
 _RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"
 
 
 @attrs.frozen
-class Place:
+class JobRef:
     """A job of v1; or, with a workflow's id, a run of v2."""
 
     id: str
@@ -38,22 +37,22 @@ AnyRun: TypeAlias = (
 """What names a run: what was returned of it (a JobStatus is a Mapping), or an id."""
 
 
-def locate(handle: object, workflow_id: str | None = None) -> Place:
+def resolve(handle: object, workflow_id: str | None = None) -> JobRef:
     """Return where to ask about a queued run.
 
     `handle` is a receipt, a result, a run, the dict of any of them in any dialect, an address
     (relative or absolute: only its ids are used, never its host), the plain id of a job of v1, or
     with a `workflow_id` that of a run. Raises UsageError if a run comes without its workflow's id.
     """
-    if isinstance(handle, Place):
+    if isinstance(handle, JobRef):
         return handle
     if workflow_id is not None or isinstance(handle, WorkflowExecutionResult):
         workflow, run = ids_of(handle, workflow_id)
-        return Place(run, workflow)
+        return JobRef(run, workflow)
     if isinstance(handle, str):
-        return _from_address(handle) or Place(handle)
+        return _from_address(handle) or JobRef(handle)
     if isinstance(handle, Run):
-        return Place(handle.run_id, handle.workflow_id)
+        return JobRef(handle.run_id, handle.workflow_id)
     if isinstance(handle, AsyncExecutionResult):
         return _from_receipt(handle)
     if isinstance(handle, Mapping):
@@ -81,20 +80,20 @@ def context_of(run: object) -> str:
     return found
 
 
-def _from_receipt(receipt: AsyncExecutionResult) -> Place:
+def _from_receipt(receipt: AsyncExecutionResult) -> JobRef:
     if receipt.kind == "job":
-        return Place(receipt.task_id)
+        return JobRef(receipt.task_id)
     return _run(receipt.workflow_id, receipt.task_id, receipt.status_url)
 
 
-def _from_mapping(given: Mapping[str, Any]) -> Place:
+def _from_mapping(given: Mapping[str, Any]) -> JobRef:
     data = given.get("data")
     values: Mapping[str, Any] = data if isinstance(data, Mapping) else given
     links = values.get("links")
     address = values.get("statusUrl") or (links.get("status") if isinstance(links, Mapping) else "")
     job_id = values.get("taskId") or values.get("jobId")
     if job_id and not values.get("workflowId"):
-        return _from_address(str(address)) or Place(job_id)
+        return _from_address(str(address)) or JobRef(job_id)
     run_id = values.get("runId") or job_id
     if run_id:
         return _run(values.get("workflowId"), run_id, str(address))
@@ -104,16 +103,16 @@ def _from_mapping(given: Mapping[str, Any]) -> Place:
     return found
 
 
-def _run(workflow_id: object, run_id: object, address: str) -> Place:
+def _run(workflow_id: object, run_id: object, address: str) -> JobRef:
     if workflow_id:
-        return Place(str(run_id), str(workflow_id))
+        return JobRef(str(run_id), str(workflow_id))
     found = _from_address(address)
     if found is None:
         raise UsageError("a run of v2 is only found with its workflow's id; use get_run(…)")
     return found
 
 
-def _from_address(text: str) -> Place | None:
+def _from_address(text: str) -> JobRef | None:
     """Return the ids in an address of the server's; None if `text` isn't one."""
     if not text.startswith(("http://", "https://", "/api/")):
         return None
@@ -122,7 +121,7 @@ def _from_address(text: str) -> Place | None:
     except ValueError as error:  # brackets that aren't those of an IPv6 address
         raise UsageError(f"this address can't be read: {error}") from error
     if found := re.search(_JOB_PATH, path):
-        return Place(unquote(found[1]))
+        return JobRef(unquote(found[1]))
     if found := re.search(_RUN_PATH, path):
-        return Place(unquote(found[2]), unquote(found[1]))
+        return JobRef(unquote(found[2]), unquote(found[1]))
     raise UsageError("this address is neither a job's nor a run's")
