@@ -434,7 +434,7 @@ def test_a_reader_that_is_only_read_along_keeps_a_bounded_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One that is collected keeps all."""
-    monkeypatch.setattr(_stream, "_MOST_TEXT", 10)
+    monkeypatch.setattr(_stream, "MAX_STREAMED_TEXT", 10)
     for keep_all, kept in ((False, 8), (True, 40)):
         reader = _stream.Reader()
         reader.keep_all = keep_all

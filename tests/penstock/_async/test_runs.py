@@ -100,7 +100,7 @@ async def test_a_paused_run_is_not_a_success(sim, server) -> None:
 async def test_an_answer_without_a_result_is_unreadable(sim, server, data) -> None:
     """v2 has nothing without its envelope, so this is no Response block."""
     server.will(answer(data))
-    with pytest.raises(ResponseError, match="how the run ended"):
+    with pytest.raises(ResponseError, match="no result of the run"):
         await sim.execute_run("wf")
 
 
