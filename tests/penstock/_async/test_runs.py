@@ -546,7 +546,7 @@ async def test_a_wrong_list_of_names_is_refused_before_anything_is_sent(sim, ser
 @pytest.mark.parametrize("address", ["https://[bad/api/jobs/x", "http://a]b/api/jobs/x"])
 async def test_an_address_that_is_none_is_refused(sim, address) -> None:
     """In words of ours."""
-    with pytest.raises(UsageError, match="can't be read"):
+    with pytest.raises(UsageError, match="can't be parsed"):
         await sim.get_job_status(address)
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs.validators import optional
 
-import penstock.sandbox_fusion  # annotations name what is loaded on use
+import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock.errors import UsageError
 from penstock.sandbox_fusion._fields import Sent, a_text, like, strict
 from penstock.sandbox_fusion._languages import Language

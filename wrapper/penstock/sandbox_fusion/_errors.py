@@ -16,7 +16,7 @@ from penstock._core.values import text
 from penstock.errors import BadRequestError, PenstockError, SandboxError, error_class_for
 from penstock.sandbox_fusion._verdict import Verdict, of_message
 
-if TYPE_CHECKING:  # what calls need is loaded with the first client
+if TYPE_CHECKING:  # loaded by the first client
     from penstock._core.message import Answer
     from penstock.retry import RetryHints
 

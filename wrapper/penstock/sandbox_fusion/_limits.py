@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-import penstock  # annotations name what is loaded on use
+import penstock  # for annotations: its names load on first use
 from penstock._core.call_options import CallOptions
 from penstock._core.numbers import check_count
 from penstock.errors import UsageError

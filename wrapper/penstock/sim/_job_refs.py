@@ -1,4 +1,4 @@
-"""Where a queued run is to be found, from whatever a caller may hold of it."""
+"""References to queued runs: parse any handle of a run into the ids to look it up by."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RUN_PATH: Final = r"/api/v2/workflows/([^/]+)/runs/([^/]+)/?$"
 
 @attrs.frozen
 class JobRef:
-    """A job of v1; or, with a workflow's id, a run of v2."""
+    """The id of a job of v1 or, with a workflow's id, of a run of v2."""
 
     id: str
     workflow_id: str | None = None
@@ -34,15 +34,15 @@ class JobRef:
 AnyRun: TypeAlias = (
     AsyncExecutionResult | WorkflowExecutionResult[Any] | Run[Any] | Mapping[str, Any] | str
 )
-"""What names a run: what was returned of it (a JobStatus is a Mapping), or an id."""
+"""A handle of a run: any result about it (a JobStatus is a Mapping), or its id."""
 
 
 def resolve(handle: object, workflow_id: str | None = None) -> JobRef:
-    """Return where to ask about a queued run.
+    """Return the reference to a queued run.
 
-    `handle` is a receipt, a result, a run, the dict of any of them in any dialect, an address
-    (relative or absolute: only its ids are used, never its host), the plain id of a job of v1, or
-    with a `workflow_id` that of a run. Raises UsageError if a run comes without its workflow's id.
+    `handle` is a receipt, a result, a run, the dict of any of them as any server sends it, an
+    address (relative or absolute: only its ids are used, never its host), the plain id of a job of
+    v1, or with a `workflow_id` that of a run. Raises UsageError for a run of an unknown workflow.
     """
     if isinstance(handle, JobRef):
         return handle
@@ -54,10 +54,12 @@ def resolve(handle: object, workflow_id: str | None = None) -> JobRef:
     if isinstance(handle, Run):
         return JobRef(handle.run_id, handle.workflow_id)
     if isinstance(handle, AsyncExecutionResult):
-        return _from_receipt(handle)
+        if handle.kind == "job":
+            return JobRef(handle.task_id)
+        return _run(handle.workflow_id, handle.task_id, handle.status_url)
     if isinstance(handle, Mapping):
         return _from_mapping(handle)
-    raise UsageError(f"a job is named by its receipt or its id, not by {type(handle).__name__}")
+    raise UsageError(f"give a job's receipt or its id, not {type(handle).__name__}")
 
 
 def ids_of(run: object, workflow_id: str | None = None) -> tuple[str, str]:
@@ -65,25 +67,19 @@ def ids_of(run: object, workflow_id: str | None = None) -> tuple[str, str]:
     run_id = run if isinstance(run, str) else text(getattr(run, "run_id", None))
     workflow_id = workflow_id or text(getattr(run, "workflow_id", None))
     if workflow_id is None:
-        raise UsageError("it isn't known which workflow this is a run of; give workflow_id=…")
+        raise UsageError("the run's workflow isn't known; give workflow_id=…")
     if run_id is None:
-        raise UsageError("the server didn't say which run this is; give the run's id")
+        raise UsageError("the server sent no id of this run; give the run's id")
     return workflow_id, run_id
 
 
 def context_of(run: object) -> str:
-    """Return the id that ends the pause of a run. Raises UsageError for a run without a pause."""
+    """Return the id that resumes a paused run. Raises UsageError for a run without a pause."""
     paused = getattr(run, "paused", None)
     found = text(paused.get("contextId")) if isinstance(paused, Mapping) else None
     if found is None:
-        raise UsageError("this run has no pause that could be ended; else give context_id=…")
+        raise UsageError("no pause of this run is known; give context_id=… to resume it")
     return found
-
-
-def _from_receipt(receipt: AsyncExecutionResult) -> JobRef:
-    if receipt.kind == "job":
-        return JobRef(receipt.task_id)
-    return _run(receipt.workflow_id, receipt.task_id, receipt.status_url)
 
 
 def _from_mapping(given: Mapping[str, Any]) -> JobRef:
@@ -108,18 +104,18 @@ def _run(workflow_id: object, run_id: object, address: str) -> JobRef:
         return JobRef(str(run_id), str(workflow_id))
     found = _from_address(address)
     if found is None:
-        raise UsageError("a run of v2 is only found with its workflow's id; use get_run(…)")
+        raise UsageError("a run of v2 is looked up with its workflow's id; use get_run(…)")
     return found
 
 
 def _from_address(text: str) -> JobRef | None:
-    """Return the ids in an address of the server's; None if `text` isn't one."""
+    """Return the ids in an address of the server; None if `text` isn't an address."""
     if not text.startswith(("http://", "https://", "/api/")):
         return None
     try:
         path = urlsplit(text).path
     except ValueError as error:  # brackets that aren't those of an IPv6 address
-        raise UsageError(f"this address can't be read: {error}") from error
+        raise UsageError(f"this address can't be parsed: {error}") from error
     if found := re.search(_JOB_PATH, path):
         return JobRef(unquote(found[1]))
     if found := re.search(_RUN_PATH, path):

@@ -196,7 +196,10 @@ def result_of_job(status: JobStatus, workflow_id: str | None = None) -> Workflow
 
 
 def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutionResult:
-    """Return the receipt of a queued run: taskId (2025-10), jobId (2026-08) or runId (v2)."""
+    """Parse the receipt of a queued run: taskId (2025-10), jobId (2026-08) or runId (v2).
+
+    Raises ResponseError for a response without an id.
+    """
     body = parsed(answer)
     data = body.get("data") if isinstance(body, dict) else None
     found: models.SimRunReceipt | models.SimAsyncReceipt
@@ -207,7 +210,7 @@ def receipt(answer: Answer, workflow_id: str, now_epoch: float) -> AsyncExecutio
         job_id = text(found.task_id) or text(found.job_id)
     known = {name: text(getattr(found, name, None)) for name in _RECEIPT}
     if not (job_id or known["run_id"]):
-        unreadable(answer, "the server queued no run: its answer holds no id")
+        unreadable(answer, "the server queued no run: its response holds no id")
     links = mapping(as_json(getattr(found, "links", None))) or {}
     return AsyncExecutionResult(
         success=getattr(found, "success", True) is not False,
@@ -230,7 +233,7 @@ _RECEIPT: Final = ("run_id", "status", "created_at", "status_url", "message")
 
 
 def _sent_at(answer: Answer, now_epoch: float) -> str:
-    """Return when the answer was sent, for servers that no longer say when a job was made."""
+    """Return the time of the response, in place of the job's, which newer servers don't send."""
     try:
         moment = parsedate_to_datetime(answer.headers.get("date", "")).astimezone(datetime.UTC)
     except (ValueError, TypeError, OverflowError):
@@ -239,9 +242,9 @@ def _sent_at(answer: Answer, now_epoch: float) -> str:
 
 
 def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
-    """Return the receipt that a run of v2 was answered with, when that answer was lost.
+    """Return the receipt for a run of v2 whose own receipt was lost.
 
-    `attempts` are those of the request that was lost.
+    `attempts` counts those of the request that got no response.
     """
     started = found.started_at
     return AsyncExecutionResult(
@@ -260,7 +263,7 @@ def receipt_of_run(found: Run, attempts: int) -> AsyncExecutionResult:
 def resumption(
     answer: Answer, workflow_id: str, now_epoch: float
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
-    """Return how a run of v1 went on: a result, also out of a stream, or a receipt."""
+    """Parse the response to a resume in v1: a result, a stream of its events, or a receipt."""
     if is_stream_type(answer.headers.get("content-type", "")) or is_stream_text(answer.body):
         from penstock.sim._stream import read_whole
 
@@ -283,10 +286,10 @@ def resumption(
 def resumed(
     got: WorkflowExecutionResult | AsyncExecutionResult, workflow_id: str, run_id: str, url: str
 ) -> WorkflowExecutionResult | AsyncExecutionResult:
-    """Return what a resume led to, under the id of the run that was resumed.
+    """Return the result or receipt of a resume with the ids of the run that was resumed.
 
-    The server names a new id and an address of it, by neither of which there ever is a run. A job
-    of v1 there is.
+    The server sends a new id and its address, but no run ever has them. Only the id of a job of v1
+    is one to look up.
     """
     got.resume_id, got.run_id, got.workflow_id = got.run_id, run_id, workflow_id
     if isinstance(got, AsyncExecutionResult):
@@ -298,7 +301,7 @@ def resumed(
 
 
 def workflow_status(found: Deployment) -> WorkflowStatus:
-    """Return whether a workflow is deployed."""
+    """Return the documented form of a workflow's deployment."""
     stale = found.needs_redeployment is True
     return WorkflowStatus(
         found.is_deployed, found.deployed_at, stale, model=found, **response_fields(found)
@@ -306,7 +309,7 @@ def workflow_status(found: Deployment) -> WorkflowStatus:
 
 
 def usage_limits(found: AccountLimits) -> UsageLimits:
-    """Return the account's limits, with `limit` filled in where it has its newer name."""
+    """Return the documented form of the account's limits; `limit` has a newer name on the wire."""
     sent = found.raw or {}
     rate_limit = dict(mapping(sent.get("rateLimit")) or {})
     for name in ("sync", "async"):
@@ -337,9 +340,9 @@ def typed(found: Run[Any], read: OutputReader[OutputT] | None) -> Run[OutputT]: 
 @overload
 def typed(found: _Queued, read: OutputReader[OutputT] | None) -> _Queued: ...
 def typed(found: Any, read: OutputReader[Any] | None) -> Any:
-    """Return a run with its output as `read` makes it, if the run succeeded.
+    """Return a run with its output decoded by `read`, if the run succeeded.
 
-    The output of any other run stays as it came, and a receipt has none. Raises ResponseError for
+    The output of any other run is left unchanged, and a receipt has none. Raises ResponseError for
     an output of another type.
     """
     if read is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, Unpack, c
 
 import attrs
 
-import penstock.sandbox_fusion  # annotations name what is loaded on use
+import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core._async.client import AsyncClient, AsyncClientOptions, AsyncViewOptions
 from penstock._core.call_options import CallOptions
 from penstock._core.deadline import Deadline

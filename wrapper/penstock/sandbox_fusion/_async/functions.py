@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import penstock.sandbox_fusion  # annotations name what is loaded on use
+import penstock.sandbox_fusion  # for annotations: its names load on first use
 from penstock._core.addresses import read_addresses
 from penstock._core.shared import AsyncShared
 from penstock.sandbox_fusion import _defaults
