@@ -1,11 +1,11 @@
-"""SandboxFusion: running code in a sandbox, and judging it.
+"""SandboxFusion: run code in a sandbox, and judge submissions.
 
     from penstock.sandbox_fusion import RunCodeRequest, run_code
 
     result = run_code(RunCodeRequest(code="print(123)", language="python"))
 
-Every function has a form for async code, whose name ends in `_async`. `SandboxFusion` and
-`AsyncSandboxFusion` are clients for who wants settings of their own.
+Every function has an async form, whose name ends in `_async`. The clients `SandboxFusion` and
+`AsyncSandboxFusion` have settings of their own.
 """
 
 from __future__ import annotations
@@ -70,17 +70,8 @@ if TYPE_CHECKING:
         submit_async,
         submit_safe_async,
     )
-    from penstock.sandbox_fusion._datasets import (
-        GetMetricsFunctionRequest,
-        GetMetricsRequest,
-        GetPromptByIdRequest,
-        GetPromptsRequest,
-        SubmitRequest,
-        TestConfig,
-    )
-    from penstock.sandbox_fusion._languages import LANGUAGES, Language
-    from penstock.sandbox_fusion._models import RunCodeRequest, RunJupyterRequest
-    from penstock.sandbox_fusion._results import (
+    from penstock.sandbox_fusion._fields import LANGUAGES, Language
+    from penstock.sandbox_fusion._models import (
         CellRunResult,
         CommandRunResult,
         CommandRunStatus,
@@ -91,8 +82,19 @@ if TYPE_CHECKING:
         RunCodeResponse,
         RunJupyterResponse,
         RunStatus,
+        SummaryMapping,
+        summary_run_code_result,
     )
-    from penstock.sandbox_fusion._summary import SummaryMapping, summary_run_code_result
+    from penstock.sandbox_fusion._requests import (
+        GetMetricsFunctionRequest,
+        GetMetricsRequest,
+        GetPromptByIdRequest,
+        GetPromptsRequest,
+        RunCodeRequest,
+        RunJupyterRequest,
+        SubmitRequest,
+        TestConfig,
+    )
     from penstock.sandbox_fusion._sync.client import SandboxFusion
     from penstock.sandbox_fusion._sync.functions import (
         close,
@@ -118,103 +120,36 @@ if TYPE_CHECKING:
         UnknownLanguageWarning,
     )
 
+# Homes of the public names that aren't functions; an error's is `penstock.errors`.
 _HOMES = {
-    "_core._async.batch": (
-        "AsyncBatch",
-        "iter_concurrent_async",
-        "run_concurrent_async",
-        "run_concurrent_pure_async",
-    ),
-    "sandbox_fusion._async.functions": (
-        "close_async",
-        "get_metrics_async",
-        "get_metrics_function_async",
-        "get_prompt_by_id_async",
-        "get_prompts_async",
-        "list_datasets_async",
-        "list_ids_async",
-        "ping_async",
-        "run_code_async",
-        "run_jupyter_async",
-        "submit_async",
-        "submit_safe_async",
-    ),
-    "sandbox_fusion._async.client": ("AsyncSandboxFusion",),
-    "_core._sync.batch": ("Batch", "iter_concurrent", "run_concurrent", "run_concurrent_pure"),
-    "sandbox_fusion._sync.functions": (
-        "close",
-        "get_metrics",
-        "get_metrics_function",
-        "get_prompt_by_id",
-        "get_prompts",
-        "list_datasets",
-        "list_ids",
-        "ping",
-        "run_code",
-        "run_jupyter",
-        "set_dataset_endpoint",
-        "set_endpoint",
-        "set_sandbox_endpoint",
-        "submit",
-        "submit_safe",
-    ),
-    "sandbox_fusion._sync.client": ("SandboxFusion",),
-    "batch": ("Outcome", "Progress"),
-    "errors": (
-        "APIError",
-        "APIStatusError",
-        "AuthenticationError",
-        "BadRequestError",
-        "BatchStoppedError",
-        "ClientClosedError",
-        "ConflictError",
-        "ConnectionLostError",
-        "DeadlineExceededError",
-        "ExecutionError",
-        "FileInputError",
-        "NotFoundError",
-        "NotSentError",
-        "PayloadTooLargeError",
-        "PenstockError",
-        "PermissionDeniedError",
-        "RateLimitError",
-        "RequestTimeoutError",
-        "ResponseError",
-        "SandboxError",
-        "ServerError",
-        "StreamError",
-        "StreamIdleError",
-        "StreamInterruptedError",
-        "TransportError",
-        "UsageError",
-    ),
-    "sandbox_fusion._languages": ("LANGUAGES", "Language"),
-    "sandbox_fusion._datasets": (
-        "GetMetricsFunctionRequest",
-        "GetMetricsRequest",
-        "GetPromptByIdRequest",
-        "GetPromptsRequest",
-        "SubmitRequest",
-        "TestConfig",
-    ),
-    "sandbox_fusion._models": ("RunCodeRequest", "RunJupyterRequest"),
-    "sandbox_fusion._results": (
-        "CellRunResult",
-        "CommandRunResult",
-        "CommandRunStatus",
-        "EvalResult",
-        "EvalTestCase",
-        "Message",
-        "Prompt",
-        "RunCodeResponse",
-        "RunJupyterResponse",
-        "RunStatus",
-    ),
-    "sandbox_fusion._summary": ("SummaryMapping", "summary_run_code_result"),
-    "sandbox_fusion._verdict": ("Verdict", "verdict"),
-    "sandbox_fusion._warnings": ("OutputCutWarning", "SandboxWarning", "UnknownLanguageWarning"),
+    "AsyncBatch": "_core._async.batch",
+    "Batch": "_core._sync.batch",
+    "Outcome": "batch",
+    "Progress": "batch",
+    "AsyncSandboxFusion": "sandbox_fusion._async.client",
+    "SandboxFusion": "sandbox_fusion._sync.client",
+    "LANGUAGES": "sandbox_fusion._fields",
+    "Language": "sandbox_fusion._fields",
+    "TestConfig": "sandbox_fusion._requests",
+    "Verdict": "sandbox_fusion._verdict",
+    "verdict": "sandbox_fusion._verdict",
+    "summary_run_code_result": "sandbox_fusion._models",
 }
-_ELSEWHERE = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def _home(name: str) -> str:
+    if name in _HOMES:
+        return _HOMES[name]
+    if name.islower():
+        half = "_async" if name.endswith("_async") else "_sync"
+        batch = name.startswith(("iter_concurrent", "run_concurrent"))
+        return f"_core.{half}.batch" if batch else f"sandbox_fusion.{half}.functions"
+    if name.endswith("Error"):
+        return "errors"
+    if name.endswith("Request"):
+        return "sandbox_fusion._requests"
+    return f"sandbox_fusion.{'_warnings' if name.endswith('Warning') else '_models'}"
+
 
 __all__ = [
     "LANGUAGES",
@@ -313,10 +248,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ELSEWHERE:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"penstock.{_ELSEWHERE[name]}"), name)
-    globals()[name] = found  # the next look-up finds it without us
+    found = getattr(import_module(f"penstock.{_home(name)}"), name)
+    globals()[name] = found
     return found
 
 

@@ -1,12 +1,12 @@
-"""Sim: running workflows at sim.ai, or at a server of your own.
+"""Sim: run workflows at sim.ai, or at a server of your own.
 
     from penstock.sim import Sim
 
     with Sim() as sim:
         result = sim.execute_workflow("workflow-id", {"message": "hi"})
 
-`AsyncSim` is the same for async code. The names of the documented page and of the official SDK
-work as documented: `SimStudioClient` is `Sim`, and `SimStudioError` is `penstock.PenstockError`.
+`AsyncSim` is the same for async code. The names of Sim's documentation and of its official SDK are
+aliases: `SimStudioClient` is `Sim`, and `SimStudioError` is `penstock.PenstockError`.
 """
 
 from __future__ import annotations
