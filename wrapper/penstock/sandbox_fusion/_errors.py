@@ -18,7 +18,6 @@ from penstock.sandbox_fusion._verdict import Verdict, of_message
 
 if TYPE_CHECKING:  # loaded by the first client
     from penstock._core.message import Answer
-    from penstock.retry import RetryHints
 
 NAME: Final = "sandbox_fusion"
 
@@ -55,18 +54,23 @@ _TRANSIENT: Final = r"\[Errno \d+\] [\w ]+: '\w+'(?: (?:\| )?None)?\Z"
 
 def parse_error(answer: Answer, now_epoch: float) -> ParsedError | None:
     """Parse an error response; return None for a response that holds a result."""
-    if 300 <= answer.status < 400:
-        return parsed_error(answer, now_epoch, redirect(answer))
     body = parsed_or_none(answer)
-    if answer.status >= 400:
-        hints = _hints(body) if answer.status == 500 else None
-        return parsed_error(answer, now_epoch, _status_error(answer), hints)
-    if not is_sandbox_error(body):
+    if answer.status < 300 and not is_sandbox_error(body):
         return None
     from penstock.retry import RetryHints
 
-    error = _sandbox_error(answer, body)
-    return parsed_error(answer, now_epoch, error, RetryHints(passing=error.passing))
+    if answer.status < 300:
+        error = _sandbox_error(answer, body)
+        return parsed_error(answer, now_epoch, error, RetryHints(passing=error.passing))
+    if answer.status < 400:
+        return parsed_error(answer, now_epoch, redirect(answer))
+    hints = None
+    if answer.status == 500:
+        # A traceback shows an unhandled exception, which another attempt would raise again.
+        is_unhandled = isinstance(body, dict) and "traceback" in body
+        is_by_code = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
+        hints = RetryHints(veto=is_unhandled or is_by_code, most_retries=1)
+    return parsed_error(answer, now_epoch, _status_error(answer), hints)
 
 
 def _status_error(answer: Answer) -> PenstockError:
@@ -139,15 +143,3 @@ def _first_error(errors: list[Any]) -> str:
     place = ".".join(map(str, loc)) if isinstance(loc, list) else "the request"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return f"{place}: {text(first.get('msg')) or 'it is invalid'}{more}"
-
-
-def _hints(body: object) -> RetryHints:
-    """Return the retry hints of a 500.
-
-    A traceback shows an unhandled exception of the server, which another attempt would raise again.
-    """
-    from penstock.retry import RetryHints
-
-    is_unhandled = isinstance(body, dict) and "traceback" in body
-    is_by_code = of_message(text(_detail(body)) or "") is not Verdict.SANDBOX_ERROR
-    return RetryHints(veto=is_unhandled or is_by_code, most_retries=1)
