@@ -151,10 +151,11 @@ def without_documented_names(limits: Limits) -> Limits:
                 message = f"{name} and {documented} are the same; give one of them"
                 raise UsageError(message)
             if documented == "max_attempts":
-                if check_count(documented, value) < 1:
+                attempts = check_count(documented, value)
+                if attempts < 1:
                     message = "max_attempts must be 1 or more: it counts the first attempt, too"
                     raise UsageError(message)
-                value -= 1
+                value = attempts - 1
             found[name] = value
     return cast("Limits", found)
 

@@ -152,7 +152,7 @@ def check_language(name: str, value: object) -> None:
         return
     meant = _ALIASES.get(language.lower()) or _nearest(language, LANGUAGES)
     hint = f"; did you mean {meant!r}?" if meant else ""
-    message = f"language {language!r} is none of those SandboxFusion knows{hint}"
+    message = f"language {language!r} is not a language of SandboxFusion{hint}"
     warn(message, UnknownLanguageWarning)
 
 

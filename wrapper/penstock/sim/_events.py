@@ -46,7 +46,7 @@ class ErrorEvent(models.SimStreamError):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StreamErrorEvent(models.SimStreamBlockError):
-    """The text of one block broke off. The run goes on."""
+    """The text of one block broke off. The run continues."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -422,7 +422,7 @@ class JobStatus(Received, models.SimJobStatus, Generic[OutputT]):
         return self.error
 
     def raise_for_failure(self) -> Self:
-        """Return this if its run succeeded. Raises ExecutionError if it failed or goes on."""
+        """Return this if its run succeeded. Raises ExecutionError otherwise."""
         check_success(self, "sim", failure(self.error)[1] or "EXECUTION_ERROR")
         return self
 
@@ -606,7 +606,7 @@ class Run(SimResult, models.SimRun, Generic[OutputT]):
         return large_values(self.output)
 
     def raise_for_failure(self) -> Self:
-        """Return this if the run succeeded. Raises ExecutionError if it failed or goes on."""
+        """Return this if the run succeeded. Raises ExecutionError otherwise."""
         check_success(self, "sim", self.error_code or "EXECUTION_ERROR")
         return self
 

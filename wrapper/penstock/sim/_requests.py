@@ -34,7 +34,7 @@ _RUN_ID: Final = r"[A-Za-z0-9._:-]{1,128}"  # the server's own check
 _PROTOCOL: Final = "agent-events-v1"
 _BAD_TIMEOUT: Final = "INVALID_EXECUTION_TIMEOUT"
 
-# The fate of a run whose connection is lost, for the error. Servers of any age speak v1.
+# The fate of a run whose connection is lost, for the error. Servers of any age have v1.
 _LOST_V1: Final = (
     "servers of 2026-08 cancel a run whose connection is lost, older ones let it go on; "
     "async_execution=True queues a run that outlives its connection"

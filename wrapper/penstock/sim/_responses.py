@@ -351,7 +351,7 @@ def typed(found: Any, read: OutputReader[Any] | None) -> Any:
         match found:
             case WorkflowExecutionResult(success=True):
                 found.output = read(found.output)
-            case JobStatus(succeeded=True):
+            case JobStatus() if found.succeeded:
                 found.set_output(read(found.workflow_output))
             case Run(status="completed"):
                 return attrs.evolve(found, typed_output=(read(found.output),))

@@ -51,6 +51,8 @@ if TYPE_CHECKING:  # loaded by the first call
     from penstock_api.runtime import Operation, Types
     from penstock_api.runtime import Request as Built
 
+_RUN_ID_NAMES: Final = {"v1": "execution_id", "v2": "run_id"}
+
 # The name of the output in errors about it.
 OUTPUT: Final = "output"
 WORKFLOW_OUTPUT: Final = "workflow_output"
@@ -263,7 +265,7 @@ class SimRuns(Client):
         self = self._with(self.get_execution, extras)
         read = _output_of_run(output_type, include_output)
         budget = self._budget(timeout)
-        found = self._execution(workflow_id, execution_id, budget, include_output, block_ids)
+        found = self._run(workflow_id, execution_id, budget, include_output, block_ids, api="v1")
         return self._typed(found, read)
 
     def cancel_execution(
@@ -288,7 +290,7 @@ class SimRuns(Client):
             done.as_cancellation(),
             execution_id,
             deadline,
-            lambda rest: self._execution(workflow_id, execution_id, rest),
+            lambda rest: self._run(workflow_id, execution_id, rest, api="v1"),
         )
 
     def _bounded(self, timeout: float | Unset | None) -> tuple[Budget, Deadline]:
@@ -606,46 +608,27 @@ class SimRuns(Client):
         budget: Budget,
         include_output: bool | None = True,
         block_ids: Sequence[str] | None = None,
+        *,
+        api: Api = "v2",
     ) -> Run:
-        """Return a run of v2, with the ids it was looked up by."""
-        from penstock.sim._models import Run
+        """Return a run, with the ids it was looked up by."""
+        from penstock.sim._models import ExecutionStatus, Run
         from penstock.sim._requests import check_ids, joined
-        from penstock_api.api.sim import get_run
+        from penstock_api.api.sim import get_execution, get_run
         from penstock_api.runtime import UNSET
 
-        check_ids(workflow_id=workflow_id, run_id=run_id)
-        built = get_run.build(
+        check_ids(workflow_id=workflow_id, **{_RUN_ID_NAMES[api]: run_id})
+        built = (get_run if api == "v2" else get_execution).build(
             workflow_id,
             run_id,
             selected_outputs=joined("block_ids", block_ids),
             include_output=include_output or UNSET,
         )
+        if api == "v1":
+            execution = self._result(built, ExecutionStatus, budget=budget)
+            return execution.as_run(workflow_id, run_id)
         found = self._result(built, Run, budget=budget)
         return attrs.evolve(found, run_id=run_id, workflow_id=workflow_id)
-
-    def _execution(
-        self,
-        workflow_id: str,
-        execution_id: str,
-        budget: Budget,
-        include_output: bool | None = True,
-        block_ids: Sequence[str] | None = None,
-    ) -> Run:
-        """Return a run of v1, with the ids it was looked up by."""
-        from penstock.sim._models import ExecutionStatus
-        from penstock.sim._requests import check_ids, joined
-        from penstock_api.api.sim import get_execution
-        from penstock_api.runtime import UNSET
-
-        check_ids(workflow_id=workflow_id, execution_id=execution_id)
-        built = get_execution.build(
-            workflow_id,
-            execution_id,
-            selected_outputs=joined("block_ids", block_ids),
-            include_output=include_output or UNSET,
-        )
-        found = self._result(built, ExecutionStatus, budget=budget)
-        return found.as_run(workflow_id, execution_id)
 
     def _execute(
         self, api: Api, execution: Execution, budget: Budget
